@@ -1,0 +1,50 @@
+"""Draw a 2D density, watch a GAN and a conditional GAN learn it.
+
+The public names are imported when they are first asked for, so that `import playground` costs
+nothing: neither torch nor Qt comes along.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playground.density.layer import Layer
+    from playground.density.load import load_target
+    from playground.density.sampler import Sampler
+    from playground.density.target import Target
+    from playground.gan.config import GanConfig
+    from playground.gan.snapshot import Snapshot
+    from playground.gan.trainer import Trainer, train
+
+__version__ = "0.1.0"
+__all__ = [
+    "GanConfig",
+    "Layer",
+    "Sampler",
+    "Snapshot",
+    "Target",
+    "Trainer",
+    "load_target",
+    "train",
+]
+
+_HOMES = {
+    "GanConfig": "playground.gan.config",
+    "Layer": "playground.density.layer",
+    "Sampler": "playground.density.sampler",
+    "Snapshot": "playground.gan.snapshot",
+    "Target": "playground.density.target",
+    "Trainer": "playground.gan.trainer",
+    "load_target": "playground.density.load",
+    "train": "playground.gan.trainer",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

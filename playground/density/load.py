@@ -1,0 +1,103 @@
+"""A target from what a person names: a shipped density, an image or a folder of images."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from playground.density.layer import Layer
+from playground.density.picture import read_picture
+from playground.density.shipped import shipped_names, shipped_path
+from playground.density.target import Target
+from playground.errors import InputError
+
+SUFFIXES = tuple(
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".bmp",
+        ".dib",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".gif",
+        ".ppm",
+        ".pgm",
+        ".pbm",
+        ".pnm",
+    ]
+)
+"""What counts as an image in a folder; a file named by itself may have any suffix."""
+
+
+def load_target(
+    source: str | Path, *, invert: bool = False, black_point: float = 0.0, split: bool = False
+) -> Target:
+    """Load a target: a stack of one from an image, a layer for each image from a folder.
+
+    A `source` without a slash that is a shipped name (in capitals or not) is that density, even
+    if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
+    gives its images in natural order ("2" before "10"); hidden files, other files and folders
+    inside are passed over. Names are those of the files without suffix. `invert` and `black_point`
+    are those of `read_picture`; `split` takes a single picture apart and leaves a stack as it is.
+
+    Raises InputError if the source is unknown, a folder without images, or has a bad image.
+    """
+    name, path = _locate(source)
+    pictures = _images(path) if path.is_dir() else [path]
+    layers = tuple(
+        Layer(picture.stem, read_picture(picture, invert=invert, black_point=black_point))
+        for picture in pictures
+    )
+    target = Target(name, layers)
+    if not split:
+        return target
+    from playground.density.split import split_target  # brings SciPy, so only on demand
+
+    return split_target(target)
+
+
+def _locate(source: str | Path) -> tuple[str, Path]:
+    """The target's name and its file or folder."""
+    text = str(source)
+    if text.lower() in shipped_names() and not isinstance(source, Path):
+        return text.lower(), shipped_path(text.lower())
+    if not text.strip():
+        raise InputError("a target must be a shipped name, an image or a folder, got nothing")
+    path = _expanded(text)
+    if not path.exists():
+        raise InputError(_unknown(text))
+    return path.resolve().name if path.is_dir() else path.stem, path
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise InputError(f"`{text}` must start with the name of a user that exists") from error
+
+
+def _images(folder: Path) -> list[Path]:
+    """The image files of a folder in natural order."""
+    from natsort import natsorted, ns
+
+    try:
+        files = [path for path in folder.iterdir() if path.is_file()]
+    except PermissionError as error:
+        raise InputError(f"`{folder}` cannot be read: permission denied") from error
+    images = [p for p in files if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    if not images:
+        raise InputError(f"`{folder}` must have at least one image, and has none")
+    return natsorted(images, key=lambda path: path.name, alg=ns.IGNORECASE)
+
+
+def _unknown(text: str) -> str:
+    """What to say of a source that is neither a shipped name nor a path."""
+    if "/" in text or os.sep in text or Path(text).suffix.lower() in SUFFIXES:
+        return f"`{text}` does not exist"
+    close = get_close_matches(text.lower(), shipped_names(), n=1)
+    hint = f" (did you mean `{close[0]}`?)" if close else ""
+    names = ", ".join(shipped_names())
+    return f"`{text}` must be a shipped density, an image or a folder{hint}; shipped are {names}"

@@ -1,0 +1,43 @@
+"""The densities that come with the playground."""
+
+from importlib.resources import files
+from pathlib import Path
+
+NAMES = (
+    "zig",
+    "z",
+    "u",
+    "ring",
+    "triangle",
+    "dumbbell",
+    "bat",
+    "cloud",
+    "binary",
+    "penta",
+    "vortex",
+    "ring8",
+    "grid25",
+    "moons",
+    "spirals",
+    "checkerboard",
+)
+
+
+def shipped_names() -> tuple[str, ...]:
+    """All names, plain shapes first, then the stacks, then the usual test densities."""
+    return NAMES
+
+
+def shipped_path(name: str) -> Path:
+    """The image file or, for a density of several layers, the folder; KeyError if unknown."""
+    if name not in NAMES:
+        raise KeyError(name)
+    folder = _folder() / name
+    return folder if folder.is_dir() else folder.with_suffix(".png")
+
+
+def _folder() -> Path:
+    """`assets/densities`, inside the installed package or beside it in a checkout."""
+    package = Path(str(files("playground")))
+    inside = package / "assets" / "densities"
+    return inside if inside.is_dir() else package.parent / "assets" / "densities"

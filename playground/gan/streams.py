@@ -1,0 +1,15 @@
+"""Randomness: one stream for each purpose, all keyed by the seed of the run."""
+
+import numpy as np
+import torch
+
+PURPOSES = ("d_weights", "g_weights", "real", "latent", "snapshot", "sample")
+"""What a run draws for. The place in this list is part of the key, so new purposes go to the end."""
+
+
+def open_stream(seed: int, purpose: str, device: torch.device | str = "cpu") -> torch.Generator:
+    """The stream of `purpose` at its beginning; equal keys give equal numbers on one device."""
+    key = np.random.SeedSequence([seed, PURPOSES.index(purpose)])
+    stream = torch.Generator(device)
+    stream.manual_seed(int(key.generate_state(1, np.uint64)[0] >> np.uint64(1)))
+    return stream

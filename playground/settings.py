@@ -1,0 +1,101 @@
+"""A setting is declared once, as a dataclass field; flags, forms, tables and checks follow from it."""
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from math import isfinite
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from playground.errors import InputError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a person needs to know of one field of a config.
+
+    `kind` is bool, int, float or str; `choices` is empty unless the field is a `Literal`; `low` and
+    `high` are inclusive; `live` says that it may change while a run trains.
+    """
+
+    name: str
+    kind: type
+    default: Any
+    label: str
+    help: str
+    unit: str
+    low: float | None
+    high: float | None
+    live: bool
+    choices: tuple[str, ...]
+
+    @property
+    def flag(self) -> str:
+        """The command line's name of it, such as `--latent-dim`."""
+        return "--" + self.name.replace("_", "-")
+
+    def check(self, value: Any) -> None:
+        """Raise InputError unless `value` obeys the rule of this setting."""
+        if self.choices:
+            if value not in self.choices:
+                raise InputError(self._says(f"must be one of {', '.join(self.choices)}", value))
+            return
+        if not _is_a(value, self.kind):
+            raise InputError(self._says(f"must be {_KIND_NAMES[self.kind]}", value))
+        if self.low is not None and value < self.low:
+            raise InputError(self._says(f"must be at least {self.low:g}", value))
+        if self.high is not None and value > self.high:
+            raise InputError(self._says(f"must be at most {self.high:g}", value))
+
+    def _says(self, rule: str, value: Any) -> str:
+        return f"{self.flag} {rule}, got {value!r}"
+
+
+_KIND_NAMES = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a finite number",
+    str: "a text",
+}
+
+
+def setting(
+    default: Any,
+    label: str,
+    help: str,
+    *,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    live: bool = False,
+) -> Any:
+    """Declare a field of a config: `help` is one sentence, `low` and `high` are inclusive."""
+    facts = {"label": label, "help": help, "unit": unit, "low": low, "high": high, "live": live}
+    return field(default=default, metadata=facts)
+
+
+def settings_of(config: Any) -> tuple[Setting, ...]:
+    """The settings of a config class or instance, in the order of their declaration."""
+    cls = config if isinstance(config, type) else type(config)
+    hints = get_type_hints(cls)
+    return tuple(_setting(item, hints[item.name]) for item in fields(cls))
+
+
+def check(config: Any) -> None:
+    """Raise InputError for the first setting of `config` that breaks its rule."""
+    for item in settings_of(config):
+        item.check(getattr(config, item.name))
+
+
+def _setting(item: "Field[Any]", hint: Any) -> Setting:
+    assert item.default is not MISSING, item.name
+    choices = get_args(hint) if get_origin(hint) is Literal else ()
+    kind = str if choices else hint
+    return Setting(
+        name=item.name, kind=kind, default=item.default, choices=choices, **item.metadata
+    )
+
+
+def _is_a(value: Any, kind: type) -> bool:
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, kind)

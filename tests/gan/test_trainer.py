@@ -1,0 +1,184 @@
+"""The training loop: repeatable, resumable, honest about failure, and it learns."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from playground.density.load import load_target
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.gan.trainer import Diverged, Trainer, train
+
+SMALL = GanConfig(batch_size=200, iterations=30, d_hidden=20, g_hidden=10)
+BINARY = load_target("binary")
+
+
+def run(trainer, iterations):
+    for _ in range(iterations):
+        trainer.step()
+    return trainer.snapshot()
+
+
+def weights(snapshot):
+    return np.concatenate([snapshot.d_weights, snapshot.g_weights])
+
+
+@pytest.mark.parametrize("model", ["gan", "cgan"])
+@pytest.mark.parametrize("optimizer", ["adadelta", "adam", "rmsprop", "sgd"])
+def test_a_resumed_run_is_the_uninterrupted_one(model, optimizer):
+    config = replace(SMALL, model=model, optimizer=optimizer, d_lr=0.01, g_lr=0.01)
+    whole = run(Trainer(config, BINARY), 12)
+    first = Trainer(config, BINARY)
+    run(first, 7)
+    second = Trainer(config, BINARY)
+    second.load(first.state())
+    resumed = run(second, 5)
+    assert resumed.iteration == 12
+    assert np.array_equal(weights(resumed), weights(whole))
+    assert (resumed.d_loss, resumed.g_loss) == (whole.d_loss, whole.g_loss)
+
+
+def test_the_seed_decides_everything():
+    first, again = (run(Trainer(SMALL, BINARY), 5) for _ in range(2))
+    other = run(Trainer(replace(SMALL, seed=1), BINARY), 5)
+    assert np.array_equal(weights(first), weights(again))
+    assert np.array_equal(first.generated, again.generated)
+    assert not np.array_equal(weights(first), weights(other))
+
+
+def test_a_snapshot_moves_no_training_stream():
+    quiet, watched = Trainer(SMALL, BINARY), Trainer(SMALL, BINARY)
+    for _ in range(6):
+        quiet.step()
+        watched.step()
+        watched.snapshot()
+        watched.sample(10)
+    assert np.array_equal(weights(quiet.snapshot()), weights(watched.snapshot()))
+
+
+def test_a_snapshot_does_not_change_when_training_goes_on():
+    trainer = Trainer(SMALL, BINARY)
+    before = trainer.snapshot()
+    copy = weights(before).copy()
+    later = run(trainer, 5)
+    assert np.array_equal(weights(before), copy)
+    assert np.array_equal(before.real, later.real)  # points can be followed
+    assert not np.array_equal(before.generated, later.generated)
+
+
+def test_gan_and_cgan_of_one_seed_see_the_same_real_points():
+    gan, cgan = (Trainer(replace(SMALL, model=model), BINARY) for model in ("gan", "cgan"))
+    for _ in range(3):
+        gan.step()
+        cgan.step()
+    assert np.array_equal(gan.state()["stream.real"], cgan.state()["stream.real"])
+    assert np.array_equal(gan.snapshot().real, cgan.snapshot().real)
+    assert set(cgan.snapshot().real_layer) == {0, 1}
+    assert set(gan.snapshot().real_layer) == {0}
+
+
+def test_single_steps_make_up_an_iteration():
+    config = replace(SMALL, d_steps=2, g_steps=3)
+    whole, steps = Trainer(config, BINARY), Trainer(config, BINARY)
+    whole.step()
+    for _ in range(2):
+        steps.d_step()
+    for _ in range(3):
+        steps.g_step()
+    assert np.array_equal(weights(whole.snapshot()), weights(steps.snapshot()))
+
+
+def test_train_yields_the_beginning_the_intervals_and_the_end():
+    config = replace(SMALL, iterations=25, snapshot_every=10)
+    moments = list(train(config, BINARY, "cpu"))
+    assert [moment.iteration for moment in moments] == [0, 10, 20, 25]
+    assert math.isnan(moments[0].d_loss) and math.isfinite(moments[1].d_loss)
+    final = moments[-1]
+    assert final.generated.shape == (2000, 2) and final.generated.dtype == np.float32
+    assert final.generated.min() >= 0 and final.generated.max() <= 1
+
+
+def test_a_cgan_learns_where_its_layers_are():
+    config = GanConfig(model="cgan", iterations=400, batch_size=500, snapshot_every=400)
+    *_, final = train(config, BINARY, "cpu")
+    for layer in (0, 1):
+        real = final.real[final.real_layer == layer].mean(axis=0)
+        generated = final.generated[final.generated_layer == layer].mean(axis=0)
+        assert np.linalg.norm(real - generated) < 0.05
+
+
+@pytest.mark.parametrize(("rate", "name"), [("d_lr", "discriminator"), ("g_lr", "generator")])
+def test_a_diverging_loss_is_named_with_its_iteration(rate, name):
+    trainer = Trainer(SMALL, BINARY)
+    run(trainer, 3)
+    state = trainer.state()
+    player = {"d_lr": "discriminator", "g_lr": "generator"}[rate]
+    state[f"{player}.layer0.weight"] = state[f"{player}.layer0.weight"] * np.nan
+    trainer.load(state)
+    # A generator without numbers shows first in the discriminator's loss, which sees its points.
+    trainer.step()
+    with pytest.raises(Diverged, match=r"the discriminator's loss .* at iteration 4"):
+        trainer.snapshot()
+
+
+def test_divergence_by_a_rate_names_the_first_bad_iteration():
+    trainer = Trainer(replace(SMALL, optimizer="sgd", d_lr=1000.0, g_lr=1000.0), BINARY)
+    with pytest.raises(Diverged, match="loss was not a finite number at iteration"):
+        for _ in range(500):
+            trainer._g.weights.data.mul_(1e6)
+            trainer._d.weights.data.mul_(1e6)
+            trainer.step()
+            trainer.snapshot()
+
+
+def test_live_settings_apply_and_others_do_not():
+    trainer = Trainer(SMALL, BINARY)
+    trainer.apply(replace(SMALL, d_lr=0.5, batch_size=50, g_steps=2))
+    run(trainer, 2)
+    with pytest.raises(InputError, match="--latent-dim applies after a reset"):
+        trainer.apply(replace(SMALL, latent_dim=5))
+    assert trainer.config.batch_size == 50
+
+
+def test_a_cgan_of_one_layer_says_how_to_split():
+    with pytest.raises(InputError, match="at least 2 layers.*--split"):
+        Trainer(replace(SMALL, model="cgan"), load_target("ring"))
+
+
+def test_a_checkpoint_of_another_model_is_refused():
+    state = Trainer(SMALL, BINARY).state()
+    with pytest.raises(InputError, match="another network"):
+        Trainer(replace(SMALL, g_hidden=11), BINARY).load(state)
+    del state["stream.real"]
+    with pytest.raises(InputError, match=r"lacks stream\.real"):
+        Trainer(SMALL, BINARY).load(state)
+
+
+def test_a_sample_depends_on_its_own_seed_only():
+    trainer = Trainer(replace(SMALL, model="cgan"), BINARY)
+    points, layer = trainer.sample(1001, seed=3)
+    again, _ = trainer.sample(1001, seed=3)
+    other, _ = trainer.sample(1001, seed=4)
+    assert points.shape == (1001, 2) and layer.shape == (1001,)
+    assert np.array_equal(points, again) and not np.array_equal(points, other)
+    assert np.allclose(np.bincount(layer) / 1001, BINARY.shares, atol=0.002)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("model", ["gan", "cgan"])
+def test_cuda_trains_and_resumes_exactly(model):
+    config = replace(SMALL, model=model)
+    whole = run(Trainer(config, BINARY, "cuda"), 10)
+    first = Trainer(config, BINARY, "cuda")
+    run(first, 5)
+    second = Trainer(config, BINARY, "cuda")
+    second.load(first.state())
+    assert np.array_equal(weights(run(second, 5)), weights(whole))
+
+
+def test_one_thread_is_set():
+    Trainer(SMALL, BINARY)
+    assert torch.get_num_threads() == 1
