@@ -1,7 +1,7 @@
 """Our own re-implementation of the published demo's two loops, to measure against.
 
-"用GAN生成二维样本的小例子" (2017): look-up tables on the picture resized to 1000×1000, searched in a
-Python loop over points; networks as torch modules, stepped by torch's Adadelta.
+"用GAN生成二维样本的小例子" (2017): look-up tables on the picture resized to 1000×1000, searched
+in a Python loop over points; networks as torch modules, stepped by torch's Adadelta.
 """
 
 import numpy as np
@@ -41,7 +41,7 @@ class PublishedSampler:
 
 
 def _table(mass: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(position, cumulative share) pairs [n, 2], from the first cell that holds mass to the last."""
+    """(position, cumulative share) pairs [n, 2] over the cells from the first to the last mass."""
     held = np.flatnonzero(mass)
     inside = slice(held[0], held[-1] + 1)
     positions = np.arange(held[0], held[-1] + 2) / _SIZE

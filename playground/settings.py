@@ -1,4 +1,4 @@
-"""A setting is declared once, as a dataclass field; flags, forms, tables and checks follow from it."""
+"""A setting is declared once, as a dataclass field; flags, forms and checks follow from it."""
 
 from dataclasses import MISSING, Field, dataclass, field, fields
 from math import isfinite
@@ -59,15 +59,15 @@ _KIND_NAMES = {
 def setting(
     default: Any,
     label: str,
-    help: str,
+    sentence: str,
     *,
     unit: str = "",
     low: float | None = None,
     high: float | None = None,
     live: bool = False,
 ) -> Any:
-    """Declare a field of a config: `help` is one sentence, `low` and `high` are inclusive."""
-    facts = {"label": label, "help": help, "unit": unit, "low": low, "high": high, "live": live}
+    """Declare a field of a config: `sentence` is its help, `low` and `high` are inclusive."""
+    facts = {"label": label, "help": sentence, "unit": unit, "low": low, "high": high, "live": live}
     return field(default=default, metadata=facts)
 
 

@@ -14,8 +14,8 @@ class Sampler:
     """Draws points of a target, exactly.
 
     The density is constant inside a pixel, so its two cumulative tables (the marginal of y, and
-    x given the row) are inverted by a search and one division each: after "用GAN生成二维样本的小例子"
-    (2017), with the faults of its tables mended.
+    x given the row) are inverted by a search and one division each. After
+    "用GAN生成二维样本的小例子" (2017), with the faults of its tables mended.
     """
 
     def __init__(self, target: Target) -> None:

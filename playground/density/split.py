@@ -10,12 +10,16 @@ from skimage.segmentation import watershed
 
 from playground.density.layer import Layer
 from playground.density.target import Target
+from playground.errors import InputError
 
 SPECK = 0.02
 """Parts with less than this share of the largest part's mass are joined to their neighbour."""
 
 NECK = 0.6
 """Shapes that touch are two where the neck has less than this share of the lesser one's height."""
+
+MOST_PARTS = 100
+"""A picture of more parts than this is a texture, or noise."""
 
 LEVELS = 16
 """Gray levels whose distance transforms make the landscape that is flooded."""
@@ -37,11 +41,12 @@ def split_layer(layer: Layer) -> tuple[Layer, ...]:
     Parts are what hangs together (diagonals count); where shapes touch, a watershed parts them at
     the neck. Each pixel goes to one part whole, so the parts add up to the layer exactly, and
     specks are joined to the nearest part. Order is from left to right, and from top to bottom
-    among parts one above the other.
+    among parts one above the other. Raises InputError if there are more than `MOST_PARTS` parts.
     """
     pixels = layer.pixels
     labels = _without_specks(_pieces(pixels), pixels)
     parts = _in_order(labels)
+    _refuse_noise(len(parts))
     if len(parts) == 1:
         return (layer,)
     return tuple(
@@ -54,15 +59,25 @@ def _pieces(pixels: NDArray[np.uint16]) -> Labels:
     """The connected components, each divided further where its shapes touch."""
     components: Labels = label(pixels > 0, connectivity=2)
     masses = np.bincount(components.ravel(), pixels.ravel())[1:]
+    shapes = masses >= SPECK * masses.max()
+    _refuse_noise(int(shapes.sum()))
     pieces, last = components.copy(), int(components.max())
     for i, box in enumerate(ndimage.find_objects(components), 1):
-        if masses[i - 1] < SPECK * masses.max():
-            continue  # a speck needs no dividing, and noise has thousands of them
+        if not shapes[i - 1]:
+            continue  # a speck needs no dividing
         inside = components[box] == i
         basins = _basins(np.where(inside, pixels[box], 0), max(pixels.shape))
         pieces[box][inside] = basins[inside] + last
         last += int(basins.max())
     return pieces
+
+
+def _refuse_noise(parts: int) -> None:
+    if parts > MOST_PARTS:
+        raise InputError(
+            f"a picture must have at most {MOST_PARTS} parts to be split, got {parts}"
+            " (a higher `black_point` removes noise)"
+        )
 
 
 def _basins(pixels: NDArray[np.uint16], size: int) -> Labels:

@@ -21,8 +21,8 @@ class Tables:
 
     - `row_edges` [rows + 1] rises by 1 over the rows of each layer: row `k` of layer `i` belongs to
       the u₁ with `row_edges[k] <= i + u₁ < row_edges[k + 1]` (the marginal of y);
-    - `pixel_edges` [pixels + 1] rises by 1 over the pixels of each row: pixel `j` of row `k` belongs
-      to the u₂ with `pixel_edges[j] <= k + u₂ < pixel_edges[j + 1]` (x, given the row).
+    - `pixel_edges` [pixels + 1] rises by 1 over the pixels of each row: pixel `j` of row `k`
+      belongs to the u₂ with `pixel_edges[j] <= k + u₂ < pixel_edges[j + 1]` (x, given the row).
 
     Both are float64 and strictly rising. `row_bottom` [rows], `pixel_left` [pixels] and `row_size`
     [rows] (the side of a row's pixels) say where they lie in the unit square. `layer_first` and

@@ -30,10 +30,10 @@ class Target:
     @property
     def size(self) -> int:
         """The finest grid among the layers, in cells along the unit square."""
-        return max(side for layer in self.layers for side in layer.pixels.shape)
+        return max(max(layer.frame.height, layer.frame.width) for layer in self.layers)
 
     def masses(self, size: int | None = None) -> NDArray[np.float64]:
-        """Probability of each cell of a `size` × `size` grid over the unit square (default: the finest).
+        """Probability of each cell of a `size` × `size` grid over the unit square (else the finest).
 
         float64 [size, size], row 0 at the top, sum 1. Cells are weighed by the area that they
         share with each pixel, so nothing is smeared beyond one cell and no mass is lost.
@@ -55,7 +55,8 @@ class Target:
         rows = _overlap(frame.height, 1 - top, 1 - bottom, size)
         columns = _overlap(frame.width, left, right, size)
         mass: NDArray[np.float64] = rows @ pixels.astype(np.float64) @ columns.T
-        return mass * (self.shares[index] / mass.sum())
+        mass *= self.shares[index] / mass.sum()
+        return mass
 
 
 def _overlap(cells: int, low: float, high: float, size: int) -> NDArray[np.float64]:

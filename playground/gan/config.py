@@ -1,4 +1,7 @@
-"""Every setting of the 2D models, declared once. No torch in here: `--help` and the form read it."""
+"""Every setting of the 2D models, declared once.
+
+No torch in here: `--help` and the window's form read it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

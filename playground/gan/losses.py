@@ -5,7 +5,7 @@ from torch.nn.functional import softplus
 
 
 def discriminator_loss(real: Tensor, fake: Tensor) -> Tensor:
-    """-E[log D(x)] - E[log(1 - D(G(z)))] (Goodfellow et al. 2014), from logits [n]; log 4 at D = ½."""
+    """-E[log D(x)] - E[log(1 - D(G(z)))], from logits [n]; log 4 at D = ½ (Goodfellow et al. 2014)."""
     return softplus(-real).mean() + softplus(fake).mean()
 
 

@@ -11,7 +11,7 @@ from playground.gan.mlp import Mlp
 
 @dataclass(frozen=True)
 class Generator:
-    """Latents to points: a condition (one-hot, in front) and a latent give a point in the square."""
+    """Latents to points in the square; a condition (one-hot) stands in front of the latent."""
 
     body: Mlp
 

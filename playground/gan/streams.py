@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 PURPOSES = ("d_weights", "g_weights", "real", "latent", "snapshot", "sample")
-"""What a run draws for. The place in this list is part of the key, so new purposes go to the end."""
+"""What a run draws for. The place in here is part of the key, so new purposes go to the end."""
 
 
 def open_stream(seed: int, purpose: str, device: torch.device | str = "cpu") -> torch.Generator:

@@ -48,7 +48,8 @@ class Trainer:
     ) -> None:
         if config.model == "cgan" and len(target.layers) < 2:
             raise InputError(
-                f"a CGAN needs at least 2 layers, {target.name!r} has 1; split it into parts (--split)"
+                f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
+                "split it into parts (--split)"
             )
         tune_process(config.threads)
         self.config = config
@@ -104,7 +105,7 @@ class Trainer:
         self._g.descend(loss)
 
     def snapshot(self) -> Snapshot:
-        """This moment of the run. Taking it moves none of the training's random streams.
+        """The present moment of the run. Taking it moves none of the training's random streams.
 
         Raises Diverged when a loss was NaN or infinite at any step until now.
         """

@@ -22,7 +22,7 @@ def target_of(*pictures):
 
 
 def cell_counts(points, layer, target):
-    """How many points lie in each pixel of each layer; fails when one lies outside of its picture."""
+    """How many points lie in each pixel of each layer; fails for one outside of its picture."""
     counts = []
     for index, item in enumerate(target.layers):
         row, column = item.frame.pixels(points[layer == index])
