@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_PIXELS = 64_000_000
 """Larger pictures are refused before they are decoded."""
 
-FORMATS = ("PNG", "JPEG", "MPO", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
+FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF", "PPM")
 """What Pillow may open: its readers of drawing languages and of movies stay shut."""
 
 LUMINANCE = np.array([0.2125, 0.7154, 0.0721])
@@ -60,11 +60,11 @@ def decode(path: Path) -> Raster:
     Raises InputError if there is no such file, if it holds no picture or a damaged one, if it has
     more than `MOST_PIXELS` pixels, or if a value of it is negative or not finite.
     """
-    if not path.exists():
-        raise InputError(f"`{path}` does not exist")
-    if not path.is_file():
-        raise InputError(f"`{path}` must be an image file, and is a folder or a device")
     try:
+        if not path.exists():
+            raise InputError(f"`{path}` does not exist")
+        if not path.is_file():
+            raise InputError(f"`{path}` must be an image file, and is a folder or a device")
         with warnings.catch_warnings():
             # Libraries warn about oddities of a file; what matters is refused here in words.
             warnings.simplefilter("ignore")
@@ -93,7 +93,7 @@ def _read_any(path: Path) -> Stored:
     with Image.open(path, formats=FORMATS) as image:
         if image.width * image.height > MOST_PIXELS:
             raise _too_large(path)
-        deep = image.format == "PNG" and _is_deep(image)
+        deep = image.format == "PNG" and image.mode in ("RGB", "RGBA") and _is_deep(image)
         samples, alpha = _deep_png(path) if deep else _samples(image)
         image.load()  # only now the orientation is known for certain: it may follow the pixels
         turn = image.getexif().get(274, 1)
@@ -161,14 +161,20 @@ def _read_tiff(path: Path) -> Stored | None:
         page = tiff.pages.first
         if page.imagewidth * page.imagelength * page.imagedepth > MOST_PIXELS:
             raise _too_large(path)
-        gray = page.photometric in (0, 1)
-        if page.dtype is None or page.dtype.itemsize < 2 or not (gray or page.photometric == 2):
+        wide = page.dtype is not None and page.dtype.itemsize > 1
+        if page.photometric not in (0, 1, 2) or not (wide or _lies_on_its_side(page)):
             return None
         try:
             samples = page.asarray()
         except ValueError:  # a compression that only Pillow knows
             return None
         return _sorted(path, page, samples)
+
+
+def _lies_on_its_side(page: "TiffPage") -> bool:
+    """Whether Pillow would take height for width, as it does if the samples are not compressed."""
+    turned = page.tags.valueof(274, default=1) > 4
+    return turned and page.compression == 1 and page.bitspersample == 8
 
 
 def _sorted(path: Path, page: "TiffPage", samples: Samples) -> Stored:
@@ -179,6 +185,8 @@ def _sorted(path: Path, page: "TiffPage", samples: Samples) -> Stored:
         samples = np.moveaxis(samples, 0, 2)
     samples = _scaled(path, samples.reshape(*samples.shape[:2], -1))
     colours = 3 if page.photometric == 2 else 1
+    if samples.shape[2] < colours + bool(page.extrasamples):
+        raise ValueError(f"{samples.shape[2]} samples a pixel are too few")
     colour = samples[..., :3] if colours == 3 else samples[..., 0]
     alpha = samples[..., colours] if page.extrasamples else None
     if page.photometric == 0:  # 0 stands for white

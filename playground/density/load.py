@@ -10,24 +10,9 @@ from playground.density.shipped import shipped_names, shipped_path
 from playground.density.target import Target
 from playground.errors import InputError
 
-SUFFIXES = tuple(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".bmp",
-        ".dib",
-        ".tif",
-        ".tiff",
-        ".webp",
-        ".gif",
-        ".ppm",
-        ".pgm",
-        ".pbm",
-        ".pnm",
-    ]
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".tif", ".tiff", ".webp", ".gif"}
+    | {".ppm", ".pgm", ".pbm", ".pnm"}
 )
 """What counts as an image in a folder; a file named by itself may have any suffix."""
 
@@ -67,7 +52,11 @@ def _locate(source: str | Path) -> tuple[str, Path]:
     if not text.strip():
         raise InputError("a target must be a shipped name, an image or a folder, got nothing")
     path = _expanded(text)
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except OSError as error:  # a folder on the way is closed, or the name too long
+        raise InputError(f"`{text}` cannot be read: {(error.strerror or '').lower()}") from error
+    if not exists:
         raise InputError(_unknown(text))
     return path.resolve().name if path.is_dir() else path.stem, path
 

@@ -43,16 +43,24 @@ def split_layer(layer: Layer) -> tuple[Layer, ...]:
     specks are joined to the nearest part. Order is from left to right, and from top to bottom
     among parts one above the other. Raises InputError if there are more than `MOST_PARTS` parts.
     """
-    pixels = layer.pixels
-    labels = _without_specks(_pieces(pixels), pixels)
-    parts = _in_order(labels)
-    _refuse_noise(len(parts))
-    if len(parts) == 1:
+    labels = parts_of(layer.pixels)
+    count = int(labels.max())
+    if count == 1:
         return (layer,)
     return tuple(
-        Layer(f"part {i}", np.where(labels == part, pixels, np.uint16(0)), layer.weight)
-        for i, part in enumerate(parts, 1)
+        Layer(f"part {i}", np.where(labels == i, layer.pixels, np.uint16(0)), layer.weight)
+        for i in range(1, count + 1)
     )
+
+
+def parts_of(pixels: NDArray[np.uint16]) -> Labels:
+    """The part of each pixel, as `split_layer` takes the picture apart and in its order."""
+    labels = _without_specks(_pieces(pixels), pixels)
+    order = _in_order(labels)
+    _refuse_noise(len(order))
+    places = np.zeros(int(labels.max()) + 1, dtype=np.intp)
+    places[order] = np.arange(1, len(order) + 1)
+    return places[labels]
 
 
 def _pieces(pixels: NDArray[np.uint16]) -> Labels:

@@ -33,7 +33,7 @@ class Target:
         return max(max(layer.frame.height, layer.frame.width) for layer in self.layers)
 
     def masses(self, size: int | None = None) -> NDArray[np.float64]:
-        """Probability of each cell of a `size` × `size` grid over the unit square (else the finest).
+        """Probability of each cell of a `size` × `size` grid over the square (default: the finest).
 
         float64 [size, size], row 0 at the top, sum 1. Cells are weighed by the area that they
         share with each pixel, so nothing is smeared beyond one cell and no mass is lost.

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from playground.errors import InputError
 from playground.settings import check, setting
 
 
 @dataclass(frozen=True)
 class GanConfig:
-    """A run of the per-sample GAN or CGAN; the defaults are the published demo ("classic").
+    """A run of the per-sample GAN or CGAN; the defaults are the preset "stable".
 
     Raises InputError when a value breaks its rule.
     """
@@ -22,40 +23,100 @@ class GanConfig:
         "gan", "Model", "A plain GAN learns the sum of the layers, a conditional one each layer."
     )
     iterations: int = setting(
-        2000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
     )
-    latent_dim: int = setting(
-        2, "Latent dimensions", "Size of the generator's normal input.", low=1, high=1024
+    loss: Literal[
+        "non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing"
+    ] = setting("pairing", "Loss", "What the two networks play for.")
+    r1: float = setting(
+        0.005, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
     )
+    r2: float = setting(
+        0.005, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
+    )
+    gradient_penalty: float = setting(
+        0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's slope to 1.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    spectral_norm: bool = setting(
+        False, "Spectral norm", "Divides each of D's weight matrices by its largest stretch."
+    )
+    pack: int = setting(
+        1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
+    )
+    latent_dim: int = setting(
+        2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
+    )
+    latent: Literal["normal", "uniform"] = setting(
+        "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
+    )
+    output: Literal["sigmoid", "shift"] = setting(
+        "shift", "G output",
+        "A sigmoid into the square, or a shift of the first two latents from where they are.",
+    )  # fmt: skip
     batch_size: int = setting(
-        2000, "Batch", "Real points, and as many generated, a step.", unit="points",
+        512, "Batch", "Real points, and as many generated, a step.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
     d_steps: int = setting(
-        3, "D steps", "Steps of the discriminator in an iteration.", low=1, high=1000, live=True
+        1, "D steps", "Steps of the discriminator in an iteration.", low=1, high=1000, live=True
     )
     g_steps: int = setting(
         1, "G steps", "Steps of the generator in an iteration.", low=1, high=1000, live=True
     )
     optimizer: Literal["adadelta", "adam", "rmsprop", "sgd"] = setting(
-        "adadelta", "Optimizer", "The update rule of both networks."
+        "adam", "Optimizer", "The update rule of both networks."
     )
     d_lr: float = setting(
-        1.0, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
+        3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
     )
     g_lr: float = setting(
-        1.0, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
+        1e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
+    )
+    beta1: float = setting(
+        0.0, "β₁", "Adam's memory of the gradient.", low=0, high=0.9999, live=True
+    )
+    beta2: float = setting(
+        0.99, "β₂", "Adam's memory of the squared gradient.", low=0, high=0.999999, live=True
+    )
+    schedule: int = setting(
+        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        low=0, high=100_000_000, live=True,
+    )  # fmt: skip
+    final_rate: float = setting(
+        0.05, "Final rate", "What part of the rates is left after the schedule.",
+        low=0, high=1, live=True,
+    )  # fmt: skip
+    average: float = setting(
+        0.995, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        low=0, high=0.999999, live=True,
+    )  # fmt: skip
+    activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = setting(
+        "silu", "Activation", "What stands between the layers of both networks."
     )
     d_hidden: int = setting(
-        100, "D width", "Units in each hidden layer of the discriminator.", low=1, high=8192
+        128, "D width", "Units in each hidden layer of the discriminator.", low=1, high=8192
     )
     g_hidden: int = setting(
-        50, "G width", "Units in each hidden layer of the generator.", low=1, high=8192
+        128, "G width", "Units in each hidden layer of the generator.", low=1, high=8192
     )
-    layers: int = setting(1, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
+    layers: int = setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
+    d_features: int = setting(
+        64, "D features", "Fourier features in front of the discriminator.", low=0, high=4096
+    )
+    g_features: int = setting(
+        64, "G features", "Fourier features in front of the generator.", low=0, high=4096
+    )
+    octaves: int = setting(
+        4, "Octaves", "Scales of the features, each twice as fine as the one before.",
+        low=1, high=12,
+    )  # fmt: skip
+    gain: float = setting(
+        1.0, "G gain", "Factor on the generator's initial weights.", low=0, high=100
+    )
     snapshot_every: int = setting(
         10, "Picture every", "Iterations between two pictures.", unit="iterations",
         low=1, high=100_000_000, live=True,
@@ -67,7 +128,39 @@ class GanConfig:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.batch_size % self.pack:
+            raise InputError(
+                f"--batch-size must be a multiple of --pack, got {self.batch_size} and {self.pack}"
+            )
+        if self.output == "shift" and self.latent_dim < 2:
+            raise InputError("--output shift needs --latent-dim of at least 2, got 1")
 
 
-PRESETS: Mapping[str, GanConfig] = MappingProxyType({"classic": GanConfig()})
-"""Named starting points; a flag that is given replaces the preset's value."""
+STABLE = GanConfig()
+"""Reaches the floor of sampling noise (after "The GAN is dead; long live the GAN!", 2024)."""
+
+CLASSIC = GanConfig(
+    iterations=2000,
+    loss="non-saturating",
+    r1=0.0,
+    r2=0.0,
+    latent="normal",
+    output="sigmoid",
+    batch_size=2000,
+    d_steps=3,
+    optimizer="adadelta",
+    d_lr=1.0,
+    g_lr=1.0,
+    schedule=0,
+    average=0.0,
+    activation="leaky-relu",
+    d_hidden=100,
+    g_hidden=50,
+    layers=1,
+    d_features=0,
+    g_features=0,
+)
+"""The published demo: "用GAN生成二维样本的小例子" (2017)."""
+
+PRESETS: Mapping[str, GanConfig] = MappingProxyType({"stable": STABLE, "classic": CLASSIC})
+"""Named starting points, the default first; a flag that is given replaces the preset's value."""

@@ -1,27 +1,42 @@
-"""The networks: plain multilayer perceptrons over columns, with all weights in one vector."""
+"""A multilayer perceptron over columns, with all of its weights in one vector."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
+from types import MappingProxyType
 
 import torch
 from torch import Tensor
-from torch.nn.functional import leaky_relu
+from torch.nn import functional
+
+ACTIVATIONS: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
+    {
+        "leaky-relu": partial(functional.leaky_relu, negative_slope=0.1),
+        "relu": functional.relu,
+        "silu": functional.silu,
+        "gelu": functional.gelu,
+        "tanh": torch.tanh,
+        "elu": functional.elu,
+    }
+)
+_POWER_ROUNDS = 8
 
 
 @dataclass(frozen=True)
 class Mlp:
-    """A perceptron with leaky ReLU between its layers and a linear end.
+    """A perceptron with `activation` between its layers and a linear end.
 
     It holds no weights: it maps a flat weight vector [size] and inputs [sizes[0], n] to outputs
     [sizes[-1], n]. **Columns are points**: with inputs this narrow, matrix products over
     [features, n] run several times faster on a CPU, backwards above all, than over [n, features].
-    One vector makes the optimizer's step a handful of operations and a snapshot one copy.
+    One vector makes the optimizer's step a handful of operations and a snapshot one copy. With
+    `spectral` every weight matrix is divided by its spectral norm.
     """
 
     sizes: tuple[int, ...]
-    slope: float = 0.1
+    activation: str = "leaky-relu"
+    spectral: bool = False
 
     @cached_property
     def shapes(self) -> tuple[tuple[int, int], ...]:
@@ -37,15 +52,17 @@ class Mlp:
         """The number of weights."""
         return sum(self._lengths)
 
-    def initial(self, random: torch.Generator) -> Tensor:
-        """Fresh weights: uniform in ±1/√(inputs of the layer), torch's default for `Linear`."""
-        bounds = [columns**-0.5 for _, columns in self.shapes for _ in range(2)]
-        drawn = torch.rand(self.size, generator=random) * 2 - 1
-        parts = [
-            part * bound
-            for part, bound in zip(torch.split(drawn, self._lengths), bounds, strict=True)
-        ]
-        return torch.cat(parts)
+    def initial(self, random: torch.Generator, *, gain: float = 1.0, last: float = 1.0) -> Tensor:
+        """Fresh weights: uniform in ±1/√(inputs of the layer), torch's default for `Linear`.
+
+        The matrices of the hidden layers are multiplied by `gain`, the last one by `last`.
+        """
+        bounds = []
+        for index, (_, columns) in enumerate(self.shapes):
+            factor = last if index == len(self.shapes) - 1 else gain
+            bounds += [factor * columns**-0.5, columns**-0.5]
+        drawn = torch.split(torch.rand(self.size, generator=random) * 2 - 1, self._lengths)
+        return torch.cat([part * bound for part, bound in zip(drawn, bounds, strict=True)])
 
     def layers(self, weights: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """(weight [outputs, inputs], bias [outputs, 1]) of each layer, as views."""
@@ -55,9 +72,25 @@ class Mlp:
 
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
         """The outputs [sizes[-1], n] for `inputs` [sizes[0], n]."""
+        activate = ACTIVATIONS[self.activation]
         hidden = inputs
         for index, (weight, bias) in enumerate(self.layers(weights)):
             if index:
-                hidden = leaky_relu(hidden, self.slope, inplace=True)
+                hidden = activate(hidden)
+            if self.spectral:
+                weight = weight / spectral_norm(weight)
             hidden = torch.addmm(bias, weight, hidden)
         return hidden
+
+
+def spectral_norm(weight: Tensor) -> Tensor:
+    """The largest singular value of `weight`, differentiable (Miyato et al. 2018, 1802.05957).
+
+    By a few rounds of power iteration from a fixed start, so that nothing has to be remembered.
+    """
+    with torch.no_grad():
+        right = torch.ones(weight.shape[1], device=weight.device)
+        for _ in range(_POWER_ROUNDS):
+            left = functional.normalize(weight @ right, dim=0)
+            right = functional.normalize(weight.T @ left, dim=0)
+    return left @ weight @ right

@@ -6,42 +6,89 @@ import torch
 from torch import Tensor
 
 from playground.gan.config import GanConfig
+from playground.gan.features import Fourier
 from playground.gan.mlp import Mlp
 
+_SHIFT_START = 0.1  # how far a fresh generator shifts its latents, of what its layers would give
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Generator:
-    """Latents to points in the square; a condition (one-hot) stands in front of the latent."""
+    """Latents to points in the unit square.
+
+    The condition (one-hot) stands in front of the latent and its Fourier features. Either a
+    sigmoid brings the points into the square, or the network says how far to shift the first two
+    latents from where they lie in -1 … 1: then it starts as hardly more than the identity.
+    """
 
     body: Mlp
+    frequencies: Tensor
+    shifts: bool
+    gain: float
 
     @classmethod
-    def of(cls, config: GanConfig, conditions: int) -> "Generator":
+    def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
         """The generator that `config` asks for, with `conditions` layers (0: unconditional)."""
+        features = Fourier(config.latent_dim, config.g_features, config.octaves, config.seed, "g")
         hidden = (config.g_hidden,) * config.layers
-        return cls(Mlp((conditions + config.latent_dim, *hidden, 2)))
+        body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
+        shifts = config.output == "shift"
+        return cls(body, features.frequencies().to(device), shifts, config.gain)
+
+    def initial(self, random: torch.Generator) -> Tensor:
+        """Fresh weights on the CPU."""
+        last = _SHIFT_START if self.shifts else 1.0
+        return self.body.initial(random, gain=self.gain, last=last)
 
     def __call__(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> Tensor:
         """Points [2, n] for latents [latent_dim, n] and one-hot conditions [conditions, n]."""
-        return torch.sigmoid(self.body(weights, _beneath(condition, latent)))
+        outputs = self.body(weights, _inputs(condition, latent, self.frequencies))
+        if self.shifts:
+            return (latent[:2] + outputs + 1) / 2
+        return torch.sigmoid(outputs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Discriminator:
-    """Points to logits: above 0 means "real". Every point is judged by itself."""
+    """Points to logits: above 0 means "real".
+
+    Every point is judged by itself, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
+    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath.
+    """
 
     body: Mlp
+    frequencies: Tensor
+    pack: int
 
     @classmethod
-    def of(cls, config: GanConfig, conditions: int) -> "Discriminator":
-        """The discriminator that `config` asks for, with `conditions` layers (0: unconditional)."""
+    def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Discriminator":
+        """The discriminator that `config` asks for, with `conditions` layers (0: none)."""
+        features = Fourier(2, config.d_features, config.octaves, config.seed, "d")
+        inputs = config.pack * (conditions + features.outputs)
         hidden = (config.d_hidden,) * config.layers
-        return cls(Mlp((conditions + 2, *hidden, 1)))
+        body = Mlp((inputs, *hidden, 1), config.activation, config.spectral_norm)
+        return cls(body, features.frequencies().to(device), config.pack)
+
+    def initial(self, random: torch.Generator) -> Tensor:
+        """Fresh weights on the CPU."""
+        return self.body.initial(random)
 
     def __call__(self, weights: Tensor, points: Tensor, condition: Tensor | None) -> Tensor:
-        """Logits [n] for points [2, n] and one-hot conditions [conditions, n]."""
-        return self.body(weights, _beneath(condition, points))[0]
+        """Logits [n / pack] for points [2, n] and one-hot conditions [conditions, n].
+
+        Neighbours in the batch are judged together.
+        """
+        inputs = _inputs(condition, points * 2 - 1, self.frequencies)
+        if self.pack > 1:
+            packs = inputs.unflatten(1, (-1, self.pack))
+            inputs = packs.transpose(1, 2).flatten(0, 1)
+        return self.body(weights, inputs)[0]
 
 
-def _beneath(condition: Tensor | None, inputs: Tensor) -> Tensor:
-    return inputs if condition is None else torch.cat([condition, inputs])
+def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor) -> Tensor:
+    """One-hot condition, values and their Fourier features, one beneath the other."""
+    parts = [values] if condition is None else [condition, values]
+    if len(frequencies):
+        phase = frequencies @ values
+        parts += [phase.sin(), phase.cos()]
+    return torch.cat(parts) if len(parts) > 1 else values

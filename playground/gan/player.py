@@ -5,40 +5,70 @@ from torch import Tensor
 
 from playground.errors import InputError
 from playground.gan.mlp import Mlp
-from playground.gan.optimizers import RULES, OptimizerName, fresh_memory
+from playground.gan.optimizers import RULES, OptimizerName, Pace, fresh_memory
 
 
 class Player:
     """A weight vector on its device, with what its optimizer remembers."""
 
-    def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName, rate: float) -> None:
+    def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
         self._mlp = mlp
         self._update = RULES[optimizer]
         self._memory = fresh_memory(optimizer, initial)
         self.weights = initial.requires_grad_()
-        self.rate = rate
 
-    def descend(self, loss: Tensor) -> None:
+    @property
+    def shown(self) -> Tensor:
+        """The weights that a person sees at work."""
+        return self.weights.detach()
+
+    def descend(self, loss: Tensor, pace: Pace) -> None:
         """One step of the optimizer down the gradient of `loss` in these weights."""
         (gradient,) = torch.autograd.grad(loss, self.weights)
         with torch.no_grad():
-            self._update(self.weights, gradient, self._memory, self.rate)
+            self._update(self.weights, gradient, self._memory, pace)
 
     def state(self) -> dict[str, Tensor]:
-        """Weights, layer by layer, and the optimizer's memory, as tensors by name."""
-        named = {}
-        for index, (weight, bias) in enumerate(self._mlp.layers(self.weights.detach())):
-            named[f"layer{index}.weight"] = weight
-            named[f"layer{index}.bias"] = bias[:, 0]
-        return named | {f"optimizer.{key}": value for key, value in self._memory.items()}
+        """Weights, layer by layer, and the optimizer's memory, as tensors by name.
+
+        They share their memory with the player.
+        """
+        memory = {f"optimizer.{key}": value for key, value in self._memory.items()}
+        return self._named("", self.weights.detach()) | memory
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Take over what `state()` gave; InputError when it belongs to another model."""
         mine = self.state()
-        if {name: value.shape for name, value in mine.items()} != {
-            name: value.shape for name, value in state.items()
-        }:
+        shapes = [{name: value.shape for name, value in part.items()} for part in (mine, state)]
+        if shapes[0] != shapes[1]:
             raise InputError("the checkpoint belongs to another network or optimizer")
-        with torch.no_grad():
-            for name, value in mine.items():  # views and originals, so this writes the player's own
-                value.copy_(state[name])
+        for name, value in mine.items():
+            value.copy_(state[name])
+
+    def _named(self, prefix: str, weights: Tensor) -> dict[str, Tensor]:
+        named = {}
+        for index, (weight, bias) in enumerate(self._mlp.layers(weights)):
+            named[f"{prefix}layer{index}.weight"] = weight
+            named[f"{prefix}layer{index}.bias"] = bias[:, 0]
+        return named
+
+
+class AveragedPlayer(Player):
+    """A player whose weights are also averaged as they move; the average is what is shown."""
+
+    def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
+        super().__init__(mlp, initial, optimizer)
+        self._average = initial.detach().clone()
+
+    @property
+    def shown(self) -> Tensor:
+        """The averaged weights."""
+        return self._average
+
+    def follow(self, fresh: float) -> None:
+        """Let the average take over the part `fresh` (0 … 1) of the present weights."""
+        self._average.lerp_(self.weights.detach(), fresh)
+
+    def state(self) -> dict[str, Tensor]:
+        """What any player's state holds, and the average."""
+        return super().state() | self._named("average.", self._average)

@@ -3,7 +3,17 @@
 import numpy as np
 import torch
 
-PURPOSES = ("d_weights", "g_weights", "real", "latent", "snapshot", "sample")
+PURPOSES = (
+    "d_weights",
+    "g_weights",
+    "d_features",
+    "g_features",
+    "real",
+    "latent",
+    "penalty",
+    "snapshot",
+    "sample",
+)
 """What a run draws for. The place in here is part of the key, so new purposes go to the end."""
 
 

@@ -1,7 +1,9 @@
 """The training of a GAN or a CGAN on a target, one step at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from math import cos, pi
 from time import perf_counter
 from typing import Any
 
@@ -14,9 +16,11 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
-from playground.gan.losses import discriminator_loss, generator_loss
+from playground.gan.losses import LOSSES
 from playground.gan.networks import Discriminator, Generator
-from playground.gan.player import Player
+from playground.gan.objective import discriminator_objective, generator_objective
+from playground.gan.optimizers import OptimizerName, Pace
+from playground.gan.player import AveragedPlayer, Player
 from playground.gan.real_points import RealPoints
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
@@ -24,7 +28,7 @@ from playground.settings import settings_of
 
 _SNAPSHOT_POINTS = 2000
 _SAMPLE_CHUNK = 100_000
-_TRAINING_STREAMS = ("real", "latent")
+_TRAINING_STREAMS = ("real", "latent", "penalty")
 _NEVER = 2**62
 
 
@@ -36,8 +40,8 @@ class Trainer:
     """Trains the generator and the discriminator of `config` on `target`.
 
     The caller owns the loop. The networks judge and make single points; with `config.model` "cgan"
-    both are told the point's layer. Real points come in the layers' fixed shares either way, from a
-    stream that depends on the seed only, so a GAN and a CGAN of one seed see the same points.
+    both are told the point's layer. Real points come in the layers' fixed shares either way, from
+    a stream that depends on the seed only, so a GAN and a CGAN of one seed see the same points.
 
     Nothing in a step is read back from the device. Raises InputError when the config asks for a
     CGAN of a target with one layer.
@@ -59,10 +63,10 @@ class Trainer:
         self._seconds = 0.0
         self._conditions = len(target.layers) if config.model == "cgan" else 0
         self._one_hot = torch.eye(self._conditions, device=self.device)
-        self._generator = Generator.of(config, self._conditions)
-        self._discriminator = Discriminator.of(config, self._conditions)
-        self._d = self._player(self._discriminator, config.d_lr, "d_weights")
-        self._g = self._player(self._generator, config.g_lr, "g_weights")
+        self._generator = Generator.of(config, self._conditions, self.device)
+        self._discriminator = Discriminator.of(config, self._conditions, self.device)
+        self._d = Player(self._discriminator.body, *self._start(self._discriminator, "d_weights"))
+        self._g = AveragedPlayer(self._generator.body, *self._start(self._generator, "g_weights"))
         self._real_points = RealPoints(target, self.device)
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
@@ -83,26 +87,30 @@ class Trainer:
 
     def d_step(self) -> None:
         """One step of the discriminator on a batch of real points and one of generated ones."""
-        n = self.config.batch_size
-        real, layer = self._real_points.draw(n, self._streams["real"])
+        real, layer = self._draw_real()
         condition = self._condition(layer)
         with torch.no_grad():
-            fake = self._generate(condition, n)
-        both = torch.cat([real, fake], dim=1)
-        twice = None if condition is None else condition.repeat(1, 2)
-        logits = self._discriminator(self._d.weights, both, twice)
-        loss = discriminator_loss(*torch.split(logits, n))
+            fake = self._generate(condition)
+        judge = partial(self._discriminator, self._d.weights)
+        loss, penalty = discriminator_objective(
+            self.config, judge, real, fake, condition, self._streams["penalty"]
+        )
         self._d_loss = self._watched(loss, 0)
-        self._d.descend(loss)
+        self._d.descend(loss + penalty, self._pace(self.config.d_lr))
 
     def g_step(self) -> None:
         """One step of the generator on a batch of its own points."""
-        n = self.config.batch_size
-        condition = self._condition(self._real_points.allot(n, self._streams["latent"]))
-        fake = self._generate(condition, n)
-        loss = generator_loss(self._discriminator(self._d.weights, fake, condition))
+        if LOSSES[self.config.loss].compares:
+            real, layer = self._draw_real()
+        else:
+            real, layer = None, self._allot(self._streams["latent"])
+        condition = self._condition(layer)
+        judge = partial(self._discriminator, self._d.weights.detach())
+        fake = self._generate(condition)
+        loss = generator_objective(self.config, judge, real, fake, condition)
         self._g_loss = self._watched(loss, 1)
-        self._g.descend(loss)
+        self._g.descend(loss, self._pace(self.config.g_lr))
+        self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
 
     def snapshot(self) -> Snapshot:
         """The present moment of the run. Taking it moves none of the training's random streams.
@@ -112,7 +120,7 @@ class Trainer:
         self._raise_if_diverged()
         shown = self._shown
         with torch.no_grad():
-            points = self._generator(self._g.weights, shown.latent, shown.condition)
+            points = self._generator(self._g.shown, shown.latent, shown.condition)
         layer = shown.layer if self._conditions else torch.zeros_like(shown.layer)
         return Snapshot(
             iteration=self.iteration,
@@ -123,34 +131,36 @@ class Trainer:
             generated_layer=_array(layer),
             d_loss=float(self._d_loss),
             g_loss=float(self._g_loss),
-            d_weights=_array(self._d.weights),
-            g_weights=_array(self._g.weights),
+            d_weights=_array(self._d.shown),
+            g_weights=_array(self._g.shown),
         )
 
-    def sample(self, n: int, seed: int = 0) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def sample(
+        self, n: int, seed: int = 0, layer: int | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """`n` points of the generator, float32 [n, 2] in the unit square, and their layers [n].
 
-        `seed` alone decides which; the layers (all 0 for a GAN) have their shares of the points.
+        `seed` alone decides which. Of a CGAN the layers have their shares of the points, or all
+        are asked of `layer`; of a GAN they are 0.
         """
         random = open_stream(seed, "sample", self.device)
-        layer = self._real_points.allot(n, random)
+        asked = self._real_points.allot(n, random)
+        if layer is not None:
+            asked = torch.full_like(asked, layer)
         chunks = []
         with torch.no_grad():
-            for part in torch.split(layer, _SAMPLE_CHUNK):
+            for part in torch.split(asked, _SAMPLE_CHUNK):
                 latent = self._latent(len(part), random)
-                chunks.append(self._generator(self._g.weights, latent, self._condition(part)))
+                chunks.append(self._generator(self._g.shown, latent, self._condition(part)))
         if not self._conditions:
-            layer = torch.zeros_like(layer)
-        return _array(torch.cat(chunks, dim=1).T), _array(layer)
+            asked = torch.zeros_like(asked)
+        return _array(torch.cat(chunks, dim=1).T), _array(asked)
 
-    def state(self) -> dict[str, NDArray[np.generic]]:
+    def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""
-        parts = {"discriminator": self._d.state(), "generator": self._g.state()}
-        tensors = {
-            f"{who}.{key}": value for who, part in parts.items() for key, value in part.items()
-        }
-        for purpose, stream in self._streams.items():
-            tensors[f"stream.{purpose}"] = stream.get_state()
+        tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
+        for who, player in (("discriminator", self._d), ("generator", self._g)):
+            tensors |= {f"{who}.{name}": value for name, value in player.state().items()}
         tensors["losses"] = torch.stack([self._d_loss, self._g_loss])
         arrays = {name: _array(tensor) for name, tensor in tensors.items()}
         return arrays | {
@@ -158,16 +168,18 @@ class Trainer:
             "seconds": np.array(self._seconds),
         }
 
-    def load(self, state: dict[str, NDArray[np.generic]]) -> None:
+    def load(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Go back (or on) to the moment of `state`; InputError when it is of another model."""
-        missing = {"iteration", "seconds", "losses", "stream.real", "stream.latent"} - state.keys()
+        streams = {f"stream.{name}" for name in self._streams}
+        missing = {"iteration", "seconds", "losses"} | streams
+        missing -= state.keys()
         if missing:
             raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         self._d.load(_part(tensors, "discriminator."))
         self._g.load(_part(tensors, "generator."))
-        for purpose, stream in self._streams.items():
-            stream.set_state(tensors[f"stream.{purpose}"])
+        for name, stream in self._streams.items():
+            stream.set_state(tensors[f"stream.{name}"])
         self._d_loss, self._g_loss = tensors["losses"].to(self.device)
         self._first_bad.fill_(_NEVER)
         self.iteration = int(state["iteration"])
@@ -182,13 +194,13 @@ class Trainer:
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError(f"{item.flag} applies after a reset only")
         self.config = config
-        self._d.rate = config.d_lr
-        self._g.rate = config.g_lr
 
-    def _player(self, network: Generator | Discriminator, rate: float, purpose: str) -> Player:
+    def _start(
+        self, network: Generator | Discriminator, purpose: str
+    ) -> tuple[Tensor, OptimizerName]:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
-        initial = network.body.initial(open_stream(self.config.seed, purpose)).to(self.device)
-        return Player(network.body, initial, self.config.optimizer, rate)
+        initial = network.initial(open_stream(self.config.seed, purpose)).to(self.device)
+        return initial, self.config.optimizer
 
     def _draw_shown(self) -> "_Shown":
         random = open_stream(self.config.seed, "snapshot", self.device)
@@ -196,17 +208,40 @@ class Trainer:
         latent = self._latent(_SNAPSHOT_POINTS, random)
         return _Shown(real, layer, latent, self._condition(layer))
 
-    def _generate(self, condition: Tensor | None, n: int) -> Tensor:
-        return self._generator(self._g.weights, self._latent(n, self._streams["latent"]), condition)
+    def _draw_real(self) -> tuple[Tensor, Tensor]:
+        """A batch of real points [2, n] and their layers [n]."""
+        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
+        if self.config.pack == 1:
+            return real, layer
+        # A pack must hold a random mixture, as it does of generated points.
+        order = torch.rand(
+            self.config.batch_size, generator=self._streams["real"], device=self.device
+        ).argsort()
+        return real[:, order], layer[order]
+
+    def _allot(self, random: torch.Generator) -> Tensor:
+        return self._real_points.allot(self.config.batch_size, random)
+
+    def _generate(self, condition: Tensor | None) -> Tensor:
+        latent = self._latent(self.config.batch_size, self._streams["latent"])
+        return self._generator(self._g.weights, latent, condition)
 
     def _latent(self, n: int, random: torch.Generator) -> Tensor:
-        return torch.randn(self.config.latent_dim, n, generator=random, device=self.device)
+        shape = (self.config.latent_dim, n)
+        if self.config.latent == "normal":
+            return torch.randn(shape, generator=random, device=self.device)
+        return torch.rand(shape, generator=random, device=self.device) * 2 - 1
 
     def _condition(self, layer: Tensor) -> Tensor | None:
         """The one-hot columns [layers, n] of `layer` [n]; None for a plain GAN."""
-        if not self._conditions:
-            return None
-        return self._one_hot[:, layer]
+        return self._one_hot[:, layer] if self._conditions else None
+
+    def _pace(self, rate: float) -> Pace:
+        config = self.config
+        if config.schedule:
+            done = min(self.iteration / config.schedule, 1)
+            rate *= config.final_rate + (1 - config.final_rate) * (1 + cos(pi * done)) / 2
+        return Pace(rate, config.beta1, config.beta2)
 
     def _watched(self, loss: Tensor, which: int) -> Tensor:
         """The loss apart from its graph, its first non-finite value marked on the device."""

@@ -105,7 +105,7 @@ def test_16_bit_png_with_alpha_keeps_its_depth(file: Path, channels: int) -> Non
 def test_16_bit_png_with_a_transparent_value(file: Path) -> None:
     gray = GRAY16[..., None]
     file.write_bytes(deep_png(gray, struct.pack(">H", GRAY16[3, 4])))
-    expected = np.where(GRAY16 == GRAY16[3, 4], 0, GRAY16)
+    expected = np.where(GRAY16[3, 4] == GRAY16, 0, GRAY16)
     assert np.array_equal(read_picture(file), expected)
     file.write_bytes(deep_png(RGB16, struct.pack(">HHH", *RGB16[3, 4])))
     assert read_picture(file)[3, 4] == 0
@@ -242,7 +242,7 @@ def test_cmyk(file: Path) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("kind", ["PNG", "TIFF", "deep"])
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "packed TIFF", "deep"])
 def test_exif_rotation(file: Path, orientation: int, kind: str) -> None:
     exif = Image.Exif()
     exif[274] = orientation
@@ -250,7 +250,8 @@ def test_exif_rotation(file: Path, orientation: int, kind: str) -> None:
         tifffile.imwrite(file, GRAY16, extratags=[(274, 3, 1, orientation, True)])
         stored = GRAY16
     else:
-        Image.fromarray(GRAY8).save(file, kind, exif=exif)
+        packed = {"compression": "packbits"} if kind == "packed TIFF" else {}
+        Image.fromarray(GRAY8).save(file, kind.split()[-1], exif=exif, **packed)
         stored = GRAY8.astype(np.uint16) * 257
     oracle = Image.fromarray(stored)
     oracle.getexif()[274] = orientation
@@ -318,9 +319,10 @@ def test_reducing_keeps_mass_and_place(height: int, width: int, longest: int, se
     # Each pixel is rounded once, by at most one half.
     slack = 0.5 / FULL * small.size * after.frame.pixel**2
     assert abs(before.mass - after.mass) <= slack + 1e-12
-    for axis in (0, 1):
+    for axis in (0, 1):  # mass moves by less than half of the larger pixel
         moments = [_moment(layer, axis) for layer in (before, after)]
-        assert abs(moments[0] - moments[1]) <= slack + 1e-12
+        reach = before.mass * after.frame.pixel / 2
+        assert abs(moments[0] - moments[1]) <= reach + slack + 1e-12
 
 
 def _moment(layer: Layer, axis: int) -> float:

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from playground.gan.mlp import Mlp
+from playground.gan.mlp import Mlp, spectral_norm
 
 
 def as_modules(mlp, weights):
@@ -12,7 +12,7 @@ def as_modules(mlp, weights):
     for weight, bias in mlp.layers(weights):
         linear = nn.Linear(weight.shape[1], weight.shape[0])
         linear.weight.data, linear.bias.data = weight.clone(), bias[:, 0].clone()
-        modules += [linear, nn.LeakyReLU(mlp.slope)]
+        modules += [linear, nn.LeakyReLU(0.1)]
     return nn.Sequential(*modules[:-1])
 
 
@@ -38,3 +38,18 @@ def test_initial_weights_follow_torchs_default():
         bound = inputs**-0.5
         assert part.abs().max() <= bound and part.abs().max() > 0.9 * bound
         assert abs(part.mean()) < 0.1 * bound
+
+
+def test_the_spectral_norm_is_the_largest_singular_value():
+    weight = torch.randn(30, 20, generator=torch.Generator().manual_seed(0))
+    weight[:, 0] *= 3
+    exact = torch.linalg.matrix_norm(weight, ord=2)
+    assert abs(spectral_norm(weight) / exact - 1) < 1e-3
+
+
+def test_spectral_layers_stretch_nothing():
+    mlp = Mlp((2, 40, 40, 1), "relu", spectral=True)
+    weights = 30 * mlp.initial(torch.Generator().manual_seed(0))
+    inputs = torch.randn(2, 300, generator=torch.Generator().manual_seed(1))
+    rise = (mlp(weights, inputs) - mlp(weights, inputs.flip(1))).abs()[0]
+    assert (rise <= 1.05 * (inputs - inputs.flip(1)).norm(dim=0) + 1e-6).all()

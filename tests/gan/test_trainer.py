@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,10 +10,13 @@ import torch
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
+from playground.gan.config import CLASSIC, STABLE
+from playground.gan.losses import LOSSES
+from playground.gan.mlp import ACTIVATIONS
 from playground.gan.trainer import Diverged, Trainer, train
 
-SMALL = GanConfig(batch_size=200, iterations=30, d_hidden=20, g_hidden=10)
+SMALL = replace(CLASSIC, batch_size=200, iterations=30, d_hidden=20, g_hidden=10)
+SMALL_STABLE = replace(STABLE, batch_size=64, iterations=30, d_hidden=16, g_hidden=16)
 BINARY = load_target("binary")
 
 
@@ -39,6 +43,60 @@ def test_a_resumed_run_is_the_uninterrupted_one(model, optimizer):
     assert resumed.iteration == 12
     assert np.array_equal(weights(resumed), weights(whole))
     assert (resumed.d_loss, resumed.g_loss) == (whole.d_loss, whole.g_loss)
+
+
+def test_a_resumed_stable_run_is_the_uninterrupted_one():
+    whole = run(Trainer(SMALL_STABLE, BINARY), 9)
+    first = Trainer(SMALL_STABLE, BINARY)
+    run(first, 4)
+    second = Trainer(SMALL_STABLE, BINARY)
+    second.load(first.state())
+    assert np.array_equal(weights(run(second, 5)), weights(whole))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"loss": name} for name in LOSSES),
+        {"gradient_penalty": 10.0, "loss": "wasserstein", "r1": 0.0, "r2": 0.0},
+        {"spectral_norm": True},
+        {"pack": 2},
+        {"latent": "normal", "output": "sigmoid", "latent_dim": 1},
+        {"average": 0.0, "schedule": 0},
+        {"d_features": 0, "g_features": 0},
+        *({"activation": name} for name in ACTIVATIONS),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("model", ["gan", "cgan"])
+def test_every_choice_trains_both_networks(change, model):
+    trainer = Trainer(replace(SMALL_STABLE, model=model, **change), BINARY)
+    before = trainer.snapshot()
+    after = run(trainer, 3)
+    assert math.isfinite(after.d_loss) and math.isfinite(after.g_loss)
+    assert not np.array_equal(before.d_weights, after.d_weights)
+    assert not np.array_equal(before.g_weights, after.g_weights)
+
+
+def test_the_rates_decay_along_their_schedule_and_then_stay():
+    trainer = Trainer(replace(SMALL_STABLE, schedule=10, final_rate=0.1), BINARY)
+    rates = []
+    for _ in range(13):
+        rates.append(trainer._pace(1.0).rate)
+        trainer.step()
+    assert rates[0] == 1.0 and math.isclose(rates[5], 0.55)
+    assert all(a > b for a, b in pairwise(rates[:11]))
+    assert np.allclose(rates[10:], 0.1)
+
+
+def test_the_shown_generator_is_the_average_of_its_steps():
+    trainer = Trainer(replace(SMALL_STABLE, average=0.9), BINARY)
+    expected = trainer.snapshot().g_weights
+    for iteration in range(20):
+        trainer.step()
+        fresh = max(0.1, 1 / (1 + iteration))
+        expected = expected + fresh * (trainer._g.weights.detach().numpy() - expected)
+        assert np.allclose(trainer.snapshot().g_weights, expected, atol=1e-6)
 
 
 def test_the_seed_decides_everything():
@@ -102,7 +160,7 @@ def test_train_yields_the_beginning_the_intervals_and_the_end():
 
 
 def test_a_cgan_learns_where_its_layers_are():
-    config = GanConfig(model="cgan", iterations=400, batch_size=500, snapshot_every=400)
+    config = replace(CLASSIC, model="cgan", iterations=400, batch_size=500, snapshot_every=400)
     *_, final = train(config, BINARY, "cpu")
     for layer in (0, 1):
         real = final.real[final.real_layer == layer].mean(axis=0)

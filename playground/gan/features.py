@@ -1,0 +1,37 @@
+"""Fourier features: what lets a small network see, and draw, fine detail."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from playground.gan.streams import open_stream
+
+
+@dataclass(frozen=True)
+class Fourier:
+    """Random projections whose sin and cos a network sees besides its inputs.
+
+    `count` projections of `inputs` values in -1 … 1, shared out among `octaves` scales: their
+    frequencies are normal with a deviation of ½, 1, 2, … cycles a unit. They are fixed by the seed
+    and not trained, so no checkpoint holds them. (Tancik et al. 2020, arXiv 2006.10739.)
+    """
+
+    inputs: int
+    count: int
+    octaves: int
+    seed: int
+    network: Literal["d", "g"]
+
+    @property
+    def outputs(self) -> int:
+        """How many values the network sees: the inputs, and a sin and a cos of each projection."""
+        return self.inputs + 2 * self.count
+
+    def frequencies(self) -> Tensor:
+        """The projections, float32 [count, inputs], in radians a unit."""
+        random = open_stream(self.seed, f"{self.network}_features")
+        drawn = torch.randn(self.count, self.inputs, generator=random)
+        octave = torch.arange(self.count) % self.octaves
+        return drawn * (torch.pi * 2.0**octave)[:, None]

@@ -1,0 +1,61 @@
+"""The modes of a target and what a cloud of points gives to each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt
+
+from playground.density.frame import Frame
+from playground.density.layer import FULL
+from playground.density.split import parts_of
+from playground.density.target import Target
+from playground.metrics.cells import Shares, kullback_leibler
+
+MISSED = 0.1
+"""A mode is missed when it gets less than this part of its exact share."""
+
+
+@dataclass(frozen=True, eq=False)
+class Modes:
+    """The modes of a picture: its parts by persistence, as `density.split` takes it apart.
+
+    `territory` int [size, size] names the mode nearest to each pixel (row 0 on top), `exact`
+    [modes] is the probability of each.
+    """
+
+    territory: NDArray[np.intp]
+    exact: Shares
+
+    @classmethod
+    def of(cls, target: Target) -> "Modes":
+        """The modes of the flattened target."""
+        masses = target.masses()
+        parts = parts_of(np.ceil(masses * (FULL / masses.max())).astype(np.uint16))
+        row, column = distance_transform_edt(
+            parts == 0, return_distances=False, return_indices=True
+        )
+        exact = np.bincount(parts.ravel(), masses.ravel())[1:]
+        return cls(parts[row, column] - 1, exact / exact.sum())
+
+    def nearest(self, points: NDArray[np.floating]) -> NDArray[np.intp]:
+        """The mode [n] that each of `points` [n, 2] is nearest to."""
+        size = len(self.territory)
+        row, column = (np.clip(x, 0, size - 1) for x in Frame(size, size).pixels(points))
+        return self.territory[row, column]
+
+    def shares(self, points: NDArray[np.floating]) -> Shares:
+        """The part of `points` [n, 2] nearest to each mode [modes]."""
+        return np.bincount(self.nearest(points), minlength=len(self.exact)) / len(points)
+
+    def missed(self, points: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """Which modes [modes] get hardly anything (`MISSED`)."""
+        return self.shares(points) < MISSED * self.exact
+
+    def worst_share(self, points: NDArray[np.floating]) -> float:
+        """The largest relative error of a mode's share: 0.2 is 20 % too much or too little."""
+        return float(np.abs(self.shares(points) / self.exact - 1).max())
+
+    def reverse_kl(self, points: NDArray[np.floating]) -> float:
+        """KL of the points' shares from the exact ones, in nats (as in PacGAN, Lin et al. 2018)."""
+        return kullback_leibler(self.shares(points), self.exact)

@@ -1,0 +1,106 @@
+"""The words around the panels: the moving title and the legends."""
+
+import math
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+
+from playground.plots.layout import MARGIN, TITLE, Layout
+from playground.plots.theme import Theme, generated_marker, real_marker
+
+NAMED_LAYERS = 8
+"""With more layers than there are colours a legend would not help."""
+
+
+def status(axes: Axes, theme: Theme, layout: Layout) -> Text:
+    """The title, in the strip kept for it: from the first panel's left edge, or the figure's.
+
+    It belongs to the axes, since a figure's own animated texts are left out by `savefig`.
+    """
+    figure = axes.get_figure(root=False)
+    assert figure is not None
+    row = layout == "row"
+    inset = ScaledTranslation(0 if row else MARGIN, -TITLE / 2, figure.dpi_scale_trans)
+    across = axes.transAxes if row else figure.transSubfigure
+    place = blended_transform_factory(across, figure.transSubfigure) + inset
+    return axes.text(
+        0,
+        1,
+        "",
+        transform=place,
+        fontsize=theme.title_size if row else theme.caption_size,
+        color=theme.text,
+        verticalalignment="center_baseline",
+        animated=True,
+        clip_on=False,
+        parse_math=False,
+    )
+
+
+def legend_rows(layers: int, layout: Layout) -> int:
+    """How many lines the legend of `layers` takes; 0 without a legend."""
+    if not 1 < layers <= NAMED_LAYERS:
+        return 0
+    return 1 if layout == "row" else math.ceil(layers / 4)
+
+
+def _mark(marker: str, color: str, label: str) -> Line2D:
+    return Line2D([], [], linestyle="", marker=marker, color=color, markersize=5, label=label)
+
+
+def kinds_legend(axes: Axes, theme: Theme, several: bool) -> Legend:
+    """Which shape is real and which generated, where the other panels have their caption."""
+    real, generated = (theme.muted,) * 2 if several else (theme.real, theme.generated)
+    marks = [
+        _mark(real_marker(0), real, "real"),
+        _mark(generated_marker(0), generated, "generated"),
+    ]
+    return axes.legend(
+        handles=marks,
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1.0),
+        ncols=2,
+        frameon=False,
+        fontsize=theme.caption_size,
+        labelcolor=theme.muted,
+        borderaxespad=0.1,
+        borderpad=0.2,
+        handlelength=0.8,
+        handletextpad=0.4,
+        columnspacing=1.4,
+    )
+
+
+def layers_legend(
+    figure: Figure | SubFigure, names: list[str], theme: Theme, layout: Layout
+) -> Legend:
+    """The layers' names with their colours and shapes, below the panels."""
+    columns = math.ceil(len(names) / legend_rows(len(names), layout))
+    limit = (110 if layout == "row" else 52) // columns - 3
+    marks = [_mark(generated_marker(i), theme.layer_color(i), "layer") for i in range(len(names))]
+    legend = figure.legend(
+        handles=marks,
+        loc="lower center",
+        ncols=columns,
+        frameon=False,
+        fontsize=theme.tick_size,
+        labelcolor=theme.muted,
+        borderaxespad=0,
+        borderpad=0.3,
+        labelspacing=0.25,
+        handlelength=0.8,
+        handletextpad=0.4,
+        columnspacing=1.2,
+    )
+    # Afterwards, since names come from files: "_x" as a label hides it, "$x$" is read as a formula.
+    for text, name in zip(legend.get_texts(), names, strict=True):
+        text.set(text=_short(name, limit), parse_math=False)
+    return legend
+
+
+def _short(name: str, limit: int) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"

@@ -1,0 +1,73 @@
+"""Panel (a): real and generated points in the unit square."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from playground.plots.theme import Theme, generated_marker, real_marker
+
+SHOWN = 500
+"""At most so many real and so many generated points are drawn."""
+
+
+class PointsPanel:
+    """Real points as crosses, generated ones filled; one pair of artists for each layer.
+
+    With `layers` 1 the two kinds differ in colour, otherwise the colours tell the layers apart.
+    """
+
+    def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
+        """Builds the artists, empty, in `axes`."""
+        self.axes = axes
+        self.real = [_crosses(axes, i, layers, theme) for i in range(layers)]
+        self.generated = [_shapes(axes, i, layers, theme) for i in range(layers)]
+
+    @property
+    def artists(self) -> list[Line2D]:
+        """In drawing order: what is generated lies on top."""
+        return [*self.real, *self.generated]
+
+    def show_real(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
+        """Points [n, 2] with their layers [n]."""
+        _spread(self.real, points, layer)
+
+    def show_generated(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
+        """Points [n, 2] with their layers [n]."""
+        _spread(self.generated, points, layer)
+
+    def clear(self) -> None:
+        """No points."""
+        for line in self.artists:
+            line.set_data([], [])
+
+
+def thin(count: int) -> NDArray[np.intp]:
+    """Which of `count` points are shown: spread evenly, so that sorted layers keep their shares."""
+    shown = min(count, SHOWN)
+    return np.arange(shown) * count // max(shown, 1)
+
+
+def _spread(lines: list[Line2D], points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
+    chosen = thin(len(points))
+    points, layer = points[chosen], layer[chosen]
+    for i, line in enumerate(lines):
+        mine = points if len(lines) == 1 else points[layer == i]
+        line.set_data(mine[:, 0], mine[:, 1])
+
+
+def _crosses(axes: Axes, layer: int, layers: int, theme: Theme) -> Line2D:
+    color = theme.real if layers == 1 else theme.layer_color(layer)
+    line = Line2D([], [], linestyle="", marker=real_marker(layer), color=color, animated=True)
+    line.set(markersize=4, markeredgewidth=0.8, alpha=0.55)
+    axes.add_line(line)
+    return line
+
+
+def _shapes(axes: Axes, layer: int, layers: int, theme: Theme) -> Line2D:
+    color = theme.generated if layers == 1 else theme.layer_color(layer)
+    line = Line2D([], [], linestyle="", marker=generated_marker(layer), color=color, animated=True)
+    # The edge in the colour of the ground keeps single points apart where they crowd.
+    line.set(markersize=3.8, markeredgewidth=0.35, markeredgecolor=theme.face)
+    axes.add_line(line)
+    return line

@@ -1,0 +1,90 @@
+"""The colours and shapes of all pictures, for light and dark surroundings."""
+
+from dataclasses import dataclass
+
+GENERATED_MARKERS = ("o", "s", "^", "D", "v")
+REAL_MARKERS = ("x", "+", "1", "2", "3")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as `#rrggbb`, type sizes in points.
+
+    `layers` are the eight colours of Okabe and Ito ("Color Universal Design", 2008), which people
+    with any kind of colour vision can tell apart, in the order of their contrast on `face`.
+    """
+
+    name: str
+    figure: str
+    face: str
+    text: str
+    muted: str
+    frame: str
+    layers: tuple[str, ...]
+    title_size: float = 10.5
+    caption_size: float = 9.0
+    tick_size: float = 8.0
+    density_map: str = "hot"
+
+    @property
+    def real(self) -> str:
+        """The colour of real points where layers are not told apart."""
+        return self.layers[0]
+
+    @property
+    def generated(self) -> str:
+        """The colour of generated points where layers are not told apart."""
+        return self.layers[1]
+
+    def layer_color(self, layer: int) -> str:
+        """The colour of a layer; after eight they come round again, with other markers."""
+        return self.layers[layer % len(self.layers)]
+
+
+LIGHT = Theme(
+    name="light",
+    figure="#ffffff",
+    face="#ffffff",
+    text="#1f2328",
+    muted="#59636e",
+    frame="#b4bac1",
+    layers=(
+        "#0072b2",
+        "#d55e00",
+        "#009e73",
+        "#cc79a7",
+        "#e69f00",
+        "#56b4e9",
+        "#000000",
+        "#f0e442",
+    ),
+)
+
+DARK = Theme(
+    name="dark",
+    figure="#1b1d21",
+    face="#121316",
+    text="#e6e8eb",
+    muted="#a0a7b0",
+    frame="#4a5058",
+    layers=(
+        "#56b4e9",
+        "#e69f00",
+        "#009e73",
+        "#cc79a7",
+        "#f0e442",
+        "#d55e00",
+        "#ffffff",
+        "#0072b2",
+    ),
+)
+
+
+def generated_marker(layer: int) -> str:
+    """The filled shape of a layer's generated points; with its colour unique up to 40 layers."""
+    return GENERATED_MARKERS[layer % len(GENERATED_MARKERS)]
+
+
+def real_marker(layer: int) -> str:
+    """The stroke of a layer's real points: a cross, another one when the colours come round."""
+    return REAL_MARKERS[layer // len(LIGHT.layers) % len(REAL_MARKERS)]

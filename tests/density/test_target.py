@@ -1,0 +1,62 @@
+"""Cells of a target against a brute-force count of the pixels under a fine lattice of points."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from playground.density.layer import FULL, Layer
+from playground.density.target import Target
+
+SHAPES = st.tuples(st.integers(1, 7), st.integers(1, 7))
+
+
+def random_layer(shape: tuple[int, int], seed: int, weight: float = 1.0) -> Layer:
+    pixels = np.random.default_rng(seed).integers(1, FULL, shape, endpoint=True)
+    return Layer(f"layer {seed}", pixels.astype(np.uint16), weight)
+
+
+def counted(layer: Layer, size: int, fine: int) -> NDArray[np.float64]:
+    """Density at the middle of `fine` × `fine` lattice points a cell, summed: [size, size]."""
+    middles = (np.arange(size * fine) + 0.5) / (size * fine)
+    x, y = np.meshgrid(middles, middles[::-1])
+    row, column = layer.frame.pixels(np.column_stack([x.ravel(), y.ravel()]))
+    inside = (row >= 0) & (row < layer.frame.height)
+    inside &= (column >= 0) & (column < layer.frame.width)
+    values = np.zeros(x.size)
+    values[inside] = layer.pixels[row[inside], column[inside]]
+    sums = values.reshape(size, fine, size, fine).sum(axis=(1, 3))
+    return sums / sums.sum()
+
+
+@given(SHAPES, st.integers(1, 6), st.integers(0, 999))
+@settings(max_examples=60, deadline=None)
+def test_cells_match_a_lattice(shape: tuple[int, int], size: int, seed: int) -> None:
+    layer = random_layer(shape, seed)
+    # With twice as many points a cell as the picture has pixels, no pixel's edge cuts a point.
+    fine = 2 * max(shape)
+    assert np.allclose(Target("t", (layer,)).masses(size), counted(layer, size, fine), atol=1e-9)
+
+
+@given(SHAPES, SHAPES, st.floats(0.2, 5), st.integers(1, 8), st.integers(0, 999))
+@settings(max_examples=60, deadline=None)
+def test_layers_add_up(
+    one: tuple[int, int], two: tuple[int, int], weight: float, size: int, seed: int
+) -> None:
+    layers = random_layer(one, seed), random_layer(two, seed + 1, weight)
+    target = Target("t", layers)
+    assert target.shares.sum() == pytest.approx(1)
+    assert target.shares[1] / target.shares[0] == pytest.approx(layers[1].mass / layers[0].mass)
+    assert target.masses(size).sum() == pytest.approx(1)
+    stack = target.layer_masses(size)
+    assert np.allclose(stack.sum(axis=(1, 2)), 1)
+    assert np.allclose(np.tensordot(target.shares, stack, axes=1), target.masses(size))
+
+
+def test_at_its_own_size_a_square_picture_is_its_own_density() -> None:
+    layer = random_layer((6, 6), 1)
+    target = Target("t", (layer, random_layer((2, 3), 2)))
+    assert target.size == 6
+    expected = layer.pixels / layer.pixels.sum(dtype=float)
+    assert np.allclose(target.layer_masses()[0], expected, atol=1e-12)

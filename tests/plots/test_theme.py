@@ -1,0 +1,16 @@
+import pytest
+
+from playground.plots.theme import DARK, LIGHT, generated_marker, real_marker
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_forty_layers_look_different(theme):
+    looks = {(theme.layer_color(i), generated_marker(i)) for i in range(40)}
+    assert len(looks) == 40
+    assert len({(theme.layer_color(i), real_marker(i)) for i in range(40)}) == 40
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_no_layer_has_the_colour_of_the_ground(theme):
+    assert theme.face not in theme.layers
+    assert theme.real != theme.generated
