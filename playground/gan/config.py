@@ -32,10 +32,10 @@ class GanConfig:
         "non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing"
     ] = setting("pairing", "Loss", "What the two networks play for.")
     r1: float = setting(
-        0.005, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
+        0.03, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
     )
     r2: float = setting(
-        0.005, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
+        0.03, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
     )
     gradient_penalty: float = setting(
         0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's slope to 1.",
@@ -74,13 +74,13 @@ class GanConfig:
         3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
     )
     g_lr: float = setting(
-        1e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
+        2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
     )
     beta1: float = setting(
-        0.0, "β₁", "Adam's memory of the gradient.", low=0, high=0.9999, live=True
+        0.0, "β₁", "Memory of the gradient (Adam).", low=0, high=0.9999, live=True
     )
     beta2: float = setting(
-        0.99, "β₂", "Adam's memory of the squared gradient.", low=0, high=0.999999, live=True
+        0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
     schedule: int = setting(
         3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
@@ -89,6 +89,10 @@ class GanConfig:
     final_rate: float = setting(
         0.05, "Final rate", "What part of the rates is left after the schedule.",
         low=0, high=1, live=True,
+    )  # fmt: skip
+    final_penalty: float = setting(
+        0.03, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = setting(
         0.995, "Average", "Memory of the generator's running average; 0 shows it as it is.",
@@ -105,17 +109,21 @@ class GanConfig:
     )
     layers: int = setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
     d_features: int = setting(
-        64, "D features", "Fourier features in front of the discriminator.", low=0, high=4096
+        64,
+        "D features",
+        "Number of Fourier features in front of the discriminator.",
+        low=0,
+        high=4096,
     )
     g_features: int = setting(
-        64, "G features", "Fourier features in front of the generator.", low=0, high=4096
+        64, "G features", "Number of Fourier features in front of the generator.", low=0, high=4096
     )
     octaves: int = setting(
         4, "Octaves", "Scales of the features, each twice as fine as the one before.",
         low=1, high=12,
     )  # fmt: skip
     gain: float = setting(
-        1.0, "G gain", "Factor on the generator's initial weights.", low=0, high=100
+        2.45, "G gain", "Factor on the generator's initial weights.", low=0, high=100
     )
     snapshot_every: int = setting(
         10, "Picture every", "Iterations between two pictures.", unit="iterations",
@@ -152,6 +160,7 @@ CLASSIC = GanConfig(
     d_lr=1.0,
     g_lr=1.0,
     schedule=0,
+    final_penalty=1.0,
     average=0.0,
     activation="leaky-relu",
     d_hidden=100,
@@ -159,6 +168,7 @@ CLASSIC = GanConfig(
     layers=1,
     d_features=0,
     g_features=0,
+    gain=1.0,
 )
 """The published demo: "用GAN生成二维样本的小例子" (2017)."""
 

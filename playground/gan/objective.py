@@ -19,13 +19,14 @@ def discriminator_objective(
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
+    fade: float,
     random: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
     """The discriminator's adversarial loss, and its penalties (0 if the config has none).
 
     `real` and `fake` are points [2, n] under the same conditions. All points are judged in one
     pass. R1 and R2 are ½ r E|∇D|² on real and generated points (Mescheder et al. 2018, arXiv
-    1801.04406); the Wasserstein penalty is WGAN-GP's.
+    1801.04406), `fade` being what is left of them by now; the Wasserstein penalty is WGAN-GP's.
     """
     points = torch.cat([real, fake], dim=1)
     if config.r1 or config.r2:
@@ -36,8 +37,8 @@ def discriminator_objective(
     loss = LOSSES[config.loss].discriminator(at_real, at_fake)
     penalty = torch.zeros_like(loss)
     if beside:
-        penalty = penalty + config.r1 / 2 * mean_squared_slope(at_real, beside[0])
-        penalty = penalty + config.r2 / 2 * mean_squared_slope(at_fake, beside[1])
+        penalty = penalty + config.r1 * fade / 2 * mean_squared_slope(at_real, beside[0])
+        penalty = penalty + config.r2 * fade / 2 * mean_squared_slope(at_fake, beside[1])
     if config.gradient_penalty:
         strength = slope_to_one(lambda x: judge(x, condition), real, fake, random)
         penalty = penalty + config.gradient_penalty * strength

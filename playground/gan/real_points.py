@@ -5,6 +5,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from playground.density.mixture import Mixture
 from playground.density.sampler import Sampler
 from playground.density.tables import Tables
 from playground.density.target import Target
@@ -44,6 +45,32 @@ class RealPoints:
         offset = torch.rand(1, generator=random, device=self._device)
         ranks = (torch.arange(n, device=self._device) + offset) / n
         return torch.searchsorted(self._share_edges, ranks, right=True)
+
+
+class MixturePoints:
+    """Draws points of a mixture of Gaussians on `device`, in the manner of `RealPoints`."""
+
+    def __init__(self, mixture: Mixture, device: torch.device) -> None:
+        self._centres = _float32(mixture.centres.T, device)
+        self._sigma = mixture.sigma
+
+    def draw(self, n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
+        """`n` points, float32 [2, n], and their layers [n], all 0."""
+        device, modes = self._centres.device, self._centres.shape[1]
+        mode = torch.randint(modes, (n,), generator=random, device=device)
+        spread = torch.randn(2, n, generator=random, device=device)
+        return self._centres[:, mode] + self._sigma * spread, self.allot(n, random)
+
+    def allot(self, n: int, random: torch.Generator) -> Tensor:
+        """The layers of a batch of `n`: all 0."""
+        return torch.zeros(n, dtype=torch.int64, device=self._centres.device)
+
+
+def points_of(target: Target | Mixture, device: torch.device) -> RealPoints | MixturePoints:
+    """The source of real points of a picture or of a formula."""
+    if isinstance(target, Mixture):
+        return MixturePoints(target, device)
+    return RealPoints(target, device)
 
 
 class HostInverse:

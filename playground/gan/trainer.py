@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from playground.density.mixture import Mixture
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
@@ -21,7 +22,7 @@ from playground.gan.networks import Discriminator, Generator
 from playground.gan.objective import discriminator_objective, generator_objective
 from playground.gan.optimizers import OptimizerName, Pace
 from playground.gan.player import AveragedPlayer, Player
-from playground.gan.real_points import RealPoints
+from playground.gan.real_points import points_of
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
 from playground.settings import settings_of
@@ -48,9 +49,10 @@ class Trainer:
     """
 
     def __init__(
-        self, config: GanConfig, target: Target, device: torch.device | str = "cpu"
+        self, config: GanConfig, target: Target | Mixture, device: torch.device | str = "cpu"
     ) -> None:
-        if config.model == "cgan" and len(target.layers) < 2:
+        layers = len(target.layers) if isinstance(target, Target) else 1
+        if config.model == "cgan" and layers < 2:
             raise InputError(
                 f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
                 "split it into parts (--split)"
@@ -61,13 +63,13 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self._seconds = 0.0
-        self._conditions = len(target.layers) if config.model == "cgan" else 0
+        self._conditions = layers if config.model == "cgan" else 0
         self._one_hot = torch.eye(self._conditions, device=self.device)
         self._generator = Generator.of(config, self._conditions, self.device)
         self._discriminator = Discriminator.of(config, self._conditions, self.device)
         self._d = Player(self._discriminator.body, *self._start(self._discriminator, "d_weights"))
         self._g = AveragedPlayer(self._generator.body, *self._start(self._generator, "g_weights"))
-        self._real_points = RealPoints(target, self.device)
+        self._real_points = points_of(target, self.device)
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
         }
@@ -93,7 +95,7 @@ class Trainer:
             fake = self._generate(condition)
         judge = partial(self._discriminator, self._d.weights)
         loss, penalty = discriminator_objective(
-            self.config, judge, real, fake, condition, self._streams["penalty"]
+            self.config, judge, real, fake, condition, self._fade(), self._streams["penalty"]
         )
         self._d_loss = self._watched(loss, 0)
         self._d.descend(loss + penalty, self._pace(self.config.d_lr))
@@ -236,12 +238,19 @@ class Trainer:
         """The one-hot columns [layers, n] of `layer` [n]; None for a plain GAN."""
         return self._one_hot[:, layer] if self._conditions else None
 
+    def _done(self) -> float:
+        """How much of the schedule has passed, 0 … 1; 0 without one."""
+        schedule = self.config.schedule
+        return min(self.iteration / schedule, 1) if schedule else 0.0
+
     def _pace(self, rate: float) -> Pace:
         config = self.config
-        if config.schedule:
-            done = min(self.iteration / config.schedule, 1)
-            rate *= config.final_rate + (1 - config.final_rate) * (1 + cos(pi * done)) / 2
+        high = (1 + cos(pi * self._done())) / 2
+        rate *= config.final_rate + (1 - config.final_rate) * high
         return Pace(rate, config.beta1, config.beta2)
+
+    def _fade(self) -> float:
+        return float(self.config.final_penalty ** self._done())
 
     def _watched(self, loss: Tensor, which: int) -> Tensor:
         """The loss apart from its graph, its first non-finite value marked on the device."""

@@ -17,9 +17,6 @@ from playground.metrics.wasserstein import sliced_wasserstein
 
 Points = NDArray[np.floating]
 
-CELLS = 50
-"""Cells along the square on which total variation and Jensen–Shannon divergence are taken."""
-
 
 @dataclass(frozen=True)
 class Score:
@@ -56,26 +53,43 @@ class Verdict:
 
 
 class Judge:
-    """Scores samples of `n` points against a target; the floors come from `pairs` perfect ones."""
+    """Scores samples of `n` points against a target; the floors come from `pairs` perfect ones.
+
+    `directions` are those of the sliced Wasserstein distance; total variation and Jensen–Shannon
+    divergence are taken between the exact masses and the points' shares of `cells` × `cells`.
+    """
 
     def __init__(
-        self, target: Target, n: int = 10_000, *, directions: int = 64, pairs: int = 60
+        self,
+        target: Target,
+        n: int = 10_000,
+        *,
+        directions: int = 64,
+        cells: int = 50,
+        pairs: int = 60,
     ) -> None:
-        self.target, self.n, self._directions, self._pairs = target, n, directions, pairs
+        self.target, self.n = target, n
+        self._directions, self._cells, self._pairs = directions, cells, pairs
         self._sampler = Sampler(target)
-        self._support = Support(target)
-        self._masses = target.masses(CELLS)
+        self.support = Support(target)
+        self.masses = target.masses(cells)
         self.modes = Modes.of(target)
 
     @cached_property
     def floors(self) -> dict[str, Floor]:
         """What perfect samples score, by the name of the metric."""
-        protocol = f"n={self.n} directions={self._directions} pairs={self._pairs} cells={CELLS}"
+        protocol = (
+            f"n={self.n} directions={self._directions} cells={self._cells} pairs={self._pairs}"
+        )
         return cached_floors(self.target, protocol, self._measure_floors)
 
     def real(self, seed: int) -> Points:
         """`n` independent real points [n, 2]."""
         return self._sampler.draw(self.n, np.random.default_rng([seed, self.n]))[0]
+
+    def shares(self, points: Points) -> NDArray[np.float64]:
+        """The part of `points` [n, 2] in each cell, as `masses` is laid out."""
+        return cell_shares(points, self._cells)
 
     def judge(self, samples: Sequence[Points]) -> Verdict:
         """The verdict on independent samples, each [n, 2]; figures are means over them."""
@@ -89,7 +103,7 @@ class Judge:
         missed = np.stack([self.modes.missed(x) for x in samples]).mean(axis=0) > 0.5
         return Verdict(
             n=self.n,
-            off_support=float(np.mean([self._support.off_share(x) for x in samples])),
+            off_support=float(np.mean([self.support.off_share(x) for x in samples])),
             missed_modes=int(missed.sum()),
             modes=len(missed),
             **means,
@@ -105,11 +119,11 @@ class Judge:
         return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
     def _row(self, judged: Points, real: Points) -> dict[str, float]:
-        cells = cell_shares(judged, CELLS)
+        cells = self.shares(judged)
         return {
             "sliced_wasserstein": sliced_wasserstein(judged, real, self._directions),
-            "total_variation": total_variation(self._masses, cells),
-            "jensen_shannon": jensen_shannon(self._masses, cells),
+            "total_variation": total_variation(self.masses, cells),
+            "jensen_shannon": jensen_shannon(self.masses, cells),
             "reverse_kl": self.modes.reverse_kl(judged),
             "worst_share": self.modes.worst_share(judged),
         }

@@ -31,7 +31,8 @@ class Modes:
     def of(cls, target: Target) -> "Modes":
         """The modes of the flattened target."""
         masses = target.masses()
-        parts = parts_of(np.ceil(masses * (FULL / masses.max())).astype(np.uint16))
+        pixels = np.maximum(np.rint(masses * (FULL / masses.max())), masses > 0)
+        parts = parts_of(pixels.astype(np.uint16))
         row, column = distance_transform_edt(
             parts == 0, return_distances=False, return_indices=True
         )

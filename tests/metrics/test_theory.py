@@ -8,7 +8,7 @@ import torch
 from scipy.stats import norm
 
 from playground.gan.losses import LOSSES
-from playground.gan.theory import (
+from playground.metrics.theory import (
     best_discriminator,
     best_value,
     least_cross_entropy,

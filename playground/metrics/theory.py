@@ -4,6 +4,9 @@
 (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing: Jolicoeur-Martineau 2018.)
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from playground.metrics.cells import Shares, jensen_shannon
@@ -37,8 +40,19 @@ def least_squares(p: Shares, q: Shares) -> float:
 def least_pairing(p: Shares, q: Shares) -> float:
     """The least relativistic pairing loss: log 2 - JSD(p ⊗ q ‖ q ⊗ p), reached by log(p / q) + c.
 
-    Takes memory of the number of cells squared.
+    Takes memory of the number of cells that hold anything, squared.
     """
-    forward = np.outer(p, q)
-    backward = forward.T
-    return LOG_2 - jensen_shannon(forward, backward)
+    held = (p + q) > 0
+    forward = np.outer(p[held], q[held])
+    return LOG_2 - jensen_shannon(forward, forward.T)
+
+
+LEAST_LOSS: Mapping[str, Callable[[Shares, Shares], float]] = MappingProxyType(
+    {
+        "non-saturating": least_cross_entropy,
+        "minimax": least_cross_entropy,
+        "least-squares": least_squares,
+        "pairing": least_pairing,
+    }
+)
+"""The least loss that any discriminator can reach, by the config's loss; the others have none."""

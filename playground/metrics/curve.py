@@ -1,0 +1,53 @@
+"""A few cheap figures of a moment of training, for the curves and metrics.csv."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.density.target import Target
+from playground.metrics.cells import jensen_shannon
+from playground.metrics.judge import Judge, Points
+from playground.metrics.theory import LEAST_LOSS
+from playground.metrics.wasserstein import sliced_wasserstein
+
+_DIRECTIONS = 32
+_CELLS = 25
+_PAIRS = 40
+
+
+@dataclass(frozen=True)
+class CurveFigures:
+    """One moment: the two distances are multiples of the floor, the shares are parts of 1.
+
+    `least_d_loss` is the least loss that any discriminator could have now (NaN for losses without
+    one), by the exact masses and the generated points' shares of 25 × 25 cells.
+    """
+
+    sliced_wasserstein: float
+    jensen_shannon: float
+    off_support: float
+    missed_modes: int
+    least_d_loss: float
+
+
+class CurveJudge:
+    """Scores snapshots of `n` points: 32 directions, 25 × 25 cells, floors from 40 pairs."""
+
+    def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
+        self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
+        self._least_loss = LEAST_LOSS.get(loss)
+
+    def figures(self, real: Points, generated: Points) -> CurveFigures:
+        """The figures of `generated` [n, 2] beside as many real points."""
+        judge, floors = self._judge, self._judge.floors
+        shares = judge.shares(generated)
+        distance = sliced_wasserstein(generated, real, _DIRECTIONS)
+        divergence = jensen_shannon(judge.masses, shares)
+        least = self._least_loss(judge.masses, shares) if self._least_loss else np.nan
+        return CurveFigures(
+            sliced_wasserstein=distance / floors["sliced_wasserstein"].mean,
+            jensen_shannon=divergence / floors["jensen_shannon"].mean,
+            off_support=judge.support.off_share(generated),
+            missed_modes=int(judge.modes.missed(generated).sum()),
+            least_d_loss=least,
+        )
