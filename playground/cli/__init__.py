@@ -1,0 +1,72 @@
+"""The command line: arguments → one of train, resume, sample, list, the window.
+
+Each mode is a file of its own, imported when it is asked for: `--help` costs neither torch, nor Qt,
+nor matplotlib.
+"""
+
+import errno
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from playground.cli.failure import RunFailed
+from playground.cli.modes import mode_of
+from playground.cli.parser import make_parser
+from playground.errors import InputError
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (default: this process's) and return its exit code.
+
+    0: done; 1: a run failed; 2: bad input; 130, 143: stopped by Ctrl+C, by SIGTERM.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(make_parser().parse_args(argv))
+        sys.stdout.flush()
+        return code
+    except InputError as error:
+        return _fail(str(error), 2)
+    except RunFailed as error:
+        return _fail(str(error), 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _drop_output()
+        return 1
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{name}{error.strerror or error}", 1 if error.errno in _DISK else 2)
+
+
+def _run(args: Namespace) -> int:
+    match mode_of(args):
+        case "train":
+            from playground.cli.train import run_train as run
+        case "resume":
+            from playground.cli.resume import run_resume as run
+        case "sample":
+            from playground.cli.sample import run_sample as run
+        case "list":
+            from playground.cli.listing import run_list as run
+        case "version":
+            from playground.cli.listing import run_version as run
+        case _:
+            from playground.cli.window import run_window as run
+    return run(args)
+
+
+def _fail(message: str, code: int) -> int:
+    print("playground: " + " ".join(message.splitlines()), file=sys.stderr)
+    return code
+
+
+def _drop_output() -> None:
+    """Whoever read our output has gone; Python must not complain about it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

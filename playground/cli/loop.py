@@ -1,0 +1,84 @@
+"""The loop around a trainer: steps, records, shows how far it is, stops when asked to."""
+
+from typing import TYPE_CHECKING
+
+from playground.cli.failure import RunFailed
+from playground.cli.stop import Stop, stopping
+from playground.errors import InputError
+from playground.runs.folder import Run
+from playground.runs.place import discard
+from playground.runs.progress import progress
+from playground.runs.recorder import Recorder
+
+if TYPE_CHECKING:
+    from playground.gan.trainer import Trainer
+
+
+def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
+    """Train up to the config's iterations, recording into `run`; return the exit code.
+
+    Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
+    """
+    from playground.gan.trainer import Diverged
+
+    try:
+        with stopping() as stop:
+            _train(run, trainer, stop, quiet)
+    except InputError:
+        _discard_empty(run)
+        raise
+    except (Diverged, OSError, MemoryError, RuntimeError) as error:
+        raise RunFailed(_sentence(error, run)) from error
+    if not quiet:
+        print(_ending(run, trainer))
+    return stop.exit_code
+
+
+def _train(run: Run, trainer: "Trainer", stop: Stop, quiet: bool) -> None:
+    total = trainer.config.iterations
+    title = f"{trainer.config.model.upper()} on {trainer.target.name}"
+    recorder = Recorder(run, trainer)
+    try:
+        with progress(title, trainer.iteration, total, quiet=quiet) as show:
+            while trainer.iteration < total and not stop.signal:
+                trainer.step()
+                recorder.after_step()
+                show(trainer.iteration)
+        recorder.finish()
+    except BaseException:
+        recorder.abandon()
+        raise
+
+
+def _ending(run: Run, trainer: "Trainer") -> str:
+    done, total = trainer.iteration, trainer.config.iterations
+    if done == total:
+        return f"The run is in {run.path}"
+    return (
+        f"Stopped at iteration {done:,} of {total:,}; the run is in {run.path}, "
+        f"and playground --resume {run.path} goes on"
+    )
+
+
+def _sentence(error: Exception, run: Run) -> str:
+    if isinstance(error, OSError):
+        what = f" {error.filename}" if error.filename else ""
+        why = f"the run could not be written{what} ({error.strerror or error})"
+    elif isinstance(error, MemoryError) or "memory" in str(error):
+        why = "the memory does not suffice; a smaller batch or smaller networks may help"
+    elif isinstance(error, RuntimeError):
+        raise error
+    else:
+        why = str(error)
+    if _discard_empty(run):
+        return why
+    iteration = run.load_checkpoint().meta["iteration"]
+    return f"{why}; {run.path} keeps the checkpoint of iteration {iteration}"
+
+
+def _discard_empty(run: Run) -> bool:
+    """Delete a run that has no checkpoint yet, so nothing is left of one that could not begin."""
+    empty = not run.checkpoint.is_file()
+    if empty:
+        discard(run)
+    return empty

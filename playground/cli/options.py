@@ -1,0 +1,42 @@
+"""The flags beyond the model's own settings, declared in the same way."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.runs.config_file import AnimationKind
+from playground.settings import setting
+
+_POINTS = 100_000_000
+
+
+@dataclass(frozen=True)
+class PictureOptions:
+    """How a picture is read as a density."""
+
+    split: bool = setting(False, "Split", "Split a picture into its parts, a layer for each.")
+    invert: bool = setting(False, "Invert", "Read black as dense, for dark drawings on white.")
+    black_point: float = setting(
+        0.0, "Black point", "Pixels below this are empty.", unit="share of full white"
+    )
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What a run writes, and where it computes."""
+
+    device: Literal["auto", "cpu", "cuda", "mps"] = setting(
+        "auto", "Device", "Which processor trains."
+    )
+    samples: int = setting(
+        10_000, "Samples", "Points of the final generator in samples.csv.", low=1, high=_POINTS
+    )
+    animation: AnimationKind = setting("gif", "Animation", "The kind of the moving picture.")
+    quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
+
+
+@dataclass(frozen=True)
+class PointOptions:
+    """How many points `--sample` draws, and which."""
+
+    n: int = setting(10_000, "Points", "How many points to draw.", low=1, high=_POINTS)
+    seed: int = setting(0, "Seed", "Fixes which points are drawn.", low=0, high=2**32 - 1)

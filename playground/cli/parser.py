@@ -1,0 +1,127 @@
+"""The argument parser: the model's flags come from the settings of its config."""
+
+import argparse
+from contextlib import suppress
+from functools import partial
+from typing import Any, NoReturn
+
+from playground.cli.options import PictureOptions, PointOptions, RunOptions
+from playground.errors import InputError
+from playground.gan.config import PRESETS, GanConfig
+from playground.settings import Setting, settings_of
+
+_USAGE = """
+  playground                                    open the window
+  playground PATH...                            open the window with these loaded
+  playground --train gan|cgan TARGET [...]      train, and write a run folder
+  playground --resume DIR [--iterations N]      go on exactly where a run stopped
+  playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
+  playground --list                             list the shipped densities
+  playground --version | --help"""
+
+_TARGETS = "TARGET is a shipped name, an image, a folder of images, or a run folder."
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message.removeprefix('argument ')} (see playground --help)")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser. What was not given is absent from its result, not there as a default.
+
+    Errors are raised as InputError.
+    """
+    parser = _Parser(
+        prog="playground",
+        usage=_USAGE,
+        description=_TARGETS,
+        argument_default=argparse.SUPPRESS,
+        allow_abbrev=False,
+        add_help=False,
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=30),
+    )
+    _add_modes(parser)
+    _add_settings(parser, "pictures (--train, --sample)", PictureOptions)
+    _add_output(parser)
+    model = parser.add_argument_group("model and training (--train; --seed also with --sample)")
+    model.add_argument(
+        "--preset",
+        metavar="|".join(PRESETS),
+        help=f"Where the settings start (default {next(iter(PRESETS))})",
+    )
+    for item in settings_of(GanConfig):
+        if item.name != "model":
+            # A preset may have switched on what a person wants off: --no-…
+            _add_setting(model, item, switch=argparse.BooleanOptionalAction)
+    return parser
+
+
+def _add_modes(parser: argparse.ArgumentParser) -> None:
+    modes = parser.add_argument_group("what to do").add_mutually_exclusive_group()
+    modes.add_argument(
+        "--train", nargs=2, metavar=("gan|cgan", "TARGET"), help="Train a model on TARGET"
+    )
+    modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
+    modes.add_argument(
+        "--sample",
+        metavar="TARGET",
+        help="Draw points of TARGET; of a run folder, points of its generator",
+    )
+    modes.add_argument("--list", action="store_true", help="List the shipped densities")
+    modes.add_argument("--version", action="store_true", help="Print the version")
+    modes.add_argument("--help", "-h", action="help", help="Print this")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="What the window loads")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output (--train, --resume, --sample)")
+    group.add_argument(
+        "--out",
+        metavar="PATH",
+        help="Folder of the run (default: a new numbered one in runs/), or file of the points",
+    )
+    group.add_argument(
+        "--force", action="store_true", help="Replace the run, or the file, that is there"
+    )
+    (points, _seed) = settings_of(PointOptions)
+    _add_setting(group, points, "-n")
+    for item in settings_of(RunOptions):
+        _add_setting(group, item)
+
+
+def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> None:
+    group = parser.add_argument_group(title)
+    for item in settings_of(config):
+        _add_setting(group, item)
+
+
+def _add_setting(group: Any, item: Setting, *short: str, switch: Any = "store_true") -> None:
+    if item.kind is bool:
+        group.add_argument(item.flag, action=switch, help=_sentence(item))
+        return
+    group.add_argument(
+        *short,
+        item.flag,
+        dest=item.name,
+        metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
+        type=partial(_value, item),
+        help=_sentence(item),
+    )
+
+
+def _sentence(item: Setting) -> str:
+    text = item.help.rstrip(".")
+    if item.kind is not bool:
+        text += f" (default {item.default}{' ' + item.unit if item.unit else ''})"
+    return text.replace("%", "%%")
+
+
+def _value(item: Setting, text: str) -> Any:
+    """The value that `text` stands for. Raises InputError when it breaks the setting's rule."""
+    value: Any = text
+    if item.kind in (int, float):
+        with suppress(ValueError):  # the check says what is wrong, in words
+            value = item.kind(text)
+    item.check(value)
+    return value

@@ -1,0 +1,70 @@
+"""`--resume DIR`: goes on exactly where a run stopped."""
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.cli.train import command_line
+from playground.errors import InputError
+from playground.runs.checkpoint import Checkpoint
+from playground.runs.config_file import RunConfig, current_versions
+from playground.runs.folder import Run, open_run, update_run
+
+if TYPE_CHECKING:
+    from playground.gan.trainer import Trainer
+
+
+def run_resume(args: Namespace) -> int:
+    """Go on with the run as `args` say and return the exit code. Raises InputError, RunFailed."""
+    run = open_run(Path(args.resume))
+    checkpoint = run.load_checkpoint()
+    done = checkpoint.meta.get("iteration")
+    if not isinstance(done, int):
+        raise InputError(f"{run.checkpoint}: does not say its iteration")
+    record = _record(run.record, done, args)
+    target = run.target()
+    from playground.cli.loop import train_run
+    from playground.gan.device import pick_device
+    from playground.gan.trainer import Trainer
+
+    trainer = Trainer(record.config, target, pick_device(record.device))
+    load_state(trainer, run, checkpoint)
+    _warn_of_versions(run.record)
+    run = update_run(run, record)
+    run.metrics.cut(done)
+    return train_run(run, trainer, quiet=hasattr(args, "quiet"))
+
+
+def load_state(trainer: "Trainer", run: Run, checkpoint: Checkpoint) -> None:
+    """Bring `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
+    try:
+        trainer.load(dict(checkpoint.state))
+    except (RuntimeError, KeyError, ValueError, TypeError) as error:
+        raise InputError(f"{run.checkpoint}: does not fit to the run ({error})") from error
+
+
+def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
+    total = getattr(args, "iterations", record.config.iterations)
+    if total < done:
+        raise InputError(f"--iterations must be at least {done}, which are done, got {total}")
+    return replace(
+        record,
+        config=replace(record.config, iterations=total),
+        samples=getattr(args, "samples", record.samples),
+        animation=getattr(args, "animation", record.animation),
+        command=f"{record.command}; {command_line()}",
+        versions=current_versions(),
+    )
+
+
+def _warn_of_versions(record: RunConfig) -> None:
+    now = current_versions()
+    other = [f"{name} {old}" for name, old in record.versions.items() if now.get(name) != old]
+    if other:
+        print(
+            f"playground: warning: the run began with {', '.join(other)}; it may not go on "
+            "bit for bit",
+            file=sys.stderr,
+        )

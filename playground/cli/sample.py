@@ -1,0 +1,93 @@
+"""`--sample TARGET -n N --out FILE`: points of a density, or of a run's generator."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.cli.modes import options
+from playground.cli.options import PictureOptions, PointOptions
+from playground.cli.targets import named_run, named_target
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.runs.folder import Run
+from playground.runs.samples import write_csv, write_npy
+
+KINDS = (".csv", ".npy", ".png")
+
+Points = NDArray[np.floating[Any]]
+Layers = NDArray[np.int64] | None
+
+
+def run_sample(args: Namespace) -> int:
+    """Write the points that `args` ask for and return 0. Raises InputError and OSError."""
+    out = _checked_out(args)
+    which = options(PointOptions, args)
+    how = options(PictureOptions, args)
+    run = named_run(args.sample)
+    if run is None:
+        target = named_target(args.sample, how)
+        points, layer = _of_target(target, which)
+    else:
+        if how != PictureOptions():
+            raise InputError(
+                f"{args.sample}: is a run, its generator's points take no picture flags"
+            )
+        target = run.target()
+        points, layer = _of_generator(run, target, which)
+    _write(out, points, layer, target, "points" if run is None else "generated points")
+    return 0
+
+
+def _of_target(target: Target, which: PointOptions) -> tuple[Points, Layers]:
+    from playground.density.sampler import Sampler
+
+    points, layer = Sampler(target).draw(which.n, np.random.default_rng(which.seed))
+    return points, layer if len(target.layers) > 1 else None
+
+
+def _of_generator(run: Run, target: Target, which: PointOptions) -> tuple[Points, Layers]:
+    checkpoint = run.load_checkpoint()
+    from playground.cli.resume import load_state
+    from playground.gan.device import pick_device
+    from playground.gan.trainer import Trainer
+
+    trainer = Trainer(run.record.config, target, pick_device(run.record.device))
+    load_state(trainer, run, checkpoint)
+    points, layer = trainer.sample(which.n, seed=which.seed)
+    return points, layer if run.record.config.model == "cgan" else None
+
+
+def _write(out: Path, points: Points, layer: Layers, target: Target, caption: str) -> None:
+    match out.suffix.lower():
+        case ".csv":
+            write_csv(out, points, layer)
+        case ".npy":
+            write_npy(out, points, layer)
+        case _:
+            from playground.plots.sample_picture import sample_picture
+            from playground.runs.replace import replacing
+
+            figure = sample_picture(points, target, layer, caption=caption)
+            with replacing(out) as file:
+                figure.savefig(file, format="png")
+
+
+def _checked_out(args: Namespace) -> Path:
+    if not hasattr(args, "out"):
+        raise InputError(f"--sample needs --out FILE, ending in {', '.join(KINDS)}")
+    out = Path(args.out)
+    if out.suffix.lower() not in KINDS:
+        raise InputError(f"--out must end in one of {', '.join(KINDS)}, got {args.out!r}")
+    if out.is_dir():
+        raise InputError(f"--out {out}: is a folder")
+    if out.exists() and not hasattr(args, "force"):
+        raise InputError(f"--out {out}: is there already, --force replaces it")
+    if not out.parent.is_dir():
+        raise InputError(f"--out {out}: there is no folder {out.parent}")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise InputError(f"--out {out}: the folder {out.parent} cannot be written")
+    return out

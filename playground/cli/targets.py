@@ -1,0 +1,32 @@
+"""TARGET of a command line: a shipped name, an image, a folder of images, or a run folder."""
+
+from pathlib import Path
+
+from playground.cli.options import PictureOptions
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.runs.folder import Run, is_run, open_run
+
+
+def named_run(text: str) -> Run | None:
+    """The run that `text` names, None where it names something else. Raises InputError."""
+    if text.lower() in shipped_names() or not is_run(Path(text)):
+        return None
+    return open_run(Path(text))
+
+
+def named_target(text: str, how: PictureOptions) -> Target:
+    """The target that `text` names. Raises InputError when it cannot be read."""
+    run = named_run(text)
+    if run is None:
+        return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
+    if how.invert or how.black_point:
+        raise InputError(f"{text}: is a run, --invert and --black-point apply to pictures only")
+    target = run.target()
+    if not how.split:
+        return target
+    from playground.density.split import split_target
+
+    return split_target(target)

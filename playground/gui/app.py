@@ -1,0 +1,76 @@
+"""The application: one window, one session, and a clean end."""
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from playground.density.load import load_target
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gui.icons import application_icon
+from playground.gui.opening import open_named
+from playground.gui.session import Session
+from playground.gui.window import Window
+
+FIRST = "binary"
+"""The shipped density that a window without another target opens with."""
+
+
+def main(paths: Sequence[str] = ()) -> int:
+    """Open the window with these files, or shipped names, loaded; returns the exit code.
+
+    What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
+    """
+    application = _application()
+    target, problem = _first_target(paths)
+    session = Session(target)
+    window = Window(session)
+    window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
+    if problem:
+        window.message_bar.say(problem)
+    window.show()
+    try:
+        with _interrupts_end(application):
+            return application.exec()
+    finally:
+        window.close()
+        session.close()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("distribution-playground")
+    application.setApplicationDisplayName("Distribution Playground")
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def _first_target(paths: Sequence[str]) -> tuple[Target, str]:
+    """What to open with, and the problem with what was asked for, if there is one."""
+    try:
+        return (open_named(paths) if paths else load_target(FIRST)), ""
+    except InputError as error:
+        return load_target(FIRST), str(error)
+
+
+@contextmanager
+def _interrupts_end(application: QApplication) -> Iterator[None]:
+    """Let Ctrl+C and a polite kill close the window; the session's timer lets Python see them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [
+        signal.signal(number, lambda got, _: application.exit(128 + got)) for number in signals
+    ]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,73 @@
+"""The window's few icons, drawn in the colour of the text beside them."""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+_SIZE = 16
+_SHARPNESS = 4
+
+
+def play_icon(color: QColor) -> QIcon:
+    """▶"""
+    return _icon(color, _draw_play)
+
+
+def pause_icon(color: QColor) -> QIcon:
+    """⏸"""
+    return _icon(color, _draw_pause)
+
+
+def reset_icon(color: QColor) -> QIcon:
+    """↺"""
+    return _icon(color, _draw_reset)
+
+
+def application_icon() -> QIcon:
+    """Two discs and the points between them."""
+    return _icon(QColor("#56b4e9"), _draw_discs)
+
+
+def _icon(color: QColor, draw: Callable[[QPainter], None]) -> QIcon:
+    pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_SHARPNESS, _SHARPNESS)
+    painter.setBrush(color)
+    painter.setPen(Qt.PenStyle.NoPen)
+    draw(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(_SHARPNESS)
+    return QIcon(pixmap)
+
+
+def _draw_play(painter: QPainter) -> None:
+    painter.drawPolygon(QPolygonF([QPointF(3.5, 2), QPointF(14, 8), QPointF(3.5, 14)]))
+
+
+def _draw_pause(painter: QPainter) -> None:
+    painter.drawRect(QRectF(3.5, 2, 3.2, 12))
+    painter.drawRect(QRectF(9.3, 2, 3.2, 12))
+
+
+def _draw_reset(painter: QPainter) -> None:
+    color = painter.brush().color()
+    path = QPainterPath()
+    ring = QRectF(2.5, 3, 11, 11)
+    path.arcMoveTo(ring, 120)
+    path.arcTo(ring, 120, 285)
+    painter.strokePath(path, QPen(color, 1.8))
+    tip = path.pointAtPercent(0)
+    angle = math.radians(200)
+    head = [QPointF(tip.x() + 4.2 * math.cos(angle + turn), tip.y() - 4.2 * math.sin(angle + turn))
+            for turn in (0.0, 2 * math.pi / 3, 4 * math.pi / 3)]  # fmt: skip
+    painter.drawPolygon(QPolygonF(head))
+
+
+def _draw_discs(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(4, 8), 3.6, 3.6)
+    painter.setBrush(QColor("#e69f00"))
+    painter.drawEllipse(QPointF(12, 8), 3.6, 3.6)

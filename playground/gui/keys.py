@@ -1,0 +1,38 @@
+"""Space plays and pauses, except where the keyboard stands on something that Space presses."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+
+class SpacePresses(QObject):
+    """Lets each of `widgets`, while it has the focus, take Space before the window's shortcut."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__(widgets[0])
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+        if _is_space(event):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class NumberBox(QSpinBox):
+    """A spin box that leaves Space to the window: it is in no number."""
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if _is_space(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
+def _is_space(event: QEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_Space
+    )

@@ -1,0 +1,59 @@
+"""Targets and layers as pictures on the screen."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from playground.density.layer import FULL, Layer
+from playground.density.target import Target
+from playground.plots.theme import DARK
+
+_FINER = 4
+
+
+def target_image(target: Target, size: int) -> QImage:
+    """The whole unit square of `target`, `size` × `size` pixels on black.
+
+    The layers are added as light: one alone is white, several have the colours of the dark theme.
+    """
+    return _image(_light(target, size))
+
+
+def target_icon(target: Target, size: int) -> QImage:
+    """The same, averaged and brightened so that fine dots are seen in a small picture."""
+    fine = _light(target, size * _FINER)
+    light = fine.reshape(size, _FINER, size, _FINER, 3).mean(axis=(1, 3))
+    level = light.max(axis=2, keepdims=True)  # brightened as a whole, so that the hue stays
+    return _image(light / np.sqrt(np.maximum(level * level.max(), 1e-6)))
+
+
+def _light(target: Target, size: int) -> NDArray[np.float32]:
+    """RGB [size, size, 3] of the sum, 0 and up."""
+    colors = ["#ffffff"] if len(target.layers) == 1 else DARK.layers
+    light = np.zeros((size, size, 3), np.float32)
+    for index, layer in enumerate(target.layers):
+        light += _reduced(layer, size)[..., None] * _rgb(colors[index % len(colors)])
+    return light
+
+
+def _reduced(layer: Layer, size: int) -> NDArray[np.float32]:
+    """Brightness 0 … 1 of a layer in the unit square, [size, size], each cell from its middle."""
+    frame = layer.frame
+    middles = (np.arange(size) + 0.5) / size
+    row, column = frame.pixels(np.stack([middles, 1 - middles], axis=1))
+    inside = ((row >= 0) & (row < frame.height))[:, None]
+    inside = inside & ((column >= 0) & (column < frame.width))
+    row, column = row.clip(0, frame.height - 1), column.clip(0, frame.width - 1)
+    picked = layer.pixels[row[:, None], column]
+    return np.where(inside, picked, 0).astype(np.float32) / np.float32(FULL)
+
+
+def _rgb(color: str) -> NDArray[np.float32]:
+    return np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
+
+
+def _image(light: NDArray[np.float32]) -> QImage:
+    height, width, _ = light.shape
+    rgb = (np.clip(light, 0, 1) * 255).astype(np.uint8)
+    image = QImage(rgb.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return image.copy()  # owns its bytes

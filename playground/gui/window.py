@@ -1,0 +1,249 @@
+"""The main window: puts the parts in their places and joins their signals to the session."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground import __version__
+from playground.density.load import SUFFIXES
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.snapshot import Snapshot
+from playground.gui.drop import Drop
+from playground.gui.gallery import Gallery
+from playground.gui.menus import Menus
+from playground.gui.message_bar import MessageBar
+from playground.gui.session import Session
+from playground.gui.split_offer import SplitOffer
+from playground.gui.target_panel import TargetPanel
+from playground.gui.toolbar import RunBar
+from playground.plots.theme import DARK, LIGHT, Theme
+
+if TYPE_CHECKING:
+    from playground.gui.model_panel import ModelPanel
+
+_ABOUT = f"""<h3>Distribution Playground {__version__}</h3>
+<p>Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a
+conditional GAN learn to make such points.</p>"""
+_NOTE_MS = 6000
+_MIDDLE = 128
+
+
+class Window(QMainWindow):
+    """Opens at once with the target; the canvases follow when it is on the screen."""
+
+    first_painted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._painted = False
+        self._panels: tuple[ModelPanel, ...] = ()
+        self.setWindowTitle("Distribution Playground")
+        self.setAcceptDrops(True)
+        self.run_bar = RunBar()
+        self.target_panel = TargetPanel()
+        self.gallery = Gallery()
+        self.message_bar = MessageBar()
+        self.split_offer = SplitOffer()
+        self._gan_place, self._cgan_place = QStackedWidget(), QStackedWidget()
+        self._cgan_place.addWidget(self.split_offer)
+        self.addToolBar(self.run_bar)
+        self.setCentralWidget(self._arranged())
+        self.menus = Menus(self.menuBar(), self.run_bar)
+        self._connect_views()
+        self._connect_session()
+        self._show_target(session.target)
+        self.statusBar().showMessage("Starting the training process…")
+        self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
+
+    def sizeHint(self) -> QSize:  # noqa: D102, N802
+        return QSize(1280, 768)
+
+    @property
+    def theme(self) -> Theme:
+        """Light or dark, as the system's palette is."""
+        return DARK if self.palette().window().color().lightness() < _MIDDLE else LIGHT
+
+    @property
+    def model_panels(self) -> "tuple[ModelPanel, ...]":
+        """The canvases of GAN and CGAN; none before the window was painted."""
+        return self._panels
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._painted:
+            self._rebuild()
+
+    def _arranged(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(8, 4, 4, 4)
+        column.addWidget(self.target_panel)
+        column.addWidget(self.gallery, 1)
+        models = QWidget()
+        row = QHBoxLayout(models)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        row.addWidget(self._gan_place, 1)
+        row.addWidget(self._cgan_place, 1)
+        self._ground = QWidget(autoFillBackground=True)
+        stack = QVBoxLayout(self._ground)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.message_bar)
+        stack.addWidget(models, 1)
+        splitter = QSplitter(childrenCollapsible=False)
+        splitter.addWidget(left)
+        splitter.addWidget(self._ground)
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _connect_views(self) -> None:
+        session = self._session
+        menus = self.menus
+        menus.open_image.triggered.connect(self._ask_image)
+        menus.open_folder.triggered.connect(self._ask_folder)
+        menus.quit.triggered.connect(self.close)
+        menus.split.triggered.connect(session.split)
+        menus.about.triggered.connect(self._show_about)
+        self.run_bar.toggled.connect(session.toggle)
+        self.run_bar.reset.connect(self.message_bar.hide)
+        self.run_bar.reset.connect(session.reset)
+        self.run_bar.seed_changed.connect(session.set_seed)
+        self.run_bar.device_changed.connect(session.set_device)
+        self.gallery.chosen.connect(session.load_shipped)
+        self.split_offer.split.connect(session.split)
+        self.target_panel.open_image.connect(self._ask_image)
+        self.target_panel.open_folder.connect(self._ask_folder)
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.target_changed.connect(self._show_target)
+        session.run_started.connect(self._clear_panels)
+        session.snapshots_taken.connect(self._show_snapshots)
+        session.progress_changed.connect(self.run_bar.show_progress)
+        session.playing_changed.connect(self.run_bar.show_playing)
+        session.devices_known.connect(self._show_devices)
+        session.problem.connect(self.message_bar.say)
+        session.noted.connect(self._note)
+
+    def _build_panels(self) -> None:
+        # matplotlib takes longer to import than all before it, so the window is shown without.
+        from playground.gui.model_panel import ModelPanel
+
+        gan, cgan = ModelPanel("GAN", conditional=False), ModelPanel("CGAN", conditional=True)
+        self._gan_place.addWidget(gan)
+        self._gan_place.setCurrentWidget(gan)
+        self._cgan_place.addWidget(cgan)
+        self._panels = (gan, cgan)
+        self._rebuild()
+        self.gallery.start_painting()
+
+    def _show_target(self, target: Target) -> None:
+        self.message_bar.hide()
+        self.target_panel.show_target(target)
+        self.gallery.mark(target.name)
+        self.menus.split.setEnabled(len(target.layers) == 1)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Show target and theme in the panels, and the offer where there is no CGAN."""
+        palette = self._ground.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.figure))
+        self._ground.setPalette(palette)
+        several = len(self._session.target.layers) > 1
+        if not self._panels:
+            self.split_offer.setVisible(not several)
+            return
+        self.split_offer.setVisible(True)
+        self._cgan_place.setCurrentWidget(self._panels[1] if several else self.split_offer)
+        for panel in self._panels[: 1 + several]:
+            panel.show_target(self._session.target, self.theme)
+        self._gan_place.setContentsMargins(0, 0, 0, self._panels[1].legend_height if several else 0)
+
+    def _clear_panels(self) -> None:
+        for panel in self._panels:
+            panel.clear()
+
+    def _show_snapshots(self, snapshots: tuple[Snapshot, ...]) -> None:
+        for panel, snapshot in zip(self._panels, snapshots, strict=False):
+            panel.show_snapshot(snapshot)
+
+    def _show_devices(self, devices: tuple[str, ...]) -> None:
+        self.run_bar.show_devices(devices, self._session.device)
+        self.statusBar().clearMessage()
+
+    def _note(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence, _NOTE_MS)
+
+    def _ask_image(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(self, "Open image", "", f"Images ({kinds})")
+        if names:
+            self._session.open_files([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Open folder of images")
+        if name:
+            self._session.open_files([Path(name)])
+
+    def _show_about(self) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "About", _ABOUT, parent=self)
+        box.setIconPixmap(self.windowIcon().pixmap(48, 48))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102, N802
+        try:
+            drop = _dropped(event)
+        except InputError as error:
+            self._note(str(error))
+            event.ignore()
+            return
+        self.statusBar().showMessage(drop.sentence)
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: D102, N802
+        self.statusBar().clearMessage()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102, N802
+        self.statusBar().clearMessage()
+        try:
+            drop = _dropped(event)
+        except InputError as error:
+            self.message_bar.say(str(error))
+            return
+        event.acceptProposedAction()
+        self._session.open_files(list(drop.paths))
+
+
+def _dropped(event: QDropEvent) -> Drop:
+    """What is dragged. Raises InputError when it is of no use."""
+    urls = event.mimeData().urls()
+    return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])

@@ -1,0 +1,137 @@
+"""`config.json`: all that is needed to repeat a run, and how it came about."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from playground import __version__
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.runs.replace import replacing
+
+FORMAT = 1
+"""Raised when an older playground could not read what this one writes."""
+
+AnimationKind = Literal["gif", "mp4", "frames", "none"]
+"""The kinds of a run's moving picture."""
+
+
+@dataclass(frozen=True)
+class LayerFile:
+    """A layer's name and weight, and the name of its picture in the folder `target/`."""
+
+    name: str
+    weight: float
+    file: str
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """What `config.json` holds.
+
+    `device` is the one that trained, `samples` the number of points in `samples.csv`, `animation`
+    the kind of the moving picture, and `command` what started the run.
+    """
+
+    config: GanConfig
+    target: str
+    layers: tuple[LayerFile, ...]
+    device: str
+    samples: int
+    animation: AnimationKind
+    command: str
+    versions: Mapping[str, str]
+
+
+def current_versions() -> dict[str, str]:
+    """The versions that the numbers of a run depend on."""
+    from importlib.metadata import version
+
+    packages = {name: version(name) for name in ("torch", "numpy")}
+    return {"playground": __version__, "python": platform.python_version(), **packages}
+
+
+def write_config(path: Path, run: RunConfig) -> None:
+    """Write `config.json`, whole or not at all. Raises OSError."""
+    content = {
+        "format": FORMAT,
+        "command": run.command,
+        "device": run.device,
+        "samples": run.samples,
+        "animation": run.animation,
+        "config": asdict(run.config),
+        "target": {"name": run.target, "layers": [asdict(layer) for layer in run.layers]},
+        "versions": dict(run.versions),
+    }
+    with replacing(path) as file:
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        # What a file name holds beyond Unicode becomes the escape that JSON has for it.
+        file.write(text.encode(errors="backslashreplace"))
+
+
+def read_config(path: Path) -> RunConfig:
+    """Read `config.json`. Raises InputError naming the file and what is wrong with it."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise InputError(f"{path}: is not a JSON file ({error})") from error
+    try:
+        return _run_config(content)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+def _run_config(content: Any) -> RunConfig:
+    found = _get(content, "format", int)
+    if found > FORMAT:
+        raise InputError(f"format {found} is of a newer playground, this one reads {FORMAT}")
+    target = _get(content, "target", dict)
+    layers = tuple(_layer_file(layer) for layer in _get(target, "layers", list))
+    if not layers:
+        raise InputError("the target has no layers")
+    animation = _get(content, "animation", str)
+    if animation not in get_args(AnimationKind):
+        raise InputError(f"`animation` must be gif, mp4, frames or none, got {animation!r}")
+    samples = _get(content, "samples", int)
+    if samples < 1:
+        raise InputError(f"`samples` must be at least 1, got {samples}")
+    return RunConfig(
+        config=_gan_config(_get(content, "config", dict)),
+        target=_get(target, "name", str),
+        layers=layers,
+        device=_get(content, "device", str),
+        samples=samples,
+        animation=animation,
+        command=_get(content, "command", str),
+        versions=_get(content, "versions", dict),
+    )
+
+
+def _gan_config(fields: dict[str, Any]) -> GanConfig:
+    try:
+        return GanConfig(**fields)
+    except TypeError as error:
+        unknown = sorted(fields.keys() - GanConfig.__dataclass_fields__.keys())
+        raise InputError(f"unknown settings: {', '.join(unknown)}") from error
+
+
+def _layer_file(content: Any) -> LayerFile:
+    file = _get(content, "file", str)
+    if Path(file).name != file or "\\" in file:
+        raise InputError(f"a layer's `file` must be a plain name, got {file!r}")
+    weight = float(_get(content, "weight", int, float))
+    if not 0 < weight < float("inf"):
+        raise InputError(f"a layer's `weight` must be positive and finite, got {weight}")
+    return LayerFile(_get(content, "name", str), weight, file)
+
+
+def _get(content: Any, key: str, *kinds: type) -> Any:
+    value = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise InputError(f"`{key}` must be {' or '.join(kind.__name__ for kind in kinds)}")
+    return value

@@ -1,0 +1,132 @@
+"""Writes a run's folder while it trains: losses, the moving picture, checkpoints, the end."""
+
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.gan.snapshot import Snapshot
+from playground.plots.panels import Panels, export_figure
+from playground.runs.animation import open_animation
+from playground.runs.checkpoint import save_checkpoint
+from playground.runs.config_file import AnimationKind
+from playground.runs.folder import Run
+from playground.runs.replace import replacing
+from playground.runs.samples import write_csv
+
+if TYPE_CHECKING:
+    from playground.gan.trainer import Trainer
+
+CHECKPOINT_SECONDS = 5.0
+"""The most that is lost when a run is killed."""
+
+_PICTURE_DPI = 200
+_SAMPLE_SEED = 0
+
+
+class Recorder:
+    """Records one stretch of a run: from where the trainer is now until `finish` or `abandon`.
+
+    The moving picture of a resumed run goes to a folder of its own (`from-150/`), since a finished
+    GIF or MP4 cannot be continued without loss; frames and losses in it begin where it went on.
+
+    Making one, and every method but `abandon`, raises OSError when something cannot be written, and
+    `gan.trainer.Diverged` when a loss is no finite number; the last checkpoint is whole then.
+    Making one raises InputError when the moving picture cannot be made here.
+    """
+
+    def __init__(self, run: Run, trainer: "Trainer") -> None:
+        self.run = run
+        self._trainer = trainer
+        record, target = run.record, trainer.target
+        self._figure = export_figure()
+        model = record.config.model
+        self._panels = Panels(
+            self._figure,
+            target,
+            title=f"{model.upper()} on {target.name}",
+            conditional=model == "cgan",
+        )
+        self._snapshot = trainer.snapshot()
+        # With nothing left to train there is nothing that moves.
+        done = trainer.iteration >= trainer.config.iterations
+        self._kind: AnimationKind = "none" if done else record.animation
+        self._animation = open_animation(self._kind, self._animation_folder(), self._figure)
+        try:
+            self._begin()
+        except BaseException:
+            self.abandon()
+            raise
+
+    def after_step(self) -> None:
+        """Record the iteration that the trainer has just done, as far as something is due."""
+        trainer = self._trainer
+        if trainer.iteration % trainer.config.snapshot_every == 0:
+            self._record()
+        if monotonic() - self._saved >= CHECKPOINT_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        """Write a checkpoint of now, once it is known to be a good one."""
+        _check_weights(self._trainer.snapshot())
+        meta = {"iteration": self._trainer.iteration}
+        save_checkpoint(self.run.checkpoint, self._trainer.state(), meta)
+        self._saved = monotonic()
+
+    def finish(self) -> None:
+        """Write what stands at the end of a run, whether it came to its end or was stopped."""
+        self.save()
+        if self._snapshot.iteration != self._trainer.iteration:
+            self._record()
+        points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
+        write_csv(self.run.samples, points, layer if self._conditional else None)
+        self._panels.update(self._snapshot)
+        with replacing(self.run.picture) as file:
+            self._figure.savefig(file, format="png", dpi=_PICTURE_DPI)
+        self._animation.close()
+
+    def abandon(self) -> None:
+        """Let go of the moving picture after an error; what is written stays."""
+        with suppress(OSError):
+            self._animation.close()
+
+    @property
+    def _conditional(self) -> bool:
+        return self.run.record.config.model == "cgan"
+
+    def _begin(self) -> None:
+        self._add_frame()
+        self._saved = monotonic()
+        if self._trainer.iteration == 0:
+            self.save()
+
+    def _record(self) -> None:
+        self._snapshot = self._trainer.snapshot()
+        self.run.metrics.add(self._snapshot)
+        self._add_frame()
+
+    def _add_frame(self) -> None:
+        if self._kind != "none":
+            self._panels.update(self._snapshot)
+            self._animation.add(self._snapshot.iteration)
+
+    def _animation_folder(self) -> Path:
+        begin = self._trainer.iteration
+        if not begin or self._kind == "none":
+            return self.run.path
+        folder = self.run.path / f"from-{begin}"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+
+def _check_weights(snapshot: Snapshot) -> None:
+    """A step can leave weights behind that only the next one's loss would show to be bad."""
+    from playground.gan.trainer import Diverged
+
+    if not (np.isfinite(snapshot.d_weights).all() and np.isfinite(snapshot.g_weights).all()):
+        raise Diverged(
+            f"the weights were not finite numbers after iteration {snapshot.iteration}; "
+            "a lower learning rate may help"
+        )

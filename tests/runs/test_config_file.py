@@ -1,0 +1,82 @@
+import json
+
+import pytest
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.runs.config_file import (
+    FORMAT,
+    LayerFile,
+    RunConfig,
+    current_versions,
+    read_config,
+    write_config,
+)
+
+
+@pytest.fixture
+def record():
+    return RunConfig(
+        config=GanConfig(model="cgan", seed=7, d_lr=0.5),
+        target="雪 \udcff",
+        layers=(LayerFile("left", 1.0, "01-left.png"), LayerFile("ä", 2.5, "02-layer.png")),
+        device="cpu",
+        samples=100,
+        animation="none",
+        command="playground --train cgan x",
+        versions=current_versions(),
+    )
+
+
+def test_comes_back_whole(tmp_path, record):
+    write_config(tmp_path / "config.json", record)
+    assert read_config(tmp_path / "config.json") == record
+    assert "雪" in (tmp_path / "config.json").read_text(encoding="utf-8")
+
+
+def test_names_the_versions(record):
+    assert set(record.versions) == {"playground", "python", "torch", "numpy"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("format", FORMAT + 1, "newer playground"),
+        ("format", "one", "`format` must be int"),
+        ("device", None, "`device` must be str"),
+        ("samples", 0, "`samples` must be at least 1, got 0"),
+        ("samples", True, "`samples` must be int"),
+        ("animation", "mov", "`animation` must be gif, mp4, frames or none, got 'mov'"),
+        ("config.latent_dim", 0, "--latent-dim must be at least 1, got 0"),
+        ("config.latent_dim", "2", "--latent-dim must be a whole number, got '2'"),
+        ("config.colour", 1, "unknown settings: colour"),
+        ("config", [], "`config` must be dict"),
+        ("target.layers", [], "the target has no layers"),
+        ("target.layers", [3], "`file` must be str"),
+        ("target.layers.0.file", "../secret.png", "must be a plain name, got '../secret.png'"),
+        ("target.layers.0.file", "..\\secret.png", "must be a plain name"),
+        ("target.layers.0.weight", 0, "`weight` must be positive and finite, got 0.0"),
+        ("target.layers.0.weight", float("nan"), "`weight` must be positive and finite"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, record, path, value, sentence):
+    file = tmp_path / "config.json"
+    write_config(file, record)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    *way, last = path.split(".")
+    place = content
+    for key in way:
+        place = place[int(key)] if key.isdigit() else place[key]
+    place[last] = value
+    file.write_text(json.dumps(content))
+    with pytest.raises(InputError) as caught:
+        read_config(file)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", "\xff"])
+def test_no_json_or_no_run(tmp_path, text):
+    (tmp_path / "config.json").write_text(text, encoding="latin-1")
+    with pytest.raises(InputError, match=r"config\.json"):
+        read_config(tmp_path / "config.json")
