@@ -284,6 +284,27 @@ def test_a_stopped_run_keeps_what_was_trained(number, code):
 
 
 @posix
+def test_a_second_signal_ends_at_once():
+    """An iteration takes minutes here, so nothing but the second signal can end it in time."""
+    slow = "--d-steps 1000 --batch-size 20000"
+    command = [sys.executable, "-m", "playground", *"--train gan ring --out run".split()]
+    process = subprocess.Popen(
+        [*command, "--preset", "classic", *slow.split()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    _wait_for(process, Path("run", STATE))
+    while process.poll() is None:  # signals that come too close together count as one
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+    out, error = process.communicate()
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in error
+    assert int(_state("run")["iteration"]) == 0
+
+
+@posix
 def test_files_that_cannot_grow_end_the_run_with_a_sentence():
     """As a disk that fills up, with the operating system's own error."""
     import resource

@@ -91,7 +91,7 @@ class GanConfig:
         low=0, high=1, live=True,
     )  # fmt: skip
     final_penalty: float = setting(
-        0.03, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        0.0333, "Final penalty", "What part of R1 and R2 is left after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = setting(
@@ -108,6 +108,9 @@ class GanConfig:
         128, "G width", "Units in each hidden layer of the generator.", low=1, high=8192
     )
     layers: int = setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
+    g_extra_layers: int = setting(
+        1, "G extra layers", "Hidden layers that the generator has beyond those.", low=0, high=16
+    )
     d_features: int = setting(
         64,
         "D features",
@@ -166,6 +169,7 @@ CLASSIC = GanConfig(
     d_hidden=100,
     g_hidden=50,
     layers=1,
+    g_extra_layers=0,
     d_features=0,
     g_features=0,
     gain=1.0,

@@ -30,7 +30,7 @@ class Generator:
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
         """The generator that `config` asks for, with `conditions` layers (0: unconditional)."""
         features = Fourier(config.latent_dim, config.g_features, config.octaves, config.seed, "g")
-        hidden = (config.g_hidden,) * config.layers
+        hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
         body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
         shifts = config.output == "shift"
         return cls(body, features.frequencies().to(device), shifts, config.gain)

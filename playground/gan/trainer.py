@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from math import cos, pi
 from time import perf_counter
 from typing import Any
 
@@ -23,18 +22,17 @@ from playground.gan.objective import discriminator_objective, generator_objectiv
 from playground.gan.optimizers import OptimizerName, Pace
 from playground.gan.player import AveragedPlayer, Player
 from playground.gan.real_points import points_of
+from playground.gan.schedule import penalty_factor, rate_factor
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
+from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
 _SNAPSHOT_POINTS = 2000
 _SAMPLE_CHUNK = 100_000
 _TRAINING_STREAMS = ("real", "latent", "penalty")
-_NEVER = 2**62
 
-
-class Diverged(Exception):
-    """A loss is no longer a finite number; the message says which, and since which iteration."""
+__all__ = ["Diverged", "Trainer", "train"]
 
 
 class Trainer:
@@ -73,8 +71,7 @@ class Trainer:
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
         }
-        self._d_loss = self._g_loss = torch.tensor(torch.nan, device=self.device)
-        self._first_bad = torch.full((), _NEVER, dtype=torch.int64, device=self.device)
+        self._watch = LossWatch(self.device)
         self._shown = self._draw_shown()
 
     def step(self) -> None:
@@ -95,9 +92,15 @@ class Trainer:
             fake = self._generate(condition)
         judge = partial(self._discriminator, self._d.weights)
         loss, penalty = discriminator_objective(
-            self.config, judge, real, fake, condition, self._fade(), self._streams["penalty"]
+            self.config,
+            judge,
+            real,
+            fake,
+            condition,
+            penalty_factor(self.config, self.iteration),
+            self._streams["penalty"],
         )
-        self._d_loss = self._watched(loss, 0)
+        self._watch.note(0, loss, self.iteration)
         self._d.descend(loss + penalty, self._pace(self.config.d_lr))
 
     def g_step(self) -> None:
@@ -110,7 +113,7 @@ class Trainer:
         judge = partial(self._discriminator, self._d.weights.detach())
         fake = self._generate(condition)
         loss = generator_objective(self.config, judge, real, fake, condition)
-        self._g_loss = self._watched(loss, 1)
+        self._watch.note(1, loss, self.iteration)
         self._g.descend(loss, self._pace(self.config.g_lr))
         self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
 
@@ -119,7 +122,7 @@ class Trainer:
 
         Raises Diverged when a loss was NaN or infinite at any step until now.
         """
-        self._raise_if_diverged()
+        self._watch.check()
         shown = self._shown
         with torch.no_grad():
             points = self._generator(self._g.shown, shown.latent, shown.condition)
@@ -131,8 +134,8 @@ class Trainer:
             real_layer=_array(layer),
             generated=_array(points.T),
             generated_layer=_array(layer),
-            d_loss=float(self._d_loss),
-            g_loss=float(self._g_loss),
+            d_loss=float(self._watch.losses[0]),
+            g_loss=float(self._watch.losses[1]),
             d_weights=_array(self._d.shown),
             g_weights=_array(self._g.shown),
         )
@@ -163,7 +166,7 @@ class Trainer:
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
         for who, player in (("discriminator", self._d), ("generator", self._g)):
             tensors |= {f"{who}.{name}": value for name, value in player.state().items()}
-        tensors["losses"] = torch.stack([self._d_loss, self._g_loss])
+        tensors["losses"] = torch.stack(self._watch.losses)
         arrays = {name: _array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
@@ -182,8 +185,7 @@ class Trainer:
         self._g.load(_part(tensors, "generator."))
         for name, stream in self._streams.items():
             stream.set_state(tensors[f"stream.{name}"])
-        self._d_loss, self._g_loss = tensors["losses"].to(self.device)
-        self._first_bad.fill_(_NEVER)
+        self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
         self._seconds = float(state["seconds"])
 
@@ -238,37 +240,9 @@ class Trainer:
         """The one-hot columns [layers, n] of `layer` [n]; None for a plain GAN."""
         return self._one_hot[:, layer] if self._conditions else None
 
-    def _done(self) -> float:
-        """How much of the schedule has passed, 0 … 1; 0 without one."""
-        schedule = self.config.schedule
-        return min(self.iteration / schedule, 1) if schedule else 0.0
-
     def _pace(self, rate: float) -> Pace:
-        config = self.config
-        high = (1 + cos(pi * self._done())) / 2
-        rate *= config.final_rate + (1 - config.final_rate) * high
-        return Pace(rate, config.beta1, config.beta2)
-
-    def _fade(self) -> float:
-        return float(self.config.final_penalty ** self._done())
-
-    def _watched(self, loss: Tensor, which: int) -> Tensor:
-        """The loss apart from its graph, its first non-finite value marked on the device."""
-        loss = loss.detach()
-        bad = self._first_bad.clamp(max=2 * self.iteration + which)
-        self._first_bad = torch.where(loss.isfinite(), self._first_bad, bad)
-        return loss
-
-    def _raise_if_diverged(self) -> None:
-        bad = int(self._first_bad)
-        if bad == _NEVER:
-            return
-        iteration, which = divmod(bad, 2)
-        name = ("discriminator", "generator")[which]
-        raise Diverged(
-            f"the {name}'s loss was not a finite number at iteration {iteration + 1}; "
-            "a lower learning rate may help"
-        )
+        now = rate * rate_factor(self.config, self.iteration)
+        return Pace(now, self.config.beta1, self.config.beta2)
 
 
 def train(
