@@ -40,3 +40,14 @@ class PointOptions:
 
     n: int = setting(10_000, "Points", "How many points to draw.", low=1, high=_POINTS)
     seed: int = setting(0, "Seed", "Fixes which points are drawn.", low=0, high=2**32 - 1)
+
+
+@dataclass(frozen=True)
+class BenchOptions:
+    """How often `--bench` trains, where, and how it prints."""
+
+    seeds: int = setting(5, "Seeds", "How many runs of each preset.", low=1, high=1000)
+    device: Literal["auto", "cpu", "cuda", "mps"] = setting(
+        "auto", "Device", "Which processor trains."
+    )
+    json: bool = setting(False, "JSON", "Print one JSON line for each row.")

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.density.layer import FULL, Layer
+from playground.density.target import Target
+
+_SIZE = 400  # pixels of the picture that stands for the formula where one is shown
+
 
 @dataclass(frozen=True, eq=False)
-class Mixture:
-    """Equal round Gaussians of deviation `sigma` about `centres` [modes, 2], in the unit square."""
+class Mixture(Target):
+    """Equal round Gaussians of deviation `sigma` about `centres` [modes, 2], in the unit square.
 
-    name: str
+    As a target it has one layer, a drawing of them; points are drawn from the formula.
+    """
+
     centres: NDArray[np.float64]
     sigma: float
 
@@ -34,4 +41,13 @@ def grid25() -> Mixture:
 
 
 def _scaled(name: str, centres: NDArray[np.float64], sigma: float, scale: float) -> Mixture:
-    return Mixture(name, 0.5 + scale * centres, scale * sigma)
+    centres, sigma = 0.5 + scale * centres, scale * sigma
+    return Mixture(name, (Layer(name, _drawn(centres, sigma)),), centres, sigma)
+
+
+def _drawn(centres: NDArray[np.float64], sigma: float) -> NDArray[np.uint16]:
+    at = (np.arange(_SIZE) + 0.5) / _SIZE
+    across = np.exp(-((at - centres[:, :1]) ** 2) / (2 * sigma**2))
+    along = np.exp(-((1 - at - centres[:, 1:]) ** 2) / (2 * sigma**2))
+    density = along.T @ across
+    return np.rint(density * (FULL / density.max())).astype(np.uint16)

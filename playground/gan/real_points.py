@@ -66,7 +66,7 @@ class MixturePoints:
         return torch.zeros(n, dtype=torch.int64, device=self._centres.device)
 
 
-def points_of(target: Target | Mixture, device: torch.device) -> RealPoints | MixturePoints:
+def points_of(target: Target, device: torch.device) -> RealPoints | MixturePoints:
     """The source of real points of a picture or of a formula."""
     if isinstance(target, Mixture):
         return MixturePoints(target, device)

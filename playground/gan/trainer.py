@@ -11,7 +11,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.density.mixture import Mixture
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
@@ -47,10 +46,9 @@ class Trainer:
     """
 
     def __init__(
-        self, config: GanConfig, target: Target | Mixture, device: torch.device | str = "cpu"
+        self, config: GanConfig, target: Target, device: torch.device | str = "cpu"
     ) -> None:
-        layers = len(target.layers) if isinstance(target, Target) else 1
-        if config.model == "cgan" and layers < 2:
+        if config.model == "cgan" and len(target.layers) < 2:
             raise InputError(
                 f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
                 "split it into parts (--split)"
@@ -61,7 +59,7 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self._seconds = 0.0
-        self._conditions = layers if config.model == "cgan" else 0
+        self._conditions = len(target.layers) if config.model == "cgan" else 0
         self._one_hot = torch.eye(self._conditions, device=self.device)
         self._generator = Generator.of(config, self._conditions, self.device)
         self._discriminator = Discriminator.of(config, self._conditions, self.device)
