@@ -5,7 +5,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
-from playground.cli.options import PictureOptions, PointOptions, RunOptions
+from playground.cli.options import (
+    BENCHES,
+    BenchOptions,
+    PictureOptions,
+    PointOptions,
+    RunOptions,
+)
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.settings import Setting, settings_of
@@ -16,6 +22,8 @@ _USAGE = """
   playground --train gan|cgan TARGET [...]      train, and write a run folder
   playground --resume DIR [--iterations N]      go on exactly where a run stopped
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
+  playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
+  playground --bench ring8|grid25 [--seeds N] [--json]
   playground --list                             list the shipped densities
   playground --version | --help"""
 
@@ -68,6 +76,10 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         metavar="TARGET",
         help="Draw points of TARGET; of a run folder, points of its generator",
     )
+    modes.add_argument("--score", metavar="DIR", help="Score the run in DIR, at any -n")
+    modes.add_argument(
+        "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
+    )
     modes.add_argument("--list", action="store_true", help="List the shipped densities")
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
@@ -88,6 +100,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     _add_setting(group, points, "-n")
     for item in settings_of(RunOptions):
         _add_setting(group, item)
+    bench = parser.add_argument_group("the literature's test (--bench)")
+    for item in settings_of(BenchOptions):
+        if item.name != "device":  # one flag with that of runs
+            _add_setting(bench, item)
 
 
 def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> None:
