@@ -55,7 +55,7 @@ def _belongs(mode: Mode) -> set[str]:
 def _stranger(name: str, mode: Mode, value: Any) -> str:
     if name == "paths":
         return f"{value[0]!r} is left over, --{mode} opens no window (see playground --help)"
-    flag = "-n" if name == "n" else "--" + name.replace("_", "-")
+    flag = ("-" if len(name) == 1 else "--") + name.replace("_", "-")
     if mode == "window":
         return f"{flag} needs one of --train, --resume, --sample (see playground --help)"
     return f"{flag} does not belong to --{mode} (see playground --help)"

@@ -97,7 +97,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="Replace the run, or the file, that is there"
     )
     (points, _seed) = settings_of(PointOptions)
-    _add_setting(group, points, "-n")
+    _add_setting(group, points)
     for item in settings_of(RunOptions):
         _add_setting(group, item)
     bench = parser.add_argument_group("the literature's test (--bench)")
@@ -112,12 +112,11 @@ def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> 
         _add_setting(group, item)
 
 
-def _add_setting(group: Any, item: Setting, *short: str, switch: Any = "store_true") -> None:
+def _add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> None:
     if item.kind is bool:
         group.add_argument(item.flag, action=switch, help=_sentence(item))
         return
     group.add_argument(
-        *short,
         item.flag,
         dest=item.name,
         metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
