@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -74,12 +75,10 @@ def main() -> None:
 
 
 def _runs(densities: list[str], presets: list[str], seeds: int) -> Iterator[Result]:
-    for density in densities:
+    for seed, density, preset in product(range(seeds), densities, presets):
         target = scribble() if density == "scribble" else load_target(density)
         for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
-            for preset in presets:
-                for seed in range(seeds):
-                    yield run(replace(PRESETS[preset], model=model, seed=seed), target, preset)
+            yield run(replace(PRESETS[preset], model=model, seed=seed), target, preset)
 
 
 def run(config: GanConfig, target: Target, preset: str) -> Result:
