@@ -19,9 +19,11 @@ class GanConfig:
     Raises InputError when a value breaks its rule.
     """
 
-    model: Literal["gan", "cgan"] = setting(
-        "gan", "Model", "A plain GAN learns the sum of the layers, a conditional one each layer."
-    )
+    model: Literal["gan", "cgan", "infogan", "batchgan"] = setting(
+        "gan", "Model",
+        "A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds "
+        "the layers by itself; a batch GAN judges whole batches.",
+    )  # fmt: skip
     iterations: int = setting(
         3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
@@ -47,15 +49,40 @@ class GanConfig:
     pack: int = setting(
         1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
     )
+    batch_differences: bool = setting(
+        False, "Batch differences",
+        "Shows D each point's squared difference from the mean of those it judges together.",
+    )  # fmt: skip
+    codes: int = setting(
+        0, "Codes", "Categories of an InfoGAN's code; 0 takes as many as the target has layers.",
+        low=0, high=1000,
+    )  # fmt: skip
+    continuous_codes: int = setting(
+        1, "Continuous codes", "Values in -1 to 1 that an InfoGAN's points must tell.",
+        low=0, high=16,
+    )  # fmt: skip
+    info_weight: float = setting(
+        1.0, "Info weight", "Weight of an InfoGAN's categorical code in the generator's loss.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    continuous_weight: float = setting(
+        0.1, "Continuous weight", "Weight of its continuous codes there.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    info_blur: float = setting(
+        0.0, "Info blur", "How far points are shaken before an InfoGAN's codes are read off them.",
+        unit="sides of the square", low=0, high=1, live=True,
+    )  # fmt: skip
     latent_dim: int = setting(
         2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
     )
     latent: Literal["normal", "uniform"] = setting(
         "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
     )
-    output: Literal["sigmoid", "shift"] = setting(
+    output: Literal["sigmoid", "shift", "linear"] = setting(
         "shift", "G output",
-        "A sigmoid into the square, or a shift of the first two latents from where they are.",
+        "A sigmoid into the square, a shift of the first two latents from where they are, or "
+        "neither.",
     )  # fmt: skip
     batch_size: int = setting(
         512, "Batch", "Real points, and as many generated, a step.", unit="points",

@@ -1,6 +1,7 @@
 """Generator and discriminator of a config, as functions of their weights."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -23,7 +24,7 @@ class Generator:
 
     body: Mlp
     frequencies: Tensor
-    shifts: bool
+    output: Literal["sigmoid", "shift", "linear"]
     gain: float
 
     @classmethod
@@ -32,20 +33,23 @@ class Generator:
         features = Fourier(config.latent_dim, config.g_features, config.octaves, config.seed, "g")
         hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
         body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
-        shifts = config.output == "shift"
-        return cls(body, features.frequencies().to(device), shifts, config.gain)
+        return cls(body, features.frequencies().to(device), config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
-        last = _SHIFT_START if self.shifts else 1.0
+        last = _SHIFT_START if self.output == "shift" else 1.0
         return self.body.initial(random, gain=self.gain, last=last)
 
     def __call__(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> Tensor:
         """Points [2, n] for latents [latent_dim, n] and one-hot conditions [conditions, n]."""
         outputs = self.body(weights, _inputs(condition, latent, self.frequencies))
-        if self.shifts:
-            return (latent[:2] + outputs + 1) / 2
-        return torch.sigmoid(outputs)
+        match self.output:
+            case "sigmoid":
+                return torch.sigmoid(outputs)
+            case "shift":
+                return (latent[:2] + outputs + 1) / 2
+            case "linear":
+                return (outputs + 1) / 2
 
 
 @dataclass(frozen=True, eq=False)
