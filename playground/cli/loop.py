@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from playground.cli.codes import codes_sentence
 from playground.cli.failure import RunFailed
 from playground.cli.stop import Stop, stopping
 from playground.errors import InputError
@@ -30,6 +31,8 @@ def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
     except (Diverged, OSError, MemoryError, RuntimeError) as error:
         raise RunFailed(_sentence(error, run)) from error
     if not quiet:
+        if sentence := codes_sentence(trainer):
+            print(sentence)
         print(_ending(run, trainer))
     return stop.exit_code
 

@@ -58,7 +58,7 @@ def _of_generator(run: Run, target: Target, which: PointOptions) -> tuple[Points
     trainer = Trainer(run.record.config, target, pick_device(run.record.device))
     load_state(trainer, run, checkpoint)
     points, layer = trainer.sample(which.n, seed=which.seed)
-    return points, layer if run.record.config.model == "cgan" else None
+    return points, layer if run.record.config.has_layers else None
 
 
 def _write(out: Path, points: Points, layer: Layers, target: Target, caption: str) -> None:

@@ -9,6 +9,7 @@ from torch.nn.functional import cross_entropy
 from playground.gan.asking import Asked, Asking
 from playground.gan.config import GanConfig
 from playground.gan.mlp import Mlp
+from playground.gan.penalties import mean_squared_slope, nearby
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,22 +38,41 @@ class CodeReader:
         outputs = self.body(weights, points * 2 - 1)
         return outputs[: self.codes], outputs[self.codes :]
 
+    @torch.no_grad()
+    def read(self, weights: Tensor, points: Tensor) -> Tensor:
+        """The likeliest code int64 [n] of each of `points` [2, n]."""
+        return self(weights, points)[0].argmax(dim=0)
+
     def objective(
-        self, config: GanConfig, weights: Tensor, fake: Tensor, asked: Asked, random: torch.Generator
+        self,
+        config: GanConfig,
+        weights: Tensor,
+        fake: Tensor,
+        asked: Asked,
+        real: Tensor,
+        fade: float,
+        random: torch.Generator,
     ) -> Tensor:
         """What generator and reader both minimise: minus the bound on I(c; G(z, c)).
 
         Up to constants and weights: the cross-entropy of the code, and half the squared error of
-        the continuous values (Gaussians of fixed variance). Points are shaken by `info_blur`
-        first, so codes that meet inside a dense part cost more than codes that meet in a gap.
+        the continuous values (Gaussians of fixed variance). The bound does not care where codes
+        meet. The logits' squared slope at `real` points (unlabelled, as all of them), of which
+        `fade` is left by now, does: a code changes slowly along a part and steeply in a gap, so
+        that codes slide along the parts until each has one to itself.
         """
-        if config.info_blur:
-            shake = torch.randn(fake.shape, generator=random, device=fake.device)
-            fake = fake + config.info_blur * shake
         logits, guesses = self(weights, fake)
         loss = config.info_weight * cross_entropy(logits.T, asked.layer)
         if len(guesses):
             assert asked.inputs is not None
             error = (guesses - asked.inputs[self.codes :]).square().sum(dim=0).mean() / 2
             loss = loss + config.continuous_weight * error
+        if config.info_slope:
+            loss = loss + config.info_slope * fade * self.slope(weights, real, random)
         return loss
+
+    def slope(self, weights: Tensor, points: Tensor, random: torch.Generator) -> Tensor:
+        """The mean squared slope of the codes' logits at `points` [2, n]."""
+        both = torch.cat([points, nearby(points, random)], dim=1)
+        here, beside = self(weights, both)[0].chunk(2, dim=1)
+        return mean_squared_slope(here, beside)

@@ -69,9 +69,9 @@ class GanConfig:
         0.1, "Continuous weight", "Weight of its continuous codes there.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    info_blur: float = setting(
-        0.0, "Info blur", "How far points are shaken before an InfoGAN's codes are read off them.",
-        unit="sides of the square", low=0, high=1, live=True,
+    info_slope: float = setting(
+        0.1, "Info slope", "Weight of the squared slope, at real points, of what reads the codes.",
+        low=0, high=1e6, live=True,
     )  # fmt: skip
     latent_dim: int = setting(
         2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
@@ -172,6 +172,16 @@ class GanConfig:
             )
         if self.output == "shift" and self.latent_dim < 2:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")
+
+    @property
+    def judged_together(self) -> int:
+        """How many points the discriminator judges at once."""
+        return self.batch_size if self.model == "batchgan" else self.pack
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether the generator can be asked for a layer or a code."""
+        return self.model in ("cgan", "infogan")
 
 
 STABLE = GanConfig()

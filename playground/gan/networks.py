@@ -57,21 +57,24 @@ class Discriminator:
     """Points to logits: above 0 means "real".
 
     Every point is judged by itself, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
-    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath.
+    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath, and with
+    `differences` their squared differences from the pack's mean.
     """
 
     body: Mlp
     frequencies: Tensor
     pack: int
+    differences: bool
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Discriminator":
         """The discriminator that `config` asks for, with `conditions` layers (0: none)."""
         features = Fourier(2, config.d_features, config.octaves, config.seed, "d")
-        inputs = config.pack * (conditions + features.outputs)
+        pack, differences = config.judged_together, config.batch_differences
+        inputs = pack * (conditions + features.outputs + 2 * differences)
         hidden = (config.d_hidden,) * config.layers
         body = Mlp((inputs, *hidden, 1), config.activation, config.spectral_norm)
-        return cls(body, features.frequencies().to(device), config.pack)
+        return cls(body, features.frequencies().to(device), pack, differences)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
@@ -82,7 +85,10 @@ class Discriminator:
 
         Neighbours in the batch are judged together.
         """
-        inputs = _inputs(condition, points * 2 - 1, self.frequencies)
+        points = points * 2 - 1
+        inputs = _inputs(condition, points, self.frequencies)
+        if self.differences:
+            inputs = torch.cat([inputs, _differences(points, self.pack)])
         if self.pack > 1:
             packs = inputs.unflatten(1, (-1, self.pack))
             inputs = packs.transpose(1, 2).flatten(0, 1)
@@ -96,3 +102,9 @@ def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor) -> Te
         phase = frequencies @ values
         parts += [phase.sin(), phase.cos()]
     return torch.cat(parts) if len(parts) > 1 else values
+
+
+def _differences(values: Tensor, pack: int) -> Tensor:
+    """The squared difference of each of `values` [rows, n] from the mean of its pack."""
+    packs: Tensor = values.unflatten(1, (-1, pack))
+    return (packs - packs.mean(dim=2, keepdim=True)).square().flatten(1)

@@ -13,11 +13,12 @@ from torch import Tensor
 
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.asking import Asked, Asking
+from playground.gan.asking import Asked
 from playground.gan.code_reader import CodeReader
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
 from playground.gan.losses import LOSSES
+from playground.gan.maker import Maker
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.objective import discriminator_objective, generator_objective
 from playground.gan.optimizers import OptimizerName, Pace
@@ -30,7 +31,7 @@ from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
 _SNAPSHOT_POINTS = 2000
-_SAMPLE_CHUNK = 100_000
+_CURVE_STEPS = 101
 _TRAINING_STREAMS = ("real", "latent", "penalty")
 
 __all__ = ["Diverged", "Trainer", "train"]
@@ -57,8 +58,8 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self._seconds = 0.0
-        self._asking = asking = Asking.of(config, target, self.device)
-        self._generator = Generator.of(config, asking.inputs, self.device)
+        self._maker = Maker.of(config, target, self.device)
+        self._generator, asking = self._maker.generator, self._maker.asking
         self._discriminator = Discriminator.of(config, asking.told, self.device)
         self._d = Player(self._discriminator.body, *self._start(self._discriminator, "d_weights"))
         self._g = AveragedPlayer(self._generator.body, *self._start(self._generator, "g_weights"))
@@ -87,9 +88,8 @@ class Trainer:
     def d_step(self) -> None:
         """One step of the discriminator on a batch of real points and one of generated ones."""
         real, layer = self._draw_real()
-        asked = self._ask(layer)
         with torch.no_grad():
-            fake = self._generate(asked)
+            fake, asked = self._fakes(layer)
         judge = partial(self._discriminator, self._d.weights)
         loss, penalty = discriminator_objective(
             self.config,
@@ -105,20 +105,26 @@ class Trainer:
 
     def g_step(self) -> None:
         """One step of the generator, and of what reads its codes, on a batch of its own points."""
-        if LOSSES[self.config.loss].compares:
+        if LOSSES[self.config.loss].compares or self._code_reader:
             real, layer = self._draw_real()
         else:
             real, layer = None, self._allot(self._streams["latent"])
-        asked = self._ask(layer)
         judge = partial(self._discriminator, self._d.weights.detach())
-        fake = self._generate(asked)
+        fake, asked = self._fakes(layer)
         loss = generator_objective(self.config, judge, real, fake, asked.condition)
         self._watch.note(1, loss, self.iteration)
-        moves = [(self._g, self._pace(self.config.g_lr))]
+        moves: list[tuple[Player, Pace]] = [(self._g, self._pace(self.config.g_lr))]
         if self._code_reader:
+            assert real is not None
             q = self._players["code_reader"]
             loss = loss + self._code_reader.objective(
-                self.config, q.weights, fake, asked, self._streams["latent"]
+                self.config,
+                q.weights,
+                fake,
+                asked,
+                real,
+                penalty_factor(self.config, self.iteration),
+                self._streams["penalty"],
             )
             moves.append((q, self._pace(self.config.d_lr)))
         descend(loss, *moves)
@@ -130,7 +136,7 @@ class Trainer:
         Raises Diverged when a loss was NaN or infinite at any step until now.
         """
         self._watch.check()
-        shown = self._shown
+        shown, q = self._shown, self._players.get("code_reader")
         with torch.no_grad():
             points = self._generator(self._g.shown, shown.latent, shown.asked.inputs)
         return Snapshot(
@@ -144,6 +150,7 @@ class Trainer:
             g_loss=float(self._watch.losses[1]),
             d_weights=_array(self._d.shown),
             g_weights=_array(self._g.shown),
+            q_weights=_array(q.shown) if q else np.zeros(0, np.float32),
         )
 
     def sample(
@@ -155,22 +162,27 @@ class Trainer:
         InfoGAN the codes equal ones, or all are asked of `layer`; of others they are 0.
         """
         random = open_stream(seed, "sample", self.device)
-        chunks, layers = [], []
-        with torch.no_grad():
-            for part in torch.split(self._real_points.allot(n, random), _SAMPLE_CHUNK):
-                asked = self._asking.draw(part, random, only=layer)
-                latent = self._latent(len(part), random)
-                chunks.append(self._generator(self._g.shown, latent, asked.inputs))
-                layers.append(asked.layer)
-        return _array(torch.cat(chunks, dim=1).T), _array(torch.cat(layers))
+        allotted = self._real_points.allot(n, random)
+        points, asked = self._maker.sample(self._g.shown, allotted, random, layer)
+        return _array(points.T), _array(asked)
+
+    @property
+    def codes(self) -> int:
+        """How many codes an InfoGAN is asked for; 0 of other models."""
+        return self._code_reader.codes if self._code_reader else 0
 
     def codes_of(self, points: NDArray[np.floating]) -> NDArray[np.int64]:
         """The code int64 [n] that an InfoGAN reads off each of `points` [n, 2]."""
         assert self._code_reader is not None, "only an InfoGAN has codes"
         columns = torch.from_numpy(points.T.astype(np.float32)).to(self.device)
-        with torch.no_grad():
-            logits, _ = self._code_reader(self._players["code_reader"].shown, columns)
-        return _array(logits.argmax(dim=0))
+        return _array(self._code_reader.read(self._players["code_reader"].shown, columns))
+
+    def curves(self) -> NDArray[np.float32]:
+        """For each code the points [codes, steps, 2] of a sweep of its first continuous value.
+
+        It goes from -1 to 1, all else stays in its middle. There are none without such a value.
+        """
+        return _array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""
@@ -205,6 +217,8 @@ class Trainer:
 
         Raises InputError, changing nothing, when another setting differs.
         """
+        if config.judged_together != self.config.judged_together:
+            raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError(f"{item.flag} applies after a reset only")
@@ -220,13 +234,13 @@ class Trainer:
     def _draw_shown(self) -> "_Shown":
         random = open_stream(self.config.seed, "snapshot", self.device)
         real, layer = self._real_points.draw(_SNAPSHOT_POINTS, random)
-        latent = self._latent(_SNAPSHOT_POINTS, random)
-        return _Shown(real, latent, self._asking.draw(layer, random))
+        latent = self._maker.latent(_SNAPSHOT_POINTS, random)
+        return _Shown(real, latent, self._maker.asking.draw(layer, random))
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
         real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
-        if self.config.pack == 1:
+        if self.config.judged_together == 1:
             return real, layer
         # A pack must hold a random mixture, as it does of generated points.
         order = torch.rand(
@@ -237,26 +251,14 @@ class Trainer:
     def _allot(self, random: torch.Generator) -> Tensor:
         return self._real_points.allot(self.config.batch_size, random)
 
-    def _ask(self, layer: Tensor) -> Asked:
-        return self._asking.draw(layer, self._streams["latent"])
-
-    def _generate(self, asked: Asked) -> Tensor:
-        latent = self._latent(self.config.batch_size, self._streams["latent"])
-        return self._generator(self._g.weights, latent, asked.inputs)
-
-    def _latent(self, n: int, random: torch.Generator) -> Tensor:
-        shape = (self.config.latent_dim, n)
-        if self.config.latent == "normal":
-            return torch.randn(shape, generator=random, device=self.device)
-        return torch.rand(shape, generator=random, device=self.device) * 2 - 1
+    def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
+        return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
 
     def _layer_shown(self, shown: "_Shown") -> Tensor:
         """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""
         if not self._code_reader:
             return shown.asked.layer
-        with torch.no_grad():
-            logits, _ = self._code_reader(self._players["code_reader"].shown, shown.real)
-        return logits.argmax(dim=0)
+        return self._code_reader.read(self._players["code_reader"].shown, shown.real)
 
     def _pace(self, rate: float) -> Pace:
         now = rate * rate_factor(self.config, self.iteration)
