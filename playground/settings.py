@@ -28,8 +28,8 @@ class Setting:
 
     @property
     def flag(self) -> str:
-        """The command line's name of it, such as `--latent-dim`."""
-        return "--" + self.name.replace("_", "-")
+        """The command line's name of it, such as `--latent-dim` or `-n`."""
+        return ("-" if len(self.name) == 1 else "--") + self.name.replace("_", "-")
 
     def check(self, value: Any) -> None:
         """Raise InputError unless `value` obeys the rule of this setting."""

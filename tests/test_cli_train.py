@@ -32,9 +32,9 @@ def _train(line):
 
 
 def _rows(run):
-    """The rows of the run's losses, without the seconds."""
+    """The rows of the run's losses, without what depends on the machine's speed."""
     rows = [row.split(",") for row in (Path(run) / "metrics.csv").read_text().splitlines()]
-    return [[row[0], *row[2:]] for row in rows]
+    return [[row[0], *row[2:4]] for row in rows]
 
 
 def _state(run):
@@ -44,7 +44,9 @@ def _state(run):
 def test_a_run_folder_holds_everything(capsys):
     assert _train("cgan binary --iterations 25 --seed 3 --out run") == 0
     out, error = capsys.readouterr()
-    assert out == "The run is in run\n"
+    run, verdict = out.splitlines()
+    assert run == "The run is in run"
+    assert verdict.startswith("sliced Wasserstein") and "told apart" in verdict
     assert "CGAN on binary: 25 iterations to go" in error
     assert sorted(path.name for path in Path("run").iterdir()) == [
         "animation.gif",
@@ -294,10 +296,10 @@ def test_a_second_signal_ends_at_once():
         stderr=subprocess.PIPE,
     )
     _wait_for(process, Path("run", STATE))
-    while process.poll() is None:  # signals that come too close together count as one
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.5)
-    out, error = process.communicate()
+    process.send_signal(signal.SIGINT)
+    time.sleep(1)  # signals that come too close together count as one
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == b""
     assert b"Traceback" not in error

@@ -53,6 +53,10 @@ def _run(args: Namespace) -> int:
             from playground.cli.resume import run_resume as run
         case "sample":
             from playground.cli.sample import run_sample as run
+        case "score":
+            from playground.cli.score import run_score as run
+        case "bench":
+            from playground.cli.bench import run_bench as run
         case "list":
             from playground.cli.listing import run_list as run
         case "version":

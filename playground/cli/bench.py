@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.cli.modes import options
-from playground.cli.options import BenchOptions
+from playground.cli.options import BENCHES, BenchOptions
 from playground.density.mixture import Mixture, grid25, ring8
 from playground.errors import InputError
 from playground.gan.config import PRESETS
@@ -21,7 +21,7 @@ from playground.metrics.quality import POINTS, Quality, quality
 if TYPE_CHECKING:
     import torch
 
-MIXTURES: dict[str, Callable[[], Mixture]] = {"ring8": ring8, "grid25": grid25}
+MIXTURES: dict[str, Callable[[], Mixture]] = dict(zip(BENCHES, (ring8, grid25), strict=True))
 
 _PUBLISHED = {"ring8": ("PacGAN2", 7.9, 95.6), "grid25": ("PacGAN4", 24.8, 93.6)}
 _SOURCE = "published: PacGAN (Lin et al. 2018), table 1"

@@ -1,11 +1,13 @@
 """The loop around a trainer: steps, records, shows how far it is, stops when asked to."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from playground.cli.codes import codes_sentence
 from playground.cli.failure import RunFailed
 from playground.cli.stop import Stop, stopping
 from playground.errors import InputError
+from playground.metrics.report import sentence
 from playground.runs.folder import Run
 from playground.runs.place import discard
 from playground.runs.progress import progress
@@ -31,9 +33,8 @@ def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
     except (Diverged, OSError, MemoryError, RuntimeError) as error:
         raise RunFailed(_sentence(error, run)) from error
     if not quiet:
-        if sentence := codes_sentence(trainer):
-            print(sentence)
-        print(_ending(run, trainer))
+        for line in _ending(run, trainer):
+            print(line)
     return stop.exit_code
 
 
@@ -53,11 +54,17 @@ def _train(run: Run, trainer: "Trainer", stop: Stop, quiet: bool) -> None:
         raise
 
 
-def _ending(run: Run, trainer: "Trainer") -> str:
+def _ending(run: Run, trainer: "Trainer") -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if done == total:
-        return f"The run is in {run.path}"
-    return (
+        from playground.gan.score import score
+
+        yield f"The run is in {run.path}"
+        yield f"{sentence(score(trainer).whole)} (playground --score {run.path})"
+        if found := codes_sentence(trainer):
+            yield found
+        return
+    yield (
         f"Stopped at iteration {done:,} of {total:,}; the run is in {run.path}, "
         f"and playground --resume {run.path} goes on"
     )

@@ -4,11 +4,16 @@ from argparse import Namespace
 from dataclasses import fields
 from typing import Any, Literal, TypeVar, get_args
 
-from playground.cli.options import PictureOptions, PointOptions, RunOptions
+from playground.cli.options import (
+    BenchOptions,
+    PictureOptions,
+    PointOptions,
+    RunOptions,
+)
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 
-Mode = Literal["train", "resume", "sample", "list", "version", "window"]
+Mode = Literal["train", "resume", "sample", "score", "bench", "list", "version", "window"]
 
 Options = TypeVar("Options")
 
@@ -37,6 +42,10 @@ def _belongs(mode: Mode) -> set[str]:
             return {"resume", "iterations", "quiet", "samples", "animation"}
         case "sample":
             return {"sample", "out", "force"} | _names(PictureOptions) | _names(PointOptions)
+        case "score":
+            return {"score"} | _names(PointOptions)
+        case "bench":
+            return {"bench"} | _names(BenchOptions)
         case "list" | "version":
             return {mode}
         case "window":
@@ -46,7 +55,7 @@ def _belongs(mode: Mode) -> set[str]:
 def _stranger(name: str, mode: Mode, value: Any) -> str:
     if name == "paths":
         return f"{value[0]!r} is left over, --{mode} opens no window (see playground --help)"
-    flag = "-n" if name == "n" else "--" + name.replace("_", "-")
+    flag = ("-" if len(name) == 1 else "--") + name.replace("_", "-")
     if mode == "window":
         return f"{flag} needs one of --train, --resume, --sample (see playground --help)"
     return f"{flag} does not belong to --{mode} (see playground --help)"

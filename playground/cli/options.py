@@ -42,6 +42,10 @@ class PointOptions:
     seed: int = setting(0, "Seed", "Fixes which points are drawn.", low=0, high=2**32 - 1)
 
 
+BENCHES = ("ring8", "grid25")
+"""The tests of the literature that `--bench` knows."""
+
+
 @dataclass(frozen=True)
 class BenchOptions:
     """How often `--bench` trains, where, and how it prints."""

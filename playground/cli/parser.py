@@ -5,7 +5,13 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
-from playground.cli.options import PictureOptions, PointOptions, RunOptions
+from playground.cli.options import (
+    BENCHES,
+    BenchOptions,
+    PictureOptions,
+    PointOptions,
+    RunOptions,
+)
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
@@ -17,6 +23,8 @@ _USAGE = """
   playground --train MODEL TARGET [...]         train, and write a run folder
   playground --resume DIR [--iterations N]      go on exactly where a run stopped
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
+  playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
+  playground --bench ring8|grid25 [--seeds N] [--json]
   playground --list                             list the shipped densities
   playground --version | --help"""
 
@@ -70,6 +78,10 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         metavar="TARGET",
         help="Draw points of TARGET; of a run folder, points of its generator",
     )
+    modes.add_argument("--score", metavar="DIR", help="Score the run in DIR, at any -n")
+    modes.add_argument(
+        "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
+    )
     modes.add_argument("--list", action="store_true", help="List the shipped densities")
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
@@ -87,9 +99,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="Replace the run, or the file, that is there"
     )
     (points, _seed) = settings_of(PointOptions)
-    _add_setting(group, points, "-n")
+    _add_setting(group, points)
     for item in settings_of(RunOptions):
         _add_setting(group, item)
+    bench = parser.add_argument_group("the literature's test (--bench)")
+    for item in settings_of(BenchOptions):
+        if item.name != "device":  # one flag with that of runs
+            _add_setting(bench, item)
 
 
 def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> None:
@@ -98,12 +114,11 @@ def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> 
         _add_setting(group, item)
 
 
-def _add_setting(group: Any, item: Setting, *short: str, switch: Any = "store_true") -> None:
+def _add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> None:
     if item.kind is bool:
         group.add_argument(item.flag, action=switch, help=_sentence(item))
         return
     group.add_argument(
-        *short,
         item.flag,
         dest=item.name,
         metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),

@@ -37,6 +37,17 @@ def run_resume(args: Namespace) -> int:
     return train_run(run, trainer, quiet=hasattr(args, "quiet"))
 
 
+def open_trainer(run: Run) -> "Trainer":
+    """A trainer at the newest checkpoint of `run`. Raises InputError when it cannot be."""
+    from playground.gan.device import pick_device
+    from playground.gan.trainer import Trainer
+
+    checkpoint = run.load_checkpoint()
+    trainer = Trainer(run.record.config, run.target(), pick_device(run.record.device))
+    load_state(trainer, run, checkpoint)
+    return trainer
+
+
 def load_state(trainer: "Trainer", run: Run, checkpoint: Checkpoint) -> None:
     """Bring `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
     try:

@@ -37,7 +37,7 @@ def run_sample(args: Namespace) -> int:
                 f"{args.sample}: is a run, its generator's points take no picture flags"
             )
         target = run.target()
-        points, layer = _of_generator(run, target, which)
+        points, layer = _of_generator(run, which)
     _write(out, points, layer, target, "points" if run is None else "generated points")
     return 0
 
@@ -49,15 +49,10 @@ def _of_target(target: Target, which: PointOptions) -> tuple[Points, Layers]:
     return points, layer if len(target.layers) > 1 else None
 
 
-def _of_generator(run: Run, target: Target, which: PointOptions) -> tuple[Points, Layers]:
-    checkpoint = run.load_checkpoint()
-    from playground.cli.resume import load_state
-    from playground.gan.device import pick_device
-    from playground.gan.trainer import Trainer
+def _of_generator(run: Run, which: PointOptions) -> tuple[Points, Layers]:
+    from playground.cli.resume import open_trainer
 
-    trainer = Trainer(run.record.config, target, pick_device(run.record.device))
-    load_state(trainer, run, checkpoint)
-    points, layer = trainer.sample(which.n, seed=which.seed)
+    points, layer = open_trainer(run).sample(which.n, seed=which.seed)
     return points, layer if run.record.config.has_layers else None
 
 

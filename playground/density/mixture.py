@@ -50,4 +50,5 @@ def _drawn(centres: NDArray[np.float64], sigma: float) -> NDArray[np.uint16]:
     across = np.exp(-((at - centres[:, :1]) ** 2) / (2 * sigma**2))
     along = np.exp(-((1 - at - centres[:, 1:]) ** 2) / (2 * sigma**2))
     density = along.T @ across
-    return np.rint(density * (FULL / density.max())).astype(np.uint16)
+    pixels: NDArray[np.uint16] = np.rint(density * (FULL / density.max())).astype(np.uint16)
+    return pixels

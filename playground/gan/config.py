@@ -148,6 +148,9 @@ class GanConfig:
     g_features: int = setting(
         64, "G features", "Number of Fourier features in front of the generator.", low=0, high=4096
     )
+    tears: bool = setting(
+        True, "Tears", "Square waves beside G's features, along which it can tear the plane."
+    )
     octaves: int = setting(
         4, "Octaves", "Scales of the features, each twice as fine as the one before.",
         low=1, high=12,
@@ -209,6 +212,7 @@ CLASSIC = GanConfig(
     g_extra_layers=0,
     d_features=0,
     g_features=0,
+    tears=False,
     gain=1.0,
 )
 """The published demo: "用GAN生成二维样本的小例子" (2017)."""

@@ -11,11 +11,15 @@ from playground.gan.streams import open_stream
 
 @dataclass(frozen=True)
 class Fourier:
-    """Random projections whose sin and cos a network sees besides its inputs.
+    """Random projections whose waves a network sees besides its inputs.
 
     `count` projections of `inputs` values in -1 … 1, shared out among `octaves` scales: their
     frequencies are normal with a deviation of ½, 1, 2, … cycles a unit. They are fixed by the seed
     and not trained, so no checkpoint holds them. (Tancik et al. 2020, arXiv 2006.10739.)
+
+    The waves are sin and cos; with `square` also their signs. A square wave has jumps, and a
+    generator that sees it can tear the plane apart along them: a continuous one would have to draw
+    bridges of points between modes that lie apart.
     """
 
     inputs: int
@@ -23,11 +27,12 @@ class Fourier:
     octaves: int
     seed: int
     network: Literal["d", "g"]
+    square: bool = False
 
     @property
     def outputs(self) -> int:
-        """How many values the network sees: the inputs, and a sin and a cos of each projection."""
-        return self.inputs + 2 * self.count
+        """How many values the network sees: the inputs, and two or four waves a projection."""
+        return self.inputs + (4 if self.square else 2) * self.count
 
     def frequencies(self) -> Tensor:
         """The projections, float32 [count, inputs], in radians a unit."""
@@ -35,3 +40,10 @@ class Fourier:
         drawn = torch.randn(self.count, self.inputs, generator=random)
         octave = torch.arange(self.count) % self.octaves
         return drawn * (torch.pi * 2.0**octave)[:, None]
+
+
+def waves(values: Tensor, frequencies: Tensor, square: bool) -> list[Tensor]:
+    """The waves of `values` [inputs, n], each [count, n]: sin, cos, and if `square` their signs."""
+    phase = frequencies @ values
+    smooth = [phase.sin(), phase.cos()]
+    return smooth + [wave.sign() for wave in smooth] if square else smooth

@@ -12,9 +12,14 @@ INFOGAN = replace(
     latent="normal",
     output="sigmoid",
     g_features=0,
+    tears=False,
     batch_size=256,
 )
-"""Finds layers by itself. The code decides where a point goes, as no latent lies in the square."""
+"""Finds layers by itself.
+
+The code must decide where a point goes, so latents do not lie in the square; and a generator
+without jumps keeps what is asked of one code together, which is what makes codes parts.
+"""
 
 BATCHGAN = GanConfig(
     model="batchgan",
@@ -38,6 +43,7 @@ BATCHGAN = GanConfig(
     g_extra_layers=0,
     d_features=0,
     g_features=0,
+    tears=False,
     gain=1.0,
     snapshot_every=100,
 )

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from playground.gan.config import GanConfig
-from playground.gan.features import Fourier
+from playground.gan.features import Fourier, waves
 from playground.gan.mlp import Mlp
 
 _SHIFT_START = 0.1  # how far a fresh generator shifts its latents, of what its layers would give
@@ -24,16 +24,20 @@ class Generator:
 
     body: Mlp
     frequencies: Tensor
+    tears: bool
     output: Literal["sigmoid", "shift", "linear"]
     gain: float
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
         """The generator that `config` asks for, with `conditions` layers (0: unconditional)."""
-        features = Fourier(config.latent_dim, config.g_features, config.octaves, config.seed, "g")
+        features = Fourier(
+            config.latent_dim, config.g_features, config.octaves, config.seed, "g", config.tears
+        )
         hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
         body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
-        return cls(body, features.frequencies().to(device), config.output, config.gain)
+        frequencies = features.frequencies().to(device)
+        return cls(body, frequencies, config.tears, config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
@@ -42,7 +46,7 @@ class Generator:
 
     def __call__(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> Tensor:
         """Points [2, n] for latents [latent_dim, n] and one-hot conditions [conditions, n]."""
-        outputs = self.body(weights, _inputs(condition, latent, self.frequencies))
+        outputs = self.body(weights, _inputs(condition, latent, self.frequencies, self.tears))
         match self.output:
             case "sigmoid":
                 return torch.sigmoid(outputs)
@@ -86,7 +90,7 @@ class Discriminator:
         Neighbours in the batch are judged together.
         """
         points = points * 2 - 1
-        inputs = _inputs(condition, points, self.frequencies)
+        inputs = _inputs(condition, points, self.frequencies, square=False)
         if self.differences:
             inputs = torch.cat([inputs, _differences(points, self.pack)])
         if self.pack > 1:
@@ -95,12 +99,11 @@ class Discriminator:
         return self.body(weights, inputs)[0]
 
 
-def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor) -> Tensor:
+def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor, square: bool) -> Tensor:
     """One-hot condition, values and their Fourier features, one beneath the other."""
     parts = [values] if condition is None else [condition, values]
     if len(frequencies):
-        phase = frequencies @ values
-        parts += [phase.sin(), phase.cos()]
+        parts += waves(values, frequencies, square)
     return torch.cat(parts) if len(parts) > 1 else values
 
 

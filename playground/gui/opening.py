@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from playground.density.layer import Layer
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
@@ -14,19 +13,20 @@ def open_files(paths: Sequence[Path]) -> Target:
 
     Of several, each gives its layers. Raises InputError.
     """
-    if len(paths) == 1:
-        return _open_one(paths[0])
-    layers: list[Layer] = []
-    for path in paths:
-        layers += _open_one(path).layers
-    return Target(f"{len(paths)} images", tuple(layers))
+    return _stacked([_open_one(path) for path in paths])
 
 
 def open_named(names: Sequence[str]) -> Target:
-    """The same from the command line, where a name alone may be a shipped density."""
-    if len(names) == 1 and names[0].lower() in shipped_names():
-        return load_target(names[0])
-    return open_files([Path(name) for name in names])
+    """The same from the command line, where a name may be that of a shipped density."""
+    shipped = shipped_names()
+    return _stacked([load_target(x) if x.lower() in shipped else _open_one(Path(x)) for x in names])
+
+
+def _stacked(targets: Sequence[Target]) -> Target:
+    if len(targets) == 1:
+        return targets[0]
+    layers = tuple(layer for target in targets for layer in target.layers)
+    return Target(f"{len(targets)} images", layers)
 
 
 def _open_one(path: Path) -> Target:

@@ -33,8 +33,8 @@ class Progress:
 class Session(QObject):
     """Does what views ask for, and tells them of what changed.
 
-    A target, a seed and a device make a run; changing one of them starts another run at iteration
-    0, which trains at once if the one before did.
+    A target, a preset, a seed and a device make a run; changing one of them starts another run at
+    iteration 0, which trains at once if the one before did.
     """
 
     target_changed = Signal(object)  # Target
@@ -49,6 +49,7 @@ class Session(QObject):
     def __init__(self, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
+        self.preset = next(iter(PRESETS))
         self.seed = 0
         self.device = "auto"
         self.playing = False
@@ -65,7 +66,7 @@ class Session(QObject):
     @property
     def configs(self) -> tuple[GanConfig, ...]:
         """A GAN, and a CGAN beside it if there are layers to tell apart."""
-        gan = replace(PRESETS["classic"], seed=self.seed)
+        gan = replace(PRESETS[self.preset], seed=self.seed)
         if len(self.target.layers) < 2:
             return (gan,)
         return gan, replace(gan, model="cgan")
@@ -106,6 +107,12 @@ class Session(QObject):
         """Back to the same initial weights, paused."""
         self.set_playing(False)
         self._restart()
+
+    def set_preset(self, preset: str) -> None:
+        """Train by another preset, from the beginning."""
+        if preset != self.preset:
+            self.preset = preset
+            self._restart()
 
     def set_seed(self, seed: int) -> None:
         """Other initial weights and points."""

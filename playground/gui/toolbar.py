@@ -1,4 +1,4 @@
-"""▶ ⏸ ↺, the seed, the device, and how fast it goes."""
+"""▶ ⏸ ↺, the preset, the seed, the device, and how fast it goes."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.gan.config import PRESETS
 from playground.gui.icons import pause_icon, play_icon, reset_icon
 from playground.gui.keys import NumberBox, SpacePresses
 from playground.gui.session import Progress
@@ -26,6 +27,7 @@ class RunBar(QToolBar):
 
     toggled = Signal()
     reset = Signal()
+    preset_changed = Signal(str)
     seed_changed = Signal(int)
     device_changed = Signal(str)
 
@@ -43,8 +45,15 @@ class RunBar(QToolBar):
         self._playing = False
         self.addAction(self.play_action)
         self.addAction(self.reset_action)
+        self.preset_box = self._add_choice(
+            "&Preset", PRESETS, "How both models train; another one starts anew"
+        )
+        self.preset_box.currentTextChanged.connect(self.preset_changed)
         self.seed_box = self._add_seed()
-        self.device_box = self._add_device()
+        self.device_box = self._add_choice(
+            "&Device", ["auto"], "Where the models train; another one starts anew"
+        )
+        self.device_box.currentTextChanged.connect(self.device_changed)
         self.progress_label = self._add_progress()
         self._let_keys_reach()
         self.show_playing(False)
@@ -87,14 +96,13 @@ class RunBar(QToolBar):
         self._add_labelled("&Seed", box)
         return box
 
-    def _add_device(self) -> QComboBox:
+    def _add_choice(self, label: str, choices: Iterable[str], tip: str) -> QComboBox:
         box = QComboBox()
-        box.addItem("auto")
-        box.setAccessibleName("Device")
-        box.setToolTip("Where the models train; another one starts anew")
+        box.addItems(list(choices))
+        box.setAccessibleName(label.replace("&", ""))
+        box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.currentTextChanged.connect(self.device_changed)
-        self._add_labelled("&Device", box)
+        self._add_labelled(label, box)
         return box
 
     def _add_labelled(self, text: str, widget: QWidget) -> None:
@@ -129,4 +137,4 @@ class RunBar(QToolBar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         play, reset = buttons
         play.setMinimumWidth(play.fontMetrics().horizontalAdvance("Pause") + 44)
-        SpacePresses(reset, self.device_box)
+        SpacePresses(reset, self.preset_box, self.device_box)

@@ -135,6 +135,7 @@ class Window(QMainWindow):
         self.run_bar.toggled.connect(session.toggle)
         self.run_bar.reset.connect(self.message_bar.hide)
         self.run_bar.reset.connect(session.reset)
+        self.run_bar.preset_changed.connect(session.set_preset)
         self.run_bar.seed_changed.connect(session.set_seed)
         self.run_bar.device_changed.connect(session.set_device)
         self.gallery.chosen.connect(session.load_shipped)

@@ -35,11 +35,12 @@ class CurveJudge:
 
     def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
         self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
+        self._floors = self._judge.floors
         self._least_loss = LEAST_LOSS.get(loss)
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
         """The figures of `generated` [n, 2] beside as many real points."""
-        judge, floors = self._judge, self._judge.floors
+        judge, floors = self._judge, self._floors
         shares = judge.shares(generated)
         distance = sliced_wasserstein(generated, real, _DIRECTIONS)
         divergence = jensen_shannon(judge.masses, shares)

@@ -1,17 +1,23 @@
 """`metrics.csv`: a row for each picture of a run."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from playground.gan.snapshot import Snapshot
+from playground.metrics.curve import CurveFigures
 from playground.runs.replace import replacing
 
-_HEADER = "iteration,seconds,d_loss,g_loss\n"
+_FIGURES = tuple(field.name for field in fields(CurveFigures))
+_COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
+_HEADER = ",".join(_COLUMNS) + "\n"
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """The file at `path`: iteration, seconds of training until then, the two newest losses."""
+    """The file at `path`: iteration, seconds of training until then, newest losses, figures.
+
+    The figures are those of `metrics.curve.CurveFigures`; a row without them leaves them empty.
+    """
 
     path: Path
 
@@ -19,11 +25,13 @@ class Metrics:
         """Start an empty table. Raises OSError."""
         self._replace([])
 
-    def add(self, snapshot: Snapshot) -> None:
+    def add(self, snapshot: Snapshot, figures: CurveFigures | None = None) -> None:
         """Append a row, at once visible to others. Raises OSError."""
-        losses = f"{snapshot.d_loss:.9g},{snapshot.g_loss:.9g}"
+        row = [f"{snapshot.iteration}", f"{snapshot.seconds:.3f}"]
+        row += [f"{loss:.9g}" for loss in (snapshot.d_loss, snapshot.g_loss)]
+        row += [f"{value:.5g}" for value in astuple(figures)] if figures else [""] * len(_FIGURES)
         with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{snapshot.iteration},{snapshot.seconds:.3f},{losses}\n")
+            file.write(",".join(row) + "\n")
 
     def cut(self, iteration: int) -> None:
         """Drop what comes after `iteration`, and a row that was cut short. Raises OSError."""
@@ -39,4 +47,6 @@ class Metrics:
 
 
 def _whole(row: str) -> bool:
-    return row.endswith("\n") and row.count(",") == 3 and row.split(",")[0].isdigit()
+    return (
+        row.endswith("\n") and row.count(",") == len(_COLUMNS) - 1 and row.split(",")[0].isdigit()
+    )

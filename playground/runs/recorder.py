@@ -13,6 +13,7 @@ from playground.plots.panels import Panels, export_figure
 from playground.runs.animation import open_animation
 from playground.runs.checkpoint import save_checkpoint
 from playground.runs.config_file import AnimationKind
+from playground.runs.figures import Figures
 from playground.runs.folder import Run
 from playground.runs.replace import replacing
 from playground.runs.samples import write_csv
@@ -52,6 +53,7 @@ class Recorder:
             codes=trainer.codes,
         )
         self._curves = CodeCurves(self._panels.points.axes, trainer.codes)
+        self._figures = Figures(target, record.config.loss)
         self._snapshot = trainer.snapshot()
         # With nothing left to train there is nothing that moves.
         done = trainer.iteration >= trainer.config.iterations
@@ -103,7 +105,7 @@ class Recorder:
 
     def _record(self) -> None:
         self._snapshot = self._trainer.snapshot()
-        self.run.metrics.add(self._snapshot)
+        self.run.metrics.add(self._snapshot, self._figures.of(self._snapshot))
         self._add_frame()
 
     def _add_frame(self) -> None:

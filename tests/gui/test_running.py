@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
+from playground.gan.config import PRESETS
+
 SLOW = 60_000
 
 
@@ -76,6 +78,16 @@ def test_reset_returns_to_the_same_initial_points(qtbot, window, running):
     assert np.array_equal(watch.last.generated, first.generated)
 
 
+def test_another_preset_starts_anew(qtbot, window, session, running):
+    box = window.run_bar.preset_box
+    assert [box.itemText(i) for i in range(box.count())] == list(PRESETS)
+    with qtbot.waitSignal(session.run_started, timeout=SLOW):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert session.preset == "classic"
+    assert [config.model for config in session.configs] == ["gan", "cgan"]
+    assert all(config.optimizer == "adadelta" for config in session.configs)
+
+
 def test_another_seed_gives_other_initial_points(qtbot, window, running):
     watch = Watch(running)
     with qtbot.waitSignal(running.snapshots_taken, timeout=SLOW):
@@ -123,11 +135,10 @@ def test_a_killed_worker_is_reported_and_goes_on_from_its_last_state(qtbot, wind
 def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running, monkeypatch):
     from dataclasses import replace
 
-    from playground.gan.config import PRESETS
     from playground.gui import session as module
 
     wild = replace(PRESETS["classic"], optimizer="sgd", d_lr=1000.0, g_lr=1000.0, layers=4)
-    monkeypatch.setattr(module, "PRESETS", {"classic": wild})
+    monkeypatch.setattr(module, "PRESETS", {"stable": wild})
     running.reset()
     with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
         running.set_playing(True)

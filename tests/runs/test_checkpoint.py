@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from safetensors.numpy import save_file
@@ -13,6 +13,8 @@ ARRAYS = st.sampled_from([np.float32, np.float64, np.int64, np.uint8]).flatmap(
 )
 
 
+# Writing through to the disk takes as long as the disk pleases.
+@settings(deadline=None)
 @given(state=st.dictionaries(st.text("abc.", min_size=1, max_size=5), ARRAYS, min_size=1))
 def test_comes_back_bit_for_bit(tmp_path_factory, state):
     path = tmp_path_factory.mktemp("checkpoint") / "last.safetensors"

@@ -1,8 +1,13 @@
 import numpy as np
 
 from playground.gan.snapshot import Snapshot
+from playground.metrics.curve import CurveFigures
 from playground.runs.metrics import Metrics
 
+HEADER = (
+    "iteration,seconds,d_loss,g_loss,"
+    "sliced_wasserstein,jensen_shannon,off_support,missed_modes,least_d_loss\n"
+)
 NONE = np.zeros((0, 2), np.float32)
 
 
@@ -15,8 +20,9 @@ def test_rows_are_there_at_once(tmp_path):
     metrics = Metrics(tmp_path / "m.csv")
     metrics.begin()
     metrics.add(_snapshot(10))
-    text = "iteration,seconds,d_loss,g_loss\n10,0.500,1.25,0.75\n"
-    assert metrics.path.read_text() == text
+    assert metrics.path.read_text() == HEADER + "10,0.500,1.25,0.75,,,,,\n"
+    metrics.add(_snapshot(20), CurveFigures(1.25, 3.5, 0.0125, 2, float("nan")))
+    assert metrics.path.read_text().endswith("\n20,0.500,1.25,0.75,1.25,3.5,0.0125,2,nan\n")
 
 
 def test_losses_keep_single_precision(tmp_path):
@@ -40,4 +46,4 @@ def test_cut_drops_later_and_broken_rows(tmp_path):
 
 def test_cut_of_a_lost_table_starts_anew(tmp_path):
     Metrics(tmp_path / "m.csv").cut(20)
-    assert (tmp_path / "m.csv").read_text() == "iteration,seconds,d_loss,g_loss\n"
+    assert (tmp_path / "m.csv").read_text() == HEADER

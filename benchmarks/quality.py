@@ -1,0 +1,173 @@
+"""How good the presets get, and how soon: `python -m benchmarks.quality`.
+
+Every shipped density (and one that is drawn here) with a GAN, those of several layers with a CGAN
+too. The sliced Wasserstein distance is a multiple of the floor: the mean of 10 samples of 10,000
+points over the floor of 60 perfect pairs. Time-to-1.25× is the training time after which a sample
+first scores below that, looked at every 250 iterations.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from benchmarks.timing import print_table
+from playground.density.layer import Layer
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
+from playground.density.target import Target
+from playground.gan.config import PRESETS, GanConfig
+from playground.gan.score import score
+from playground.gan.trainer import Trainer
+from playground.metrics.judge import Judge
+
+_LOOK_EVERY = 250
+_GOOD = 1.25
+_LAYERED = ("binary", "penta", "vortex")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run, judged; times are in seconds, `soon` is NaN when 1.25× was never reached."""
+
+    density: str
+    model: str
+    preset: str
+    seed: int
+    seconds: float
+    soon: float
+    ratio: float
+    off: float
+    worst_share: float
+    missed: int
+    layer_ratio: float
+    layer_off: float
+    leak: float
+
+
+def main() -> None:
+    """Run what the flags ask for and print the tables; results are also kept as JSON lines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--densities", default=",".join((*shipped_names(), "scribble")))
+    parser.add_argument("--presets", default="stable,classic")
+    parser.add_argument("--out", type=Path, help="a JSON lines file to add results to")
+    parser.add_argument("--table", type=Path, nargs="*", help="print the table of such files only")
+    args = parser.parse_args()
+    if args.table:
+        lines = [line for path in args.table for line in path.read_text().splitlines()]
+        _print([Result(**json.loads(line)) for line in lines])
+        return
+    results = []
+    for result in _runs(args.densities.split(","), args.presets.split(","), args.seeds):
+        results.append(result)
+        print(result, file=sys.stderr, flush=True)
+        if args.out:
+            with args.out.open("a") as file:
+                file.write(json.dumps(asdict(result)) + "\n")
+    _print(results)
+
+
+def _runs(densities: list[str], presets: list[str], seeds: int) -> Iterator[Result]:
+    for density in densities:
+        target = scribble() if density == "scribble" else load_target(density)
+        for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
+            for preset in presets:
+                for seed in range(seeds):
+                    yield run(replace(PRESETS[preset], model=model, seed=seed), target, preset)
+
+
+def run(config: GanConfig, target: Target, preset: str) -> Result:
+    """Train `config` on `target` to its end and judge it."""
+    judge, trainer = Judge(target), Trainer(config, target)
+    soon = float("nan")
+    while trainer.iteration < config.iterations:
+        trainer.step()
+        if np.isnan(soon) and trainer.iteration % _LOOK_EVERY == 0:
+            looked = judge.judge([trainer.sample(10_000, seed=99)[0]])
+            if looked.sliced_wasserstein.ratio <= _GOOD:
+                soon = trainer.snapshot().seconds
+    judged = score(trainer)
+    verdicts = [verdict for _, verdict in judged.layers] or [judged.whole]
+    return Result(
+        density=target.name,
+        model=config.model,
+        preset=preset,
+        seed=config.seed,
+        seconds=trainer.snapshot().seconds,
+        soon=soon,
+        ratio=judged.whole.sliced_wasserstein.ratio,
+        off=judged.whole.off_support,
+        worst_share=judged.whole.worst_share.value,
+        missed=judged.whole.missed_modes,
+        layer_ratio=max(verdict.sliced_wasserstein.ratio for verdict in verdicts),
+        layer_off=max(verdict.off_support for verdict in verdicts),
+        leak=judged.excess,
+    )
+
+
+def scribble() -> Target:
+    """A picture that the presets were not tuned on: a closed scribble of strokes 10 pixels wide."""
+    t = np.linspace(0, 2 * np.pi, 4000)
+    x = 0.5 + 0.36 * np.sin(3 * t + 0.4) * np.cos(0.5 * t)
+    y = 0.5 + 0.36 * np.sin(2 * t) * np.cos(t - 0.3)
+    rows, columns = np.mgrid[:400, :400]
+    picture = np.zeros((400, 400), bool)
+    for px, py in zip(x * 400, y * 400, strict=True):
+        box = np.s_[max(int(py) - 7, 0) : int(py) + 8, max(int(px) - 7, 0) : int(px) + 8]
+        picture[box] |= (rows[box] + 0.5 - py) ** 2 + (columns[box] + 0.5 - px) ** 2 <= 25
+    return Target("scribble", (Layer("scribble", picture.astype(np.uint16) * 65535),))
+
+
+def _print(results: list[Result]) -> None:
+    names = list(dict.fromkeys((r.density, r.model) for r in results))
+    rows = []
+    for density, model in names:
+        for preset in dict.fromkeys(r.preset for r in results):
+            runs = [
+                r for r in results if (r.density, r.model, r.preset) == (density, model, preset)
+            ]
+            if runs:
+                rows.append(_row(density, model, preset, runs))
+    header = (
+        "density", "model", "preset", "× floor", "worst", "off support", "worst share",
+        "missed", "worst layer ×", "leak", "to 1.25×", "whole run",
+    )  # fmt: skip
+    print_table('Medians over the seeds; "worst" is the worst seed', header, rows)
+    for preset in dict.fromkeys(r.preset for r in results):
+        runs = [r for r in results if r.preset == preset]
+        print(
+            f"\n{preset}: × floor {median(r.ratio for r in runs):.2f} in the median, "
+            f"{max(r.ratio for r in runs):.2f} at worst; off support "
+            f"{median(r.off for r in runs):.2%} and {max(r.off for r in runs):.2%}; "
+            f"shares within {max(r.worst_share for r in runs):.0%}; "
+            f"modes missed {sum(r.missed for r in runs)}"
+        )
+
+
+def _row(density: str, model: str, preset: str, runs: list[Result]) -> tuple[str, ...]:
+    reached = [r.soon for r in runs if not np.isnan(r.soon)]
+    soon = f"{median(reached):.0f} s ({len(reached)} of {len(runs)})" if reached else "never"
+    return (
+        density,
+        model.upper(),
+        preset,
+        f"{median(r.ratio for r in runs):.2f}",
+        f"{max(r.ratio for r in runs):.2f}",
+        f"{median(r.off for r in runs):.2%}",
+        f"{max(r.worst_share for r in runs):.0%}",
+        f"{max(r.missed for r in runs)}",
+        f"{median(r.layer_ratio for r in runs):.2f}",
+        f"{max(r.leak for r in runs):.2%}" if model == "cgan" else "",
+        soon,
+        f"{median(r.seconds for r in runs):.0f} s",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""`--score DIR`: how good a run is, each figure beside what a perfect sampler scores."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.cli.modes import options
+from playground.cli.options import PointOptions
+from playground.metrics.report import sentence, table
+from playground.runs.folder import open_run
+
+if TYPE_CHECKING:
+    from playground.gan.score import RunScore
+
+
+def run_score(args: Namespace) -> int:
+    """Print the figures of the run that `args` name and return 0. Raises InputError."""
+    which = options(PointOptions, args)
+    run = open_run(Path(args.score))
+    from playground.cli.resume import open_trainer
+    from playground.gan.score import score
+
+    for line in _lines(score(open_trainer(run), which.n)):
+        print(line)
+    return 0
+
+
+def _lines(score: "RunScore") -> Iterator[str]:
+    yield from table(score.whole)
+    if score.leak is not None:
+        yield ""
+        for (name, verdict), row in zip(score.layers, score.leak, strict=True):
+            found = " ".join(f"{share:6.1%}" for share in row)
+            yield (
+                f"{name:20} {verdict.sliced_wasserstein.ratio:5.2f}× the floor, "
+                f"{verdict.off_support:6.2%} off; found in each layer: {found}"
+            )
+        yield f"leak above a perfect sampler's: {score.excess:.2%} at most"
+    yield ""
+    yield sentence(score.whole)
