@@ -67,12 +67,23 @@ class CodeReader:
             assert asked.inputs is not None
             error = (guesses - asked.inputs[self.codes :]).square().sum(dim=0).mean() / 2
             loss = loss + config.continuous_weight * error
-        if config.info_slope:
-            loss = loss + config.info_slope * fade * self.slope(weights, real, random)
-        return loss
+        return loss + self._on_real(config, weights, real, fade, random)
 
-    def slope(self, weights: Tensor, points: Tensor, random: torch.Generator) -> Tensor:
-        """The mean squared slope of the codes' logits at `points` [2, n]."""
-        both = torch.cat([points, nearby(points, random)], dim=1)
+    def _on_real(
+        self,
+        config: GanConfig,
+        weights: Tensor,
+        real: Tensor,
+        fade: float,
+        random: torch.Generator,
+    ) -> Tensor:
+        both = torch.cat([real, nearby(real, random)], dim=1)
         here, beside = self(weights, both)[0].chunk(2, dim=1)
-        return mean_squared_slope(here, beside)
+        slope = config.info_slope * fade * mean_squared_slope(here, beside)
+        return slope + config.info_balance * unevenness(here)
+
+
+def unevenness(logits: Tensor) -> Tensor:
+    """How far the codes' mean use falls short of an even one, in nats, for logits [codes, n]."""
+    use = logits.softmax(dim=0).mean(dim=1)
+    return use @ (use * len(use)).clamp(min=1e-12).log()

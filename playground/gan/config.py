@@ -69,6 +69,10 @@ class GanConfig:
         0.1, "Continuous weight", "Weight of its continuous codes there.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
+    info_balance: float = setting(
+        1.0, "Info balance", "Weight of how unevenly the codes read off real points are used.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
     info_slope: float = setting(
         0.1, "Info slope", "Weight of the squared slope, at real points, of what reads the codes.",
         low=0, high=1e6, live=True,
