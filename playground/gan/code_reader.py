@@ -56,10 +56,13 @@ class CodeReader:
         """What generator and reader both minimise: minus the bound on I(c; G(z, c)).
 
         Up to constants and weights: the cross-entropy of the code, and half the squared error of
-        the continuous values (Gaussians of fixed variance). The bound does not care where codes
-        meet. The logits' squared slope at `real` points (unlabelled, as all of them), of which
-        `fade` is left by now, does: a code changes slowly along a part and steeply in a gap, so
-        that codes slide along the parts until each has one to itself.
+        the continuous values (Gaussians of fixed variance).
+
+        The bound does not care where codes meet, nor whether two of them share one part. What is
+        read off `real` points (unlabelled, as all of them) does. The logits' squared slope there,
+        of which `fade` is left by now, lets a code change slowly along a part and steeply in a gap,
+        so that codes slide along the parts until each has one to itself; and all codes are to be
+        read equally often, as they are asked for.
         """
         logits, guesses = self(weights, fake)
         loss = config.info_weight * cross_entropy(logits.T, asked.layer)
@@ -77,6 +80,7 @@ class CodeReader:
         fade: float,
         random: torch.Generator,
     ) -> Tensor:
+        """The slope and the uneven use of the codes at real points, weighed."""
         both = torch.cat([real, nearby(real, random)], dim=1)
         here, beside = self(weights, both)[0].chunk(2, dim=1)
         slope = config.info_slope * fade * mean_squared_slope(here, beside)

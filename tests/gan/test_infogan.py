@@ -11,7 +11,7 @@ from torch.nn.functional import cross_entropy
 from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.asking import Asking
-from playground.gan.code_reader import CodeReader
+from playground.gan.code_reader import CodeReader, unevenness
 from playground.gan.losses import LOSSES
 from playground.gan.model_presets import INFOGAN
 from playground.gan.trainer import Trainer
@@ -127,7 +127,9 @@ def test_curves_are_the_generators_sweeps():
 
 
 def test_the_objective_is_the_bound_by_hand():
-    config = replace(SMALL, info_weight=2.0, continuous_weight=0.5, info_slope=0.0)
+    config = replace(
+        SMALL, info_weight=2.0, continuous_weight=0.5, info_slope=0.0, info_balance=0.0
+    )
     asking = Asking.of(config, BINARY, CPU)
     reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
@@ -140,8 +142,11 @@ def test_the_objective_is_the_bound_by_hand():
 
 
 def test_the_slope_is_that_of_autograd():
-    asking = Asking.of(SMALL, BINARY, CPU)
-    reader, random = CodeReader.of(SMALL, asking), torch.Generator().manual_seed(0)
+    config = replace(
+        SMALL, info_weight=0.0, continuous_weight=0.0, info_slope=1.0, info_balance=0.0
+    )
+    asking = Asking.of(config, BINARY, CPU)
+    reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
     weights = reader.initial(random)
     points = torch.rand(2, 20_000, generator=random, requires_grad=True)
     logits, _ = reader(weights, points)
@@ -149,8 +154,19 @@ def test_the_slope_is_that_of_autograd():
     for row in logits:
         (gradient,) = torch.autograd.grad(row.sum(), points, retain_graph=True)
         exact += (gradient**2).sum(dim=0).mean().item() / 4 / len(logits)
-    found = reader.slope(weights, points.detach(), random).item()
-    assert math.isclose(found, exact, rel_tol=0.05)
+    real = points.detach()
+    asked = asking.draw(torch.zeros(20_000, dtype=torch.int64), random)
+    for fade in (1.0, 0.25):
+        found = reader.objective(config, weights, real, asked, real, fade, random).item()
+        assert math.isclose(found, fade * exact, rel_tol=0.05)
+
+
+def test_uneven_use_is_the_missing_entropy():
+    even, one = torch.eye(4).repeat(1, 5) * 50, torch.eye(4)[:, :1].repeat(1, 7) * 50
+    half = torch.cat([even[:, :1], even[:, 1:2]], dim=1)
+    assert unevenness(even).item() == pytest.approx(0, abs=1e-6)
+    assert unevenness(one).item() == pytest.approx(math.log(4), abs=1e-5)
+    assert unevenness(half).item() == pytest.approx(math.log(2), abs=1e-5)
 
 
 def test_too_few_codes_say_what_to_do():
