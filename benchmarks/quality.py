@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -21,10 +22,11 @@ from playground.density.layer import Layer
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import PRESETS
 from playground.gan.score import score
 from playground.gan.trainer import Trainer
 from playground.metrics.judge import Judge
+from playground.plots.sample_picture import sample_picture
 
 _LOOK_EVERY = 250
 _GOOD = 1.25
@@ -57,6 +59,7 @@ def main() -> None:
     parser.add_argument("--densities", default=",".join((*shipped_names(), "scribble")))
     parser.add_argument("--presets", default="stable,classic")
     parser.add_argument("--out", type=Path, help="a JSON lines file to add results to")
+    parser.add_argument("--pictures", type=Path, help="a folder for a picture of each generator")
     parser.add_argument("--table", type=Path, nargs="*", help="print the table of such files only")
     args = parser.parse_args()
     if args.table:
@@ -64,7 +67,8 @@ def main() -> None:
         _print([Result(**json.loads(line)) for line in lines])
         return
     results = []
-    for result in _runs(args.densities.split(","), args.presets.split(","), args.seeds):
+    densities, presets = args.densities.split(","), args.presets.split(",")
+    for result in _runs(densities, presets, args.seeds, args.pictures):
         results.append(result)
         print(result, file=sys.stderr, flush=True)
         if args.out:
@@ -73,18 +77,23 @@ def main() -> None:
     _print(results)
 
 
-def _runs(densities: list[str], presets: list[str], seeds: int) -> Iterator[Result]:
-    for density in densities:
+def _runs(
+    densities: list[str], presets: list[str], seeds: int, pictures: Path | None
+) -> Iterator[Result]:
+    for seed, density, preset in product(range(seeds), densities, presets):
         target = scribble() if density == "scribble" else load_target(density)
         for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
-            for preset in presets:
-                for seed in range(seeds):
-                    yield run(replace(PRESETS[preset], model=model, seed=seed), target, preset)
+            trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
+            yield run(trainer, preset)
+            if pictures:
+                points, layer = trainer.sample(10_000)
+                figure = sample_picture(points, target, layer if model == "cgan" else None)
+                figure.savefig(pictures / f"{target.name}-{model}-{preset}-{seed}.png")
 
 
-def run(config: GanConfig, target: Target, preset: str) -> Result:
-    """Train `config` on `target` to its end and judge it."""
-    judge, trainer = Judge(target), Trainer(config, target)
+def run(trainer: Trainer, preset: str) -> Result:
+    """Train to the end and judge it."""
+    judge, config = Judge(trainer.target), trainer.config
     soon = float("nan")
     while trainer.iteration < config.iterations:
         trainer.step()
@@ -95,7 +104,7 @@ def run(config: GanConfig, target: Target, preset: str) -> Result:
     judged = score(trainer)
     verdicts = [verdict for _, verdict in judged.layers] or [judged.whole]
     return Result(
-        density=target.name,
+        density=trainer.target.name,
         model=config.model,
         preset=preset,
         seed=config.seed,

@@ -113,7 +113,10 @@ class Work:
         self._connection.send(Begun(self._run, Layout.of(snapshots)))
 
     def _open_mailbox(self, command: UseMailbox) -> None:
-        mailbox = Mailbox(command.layout, command.name)
+        try:
+            mailbox = Mailbox(command.layout, command.name)
+        except FileNotFoundError:
+            return  # the window has begun another run since, and taken this one's memory away
         if command.run != self._run:
             mailbox.close()
             return

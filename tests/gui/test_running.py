@@ -88,6 +88,17 @@ def test_another_preset_starts_anew(qtbot, window, session, running):
     assert all(config.optimizer == "adadelta" for config in session.configs)
 
 
+def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
+    pid, problems, watch = running.worker_pid, [], Watch(running)
+    running.problem.connect(problems.append)
+    for seed in range(1, 30):
+        running.set_seed(seed)
+        qtbot.wait(seed % 7)
+    running.set_playing(True)
+    qtbot.waitUntil(lambda: bool(watch.taken) and watch.last.iteration > 0, timeout=SLOW)
+    assert running.worker_pid == pid and not problems
+
+
 def test_another_seed_gives_other_initial_points(qtbot, window, running):
     watch = Watch(running)
     with qtbot.waitSignal(running.snapshots_taken, timeout=SLOW):
