@@ -323,3 +323,36 @@ def test_files_that_cannot_grow_end_the_run_with_a_sentence():
     kept = int(re.search(r"checkpoint of iteration (\d+)$", last).group(1))
     assert int(_state("run")["iteration"]) == kept
     assert [path.name for path in Path("run/checkpoints").iterdir()] == ["last.safetensors"]
+
+
+def test_an_infogan_finds_layers_and_says_how_well(capsys):
+    small = "--d-hidden 32 --g-hidden 32 --batch-size 64 --samples 30 --schedule 150"
+    line = f"infogan binary --iterations 150 --snapshot-every 50 {small} --out run"
+    assert main(f"--train {line}".split()) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    found = re.search(r"to the 2 layers: accuracy ([\d.]+)% at n = 10,000, without labels", last)
+    assert float(found.group(1)) > 90
+    table = np.genfromtxt("run/samples.csv", delimiter=",", names=True)
+    assert set(table["layer"]) == {0, 1}
+    assert main("--sample run -n 50 --out points.csv".split()) == 0
+    assert Path("points.csv").read_text().startswith("x,y,layer")
+    assert open_run(Path("run")).record.config.output == "sigmoid"  # its own preset
+
+
+def test_an_infogan_needs_codes(capsys):
+    assert main("--train infogan ring --out run".split()) == 2
+    assert "needs at least 2 codes" in capsys.readouterr().err
+    assert not Path("run").exists()
+
+
+@pytest.mark.parametrize("model", ["infogan --codes 3", "batchgan", "batchgan --batch-differences"])
+def test_a_resumed_run_of_the_other_models_is_the_uninterrupted_one(model):
+    name, *flags = model.split()
+    line = f"--train {name} binary {' '.join(flags)} --samples 30 --animation none --quiet"
+    assert main(f"{line} --iterations 6 --out whole".split()) == 0
+    assert main(f"{line} --iterations 3 --out parts".split()) == 0
+    assert main("--resume parts --iterations 6 --quiet".split()) == 0
+    whole, parts = _state("whole"), _state("parts")
+    assert whole.keys() == parts.keys()
+    for key in whole.keys() - {"seconds"}:
+        np.testing.assert_array_equal(whole[key], parts[key], strict=True)

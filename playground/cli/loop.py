@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from playground.cli.codes import codes_sentence
 from playground.cli.failure import RunFailed
 from playground.cli.stop import Stop, stopping
 from playground.errors import InputError
@@ -60,6 +61,8 @@ def _ending(run: Run, trainer: "Trainer") -> Iterator[str]:
 
         yield f"The run is in {run.path}"
         yield f"{sentence(score(trainer).whole)} (playground --score {run.path})"
+        if found := codes_sentence(trainer):
+            yield found
         return
     yield (
         f"Stopped at iteration {done:,} of {total:,}; the run is in {run.path}, "

@@ -14,12 +14,13 @@ from playground.cli.options import (
 )
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
+from playground.gan.model_presets import MODEL_PRESETS
 from playground.settings import Setting, settings_of
 
 _USAGE = """
   playground                                    open the window
   playground PATH...                            open the window with these loaded
-  playground --train gan|cgan TARGET [...]      train, and write a run folder
+  playground --train MODEL TARGET [...]         train, and write a run folder
   playground --resume DIR [--iterations N]      go on exactly where a run stopped
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
@@ -27,6 +28,7 @@ _USAGE = """
   playground --list                             list the shipped densities
   playground --version | --help"""
 
+_MODELS = "gan|cgan|infogan|batchgan"
 _TARGETS = "TARGET is a shipped name, an image, a folder of images, or a run folder."
 
 
@@ -55,8 +57,8 @@ def make_parser() -> argparse.ArgumentParser:
     model = parser.add_argument_group("model and training (--train; --seed also with --sample)")
     model.add_argument(
         "--preset",
-        metavar="|".join(PRESETS),
-        help=f"Where the settings start (default {next(iter(PRESETS))})",
+        metavar="|".join([*PRESETS, *MODEL_PRESETS]),
+        help=f"Where the settings start (default {next(iter(PRESETS))}, or the model's own)",
     )
     for item in settings_of(GanConfig):
         if item.name != "model":
@@ -68,7 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes = parser.add_argument_group("what to do").add_mutually_exclusive_group()
     modes.add_argument(
-        "--train", nargs=2, metavar=("gan|cgan", "TARGET"), help="Train a model on TARGET"
+        "--train", nargs=2, metavar=(_MODELS, "TARGET"), help="Train a model on TARGET"
     )
     modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
     modes.add_argument(

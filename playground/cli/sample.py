@@ -53,7 +53,7 @@ def _of_generator(run: Run, which: PointOptions) -> tuple[Points, Layers]:
     from playground.cli.resume import open_trainer
 
     points, layer = open_trainer(run).sample(which.n, seed=which.seed)
-    return points, layer if run.record.config.model == "cgan" else None
+    return points, layer if run.record.config.has_layers else None
 
 
 def _write(out: Path, points: Points, layer: Layers, target: Target, caption: str) -> None:

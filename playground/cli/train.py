@@ -1,4 +1,4 @@
-"""`--train gan|cgan TARGET`: everything is checked before anything is written."""
+"""`--train MODEL TARGET`: everything is checked before anything is written."""
 
 import shlex
 import sys
@@ -14,6 +14,7 @@ from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
+from playground.gan.model_presets import MODEL_PRESETS
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.folder import Run, start_run
 from playground.runs.place import check_place, discard, make_numbered, make_place
@@ -58,15 +59,16 @@ def train_config(model: str, args: Namespace) -> GanConfig:
     models = get_args(get_type_hints(GanConfig)["model"])
     if model not in models:
         raise InputError(f"--train must be one of {', '.join(models)}, got {model!r}")
-    preset = getattr(args, "preset", next(iter(PRESETS)))
-    if preset not in PRESETS:
-        raise InputError(f"--preset must be one of {', '.join(PRESETS)}, got {preset!r}")
+    presets = {**PRESETS, **MODEL_PRESETS}
+    preset = getattr(args, "preset", model if model in MODEL_PRESETS else next(iter(PRESETS)))
+    if preset not in presets:
+        raise InputError(f"--preset must be one of {', '.join(presets)}, got {preset!r}")
     given = {
         item.name: getattr(args, item.name)
         for item in settings_of(GanConfig)
         if hasattr(args, item.name)
     }
-    return replace(PRESETS[preset], **(given | {"model": model}))
+    return replace(presets[preset], **(given | {"model": model}))
 
 
 def command_line(argv: Sequence[str] | None = None) -> str:

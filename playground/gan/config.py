@@ -19,9 +19,11 @@ class GanConfig:
     Raises InputError when a value breaks its rule.
     """
 
-    model: Literal["gan", "cgan"] = setting(
-        "gan", "Model", "A plain GAN learns the sum of the layers, a conditional one each layer."
-    )
+    model: Literal["gan", "cgan", "infogan", "batchgan"] = setting(
+        "gan", "Model",
+        "A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds "
+        "the layers by itself; a batch GAN judges whole batches.",
+    )  # fmt: skip
     iterations: int = setting(
         3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
@@ -47,15 +49,44 @@ class GanConfig:
     pack: int = setting(
         1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
     )
+    batch_differences: bool = setting(
+        False, "Batch differences",
+        "Shows D each point's squared difference from the mean of those it judges together.",
+    )  # fmt: skip
+    codes: int = setting(
+        0, "Codes", "Categories of an InfoGAN's code; 0 takes as many as the target has layers.",
+        low=0, high=1000,
+    )  # fmt: skip
+    continuous_codes: int = setting(
+        1, "Continuous codes", "Values in -1 to 1 that an InfoGAN's points must tell.",
+        low=0, high=16,
+    )  # fmt: skip
+    info_weight: float = setting(
+        1.0, "Info weight", "Weight of an InfoGAN's categorical code in the generator's loss.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    continuous_weight: float = setting(
+        0.1, "Continuous weight", "Weight of its continuous codes there.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    info_balance: float = setting(
+        1.0, "Info balance", "Weight of how unevenly the codes read off real points are used.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
+    info_slope: float = setting(
+        0.1, "Info slope", "Weight of the squared slope, at real points, of what reads the codes.",
+        low=0, high=1e6, live=True,
+    )  # fmt: skip
     latent_dim: int = setting(
         2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
     )
     latent: Literal["normal", "uniform"] = setting(
         "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
     )
-    output: Literal["sigmoid", "shift"] = setting(
+    output: Literal["sigmoid", "shift", "linear"] = setting(
         "shift", "G output",
-        "A sigmoid into the square, or a shift of the first two latents from where they are.",
+        "A sigmoid into the square, a shift of the first two latents from where they are, or "
+        "neither.",
     )  # fmt: skip
     batch_size: int = setting(
         512, "Batch", "Real points, and as many generated, a step.", unit="points",
@@ -148,6 +179,16 @@ class GanConfig:
             )
         if self.output == "shift" and self.latent_dim < 2:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")
+
+    @property
+    def judged_together(self) -> int:
+        """How many points the discriminator judges at once."""
+        return self.batch_size if self.model == "batchgan" else self.pack
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether the generator can be asked for a layer or a code."""
+        return self.model in ("cgan", "infogan")
 
 
 STABLE = GanConfig()

@@ -1,6 +1,7 @@
 """Generator and discriminator of a config, as functions of their weights."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -24,7 +25,7 @@ class Generator:
     body: Mlp
     frequencies: Tensor
     tears: bool
-    shifts: bool
+    output: Literal["sigmoid", "shift", "linear"]
     gain: float
 
     @classmethod
@@ -35,21 +36,24 @@ class Generator:
         )
         hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
         body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
-        shifts = config.output == "shift"
         frequencies = features.frequencies().to(device)
-        return cls(body, frequencies, config.tears, shifts, config.gain)
+        return cls(body, frequencies, config.tears, config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
-        last = _SHIFT_START if self.shifts else 1.0
+        last = _SHIFT_START if self.output == "shift" else 1.0
         return self.body.initial(random, gain=self.gain, last=last)
 
     def __call__(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> Tensor:
         """Points [2, n] for latents [latent_dim, n] and one-hot conditions [conditions, n]."""
         outputs = self.body(weights, _inputs(condition, latent, self.frequencies, self.tears))
-        if self.shifts:
-            return (latent[:2] + outputs + 1) / 2
-        return torch.sigmoid(outputs)
+        match self.output:
+            case "sigmoid":
+                return torch.sigmoid(outputs)
+            case "shift":
+                return (latent[:2] + outputs + 1) / 2
+            case "linear":
+                return (outputs + 1) / 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,21 +61,24 @@ class Discriminator:
     """Points to logits: above 0 means "real".
 
     Every point is judged by itself, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
-    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath.
+    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath, and with
+    `differences` their squared differences from the pack's mean.
     """
 
     body: Mlp
     frequencies: Tensor
     pack: int
+    differences: bool
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Discriminator":
         """The discriminator that `config` asks for, with `conditions` layers (0: none)."""
         features = Fourier(2, config.d_features, config.octaves, config.seed, "d")
-        inputs = config.pack * (conditions + features.outputs)
+        pack, differences = config.judged_together, config.batch_differences
+        inputs = pack * (conditions + features.outputs + 2 * differences)
         hidden = (config.d_hidden,) * config.layers
         body = Mlp((inputs, *hidden, 1), config.activation, config.spectral_norm)
-        return cls(body, features.frequencies().to(device), config.pack)
+        return cls(body, features.frequencies().to(device), pack, differences)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
@@ -82,7 +89,10 @@ class Discriminator:
 
         Neighbours in the batch are judged together.
         """
-        inputs = _inputs(condition, points * 2 - 1, self.frequencies, square=False)
+        points = points * 2 - 1
+        inputs = _inputs(condition, points, self.frequencies, square=False)
+        if self.differences:
+            inputs = torch.cat([inputs, _differences(points, self.pack)])
         if self.pack > 1:
             packs = inputs.unflatten(1, (-1, self.pack))
             inputs = packs.transpose(1, 2).flatten(0, 1)
@@ -95,3 +105,9 @@ def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor, squar
     if len(frequencies):
         parts += waves(values, frequencies, square)
     return torch.cat(parts) if len(parts) > 1 else values
+
+
+def _differences(values: Tensor, pack: int) -> Tensor:
+    """The squared difference of each of `values` [rows, n] from the mean of its pack."""
+    packs: Tensor = values.unflatten(1, (-1, pack))
+    return (packs - packs.mean(dim=2, keepdim=True)).square().flatten(1)

@@ -22,11 +22,10 @@ class Player:
         """The weights that a person sees at work."""
         return self.weights.detach()
 
-    def descend(self, loss: Tensor, pace: Pace) -> None:
-        """One step of the optimizer down the gradient of `loss` in these weights."""
-        (gradient,) = torch.autograd.grad(loss, self.weights)
-        with torch.no_grad():
-            self._update(self.weights, gradient, self._memory, pace)
+    @torch.no_grad()
+    def step(self, gradient: Tensor, pace: Pace) -> None:
+        """One step of the optimizer down `gradient`."""
+        self._update(self.weights, gradient, self._memory, pace)
 
     def state(self) -> dict[str, Tensor]:
         """Weights, layer by layer, and the optimizer's memory, as tensors by name.
@@ -72,3 +71,10 @@ class AveragedPlayer(Player):
     def state(self) -> dict[str, Tensor]:
         """What any player's state holds, and the average."""
         return super().state() | self._named("average.", self._average)
+
+
+def descend(loss: Tensor, *moves: tuple[Player, Pace]) -> None:
+    """One step of each player down the gradient of `loss` in its weights."""
+    gradients = torch.autograd.grad(loss, [player.weights for player, _ in moves])
+    for (player, pace), gradient in zip(moves, gradients, strict=True):
+        player.step(gradient, pace)

@@ -13,6 +13,7 @@ PURPOSES = (
     "penalty",
     "snapshot",
     "sample",
+    "q_weights",
 )
 """What a run draws for. The place in here is part of the key, so new purposes go to the end."""
 

@@ -1,4 +1,4 @@
-"""The training of a GAN or a CGAN on a target, one step at a time."""
+"""The training of a GAN of any model on a target, one step at a time."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,16 @@ from torch import Tensor
 
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.asking import Asked
+from playground.gan.code_reader import CodeReader
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
 from playground.gan.losses import LOSSES
+from playground.gan.maker import Maker
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.objective import discriminator_objective, generator_objective
 from playground.gan.optimizers import OptimizerName, Pace
-from playground.gan.player import AveragedPlayer, Player
+from playground.gan.player import AveragedPlayer, Player, descend
 from playground.gan.real_points import points_of
 from playground.gan.schedule import penalty_factor, rate_factor
 from playground.gan.snapshot import Snapshot
@@ -28,7 +31,7 @@ from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
 _SNAPSHOT_POINTS = 2000
-_SAMPLE_CHUNK = 100_000
+_CURVE_STEPS = 101
 _TRAINING_STREAMS = ("real", "latent", "penalty")
 
 __all__ = ["Diverged", "Trainer", "train"]
@@ -37,34 +40,34 @@ __all__ = ["Diverged", "Trainer", "train"]
 class Trainer:
     """Trains the generator and the discriminator of `config` on `target`.
 
-    The caller owns the loop. The networks judge and make single points; with `config.model` "cgan"
-    both are told the point's layer. Real points come in the layers' fixed shares either way, from
-    a stream that depends on the seed only, so a GAN and a CGAN of one seed see the same points.
+    The caller owns the loop. The generator makes single points; what it is asked for beside, and
+    whether the discriminator is told, depends on `config.model` (`Asking`). Real points come in the
+    layers' fixed shares either way, from a stream that depends on the seed only, so a GAN and a
+    CGAN of one seed see the same points.
 
-    Nothing in a step is read back from the device. Raises InputError when the config asks for a
-    CGAN of a target with one layer.
+    Nothing in a step is read back from the device. Raises InputError when the target has too few
+    layers for the model.
     """
 
     def __init__(
         self, config: GanConfig, target: Target, device: torch.device | str = "cpu"
     ) -> None:
-        if config.model == "cgan" and len(target.layers) < 2:
-            raise InputError(
-                f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
-                "split it into parts (--split)"
-            )
         tune_process(config.threads)
         self.config = config
         self.target = target
         self.device = torch.device(device)
         self.iteration = 0
         self._seconds = 0.0
-        self._conditions = len(target.layers) if config.model == "cgan" else 0
-        self._one_hot = torch.eye(self._conditions, device=self.device)
-        self._generator = Generator.of(config, self._conditions, self.device)
-        self._discriminator = Discriminator.of(config, self._conditions, self.device)
+        self._maker = Maker.of(config, target, self.device)
+        self._generator, asking = self._maker.generator, self._maker.asking
+        self._discriminator = Discriminator.of(config, asking.told, self.device)
         self._d = Player(self._discriminator.body, *self._start(self._discriminator, "d_weights"))
         self._g = AveragedPlayer(self._generator.body, *self._start(self._generator, "g_weights"))
+        self._players: dict[str, Player] = {"discriminator": self._d, "generator": self._g}
+        self._code_reader = CodeReader.of(config, asking) if config.model == "infogan" else None
+        if self._code_reader:
+            start = self._start(self._code_reader, "q_weights")
+            self._players["code_reader"] = Player(self._code_reader.body, *start)
         self._real_points = points_of(target, self.device)
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
@@ -85,34 +88,46 @@ class Trainer:
     def d_step(self) -> None:
         """One step of the discriminator on a batch of real points and one of generated ones."""
         real, layer = self._draw_real()
-        condition = self._condition(layer)
         with torch.no_grad():
-            fake = self._generate(condition)
+            fake, asked = self._fakes(layer)
         judge = partial(self._discriminator, self._d.weights)
         loss, penalty = discriminator_objective(
             self.config,
             judge,
             real,
             fake,
-            condition,
+            asked.condition,
             penalty_factor(self.config, self.iteration),
             self._streams["penalty"],
         )
         self._watch.note(0, loss, self.iteration)
-        self._d.descend(loss + penalty, self._pace(self.config.d_lr))
+        descend(loss + penalty, (self._d, self._pace(self.config.d_lr)))
 
     def g_step(self) -> None:
-        """One step of the generator on a batch of its own points."""
-        if LOSSES[self.config.loss].compares:
+        """One step of the generator, and of what reads its codes, on a batch of its own points."""
+        if LOSSES[self.config.loss].compares or self._code_reader:
             real, layer = self._draw_real()
         else:
             real, layer = None, self._allot(self._streams["latent"])
-        condition = self._condition(layer)
         judge = partial(self._discriminator, self._d.weights.detach())
-        fake = self._generate(condition)
-        loss = generator_objective(self.config, judge, real, fake, condition)
+        fake, asked = self._fakes(layer)
+        loss = generator_objective(self.config, judge, real, fake, asked.condition)
         self._watch.note(1, loss, self.iteration)
-        self._g.descend(loss, self._pace(self.config.g_lr))
+        moves: list[tuple[Player, Pace]] = [(self._g, self._pace(self.config.g_lr))]
+        if self._code_reader:
+            assert real is not None
+            q = self._players["code_reader"]
+            loss = loss + self._code_reader.objective(
+                self.config,
+                q.weights,
+                fake,
+                asked,
+                real,
+                penalty_factor(self.config, self.iteration),
+                self._streams["penalty"],
+            )
+            moves.append((q, self._pace(self.config.d_lr)))
+        descend(loss, *moves)
         self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
 
     def snapshot(self) -> Snapshot:
@@ -121,21 +136,21 @@ class Trainer:
         Raises Diverged when a loss was NaN or infinite at any step until now.
         """
         self._watch.check()
-        shown = self._shown
+        shown, q = self._shown, self._players.get("code_reader")
         with torch.no_grad():
-            points = self._generator(self._g.shown, shown.latent, shown.condition)
-        layer = shown.layer if self._conditions else torch.zeros_like(shown.layer)
+            points = self._generator(self._g.shown, shown.latent, shown.asked.inputs)
         return Snapshot(
             iteration=self.iteration,
             seconds=self._seconds,
             real=_array(shown.real.T),
-            real_layer=_array(layer),
+            real_layer=_array(self._layer_shown(shown)),
             generated=_array(points.T),
-            generated_layer=_array(layer),
+            generated_layer=_array(shown.asked.layer),
             d_loss=float(self._watch.losses[0]),
             g_loss=float(self._watch.losses[1]),
             d_weights=_array(self._d.shown),
             g_weights=_array(self._g.shown),
+            q_weights=_array(q.shown) if q else np.zeros(0, np.float32),
         )
 
     def sample(
@@ -143,26 +158,36 @@ class Trainer:
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """`n` points of the generator, float32 [n, 2] in the unit square, and their layers [n].
 
-        `seed` alone decides which. Of a CGAN the layers have their shares of the points, or all
-        are asked of `layer`; of a GAN they are 0.
+        `seed` alone decides which. Of a CGAN the layers have their shares of the points, of an
+        InfoGAN the codes equal ones, or all are asked of `layer`; of others they are 0.
         """
         random = open_stream(seed, "sample", self.device)
-        asked = self._real_points.allot(n, random)
-        if layer is not None:
-            asked = torch.full_like(asked, layer)
-        chunks = []
-        with torch.no_grad():
-            for part in torch.split(asked, _SAMPLE_CHUNK):
-                latent = self._latent(len(part), random)
-                chunks.append(self._generator(self._g.shown, latent, self._condition(part)))
-        if not self._conditions:
-            asked = torch.zeros_like(asked)
-        return _array(torch.cat(chunks, dim=1).T), _array(asked)
+        allotted = self._real_points.allot(n, random)
+        points, asked = self._maker.sample(self._g.shown, allotted, random, layer)
+        return _array(points.T), _array(asked)
+
+    @property
+    def codes(self) -> int:
+        """How many codes an InfoGAN is asked for; 0 of other models."""
+        return self._code_reader.codes if self._code_reader else 0
+
+    def codes_of(self, points: NDArray[np.floating]) -> NDArray[np.int64]:
+        """The code int64 [n] that an InfoGAN reads off each of `points` [n, 2]."""
+        assert self._code_reader is not None, "only an InfoGAN has codes"
+        columns = torch.from_numpy(points.T.astype(np.float32)).to(self.device)
+        return _array(self._code_reader.read(self._players["code_reader"].shown, columns))
+
+    def curves(self) -> NDArray[np.float32]:
+        """For each code the points [codes, steps, 2] of a sweep of its first continuous value.
+
+        It goes from -1 to 1, all else stays in its middle. There are none without such a value.
+        """
+        return _array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
-        for who, player in (("discriminator", self._d), ("generator", self._g)):
+        for who, player in self._players.items():
             tensors |= {f"{who}.{name}": value for name, value in player.state().items()}
         tensors["losses"] = torch.stack(self._watch.losses)
         arrays = {name: _array(tensor) for name, tensor in tensors.items()}
@@ -179,8 +204,8 @@ class Trainer:
         if missing:
             raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
-        self._d.load(_part(tensors, "discriminator."))
-        self._g.load(_part(tensors, "generator."))
+        for who, player in self._players.items():
+            player.load(_part(tensors, f"{who}."))
         for name, stream in self._streams.items():
             stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
@@ -192,13 +217,15 @@ class Trainer:
 
         Raises InputError, changing nothing, when another setting differs.
         """
+        if config.judged_together != self.config.judged_together:
+            raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError(f"{item.flag} applies after a reset only")
         self.config = config
 
     def _start(
-        self, network: Generator | Discriminator, purpose: str
+        self, network: Generator | Discriminator | CodeReader, purpose: str
     ) -> tuple[Tensor, OptimizerName]:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
         initial = network.initial(open_stream(self.config.seed, purpose)).to(self.device)
@@ -207,13 +234,13 @@ class Trainer:
     def _draw_shown(self) -> "_Shown":
         random = open_stream(self.config.seed, "snapshot", self.device)
         real, layer = self._real_points.draw(_SNAPSHOT_POINTS, random)
-        latent = self._latent(_SNAPSHOT_POINTS, random)
-        return _Shown(real, layer, latent, self._condition(layer))
+        latent = self._maker.latent(_SNAPSHOT_POINTS, random)
+        return _Shown(real, latent, self._maker.asking.draw(layer, random))
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
         real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
-        if self.config.pack == 1:
+        if self.config.judged_together == 1:
             return real, layer
         # A pack must hold a random mixture, as it does of generated points.
         order = torch.rand(
@@ -224,19 +251,14 @@ class Trainer:
     def _allot(self, random: torch.Generator) -> Tensor:
         return self._real_points.allot(self.config.batch_size, random)
 
-    def _generate(self, condition: Tensor | None) -> Tensor:
-        latent = self._latent(self.config.batch_size, self._streams["latent"])
-        return self._generator(self._g.weights, latent, condition)
+    def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
+        return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
 
-    def _latent(self, n: int, random: torch.Generator) -> Tensor:
-        shape = (self.config.latent_dim, n)
-        if self.config.latent == "normal":
-            return torch.randn(shape, generator=random, device=self.device)
-        return torch.rand(shape, generator=random, device=self.device) * 2 - 1
-
-    def _condition(self, layer: Tensor) -> Tensor | None:
-        """The one-hot columns [layers, n] of `layer` [n]; None for a plain GAN."""
-        return self._one_hot[:, layer] if self._conditions else None
+    def _layer_shown(self, shown: "_Shown") -> Tensor:
+        """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""
+        if not self._code_reader:
+            return shown.asked.layer
+        return self._code_reader.read(self._players["code_reader"].shown, shown.real)
 
     def _pace(self, rate: float) -> Pace:
         now = rate * rate_factor(self.config, self.iteration)
@@ -260,9 +282,8 @@ class _Shown:
     """The real points and the latents that every snapshot shows."""
 
     real: Tensor
-    layer: Tensor
     latent: Tensor
-    condition: Tensor | None
+    asked: Asked
 
 
 def _array(tensor: Tensor) -> NDArray[Any]:

@@ -39,14 +39,18 @@ class Panels:
         theme: Theme = LIGHT,
         layout: Layout = "row",
         conditional: bool = False,
+        codes: int = 0,
     ) -> None:
         """Builds the panels in `figure`, empty but for the target's own density.
 
-        `title` names the model; with `conditional` the colours tell the target's layers apart.
+        `title` names the model; with `conditional` the colours tell the target's layers apart, with
+        `codes` so many codes of an InfoGAN.
         """
         self.figure = figure
         self.title = title
         self._names = [layer.name for layer in target.layers] if conditional else [target.name]
+        if codes:
+            self._names = [f"code {i + 1}" for i in range(codes)]
         figure.set_facecolor(theme.figure)
         grid = Grid(layout, legend_rows(len(self._names), layout))
         axes = [_square(figure, grid, i, theme) for i in range(3)]
@@ -69,8 +73,8 @@ class Panels:
         """Shows `snapshot` from the next draw on."""
         if self._real is None or not np.array_equal(self._real, snapshot.real):
             self._real = snapshot.real
-            self.points.show_real(snapshot.real, snapshot.real_layer)
             self._show_real_density(smooth(snapshot.real))
+        self.points.show_real(snapshot.real, snapshot.real_layer)
         self.points.show_generated(snapshot.generated, snapshot.generated_layer)
         self.generated_density.show(smooth(snapshot.generated), self._top)
         self.status.set_text(_sentence(self.title, snapshot))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.gan.snapshot import Snapshot
+from playground.plots.code_curves import CodeCurves
 from playground.plots.panels import Panels, export_figure
 from playground.runs.animation import open_animation
 from playground.runs.checkpoint import save_checkpoint
@@ -49,7 +50,9 @@ class Recorder:
             target,
             title=f"{model.upper()} on {target.name}",
             conditional=model == "cgan",
+            codes=trainer.codes,
         )
+        self._curves = CodeCurves(self._panels.points.axes, trainer.codes)
         self._figures = Figures(target, record.config.loss)
         self._snapshot = trainer.snapshot()
         # With nothing left to train there is nothing that moves.
@@ -83,8 +86,8 @@ class Recorder:
         if self._snapshot.iteration != self._trainer.iteration:
             self._record()
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
-        write_csv(self.run.samples, points, layer if self._conditional else None)
-        self._panels.update(self._snapshot)
+        write_csv(self.run.samples, points, layer if self.run.record.config.has_layers else None)
+        self._show()
         with replacing(self.run.picture) as file:
             self._figure.savefig(file, format="png", dpi=_PICTURE_DPI)
         self._animation.close()
@@ -93,10 +96,6 @@ class Recorder:
         """Let go of the moving picture after an error; what is written stays."""
         with suppress(OSError):
             self._animation.close()
-
-    @property
-    def _conditional(self) -> bool:
-        return self.run.record.config.model == "cgan"
 
     def _begin(self) -> None:
         self._add_frame()
@@ -111,8 +110,14 @@ class Recorder:
 
     def _add_frame(self) -> None:
         if self._kind != "none":
-            self._panels.update(self._snapshot)
+            self._show()
             self._animation.add(self._snapshot.iteration)
+
+    def _show(self) -> None:
+        """The newest snapshot, which is of this very moment, and what continuous codes do now."""
+        self._panels.update(self._snapshot)
+        if self._trainer.codes:
+            self._curves.update(self._trainer.curves())
 
     def _animation_folder(self) -> Path:
         begin = self._trainer.iteration

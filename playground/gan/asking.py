@@ -1,0 +1,96 @@
+"""What the generator is asked for beside its latent, and what the discriminator is told of it."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One batch's requests: `layer` int64 [n] is the layer or the code, 0 for a plain GAN.
+
+    `inputs` [Asking.inputs, n] stand in front of the generator's latent, `condition`
+    [Asking.told, n] in front of the discriminator's points; None where there is nothing.
+    """
+
+    layer: Tensor
+    inputs: Tensor | None
+    condition: Tensor | None
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """Which requests a model knows.
+
+    A CGAN is asked for a layer (one-hot) and its discriminator is told. An InfoGAN is asked for a
+    code (one-hot) and `continuous` values in -1 … 1, all drawn evenly and independently of the
+    real points, and its discriminator is not told. Others are asked for nothing.
+    """
+
+    one_hot: Tensor
+    continuous: int
+    is_told: bool
+
+    @classmethod
+    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Asking":
+        """What `config` asks for. Raises InputError when `target` has too few layers for it."""
+        layers = len(target.layers)
+        told = config.model == "cgan"
+        if told and layers < 2:
+            raise InputError(
+                f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
+                "split it into parts (--split)"
+            )
+        if config.model != "infogan":
+            return cls(torch.eye(layers if told else 0, device=device), 0, told)
+        codes = config.codes or layers
+        if codes < 2:
+            raise InputError(
+                f"an InfoGAN needs at least 2 codes, {target.name!r} has 1 layer; "
+                "say how many (--codes)"
+            )
+        return cls(torch.eye(codes, device=device), config.continuous_codes, told)
+
+    @property
+    def layers(self) -> int:
+        """How many layers or codes can be asked for; 0 for a plain GAN."""
+        return len(self.one_hot)
+
+    @property
+    def inputs(self) -> int:
+        """How many values the generator gets beside its latent."""
+        return self.layers + self.continuous
+
+    @property
+    def told(self) -> int:
+        """How many values the discriminator gets beside a point."""
+        return self.layers if self.is_told else 0
+
+    def draw(self, layer: Tensor, random: torch.Generator, only: int | None = None) -> Asked:
+        """The requests for fakes beside real points of `layer` [n], in their order.
+
+        `only` asks all of one layer or code.
+        """
+        if not self.layers:
+            return Asked(torch.zeros_like(layer), None, None)
+        if self.is_told:
+            return self.ask(layer if only is None else torch.full_like(layer, only), None)
+        device = layer.device
+        # In no order: a loss that compares the i-th real point with the i-th fake must not find
+        # codes and layers in step.
+        code = torch.randint(self.layers, layer.shape, generator=random, device=device)
+        if only is not None:
+            code = torch.full_like(code, only)
+        values = torch.rand(self.continuous, len(code), generator=random, device=device) * 2 - 1
+        return self.ask(code, values)
+
+    def ask(self, layer: Tensor, values: Tensor | None) -> Asked:
+        """The requests for `layer` [n] and, of an InfoGAN, continuous `values` [continuous, n]."""
+        rows = self.one_hot[:, layer]
+        inputs = rows if values is None else torch.cat([rows, values])
+        return Asked(layer, inputs, rows if self.is_told else None)
