@@ -1,0 +1,44 @@
+"""Write `docs/settings.md` anew from the settings' own declarations."""
+
+from pathlib import Path
+
+from playground.gan.config import PRESETS, GanConfig
+from playground.gan.model_presets import MODEL_PRESETS
+from playground.settings import Setting, settings_of
+
+PAGE = Path(__file__).parent / "settings.md"
+_HEAD = """# Settings of the 2D models
+
+Made by `python docs/make_settings.py` from the declarations in `playground/gan/config.py`.
+"Live" settings may change while a run trains.
+
+"""
+
+
+def page() -> str:
+    """The whole page: a line for each setting, a column for each preset."""
+    presets = {**PRESETS, **MODEL_PRESETS}
+    header = ["flag", "meaning", "range", "live", *presets]
+    lines = [header, ["---"] * len(header)]
+    for item in settings_of(GanConfig):
+        values = [_shown(getattr(preset, item.name)) for preset in presets.values()]
+        live = "yes" if item.live else ""
+        lines.append([f"`{item.flag}`", item.help, _range(item), live, *values])
+    return _HEAD + "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _range(item: Setting) -> str:
+    if item.choices:
+        return ", ".join(item.choices)
+    if item.kind is bool:
+        return "yes, no"
+    low, high = ("" if x is None else f"{x:g}" for x in (item.low, item.high))
+    return f"{low} … {high} {item.unit}".strip()
+
+
+def _shown(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
