@@ -50,7 +50,7 @@ def take_window(path: Path) -> None:
 
     session.progress_changed.connect(look)
     session.start()
-    session.set_preset("classic")
+    window.run_bar.preset_box.setCurrentText("classic")
     session.set_playing(True)
     application.exec()
     session.close()

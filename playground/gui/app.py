@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.density.load import load_target
@@ -16,6 +16,9 @@ from playground.gui.icons import application_icon
 from playground.gui.opening import open_named
 from playground.gui.session import Session
 from playground.gui.window import Window
+
+SIZE = QSize(1280, 800)
+"""Of the window, as it opens on a screen that is large enough."""
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -33,6 +36,7 @@ def main(paths: Sequence[str] = ()) -> int:
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
+    window.resize(SIZE.boundedTo(window.screen().availableSize()))
     window.show()
     try:
         with _interrupts_end(application):
