@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 IMAGES = Path(__file__).parent / "images"
 ANIMATIONS = {
     "cgan-binary.gif": "--train cgan binary --snapshot-every 30",
-    "gan-binary-classic.gif": "--train gan binary --preset classic --snapshot-every 20",
+    "gan-binary-classic.gif": "--train gan binary --preset classic --snapshot-every 40",
 }
 
 
