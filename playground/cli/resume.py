@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from playground.cli.train import command_line
 from playground.errors import InputError
+from playground.gan.config import GanConfig
 from playground.runs.checkpoint import Checkpoint
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.folder import Run, open_run, update_run
@@ -24,13 +25,9 @@ def run_resume(args: Namespace) -> int:
     if not isinstance(done, int):
         raise InputError(f"{run.checkpoint}: does not say its iteration")
     record = _record(run.record, done, args)
-    target = run.target()
+    trainer = trainer_at(run, checkpoint, record.config)
     from playground.cli.loop import train_run
-    from playground.gan.device import pick_device
-    from playground.gan.trainer import Trainer
 
-    trainer = Trainer(record.config, target, pick_device(record.device))
-    load_state(trainer, run, checkpoint)
     _warn_of_versions(run.record)
     run = update_run(run, record)
     run.metrics.cut(done)
@@ -39,21 +36,21 @@ def run_resume(args: Namespace) -> int:
 
 def open_trainer(run: Run) -> "Trainer":
     """A trainer at the newest checkpoint of `run`. Raises InputError when it cannot be."""
+    return trainer_at(run, run.load_checkpoint(), run.record.config)
+
+
+def trainer_at(run: Run, checkpoint: Checkpoint, config: GanConfig) -> "Trainer":
+    """A trainer of `run` at the moment of `checkpoint`. Raises InputError when they do not fit."""
+    target = run.target()
     from playground.gan.device import pick_device
     from playground.gan.trainer import Trainer
 
-    checkpoint = run.load_checkpoint()
-    trainer = Trainer(run.record.config, run.target(), pick_device(run.record.device))
-    load_state(trainer, run, checkpoint)
-    return trainer
-
-
-def load_state(trainer: "Trainer", run: Run, checkpoint: Checkpoint) -> None:
-    """Bring `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
+    trainer = Trainer(config, target, pick_device(run.record.device))
     try:
         trainer.load(dict(checkpoint.state))
     except (RuntimeError, KeyError, ValueError, TypeError) as error:
         raise InputError(f"{run.checkpoint}: does not fit to the run ({error})") from error
+    return trainer
 
 
 def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:

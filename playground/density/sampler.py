@@ -3,11 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.tables import Tables
+from playground.density.tables import BELOW_ONE, Tables
 from playground.density.target import Target
-
-# A table index plus a uniform number must not round up to the next index.
-_BELOW_ONE = 1 - 2.0**-32
 
 
 class Sampler:
@@ -46,7 +43,7 @@ class Sampler:
         y rises with u₁, and in its row x rises with u₂.
         """
         tables = self.tables
-        u = np.minimum(uniform, _BELOW_ONE)
+        u = np.minimum(uniform, BELOW_ONE)
         row, up = self._rows.invert(layer + u[0])
         pixel, right = self._pixels.invert(row + u[1])
         size = tables.row_size.take(row)

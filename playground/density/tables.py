@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from playground.density.layer import Layer
 from playground.density.target import Target
 
+BELOW_ONE = 1 - 2.0**-32
+"""The most a uniform number may be: with a table's index added it must not round up to the next."""
+
 # Points stay this part of a pixel away from its border, so that rounding never carries one over.
 _INSET = 2.0**-20
 

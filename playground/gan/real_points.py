@@ -7,11 +7,8 @@ from torch import Tensor
 
 from playground.density.mixture import Mixture
 from playground.density.sampler import Sampler
-from playground.density.tables import Tables
+from playground.density.tables import BELOW_ONE, Tables
 from playground.density.target import Target
-
-# A table index plus a uniform number must not round up to the next index.
-_BELOW_ONE = 1 - 2.0**-32
 
 
 class RealPoints:
@@ -118,7 +115,7 @@ class Search:
 
     def __call__(self, group: Tensor, u: Tensor) -> tuple[Tensor, Tensor]:
         """The interval that `u` [n] in 0 … 1 falls into inside its `group` [n], and how far in."""
-        value = u.clamp(max=_BELOW_ONE) + group
+        value = u.clamp(max=BELOW_ONE) + group
         index = torch.searchsorted(self._edges, value, right=True) - 1
         return index, (value - self._edges[index]) / self._steps[index]
 

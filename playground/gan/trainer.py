@@ -108,7 +108,8 @@ class Trainer:
         if LOSSES[self.config.loss].compares or self._code_reader:
             real, layer = self._draw_real()
         else:
-            real, layer = None, self._allot(self._streams["latent"])
+            n = self.config.batch_size
+            real, layer = None, self._real_points.allot(n, self._streams["latent"])
         judge = partial(self._discriminator, self._d.weights.detach())
         fake, asked = self._fakes(layer)
         loss = generator_objective(self.config, judge, real, fake, asked.condition)
@@ -198,9 +199,8 @@ class Trainer:
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Go back (or on) to the moment of `state`; InputError when it is of another model."""
-        streams = {f"stream.{name}" for name in self._streams}
-        missing = {"iteration", "seconds", "losses"} | streams
-        missing -= state.keys()
+        needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
+        missing = needed - state.keys()
         if missing:
             raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
@@ -247,9 +247,6 @@ class Trainer:
             self.config.batch_size, generator=self._streams["real"], device=self.device
         ).argsort()
         return real[:, order], layer[order]
-
-    def _allot(self, random: torch.Generator) -> Tensor:
-        return self._real_points.allot(self.config.batch_size, random)
 
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
         return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
