@@ -239,7 +239,8 @@ class Trainer:
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
-        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
+        even = self.config.draws_evenly
+        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"], even)
         if self.config.judged_together == 1:
             return real, layer
         # A pack must hold a random mixture, as it does of generated points.
@@ -249,7 +250,8 @@ class Trainer:
         return real[:, order], layer[order]
 
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
-        return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
+        even = self.config.draws_evenly
+        return self._maker.fakes(self._g.weights, layer, self._streams["latent"], even)
 
     def _layer_shown(self, shown: "_Shown") -> Tensor:
         """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""
