@@ -17,6 +17,7 @@ from playground.gan.asking import Asked
 from playground.gan.code_reader import CodeReader
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
+from playground.gan.looker import Insides
 from playground.gan.losses import LOSSES
 from playground.gan.maker import Maker
 from playground.gan.networks import Discriminator, Generator
@@ -184,6 +185,20 @@ class Trainer:
         It goes from -1 to 1, all else stays in its middle. There are none without such a value.
         """
         return _array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
+
+    def insides(self) -> Insides:
+        """The networks and what is shown of them, as they are now, for looks inside."""
+        shown = self._shown
+        return Insides(
+            config=self.config,
+            discriminator=self._discriminator,
+            d_weights=self._d.shown,
+            maker=self._maker,
+            g_weights=self._g.shown,
+            real=shown.real,
+            latent=shown.latent,
+            asked=shown.asked,
+        )
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""

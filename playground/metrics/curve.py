@@ -7,12 +7,14 @@ import numpy as np
 from playground.density.target import Target
 from playground.metrics.cells import jensen_shannon
 from playground.metrics.judge import Judge, Points
+from playground.metrics.modes import Modes
 from playground.metrics.theory import LEAST_LOSS
 from playground.metrics.wasserstein import sliced_wasserstein
 
 _DIRECTIONS = 32
 _CELLS = 25
 _PAIRS = 40
+_BIAS_DRAWS = 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,29 @@ class CurveJudge:
         self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
         self._floors = self._judge.floors
         self._least_loss = LEAST_LOSS.get(loss)
+
+    @property
+    def modes(self) -> Modes:
+        """The target's modes."""
+        return self._judge.modes
+
+    @property
+    def least_bias(self) -> float:
+        """How much too low `least_d_loss` is for a perfect sampler; NaN for losses without one."""
+        if self._least_loss is None:
+            return np.nan
+        masses = self._judge.masses
+        reads = [
+            self._least_loss(masses, self._judge.shares(self._judge.real(seed)))
+            for seed in range(_BIAS_DRAWS)
+        ]
+        return self._least_loss(masses, masses) - float(np.mean(reads))
+
+    def band(self, metric: str) -> tuple[float, float]:
+        """Where 95 % of perfect samplers lie, as multiples of the floor."""
+        floor = self._floors[metric]
+        low, high = floor.band()
+        return low / floor.mean, high / floor.mean
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
         """The figures of `generated` [n, 2] beside as many real points."""

@@ -14,7 +14,7 @@ from playground.plots.captions import kinds_legend, layers_legend, legend_rows, 
 from playground.plots.density_panel import DensityPanel
 from playground.plots.layout import Grid, Layout
 from playground.plots.points_panel import PointsPanel
-from playground.plots.smooth import CELLS, blur, smooth
+from playground.metrics.smooth import CELLS, blur, smooth
 from playground.plots.theme import LIGHT, Theme
 
 
