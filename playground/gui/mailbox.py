@@ -42,7 +42,7 @@ class Layout:
 
 
 class Mailbox:
-    """Room for one snapshot of each model; it belongs to one side at a time.
+    """Room for one snapshot of each entrant; each place belongs to one side at a time.
 
     The worker writes and says so, the window reads and says so, both through their pipe: there is
     no lock that a killed process could keep, and no picture is half new and half old. The window
@@ -62,18 +62,15 @@ class Mailbox:
         """What the other process opens it by."""
         return self._memory.name
 
-    def write(self, snapshots: Sequence[Snapshot]) -> None:
-        """Replace the contents."""
-        for places, snapshot in zip(self._layout.snapshots, snapshots, strict=True):
-            for name, place in places.items():
-                self._view(place)[...] = getattr(snapshot, name)
+    def write(self, entrant: int, snapshot: Snapshot) -> None:
+        """Replace this entrant's snapshot."""
+        for name, place in self._layout.snapshots[entrant].items():
+            self._view(place)[...] = getattr(snapshot, name)
 
-    def read(self) -> tuple[Snapshot, ...]:
-        """A copy of the contents."""
-        return tuple(
-            Snapshot(**{name: self._copy(place) for name, place in places.items()})
-            for places in self._layout.snapshots
-        )
+    def read(self, entrant: int) -> Snapshot:
+        """A copy of this entrant's snapshot."""
+        places = self._layout.snapshots[entrant]
+        return Snapshot(**{name: self._copy(place) for name, place in places.items()})
 
     def close(self) -> None:
         """Let go of the memory; it lives on for the other side."""

@@ -1,45 +1,41 @@
-"""What the window is about, without a widget: the target, its run, and the worker training it."""
+"""What the window is about, without a widget: the target, and who learns it by which settings."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from random import randrange
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
 from playground.gan.snapshot import Snapshot
-from playground.gui.messages import Begin, Failed, Pause, Play, Posted, Ready, Report, Saved, State
+from playground.gui.entrants import FIRST_ENTRANTS, Entrant, live_part, titles, waiting
+from playground.gui.messages import Begin, Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
-from playground.gui.rate import Rate
-from playground.gui.worker import Worker
+from playground.gui.training import Training
 
-FRAME_MS = 33
-_DEATHS_IN_A_ROW = 3
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far and how fast: iterations and frames a second, 0 while paused."""
-
-    iteration: int
-    iterations_per_second: float
-    frames_per_second: float
+_FRESH_SEEDS = 10_000
 
 
 class Session(QObject):
     """Does what views ask for, and tells them of what changed.
 
-    A target, a preset, a seed and a device make a run; changing one of them starts another run at
-    iteration 0, which trains at once if the one before did.
+    A target, two entrants, a seed and a device make a run; changing one of them starts another run
+    at iteration 0, which trains at once if the one before did. Of an entrant's settings, those that
+    may change while a run trains do so at once, and the others wait for a reset. An entrant is
+    known by its place: 0 is the left panel, 1 the right.
     """
 
     target_changed = Signal(object)  # Target
+    entrants_changed = Signal()
+    refused = Signal(str, str)  # the name of a setting, and why it cannot have that value
     run_started = Signal()
-    snapshots_taken = Signal(object)  # tuple[Snapshot, ...]: GAN, then CGAN
+    snapshot_taken = Signal(int, object)  # place, Snapshot
+    phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
@@ -49,70 +45,88 @@ class Session(QObject):
     def __init__(self, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
-        self.preset = next(iter(PRESETS))
+        self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
+        self.clock: Clock = "iterations"
         self.seed = 0
         self.device = "auto"
         self.playing = False
-        self._run = 0
-        self._iteration = 0
-        self._states: tuple[State, ...] = ()
-        self._saved_iteration = 0
-        self._worker: Worker | None = None
-        self._deaths = 0
-        self._iterations, self._frames, self._frame = Rate(), Rate(), 0
-        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._look)
+        self.slow = False
+        self.places: tuple[int, ...] = ()
+        """Those of the entrants that can learn the target, so that the run has them."""
+        self.running: tuple[GanConfig, ...] = ()
+        """What each of them trains by."""
+        self.cannot_repeat = ""
+        """Why no command line gives the numbers of this run; empty while one does."""
+        self._failed = False
+        self._moved = False
+        self._training = Training(self)
+        self._connect()
 
     @property
-    def configs(self) -> tuple[GanConfig, ...]:
-        """A GAN, and a CGAN beside it if there are layers to tell apart."""
-        gan = replace(PRESETS[self.preset], seed=self.seed)
-        if len(self.target.layers) < 2:
-            return (gan,)
-        return gan, replace(gan, model="cgan")
+    def titles(self) -> tuple[str, ...]:
+        """What to call each entrant."""
+        return titles(self.entrants)
+
+    @property
+    def waiting(self) -> tuple[tuple[str, ...], ...]:
+        """For each entrant the names of its settings that apply after a reset."""
+        running = dict(zip(self.places, self.running, strict=True))
+        return tuple(
+            waiting(running[place], entrant.config) if place in running else ()
+            for place, entrant in enumerate(self.entrants)
+        )
 
     @property
     def worker_pid(self) -> int | None:
         """The number of the worker's process, if there is one."""
-        return self._worker.pid if self._worker else None
+        return self._training.worker.pid if self._training.worker else None
 
     def start(self) -> None:
         """Start the worker, and the run in it."""
-        self._worker = Worker()
-        self._begin()
-        self._timer.start()
+        self._training.start()
 
     def close(self) -> None:
         """End the worker."""
-        self._timer.stop()
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
+        self._training.close()
 
     def toggle(self) -> None:
         """Play or pause."""
         self.set_playing(not self.playing)
 
     def set_playing(self, playing: bool) -> None:
-        """Play or pause; the worker hears of it when it is there."""
+        """Play or pause; the worker hears of it when it is there. A run that failed starts anew."""
         if playing == self.playing:
             return
+        if playing and not self.places:
+            self.problem.emit(self.entrants[0].lacks(self.target))
+            return
+        if playing and self._failed:
+            self._restart()
         self.playing = playing
-        self._forget_rates()
-        if self._worker is not None:
-            self._worker.send(Play() if playing else Pause())
+        self._moved |= playing
+        self._send_motion()
         self.playing_changed.emit(playing)
+
+    def set_slow(self, slow: bool) -> None:
+        """Train phase by phase, or at full speed."""
+        self.slow = slow
+        if self.playing:
+            self._send_motion()
+
+    def step(self, part: Part) -> None:
+        """Move this part of each model once, and pause."""
+        self.set_playing(False)
+        if self._failed:
+            self._restart()
+        if part != "both":
+            self.cannot_repeat = "D or G was stepped by itself"
+        self._moved = True
+        self._training.step(part)
 
     def reset(self) -> None:
         """Back to the same initial weights, paused."""
         self.set_playing(False)
         self._restart()
-
-    def set_preset(self, preset: str) -> None:
-        """Train by another preset, from the beginning."""
-        if preset != self.preset:
-            self.preset = preset
-            self._restart()
 
     def set_seed(self, seed: int) -> None:
         """Other initial weights and points."""
@@ -120,11 +134,56 @@ class Session(QObject):
             self.seed = seed
             self._restart()
 
+    def new_seed(self) -> None:
+        """A seed that a person can read out, other than this one."""
+        self.set_seed((self.seed + randrange(1, _FRESH_SEEDS)) % _FRESH_SEEDS)
+
     def set_device(self, device: str) -> None:
         """Train on another device, from the beginning."""
         if device != self.device:
             self.device = device
             self._restart()
+
+    def set_clock(self, clock: Clock) -> None:
+        """Keep the models at the same iteration, or give them the same time."""
+        self.clock = clock
+        self._send_rules()
+
+    def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
+        """Train these entrants by another preset, from the beginning."""
+        self._enter({place: self.entrants[place].with_preset(preset) for place in places})
+        self._restart()
+
+    def set_model(self, place: int, model: str) -> None:
+        """Train another model in this place, from the beginning."""
+        if model != self.entrants[place].config.model:
+            self._enter({place: self.entrants[place].with_model(model)})
+            self._restart()
+
+    def set_shown(self, place: int, shown: bool) -> None:
+        """Show and train this entrant, or let it stand still; the other one is then shown."""
+        other = 1 - place
+        self._enter({
+            place: replace(self.entrants[place], shown=shown),
+            other: replace(self.entrants[other], shown=self.entrants[other].shown or not shown),
+        })  # fmt: skip
+        self._send_rules()
+
+    def set_setting(self, places: Sequence[int], name: str, value: Any) -> None:
+        """Give these entrants another value of a setting, at once where that is possible."""
+        try:
+            changed = {place: self.entrants[place].with_setting(name, value) for place in places}
+        except InputError as error:
+            self.refused.emit(name, str(error))
+            return
+        self._enter(changed)
+        wanted = (self.entrants[place].config for place in self.places)
+        running = tuple(live_part(*pair) for pair in zip(self.running, wanted, strict=True))
+        if running != self.running:
+            self.running = running
+            self._training.change(running)
+            if self._moved:
+                self.cannot_repeat = "a setting was changed while it trained"
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -158,84 +217,76 @@ class Session(QObject):
         self.target_changed.emit(target)
         self._restart()
 
+    def _enter(self, changed: dict[int, Entrant]) -> None:
+        self.entrants = tuple(changed.get(i, entrant) for i, entrant in enumerate(self.entrants))
+        self.entrants_changed.emit()
+
     def _restart(self) -> None:
-        self._states = ()
-        self._saved_iteration = 0
-        self._deaths = 0
-        if self._worker is None and self._timer.isActive():
-            self._worker = Worker()  # given up before; this is another try
-        self._begin()
-
-    def _begin(self) -> None:
-        self._run += 1
-        self._iteration = 0
-        self._forget_rates()
-        self.run_started.emit()
-        if self._worker is not None:
-            begin = Begin(
-                self._run, self.configs, self.target, self.device, self.playing, self._states
-            )
-            self._worker.send(begin)
-
-    def _look(self) -> None:
-        """Hear what the worker has said; start another one if it died."""
-        if self._worker is None:
-            return
-        ended = self._worker.ended  # before its last words are read, so that none is lost
-        for report in self._worker.reports():
-            self._hear(report)
-        if ended:
-            self._bury(ended)
-
-    def _hear(self, report: Report) -> None:
-        if isinstance(report, Ready):
-            self.devices_known.emit(report.devices)
-        elif report.run != self._run:
-            return
-        elif isinstance(report, Posted):
-            self._show()
-        elif isinstance(report, Saved):
-            self._states, self._saved_iteration = report.states, report.iteration
-        elif isinstance(report, Failed):
+        """Begin a run with everything that waited for it."""
+        self.places = tuple(
+            place for place, entrant in enumerate(self.entrants) if not entrant.lacks(self.target)
+        )
+        self.running = tuple(
+            replace(self.entrants[place].config, seed=self.seed) for place in self.places
+        )
+        if not self.places:
             self.set_playing(False)
-            self.problem.emit(_as_sentence(report.sentence))
-
-    def _show(self) -> None:
-        assert self._worker is not None
-        snapshots: tuple[Snapshot, ...] = self._worker.take()
-        self._deaths = 0
-        self._iteration = snapshots[0].iteration
-        self._frame += 1
-        now = monotonic()
-        self._iterations.add(self._iteration, now)
-        self._frames.add(self._frame, now)
-        self.snapshots_taken.emit(snapshots)
+        self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
+        begin = Begin(0, self.running, self.target, self.device, self._rules())
+        self._training.begin(begin)
+        self.run_started.emit()
+        self.entrants_changed.emit()
         self._tell_progress()
 
-    def _forget_rates(self) -> None:
-        self._iterations.clear()
-        self._frames.clear()
+    def _rules(self) -> Rules:
+        """Of those that can train, those that are shown; all of them if none is."""
+        shown = [i for i, place in enumerate(self.places) if self.entrants[place].shown]
+        return Rules(self.clock, tuple(shown or range(len(self.places))))
+
+    def _send_rules(self) -> None:
+        self._training.obey(self._rules())
         self._tell_progress()
+
+    def _send_motion(self) -> None:
+        self._training.move("none" if not self.playing else "slow" if self.slow else "full")
+        self._tell_progress()
+
+    def _connect(self) -> None:
+        training = self._training
+        training.snapshot_taken.connect(self._pass_snapshot)
+        training.phase_passed.connect(self._pass_phase)
+        training.frame_shown.connect(self._tell_progress)
+        training.devices_known.connect(self.devices_known)
+        training.failed.connect(self._end_run)
+        training.revived.connect(self._tell_of_death)
+        training.given_up.connect(self._give_up)
+        self._restart()
+
+    def _pass_snapshot(self, entrant: int, snapshot: Snapshot) -> None:
+        self.snapshot_taken.emit(self.places[entrant], snapshot)
+
+    def _pass_phase(self, entrant: int, phase: Passed) -> None:
+        self.phase_passed.emit(self.places[entrant], phase)
 
     def _tell_progress(self) -> None:
-        rates = (self._iterations.per_second, self._frames.per_second)
-        self.progress_changed.emit(Progress(self._iteration, *(rates if self.playing else (0, 0))))
+        names = [self.titles[place] for place in self.places]
+        self.progress_changed.emit(self._training.speed.progress(names, self._rules().active))
 
-    def _bury(self, ended: str) -> None:
-        assert self._worker is not None
-        self._worker.close()
-        self._worker = None
-        self._deaths += 1
-        if self._deaths == _DEATHS_IN_A_ROW:
-            self.set_playing(False)
-            self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
-            return
-        self._worker = Worker()
-        self._begin()
-        again = (
-            f"goes on from iteration {self._saved_iteration:,}" if self._states else "starts anew"
-        )
+    def _end_run(self, sentence: str, entrant: int | None) -> None:
+        self.set_playing(False)
+        self._failed = True
+        who = "" if entrant is None else f"{self.titles[self.places[entrant]]}: "
+        self.problem.emit(_as_sentence(f"{who}{sentence.rstrip('.')}; ↺ starts again"))
+
+    def _tell_of_death(self, ended: str) -> None:
+        saved = self._training.saved_iteration
+        again = f"goes on from iteration {saved:,}" if saved else "starts anew"
+        self.run_started.emit()
         self.problem.emit(f"The training process ended unexpectedly ({ended}); it {again}.")
+
+    def _give_up(self, ended: str) -> None:
+        self.set_playing(False)
+        self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
 
 
 def _as_sentence(text: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from playground.gan.config import PRESETS
 from playground.gui.icons import pause_icon, play_icon, reset_icon
 from playground.gui.keys import NumberBox, SpacePresses
-from playground.gui.session import Progress
+from playground.gui.progress import Progress
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -76,9 +76,10 @@ class RunBar(QToolBar):
 
     def show_progress(self, progress: Progress) -> None:
         """The numbers at the right."""
-        rate, frames = progress.iterations_per_second, progress.frames_per_second
-        shown = f"{rate:,.0f} it/s   {frames:.0f} frames/s" if rate else ""
-        self.progress_label.setText(f"iteration {progress.iteration:,}   {shown}")
+        laps = "   ".join(
+            f"{lap.title} {lap.iteration:,} · {lap.per_second:,.0f} it/s" for lap in progress.laps
+        )
+        self.progress_label.setText(f"{laps}   {progress.frames_per_second:.0f} frames/s")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)

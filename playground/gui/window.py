@@ -147,7 +147,7 @@ class Window(QMainWindow):
         session = self._session
         session.target_changed.connect(self._show_target)
         session.run_started.connect(self._clear_panels)
-        session.snapshots_taken.connect(self._show_snapshots)
+        session.snapshot_taken.connect(self._show_snapshot)
         session.progress_changed.connect(self.run_bar.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
@@ -192,9 +192,9 @@ class Window(QMainWindow):
         for panel in self._panels:
             panel.clear()
 
-    def _show_snapshots(self, snapshots: tuple[Snapshot, ...]) -> None:
-        for panel, snapshot in zip(self._panels, snapshots, strict=False):
-            panel.show_snapshot(snapshot)
+    def _show_snapshot(self, place: int, snapshot: Snapshot) -> None:
+        if self._panels:
+            self._panels[place].show_snapshot(snapshot)
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
