@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from playground.gan.arrays import as_array
 from playground.gan.asking import Asked
 from playground.gan.config import GanConfig
 from playground.gan.look import ARROWS, CELLS, LINES, STEPS, Look, Wanted, has_judgement
@@ -92,7 +93,7 @@ class Looker:
                 )
                 for one in self._conditions
             ]
-        return _array(torch.stack(rows).view(-1, CELLS, CELLS))
+        return as_array(torch.stack(rows).view(-1, CELLS, CELLS))
 
     def arrows(self) -> NDArray[np.float32]:
         """`Look.arrows` of now."""
@@ -115,7 +116,7 @@ class Looker:
         )
         (slope,) = torch.autograd.grad(loss, points)
         # The loss is a mean; one point's own part of it does not depend on how many there are.
-        return _array(-slope.T * len(chosen))
+        return as_array(-slope.T * len(chosen))
 
     def grid(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
         """`Look.grid` of now; dimensions that the latents do not have are left out."""
@@ -130,7 +131,7 @@ class Looker:
             inputs = maker.asking.ask(layer, None if maker.asking.is_told else values).inputs
         with torch.no_grad():
             points = maker.generator(inside.g_weights, latent.repeat(1, layers), inputs)
-        return _array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
+        return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
 
 
 def _conditions(inside: Insides) -> list[Tensor | None]:
@@ -181,6 +182,3 @@ def _ticks(maker: Maker, count: int) -> Tensor:
         return ticks
     return torch.special.ndtri((ticks * _EDGE + 1) / 2)
 
-
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    return np.array(tensor.detach().cpu().numpy(), order="C", dtype=np.float32)

@@ -1,13 +1,12 @@
 """A few cheap figures of a moment of training, for the curves and metrics.csv."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from playground.density.target import Target
 from playground.metrics.cells import jensen_shannon
 from playground.metrics.judge import Judge, Points
 from playground.metrics.modes import Modes
+from playground.metrics.moment import CurveFigures
 from playground.metrics.theory import LEAST_LOSS
 from playground.metrics.wasserstein import sliced_wasserstein
 
@@ -15,21 +14,6 @@ _DIRECTIONS = 32
 _CELLS = 25
 _PAIRS = 40
 _BIAS_DRAWS = 8
-
-
-@dataclass(frozen=True)
-class CurveFigures:
-    """One moment: the two distances are multiples of the floor, the shares are parts of 1.
-
-    `least_d_loss` is the least loss that any discriminator could have now (NaN for losses without
-    one), by the exact masses and the generated points' shares of 25 × 25 cells.
-    """
-
-    sliced_wasserstein: float
-    jensen_shannon: float
-    off_support: float
-    missed_modes: int
-    least_d_loss: float
 
 
 class CurveJudge:

@@ -1,0 +1,37 @@
+"""The generator's grid: a square grid on a plane of the latent space, as the generator bends it."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from playground.plots.theme import Theme
+
+
+class GridOverlay:
+    """One broken line for each of `layers` grids, in the layer's colour."""
+
+    def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
+        """Builds the lines in `axes`, hidden."""
+        colors = [theme.layer_color(i) if layers > 1 else theme.muted for i in range(layers)]
+        self.lines = [_line(axes, color) for color in colors]
+
+    def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
+        """Shows `grid` [layers, lines, steps, 2], or that of one layer."""
+        for layer, (line, points) in enumerate(zip(self.lines, grid, strict=True)):
+            line.set_visible(only in (None, layer))
+            gap = np.full((len(points), 1, 2), np.nan)
+            broken = np.concatenate([points, gap], axis=1).reshape(-1, 2)
+            line.set_data(broken[:, 0], broken[:, 1])
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        for line in self.lines:
+            line.set_visible(False)
+
+
+def _line(axes: Axes, color: str) -> Line2D:
+    line = Line2D([], [], color=color, linewidth=0.8, alpha=0.75, zorder=1.5, animated=True)
+    line.set_visible(False)
+    axes.add_line(line)
+    return line

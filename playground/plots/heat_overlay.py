@@ -1,0 +1,66 @@
+"""A map of the square in pale colours, beneath the points."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from playground.plots.theme import Theme
+
+SHADES = 256
+_COVER = 0.62
+_NOTHING = 0.16
+
+
+class HeatOverlay:
+    """One image; values go from one colour over that of the ground to another one.
+
+    Where there is nothing to say (NaN) it is gray. It is coloured cell by cell, as `DensityPanel`.
+    """
+
+    def __init__(self, axes: Axes, theme: Theme) -> None:
+        """Builds the image in `axes`, hidden."""
+        self._likeness = _shades(theme, theme.generated, theme.real)
+        self._difference = _shades(theme, theme.below, theme.above)
+        self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
+        self.image = axes.imshow(
+            self._likeness[np.full((2, 2), SHADES)],
+            extent=(0, 1, 0, 1),
+            origin="upper",
+            interpolation="bilinear",
+            aspect="auto",
+            animated=True,
+            visible=False,
+            zorder=0.5,
+        )
+
+    def show(
+        self, values: NDArray[np.floating], low: float, high: float, *, difference: bool = False
+    ) -> None:
+        """Shows `values` [cells, cells], row 0 at the top; beyond `low` and `high` they are cut."""
+        self.values = values
+        self.image.set_data(self.shades(difference)[_index(values, low, high)])
+        self.image.set_visible(True)
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        self.image.set_visible(False)
+
+    def shades(self, difference: bool) -> NDArray[np.uint8]:
+        """The colours from low to high, and last the one of nothing: RGBA [SHADES + 1, 4]."""
+        return self._difference if difference else self._likeness
+
+
+def _index(values: NDArray[np.floating], low: float, high: float) -> NDArray[np.intp]:
+    share = np.nan_to_num((values - low) / (high - low), nan=0.0)
+    index = np.clip(share * SHADES, 0, SHADES - 1).astype(np.intp)
+    index[np.isnan(values)] = SHADES
+    return index
+
+
+def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
+    """Pale enough that points in either colour stand out from it."""
+    cover = np.linspace(-_COVER, _COVER, SHADES)
+    colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
+    colors.append(theme.tint(theme.muted, _NOTHING))
+    table = np.column_stack([np.array(colors), np.ones(len(colors))])
+    return np.rint(table * 255).astype(np.uint8)
