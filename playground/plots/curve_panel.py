@@ -115,7 +115,7 @@ class LossPanel:
         """How the least loss is read, and how far off that is."""
         if scale is None or math.isnan(scale.least_bias):
             return "losses"
-        return f"losses; least D from {scale.n:,} points, 25×25 cells: {-scale.least_bias:+.3f}"
+        return f"losses (least D: n {scale.n:,}, 25×25 cells, reads {scale.least_bias:.3f} low)"
 
 
 class DistancePanel:
@@ -147,7 +147,7 @@ class DistancePanel:
         """What 1 means, and the band."""
         if scale is None:
             return "distance ÷ floor (measuring the floor…)"
-        return f"distance ÷ floor of {scale.n:,} points; band: 95 % of perfect samplers"
+        return f"distance ÷ floor (n {scale.n:,}; band: 95 % of perfect)"
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:

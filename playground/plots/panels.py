@@ -131,9 +131,9 @@ class Panels:
         for line in self.points.generated:
             line.set_visible(view.generated)
         if self.inside:
-            for axes in self._densities:
-                axes.set_visible(view.strip == "densities")
             self.inside.choose(view)
+            for axes in self._densities:
+                axes.set_visible(self.inside.strip.shown == "densities")
         self._has_moved = True
 
     def look(self, look: Look) -> None:

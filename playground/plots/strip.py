@@ -32,10 +32,10 @@ class Strip:
         self.choose("densities")
 
     def choose(self, kind: StripKind) -> None:
-        """Shows one, or none of them for the densities or where there is no leak matrix."""
-        self.shown = kind
+        """Shows one; none of them for the densities, which also stand for a missing leak matrix."""
+        self.shown = "densities" if kind == "leak" and self.leak is None else kind
         for name, axes in self._axes.items():
-            axes.set_visible(name == kind)
+            axes.set_visible(name == self.shown)
 
     @property
     def artists(self) -> list[Artist]:
