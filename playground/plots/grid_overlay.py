@@ -8,8 +8,12 @@ from numpy.typing import NDArray
 from playground.plots.theme import Theme
 
 
+TEAR = 0.15
+"""A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
+
+
 class GridOverlay:
-    """One broken line for each of `layers` grids, in the layer's colour."""
+    """The lines of each of `layers` grids as one broken line in the layer's colour."""
 
     def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
         """Builds the lines in `axes`, hidden."""
@@ -20,14 +24,20 @@ class GridOverlay:
         """Shows `grid` [layers, lines, steps, 2], or that of one layer."""
         for layer, (line, points) in enumerate(zip(self.lines, grid, strict=True)):
             line.set_visible(only in (None, layer))
-            gap = np.full((len(points), 1, 2), np.nan)
-            broken = np.concatenate([points, gap], axis=1).reshape(-1, 2)
-            line.set_data(broken[:, 0], broken[:, 1])
+            line.set_data(*_broken(points).T)
 
     def hide(self) -> None:
         """Shows nothing."""
         for line in self.lines:
             line.set_visible(False)
+
+
+def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The points of `lines` [lines, steps, 2] one after the other, NaN wherever the pen lifts."""
+    steps = np.diff(lines, axis=1, append=np.inf)
+    torn = np.hypot(steps[..., 0], steps[..., 1]).ravel() > TEAR
+    points = lines.reshape(-1, 2).astype(np.float64)
+    return np.insert(points, np.flatnonzero(torn) + 1, np.nan, axis=0)
 
 
 def _line(axes: Axes, color: str) -> Line2D:

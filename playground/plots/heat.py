@@ -125,17 +125,13 @@ class Heat:
 
     def _sentence(self, view: View, n: int) -> str:
         d = _NAMES.get(self._loss, "D")
-        whose = ""
-        if self._conditional:
-            whose = " of all layers"
-            if view.layer is not None:
-                whose = f" of {self._target.layers[view.layer].name}"
+        one = f" for {_short(self._target.layers[view.layer].name)}" if view.layer is not None else ""
         if view.heat == "discriminator":
-            ends = "0 generated, 1 real" if self._loss in BOUNDED else "low generated, high real"
-            return f"{d}{whose} ({ends})"
+            ends = "0 generated, 1 real" if self._loss in BOUNDED else "high is real"
+            mean = ", mean of the layers there" if self._conditional and not one else ""
+            return f"{d}{one or mean} ({ends})"
         name = "D*" if view.heat == "best" else f"{d} − D*"
-        q = f"q: {n:,} points, {CELLS}×{CELLS} cells"
-        return f"{name}{whose}; {q}, noise ±{self._judgement.floor:.2f}"
+        return f"{name}{one}: q of {n:,} points, {CELLS}×{CELLS}, ±{self._judgement.floor:.2f}"
 
     def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
         if self._key.shown != shown:
@@ -166,3 +162,7 @@ class _Key:
         self._image.set_data(self._overlay.shades(difference)[None, :-1])
         for text, value in zip(self._ends, (low, high), strict=True):
             text.set_text(f"{value:g}".replace("-", "−"))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 10 else f"{name[:9]}…"

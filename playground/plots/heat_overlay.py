@@ -1,5 +1,7 @@
 """A map of the square in pale colours, beneath the points."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
@@ -7,6 +9,9 @@ from numpy.typing import NDArray
 from playground.plots.theme import Theme
 
 SHADES = 256
+PIECES = 3
+"""Each cell is drawn as so many by so many."""
+
 _COVER = 0.62
 _NOTHING = 0.16
 
@@ -14,7 +19,8 @@ _NOTHING = 0.16
 class HeatOverlay:
     """One image; values go from one colour over that of the ground to another one.
 
-    Where there is nothing to say (NaN) it is gray. It is coloured cell by cell, as `DensityPanel`.
+    Where there is nothing to say (NaN) it is gray. It is smoothed and coloured here, in pieces of
+    cells: drawing it is then more than twice as fast as with matplotlib's interpolation.
     """
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
@@ -26,7 +32,7 @@ class HeatOverlay:
             self._likeness[np.full((2, 2), SHADES)],
             extent=(0, 1, 0, 1),
             origin="upper",
-            interpolation="bilinear",
+            interpolation="nearest",
             aspect="auto",
             animated=True,
             visible=False,
@@ -38,7 +44,11 @@ class HeatOverlay:
     ) -> None:
         """Shows `values` [cells, cells], row 0 at the top; beyond `low` and `high` they are cut."""
         self.values = values
-        self.image.set_data(self.shades(difference)[_index(values, low, high)])
+        share = np.clip((values - low) / (high - low), 0, 1)
+        nothing = np.isnan(share)
+        index = (_finer(np.where(nothing, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
+        index[nothing.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
+        self.image.set_data(self.shades(difference)[index])
         self.image.set_visible(True)
 
     def hide(self) -> None:
@@ -50,11 +60,17 @@ class HeatOverlay:
         return self._difference if difference else self._likeness
 
 
-def _index(values: NDArray[np.floating], low: float, high: float) -> NDArray[np.intp]:
-    share = np.nan_to_num((values - low) / (high - low), nan=0.0)
-    index = np.clip(share * SHADES, 0, SHADES - 1).astype(np.intp)
-    index[np.isnan(values)] = SHADES
-    return index
+def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Square `values` [n, n], linear between the middles of the cells [PIECES n, PIECES n]."""
+    between = _between(len(values))
+    return between @ values @ between.T
+
+
+@cache
+def _between(cells: int) -> NDArray[np.float64]:
+    middles = np.arange(cells) + 0.5
+    pieces = (np.arange(PIECES * cells) + 0.5) / PIECES
+    return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
 
 
 def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:

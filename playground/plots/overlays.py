@@ -65,7 +65,7 @@ class Overlays:
             self.arrows.hide()
             return ""
         self.arrows.show(snapshot.generated[look.arrow_index], look.arrows)
-        return "arrows: −∂(G's loss)/∂x"
+        return "→ −∂G's loss/∂x"
 
     def _show_grid(self, view: View, look: Look | None) -> str:
         if not view.grid or look is None or look.grid_at < 0:
@@ -73,11 +73,11 @@ class Overlays:
             return ""
         self.grid.show(look.grid, view.layer if len(self.grid.lines) > 1 else None)
         first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
-        return f"grid: {first}, {second}"
+        return f"grid {first} {second}"
 
     def _show_modes(self, view: View, moment: Moment | None) -> str:
         if not view.modes or moment is None:
             self.modes.hide()
             return ""
         self.modes.show(moment.modes, moment.missed)
-        return f"○ missed {moment.missed.sum()} of {len(moment.missed)} modes"
+        return f"○ {moment.missed.sum()} of {len(moment.missed)} modes missed"
