@@ -33,18 +33,17 @@ class ModelPanel(FigureCanvasQTAgg):
     as long for it as for all the rest of a frame.
     """
 
-    def __init__(self, title: str, *, conditional: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(Figure(dpi=_INCH))
         self.legend_height = 0
         """What the names of the layers take at the bottom, in logical pixels."""
-        self._name, self._conditional = title, conditional
+        self._name, self._model, self._codes = "", "gan", 0
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
         self._background: Any = None
         self.title = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{title}: real and generated points, and their densities")
         self.mpl_connect("draw_event", self._keep_background)
         self.mpl_connect("resize_event", self._drop_background)
 
@@ -53,19 +52,33 @@ class ModelPanel(FigureCanvasQTAgg):
         """The artists; None before there was a target."""
         return self._panels
 
+    def set_model(self, title: str, *, model: str, codes: int) -> None:
+        """What `show_target` builds panels for; `codes` 0 are as many as the target has layers."""
+        self._model, self._codes = model, codes
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """What the model is called."""
+        self._name = title
+        self.setAccessibleName(f"{title}: real and generated points, and their densities")
+        if self._panels is not None:
+            self._panels.title = title
+
     def show_target(self, target: Target, theme: Theme) -> None:
         """Build the panels for this target, empty."""
         self.figure.clear()
         self._snapshot = None
+        codes = (self._codes or len(target.layers)) if self._model == "infogan" else 0
         self._panels = Panels(
             self.figure,
             target,
             title=self._name,
             theme=theme,
             layout="stacked",
-            conditional=self._conditional,
+            conditional=self._model == "cgan",
+            codes=codes,
         )
-        rows = legend_rows(len(target.layers), "stacked") if self._conditional else 0
+        rows = legend_rows(self._panels.colors, "stacked")
         self.legend_height = round(rows * LEGEND_ROW * _INCH)
         palette = self.title.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))

@@ -13,6 +13,7 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.snapshot import Snapshot
+from playground.gui.command_lines import command_line, target_words
 from playground.gui.entrants import FIRST_ENTRANTS, Entrant, live_part, titles, waiting
 from playground.gui.messages import Begin, Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
@@ -57,6 +58,7 @@ class Session(QObject):
         """What each of them trains by."""
         self.cannot_repeat = ""
         """Why no command line gives the numbers of this run; empty while one does."""
+        self._opened: Path | None = None
         self._failed = False
         self._moved = False
         self._training = Training(self)
@@ -68,7 +70,7 @@ class Session(QObject):
         return titles(self.entrants)
 
     @property
-    def waiting(self) -> tuple[tuple[str, ...], ...]:
+    def after_reset(self) -> tuple[tuple[str, ...], ...]:
         """For each entrant the names of its settings that apply after a reset."""
         running = dict(zip(self.places, self.running, strict=True))
         return tuple(
@@ -185,13 +187,35 @@ class Session(QObject):
             if self._moved:
                 self.cannot_repeat = "a setting was changed while it trained"
 
+    def commands(self, places: Sequence[int]) -> list[str]:
+        """For each of these entrants the command line that gives its numbers up to now.
+
+        The drawing is saved where no file has it. Raises InputError when there is no such line.
+        """
+        if self.cannot_repeat:
+            raise InputError(
+                f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
+            )
+        words = target_words(self.target, self._opened)
+        lines = []
+        for entrant, place in enumerate(self.places):
+            if place in places:
+                done = self._training.speed.iterations[entrant]
+                config = self.running[entrant]
+                config = replace(config, iterations=done or config.iterations)
+                preset = self.entrants[place].preset
+                lines.append(command_line(config, preset, words, self.device))
+        if not lines:
+            raise InputError(self.entrants[places[0]].lacks(self.target))
+        return lines
+
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
         self._take_target(lambda: load_target(name))
 
     def open_files(self, paths: list[Path]) -> None:
         """Take an image, a folder, or several images as layers."""
-        self._take_target(lambda: open_files(paths))
+        self._take_target(lambda: open_files(paths), paths[0] if len(paths) == 1 else None)
 
     def split(self) -> None:
         """Take the parts of the one picture as layers."""
@@ -204,12 +228,13 @@ class Session(QObject):
         self._set_target(target)
         self.noted.emit(f"Split “{target.name}” into {len(target.layers)} parts.")
 
-    def _take_target(self, load: Callable[[], Target]) -> None:
+    def _take_target(self, load: Callable[[], Target], path: Path | None = None) -> None:
         try:
             target = load()
         except InputError as error:
             self.problem.emit(str(error))
             return
+        self._opened = path
         self._set_target(target)
 
     def _set_target(self, target: Target) -> None:

@@ -86,6 +86,11 @@ class Panels:
         self.clear()
 
     @property
+    def colors(self) -> int:
+        """How many layers or codes are told apart."""
+        return len(self._names)
+
+    @property
     def artists(self) -> list[Artist]:
         """What moves, in drawing order; a canvas restores its background and draws these."""
         return [*self.still, *self.moving, *self.words]

@@ -55,7 +55,7 @@ def test_play_shows_growing_iterations_and_pause_stops_them(qtbot, window, runni
     for snapshots in watch.taken:
         iterations = [snapshot.iteration for snapshot in snapshots]
         assert iterations == sorted(set(iterations))
-    assert "it/s" in window.run_bar.progress_label.text()
+    assert "it/s" in window.progress_label.text()
     _press_space(qtbot, window)
     assert not running.playing
     qtbot.waitUntil(
