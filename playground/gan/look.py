@@ -16,7 +16,7 @@ ARROWS = 125
 LINES = 11
 """Lines of the generator's grid in each of its two directions."""
 
-STEPS = 41
+STEPS = 33
 """Points along each line."""
 
 
@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """The newest looks at a model, each with the iteration that it was taken at (-1: none yet).
+    """The newest looks at a model, each with a number that grows from look to look (-1: none yet).
 
     `judged` float32 [layers, CELLS, CELLS] is the discriminator's output, as it comes, in the
     middle of each cell under each condition (one where there are none), row 0 at the top.

@@ -47,6 +47,7 @@ class Looker:
         self._conditions = _conditions(inside)
         self._points = _middles(inside.maker.device)
         self._chosen = _chosen(inside)
+        self._plane = (0, 1)
         layers = max(inside.maker.asking.layers, 1)
         self.look = Look(
             judged_at=-1,
@@ -58,27 +59,29 @@ class Looker:
             grid=np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32),
         )
 
-    def refresh(self, wanted: Wanted, iteration: int) -> bool:
-        """Take the oldest of the looks that are wanted; False when all are of `iteration` already.
+    def refresh(self, wanted: Wanted, now: int) -> bool:
+        """Take the oldest of the looks that are wanted; False when all are of `now` already.
 
-        What the model does not have is passed over: packs of points have no map and no arrow each.
+        `now` is a number from 0 on that grows whenever the model has moved. What the model does not
+        have is passed over: packs of points have no map, and too large ones no arrows.
         """
         look = self.look
         asked = {
             "judged": (wanted.judged and bool(self._conditions), look.judged_at),
             "arrows": (wanted.arrows and len(self._chosen) > 0, look.arrows_at),
-            "grid": (wanted.grid, look.grid_at),
+            "grid": (wanted.grid, look.grid_at if wanted.plane == self._plane else -1),
         }
-        ages = {name: at for name, (wants, at) in asked.items() if wants and at != iteration}
+        ages = {name: at for name, (wants, at) in asked.items() if wants and at != now}
         if not ages:
             return False
         match min(ages, key=ages.__getitem__):
             case "judged":
-                self.look = replace(look, judged_at=iteration, judged=self.judged())
+                self.look = replace(look, judged_at=now, judged=self.judged())
             case "arrows":
-                self.look = replace(look, arrows_at=iteration, arrows=self.arrows())
+                self.look = replace(look, arrows_at=now, arrows=self.arrows())
             case _:
-                self.look = replace(look, grid_at=iteration, grid=self.grid(wanted.plane))
+                self._plane = wanted.plane
+                self.look = replace(look, grid_at=now, grid=self.grid(wanted.plane))
         return True
 
     def judged(self) -> NDArray[np.float32]:
@@ -180,5 +183,5 @@ def _ticks(maker: Maker, count: int) -> Tensor:
     ticks = torch.linspace(-1, 1, count, device=maker.device)
     if not maker.normal:
         return ticks
-    return torch.special.ndtri((ticks * _EDGE + 1) / 2)
-
+    quantiles: Tensor = torch.special.ndtri((ticks * _EDGE + 1) / 2)
+    return quantiles

@@ -12,12 +12,14 @@ from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.command_lines import command_line, target_words
 from playground.gui.entrants import FIRST_ENTRANTS, Entrant, live_part, titles, waiting
 from playground.gui.messages import Begin, Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
 from playground.gui.training import Training
+from playground.metrics.moment import Moment, Scale
 
 _FRESH_SEEDS = 10_000
 
@@ -35,7 +37,8 @@ class Session(QObject):
     entrants_changed = Signal()
     refused = Signal(str, str)  # the name of a setting, and why it cannot have that value
     run_started = Signal()
-    snapshot_taken = Signal(int, object)  # place, Snapshot
+    snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
+    judged = Signal(int, object, object)  # place, Moment, Scale
     phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
@@ -59,6 +62,7 @@ class Session(QObject):
         self.cannot_repeat = ""
         """Why no command line gives the numbers of this run; empty while one does."""
         self._opened: Path | None = None
+        self._wanted = [Wanted(), Wanted()]
         self._failed = False
         self._moved = False
         self._training = Training(self)
@@ -209,6 +213,12 @@ class Session(QObject):
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
 
+    def inspect(self, place: int, wanted: Wanted) -> None:
+        """Look at this inside the model of a place from now on."""
+        if wanted != self._wanted[place]:
+            self._wanted[place] = wanted
+            self._training.inspect(self._wanted_now())
+
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
         self._take_target(lambda: load_target(name))
@@ -257,7 +267,8 @@ class Session(QObject):
         if not self.places:
             self.set_playing(False)
         self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
-        begin = Begin(0, self.running, self.target, self.device, self._rules())
+        rules, wanted = self._rules(), self._wanted_now()
+        begin = Begin(0, self.running, self.target, self.device, rules, wanted)
         self._training.begin(begin)
         self.run_started.emit()
         self.entrants_changed.emit()
@@ -279,6 +290,7 @@ class Session(QObject):
     def _connect(self) -> None:
         training = self._training
         training.snapshot_taken.connect(self._pass_snapshot)
+        training.judged.connect(self._pass_figures)
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
         training.devices_known.connect(self.devices_known)
@@ -287,8 +299,14 @@ class Session(QObject):
         training.given_up.connect(self._give_up)
         self._restart()
 
-    def _pass_snapshot(self, entrant: int, snapshot: Snapshot) -> None:
-        self.snapshot_taken.emit(self.places[entrant], snapshot)
+    def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
+        self.snapshot_taken.emit(self.places[entrant], snapshot, look)
+
+    def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
+        self.judged.emit(self.places[entrant], moment, scale)
+
+    def _wanted_now(self) -> tuple[Wanted, ...]:
+        return tuple(self._wanted[place] for place in self.places)
 
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
         self.phase_passed.emit(self.places[entrant], phase)

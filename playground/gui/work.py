@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from playground.density.target import Target
+from playground.gan.snapshot import Snapshot
+from playground.gui.judging import Judging
+from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout, Mailbox
 from playground.gui.messages import (
     Begin,
@@ -22,6 +26,9 @@ from playground.gui.messages import (
     Change,
     Command,
     Failed,
+    Inspect,
+    Judged,
+    Measured,
     Obey,
     Part,
     Passed,
@@ -83,6 +90,8 @@ class Work:
         self._commands = commands
         self._run = 0
         self._race: Race | None = None
+        self._looking: Looking | None = None
+        self._judging: Judging | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
         self._mailbox: Mailbox | None = None
@@ -107,6 +116,7 @@ class Work:
             self._obey(command)
         elif self._race is not None:
             self._move(self._race)
+        self._look()
         self._post()
 
     def _next_command(self) -> Command | None:
@@ -126,6 +136,8 @@ class Work:
                 self._open_mailbox(command)
             case Taken():
                 self._empty.add(command.entrant)
+            case Measured():
+                self._moved |= self._everyone
             case _ if self._race is not None:
                 self._moved |= self._race.settle()
                 self._steer(self._race, command)
@@ -146,16 +158,33 @@ class Work:
                     trainer.apply(config)
             case Obey():
                 race.rules = command.rules
+            case Inspect() if self._looking is not None:
+                self._looking.wanted = command.wanted
 
     def _begin(self, command: Begin) -> None:
         self._run, self._race, self._motion = command.run, None, "none"
         self._close_mailbox()
         trainers = _trainers(command)
         self._race = Race(trainers, command.rules)
-        self._moved = set(range(len(trainers)))
+        self._looking = Looking(trainers, command.wanted)
+        self._moved = self._everyone
         self._saved_at = monotonic()
-        layout = Layout.of([trainer.snapshot() for trainer in trainers])
-        self._report(Begun(self._run, layout))
+        snapshots = [trainer.snapshot() for trainer in trainers]
+        looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
+        self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        self._judge_by(command.target, snapshots)
+
+    @property
+    def _everyone(self) -> set[int]:
+        return set(range(len(self._race.trainers))) if self._race else set()
+
+    def _judge_by(self, target: Target, snapshots: list[Snapshot]) -> None:
+        """Judge the run's moments by this target, once its floors are measured."""
+        assert self._race is not None
+        configs = [trainer.config for trainer in self._race.trainers]
+        self._judging = Judging(configs, lambda: self._commands.put(Measured()))
+        if snapshots:
+            self._judging.follow(target, len(snapshots[0].real))
 
     def _open_mailbox(self, command: UseMailbox) -> None:
         try:
@@ -194,6 +223,17 @@ class Work:
         self._moved |= set(race.rules.active)
         self._save(race)
 
+    def _look(self) -> None:
+        """Look inside the models: now and then at full speed, else at every move."""
+        if self._looking is None or self._race is None:
+            return
+        for entrant in self._moved:
+            self._looking.note_move(entrant)
+        if self._motion == "full":
+            self._looking.glance()
+        else:
+            self._moved |= self._looking.finish()
+
     def _post(self) -> None:
         """Put a new picture of each entrant that moved into its place, if that is empty.
 
@@ -201,12 +241,22 @@ class Work:
         """
         if self._mailbox is None or self._race is None:
             return
+        assert self._looking is not None
         for entrant in self._moved & self._empty:
             self._race.turn = entrant
-            self._mailbox.write(entrant, self._race.trainers[entrant].snapshot())
+            snapshot = self._race.trainers[entrant].snapshot()
+            self._judge(entrant, snapshot)
+            self._mailbox.write(entrant, snapshot, self._looking.look(entrant))
             self._moved.remove(entrant)
             self._empty.remove(entrant)
             self._report(Posted(self._run, entrant))
+
+    def _judge(self, entrant: int, snapshot: Snapshot) -> None:
+        """Tell of the moment in figures, before its picture."""
+        assert self._judging is not None
+        told = self._judging.judge(entrant, snapshot, resting=self._motion != "full")
+        if told is not None:
+            self._report(Judged(self._run, entrant, *told))
 
     def _save(self, race: Race) -> None:
         self._saved_at = monotonic()

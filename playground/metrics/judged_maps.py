@@ -1,7 +1,7 @@
 """The discriminator over the square, the best one there could be, and their difference.
 
-What can be shown depends on the loss (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing:
-Jolicoeur-Martineau 2018, 1807.00734): with cross-entropy and least squares the best is
+What can be shown depends on the loss (Goodfellow et al. 2014, arXiv 1406.2661; relativistic
+pairing: Jolicoeur-Martineau 2018, 1807.00734): with cross-entropy and least squares the best is
 D* = p / (p + q); with pairing it is log(p / q) + c, so D is moved by the c that suits it best and
 shown through the sigmoid, where the best is D* again. The others have no such best.
 """
@@ -135,7 +135,8 @@ class Judgement:
                 return sigmoid(raw - calibration(raw, p + q))
             case "wasserstein":  # a constant more or less is the same critic
                 middle = p + q
-                return raw - (raw * middle).sum() / middle.sum()
+                centred: Map = raw - (raw * middle).sum() / middle.sum()
+                return centred
             case _:
                 return raw
 

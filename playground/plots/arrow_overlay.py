@@ -43,7 +43,8 @@ class ArrowOverlay:
     @property
     def tips(self) -> NDArray[np.float64]:
         """Where each arrow ends [n, 2]."""
-        return np.asarray(self.patch.get_path().vertices)[3::8]
+        vertices: NDArray[np.float64] = np.asarray(self.patch.get_path().vertices)
+        return vertices[3::8]
 
 
 def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -53,7 +54,8 @@ def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
     if not 0 < high < np.inf:
         return np.zeros((len(pushes), 1))
     scale = LONGEST / 2 ** np.ceil(np.log2(high))
-    return np.minimum(scale, LONGEST / np.maximum(length, 1e-30))[:, None]
+    factors: NDArray[np.float64] = np.minimum(scale, LONGEST / np.maximum(length, 1e-30))
+    return factors[:, None]
 
 
 def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:

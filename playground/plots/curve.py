@@ -39,8 +39,8 @@ class Curve:
 
     def points(self) -> NDArray[np.float64]:
         """What is kept: x and the values [count, 1 + width], and last the newest as it came."""
-        kept = self._kept[: self._count]
-        return np.concatenate([kept, self._pending[-1:]]) if self._pending else kept
+        newest = np.array(self._pending[-1:]).reshape(-1, self._kept.shape[1])
+        return np.concatenate([self._kept[: self._count], newest])
 
     def _halve(self) -> None:
         half = ROOM // 2
@@ -52,5 +52,6 @@ def _mean(groups: NDArray[np.float64]) -> NDArray[np.float64]:
     """The means over axis 1, of what is not NaN."""
     known = ~np.isnan(groups)
     total: NDArray[np.float64] = np.where(known, groups, 0).sum(axis=1)
-    return np.divide(total, known.sum(axis=1), out=np.full_like(total, np.nan),
-                     where=known.any(axis=1))  # fmt: skip
+    mean: NDArray[np.float64] = np.full_like(total, np.nan)
+    np.divide(total, known.sum(axis=1), out=mean, where=known.any(axis=1))
+    return mean

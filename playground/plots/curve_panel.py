@@ -89,7 +89,8 @@ class CurvePanel:
 
     def _values(self) -> NDArray[np.float64]:
         values = np.concatenate([curve.points()[:, 1:].ravel() for curve in self.curves])
-        return values[np.isfinite(values)]
+        finite: NDArray[np.float64] = values[np.isfinite(values)]
+        return finite
 
 
 class LossPanel:

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from playground.plots.theme import Theme
 
-
 TEAR = 0.15
 """A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from playground.density.reading import Reading
 from playground.density.target import Target
+from playground.gan.config import GanConfig
 from playground.gan.look import CELLS, Look
 from playground.gan.snapshot import Snapshot
 from playground.metrics.judged_maps import JudgedMaps, Judgement, Map, value_at
@@ -26,7 +27,8 @@ _NAMES = {"pairing": "σ(D−c)", "wasserstein": "D−mean"}
 class Values:
     """What there is at a place of the square; NaN is not known.
 
-    `p` is the exact density per unit of area; `d` and `best` are as the heat maps show them.
+    `p` is the exact density per unit of area; `d` and `best` are as the heat maps show them,
+    `d_name` says in what form D is. Without a D* `has_best` is false.
     """
 
     x: float
@@ -34,6 +36,8 @@ class Values:
     p: float
     d: float
     best: float
+    d_name: str = "D"
+    has_best: bool = True
 
 
 class Heat:
@@ -46,22 +50,23 @@ class Heat:
         theme: Theme,
         target: Target,
         *,
-        loss: str,
-        conditional: bool,
+        config: GanConfig,
     ) -> None:
         """Builds the map in `axes` and its colours in `key`, both hidden."""
         self.overlay = HeatOverlay(axes, theme)
         self.note = ""
         self.moved = False
-        self._target, self._loss, self._conditional = target, loss, conditional
+        self._target, self._loss = target, config.loss
+        self._conditional = config.model == "cgan"
+        self._together = config.judged_together
         self._key = _Key(key, self.overlay, theme)
         self._top = 1.0
 
     def update(self, view: View, snapshot: Snapshot | None, look: Look | None) -> None:
         """Shows the map that `view` asks for, if all that it needs is known."""
         values = self._values(view, snapshot, look)
-        self.note = ""
-        if view.heat == "none" or values is None or snapshot is None:
+        self.note = self._missing(view)
+        if values is None or snapshot is None or self.note:
             self.overlay.hide()
             self._show_key(None)
             return
@@ -78,10 +83,12 @@ class Heat:
         maps = self._maps(view, snapshot, look)
         if maps is not None:
             d = value_at(maps.shown, x, y)
-        if snapshot is not None and self._judgement.has_best:
+        has_best = self._judgement.has_best
+        if snapshot is not None and has_best:
             layer = snapshot.generated_layer
-            best = value_at(self._judgement.best(snapshot.generated, layer, view.layer), x, y)
-        return Values(x, y, self._reading.density(x, y), d, best)
+            best = value_at(self._judgement.best(snapshot.generated, layer, self._only(view)), x, y)
+        p = self._reading.density(x, y)
+        return Values(x, y, p, d, best, _NAMES.get(self._loss, "D"), has_best)
 
     @cached_property
     def _judgement(self) -> Judgement:
@@ -98,20 +105,36 @@ class Heat:
         if view.heat == "best":
             if not self._judgement.has_best:
                 return None
-            return self._judgement.best(snapshot.generated, snapshot.generated_layer, view.layer)
+            layer = snapshot.generated_layer
+            return self._judgement.best(snapshot.generated, layer, self._only(view))
         maps = self._maps(view, snapshot, look)
         if maps is None:
             return None
         return maps.shown if view.heat == "discriminator" else maps.difference
 
-    def _maps(
-        self, view: View, snapshot: Snapshot | None, look: Look | None
-    ) -> JudgedMaps | None:
+    def _maps(self, view: View, snapshot: Snapshot | None, look: Look | None) -> JudgedMaps | None:
         if snapshot is None or look is None or look.judged_at < 0:
             return None
         return self._judgement.maps(
-            look.judged, snapshot.generated, snapshot.generated_layer, view.layer
+            look.judged,
+            snapshot.generated,
+            snapshot.generated_layer,
+            self._only(view),
         )
+
+    def _only(self, view: View) -> int | None:
+        """The one layer that is shown, if the model is told layers."""
+        return view.layer if self._conditional else None
+
+    def _missing(self, view: View) -> str:
+        """Why there can be no such map; empty where there can."""
+        if view.heat == "none":
+            return ""
+        if view.heat != "best" and self._together > 1:
+            return f"no map: D judges {self._together} points together"
+        if view.heat != "discriminator" and not self._judgement.has_best:
+            return f"no D*: the {self._loss} loss has none"
+        return ""
 
     def _range(self, view: View, values: Map) -> tuple[float, float]:
         if view.heat == "difference":
@@ -125,10 +148,12 @@ class Heat:
 
     def _sentence(self, view: View, n: int) -> str:
         d = _NAMES.get(self._loss, "D")
-        one = f" for {_short(self._target.layers[view.layer].name)}" if view.layer is not None else ""
+        one = (
+            f" for {_short(self._target.layers[view.layer].name)}" if view.layer is not None else ""
+        )
         if view.heat == "discriminator":
             ends = "0 generated, 1 real" if self._loss in BOUNDED else "high is real"
-            mean = ", mean of the layers there" if self._conditional and not one else ""
+            mean = ", layers' mean" if self._conditional and not one else ""
             return f"{d}{one or mean} ({ends})"
         name = "D*" if view.heat == "best" else f"{d} − D*"
         return f"{name}{one}: q of {n:,} points, {CELLS}×{CELLS}, ±{self._judgement.floor:.2f}"
@@ -146,9 +171,17 @@ class _Key:
         self.shown: tuple[float, float, bool] | None = None
         self._axes, self._overlay = axes, overlay
         self._image = axes.imshow(overlay.shades(False)[None, :-1], aspect="auto")
-        place = {"transform": axes.transAxes, "fontsize": theme.tick_size, "color": theme.text}
         self._ends = [
-            axes.text(x, 0.46, "", ha=side, va="center_baseline", **place)
+            axes.text(
+                x,
+                0.46,
+                "",
+                transform=axes.transAxes,
+                fontsize=theme.tick_size,
+                color=theme.text,
+                horizontalalignment=side,
+                verticalalignment="center_baseline",
+            )
             for x, side in ((0.05, "left"), (0.95, "right"))
         ]
         axes.set(xticks=(), yticks=(), visible=False)

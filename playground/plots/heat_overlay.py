@@ -79,4 +79,5 @@ def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
     colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
     colors.append(theme.tint(theme.muted, _NOTHING))
     table = np.column_stack([np.array(colors), np.ones(len(colors))])
-    return np.rint(table * 255).astype(np.uint8)
+    shades: NDArray[np.uint8] = np.rint(table * 255).astype(np.uint8)
+    return shades

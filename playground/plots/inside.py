@@ -6,19 +6,18 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from playground.density.target import Target
+from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.metrics.moment import Moment, Scale
 from playground.metrics.theory import LEAST_LOSS
 from playground.plots.axes import place
 from playground.plots.heat import Values
-from playground.plots.layout import KEY_WIDTH, NOTE_ROW, TICKS, Grid
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid
 from playground.plots.overlays import Overlays
 from playground.plots.strip import Strip
 from playground.plots.theme import Theme
 from playground.plots.view import View
-
-_KEY_GAP = 0.06
 
 
 class Inside:
@@ -32,18 +31,15 @@ class Inside:
         theme: Theme,
         target: Target,
         *,
-        loss: str,
+        config: GanConfig,
         names: list[str],
-        conditional: bool,
     ) -> None:
         """Builds the overlays in `points` and the rest where `grid` has it, all hidden.
 
         `names` are those of the layers or codes that the colours tell apart.
         """
         key = place(figure, grid, "key", theme, "key")
-        self.overlays = Overlays(
-            points, key, theme, target, loss=loss, conditional=conditional, layers=len(names)
-        )
+        self.overlays = Overlays(points, key, theme, target, config=config, layers=len(names))
         self.strip = Strip(
             {
                 "losses": place(figure, grid, "strip", theme, "losses"),
@@ -51,8 +47,8 @@ class Inside:
                 "leak": place(figure, grid, "leak", theme, "leak"),
             },
             theme,
-            has_least=loss in LEAST_LOSS,
-            names=names if conditional else [],
+            has_least=config.loss in LEAST_LOSS,
+            names=names if config.model == "cgan" else [],
         )
         self.notes = [_note(points, theme, row) for row in range(2)]
         self._view = View()
@@ -98,7 +94,9 @@ class Inside:
 
     def _refresh(self) -> None:
         self.overlays.update(self._view, self._snapshot, self._look, self._moment)
-        for text, note in zip(self.notes, (self.overlays.heat.note, self.overlays.note), strict=True):
+        for text, note in zip(
+            self.notes, (self.overlays.heat.note, self.overlays.note), strict=True
+        ):
             text.set_text(note)
 
 
@@ -106,7 +104,7 @@ def _note(axes: Axes, theme: Theme, row: int) -> Text:
     """A line under the points; the first one begins behind the colour key."""
     figure = axes.get_figure(root=False)
     assert figure is not None
-    right = KEY_WIDTH + _KEY_GAP if row == 0 else 0
+    right = NOTE_INDENT if row == 0 else 0
     inset = ScaledTranslation(right, -TICKS - NOTE_ROW * (row + 0.5), figure.dpi_scale_trans)
     return axes.text(
         0,

@@ -28,7 +28,8 @@ BOTTOM = 0.05
 MARGIN = 0.12
 SMALLEST = 0.3
 KEY_WIDTH = 0.55
-KEY_HEIGHT = 0.1
+KEY_HEIGHT = 0.13
+NOTE_INDENT = KEY_WIDTH + 0.06
 NAMES = 0.75
 _STRIP = 0.46
 """The strip below the points is at least so high, as a part of their side."""

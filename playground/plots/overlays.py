@@ -4,6 +4,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from playground.density.target import Target
+from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.metrics.moment import Moment
@@ -27,12 +28,11 @@ class Overlays:
         theme: Theme,
         target: Target,
         *,
-        loss: str,
-        conditional: bool,
+        config: GanConfig,
         layers: int,
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""
-        self.heat = Heat(axes, key, theme, target, loss=loss, conditional=conditional)
+        self.heat = Heat(axes, key, theme, target, config=config)
         self.grid = GridOverlay(axes, layers, theme)
         self.arrows = ArrowOverlay(axes, theme)
         self.modes = ModeOverlay(axes, theme)

@@ -10,6 +10,7 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from playground.density.target import Target
+from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.metrics.moment import Moment, Scale
@@ -19,7 +20,7 @@ from playground.plots.captions import kinds_legend, layers_legend, legend_rows, 
 from playground.plots.density_panel import DensityPanel
 from playground.plots.heat import Values
 from playground.plots.inside import Inside
-from playground.plots.layout import Grid, Layout, Part
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part
 from playground.plots.points_panel import PointsPanel
 from playground.plots.theme import LIGHT, Theme
 from playground.plots.view import View
@@ -34,8 +35,8 @@ class Panels:
     """The three panels, built once; `update` sets data and draws nothing.
 
     All that moves is animated: an ordinary draw of the canvas leaves it out and gives the
-    background for blitting, while `savefig` draws everything. With a `loss`, the panels can be
-    looked into: `choose` says what is seen over the points and in place of the densities, `look`
+    background for blitting, while `savefig` draws everything. With a config `inside`, they can
+    be looked into: `choose` says what is seen over the points and in place of the densities, `look`
     and `judge` bring what is needed for it.
     """
 
@@ -49,7 +50,7 @@ class Panels:
         layout: Layout = "row",
         conditional: bool = False,
         codes: int = 0,
-        loss: str = "",
+        inside: GanConfig | None = None,
     ) -> None:
         """Builds the panels in `figure`, empty but for the target's own density.
 
@@ -62,7 +63,9 @@ class Panels:
         if codes:
             self._names = [f"code {i + 1}" for i in range(codes)]
         figure.set_facecolor(theme.figure)
-        grid = Grid(layout, legend_rows(len(self._names), layout), notes=bool(loss))
+        self._grid = grid = Grid(
+            layout, legend_rows(len(self._names), layout), notes=inside is not None
+        )
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [place_square(figure, grid, part, theme) for part in parts]
         self._densities = axes[1:]
@@ -72,11 +75,10 @@ class Panels:
         self.generated_density = DensityPanel(axes[2], theme)
         self.status = status(axes[0], theme, layout)
         self.inside = None
-        if loss:
+        if inside is not None:
             self.inside = Inside(
-                figure, grid, axes[0], theme, target,
-                loss=loss, names=self._names, conditional=conditional,
-            )  # fmt: skip
+                figure, grid, axes[0], theme, target, config=inside, names=self._names
+            )
         self._recoloured = codes > 0
         self.view = View()
         self._snapshot: Snapshot | None = None
@@ -154,6 +156,12 @@ class Panels:
     def values(self, x: float, y: float) -> Values | None:
         """What there is at a place of the square, if the panels can be looked into."""
         return self.inside.values(x, y) if self.inside else None
+
+    def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
+        """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
+        notes = self._grid.places(width, height).notes
+        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, notes.width - NOTE_INDENT
+        return first, (notes.left, notes.bottom, notes.width)
 
     def moved(self) -> bool:
         """Whether what stands still has changed since the last call, which asks for a full draw."""

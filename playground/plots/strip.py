@@ -22,7 +22,7 @@ class Strip:
     ) -> None:
         """Builds each in its `axes`, hidden; `names` are those of a CGAN's layers, else none."""
         self._axes = axes
-        self._caption = {"fontsize": theme.caption_size, "color": theme.muted, "pad": 5}
+        self._theme = theme
         self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
         self.distances = DistancePanel(axes["distances"], theme)
         self.leak = LeakPanel(axes["leak"], names, theme) if names else None
@@ -79,8 +79,12 @@ class Strip:
 
     def _say(self, scale: Scale | None) -> None:
         self._scale = scale
-        self._axes["losses"].set_title(self.losses.note(scale), **self._caption)
-        self._axes["distances"].set_title(self.distances.note(scale), **self._caption)
+        self._entitle("losses", self.losses.note(scale))
+        self._entitle("distances", self.distances.note(scale))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
-            self._axes["leak"].set_title(_LEAK_NOTE, **self._caption)
+            self._entitle("leak", _LEAK_NOTE)
+
+    def _entitle(self, kind: StripKind, text: str) -> None:
+        theme = self._theme
+        self._axes[kind].set_title(text, fontsize=theme.caption_size, color=theme.muted, pad=5)
