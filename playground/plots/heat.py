@@ -155,8 +155,8 @@ class Heat:
             ends = "0 generated, 1 real" if self._loss in BOUNDED else "high is real"
             mean = ", layers' mean" if self._conditional and not one else ""
             return f"{d}{one or mean} ({ends})"
-        name = "D*" if view.heat == "best" else f"{d} − D*"
-        return f"{name}{one}: q of {n:,} points, {CELLS}×{CELLS}, ±{self._judgement.floor:.2f}"
+        name = "D*" if view.heat == "best" else f"{d}−D*"
+        return f"{name}{one}; q: n {n:,}, {CELLS}×{CELLS}; ±{self._judgement.floor:.2f}"
 
     def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
         if self._key.shown != shown:

@@ -12,7 +12,7 @@ SHADES = 256
 PIECES = 3
 """Each cell is drawn as so many by so many."""
 
-_COVER = 0.62
+_COVER = 0.56
 _NOTHING = 0.16
 
 

@@ -11,7 +11,7 @@ from playground.plots.leak_panel import LeakPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind
 
-_LEAK_NOTE = "asked for (rows) → found in (columns; the rest in none)"
+_LEAK_NOTE = "asked (row) → found in (column)"
 
 
 class Strip:
