@@ -34,7 +34,11 @@ _STRIPS = (
     ("Densities", "Alt+1", "Below: real and generated density, smoothed."),
     ("Losses", "Alt+2", "Below: both losses, and the least that D's could be."),
     ("Distance", "Alt+3", "Below: distances as multiples of a perfect sampler's."),
-    ("Leak", "Alt+4", "Below: what part of the points asked of a layer falls where each one is (CGAN)."),
+    (
+        "Leak",
+        "Alt+4",
+        "Below: where the points asked of each layer fall, in percent (CGAN).",
+    ),
 )
 _MOST_AXES = 8
 _Name = TypeVar("_Name", bound=str)
@@ -129,7 +133,8 @@ class LookBar(QToolBar):
         return action
 
     def _group(self, actions: Sequence[QAction], policy: QActionGroup.ExclusionPolicy) -> None:
-        group = QActionGroup(self, exclusionPolicy=policy)
+        group = QActionGroup(self)
+        group.setExclusionPolicy(policy)
         for action in actions:
             group.addAction(action)
 

@@ -116,7 +116,7 @@ class LossPanel:
         """How the least loss is read, and how far off that is."""
         if scale is None or math.isnan(scale.least_bias):
             return "losses"
-        return f"losses (least D: n {scale.n:,}, 25×25 cells, reads {scale.least_bias:.3f} low)"
+        return f"losses (least D: n {scale.n:,}, 25×25; {scale.least_bias:.3f} too low)"
 
 
 class DistancePanel:

@@ -113,7 +113,7 @@ class Heat:
         return maps.shown if view.heat == "discriminator" else maps.difference
 
     def _maps(self, view: View, snapshot: Snapshot | None, look: Look | None) -> JudgedMaps | None:
-        if snapshot is None or look is None or look.judged_at < 0:
+        if snapshot is None or look is None or look.judged_at < 0 or self._together > 1:
             return None
         return self._judgement.maps(
             look.judged,
