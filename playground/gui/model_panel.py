@@ -38,6 +38,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.legend_height = 0
         """What the names of the layers take at the bottom, in logical pixels."""
         self._name, self._model, self._codes = "", "gan", 0
+        self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
         self._background: Any = None
@@ -63,6 +64,15 @@ class ModelPanel(FigureCanvasQTAgg):
         self.setAccessibleName(f"{title}: real and generated points, and their densities")
         if self._panels is not None:
             self._panels.title = title
+
+    def show_run(self, target: Target, theme: Theme) -> None:
+        """Back to empty panels, which are built anew only where they must look different."""
+        built_for = (target, theme, self._model, self._codes)
+        if self._panels is None or built_for != self._built_for:
+            self._built_for = built_for
+            self.show_target(target, theme)
+        else:
+            self.clear()
 
     def show_target(self, target: Target, theme: Theme) -> None:
         """Build the panels for this target, empty."""

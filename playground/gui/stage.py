@@ -58,9 +58,9 @@ class Stage(QWidget):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, lacks)
             if self.panels and not lacks:
-                panel = self.panels[index]
-                panel.set_model(title, model=entrant.config.model, codes=entrant.config.codes)
-                panel.show_target(target, theme)
+                config = entrant.config
+                self.panels[index].set_model(title, model=config.model, codes=config.codes)
+                self.panels[index].show_run(target, theme)
             self._choose(index, lacks)
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
@@ -76,11 +76,6 @@ class Stage(QWidget):
         """One frame of one panel."""
         if self.panels:
             self.panels[place].show_snapshot(snapshot)
-
-    def clear(self) -> None:
-        """Back to the empty panels."""
-        for panel in self.panels:
-            panel.clear()
 
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""
