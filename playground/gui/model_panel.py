@@ -45,6 +45,7 @@ class ModelPanel(FigureCanvasQTAgg):
         """What the names of the layers take at the bottom, in logical pixels."""
         self._name, self._config = "", GanConfig()
         self._view = View()
+        self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
         self._background: Any = None
@@ -81,6 +82,17 @@ class ModelPanel(FigureCanvasQTAgg):
             self._panels.choose(view)
             self._draw_anew()
         self._tell_wants()
+
+    def show_run(self, target: Target, theme: Theme) -> None:
+        """Back to empty panels, which are built anew only where they must look different."""
+        config = self._config
+        how = (config.model, config.codes, config.loss, config.judged_together)
+        built_for = (target, theme, *how)
+        if self._panels is None or built_for != self._built_for:
+            self._built_for = built_for
+            self.show_target(target, theme)
+        else:
+            self.clear()
 
     def show_target(self, target: Target, theme: Theme) -> None:
         """Build the panels for this target, empty."""

@@ -1,23 +1,21 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from random import randrange
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
-from playground.gui.command_lines import command_line, target_words
-from playground.gui.entrants import FIRST_ENTRANTS, Entrant, live_part, titles, waiting
-from playground.gui.messages import Begin, Clock, Part, Passed, Rules
+from playground.gui.entrants import Entrant
+from playground.gui.lineup import Lineup
+from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
+from playground.gui.plan import Plan
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
 
@@ -35,7 +33,6 @@ class Session(QObject):
 
     target_changed = Signal(object)  # Target
     entrants_changed = Signal()
-    refused = Signal(str, str)  # the name of a setting, and why it cannot have that value
     run_started = Signal()
     snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
     judged = Signal(int, object, object)  # place, Moment, Scale
@@ -49,16 +46,14 @@ class Session(QObject):
     def __init__(self, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
-        self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
+        self.lineup = Lineup(self)
         self.clock: Clock = "iterations"
         self.seed = 0
         self.device = "auto"
         self.playing = False
         self.slow = False
-        self.places: tuple[int, ...] = ()
-        """Those of the entrants that can learn the target, so that the run has them."""
-        self.running: tuple[GanConfig, ...] = ()
-        """What each of them trains by."""
+        self.plan = Plan.of(self.entrants, target, self.seed, self.device)
+        """The run at hand."""
         self.cannot_repeat = ""
         """Why no command line gives the numbers of this run; empty while one does."""
         self._opened: Path | None = None
@@ -69,18 +64,14 @@ class Session(QObject):
         self._connect()
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """What to call each entrant."""
-        return titles(self.entrants)
+    def entrants(self) -> tuple[Entrant, ...]:
+        """Who races."""
+        return self.lineup.entrants
 
     @property
     def after_reset(self) -> tuple[tuple[str, ...], ...]:
         """For each entrant the names of its settings that apply after a reset."""
-        running = dict(zip(self.places, self.running, strict=True))
-        return tuple(
-            waiting(running[place], entrant.config) if place in running else ()
-            for place, entrant in enumerate(self.entrants)
-        )
+        return self.plan.after_reset(self.entrants)
 
     @property
     def worker_pid(self) -> int | None:
@@ -103,8 +94,8 @@ class Session(QObject):
         """Play or pause; the worker hears of it when it is there. A run that failed starts anew."""
         if playing == self.playing:
             return
-        if playing and not self.places:
-            self.problem.emit(self.entrants[0].lacks(self.target))
+        if playing and not self._rules().active:
+            self.problem.emit(self._why_none_trains())
             return
         if playing and self._failed:
             self._restart()
@@ -155,42 +146,6 @@ class Session(QObject):
         self.clock = clock
         self._send_rules()
 
-    def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
-        """Train these entrants by another preset, from the beginning."""
-        self._enter({place: self.entrants[place].with_preset(preset) for place in places})
-        self._restart()
-
-    def set_model(self, place: int, model: str) -> None:
-        """Train another model in this place, from the beginning."""
-        if model != self.entrants[place].config.model:
-            self._enter({place: self.entrants[place].with_model(model)})
-            self._restart()
-
-    def set_shown(self, place: int, shown: bool) -> None:
-        """Show and train this entrant, or let it stand still; the other one is then shown."""
-        other = 1 - place
-        self._enter({
-            place: replace(self.entrants[place], shown=shown),
-            other: replace(self.entrants[other], shown=self.entrants[other].shown or not shown),
-        })  # fmt: skip
-        self._send_rules()
-
-    def set_setting(self, places: Sequence[int], name: str, value: Any) -> None:
-        """Give these entrants another value of a setting, at once where that is possible."""
-        try:
-            changed = {place: self.entrants[place].with_setting(name, value) for place in places}
-        except InputError as error:
-            self.refused.emit(name, str(error))
-            return
-        self._enter(changed)
-        wanted = (self.entrants[place].config for place in self.places)
-        running = tuple(live_part(*pair) for pair in zip(self.running, wanted, strict=True))
-        if running != self.running:
-            self.running = running
-            self._training.change(running)
-            if self._moved:
-                self.cannot_repeat = "a setting was changed while it trained"
-
     def commands(self, places: Sequence[int]) -> list[str]:
         """For each of these entrants the command line that gives its numbers up to now.
 
@@ -200,15 +155,8 @@ class Session(QObject):
             raise InputError(
                 f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
             )
-        words = target_words(self.target, self._opened)
-        lines = []
-        for entrant, place in enumerate(self.places):
-            if place in places:
-                done = self._training.speed.iterations[entrant]
-                config = self.running[entrant]
-                config = replace(config, iterations=done or config.iterations)
-                preset = self.entrants[place].preset
-                lines.append(command_line(config, preset, words, self.device))
+        presets = {place: self.entrants[place].preset for place in places}
+        lines = list(self.plan.commands(presets, self._training.speed.iterations, self._opened))
         if not lines:
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
@@ -217,7 +165,7 @@ class Session(QObject):
         """Look at this inside the model of a place from now on."""
         if wanted != self._wanted[place]:
             self._wanted[place] = wanted
-            self._training.inspect(self._wanted_now())
+            self._training.inspect(self.plan.of_entrants(self._wanted))
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -252,42 +200,48 @@ class Session(QObject):
         self.target_changed.emit(target)
         self._restart()
 
-    def _enter(self, changed: dict[int, Entrant]) -> None:
-        self.entrants = tuple(changed.get(i, entrant) for i, entrant in enumerate(self.entrants))
+    def _follow_lineup(self) -> None:
+        """Take over what may change while a run trains."""
+        plan = self.plan.changed(self.entrants)
+        if plan.configs != self.plan.configs:
+            self.plan = plan
+            self._training.change(plan.configs)
+            if self._moved:
+                self.cannot_repeat = "a setting was changed while it trained"
+        self._send_rules()
         self.entrants_changed.emit()
 
     def _restart(self) -> None:
         """Begin a run with everything that waited for it."""
-        self.places = tuple(
-            place for place, entrant in enumerate(self.entrants) if not entrant.lacks(self.target)
-        )
-        self.running = tuple(
-            replace(self.entrants[place].config, seed=self.seed) for place in self.places
-        )
-        if not self.places:
+        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        if not self._rules().active:
             self.set_playing(False)
         self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
-        rules, wanted = self._rules(), self._wanted_now()
-        begin = Begin(0, self.running, self.target, self.device, rules, wanted)
-        self._training.begin(begin)
+        self._training.begin(self.plan.begin(self._rules(), self._wanted))
         self.run_started.emit()
         self.entrants_changed.emit()
         self._tell_progress()
 
     def _rules(self) -> Rules:
-        """Of those that can train, those that are shown; all of them if none is."""
-        shown = [i for i, place in enumerate(self.places) if self.entrants[place].shown]
-        return Rules(self.clock, tuple(shown or range(len(self.places))))
+        return self.plan.rules(self.entrants, self.clock)
 
     def _send_rules(self) -> None:
+        if not self._rules().active:
+            self.set_playing(False)
         self._training.obey(self._rules())
         self._tell_progress()
+
+    def _why_none_trains(self) -> str:
+        seen = next(entrant for entrant in self.entrants if entrant.shown)
+        return seen.lacks(self.target) or "No model is shown, so none is trained."
 
     def _send_motion(self) -> None:
         self._training.move("none" if not self.playing else "slow" if self.slow else "full")
         self._tell_progress()
 
     def _connect(self) -> None:
+        self.lineup.changed.connect(self._follow_lineup)
+        self.lineup.replaced.connect(self._restart)
         training = self._training
         training.snapshot_taken.connect(self._pass_snapshot)
         training.judged.connect(self._pass_figures)
@@ -300,25 +254,24 @@ class Session(QObject):
         self._restart()
 
     def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
-        self.snapshot_taken.emit(self.places[entrant], snapshot, look)
+        self.snapshot_taken.emit(self.plan.places[entrant], snapshot, look)
 
     def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
-        self.judged.emit(self.places[entrant], moment, scale)
-
-    def _wanted_now(self) -> tuple[Wanted, ...]:
-        return tuple(self._wanted[place] for place in self.places)
+        self.judged.emit(self.plan.places[entrant], moment, scale)
 
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
-        self.phase_passed.emit(self.places[entrant], phase)
+        self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _tell_progress(self) -> None:
-        names = [self.titles[place] for place in self.places]
+        if not self.playing:
+            self._training.speed.stop()
+        names = [self.lineup.titles[place] for place in self.plan.places]
         self.progress_changed.emit(self._training.speed.progress(names, self._rules().active))
 
     def _end_run(self, sentence: str, entrant: int | None) -> None:
         self.set_playing(False)
         self._failed = True
-        who = "" if entrant is None else f"{self.titles[self.places[entrant]]}: "
+        who = "" if entrant is None else f"{self.lineup.titles[self.plan.places[entrant]]}: "
         self.problem.emit(_as_sentence(f"{who}{sentence.rstrip('.')}; ↺ starts again"))
 
     def _tell_of_death(self, ended: str) -> None:

@@ -10,7 +10,7 @@ from playground.gui.editors import SwitchEdit, editor_of
 from playground.gui.keys import SpacePresses
 from playground.settings import Setting
 
-_LABEL_WIDTH = 100
+_LABEL_WIDTH = 116
 
 
 class SettingRow(QWidget):

@@ -68,9 +68,8 @@ class Stage(QWidget):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, lacks)
             if self.panels and not lacks:
-                panel = self.panels[index]
-                panel.set_model(title, entrant.config)
-                panel.show_target(target, theme)
+                self.panels[index].set_model(title, entrant.config)
+                self.panels[index].show_run(target, theme)
             self._choose(index, lacks)
         self.look_bar.show_race(target, entrants)
         self.show_entrants(entrants, titles)
@@ -97,11 +96,6 @@ class Stage(QWidget):
         """What is seen over the points and below them, in all panels."""
         for panel in self.panels:
             panel.set_view(view)
-
-    def clear(self) -> None:
-        """Back to the empty panels."""
-        for panel in self.panels:
-            panel.clear()
 
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""

@@ -24,15 +24,16 @@ class ProgressLabel(QLabel):
 
     def show_progress(self, progress: Progress) -> None:
         """One figure for all models where they are level, else one for each."""
-        laps, frames = progress.laps, progress.frames_per_second
-        if len({lap.iteration for lap in laps}) == 1 or not laps:
-            iteration = laps[0].iteration if laps else 0
-            rate = max((lap.per_second for lap in laps), default=0.0)
-            far, fast = f"iteration {iteration:,}", f"{rate:,.0f} it/s"
+        laps = progress.laps
+        rates = [f"{lap.per_second:,.0f}" for lap in laps]
+        if _level(progress):
+            far = f"iteration {min((lap.iteration for lap in laps), default=0):,}"
+            fast = f"{rates[0] if rates else 0} it/s"
         else:
             far = "iteration " + " | ".join(f"{lap.iteration:,}" for lap in laps)
-            fast = " | ".join(f"{lap.per_second:,.0f}" for lap in laps) + " it/s"
-        shown = f"   {fast}   {frames:.0f} frames/s" if frames else ""
+            fast = f"{' | '.join(rates)} it/s"
+        moving = any(lap.per_second for lap in laps)
+        shown = f"   {fast}   {progress.frames_per_second:.0f} frames/s" if moving else ""
         self.setText(far + shown)
 
 
@@ -59,3 +60,9 @@ class PhaseStrip(QWidget):
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)
             label.setForegroundRole(ink)
+
+
+def _level(progress: Progress) -> bool:
+    """Whether all are at the same iteration, or in the middle of the same round."""
+    iterations = [lap.iteration for lap in progress.laps]
+    return max(iterations, default=0) - min(iterations, default=0) <= 1

@@ -147,12 +147,12 @@ class Window(QMainWindow):
         bar.slow_changed.connect(session.set_slow)
         bar.slow_changed.connect(self.phase_strip.setVisible)
         bar.reset.connect(self._reset)
-        bar.preset_changed.connect(session.set_preset)
+        bar.preset_changed.connect(session.lineup.set_preset)
         bar.seed_changed.connect(session.set_seed)
         bar.seed_wanted.connect(session.new_seed)
         bar.device_changed.connect(session.set_device)
         bar.clock_changed.connect(session.set_clock)
-        bar.shown_changed.connect(session.set_shown)
+        bar.shown_changed.connect(session.lineup.set_shown)
         self.gallery.chosen.connect(session.load_shipped)
         self.stage.split.connect(session.split)
         self.stage.wants.connect(session.inspect)
@@ -161,9 +161,9 @@ class Window(QMainWindow):
 
     def _connect_form(self) -> None:
         session, form = self._session, self.settings_form
-        form.setting_changed.connect(session.set_setting)
-        form.preset_chosen.connect(session.set_preset)
-        form.model_chosen.connect(session.set_model)
+        form.setting_changed.connect(session.lineup.set_setting)
+        form.preset_chosen.connect(session.lineup.set_preset)
+        form.model_chosen.connect(session.lineup.set_model)
         form.reset.connect(self._reset)
         form.copy_wanted.connect(self._copy_command)
 
@@ -171,7 +171,7 @@ class Window(QMainWindow):
         session = self._session
         session.target_changed.connect(self._show_target)
         session.entrants_changed.connect(self._show_entrants)
-        session.refused.connect(self.settings_form.show_refusal)
+        session.lineup.refused.connect(self.settings_form.show_refusal)
         session.run_started.connect(self._show_race)
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
@@ -196,11 +196,11 @@ class Window(QMainWindow):
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
         session = self._session
-        self.stage.show_race(session.target, session.entrants, session.titles, self.theme)
+        self.stage.show_race(session.target, session.entrants, session.lineup.titles, self.theme)
 
     def _show_entrants(self) -> None:
         session = self._session
-        titles, entrants = session.titles, session.entrants
+        titles, entrants = session.lineup.titles, session.entrants
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}

@@ -112,14 +112,14 @@ def test_shortcuts_and_menu_do_the_same(qtbot, window):
 def test_losses_without_a_best_disable_it_and_say_why(window, session, loss):
     bar = window.stage.look_bar
     bar.heat_actions[1].setChecked(True)
-    session.set_setting((0, 1), "loss", loss)
+    session.lineup.set_setting((0, 1), "loss", loss)
     session.reset()
     for action in bar.heat_actions[1:]:
         assert not action.isEnabled()
         assert f"The {loss} loss has no best discriminator" in action.toolTip()
     assert bar.heat_actions[0].isEnabled()
     assert bar.view.heat == "none"
-    session.set_setting((0, 1), "loss", "pairing")
+    session.lineup.set_setting((0, 1), "loss", "pairing")
     session.reset()
     assert bar.view.heat == "best"
 
@@ -131,7 +131,7 @@ def test_choices_are_offered_where_there_are_some(qtbot, window, session):
     assert not bar.plane_box.isVisible()
     bar.layer_box.setCurrentIndex(2)
     assert bar.view.layer == 1
-    session.set_setting((0, 1), "latent_dim", 4)
+    session.lineup.set_setting((0, 1), "latent_dim", 4)
     session.reset()
     qtbot.waitUntil(bar.plane_box.isVisible)
     assert bar.plane_box.count() == 6

@@ -97,8 +97,8 @@ def test_another_preset_starts_anew(qtbot, window, session, running):
     assert [box.itemText(i) for i in range(box.count())] == list(PRESETS)
     with qtbot.waitSignal(session.run_started, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert [config.model for config in session.running] == ["gan", "cgan"]
-    assert all(config.optimizer == "adadelta" for config in session.running)
+    assert [config.model for config in session.plan.configs] == ["gan", "cgan"]
+    assert all(config.optimizer == "adadelta" for config in session.plan.configs)
 
 
 def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
@@ -160,13 +160,13 @@ def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
 
     sane = running.entrants
     wild = replace(PRESETS["classic"], optimizer="sgd", d_lr=1000.0, g_lr=1000.0, layers=4)
-    running._enter({0: replace(sane[0], config=wild)})
+    running.lineup._enter({0: replace(sane[0], config=wild)})
     running.reset()
     with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
         running.set_playing(True)
     assert "loss was not a finite number" in told.args[0]
     assert not running.playing
-    running._enter({0: sane[0]})
+    running.lineup._enter({0: sane[0]})
     with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
         running.reset()
 

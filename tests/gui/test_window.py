@@ -53,7 +53,7 @@ def test_a_click_in_the_gallery_loads(qtbot, window, session):
     with qtbot.waitSignal(session.target_changed):
         qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.target.name == "penta"
-    assert len(session.running) == 2
+    assert len(session.plan.configs) == 2
 
 
 def test_the_gallery_gets_its_pictures(qtbot, window):
@@ -68,7 +68,7 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     session.open_files([_picture(tmp_path / "two.png", [(5, 5), (25, 25)])])
     assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
-    assert len(session.running) == 1
+    assert len(session.plan.configs) == 1
     qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
     assert not window.stage.offers[1].isVisible()
