@@ -21,7 +21,7 @@ class Readout(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
-        self.setContentsMargins(5, 2, 5, 2)
+        self.setMargin(4)
         self.setAccessibleName("Values under the cursor")
         self.hide()
 

@@ -30,10 +30,10 @@ class CurveJudge:
         return self._judge.modes
 
     @property
-    def least_bias(self) -> float:
-        """How much too low `least_d_loss` is for a perfect sampler; NaN for losses without one."""
+    def least_bias(self) -> float | None:
+        """How much too low `least_d_loss` is for a perfect sampler; None for losses without one."""
         if self._least_loss is None:
-            return np.nan
+            return None
         masses = self._judge.masses
         reads = [
             self._least_loss(masses, self._judge.shares(self._judge.real(seed)))

@@ -21,19 +21,19 @@ class CurveFigures:
     least_d_loss: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Scale:
     """What holds for all moments of a run's target at `n` points.
 
     The bands are where 95 % of perfect samplers lie, as multiples of their mean. `least_bias` is
     how much too low the least loss is read from so many points in so many cells (the least loss of
-    a perfect sampler, whose true one is known, less what is read); NaN for losses without one.
+    a perfect sampler, whose true one is known, less what is read); None for losses without one.
     """
 
     n: int
     wasserstein_band: tuple[float, float]
     jensen_shannon_band: tuple[float, float]
-    least_bias: float
+    least_bias: float | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -114,7 +114,7 @@ class LossPanel:
     @staticmethod
     def note(scale: Scale | None) -> str:
         """How the least loss is read, and how far off that is."""
-        if scale is None or math.isnan(scale.least_bias):
+        if scale is None or scale.least_bias is None:
             return "losses"
         return f"losses (least D: n {scale.n:,}, 25×25; {scale.least_bias:.3f} too low)"
 

@@ -62,6 +62,12 @@ class Heat:
         self._key = _Key(key, self.overlay, theme)
         self._top = 1.0
 
+    def follow(self, target: Target) -> None:
+        """Another target, of the same layers by name."""
+        self._target = target
+        for made in ("_judgement", "_reading"):
+            self.__dict__.pop(made, None)
+
     def update(self, view: View, snapshot: Snapshot | None, look: Look | None) -> None:
         """Shows the map that `view` asks for, if all that it needs is known."""
         values = self._values(view, snapshot, look)

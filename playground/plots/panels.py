@@ -87,6 +87,12 @@ class Panels:
         self.choose(self.view)
         self.clear()
 
+    def follow(self, target: Target) -> None:
+        """Another target of the same names: its points come with the next snapshot."""
+        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        if self.inside:
+            self.inside.overlays.heat.follow(target)
+
     @property
     def colors(self) -> int:
         """How many layers or codes are told apart."""

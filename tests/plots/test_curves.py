@@ -68,7 +68,7 @@ def test_losses_without_a_least_do_not_speak_of_it(axes):
     panel = LossPanel(axes, LIGHT, has_least=False)
     panel.judge(moment(40))
     assert len(panel.curves.artists) == 2
-    assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), float("nan"))) == "losses"
+    assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == "losses"
 
 
 def test_ranges_double_and_most_frames_move_nothing(axes):

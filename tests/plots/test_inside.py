@@ -1,3 +1,6 @@
+import pickle
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -258,6 +261,7 @@ def test_a_frame_needs_a_full_draw_only_when_something_still_has_changed(make, m
     panels.update(moment(60))
     assert panels.moved()
     for iteration in range(61, 64):
+        panels.judge(judged(), pickle.loads(pickle.dumps(SCALE)))  # as it comes through a pipe
         panels.update(moment(iteration, seed=iteration))
         assert not panels.moved()
     panels.update(moment(80))
@@ -308,3 +312,16 @@ def test_a_picture_for_export_holds_the_overlays(make, moment):
     shot = camera.shoot()
     assert (plain != shot).any()
     assert panels.generated_density.image not in camera._moving
+
+
+def test_a_changed_target_is_read_and_compared_with(make, moment, strips):
+    panels, target = make(), strips(1)
+    panels.look(looked())
+    panels.update(moment())
+    before = panels.values(0.33, 0.6)
+    pixels = np.roll(target.layers[0].pixels, 1, axis=1)
+    panels.follow(replace(target, layers=(replace(target.layers[0], pixels=pixels),)))
+    after = panels.values(0.33, 0.6)
+    assert before.p == pytest.approx(4.0)
+    assert after.p == 0
+    assert after.best < before.best
