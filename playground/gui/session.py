@@ -33,6 +33,7 @@ class Session(QObject):
     entrants_changed = Signal()
     run_started = Signal()
     snapshot_taken = Signal(int, object)  # place, Snapshot
+    frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
@@ -236,6 +237,7 @@ class Session(QObject):
         training.snapshot_taken.connect(self._pass_snapshot)
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
+        training.frame_shown.connect(self.frame_shown)
         training.devices_known.connect(self.devices_known)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)
