@@ -113,7 +113,7 @@ class SwitchEdit(QCheckBox):
 
     def __init__(self, _item: Setting) -> None:
         super().__init__()
-        self.clicked.connect(self.edited.emit)
+        self.clicked.connect(lambda on: self.edited.emit(on))
         SpacePresses(self)
 
     def show_value(self, value: bool) -> None:

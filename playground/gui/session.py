@@ -36,6 +36,7 @@ class Session(QObject):
     run_started = Signal()
     snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
     judged = Signal(int, object, object)  # place, Moment, Scale
+    frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
@@ -247,6 +248,7 @@ class Session(QObject):
         training.judged.connect(self._pass_figures)
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
+        training.frame_shown.connect(self.frame_shown)
         training.devices_known.connect(self.devices_known)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)

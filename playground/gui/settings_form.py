@@ -46,7 +46,6 @@ class SettingsForm(QWidget):
         super().__init__()
         self._entrants: tuple[Entrant, ...] = ()
         self._waiting: tuple[tuple[str, ...], ...] = ()
-        self._titles: tuple[str, ...] = ()
         self.rows = {item.name: SettingRow(item) for item in settings_of(GanConfig) if item.group}
         self.sections = self._sections()
         self.place_box = self._choice("For", "Whose settings these are")
@@ -75,7 +74,7 @@ class SettingsForm(QWidget):
         waiting: tuple[tuple[str, ...], ...],
     ) -> None:
         """Show these; `waiting` has the names of each one's settings that apply after a reset."""
-        self._entrants, self._titles, self._waiting = entrants, titles, waiting
+        self._entrants, self._waiting = entrants, waiting
         chosen = max(self.place_box.currentIndex(), 0)
         _fill(self.place_box, ["Both", *_told_apart(titles)], chosen)
         self._show()
@@ -118,8 +117,9 @@ class SettingsForm(QWidget):
 
     def _others(self, name: str, value: Any) -> str:
         """What other entrants have, where it is not `value`."""
+        names = _told_apart([entrant.title for entrant in self._entrants])
         apart = [
-            f"{self._titles[place]}: {text_of(getattr(self._entrants[place].config, name))}"
+            f"{names[place]}: {text_of(getattr(self._entrants[place].config, name))}"
             for place in self.places
             if getattr(self._entrants[place].config, name) != value
         ]
@@ -222,7 +222,7 @@ def _fill(box: QComboBox, texts: Sequence[str], index: int) -> None:
         box.setCurrentIndex(index)
 
 
-def _told_apart(titles: tuple[str, ...]) -> list[str]:
+def _told_apart(titles: Sequence[str]) -> list[str]:
     """The titles, with their side where they are the same."""
     if len(set(titles)) == len(titles):
         return list(titles)

@@ -1,15 +1,17 @@
 import os
+import shlex
 import signal
 import time
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox
 
 from playground.gan.config import PRESETS
 
 SLOW = 60_000
+MODELS = ("gan", "cgan")
 
 
 class Watch:
@@ -187,3 +189,57 @@ def test_closing_ends_the_process_and_frees_the_memory(qtbot, window, running, p
     assert _gone(pid)
     with pytest.raises(FileNotFoundError):
         SharedMemory(mailbox)
+
+
+def test_steps_are_repeated_by_the_copied_command(qtbot, window, running):
+    from playground.cli.parser import make_parser
+    from playground.cli.train import train_config
+    from playground.gan.trainer import Trainer
+
+    watch = Watch(running)
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: all(x and x[-1].iteration == 3 for x in watch.taken), timeout=SLOW)
+    qtbot.mouseClick(window.settings_form.copy_button, Qt.MouseButton.LeftButton)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines == [f"playground --train {model} binary --iterations 3" for model in MODELS]
+    for line, snapshots in zip(lines, watch.taken, strict=True):
+        args = make_parser().parse_args(shlex.split(line)[1:])
+        trainer = Trainer(train_config(args.train[0], args), running.target)
+        while trainer.iteration < trainer.config.iterations:
+            trainer.step()
+        assert np.array_equal(trainer.snapshot().d_weights, snapshots[-1].d_weights)
+        assert np.array_equal(trainer.snapshot().g_weights, snapshots[-1].g_weights)
+        assert trainer.snapshot().d_loss == snapshots[-1].d_loss
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    qtbot.mouseClick(window.settings_form.copy_button, Qt.MouseButton.LeftButton)
+    assert "stepped by itself" in window.message_bar.label.text()
+
+
+def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window, running):
+    phases, watch = [], Watch(running)
+    running.phase_passed.connect(lambda place, phase: phases.append((place, phase)))
+    qtbot.keyClick(window, Qt.Key.Key_S)
+    assert window.phase_strip.isVisible()
+    _press_space(qtbot, window)
+    qtbot.waitUntil(lambda: watch.iteration == 1, timeout=SLOW)
+    names = [phase.name for place, phase in phases if place == 0]
+    assert names[:4] == ["draw real", "draw fake", "D's gradient", "D's step"]
+    drawn = phases[0][1].points
+    assert drawn.shape == (512, 2) and drawn.min() >= 0 and drawn.max() <= 1
+    running.lineup.set_setting((0, 1), "d_lr", 0.01)
+    window._copy_command((0,))
+    assert "changed while it trained" in window.message_bar.label.text()
+    qtbot.keyClick(window, Qt.Key.Key_S)
+    assert not window.phase_strip.isVisible()
+    qtbot.waitUntil(lambda: watch.iteration > 5, timeout=SLOW)
+
+
+def test_a_hidden_model_stands_still_and_catches_up(qtbot, window, running):
+    watch = Watch(running)
+    window.run_bar.shown_actions[1].trigger()
+    _press_space(qtbot, window)
+    qtbot.waitUntil(lambda: watch.iteration > 6, timeout=SLOW)
+    assert all(snapshot.iteration == 0 for snapshot in watch.taken[1])
+    window.run_bar.shown_actions[1].trigger()
+    qtbot.waitUntil(lambda: any(x.iteration > 6 for x in watch.taken[1]), timeout=SLOW)
