@@ -137,7 +137,11 @@ class Work:
             case Taken():
                 self._empty.add(command.entrant)
             case Measured():
-                self._moved |= self._everyone
+                # What trains is judged with its next picture anyway.
+                self._moved |= self._everyone if self._motion == "none" else set()
+            case Inspect():
+                if self._looking is not None:
+                    self._looking.wanted = command.wanted
             case _ if self._race is not None:
                 self._moved |= self._race.settle()
                 self._steer(self._race, command)
@@ -158,8 +162,6 @@ class Work:
                     trainer.apply(config)
             case Obey():
                 race.rules = command.rules
-            case Inspect() if self._looking is not None:
-                self._looking.wanted = command.wanted
 
     def _begin(self, command: Begin) -> None:
         self._run, self._race, self._motion = command.run, None, "none"
