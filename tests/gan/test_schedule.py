@@ -1,5 +1,7 @@
 """Fading rates and penalties: their ends, their order, and what stays after."""
 
+from itertools import pairwise
+
 import pytest
 
 from playground.gan.config import GanConfig
@@ -12,7 +14,7 @@ CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001)
 def test_fades_from_one_to_its_end_and_stays(factor, end):
     values = [factor(CONFIG, i) for i in range(0, 1001, 50)]
     assert values[0] == 1
-    assert all(a > b for a, b in zip(values, values[1:], strict=False))
+    assert all(a > b for a, b in pairwise(values))
     assert values[-1] == pytest.approx(end) == factor(CONFIG, 5000)
 
 
