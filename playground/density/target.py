@@ -28,6 +28,12 @@ class Target:
         return shares
 
     @property
+    def colors(self) -> tuple[int, ...]:
+        """The index into the palette of each layer: its own, or its place in the stack."""
+        given = (layer.color for layer in self.layers)
+        return tuple(place if own is None else own for place, own in enumerate(given))
+
+    @property
     def size(self) -> int:
         """The finest grid among the layers, in cells along the unit square."""
         return max(max(layer.frame.height, layer.frame.width) for layer in self.layers)

@@ -57,6 +57,7 @@ class Trainer:
         self.target = target
         self.device = torch.device(device)
         self.iteration = 0
+        self._since = 0  # the iteration at which the schedules began
         self._seconds = 0.0
         self._maker = Maker.of(config, target, self.device)
         self._generator, asking = self._maker.generator, self._maker.asking
@@ -97,7 +98,7 @@ class Trainer:
             real,
             fake,
             asked.condition,
-            penalty_factor(self.config, self.iteration),
+            penalty_factor(self.config, self._age),
             self._streams["penalty"],
         )
         self._watch.note(0, loss, self.iteration)
@@ -124,7 +125,7 @@ class Trainer:
                 fake,
                 asked,
                 real,
-                penalty_factor(self.config, self.iteration),
+                penalty_factor(self.config, self._age),
                 self._streams["penalty"],
             )
             moves.append((q, self._pace(self.config.d_lr)))
@@ -194,6 +195,7 @@ class Trainer:
         arrays = {name: _array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
+            "since": np.array(self._since),
             "seconds": np.array(self._seconds),
         }
 
@@ -210,6 +212,7 @@ class Trainer:
             stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
+        self._since = int(state.get("since", 0))
         self._seconds = float(state["seconds"])
 
     def apply(self, config: GanConfig) -> None:
@@ -223,6 +226,21 @@ class Trainer:
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError(f"{item.flag} applies after a reset only")
         self.config = config
+
+    def retarget(self, target: Target) -> None:
+        """Learn `target` from now on with the networks as they are; the schedules start again.
+
+        Raises InputError, changing nothing, when the model is told layers and their number differs.
+        """
+        if self.config.has_layers and len(target.layers) != len(self.target.layers):
+            raise InputError("another number of layers applies after a reset only")
+        self._real_points = points_of(target, self.device)
+        self.target, self._since = target, self.iteration
+        self._shown = self._draw_shown()
+
+    @property
+    def _age(self) -> int:
+        return self.iteration - self._since
 
     def _start(
         self, network: Generator | Discriminator | CodeReader, purpose: str
@@ -258,7 +276,7 @@ class Trainer:
         return self._code_reader.read(self._players["code_reader"].shown, shown.real)
 
     def _pace(self, rate: float) -> Pace:
-        now = rate * rate_factor(self.config, self.iteration)
+        now = rate * rate_factor(self.config, self._age)
         return Pace(now, self.config.beta1, self.config.beta2)
 
 

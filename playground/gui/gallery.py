@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.gui.picture import target_icon
+from playground.plots.theme import DARK, Theme
 
 _ICON = QSize(44, 44)
 _COLUMNS = 3
@@ -38,8 +39,9 @@ class Gallery(QListWidget):
             self.addItem(item)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
+        self._theme = DARK
+        self._to_paint: Iterator[str] = iter(())
         self._painting = QTimer(self, interval=0)
-        self._to_paint = self._paint_icons()
         self._painting.timeout.connect(self._paint_next)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -58,8 +60,10 @@ class Gallery(QListWidget):
         """With the scroll bar, so that it never takes a column's place."""
         return _COLUMNS * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4
 
-    def start_painting(self) -> None:
-        """Paint one picture each time the window has nothing else to do."""
+    def start_painting(self, theme: Theme) -> None:
+        """Paint all pictures in the theme's colours, one each time the window is idle."""
+        self._theme = theme
+        self._to_paint = self._paint_icons()
         self._painting.start()
 
     def mark(self, name: str) -> None:
@@ -79,7 +83,7 @@ class Gallery(QListWidget):
 
     def _paint_icons(self) -> Iterator[str]:
         for row, name in enumerate(shipped_names()):
-            image = target_icon(load_target(name), _ICON.width() * _SHARPNESS)
+            image = target_icon(load_target(name), _ICON.width() * _SHARPNESS, self._theme)
             pixmap = QPixmap.fromImage(image)
             self.item(row).setIcon(QIcon(pixmap))
             yield name

@@ -16,6 +16,9 @@ class Menus(QObject):
         self.open_folder = self._action("Open &folder…", "Ctrl+Shift+O")
         self.quit = self._action("&Quit", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.undo = self._action("&Undo", "Ctrl+Z")
+        self.redo = self._action("&Redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.split = self._action("&Split into parts")
         self.about = self._action("&About")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -23,11 +26,22 @@ class Menus(QObject):
         files.addActions([self.open_image, self.open_folder])
         files.addSeparator()
         files.addAction(self.quit)
+        edit = bar.addMenu("&Edit")
+        edit.addActions([self.undo, self.redo])
         run = bar.addMenu("&Run")
         run.addActions([run_bar.play_action, run_bar.reset_action])
         run.addSeparator()
         run.addAction(self.split)
         bar.addMenu("&Help").addAction(self.about)
+
+        self.show_history("", "")
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would do; nothing where they are empty."""
+        self.undo.setText(f"&Undo {undo}".rstrip())
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(f"&Redo {redo}".rstrip())
+        self.redo.setEnabled(bool(redo))
 
     def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys))

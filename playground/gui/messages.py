@@ -40,6 +40,14 @@ class UseMailbox:
 
 
 @dataclass(frozen=True)
+class Retarget:
+    """Command: have the trainers of `run` go on with this target, of as many layers."""
+
+    run: int
+    target: Target
+
+
+@dataclass(frozen=True)
 class Play:
     """Command: train."""
 
@@ -54,7 +62,7 @@ class Taken:
     """Command: the mailbox is empty again."""
 
 
-Command = Begin | UseMailbox | Play | Pause | Taken
+Command = Begin | UseMailbox | Retarget | Play | Pause | Taken
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from playground.density.target import Target
 from playground.gan.snapshot import Snapshot
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, TITLE
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, labels
 from playground.plots.theme import Theme
 
+_EMPTY = "The drawing is empty: paint something, and the training goes on."
 _INCH = 100  # matplotlib's, in logical pixels
 
 
@@ -40,9 +41,16 @@ class ModelPanel(FigureCanvasQTAgg):
         self._name, self._conditional = title, conditional
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
+        self._ground: Any = None
+        """The figure without anything that changes."""
         self._background: Any = None
+        """The same with what changes with the target and the run only."""
         self.title = QLabel(self, textFormat=Qt.TextFormat.PlainText)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._notice = QLabel(_EMPTY, self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._notice.setAutoFillBackground(True)
+        self._notice.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{title}: real and generated points, and their densities")
         self.mpl_connect("draw_event", self._keep_background)
@@ -69,8 +77,24 @@ class ModelPanel(FigureCanvasQTAgg):
         self.legend_height = round(rows * LEGEND_ROW * _INCH)
         palette = self.title.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.title.setPalette(palette)
+        self._notice.setPalette(palette)
         self._draw_anew()
+
+    def edit_target(self, target: Target, theme: Theme) -> None:
+        """Go on with a changed target; only other names or colours need panels built anew."""
+        if self._panels is None or self._panels.labels != labels(target):
+            snapshot = self._snapshot
+            self.show_target(target, theme)
+            if snapshot is not None:
+                self.show_snapshot(snapshot)
+        else:
+            self._panels.follow(target)
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Say that there is nothing to learn, or stop saying it."""
+        self._notice.setVisible(waiting)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """One frame."""
@@ -78,8 +102,11 @@ class ModelPanel(FigureCanvasQTAgg):
             return
         before, self._snapshot = self._snapshot, snapshot
         self._panels.update(snapshot)
-        if before is None or not np.array_equal(before.real, snapshot.real):
+        if before is None:
             self._draw_anew()
+        elif not np.array_equal(before.real, snapshot.real) and self._ground is not None:
+            self._keep_still(self._panels)
+            self._frame(self._panels)
         elif self._background is not None:
             self._frame(self._panels)
 
@@ -100,6 +127,7 @@ class ModelPanel(FigureCanvasQTAgg):
         super().resizeEvent(event)
         left = round(MARGIN * _INCH)
         self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
+        self._notice.setGeometry(self.width() // 8, self.height() // 4, 3 * self.width() // 4, 60)
 
     def _frame(self, panels: Panels) -> None:
         self._write_title(panels)
@@ -108,7 +136,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.blit(self.figure.bbox)
 
     def _draw_anew(self) -> None:
-        self._background = None
+        self._ground = self._background = None
         if self._panels is not None:
             self._write_title(self._panels)
         self.draw_idle()
@@ -123,12 +151,18 @@ class ModelPanel(FigureCanvasQTAgg):
     def _keep_background(self, _event: DrawEvent) -> None:
         if self._panels is None:
             return
-        self._draw(_still(self._panels))
-        self._background = self.copy_from_bbox(self.figure.bbox)
+        self._ground = self.copy_from_bbox(self.figure.bbox)
+        self._keep_still(self._panels)
         self._draw(_moving(self._panels))
 
+    def _keep_still(self, panels: Panels) -> None:
+        """Take the background anew where only the points to learn have changed."""
+        self.restore_region(self._ground)
+        self._draw(_still(panels))
+        self._background = self.copy_from_bbox(self.figure.bbox)
+
     def _drop_background(self, _event: ResizeEvent) -> None:
-        self._background = None
+        self._ground = self._background = None
 
 
 def _still(panels: Panels) -> list[Artist]:

@@ -7,12 +7,26 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.snapshot import Snapshot
-from playground.gui.messages import Begin, Failed, Pause, Play, Posted, Ready, Report, Saved, State
+from playground.gui.easel import Easel
+from playground.gui.follow import Follow
+from playground.gui.messages import (
+    Begin,
+    Failed,
+    Pause,
+    Play,
+    Posted,
+    Ready,
+    Report,
+    Retarget,
+    Saved,
+    State,
+)
 from playground.gui.opening import open_files
 from playground.gui.rate import Rate
 from playground.gui.worker import Worker
@@ -38,6 +52,8 @@ class Session(QObject):
     """
 
     target_changed = Signal(object)  # Target
+    target_edited = Signal(object)  # Target; the run goes on with it
+    waiting_changed = Signal(bool)  # whether there is nothing to learn
     run_started = Signal()
     snapshots_taken = Signal(object)  # tuple[Snapshot, ...]: GAN, then CGAN
     progress_changed = Signal(object)  # Progress
@@ -49,6 +65,9 @@ class Session(QObject):
     def __init__(self, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
+        self.waiting = False
+        self.easel = Easel(Drawing.of(target), self)
+        Follow(self.easel, self)
         self.preset = next(iter(PRESETS))
         self.seed = 0
         self.device = "auto"
@@ -99,7 +118,7 @@ class Session(QObject):
             return
         self.playing = playing
         self._forget_rates()
-        if self._worker is not None:
+        if self._worker is not None and not self.waiting:
             self._worker.send(Play() if playing else Pause())
         self.playing_changed.emit(playing)
 
@@ -135,15 +154,44 @@ class Session(QObject):
         self._take_target(lambda: open_files(paths))
 
     def split(self) -> None:
-        """Take the parts of the one picture as layers."""
-        from playground.density.split import split_target
+        """Take the parts of the current layer as layers."""
+        from playground.density.split import split_sheet
 
-        target = split_target(self.target)
-        if len(target.layers) < 2:
-            self.problem.emit(f"“{target.name}” is all one part, so there is nothing to split.")
+        drawing = self.easel.drawing
+        try:
+            parts = split_sheet(drawing.sheet)
+        except InputError as error:
+            self.problem.emit(str(error))
             return
-        self._set_target(target)
-        self.noted.emit(f"Split “{target.name}” into {len(target.layers)} parts.")
+        if len(parts) < 2:
+            self.problem.emit(f"“{drawing.sheet.name}” is all one part: nothing to split.")
+            return
+        self.easel.do("split", drawing.split(parts))
+        self.noted.emit(f"Split “{drawing.sheet.name}” into {len(parts)} parts.")
+
+    def set_target(self, target: Target) -> None:
+        """Learn another target, from the beginning."""
+        self.target = target
+        self._set_waiting(False)
+        self.target_changed.emit(target)
+        self._restart()
+
+    def edit_target(self, target: Target | None) -> None:
+        """Go on with a changed target of as many layers, or wait for one while there is none."""
+        if target is not None:
+            self.target = target
+            self.target_edited.emit(target)
+            if self._worker is not None:
+                self._worker.send(Retarget(self._run, target))
+        self._set_waiting(target is None)
+
+    def _set_waiting(self, waiting: bool) -> None:
+        if waiting == self.waiting:
+            return
+        self.waiting = waiting
+        if self.playing and self._worker is not None:
+            self._worker.send(Pause() if waiting else Play())
+        self.waiting_changed.emit(waiting)
 
     def _take_target(self, load: Callable[[], Target]) -> None:
         try:
@@ -151,12 +199,7 @@ class Session(QObject):
         except InputError as error:
             self.problem.emit(str(error))
             return
-        self._set_target(target)
-
-    def _set_target(self, target: Target) -> None:
-        self.target = target
-        self.target_changed.emit(target)
-        self._restart()
+        self.easel.do(f"open “{target.name}”", Drawing.of(target))
 
     def _restart(self) -> None:
         self._states = ()
@@ -172,9 +215,8 @@ class Session(QObject):
         self._forget_rates()
         self.run_started.emit()
         if self._worker is not None:
-            begin = Begin(
-                self._run, self.configs, self.target, self.device, self.playing, self._states
-            )
+            playing = self.playing and not self.waiting
+            begin = Begin(self._run, self.configs, self.target, self.device, playing, self._states)
             self._worker.send(begin)
 
     def _look(self) -> None:

@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Distribution Playground")
         self.setAcceptDrops(True)
         self.run_bar = RunBar()
-        self.target_panel = TargetPanel()
+        self.target_panel = TargetPanel(session.easel, self.theme)
         self.gallery = Gallery()
         self.message_bar = MessageBar()
         self.split_offer = SplitOffer()
@@ -98,6 +98,8 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
+            self.target_panel.use_theme(self.theme)
+            self.gallery.start_painting(self.theme)
             self._rebuild()
 
     def _arranged(self) -> QWidget:
@@ -140,12 +142,15 @@ class Window(QMainWindow):
         self.run_bar.device_changed.connect(session.set_device)
         self.gallery.chosen.connect(session.load_shipped)
         self.split_offer.split.connect(session.split)
-        self.target_panel.open_image.connect(self._ask_image)
-        self.target_panel.open_folder.connect(self._ask_folder)
+        self.menus.undo.triggered.connect(session.easel.undo)
+        self.menus.redo.triggered.connect(session.easel.redo)
+        session.easel.history.changed.connect(self._show_history)
 
     def _connect_session(self) -> None:
         session = self._session
         session.target_changed.connect(self._show_target)
+        session.target_edited.connect(self._follow_target)
+        session.waiting_changed.connect(self._show_waiting)
         session.run_started.connect(self._clear_panels)
         session.snapshots_taken.connect(self._show_snapshots)
         session.progress_changed.connect(self.run_bar.show_progress)
@@ -164,11 +169,24 @@ class Window(QMainWindow):
         self._cgan_place.addWidget(cgan)
         self._panels = (gan, cgan)
         self._rebuild()
-        self.gallery.start_painting()
+        self.gallery.start_painting(self.theme)
+
+    def _show_history(self) -> None:
+        history = self._session.easel.history
+        self.menus.show_history(history.undo_text, history.redo_text)
+
+    def _follow_target(self, target: Target) -> None:
+        """The same run has other points to learn."""
+        several = len(target.layers) > 1
+        for panel in self._panels[: 1 + several]:
+            panel.edit_target(target, self.theme)
+
+    def _show_waiting(self, waiting: bool) -> None:
+        for panel in self._panels:
+            panel.show_waiting(waiting)
 
     def _show_target(self, target: Target) -> None:
         self.message_bar.hide()
-        self.target_panel.show_target(target)
         self.gallery.mark(target.name)
         self.menus.split.setEnabled(len(target.layers) == 1)
         self._rebuild()

@@ -25,6 +25,7 @@ from playground.gui.messages import (
     Posted,
     Ready,
     Report,
+    Retarget,
     Saved,
     Taken,
     UseMailbox,
@@ -91,6 +92,8 @@ class Work:
                 self._begin(command)
             case UseMailbox():
                 self._open_mailbox(command)
+            case Retarget():
+                self._retarget(command)
             case Play():
                 self._playing = bool(self._trainers)
             case Pause():
@@ -111,6 +114,12 @@ class Work:
             return
         self._playing = command.playing
         self._connection.send(Begun(self._run, Layout.of(snapshots)))
+
+    def _retarget(self, command: Retarget) -> None:
+        if command.run == self._run:
+            for trainer in self._trainers:
+                trainer.retarget(command.target)
+            self._posted = -1  # the picture has other real points now
 
     def _open_mailbox(self, command: UseMailbox) -> None:
         try:

@@ -1,6 +1,7 @@
 """The moving picture: points, real density, generated density (REFERENCE: the 2D demo)."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -48,20 +49,26 @@ class Panels:
         """
         self.figure = figure
         self.title = title
+        self.labels = labels(target)
         self._names = [layer.name for layer in target.layers] if conditional else [target.name]
         if codes:
             self._names = [f"code {i + 1}" for i in range(codes)]
         figure.set_facecolor(theme.figure)
         grid = Grid(layout, legend_rows(len(self._names), layout))
         axes = [_square(figure, grid, i, theme) for i in range(3)]
-        self._label(axes, theme, layout)
-        self.points = PointsPanel(axes[0], len(self._names), theme)
+        colors = target.colors if conditional else tuple(range(len(self._names)))
+        self._label(axes, theme, layout, colors)
+        self.points = PointsPanel(axes[0], colors, theme)
         self.real_density = DensityPanel(axes[1], theme)
         self.generated_density = DensityPanel(axes[2], theme)
         self.status = status(axes[0], theme, layout)
         self._real: NDArray[np.floating] | None = None
         self._target_density = blur(target.masses(CELLS) * CELLS**2)
         self.clear()
+
+    def follow(self, target: Target) -> None:
+        """Another target with the same `labels`: its points come with the next snapshot."""
+        self._target_density = blur(target.masses(CELLS) * CELLS**2)
 
     @property
     def artists(self) -> list[Artist]:
@@ -92,14 +99,19 @@ class Panels:
         self._top = float(density.max())
         self.real_density.show(density, self._top)
 
-    def _label(self, axes: list[Axes], theme: Theme, layout: Layout) -> None:
+    def _label(self, axes: list[Axes], theme: Theme, layout: Layout, colors: Sequence[int]) -> None:
         several = len(self._names) > 1
         kinds_legend(axes[0], theme, several)
         for one, caption in zip(axes[1:], ("real density", "generated density"), strict=True):
             one.set_title(caption, fontsize=theme.caption_size, color=theme.muted, pad=5)
             one.tick_params(labelleft=False, labelbottom=layout == "row")
         if legend_rows(len(self._names), layout):
-            layers_legend(self.figure, self._names, theme, layout)
+            layers_legend(self.figure, self._names, colors, theme, layout)
+
+
+def labels(target: Target) -> tuple[str | int, ...]:
+    """What the panels say of a target in words and colours."""
+    return (target.name, *(layer.name for layer in target.layers), *target.colors)
 
 
 def number(value: float) -> str:

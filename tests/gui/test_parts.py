@@ -3,16 +3,12 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
 from playground.gui.mailbox import Layout, Mailbox
 from playground.gui.opening import open_named
-from playground.gui.picture import target_image
 from playground.gui.rate import Rate
 
 
@@ -48,19 +44,6 @@ def test_a_rate_is_growth_over_its_window():
     assert rate.per_second == pytest.approx(50)
     rate.clear()
     assert rate.per_second == 0
-
-
-def test_a_picture_has_its_layers_in_place_and_in_colours():
-    pixels = np.zeros((2, 4), np.uint16)
-    pixels[0, 0] = FULL
-    other = np.zeros((2, 4), np.uint16)
-    other[1, 3] = FULL
-    image = target_image(Target("t", (Layer("a", pixels), Layer("b", other))), 8)
-    assert image.pixelColor(0, 2) == QColor("#56b4e9")  # the top row of a picture 2 high, centred
-    assert image.pixelColor(7, 5) == QColor("#e69f00")
-    assert image.pixelColor(0, 0) == QColor("black")
-    alone = target_image(Target("t", (Layer("a", pixels),)), 8)
-    assert alone.pixelColor(0, 2) == QColor("white")
 
 
 def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
