@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,10 @@ NEW = "drawing"
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """At least one sheet, the first at the bottom; `current` is the one that tools work on."""
+    """At least one sheet; `current` is the one that tools work on.
+
+    Their order is that of a CGAN's conditions; on the canvas they add up, and none hides another.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -55,18 +59,22 @@ class Drawing:
         return replace(self, sheets=stack, current=min(index, len(stack) - 1))
 
     def added(self, sheets: Sequence[Sheet]) -> "Drawing":
-        """With `sheets` above the current one, in colours that are not in use, the last current."""
+        """With `sheets` after all others, in colours that are not in use, the first current."""
+        return self.inserted(len(self.sheets), sheets)
+
+    def inserted(self, at: int, sheets: Sequence[Sheet]) -> "Drawing":
+        """The same from the place `at` on."""
         stack = self
-        for sheet in sheets:
+        for place, sheet in enumerate(sheets, at):
             fresh = replace(sheet, color=stack.free_color())
-            stack = stack.replaced(stack.current, stack.sheet, fresh)
-            stack = replace(stack, current=stack.current + 1)
-        return stack
+            both = (*stack.sheets[:place], fresh, *stack.sheets[place:])
+            stack = replace(stack, sheets=both)
+        return replace(stack, current=at)
 
     def split(self, parts: Sequence[Sheet]) -> "Drawing":
         """With `parts` in the place of the current sheet; the first keeps its colour."""
         first = self.replaced(self.current, parts[0])
-        return replace(first.added(parts[1:]), current=self.current)
+        return replace(first.inserted(self.current + 1, parts[1:]), current=self.current)
 
     def removed(self, index: int) -> "Drawing":
         """Without the sheet at `index`; an empty one takes the place of the last."""
@@ -75,19 +83,22 @@ class Drawing:
         sheets = (*self.sheets[:index], *self.sheets[index + 1 :])
         return replace(self, sheets=sheets, current=max(min(index, len(sheets)) - 1, 0))
 
+    def duplicated(self) -> "Drawing":
+        """With a copy of the current sheet after it."""
+        twin = replace(self.sheet, name=f"{self.sheet.name} copy")
+        return self.inserted(self.current + 1, [twin])
+
     def moved(self, index: int, to: int) -> "Drawing":
         """With the sheet at `index` at the place `to`, and current."""
         sheets = list(self.sheets)
         sheets.insert(to, sheets.pop(index))
         return replace(self, sheets=tuple(sheets), current=to)
 
-    def merged_down(self, index: int) -> "Drawing":
-        """With the sheet at `index` added to the one below it."""
-        below, above = self.sheets[index - 1 : index + 1]
-        lower = self.replaced(index - 1, merged([below, above]))
-        return replace(
-            lower, sheets=(*lower.sheets[:index], *lower.sheets[index + 1 :]), current=index - 1
-        )
+    def merged_up(self, index: int) -> "Drawing":
+        """With the sheet at `index` added to the one before it, which keeps its name."""
+        before, own = self.sheets[index - 1 : index + 1]
+        both = (*self.sheets[: index - 1], merged([before, own]), *self.sheets[index + 1 :])
+        return replace(self, sheets=both, current=index - 1)
 
     def merged_all(self) -> "Drawing":
         """With the sum of all visible sheets in one; the hidden ones are gone."""
@@ -101,9 +112,9 @@ class Drawing:
         return next(free, len(self.sheets) % COLORS)
 
     def free_name(self) -> str:
-        """“layer 3”, with the first number that is not taken."""
+        """“layer 3” where there are two, or with a higher number that is not taken."""
         names = {sheet.name for sheet in self.sheets}
-        numbers = range(1, len(names) + 2)
+        numbers = count(len(names) + 1)
         return next(name for n in numbers if (name := f"layer {n}") not in names)
 
 

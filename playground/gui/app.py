@@ -13,6 +13,7 @@ from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gui.icons import application_icon
+from playground.gui.keeper import Keeper
 from playground.gui.opening import open_named
 from playground.gui.session import Session
 from playground.gui.window import Window
@@ -31,11 +32,18 @@ def main(paths: Sequence[str] = ()) -> int:
     """
     application = _application()
     target, problem = _first_target(paths)
-    session = Session(target)
-    window = Window(session)
+    keeper = Keeper()
+    drawing = None if paths else keeper.reopen()
+    session = Session(target, drawing=drawing)
+    keeper.watch(session.easel)
+    window = Window(session, keeper)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
+    if drawing is not None:
+        window.note(
+            "Your last drawing is here again; File ▸ New drawing begins on an empty canvas."
+        )
     window.resize(SIZE.boundedTo(window.screen().availableSize()))
     window.show()
     try:
@@ -44,6 +52,7 @@ def main(paths: Sequence[str] = ()) -> int:
     finally:
         window.close()
         session.close()
+        keeper.close()
 
 
 def _application() -> QApplication:

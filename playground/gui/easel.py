@@ -38,6 +38,11 @@ class Easel(QObject):
         return self._sketch is not None
 
     @property
+    def previewing(self) -> bool:
+        """Whether something is shown that is not drawn yet."""
+        return self._preview is not None
+
+    @property
     def shown(self) -> Drawing:
         """The drawing as it looks now, with an unfinished edit or a preview in it.
 

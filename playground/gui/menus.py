@@ -4,14 +4,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from playground.gui.layer_actions import LayerActions
 from playground.gui.toolbar import RunBar
 
 
 class Menus(QObject):
-    """File, Run and Help; the actions are there to be connected."""
+    """File, Edit, Layer, Run and Help; the actions are there to be connected."""
 
-    def __init__(self, bar: QMenuBar, run_bar: RunBar) -> None:
+    def __init__(self, bar: QMenuBar, run_bar: RunBar, layers: LayerActions) -> None:
         super().__init__(bar)
+        self.new = self._action("&New drawing", "Ctrl+N")
         self.open_image = self._action("Open &image…", "Ctrl+O")
         self.open_folder = self._action("Open &folder…", "Ctrl+Shift+O")
         self.quit = self._action("&Quit", "Ctrl+Q")
@@ -19,19 +21,19 @@ class Menus(QObject):
         self.undo = self._action("&Undo", "Ctrl+Z")
         self.redo = self._action("&Redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.split = self._action("&Split into parts")
         self.about = self._action("&About")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu("&File")
-        files.addActions([self.open_image, self.open_folder])
+        files.addActions([self.new, self.open_image, self.open_folder])
         files.addSeparator()
         files.addAction(self.quit)
         edit = bar.addMenu("&Edit")
         edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        edit.addActions([layers.copy, layers.paste])
+        layers.fill(bar.addMenu("&Layer"))
         run = bar.addMenu("&Run")
         run.addActions([run_bar.play_action, run_bar.reset_action])
-        run.addSeparator()
-        run.addAction(self.split)
         bar.addMenu("&Help").addAction(self.about)
 
         self.show_history("", "")

@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from playground.density.decode import LUMINANCE
 from playground.density.layer import FULL, Layer
+from playground.density.picture import LONGEST, reduce
 from playground.density.target import Target
 from playground.plots.theme import Theme
 
@@ -21,6 +23,22 @@ def target_icon(target: Target, size: int, theme: Theme) -> QImage:
     light = fine.reshape(size, _FINER, size, _FINER, 3).mean(axis=(1, 3))
     level = light.max(axis=2, keepdims=True)  # brightened as a whole, so that the hue stays
     return _image(light / np.sqrt(np.maximum(level * level.max(), 1e-6)))
+
+
+def gray_image(pixels: NDArray[np.uint16]) -> QImage:
+    """The pixels of a layer as a gray image of 16 bits."""
+    height, width = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    image = QImage(data.tobytes(), width, height, 2 * width, QImage.Format.Format_Grayscale16)
+    return image.copy()  # owns its bytes
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint16]:
+    """An image as a density, read as image files are: luminance on black, at most 1024 wide."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA64_Premultiplied)
+    rows = np.frombuffer(image.constBits(), np.uint16).reshape(image.height(), -1)
+    rgb = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3]
+    return reduce(np.rint(rgb @ LUMINANCE).astype(np.uint16), LONGEST)
 
 
 def layer_rgb(color: int | None, theme: Theme) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
+from playground.density.picture import read_picture
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
@@ -62,11 +63,15 @@ class Session(QObject):
     problem = Signal(str)
     noted = Signal(str)
 
-    def __init__(self, target: Target, parent: QObject | None = None) -> None:
+    def __init__(
+        self, target: Target, parent: QObject | None = None, *, drawing: Drawing | None = None
+    ) -> None:
+        """Begin with `target`, or with `drawing`, which is to be learned when it is not empty."""
         super().__init__(parent)
-        self.target = target
-        self.waiting = False
-        self.easel = Easel(Drawing.of(target), self)
+        self.easel = Easel(drawing or Drawing.of(target), self)
+        drawn = self.easel.target()
+        self.target = drawn or target
+        self.waiting = drawn is None
         Follow(self.easel, self)
         self.preset = next(iter(PRESETS))
         self.seed = 0
@@ -152,6 +157,20 @@ class Session(QObject):
     def open_files(self, paths: list[Path]) -> None:
         """Take an image, a folder, or several images as layers."""
         self._take_target(lambda: open_files(paths))
+
+    def new_drawing(self) -> None:
+        """Begin on an empty canvas."""
+        self.easel.do("new drawing", Drawing.blank())
+
+    def load_layer(self, path: Path) -> None:
+        """Put an image in the place of the current layer's pixels."""
+        try:
+            pixels = read_picture(path)
+        except InputError as error:
+            self.problem.emit(str(error))
+            return
+        drawing = self.easel.drawing
+        self.easel.edit_sheet("load image", drawing.current, drawing.sheet.with_pixels(pixels))
 
     def split(self) -> None:
         """Take the parts of the current layer as layers."""

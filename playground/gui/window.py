@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCloseEvent,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -30,6 +31,7 @@ from playground.errors import InputError
 from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
 from playground.gui.gallery import Gallery
+from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.session import Session
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 _ABOUT = f"""<h3>Distribution Playground {__version__}</h3>
 <p>Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a
 conditional GAN learn to make such points.</p>"""
+_STARTING = "Starting the training process…"
 _NOTE_MS = 6000
 _MIDDLE = 128
 
@@ -53,9 +56,10 @@ class Window(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keeper: Keeper) -> None:
         super().__init__()
         self._session = session
+        self._keeper = keeper
         self._painted = False
         self._panels: tuple[ModelPanel, ...] = ()
         self.setWindowTitle("Distribution Playground")
@@ -69,11 +73,12 @@ class Window(QMainWindow):
         self._cgan_place.addWidget(self.split_offer)
         self.addToolBar(self.run_bar)
         self.setCentralWidget(self._arranged())
-        self.menus = Menus(self.menuBar(), self.run_bar)
+        layers = self.target_panel.actions_of_layers
+        self.menus = Menus(self.menuBar(), self.run_bar, layers)
         self._connect_views()
         self._connect_session()
         self._show_target(session.target)
-        self.statusBar().showMessage("Starting the training process…")
+        self.statusBar().showMessage(_STARTING)
         self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -94,6 +99,11 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
+        failure = self._keeper.flush()
+        if failure and not self._may_lose(failure):
+            event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -132,7 +142,12 @@ class Window(QMainWindow):
         menus.open_image.triggered.connect(self._ask_image)
         menus.open_folder.triggered.connect(self._ask_folder)
         menus.quit.triggered.connect(self.close)
-        menus.split.triggered.connect(session.split)
+        menus.new.triggered.connect(session.new_drawing)
+        layers = self.target_panel.actions_of_layers
+        layers.split.connect(session.split)
+        layers.load.connect(self._ask_layer)
+        layers.problem.connect(self.message_bar.say)
+        layers.noted.connect(self.note)
         menus.about.triggered.connect(self._show_about)
         self.run_bar.toggled.connect(session.toggle)
         self.run_bar.reset.connect(self.message_bar.hide)
@@ -157,7 +172,8 @@ class Window(QMainWindow):
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
         session.problem.connect(self.message_bar.say)
-        session.noted.connect(self._note)
+        session.noted.connect(self.note)
+        self._keeper.problem.connect(self.message_bar.say)
 
     def _build_panels(self) -> None:
         # matplotlib takes longer to import than all before it, so the window is shown without.
@@ -188,7 +204,6 @@ class Window(QMainWindow):
     def _show_target(self, target: Target) -> None:
         self.message_bar.hide()
         self.gallery.mark(target.name)
-        self.menus.split.setEnabled(len(target.layers) == 1)
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -197,6 +212,7 @@ class Window(QMainWindow):
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.figure))
         self._ground.setPalette(palette)
         several = len(self._session.target.layers) > 1
+        self._show_waiting(self._session.waiting)
         if not self._panels:
             self.split_offer.setVisible(not several)
             return
@@ -216,9 +232,11 @@ class Window(QMainWindow):
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
-        self.statusBar().clearMessage()
+        if self.statusBar().currentMessage() == _STARTING:
+            self.statusBar().clearMessage()
 
-    def _note(self, sentence: str) -> None:
+    def note(self, sentence: str) -> None:
+        """Say in the status bar what was done."""
         self.statusBar().showMessage(sentence, _NOTE_MS)
 
     def _ask_image(self) -> None:
@@ -227,10 +245,26 @@ class Window(QMainWindow):
         if names:
             self._session.open_files([Path(name) for name in names])
 
+    def _ask_layer(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        name, _ = QFileDialog.getOpenFileName(self, "Load image", "", f"Images ({kinds})")
+        if name:
+            self._session.load_layer(Path(name))
+
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "Open folder of images")
         if name:
             self._session.open_files([Path(name)])
+
+    def _may_lose(self, failure: str) -> bool:
+        """Ask whether to close although the drawing could not be kept."""
+        ask = QMessageBox.question(
+            self,
+            "Close",
+            f"The drawing could not be kept ({failure}). Close the window and lose it?",
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+        )
+        return ask == QMessageBox.StandardButton.Close
 
     def _show_about(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About", _ABOUT, parent=self)
@@ -242,7 +276,7 @@ class Window(QMainWindow):
         try:
             drop = _dropped(event)
         except InputError as error:
-            self._note(str(error))
+            self.note(str(error))
             event.ignore()
             return
         self.statusBar().showMessage(drop.sentence)
