@@ -34,7 +34,7 @@ def main(paths: Sequence[str] = ()) -> int:
     target, problem = _first_target(paths)
     keeper = Keeper()
     drawing = None if paths else keeper.reopen()
-    session = Session(target, drawing=drawing)
+    session = Session(target, drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)

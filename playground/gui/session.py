@@ -64,7 +64,7 @@ class Session(QObject):
     noted = Signal(str)
 
     def __init__(
-        self, target: Target, parent: QObject | None = None, *, drawing: Drawing | None = None
+        self, target: Target, drawing: Drawing | None = None, parent: QObject | None = None
     ) -> None:
         """Begin with `target`, or with `drawing`, which is to be learned when it is not empty."""
         super().__init__(parent)
