@@ -1,19 +1,15 @@
 """What the window is about, without a widget: the target, its run, and the worker training it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.drawing import Drawing
-from playground.density.load import load_target
-from playground.density.picture import read_picture
 from playground.density.target import Target
-from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.snapshot import Snapshot
+from playground.gui.desk import Desk
 from playground.gui.easel import Easel
 from playground.gui.follow import Follow
 from playground.gui.messages import (
@@ -28,7 +24,6 @@ from playground.gui.messages import (
     Saved,
     State,
 )
-from playground.gui.opening import open_files
 from playground.gui.rate import Rate
 from playground.gui.worker import Worker
 
@@ -72,6 +67,9 @@ class Session(QObject):
         drawn = self.easel.target()
         self.target = drawn or target
         self.waiting = drawn is None
+        self.desk = Desk(self.easel)
+        self.desk.problem.connect(self.problem)
+        self.desk.noted.connect(self.noted)
         Follow(self.easel, self)
         self.preset = next(iter(PRESETS))
         self.seed = 0
@@ -150,44 +148,6 @@ class Session(QObject):
             self.device = device
             self._restart()
 
-    def load_shipped(self, name: str) -> None:
-        """Take a density that comes with the playground."""
-        self._take_target(lambda: load_target(name))
-
-    def open_files(self, paths: list[Path]) -> None:
-        """Take an image, a folder, or several images as layers."""
-        self._take_target(lambda: open_files(paths))
-
-    def new_drawing(self) -> None:
-        """Begin on an empty canvas."""
-        self.easel.do("new drawing", Drawing.blank())
-
-    def load_layer(self, path: Path) -> None:
-        """Put an image in the place of the current layer's pixels."""
-        try:
-            pixels = read_picture(path)
-        except InputError as error:
-            self.problem.emit(str(error))
-            return
-        drawing = self.easel.drawing
-        self.easel.edit_sheet("load image", drawing.current, drawing.sheet.with_pixels(pixels))
-
-    def split(self) -> None:
-        """Take the parts of the current layer as layers."""
-        from playground.density.split import split_sheet
-
-        drawing = self.easel.drawing
-        try:
-            parts = split_sheet(drawing.sheet)
-        except InputError as error:
-            self.problem.emit(str(error))
-            return
-        if len(parts) < 2:
-            self.problem.emit(f"“{drawing.sheet.name}” is all one part: nothing to split.")
-            return
-        self.easel.do("split", drawing.split(parts))
-        self.noted.emit(f"Split “{drawing.sheet.name}” into {len(parts)} parts.")
-
     def set_target(self, target: Target) -> None:
         """Learn another target, from the beginning."""
         self.target = target
@@ -211,14 +171,6 @@ class Session(QObject):
         if self.playing and self._worker is not None:
             self._worker.send(Pause() if waiting else Play())
         self.waiting_changed.emit(waiting)
-
-    def _take_target(self, load: Callable[[], Target]) -> None:
-        try:
-            target = load()
-        except InputError as error:
-            self.problem.emit(str(error))
-            return
-        self.easel.do(f"open “{target.name}”", Drawing.of(target))
 
     def _restart(self) -> None:
         self._states = ()

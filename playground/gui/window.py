@@ -9,12 +9,12 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QPaintEvent,
     QPalette,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -25,12 +25,11 @@ from PySide6.QtWidgets import (
 )
 
 from playground import __version__
-from playground.density.load import SUFFIXES
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
-from playground.gui.gallery import Gallery
+from playground.gui.files import Files
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
@@ -66,7 +65,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.run_bar = RunBar()
         self.target_panel = TargetPanel(session.easel, self.theme)
-        self.gallery = Gallery()
+        self._files = Files(self, session.easel, session.desk, self.theme)
+        self.gallery = self._files.gallery
         self.message_bar = MessageBar()
         self.split_offer = SplitOffer()
         self._gan_place, self._cgan_place = QStackedWidget(), QStackedWidget()
@@ -109,6 +109,7 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
             self.target_panel.use_theme(self.theme)
+            self._files.theme = self.theme
             self.gallery.start_painting(self.theme)
             self._rebuild()
 
@@ -139,13 +140,14 @@ class Window(QMainWindow):
     def _connect_views(self) -> None:
         session = self._session
         menus = self.menus
-        menus.open_image.triggered.connect(self._ask_image)
-        menus.open_folder.triggered.connect(self._ask_folder)
+        menus.open_files.triggered.connect(self._files.ask_files)
+        menus.open_folder.triggered.connect(self._files.ask_folder)
+        menus.keep.triggered.connect(self._files.keep)
         menus.quit.triggered.connect(self.close)
-        menus.new.triggered.connect(session.new_drawing)
+        menus.new.triggered.connect(session.desk.new)
         layers = self.target_panel.actions_of_layers
-        layers.split.connect(session.split)
-        layers.load.connect(self._ask_layer)
+        layers.split.connect(session.desk.split)
+        layers.load.connect(self._files.ask_layer)
         layers.problem.connect(self.message_bar.say)
         layers.noted.connect(self.note)
         menus.about.triggered.connect(self._show_about)
@@ -155,8 +157,7 @@ class Window(QMainWindow):
         self.run_bar.preset_changed.connect(session.set_preset)
         self.run_bar.seed_changed.connect(session.set_seed)
         self.run_bar.device_changed.connect(session.set_device)
-        self.gallery.chosen.connect(session.load_shipped)
-        self.split_offer.split.connect(session.split)
+        self.split_offer.split.connect(session.desk.split)
         self.menus.undo.triggered.connect(session.easel.undo)
         self.menus.redo.triggered.connect(session.easel.redo)
         session.easel.history.changed.connect(self._show_history)
@@ -239,23 +240,6 @@ class Window(QMainWindow):
         """Say in the status bar what was done."""
         self.statusBar().showMessage(sentence, _NOTE_MS)
 
-    def _ask_image(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(self, "Open image", "", f"Images ({kinds})")
-        if names:
-            self._session.open_files([Path(name) for name in names])
-
-    def _ask_layer(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        name, _ = QFileDialog.getOpenFileName(self, "Load image", "", f"Images ({kinds})")
-        if name:
-            self._session.load_layer(Path(name))
-
-    def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Open folder of images")
-        if name:
-            self._session.open_files([Path(name)])
-
     def _may_lose(self, failure: str) -> bool:
         """Ask whether to close although the drawing could not be kept."""
         ask = QMessageBox.question(
@@ -273,8 +257,15 @@ class Window(QMainWindow):
         box.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102, N802
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: D102, N802
+        self._judge(event)
+
+    def _judge(self, event: QDragMoveEvent) -> None:
+        """Say what a drop here would do."""
         try:
-            drop = _dropped(event)
+            drop = self._dropped(event)
         except InputError as error:
             self.note(str(error))
             event.ignore()
@@ -288,15 +279,16 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102, N802
         self.statusBar().clearMessage()
         try:
-            drop = _dropped(event)
+            drop = self._dropped(event)
         except InputError as error:
             self.message_bar.say(str(error))
             return
         event.acceptProposedAction()
-        self._session.open_files(list(drop.paths))
+        self._files.drop(drop)
 
-
-def _dropped(event: QDropEvent) -> Drop:
-    """What is dragged. Raises InputError when it is of no use."""
-    urls = event.mimeData().urls()
-    return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+    def _dropped(self, event: QDropEvent) -> Drop:
+        """What is dragged; over the canvas it is to be added. InputError if it is of no use."""
+        urls = event.mimeData().urls()
+        panel = self.target_panel
+        over = panel.rect().contains(panel.mapFrom(self, event.position().toPoint()))
+        return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()], adds=over)

@@ -117,7 +117,7 @@ def test_another_target_trains_on_if_the_one_before_did(qtbot, window, running):
     watch = Watch(running)
     running.set_playing(True)
     qtbot.waitUntil(lambda: len(watch.taken) > 2, timeout=SLOW)
-    running.load_shipped("bat")
+    running.desk.load_shipped("bat")
     watch.taken.clear()
     qtbot.waitUntil(lambda: bool(watch.taken) and watch.last.iteration > 2, timeout=SLOW)
     assert all(len(snapshots) == 1 for snapshots in watch.taken)
