@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.layer import FULL
+from playground.density.picture import LONGEST
 from playground.density.sheet import Sheet, paintable
 from playground.density.target import Target
 
@@ -122,10 +124,13 @@ def merged(sheets: Sequence[Sheet]) -> Sheet:
     """The sum of the densities, with the name and the colour of the first.
 
     Where it would be brighter than white all of it is darkened and weighs more, so that the mass of
-    every pixel stays what it was; rounding to 16 bits is all that is lost.
+    every pixel stays what it was but for rounding to 16 bits. Where the grids have no common
+    multiple of at most 1024 it is shared out among the pixels of the finest.
     """
     grids = [paintable(sheet.pixels) for sheet in sheets]
-    side = max(len(grid) for grid in grids)
+    side = lcm(*(len(grid) for grid in grids))
+    if side > LONGEST:
+        side = max(len(grid) for grid in grids)
     total = sum(
         _on(side, grid).astype(np.float64) * sheet.weight
         for grid, sheet in zip(grids, sheets, strict=True)

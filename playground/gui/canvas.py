@@ -119,6 +119,7 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         if self.pressed and not event.buttons():
+            self._sketch(_shift(event))
             self._lift()
 
     def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: D102, N802
@@ -149,8 +150,15 @@ class Canvas(QWidget):
         elif key == Qt.Key.Key_Escape and self.pressed:
             self._touches = ()
             self.cancelled.emit()
+        elif key == Qt.Key.Key_Shift and self.pressed:
+            self._sketch(constrained=True)
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        if event.key() == Qt.Key.Key_Shift and self.pressed and not event.isAutoRepeat():
+            self._sketch(constrained=False)
+        super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102, N802
         super().focusInEvent(event)

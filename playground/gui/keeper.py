@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -110,9 +111,11 @@ class Keeper(QObject):
             if lock is not None:
                 old.unlink(missing_ok=True)
                 lock.unlock()
-        name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}{SUFFIX}"
-        self._file = self._folder / name
-        self._lock = _lock(self._file)
+        name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}"
+        paths = (self._folder / f"{name}-{number}{SUFFIX}" for number in count(1))
+        while self._lock is None:
+            path = next(path for path in paths if not path.exists())
+            self._file, self._lock = path, _lock(path)
 
     def _write_to(self, path: Path, drawing: Drawing) -> None:
         """On the pool's thread."""
