@@ -1,5 +1,6 @@
 """Keeps the drawing on the disk after every step, and finds it again."""
 
+import errno
 import os
 from contextlib import suppress
 from datetime import datetime
@@ -48,7 +49,10 @@ class Keeper(QObject):
     def reopen(self) -> Drawing | None:
         """The newest drawing that no window has open; it is kept in its file from now on."""
         for path in self.earlier():
-            lock = _lock(path)
+            try:
+                lock = _lock(path)
+            except OSError:
+                return None
             if lock is None:
                 continue
             try:
@@ -139,7 +143,11 @@ class Keeper(QObject):
 
 
 def _lock(path: Path) -> QLockFile | None:
-    """A lock on `path`, or None while a living window has it."""
+    """A lock on `path`, or None while a living window has it. Raises OSError."""
     lock = QLockFile(f"{path}.lock")
     lock.setStaleLockTime(0)  # only a dead process loses its lock, however old it is
-    return lock if lock.tryLock(0) else None
+    if lock.tryLock(0):
+        return lock
+    if lock.error() == QLockFile.LockError.LockFailedError:
+        return None
+    raise PermissionError(errno.EACCES, "Permission denied", str(path))

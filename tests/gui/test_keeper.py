@@ -112,6 +112,18 @@ def test_a_full_disk_is_told_once_and_closing_asks(qtbot, window, session, monke
     monkeypatch.undo()
 
 
+def test_a_folder_that_cannot_be_written_is_told(qtbot, opened, monkeypatch):
+    data_folder().mkdir(parents=True)
+    (data_folder() / "drawings").write_text("a file in the way")
+    keeper, easel = opened()
+    with qtbot.waitSignal(keeper.problem) as told:
+        _dab(easel)
+    assert "cannot be kept" in told.args[0]
+    (data_folder() / "drawings").unlink()
+    assert keeper.flush() == ""
+    assert len(_files()) == 1
+
+
 def test_closing_asks_nothing_where_nothing_is_lost(window, session, monkeypatch):
     _dab(session.easel)
     monkeypatch.setattr(QMessageBox, "question", lambda *words: pytest.fail("asked"))
