@@ -63,12 +63,12 @@ class Panels:
         self.generated_density = DensityPanel(axes[2], theme)
         self.status = status(axes[0], theme, layout)
         self._real: NDArray[np.floating] | None = None
-        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        self._target = target
         self.clear()
 
     def follow(self, target: Target) -> None:
         """Another target with the same `labels`: its points come with the next snapshot."""
-        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        self._target = target
 
     @property
     def artists(self) -> list[Artist]:
@@ -90,7 +90,7 @@ class Panels:
         """Back to the empty state: no points, and the exact density where the real one goes."""
         self._real = None
         self.points.clear()
-        self._show_real_density(self._target_density)
+        self._show_real_density(blur(self._target.masses(CELLS) * CELLS**2))
         self.generated_density.show(np.zeros((CELLS, CELLS), np.float32), self._top)
         self.status.set_text(self.title)
 
