@@ -37,6 +37,11 @@ class Sketch:
         self._cover: Cover | None = None
         self._touches: tuple[Touch, ...] = ()
 
+    @property
+    def changes(self) -> bool:
+        """Whether any pixel differs from the picture it began with."""
+        return not np.array_equal(self.pixels[self.changed.at], self._base[self.changed.at])
+
     def draw(self, edit: Edit) -> Box:
         """Show `edit` in place of the one before; returns what is to be painted anew."""
         if isinstance(edit, Stroke) and edit.touches[: len(self._touches)] == self._touches:

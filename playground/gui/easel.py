@@ -96,8 +96,11 @@ class Easel(QObject):
             self.painted.emit(box)
 
     def finish(self, text: str) -> None:
-        """Make a step of the unfinished edit."""
+        """Make a step of the unfinished edit, if it changed anything."""
         if self._sketch is None:
+            return
+        if not self._sketch.changes:
+            self.cancel()
             return
         sketch, self._sketch = self._sketch, None
         before = self.drawing

@@ -127,7 +127,7 @@ class ModelPanel(FigureCanvasQTAgg):
         super().resizeEvent(event)
         left = round(MARGIN * _INCH)
         self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
-        self._notice.setGeometry(self.width() // 8, self.height() // 4, 3 * self.width() // 4, 60)
+        self._notice.setGeometry(self.rect())
 
     def _frame(self, panels: Panels) -> None:
         self._write_title(panels)

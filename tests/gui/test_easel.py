@@ -36,6 +36,13 @@ def test_a_cancelled_edit_leaves_nothing(qtbot, easel):
     assert not easel.history.undo_text
 
 
+def test_an_edit_that_changes_nothing_is_no_step(easel):
+    easel.sketch(Stroke(Brush(erase=True), (Touch(0.5, 0.5),)))
+    easel.finish("erase")
+    assert not easel.sketching
+    assert not easel.history.undo_text
+
+
 def test_undo_goes_back_through_everything_and_redo_forth_again(easel):
     states = [easel.drawing]
     for text, change in (
