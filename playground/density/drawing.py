@@ -74,7 +74,9 @@ class Drawing:
         return replace(stack, current=at)
 
     def split(self, parts: Sequence[Sheet]) -> "Drawing":
-        """With `parts` in the place of the current sheet; the first keeps its colour."""
+        """With `parts`, if any, in the place of the current sheet; the first keeps its colour."""
+        if not parts:
+            return self
         first = self.replaced(self.current, parts[0])
         return replace(first.inserted(self.current + 1, parts[1:]), current=self.current)
 

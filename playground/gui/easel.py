@@ -75,6 +75,11 @@ class Easel(QObject):
         """Put `sheet` in the place of the one at `index`."""
         self.do(text, self.drawing.replaced(index, sheet))
 
+    def load(self, pixels: Pixels) -> None:
+        """Put `pixels` in the place of the current sheet's."""
+        sheet = self.drawing.sheet.with_pixels(pixels)
+        self.edit_sheet("load image", self.drawing.current, sheet)
+
     def add_sheets(self, text: str, sheets: Sequence[Sheet]) -> None:
         """Lay `sheets` on top of the current one."""
         self.do(text, self.drawing.added(sheets))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from playground.density.drawing import Drawing
 from playground.density.load import SUFFIXES
@@ -16,6 +16,7 @@ from playground.gui.desk import Desk
 from playground.gui.drop import Drop
 from playground.gui.easel import Easel
 from playground.gui.gallery import Gallery
+from playground.gui.keeper import Keeper
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.shelf import Entry, Shelf
 from playground.plots.theme import Theme
@@ -70,6 +71,15 @@ class Files(QObject):
             self._desk.add_files(drop.paths)
         else:
             self.open(drop.paths)
+
+    def list_earlier(self, menu: QMenu, keeper: Keeper) -> None:
+        """Offer in `menu` the drawings that windows of the past have kept."""
+        menu.clear()
+        for path in keeper.earlier():
+            action = menu.addAction(path.stem.rsplit(" ", 1)[0])
+            action.triggered.connect(lambda _=False, path=path: self._desk.open_files([path]))
+        if menu.isEmpty():
+            menu.addAction("None").setEnabled(False)
 
     def keep(self) -> None:
         """Put the drawing into the gallery, under a name that is asked for."""

@@ -26,6 +26,7 @@ class Menus(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu("&File")
         files.addActions([self.new, self.open_files, self.open_folder])
+        self.earlier = files.addMenu("&Earlier drawings")
         files.addSeparator()
         files.addAction(self.quit)
         edit = bar.addMenu("&Edit")

@@ -107,6 +107,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the worker."""
         self._timer.stop()
+        self.desk.close()
         if self._worker is not None:
             self._worker.close()
             self._worker = None

@@ -11,8 +11,15 @@ _SHARPNESS = 4
 Draw = Callable[[QPainter], None]
 
 
-def tool_icon(name: str, ink: QColor) -> QIcon:
-    """The icon of that name, from `DRAWN`."""
+def tool_icon(name: str, ink: QColor, chosen: QColor | None = None) -> QIcon:
+    """The icon of that name, from `DRAWN`; in the colour `chosen` while it is switched on."""
+    icon = QIcon(_pixmap(name, ink))
+    if chosen is not None:
+        icon.addPixmap(_pixmap(name, chosen), QIcon.Mode.Normal, QIcon.State.On)
+    return icon
+
+
+def _pixmap(name: str, ink: QColor) -> QPixmap:
     pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -23,7 +30,7 @@ def tool_icon(name: str, ink: QColor) -> QIcon:
     DRAWN[name](painter)
     painter.end()
     pixmap.setDevicePixelRatio(_SHARPNESS)
-    return QIcon(pixmap)
+    return pixmap
 
 
 def color_icon(color: QColor) -> QIcon:

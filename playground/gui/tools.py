@@ -79,8 +79,9 @@ class Tools(QWidget):
 
     def _color_icons(self) -> None:
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
+        chosen = self.palette().color(QPalette.ColorRole.Highlight)
         for tool, action in self.actions_of.items():
-            action.setIcon(tool_icon(tool, ink))
+            action.setIcon(tool_icon(tool, ink, chosen))
 
     def _slider(self, layout: QGridLayout, row: int, name: str, low: int, high: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)

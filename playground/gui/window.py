@@ -142,6 +142,9 @@ class Window(QMainWindow):
         menus = self.menus
         menus.open_files.triggered.connect(self._files.ask_files)
         menus.open_folder.triggered.connect(self._files.ask_folder)
+        menus.earlier.aboutToShow.connect(
+            lambda: self._files.list_earlier(menus.earlier, self._keeper)
+        )
         menus.keep.triggered.connect(self._files.keep)
         menus.quit.triggered.connect(self.close)
         menus.new.triggered.connect(session.desk.new)
