@@ -16,7 +16,7 @@ from playground.gui.opening import open_files
 T = TypeVar("T")
 
 HEAVY_BYTES = 500_000
-"""Files, and folders of files, of more bytes are read on another thread, so that the window goes on."""
+"""Files and folders of more bytes are read on another thread, so that the window goes on."""
 
 HEAVY_PIXELS = 300_000
 """Layers of more pixels are split there, too."""
