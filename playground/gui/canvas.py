@@ -91,6 +91,10 @@ class Canvas(QWidget):
             width, height = (place.right - place.left) * scale, (place.bottom - place.top) * scale
             self.update(QRectF(left, top, width, height).toAlignedRect().adjusted(-2, -2, 2, 2))
 
+    def let_go(self) -> None:
+        """Forget an edit that was taken back meanwhile."""
+        self._touches = ()
+
     def use(self, tool: Tool, brush: Brush) -> None:
         """Draw with these from now on."""
         self._update_ring()

@@ -159,9 +159,10 @@ class Session(QObject):
     def edit_target(self, target: Target | None) -> None:
         """Go on with a changed target of as many layers, or wait for one while there is none."""
         if target is not None:
-            self.target = target
+            before, self.target = self.target, target
             self.target_edited.emit(target)
-            if self._worker is not None:
+            # Other names or colours are no news for the models.
+            if self._worker is not None and not target.has_points_of(before):
                 self._worker.send(Retarget(self._run, target))
         self._set_waiting(target is None)
 

@@ -82,6 +82,8 @@ class TargetPanel(QWidget):
 
     def _show(self) -> None:
         shown = self._easel.shown
+        if not self._easel.sketching:
+            self.canvas.let_go()
         self.canvas.show_drawing(shown, self._theme)
         self.layers.show_drawing(shown, self._theme)
         if not self._easel.previewing:

@@ -121,6 +121,17 @@ def test_escape_takes_an_unfinished_shape_back(qtbot, window, easel, canvas):
     assert easel.history.undo_text == "new drawing"
 
 
+def test_undo_in_the_middle_of_a_stroke_takes_it_back_for_good(qtbot, window, easel, canvas):
+    before = easel.drawing
+    qtbot.mousePress(canvas, LEFT, NONE, _at(canvas, 0.4, 0.9))
+    qtbot.mouseMove(canvas, _at(canvas, 0.6, 0.9))
+    easel.undo()
+    qtbot.mouseMove(canvas, _at(canvas, 0.8, 0.9))
+    qtbot.mouseRelease(canvas, LEFT, NONE, _at(canvas, 0.8, 0.9))
+    assert easel.drawing is before
+    assert not easel.sketching
+
+
 def test_fill_and_move(qtbot, window, easel, canvas):
     tools = window.target_panel.tools
     window.menus.new.trigger()
