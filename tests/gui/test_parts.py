@@ -48,7 +48,24 @@ def test_a_rate_is_growth_over_its_window():
 
 def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
     with pytest.raises(InputError, match="one folder"):
-        Drop.of([tmp_path, tmp_path])
+        Drop.of([tmp_path, tmp_path], adds=False)
+
+
+@pytest.mark.parametrize(
+    ("names", "adds", "said"),
+    [
+        (["a.png"], True, "Drop to add the image “a.png”, as a layer."),
+        (["a.png"], False, "Drop to open the image “a.png”."),
+        (["b.png", "a.JPG"], True, "Drop to add 2 images, one layer each."),
+        (["p.csv"], False, "Drop to open the points of “p.csv”."),
+        (["p.csv", "a.png"], False, "Drop to open 2 files, one layer each."),
+        (["mine.drawing"], True, "Drop to add the drawing “mine.drawing”."),
+    ],
+)
+def test_a_drop_says_beforehand_what_it_does(tmp_path, names, adds, said):
+    drop = Drop.of([tmp_path / name for name in names], adds=adds)
+    assert drop.sentence == said
+    assert [path.name for path in drop.paths] == sorted(names, key=str.lower)
 
 
 def test_several_names_are_layers_of_one_target(tmp_path):
