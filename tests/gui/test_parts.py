@@ -74,8 +74,8 @@ def test_several_names_are_layers_of_one_target(tmp_path):
     paths = [tmp_path / "a.png", tmp_path / "b.png"]
     for path in paths:
         Image.new("L", (4, 4), 200).save(path)
-    target = open_named([str(path) for path in paths])
-    assert [layer.name for layer in target.layers] == ["a", "b"]
+    drawing = open_named([str(path) for path in paths])
+    assert [layer.name for layer in drawing.sheets] == ["a", "b"]
     assert open_named(["Ring"]).name == "ring"
 
 
