@@ -1,7 +1,6 @@
 """The training of a GAN of any model on a target, one step at a time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -25,12 +24,12 @@ from playground.gan.optimizers import OptimizerName, Pace
 from playground.gan.player import AveragedPlayer, Player, descend
 from playground.gan.real_points import points_of
 from playground.gan.schedule import penalty_factor, rate_factor
+from playground.gan.shown import Shown
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
 from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
-_SNAPSHOT_POINTS = 2000
 _CURVE_STEPS = 101
 _TRAINING_STREAMS = ("real", "latent", "penalty")
 
@@ -74,7 +73,7 @@ class Trainer:
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
         }
         self._watch = LossWatch(self.device)
-        self._shown = self._draw_shown()
+        self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
 
     def step(self) -> None:
         """One iteration: the discriminator's steps, then the generator's."""
@@ -236,7 +235,7 @@ class Trainer:
             raise InputError("another number of layers applies after a reset only")
         self._real_points = points_of(target, self.device)
         self.target, self._since = target, self.iteration
-        self._shown = self._draw_shown()
+        self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
 
     @property
     def _age(self) -> int:
@@ -248,12 +247,6 @@ class Trainer:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
         initial = network.initial(open_stream(self.config.seed, purpose)).to(self.device)
         return initial, self.config.optimizer
-
-    def _draw_shown(self) -> "_Shown":
-        random = open_stream(self.config.seed, "snapshot", self.device)
-        real, layer = self._real_points.draw(_SNAPSHOT_POINTS, random)
-        latent = self._maker.latent(_SNAPSHOT_POINTS, random)
-        return _Shown(real, latent, self._maker.asking.draw(layer, random))
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
@@ -269,7 +262,7 @@ class Trainer:
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
         return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
 
-    def _layer_shown(self, shown: "_Shown") -> Tensor:
+    def _layer_shown(self, shown: Shown) -> Tensor:
         """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""
         if not self._code_reader:
             return shown.asked.layer
@@ -290,15 +283,6 @@ def train(
         trainer.step()
         if trainer.iteration % config.snapshot_every == 0 or trainer.iteration == config.iterations:
             yield trainer.snapshot()
-
-
-@dataclass(frozen=True, eq=False)
-class _Shown:
-    """The real points and the latents that every snapshot shows."""
-
-    real: Tensor
-    latent: Tensor
-    asked: Asked
 
 
 def _array(tensor: Tensor) -> NDArray[Any]:
