@@ -29,7 +29,8 @@ _USAGE = """
   playground --version | --help"""
 
 _MODELS = "gan|cgan|infogan|batchgan"
-_TARGETS = "TARGET is a shipped name, an image, a folder of images, or a run folder."
+_TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv),
+a drawing that the window has kept, or a run folder."""
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,4 +1,4 @@
-"""TARGET of a command line: a shipped name, an image, a folder of images, or a run folder."""
+"""TARGET of a command line: a shipped name, an image, points, a folder, a drawing, or a run."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.runs.drawing_file import SUFFIX, read_drawing
 from playground.runs.folder import Run, is_run, open_run
 
 
@@ -19,14 +20,23 @@ def named_run(text: str) -> Run | None:
 
 def named_target(text: str, how: PictureOptions) -> Target:
     """The target that `text` names. Raises InputError when it cannot be read."""
-    run = named_run(text)
-    if run is None:
+    path, run = Path(text), named_run(text)
+    drawn = run is None and path.suffix.lower() == SUFFIX and path.is_file()
+    if run is None and not drawn:
         return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
     if how.invert or how.black_point:
-        raise InputError(f"{text}: is a run, --invert and --black-point apply to pictures only")
-    target = run.target()
+        kind = "drawing" if drawn else "run"
+        raise InputError(f"{text}: is a {kind}, --invert and --black-point apply to pictures only")
+    target = run.target() if run else _drawn(path)
     if not how.split:
         return target
     from playground.density.split import split_target
 
     return split_target(target)
+
+
+def _drawn(path: Path) -> Target:
+    target = read_drawing(path).target()
+    if target is None:
+        raise InputError(f"{path}: is an empty drawing, or all of it is hidden")
+    return target

@@ -16,12 +16,14 @@ class Layer:
     """An unnormalised density, constant inside each pixel: 0 is empty, `FULL` is dense.
 
     `pixels` is uint16 [height, width] with row 0 at the top, and at least one pixel is not 0;
-    `weight` scales the layer's mass against the others' of its target.
+    `weight` scales the layer's mass against the others' of its target. `color` is an index into the
+    palette, if the layer has one of its own; else its place in the stack gives it one.
     """
 
     name: str
     pixels: NDArray[np.uint16]
     weight: float = 1.0
+    color: int | None = None
 
     @property
     def frame(self) -> Frame:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playground.density.layer import Layer
 from playground.density.picture import read_picture
+from playground.density.points import TABLES, points_target, read_points
 from playground.density.shipped import shipped_names, shipped_path
 from playground.density.target import Target
 from playground.errors import InputError
@@ -22,6 +23,8 @@ def load_target(
 ) -> Target:
     """Load a target: a stack of one from an image, a layer for each image from a folder.
 
+    A table of points (`read_points`) gives its smoothed histogram, a layer for each label.
+
     A `source` without a slash that is a shipped name (in capitals or not) is that density, even
     if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
     gives its images in natural order ("2" before "10"); hidden files, other files and folders
@@ -31,6 +34,10 @@ def load_target(
     Raises InputError if the source is unknown, a folder without images, or has a bad image.
     """
     name, path = _locate(source)
+    if path.suffix.lower() in TABLES and path.is_file():
+        if invert or black_point:
+            raise InputError(f"`{path}` is a table of points, which has no colours to change")
+        return points_target(read_points(path))
     pictures = _images(path) if path.is_dir() else [path]
     layers = tuple(
         Layer(picture.stem, read_picture(picture, invert=invert, black_point=black_point))

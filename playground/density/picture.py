@@ -37,15 +37,20 @@ def read_picture(
     pixels = reduce(light, LONGEST)
     if not pixels.any():
         raise InputError(f"`{path}` must not be {_all_empty(invert)}: it would have no density")
-    # A hair less, so that 16/255 keeps pixels of 16 whatever the last bit of the quotient.
-    kept = pixels >= black_point * FULL - 1e-6
-    if not (kept & (pixels > 0)).any():
+    kept = blackened(pixels, black_point)
+    if not kept.any():
         share = f"{pixels.max() / FULL:.3g}"
         raise InputError(
             f"`black_point` must leave something of `{path}`, whose brightest pixel has"
             f" {share} of full white, got {black_point}"
         )
-    return np.where(kept, pixels, np.uint16(0))
+    return kept
+
+
+def blackened(pixels: NDArray[np.uint16], black_point: float) -> NDArray[np.uint16]:
+    """Empty the pixels below the share `black_point` of full white, and leave the others."""
+    # A hair less, so that 16/255 keeps pixels of 16 whatever the last bit of the quotient.
+    return np.where(pixels >= black_point * FULL - 1e-6, pixels, np.uint16(0))
 
 
 def reduce(pixels: NDArray[np.uint16], longest: int) -> NDArray[np.uint16]:

@@ -1,6 +1,7 @@
 """One picture taken apart into the shapes that a person sees in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from skimage.measure import label
 from skimage.segmentation import watershed
 
 from playground.density.layer import Layer
+from playground.density.sheet import Sheet
 from playground.density.target import Target
 from playground.errors import InputError
 
@@ -51,6 +53,16 @@ def split_layer(layer: Layer) -> tuple[Layer, ...]:
         Layer(f"part {i}", np.where(labels == i, layer.pixels, np.uint16(0)), layer.weight)
         for i in range(1, count + 1)
     )
+
+
+def split_sheet(sheet: Sheet) -> tuple[Sheet, ...]:
+    """The same for a sheet of a drawing; none come of an empty one."""
+    if not sheet.pixels.any():
+        return ()
+    parts = split_layer(sheet.layer)
+    if len(parts) == 1:
+        return (sheet,)
+    return tuple(replace(sheet, name=part.name, pixels=part.pixels) for part in parts)
 
 
 def parts_of(pixels: NDArray[np.uint16]) -> Labels:

@@ -28,6 +28,19 @@ class Target:
         return shares
 
     @property
+    def colors(self) -> tuple[int, ...]:
+        """The index into the palette of each layer: its own, or its place in the stack."""
+        given = (layer.color for layer in self.layers)
+        return tuple(place if own is None else own for place, own in enumerate(given))
+
+    def has_points_of(self, other: "Target") -> bool:
+        """Whether the layers have the very pictures and weights of another target's, in order."""
+        return len(self.layers) == len(other.layers) and all(
+            one.pixels is two.pixels and one.weight == two.weight
+            for one, two in zip(self.layers, other.layers, strict=True)
+        )
+
+    @property
     def size(self) -> int:
         """The finest grid among the layers, in cells along the unit square."""
         return max(max(layer.frame.height, layer.frame.width) for layer in self.layers)

@@ -60,6 +60,7 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self.seconds = 0.0
+        self._since = 0  # the iteration at which the schedules began
         self._maker = Maker.of(config, target, self.device)
         self._generator, asking = self._maker.generator, self._maker.asking
         self._discriminator = Discriminator.of(config, asking.told, self.device)
@@ -75,8 +76,7 @@ class Trainer:
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
         }
         self._watch = LossWatch(self.device)
-        random = open_stream(config.seed, "snapshot", self.device)
-        self._shown = Shown.draw(self._real_points, self._maker, random)
+        self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
 
     def step(self) -> None:
         """One iteration: the discriminator's steps, then the generator's."""
@@ -178,6 +178,7 @@ class Trainer:
         arrays = {name: as_array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
+            "since": np.array(self._since),
             "seconds": np.array(self.seconds),
         }
 
@@ -194,6 +195,7 @@ class Trainer:
             stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
+        self._since = int(state.get("since", 0))
         self.seconds = float(state["seconds"])
 
     def apply(self, config: GanConfig) -> None:
@@ -207,6 +209,21 @@ class Trainer:
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError(f"{item.flag} applies after a reset only")
         self.config = config
+
+    def retarget(self, target: Target) -> None:
+        """Learn `target` from now on with the networks as they are; the schedules start again.
+
+        Raises InputError, changing nothing, when the model is told layers and their number differs.
+        """
+        if self.config.has_layers and len(target.layers) != len(self.target.layers):
+            raise InputError("another number of layers applies after a reset only")
+        self._real_points = points_of(target, self.device)
+        self.target, self._since = target, self.iteration
+        self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
+
+    @property
+    def _age(self) -> int:
+        return self.iteration - self._since
 
     def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:
         """The same, adding what they take to the run's seconds: not the time between them."""
@@ -225,7 +242,7 @@ class Trainer:
             fake, asked = self._fakes(layer)
         yield Phase("draw fake", fake)
         judge = partial(self._discriminator, self._d.weights)
-        fade, random = penalty_factor(self.config, self.iteration), self._streams["penalty"]
+        fade, random = penalty_factor(self.config, self._age), self._streams["penalty"]
         loss, penalty = discriminator_objective(
             self.config, judge, real, fake, asked.condition, fade, random
         )
@@ -251,7 +268,7 @@ class Trainer:
         if self._code_reader:
             assert real is not None
             q = self._players["code_reader"]
-            fade, random = penalty_factor(self.config, self.iteration), self._streams["penalty"]
+            fade, random = penalty_factor(self.config, self._age), self._streams["penalty"]
             loss = loss + self._code_reader.objective(
                 self.config, q.weights, fake, asked, real, fade, random
             )
@@ -293,7 +310,7 @@ class Trainer:
         return self._code_reader.read(self._players["code_reader"].shown, shown.real)
 
     def _pace(self, rate: float) -> Pace:
-        now = rate * rate_factor(self.config, self.iteration)
+        now = rate * rate_factor(self.config, self._age)
         return Pace(now, self.config.beta1, self.config.beta2)
 
 

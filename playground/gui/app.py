@@ -9,10 +9,11 @@ from threading import current_thread, main_thread
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
+from playground.density.drawing import Drawing
 from playground.density.load import load_target
-from playground.density.target import Target
 from playground.errors import InputError
 from playground.gui.icons import application_icon
+from playground.gui.keeper import Keeper
 from playground.gui.opening import open_named
 from playground.gui.session import Session
 from playground.gui.window import Window
@@ -30,12 +31,18 @@ def main(paths: Sequence[str] = ()) -> int:
     What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
-    target, problem = _first_target(paths)
-    session = Session(target)
-    window = Window(session)
+    keeper = Keeper()
+    drawing, problem = _first_drawing(paths, keeper)
+    session = Session(load_target(FIRST), drawing)
+    keeper.watch(session.easel)
+    window = Window(session, keeper)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
+    if drawing is not None and not paths:
+        window.note(
+            "Your last drawing is here again; File ▸ New drawing begins on an empty canvas."
+        )
     window.resize(SIZE.boundedTo(window.screen().availableSize()))
     window.show()
     try:
@@ -44,6 +51,7 @@ def main(paths: Sequence[str] = ()) -> int:
     finally:
         window.close()
         session.close()
+        keeper.close()
 
 
 def _application() -> QApplication:
@@ -55,12 +63,14 @@ def _application() -> QApplication:
     return application
 
 
-def _first_target(paths: Sequence[str]) -> tuple[Target, str]:
-    """What to open with, and the problem with what was asked for, if there is one."""
+def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None, str]:
+    """What to open with, if not the first density, and the problem with it, if there is one."""
+    if not paths:
+        return keeper.reopen(), ""
     try:
-        return (open_named(paths) if paths else load_target(FIRST)), ""
+        return open_named(paths), ""
     except InputError as error:
-        return load_target(FIRST), str(error)
+        return None, str(error)
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
 from playground.gui.entrants import ALL_PRESETS
-from playground.gui.opening import open_files
 from playground.runs.saved_target import save_target
 from playground.settings import Setting, settings_of
 
@@ -56,8 +55,6 @@ def _sources(target: Target, path: Path | None) -> Iterator[str | Path]:
 def _gives(source: str | Path, split: bool, target: Target) -> bool:
     """Whether `source` is there and still is `target`."""
     try:
-        if isinstance(source, Path) and not split:
-            return _same(open_files([source]), target)
         return _same(load_target(source, split=split), target)
     except InputError:
         return False

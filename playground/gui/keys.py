@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 
 class SpacePresses(QObject):
@@ -22,6 +22,16 @@ class SpacePresses(QObject):
 
 class NumberBox(QSpinBox):
     """A spin box that leaves Space to the window: it is in no number."""
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if is_space(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
+class DecimalBox(QDoubleSpinBox):
+    """The same for numbers with decimals."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if is_space(event):

@@ -6,31 +6,49 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from playground.gui.layer_actions import LayerActions
 from playground.gui.look_bar import LookBar
 from playground.gui.toolbar import RunBar
 
 
 class Menus(QObject):
-    """File, Run, View and Help; the actions are there to be connected."""
+    """File, Edit, Layer, Run, View and Help; the actions are there to be connected."""
 
     def __init__(
-        self, bar: QMenuBar, run_bar: RunBar, look_bar: LookBar, settings: QAction
+        self,
+        bar: QMenuBar,
+        run_bar: RunBar,
+        layers: LayerActions,
+        look_bar: LookBar,
+        settings: QAction,
     ) -> None:
         """`settings` shows and hides the settings."""
         super().__init__(bar)
-        self.open_image = self._action("Open &image…", "Ctrl+O")
+        self.new = self._action("&New drawing", "Ctrl+N")
+        self.open_files = self._action("&Open…", "Ctrl+O")
         self.open_folder = self._action("Open &folder…", "Ctrl+Shift+O")
         self.quit = self._action("&Quit", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.split = self._action("&Split into parts")
+        self.undo = self._action("&Undo", "Ctrl+Z")
+        self.redo = self._action("&Redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.keep = self._action("&Keep in gallery…", "Ctrl+G")
         self.copy_left = self._action("", "Ctrl+Shift+C")
         self.copy_right = self._action("")
         self.about = self._action("&About")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu("&File")
-        files.addActions([self.open_image, self.open_folder])
+        files.addActions([self.new, self.open_files, self.open_folder])
+        self.earlier = files.addMenu("&Earlier drawings")
         files.addSeparator()
         files.addAction(self.quit)
+        edit = bar.addMenu("&Edit")
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        edit.addActions([layers.copy, layers.paste])
+        edit.addSeparator()
+        edit.addAction(self.keep)
+        layers.fill(bar.addMenu("&Layer"))
         self._add_run(bar, run_bar)
         view = bar.addMenu("&View")
         view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
@@ -41,6 +59,7 @@ class Menus(QObject):
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)
         bar.addMenu("&Help").addAction(self.about)
+        self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:
         """What the two models are called."""
@@ -54,8 +73,13 @@ class Menus(QObject):
         run.addActions([run_bar.reset_action, run_bar.seed_action])
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
-        run.addSeparator()
-        run.addAction(self.split)
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would do; nothing where they are empty."""
+        self.undo.setText(f"&Undo {undo}".rstrip())
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(f"&Redo {redo}".rstrip())
+        self.redo.setEnabled(bool(redo))
 
     def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys))

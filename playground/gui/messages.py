@@ -64,6 +64,14 @@ class UseMailbox:
 
 
 @dataclass(frozen=True)
+class Retarget:
+    """Command: have the trainers of `run` go on with this target, of as many layers."""
+
+    run: int
+    target: Target
+
+
+@dataclass(frozen=True)
 class Play:
     """Command: train; `slowly`, phase by phase with a `Passed` after each."""
 
@@ -115,7 +123,9 @@ class Taken:
     entrant: int
 
 
-Command = Begin | UseMailbox | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
+Command = (
+    Begin | UseMailbox | Retarget | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent, ResizeEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
@@ -21,10 +22,11 @@ from playground.gui.readout import Readout
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, labels
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
+_EMPTY = "The drawing is empty: paint something, and the training goes on."
 _INCH = 100  # matplotlib's, in logical pixels
 
 
@@ -48,11 +50,20 @@ class ModelPanel(FigureCanvasQTAgg):
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
+        self._ground: Any = None
+        """The figure without anything that changes."""
         self._background: Any = None
+        """The same with what changes with the target and the run only."""
         self._cursor: QPointF | None = None
         self.title = self._label()
         self.notes = (self._label(), self._label())
         self.readout = Readout(self)
+        self._notice = self._label()
+        self._notice.setText(_EMPTY)
+        self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._notice.setWordWrap(True)
+        self._notice.setAutoFillBackground(True)
+        self._notice.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -87,11 +98,12 @@ class ModelPanel(FigureCanvasQTAgg):
         """Back to empty panels, which are built anew only where they must look different."""
         config = self._config
         how = (config.model, config.codes, config.loss, config.judged_together)
-        built_for = (target, theme, *how)
+        built_for = (labels(target), theme, *how)
         if self._panels is None or built_for != self._built_for:
             self._built_for = built_for
             self.show_target(target, theme)
         else:
+            self._panels.follow(target)
             self.clear()
 
     def show_target(self, target: Target, theme: Theme) -> None:
@@ -112,12 +124,27 @@ class ModelPanel(FigureCanvasQTAgg):
         self._panels.choose(self._view)
         rows = legend_rows(self._panels.colors, "stacked")
         self.legend_height = round(rows * LEGEND_ROW * _INCH)
-        for label, color in ((self.title, theme.text), *((n, theme.muted) for n in self.notes)):
+        for label, color in self._colored(theme):
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
+            palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
             label.setPalette(palette)
         self.readout.set_theme(theme)
         self._draw_anew()
+
+    def edit_target(self, target: Target, theme: Theme) -> None:
+        """Go on with a changed target; only other names or colours need panels built anew."""
+        if self._panels is None or self._panels.labels != labels(target):
+            snapshot = self._snapshot
+            self.show_run(target, theme)
+            if snapshot is not None:
+                self.show_snapshot(snapshot)
+        else:
+            self._panels.follow(target)
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Say that there is nothing to learn, or stop saying it."""
+        self._notice.setVisible(waiting)
 
     def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
         """One frame."""
@@ -128,8 +155,12 @@ class ModelPanel(FigureCanvasQTAgg):
             self._panels.look(look)
         self._panels.update(snapshot)
         self._write_values()
-        if before is None or self._panels.moved():
+        moved = self._panels.moved()
+        if before is None or moved:
             self._draw_anew()
+        elif not np.array_equal(before.real, snapshot.real) and self._ground is not None:
+            self._keep_still(self._panels)
+            self._frame(self._panels)
         elif self._background is not None:
             self._frame(self._panels)
 
@@ -156,6 +187,7 @@ class ModelPanel(FigureCanvasQTAgg):
         left = round(MARGIN * _INCH)
         self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
         self._place_notes()
+        self._notice.setGeometry(self.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
@@ -198,7 +230,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.blit(self.figure.bbox)
 
     def _draw_anew(self) -> None:
-        self._background = None
+        self._ground = self._background = None
         if self._panels is not None:
             self._panels.moved()
             self._write_words(self._panels)
@@ -226,13 +258,23 @@ class ModelPanel(FigureCanvasQTAgg):
     def _keep_background(self, _event: DrawEvent) -> None:
         if self._panels is None:
             return
-        self._draw(self._panels.still)
-        self._background = self.copy_from_bbox(self.figure.bbox)
+        self._ground = self.copy_from_bbox(self.figure.bbox)
+        self._keep_still(self._panels)
         self._draw(self._panels.moving)
         self._place_notes()
 
+    def _keep_still(self, panels: Panels) -> None:
+        """Take the background anew where only the points to learn have changed."""
+        self.restore_region(self._ground)
+        self._draw(panels.still)
+        self._background = self.copy_from_bbox(self.figure.bbox)
+
     def _drop_background(self, _event: ResizeEvent) -> None:
-        self._background = None
+        self._ground = self._background = None
+
+    def _colored(self, theme: Theme) -> list[tuple[QLabel, str]]:
+        muted = [(note, theme.muted) for note in self.notes]
+        return [(self.title, theme.text), (self._notice, theme.text), *muted]
 
     def _label(self) -> QLabel:
         label = QLabel(self, textFormat=Qt.TextFormat.PlainText)

@@ -1,35 +1,46 @@
-"""Targets from files and names, in whatever way a person gave them."""
+"""Drawings from files and names, in whatever way a person gave them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
+from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
-from playground.density.target import Target
 
 
-def open_files(paths: Sequence[Path]) -> Target:
-    """One target from an image, a folder of images, a run folder, or several of these in order.
+def open_files(paths: Sequence[Path]) -> Drawing:
+    """One drawing from an image, a table of points, a folder of images, a kept drawing or a run.
 
     Of several, each gives its layers. Raises InputError.
     """
     return _stacked([_open_one(path) for path in paths])
 
 
-def open_named(names: Sequence[str]) -> Target:
+def open_named(names: Sequence[str]) -> Drawing:
     """The same from the command line, where a name may be that of a shipped density."""
     shipped = shipped_names()
-    return _stacked([load_target(x) if x.lower() in shipped else _open_one(Path(x)) for x in names])
+    return _stacked(
+        [
+            Drawing.of(load_target(name)) if name.lower() in shipped else _open_one(Path(name))
+            for name in names
+        ]
+    )
 
 
-def _stacked(targets: Sequence[Target]) -> Target:
-    if len(targets) == 1:
-        return targets[0]
-    layers = tuple(layer for target in targets for layer in target.layers)
-    return Target(f"{len(targets)} images", layers)
+def _stacked(drawings: Sequence[Drawing]) -> Drawing:
+    if len(drawings) == 1:
+        return drawings[0]
+    first = replace(drawings[0], name=f"{len(drawings)} images")
+    stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
+    return replace(stack, current=0)
 
 
-def _open_one(path: Path) -> Target:
+def _open_one(path: Path) -> Drawing:
+    from playground.runs.drawing_file import SUFFIX, read_drawing
     from playground.runs.folder import is_run, open_run
 
-    return open_run(path).target() if is_run(path) else load_target(path)
+    if path.suffix.lower() == SUFFIX and path.is_file():
+        return read_drawing(path)
+    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))

@@ -4,35 +4,60 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from playground.density.decode import LUMINANCE
 from playground.density.layer import FULL, Layer
+from playground.density.picture import LONGEST, reduce
 from playground.density.target import Target
-from playground.plots.theme import DARK
+from playground.plots.theme import Theme
 
 _FINER = 4
 
 
-def target_image(target: Target, size: int) -> QImage:
+def target_icon(target: Target, size: int, theme: Theme) -> QImage:
     """The whole unit square of `target`, `size` × `size` pixels on black.
 
-    The layers are added as light: one alone is white, several have the colours of the dark theme.
+    The layers are added as light: one alone is white, several have the theme's colours. All is
+    averaged and brightened so that fine dots are seen in a small picture.
     """
-    return _image(_light(target, size))
-
-
-def target_icon(target: Target, size: int) -> QImage:
-    """The same, averaged and brightened so that fine dots are seen in a small picture."""
-    fine = _light(target, size * _FINER)
+    fine = _light(target, size * _FINER, theme)
     light = fine.reshape(size, _FINER, size, _FINER, 3).mean(axis=(1, 3))
     level = light.max(axis=2, keepdims=True)  # brightened as a whole, so that the hue stays
     return _image(light / np.sqrt(np.maximum(level * level.max(), 1e-6)))
 
 
-def _light(target: Target, size: int) -> NDArray[np.float32]:
+def gray_image(pixels: NDArray[np.uint16]) -> QImage:
+    """The pixels of a layer as a gray image of 16 bits."""
+    height, width = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    image = QImage(data.tobytes(), width, height, 2 * width, QImage.Format.Format_Grayscale16)
+    return image.copy()  # owns its bytes
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint16]:
+    """An image as a density, read as image files are: luminance on black, at most 1024 wide."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA64_Premultiplied)
+    rows = np.frombuffer(image.constBits(), np.uint16).reshape(image.height(), -1)
+    rgb = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3]
+    return reduce(np.rint(rgb @ LUMINANCE).astype(np.uint16), LONGEST)
+
+
+def layer_rgb(color: int | None, theme: Theme) -> NDArray[np.float32]:
+    """RGB [3], 0 … 1, of a layer on black paper: that of the panels, with white for black.
+
+    White, too, without a `color`.
+    """
+    name = "#000000" if color is None else theme.layer_color(color)
+    name = "#ffffff" if name == "#000000" else name
+    return np.array([int(name[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
+
+
+def _light(target: Target, size: int, theme: Theme) -> NDArray[np.float32]:
     """RGB [size, size, 3] of the sum, 0 and up."""
-    colors = ["#ffffff"] if len(target.layers) == 1 else DARK.layers
+    alone = len(target.layers) == 1
     light = np.zeros((size, size, 3), np.float32)
-    for index, layer in enumerate(target.layers):
-        light += _reduced(layer, size)[..., None] * _rgb(colors[index % len(colors)])
+    for layer, color in zip(target.layers, target.colors, strict=True):
+        rgb = layer_rgb(None if alone else color, theme)
+        light += _reduced(layer, size)[..., None] * rgb
     return light
 
 
@@ -46,10 +71,6 @@ def _reduced(layer: Layer, size: int) -> NDArray[np.float32]:
     row, column = row.clip(0, frame.height - 1), column.clip(0, frame.width - 1)
     picked = layer.pixels[row[:, None], column]
     return np.where(inside, picked, 0).astype(np.float32) / np.float32(FULL)
-
-
-def _rgb(color: str) -> NDArray[np.float32]:
-    return np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
 
 
 def _image(light: NDArray[np.float32]) -> QImage:

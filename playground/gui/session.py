@@ -1,20 +1,23 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import randrange
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.density.load import load_target
+from playground.density.drawing import Drawing
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
+from playground.gui.desk import Desk
+from playground.gui.easel import Easel
 from playground.gui.entrants import Entrant
+from playground.gui.follow import Follow
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
-from playground.gui.opening import open_files
 from playground.gui.plan import Plan
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
@@ -32,6 +35,8 @@ class Session(QObject):
     """
 
     target_changed = Signal(object)  # Target
+    target_edited = Signal(object)  # Target; the run goes on with it
+    waiting_changed = Signal(bool)  # whether there is nothing to learn
     entrants_changed = Signal()
     run_started = Signal()
     snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
@@ -44,16 +49,23 @@ class Session(QObject):
     problem = Signal(str)
     noted = Signal(str)
 
-    def __init__(self, target: Target, parent: QObject | None = None) -> None:
+    def __init__(
+        self, target: Target, drawing: Drawing | None = None, parent: QObject | None = None
+    ) -> None:
+        """Begin with `target`, or with `drawing`, which is to be learned when it is not empty."""
         super().__init__(parent)
-        self.target = target
+        self.easel = Easel(drawing or Drawing.of(target), self)
+        drawn = self.easel.target()
+        self.target = drawn or target
+        self.waiting = drawn is None
+        self.desk = Desk(self.easel)
         self.lineup = Lineup(self)
         self.clock: Clock = "iterations"
         self.seed = 0
         self.device = "auto"
         self.playing = False
         self.slow = False
-        self.plan = Plan.of(self.entrants, target, self.seed, self.device)
+        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         """The run at hand."""
         self.cannot_repeat = ""
         """Why no command line gives the numbers of this run; empty while one does."""
@@ -85,6 +97,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the worker."""
+        self.desk.close()
         self._training.close()
 
     def toggle(self) -> None:
@@ -152,6 +165,8 @@ class Session(QObject):
 
         The drawing is saved where no file has it. Raises InputError when there is no such line.
         """
+        if self.waiting:
+            raise InputError("No command trains on an empty drawing: paint something first.")
         if self.cannot_repeat:
             raise InputError(
                 f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
@@ -168,38 +183,36 @@ class Session(QObject):
             self._wanted[place] = wanted
             self._training.inspect(self.plan.of_entrants(self._wanted))
 
-    def load_shipped(self, name: str) -> None:
-        """Take a density that comes with the playground."""
-        self._take_target(lambda: load_target(name))
-
-    def open_files(self, paths: list[Path]) -> None:
-        """Take an image, a folder, or several images as layers."""
-        self._take_target(lambda: open_files(paths), paths[0] if len(paths) == 1 else None)
-
-    def split(self) -> None:
-        """Take the parts of the one picture as layers."""
-        from playground.density.split import split_target
-
-        target = split_target(self.target)
-        if len(target.layers) < 2:
-            self.problem.emit(f"“{target.name}” is all one part, so there is nothing to split.")
-            return
-        self._set_target(target)
-        self.noted.emit(f"Split “{target.name}” into {len(target.layers)} parts.")
-
-    def _take_target(self, load: Callable[[], Target], path: Path | None = None) -> None:
-        try:
-            target = load()
-        except InputError as error:
-            self.problem.emit(str(error))
-            return
-        self._opened = path
-        self._set_target(target)
-
-    def _set_target(self, target: Target) -> None:
+    def set_target(self, target: Target) -> None:
+        """Learn another target, from the beginning."""
         self.target = target
+        self._set_waiting(False)
         self.target_changed.emit(target)
         self._restart()
+
+    def edit_target(self, target: Target | None) -> None:
+        """Go on with a changed target of as many layers, or wait for one while there is none."""
+        if target is not None:
+            before, self.target = self.target, target
+            self.target_edited.emit(target)
+            # Other names or colours are no news for the models.
+            if not target.has_points_of(before):
+                self.plan = replace(self.plan, target=target)
+                self._training.retarget(target)
+                if self._moved:
+                    self.cannot_repeat = "the drawing was changed while it trained"
+        self._set_waiting(target is None)
+
+    def _set_waiting(self, waiting: bool) -> None:
+        if waiting == self.waiting:
+            return
+        self.waiting = waiting
+        if self.playing:
+            self._send_motion()
+        self.waiting_changed.emit(waiting)
+
+    def _note_opened(self, path: Path) -> None:
+        self._opened = path
 
     def _follow_lineup(self) -> None:
         """Take over what may change while a run trains."""
@@ -237,10 +250,15 @@ class Session(QObject):
         return seen.lacks(self.target) or "No model is shown, so none is trained."
 
     def _send_motion(self) -> None:
-        self._training.move("none" if not self.playing else "slow" if self.slow else "full")
+        still = self.waiting or not self.playing
+        self._training.move("none" if still else "slow" if self.slow else "full")
         self._tell_progress()
 
     def _connect(self) -> None:
+        self.desk.problem.connect(self.problem)
+        self.desk.noted.connect(self.noted)
+        self.desk.opened.connect(self._note_opened)
+        Follow(self.easel, self)
         self.lineup.changed.connect(self._follow_lineup)
         self.lineup.replaced.connect(self._restart)
         training = self._training

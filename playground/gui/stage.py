@@ -75,6 +75,17 @@ class Stage(QWidget):
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
 
+    def edit_target(self, target: Target, theme: Theme) -> None:
+        """The same run has other points to learn."""
+        for place, panel in zip(self._places, self.panels, strict=False):
+            if place.currentWidget() is panel:
+                panel.edit_target(target, theme)
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Say that there is nothing to learn, or stop saying it."""
+        for panel in self.panels:
+            panel.show_waiting(waiting)
+
     def show_entrants(self, entrants: Sequence[Entrant], titles: Sequence[str]) -> None:
         """Show and name these; the run is the same."""
         for place, entrant in zip(self._places, entrants, strict=True):

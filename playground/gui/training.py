@@ -6,6 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.look import Wanted
 from playground.gui.messages import (
@@ -23,6 +24,7 @@ from playground.gui.messages import (
     Posted,
     Ready,
     Report,
+    Retarget,
     Rules,
     Saved,
     Step,
@@ -111,6 +113,12 @@ class Training(QObject):
         assert self._run is not None
         self._run = replace(self._run, configs=configs)
         self._send(Change(configs))
+
+    def retarget(self, target: Target) -> None:
+        """Go on with this target."""
+        assert self._run is not None
+        self._run = replace(self._run, target=target)
+        self._send(Retarget(self._runs, target))
 
     def obey(self, rules: Rules) -> None:
         """Race by these rules from now on."""

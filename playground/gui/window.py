@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QMessageBox,
     QSplitter,
@@ -23,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from playground import __version__
-from playground.density.load import SUFFIXES
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gui.drop import Drop
-from playground.gui.gallery import Gallery
+from playground.gui.files import Files
+from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _ABOUT = f"""<h3>Distribution Playground {__version__}</h3>
 <p>Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a
 conditional GAN learn to make such points.</p>"""
+_STARTING = "Starting the training process…"
 _NOTE_MS = 6000
 _MIDDLE = 128
 _SETTINGS_WIDTH = 244
@@ -55,15 +57,17 @@ class Window(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keeper: Keeper) -> None:
         super().__init__()
         self._session = session
+        self._keeper = keeper
         self._painted = False
         self.setWindowTitle("Distribution Playground")
         self.setAcceptDrops(True)
         self.run_bar = RunBar()
-        self.target_panel = TargetPanel()
-        self.gallery = Gallery()
+        self.target_panel = TargetPanel(session.easel, self.theme)
+        self._files = Files(self, session.easel, session.desk, self.theme)
+        self.gallery = self._files.gallery
         self.stage = Stage()
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
@@ -72,14 +76,19 @@ class Window(QMainWindow):
         self.settings_dock = self._docked(self.settings_form)
         for widget in (self.phase_strip, self.progress_label):
             self.statusBar().addPermanentWidget(widget)
-        settings = self.settings_dock.toggleViewAction()
-        self.menus = Menus(self.menuBar(), self.run_bar, self.stage.look_bar, settings)
+        self.menus = Menus(
+            self.menuBar(),
+            self.run_bar,
+            self.target_panel.actions_of_layers,
+            self.stage.look_bar,
+            self.settings_dock.toggleViewAction(),
+        )
         self._connect_views()
         self._connect_form()
         self._connect_session()
         self._show_target(session.target)
         self._show_entrants()
-        self.statusBar().showMessage("Starting the training process…")
+        self.statusBar().showMessage(_STARTING)
         self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -106,9 +115,17 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
+        failure = self._keeper.flush()
+        if failure and not self._may_lose(failure):
+            event.ignore()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
+            self.target_panel.use_theme(self.theme)
+            self._files.theme = self.theme
+            self.gallery.start_painting(self.theme)
             self._show_race()
 
     def _arranged(self) -> QWidget:
@@ -134,14 +151,12 @@ class Window(QMainWindow):
         return dock
 
     def _connect_views(self) -> None:
-        session, menus, bar = self._session, self.menus, self.run_bar
-        menus.open_image.triggered.connect(self._ask_image)
-        menus.open_folder.triggered.connect(self._ask_folder)
-        menus.quit.triggered.connect(self.close)
-        menus.split.triggered.connect(session.split)
-        menus.copy_left.triggered.connect(lambda: self._copy_command((0,)))
-        menus.copy_right.triggered.connect(lambda: self._copy_command((1,)))
-        menus.about.triggered.connect(self._show_about)
+        self._connect_menus()
+        session, bar, layers = self._session, self.run_bar, self.target_panel.actions_of_layers
+        layers.split.connect(session.desk.split)
+        layers.load.connect(self._files.ask_layer)
+        layers.problem.connect(self.message_bar.say)
+        layers.noted.connect(self.note)
         bar.toggled.connect(session.toggle)
         bar.stepped.connect(session.step)
         bar.slow_changed.connect(session.set_slow)
@@ -153,11 +168,25 @@ class Window(QMainWindow):
         bar.device_changed.connect(session.set_device)
         bar.clock_changed.connect(session.set_clock)
         bar.shown_changed.connect(session.lineup.set_shown)
-        self.gallery.chosen.connect(session.load_shipped)
-        self.stage.split.connect(session.split)
+        self.stage.split.connect(session.desk.split)
         self.stage.wants.connect(session.inspect)
-        self.target_panel.open_image.connect(self._ask_image)
-        self.target_panel.open_folder.connect(self._ask_folder)
+
+    def _connect_menus(self) -> None:
+        session, menus = self._session, self.menus
+        menus.new.triggered.connect(session.desk.new)
+        menus.open_files.triggered.connect(self._files.ask_files)
+        menus.open_folder.triggered.connect(self._files.ask_folder)
+        menus.earlier.aboutToShow.connect(
+            lambda: self._files.list_earlier(menus.earlier, self._keeper)
+        )
+        menus.keep.triggered.connect(self._files.keep)
+        menus.quit.triggered.connect(self.close)
+        menus.undo.triggered.connect(session.easel.undo)
+        menus.redo.triggered.connect(session.easel.redo)
+        session.easel.history.changed.connect(self._show_history)
+        menus.copy_left.triggered.connect(lambda: self._copy_command((0,)))
+        menus.copy_right.triggered.connect(lambda: self._copy_command((1,)))
+        menus.about.triggered.connect(self._show_about)
 
     def _connect_form(self) -> None:
         session, form = self._session, self.settings_form
@@ -170,6 +199,8 @@ class Window(QMainWindow):
     def _connect_session(self) -> None:
         session = self._session
         session.target_changed.connect(self._show_target)
+        session.target_edited.connect(self._follow_target)
+        session.waiting_changed.connect(self.stage.show_waiting)
         session.entrants_changed.connect(self._show_entrants)
         session.lineup.refused.connect(self.settings_form.show_refusal)
         session.run_started.connect(self._show_race)
@@ -180,18 +211,26 @@ class Window(QMainWindow):
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
         session.problem.connect(self.message_bar.say)
-        session.noted.connect(self._note)
+        session.noted.connect(self.note)
+        self._keeper.problem.connect(self.message_bar.say)
 
     def _build_panels(self) -> None:
         self.stage.build()
+        self.stage.show_waiting(self._session.waiting)
         self._show_race()
-        self.gallery.start_painting()
+        self.gallery.start_painting(self.theme)
+
+    def _show_history(self) -> None:
+        history = self._session.easel.history
+        self.menus.show_history(history.undo_text, history.redo_text)
+
+    def _follow_target(self, target: Target) -> None:
+        """The same run has other points to learn."""
+        self.stage.edit_target(target, self.theme)
 
     def _show_target(self, target: Target) -> None:
         self.message_bar.hide()
-        self.target_panel.show_target(target)
         self.gallery.mark(target.name)
-        self.menus.split.setEnabled(len(target.layers) == 1)
 
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
@@ -222,25 +261,26 @@ class Window(QMainWindow):
             self.message_bar.say(str(error))
             return
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self._note(f"Copied: {lines[0]}")
+        self.note(f"Copied: {lines[0]}")
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
-        self.statusBar().clearMessage()
+        if self.statusBar().currentMessage() == _STARTING:
+            self.statusBar().clearMessage()
 
-    def _note(self, sentence: str) -> None:
+    def note(self, sentence: str) -> None:
+        """Say in the status bar what was done."""
         self.statusBar().showMessage(sentence, _NOTE_MS)
 
-    def _ask_image(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(self, "Open image", "", f"Images ({kinds})")
-        if names:
-            self._session.open_files([Path(name) for name in names])
-
-    def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Open folder of images")
-        if name:
-            self._session.open_files([Path(name)])
+    def _may_lose(self, failure: str) -> bool:
+        """Ask whether to close although the drawing could not be kept."""
+        ask = QMessageBox.question(
+            self,
+            "Close",
+            f"The drawing could not be kept ({failure}). Close the window and lose it?",
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+        )
+        return ask == QMessageBox.StandardButton.Close
 
     def _show_about(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About", _ABOUT, parent=self)
@@ -249,10 +289,17 @@ class Window(QMainWindow):
         box.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102, N802
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: D102, N802
+        self._judge(event)
+
+    def _judge(self, event: QDragMoveEvent) -> None:
+        """Say what a drop here would do."""
         try:
-            drop = _dropped(event)
+            drop = self._dropped(event)
         except InputError as error:
-            self._note(str(error))
+            self.note(str(error))
             event.ignore()
             return
         self.statusBar().showMessage(drop.sentence)
@@ -264,15 +311,16 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102, N802
         self.statusBar().clearMessage()
         try:
-            drop = _dropped(event)
+            drop = self._dropped(event)
         except InputError as error:
             self.message_bar.say(str(error))
             return
         event.acceptProposedAction()
-        self._session.open_files(list(drop.paths))
+        self._files.drop(drop)
 
-
-def _dropped(event: QDropEvent) -> Drop:
-    """What is dragged. Raises InputError when it is of no use."""
-    urls = event.mimeData().urls()
-    return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+    def _dropped(self, event: QDropEvent) -> Drop:
+        """What is dragged; over the canvas it is to be added. InputError if it is of no use."""
+        urls = event.mimeData().urls()
+        panel = self.target_panel
+        over = panel.rect().contains(panel.mapFrom(self, event.position().toPoint()))
+        return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()], adds=over)

@@ -37,6 +37,7 @@ from playground.gui.messages import (
     Posted,
     Ready,
     Report,
+    Retarget,
     Saved,
     Step,
     Taken,
@@ -162,6 +163,8 @@ class Work:
                     trainer.apply(config)
             case Obey():
                 race.rules = command.rules
+            case Retarget() if command.run == self._run:
+                self._retarget(race, command.target)
 
     def _begin(self, command: Begin) -> None:
         self._run, self._race, self._motion = command.run, None, "none"
@@ -187,6 +190,12 @@ class Work:
         self._judging = Judging(configs, lambda: self._commands.put(Measured()))
         if snapshots:
             self._judging.follow(target, len(snapshots[0].real))
+
+    def _retarget(self, race: Race, target: Target) -> None:
+        for trainer in race.trainers:
+            trainer.retarget(target)
+        self._moved = self._everyone  # the pictures have other real points now
+        self._judge_by(target, [trainer.snapshot() for trainer in race.trainers])
 
     def _open_mailbox(self, command: UseMailbox) -> None:
         try:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import current_thread, main_thread
+from queue import SimpleQueue
+from threading import Thread, current_thread, main_thread
 
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
@@ -38,6 +39,9 @@ class Worker:
         with _interrupts_ignored():
             self._process.start()
         theirs.close()
+        self._outgoing: SimpleQueue[Command | None] = SimpleQueue()
+        self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)
+        self._sender.start()
 
     @property
     def pid(self) -> int | None:
@@ -53,9 +57,8 @@ class Worker:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
     def send(self, command: Command) -> None:
-        """Have the worker do this after its iteration; a dead one does nothing."""
-        with suppress(OSError):
-            self._connection.send(command)
+        """Have the worker do this after its iteration; a dead one does nothing. Never waits."""
+        self._outgoing.put(command)
 
     def reports(self) -> Iterator[Report]:
         """What the worker has said since the last call; never waits."""
@@ -77,6 +80,8 @@ class Worker:
 
     def close(self) -> None:
         """End the process, by force if it must be, and free what was shared with it."""
+        self._outgoing.put(None)
+        self._sender.join(_LAST_WORDS_SECONDS)
         self._connection.close()
         self._process.join(_LAST_WORDS_SECONDS)
         if self._process.is_alive():
@@ -84,6 +89,12 @@ class Worker:
             self._process.join()
         self._process.close()
         self._remove_mailbox()
+
+    def _send_all(self) -> None:
+        """On a thread of its own: a target fills the pipe, and a busy worker empties it late."""
+        while (command := self._outgoing.get()) is not None:
+            with suppress(OSError):
+                self._connection.send(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
         # The worker obeys in order, so by now it has opened the mailbox before, or never will.

@@ -1,6 +1,7 @@
 """The words around the panels: the moving title and the legends."""
 
 import math
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
@@ -76,12 +77,19 @@ def kinds_legend(axes: Axes, theme: Theme, several: bool) -> Legend:
 
 
 def layers_legend(
-    figure: Figure | SubFigure, names: list[str], theme: Theme, layout: Layout
+    figure: Figure | SubFigure,
+    names: list[str],
+    colors: Sequence[int],
+    theme: Theme,
+    layout: Layout,
 ) -> Legend:
     """The layers' names with their colours and shapes, below the panels."""
     columns = math.ceil(len(names) / legend_rows(len(names), layout))
     limit = (110 if layout == "row" else 52) // columns - 3
-    marks = [_mark(generated_marker(i), theme.layer_color(i), "layer") for i in range(len(names))]
+    marks = [
+        _mark(generated_marker(i), theme.layer_color(color), "layer")
+        for i, color in enumerate(colors)
+    ]
     legend = figure.legend(
         handles=marks,
         loc="lower center",

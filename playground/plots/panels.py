@@ -1,6 +1,7 @@
 """The moving picture: points, real density, generated density (REFERENCE: the 2D demo)."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -59,6 +60,7 @@ class Panels:
         """
         self.figure = figure
         self.title = title
+        self.labels = labels(target)
         self._names = [layer.name for layer in target.layers] if conditional else [target.name]
         if codes:
             self._names = [f"code {i + 1}" for i in range(codes)]
@@ -69,8 +71,9 @@ class Panels:
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [place_square(figure, grid, part, theme) for part in parts]
         self._densities = axes[1:]
-        self._label(axes, theme, layout)
-        self.points = PointsPanel(axes[0], len(self._names), theme)
+        colors = target.colors if conditional else tuple(range(len(self._names)))
+        self._label(axes, theme, layout, colors)
+        self.points = PointsPanel(axes[0], colors, theme)
         self.real_density = DensityPanel(axes[1], theme)
         self.generated_density = DensityPanel(axes[2], theme)
         self.status = status(axes[0], theme, layout)
@@ -82,14 +85,14 @@ class Panels:
         self._recoloured = codes > 0
         self.view = View()
         self._snapshot: Snapshot | None = None
-        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        self._target = target
         self._has_moved = False
         self.choose(self.view)
         self.clear()
 
     def follow(self, target: Target) -> None:
-        """Another target of the same names: its points come with the next snapshot."""
-        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        """Another target with the same `labels`: its points come with the next snapshot."""
+        self._target = target
         if self.inside:
             self.inside.overlays.heat.follow(target)
 
@@ -180,7 +183,7 @@ class Panels:
         self._snapshot = None
         self._has_moved = True
         self.points.clear()
-        self._show_real_density(self._target_density)
+        self._show_real_density(blur(self._target.masses(CELLS) * CELLS**2))
         self.generated_density.show(np.zeros((CELLS, CELLS), np.float32), self._top)
         self.status.set_text(self.title)
         if self.inside:
@@ -201,14 +204,19 @@ class Panels:
         self._top = float(density.max())
         self.real_density.show(density, self._top)
 
-    def _label(self, axes: list[Axes], theme: Theme, layout: Layout) -> None:
+    def _label(self, axes: list[Axes], theme: Theme, layout: Layout, colors: Sequence[int]) -> None:
         several = len(self._names) > 1
         kinds_legend(axes[0], theme, several)
         for one, caption in zip(axes[1:], ("real density", "generated density"), strict=True):
             one.set_title(caption, fontsize=theme.caption_size, color=theme.muted, pad=5)
             one.tick_params(labelleft=False, labelbottom=layout == "row")
         if legend_rows(len(self._names), layout):
-            layers_legend(self.figure, self._names, theme, layout)
+            layers_legend(self.figure, self._names, colors, theme, layout)
+
+
+def labels(target: Target) -> tuple[str | int, ...]:
+    """What the panels say of a target in words and colours."""
+    return (target.name, *(layer.name for layer in target.layers), *target.colors)
 
 
 def number(value: float) -> str:

@@ -1,5 +1,7 @@
 """Panel (a): real and generated points in the unit square."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -14,14 +16,21 @@ SHOWN = 500
 class PointsPanel:
     """Real points as crosses, generated ones filled; one pair of artists for each layer.
 
-    With `layers` 1 the two kinds differ in colour, otherwise the colours tell the layers apart.
+    Of one layer the two kinds differ in colour, otherwise the colours tell the layers apart.
     """
 
-    def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
-        """Builds the artists, empty, in `axes`."""
+    def __init__(self, axes: Axes, colors: Sequence[int], theme: Theme) -> None:
+        """Builds the artists, empty, in `axes`; `colors` has each layer's place in the palette."""
         self.axes = axes
-        self.real = [_crosses(axes, i, layers, theme) for i in range(layers)]
-        self.generated = [_shapes(axes, i, layers, theme) for i in range(layers)]
+        alone = len(colors) == 1
+        self.real = [
+            _crosses(axes, i, theme.real if alone else theme.layer_color(color))
+            for i, color in enumerate(colors)
+        ]
+        self.generated = [
+            _shapes(axes, i, theme.generated if alone else theme.layer_color(color), theme)
+            for i, color in enumerate(colors)
+        ]
 
     @property
     def artists(self) -> list[Line2D]:
@@ -56,16 +65,14 @@ def _spread(lines: list[Line2D], points: NDArray[np.floating], layer: NDArray[np
         line.set_data(mine[:, 0], mine[:, 1])
 
 
-def _crosses(axes: Axes, layer: int, layers: int, theme: Theme) -> Line2D:
-    color = theme.real if layers == 1 else theme.layer_color(layer)
+def _crosses(axes: Axes, layer: int, color: str) -> Line2D:
     line = Line2D([], [], linestyle="", marker=real_marker(layer), color=color, animated=True)
     line.set(markersize=4, markeredgewidth=0.8, alpha=0.55)
     axes.add_line(line)
     return line
 
 
-def _shapes(axes: Axes, layer: int, layers: int, theme: Theme) -> Line2D:
-    color = theme.generated if layers == 1 else theme.layer_color(layer)
+def _shapes(axes: Axes, layer: int, color: str, theme: Theme) -> Line2D:
     line = Line2D([], [], linestyle="", marker=generated_marker(layer), color=color, animated=True)
     # The edge in the colour of the ground keeps single points apart where they crowd.
     line.set(markersize=3.8, markeredgewidth=0.35, markeredgecolor=theme.face)

@@ -1,6 +1,7 @@
 import pytest
 
 from playground.density.load import load_target
+from playground.gui.keeper import Keeper
 from playground.gui.session import Session
 from playground.gui.window import Window
 
@@ -9,13 +10,16 @@ from playground.gui.window import Window
 def window(qtbot):
     """The window on binary, shown, with its canvases but without a worker."""
     session = Session(load_target("binary"))
-    shown = Window(session)
+    keeper = Keeper()
+    keeper.watch(session.easel)
+    shown = Window(session, keeper)
     qtbot.addWidget(shown)
     shown.resize(1280, 800)
     shown.show()
     qtbot.waitUntil(lambda: bool(shown.model_panels))
     yield shown
     session.close()
+    keeper.close()
 
 
 @pytest.fixture

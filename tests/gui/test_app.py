@@ -62,8 +62,8 @@ def test_a_path_that_is_not_there_is_said_in_the_window(qtbot, monkeypatch):
     seen = []
 
     class Window(app.Window):
-        def __init__(self, session):
-            super().__init__(session)
+        def __init__(self, session, keeper):
+            super().__init__(session, keeper)
             self.first_painted.connect(lambda: seen.append(self.message_bar.label.text()))
             self.first_painted.connect(self.close)
 

@@ -138,7 +138,7 @@ def test_choices_are_offered_where_there_are_some(qtbot, window, session):
     assert bar.view.layer == 1
     bar.plane_box.setCurrentIndex(5)
     assert bar.view.plane == (2, 3)
-    session.load_shipped("ring8")
+    session.desk.load_shipped("ring8")
     assert bar.view.layer is None
 
 

@@ -3,17 +3,13 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
 from playground.gui.mailbox import Layout, Mailbox
 from playground.gui.opening import open_named
-from playground.gui.picture import target_image
 from playground.gui.rate import Rate
 
 
@@ -67,22 +63,26 @@ def test_a_rate_is_growth_over_its_window():
     assert rate.per_second == 0
 
 
-def test_a_picture_has_its_layers_in_place_and_in_colours():
-    pixels = np.zeros((2, 4), np.uint16)
-    pixels[0, 0] = FULL
-    other = np.zeros((2, 4), np.uint16)
-    other[1, 3] = FULL
-    image = target_image(Target("t", (Layer("a", pixels), Layer("b", other))), 8)
-    assert image.pixelColor(0, 2) == QColor("#56b4e9")  # the top row of a picture 2 high, centred
-    assert image.pixelColor(7, 5) == QColor("#e69f00")
-    assert image.pixelColor(0, 0) == QColor("black")
-    alone = target_image(Target("t", (Layer("a", pixels),)), 8)
-    assert alone.pixelColor(0, 2) == QColor("white")
-
-
 def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
     with pytest.raises(InputError, match="one folder"):
-        Drop.of([tmp_path, tmp_path])
+        Drop.of([tmp_path, tmp_path], adds=False)
+
+
+@pytest.mark.parametrize(
+    ("names", "adds", "said"),
+    [
+        (["a.png"], True, "Drop to add the image “a.png”, as a layer."),
+        (["a.png"], False, "Drop to open the image “a.png”."),
+        (["b.png", "a.JPG"], True, "Drop to add 2 images, one layer each."),
+        (["p.csv"], False, "Drop to open the points of “p.csv”."),
+        (["p.csv", "a.png"], False, "Drop to open 2 files, one layer each."),
+        (["mine.drawing"], True, "Drop to add the drawing “mine.drawing”."),
+    ],
+)
+def test_a_drop_says_beforehand_what_it_does(tmp_path, names, adds, said):
+    drop = Drop.of([tmp_path / name for name in names], adds=adds)
+    assert drop.sentence == said
+    assert [path.name for path in drop.paths] == sorted(names, key=str.lower)
 
 
 def test_several_names_are_layers_of_one_target(tmp_path):
@@ -91,8 +91,8 @@ def test_several_names_are_layers_of_one_target(tmp_path):
     paths = [tmp_path / "a.png", tmp_path / "b.png"]
     for path in paths:
         Image.new("L", (4, 4), 200).save(path)
-    target = open_named([str(path) for path in paths])
-    assert [layer.name for layer in target.layers] == ["a", "b"]
+    drawing = open_named([str(path) for path in paths])
+    assert [layer.name for layer in drawing.sheets] == ["a", "b"]
     assert open_named(["Ring"]).name == "ring"
 
 

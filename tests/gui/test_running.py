@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSpinBox
 
+from playground.density.drawing import Drawing
+from playground.density.edit import Brush, Stroke, Touch
+from playground.density.sheet import Sheet
 from playground.gan.config import PRESETS
 
 SLOW = 60_000
@@ -132,10 +135,44 @@ def test_another_target_trains_on_if_the_one_before_did(qtbot, window, running):
     watch = Watch(running)
     running.set_playing(True)
     qtbot.waitUntil(lambda: len(watch.taken[0]) > 2, timeout=SLOW)
-    running.load_shipped("bat")
+    running.desk.load_shipped("bat")
     watch = Watch(running)
     qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
     assert watch.taken[1] == []
+
+
+def test_a_stroke_is_learned_by_the_run_at_hand(qtbot, window, running):
+    watch = Watch(running)
+    running.set_playing(True)
+    qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
+    iteration = watch.last.iteration
+    running.easel.sketch(Stroke(Brush(size=100), (Touch(0.5, 0.95), Touch(0.9, 0.95))))
+    running.easel.finish("stroke")
+    qtbot.waitUntil(lambda: bool((watch.last.real[:, 1] > 0.9).any()), timeout=SLOW)
+    assert watch.last.iteration >= iteration
+    qtbot.waitUntil(lambda: bool((watch.taken[1][-1].real[:, 1] > 0.9).any()), timeout=SLOW)
+    assert np.array_equal(watch.last.real, watch.taken[1][-1].real)
+
+
+def test_an_empty_drawing_lets_the_training_wait(qtbot, window, running):
+    watch = Watch(running)
+    running.set_playing(True)
+    qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
+    running.easel.do("clear", Drawing("binary", (Sheet.blank("left"),)))
+    assert running.playing
+    qtbot.waitUntil(lambda: _saved(running) >= watch.last.iteration, timeout=SLOW)
+    at = watch.last.iteration
+    running.easel.undo()
+    qtbot.waitUntil(lambda: watch.last.iteration > at, timeout=SLOW)
+
+
+def test_another_colour_is_no_news_for_the_models(qtbot, window, running, monkeypatch):
+    sent = []
+    monkeypatch.setattr(running._training.worker, "send", sent.append)
+    window.target_panel.actions_of_layers.colors.actions()[5].trigger()
+    assert running.target.colors == (5, 1)
+    assert not sent
+    monkeypatch.undo()
 
 
 def test_a_killed_worker_is_reported_and_goes_on_from_its_last_state(qtbot, window, running):

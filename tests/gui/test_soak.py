@@ -37,8 +37,8 @@ def _actions(window, session, pick):
         "rate": lambda: lineup.set_setting((0, 1), "d_lr", pick.choice(RATES)),
         "batch": lambda: lineup.set_setting((0,), "batch_size", pick.choice([64, 100, 512])),
         "optimizer": lambda: lineup.set_setting((1,), "optimizer", pick.choice(["sgd", "adam"])),
-        "open": lambda: session.load_shipped(pick.choice(shipped_names())),
-        "split": session.split,
+        "open": lambda: session.desk.load_shipped(pick.choice(shipped_names())),
+        "split": session.desk.split,
         "copy": lambda: window._copy_command((0, 1)),
         "settings": window.settings_dock.toggleViewAction().trigger,
         "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
@@ -67,7 +67,7 @@ def test_random_actions_leave_nothing_behind(qtbot):
     assert session.worker_pid == pid, done
     with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.lineup.set_preset("classic")
-        session.load_shipped("binary")
+        session.desk.load_shipped("binary")
     window.close()
     session.close()
     assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]

@@ -1,0 +1,138 @@
+"""Puts files and shipped densities on the easel; each is a step that can be undone."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from playground.density.drawing import Drawing
+from playground.density.load import load_target
+from playground.density.picture import read_picture
+from playground.errors import InputError
+from playground.gui.easel import Easel
+from playground.gui.opening import open_files
+
+T = TypeVar("T")
+
+HEAVY_BYTES = 500_000
+"""Files and folders of more bytes are read on another thread, so that the window goes on."""
+
+HEAVY_PIXELS = 300_000
+"""Layers of more pixels are split there, too."""
+
+
+class Desk(QObject):
+    """What cannot be done is told as a problem, and the drawing stays as it is."""
+
+    opened = Signal(object)  # Path
+    problem = Signal(str)
+    noted = Signal(str)
+    _done = Signal(object)  # what is left to do on the window's thread
+
+    def __init__(self, easel: Easel) -> None:
+        super().__init__(easel)
+        self._easel = easel
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._closed = False
+        self._done.connect(self._go_on)
+
+    def new(self) -> None:
+        """Begin on an empty canvas."""
+        self._easel.do("new drawing", Drawing.blank())
+
+    def load_shipped(self, name: str) -> None:
+        """Take a density that comes with the playground."""
+        self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Take an image, a folder, or several images as layers."""
+
+        def take(drawing: Drawing) -> None:
+            self.open_drawing(drawing)
+            for path in paths:
+                self.opened.emit(path)
+
+        self._work(lambda: open_files(paths), take, reading=paths)
+
+    def open_drawing(self, drawing: Drawing) -> None:
+        """Take this one."""
+        self._easel.do(f"open “{drawing.name}”", drawing)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Lay what is in the files on top of the drawing."""
+        self._work(lambda: open_files(paths), self._add, reading=paths)
+
+    def load_layer(self, path: Path) -> None:
+        """Put an image in the place of the current layer's pixels."""
+        self._work(lambda: read_picture(path), self._easel.load, reading=[path])
+
+    def split(self) -> None:
+        """Take the parts of the current layer as layers."""
+        drawing = self._easel.drawing
+
+        def parts() -> Drawing:
+            from playground.density.split import split_sheet  # brings SciPy, so only on demand
+
+            return drawing.split(split_sheet(drawing.sheet))
+
+        heavy = drawing.sheet.pixels.size > HEAVY_PIXELS
+        self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
+
+    def close(self) -> None:
+        """Wait for what is being read; it is not shown any more."""
+        self._closed = True
+        self._pool.waitForDone()
+
+    def _go_on(self, rest: Callable[[], None]) -> None:
+        if not self._closed:
+            rest()
+
+    def _add(self, drawing: Drawing) -> None:
+        if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
+            self._easel.add_sheets(f"add “{drawing.name}”", drawing.sheets)
+        else:
+            self.open_drawing(drawing)
+
+    def _take_parts(self, before: Drawing, after: Drawing) -> None:
+        name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
+        if self._easel.drawing is not before:
+            self.problem.emit(f"“{name}” was changed while it was taken apart: split it again.")
+        elif count < 2:
+            self.problem.emit(f"“{name}” is all one part, so there is nothing to split.")
+        else:
+            self._easel.do("split", after)
+            self.noted.emit(f"Split “{name}” into {count} parts.")
+
+    def _work(
+        self,
+        load: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        reading: Sequence[Path] = (),
+        heavy: bool = False,
+    ) -> None:
+        """Do `load`, on another thread if that takes long, and `then` with what came of it."""
+
+        def run() -> None:
+            try:
+                result = load()
+            except InputError as error:
+                sentence = str(error)
+                self._done.emit(lambda: self.problem.emit(sentence))
+            else:
+                self._done.emit(lambda: then(result))
+
+        if heavy or any(map(_is_heavy, reading)):
+            self.noted.emit("Reading…" if reading else "Taking the layer apart…")
+            self._pool.start(run)
+        else:
+            run()
+
+
+def _is_heavy(path: Path) -> bool:
+    try:
+        files = path.iterdir() if path.is_dir() else [path]
+        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+    except OSError:
+        return False  # it is not there, which is soon found out

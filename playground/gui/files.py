@@ -1,0 +1,136 @@
+"""The window's dialogs about files, and its gallery."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
+
+from playground.density.drawing import Drawing
+from playground.density.load import SUFFIXES
+from playground.density.points import TABLES, read_points
+from playground.errors import InputError
+from playground.gui.desk import Desk
+from playground.gui.drop import Drop
+from playground.gui.easel import Easel
+from playground.gui.gallery import Gallery
+from playground.gui.keeper import Keeper
+from playground.gui.points_dialog import PointsDialog
+from playground.gui.shelf import Entry, Shelf
+from playground.plots.theme import Theme
+from playground.runs.drawing_file import SUFFIX as DRAWING
+
+
+class Files(QObject):
+    """Asks which files, and has the desk open them; what is opened is among the recent ones."""
+
+    def __init__(self, window: QWidget, easel: Easel, desk: Desk, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._easel, self._desk = window, easel, desk
+        self.theme = theme
+        self._shelf = Shelf()
+        self.gallery = Gallery(self._shelf)
+        self.gallery.chosen.connect(self._open_entry)
+        self.gallery.removed.connect(self._remove_entry)
+        desk.opened.connect(self._note)
+
+    def ask_files(self) -> None:
+        """Open files that a person chooses."""
+        images, tables = (" ".join(f"*{one}" for one in sorted(s)) for s in (SUFFIXES, TABLES))
+        every = f"Images, points and drawings ({images} {tables} *{DRAWING})"
+        kinds = f"{every};;Images ({images});;Points ({tables});;All files (*)"
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Open", "", kinds)
+        if names:
+            self.open([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Open a folder of images, or of a run."""
+        name = QFileDialog.getExistingDirectory(self._window, "Open folder of images")
+        if name:
+            self._desk.open_files([Path(name)])
+
+    def ask_layer(self) -> None:
+        """Load an image into the current layer."""
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(self._window, "Load image", "", f"Images ({kinds})")
+        if name:
+            self._desk.load_layer(Path(name))
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files; of a table of points the bandwidth is asked first."""
+        if len(paths) == 1 and paths[0].suffix.lower() in TABLES:
+            self._ask_bandwidth(paths[0])
+        else:
+            self._desk.open_files(paths)
+
+    def drop(self, drop: Drop) -> None:
+        """Do what its sentence says."""
+        if drop.adds:
+            self._desk.add_files(drop.paths)
+        else:
+            self.open(drop.paths)
+
+    def list_earlier(self, menu: QMenu, keeper: Keeper) -> None:
+        """Offer in `menu` the drawings that windows of the past have kept."""
+        menu.clear()
+        for path in keeper.earlier():
+            action = menu.addAction(path.stem.rsplit(" ", 1)[0])
+            action.triggered.connect(lambda _=False, path=path: self._desk.open_files([path]))
+        if menu.isEmpty():
+            menu.addAction("None").setEnabled(False)
+
+    def keep(self) -> None:
+        """Put the drawing into the gallery, under a name that is asked for."""
+        drawing = self._easel.drawing
+        title = "Keep in gallery"
+        name, said = QInputDialog.getText(self._window, title, "Name", text=drawing.name)
+        name = name.strip()
+        if not said or not name or not self._may_replace(name):
+            return
+        try:
+            self._shelf.keep(replace(drawing, name=name), name)
+        except OSError as error:
+            self._desk.problem.emit(f"“{name}” cannot be kept: {error.strerror}.")
+            return
+        self.gallery.show_kind("own")
+        self._desk.noted.emit(f"Kept “{name}” in the gallery, under Mine.")
+
+    def _may_replace(self, name: str) -> bool:
+        if not self._shelf.has(name):
+            return True
+        said = QMessageBox.question(
+            self._window, "Keep in gallery", f"There is a drawing “{name}” already. Replace it?"
+        )
+        return said == QMessageBox.StandardButton.Yes
+
+    def _ask_bandwidth(self, path: Path) -> None:
+        try:
+            table = read_points(path)
+        except InputError as error:
+            self._desk.problem.emit(str(error))
+            return
+        dialog = PointsDialog(table, self.theme, self._window)
+        dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda: self._note(path))
+        dialog.open()
+
+    def _open_entry(self, entry: Entry) -> None:
+        if entry.path is None:
+            self._desk.load_shipped(entry.name)
+        else:
+            self.open([entry.path])
+
+    def _remove_entry(self, entry: Entry) -> None:
+        try:
+            self._shelf.remove(entry)
+        except OSError as error:
+            self._desk.problem.emit(f"“{entry.name}” cannot be removed: {error.strerror}.")
+        self.gallery.fill()
+
+    def _note(self, path: Path) -> None:
+        with suppress(OSError):  # a list of recent files is worth no message
+            self._shelf.note(path)
+        if self.gallery.kind == "recent":
+            self.gallery.fill()

@@ -1,0 +1,153 @@
+"""Keeps the drawing on the disk after every step, and finds it again."""
+
+import errno
+import os
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
+
+from playground.density.drawing import Drawing
+from playground.errors import InputError
+from playground.gui.easel import Easel
+from playground.runs.drawing_file import SUFFIX, read_drawing, write_drawing
+
+_DELAY_MS = 250
+_MOST_EARLIER = 20
+
+
+def data_folder() -> Path:
+    """Where the drawings of the person live."""
+    return user_data_path("playground", appauthor=False)
+
+
+class Keeper(QObject):
+    """Each open window has a file of its own, locked while the window lives.
+
+    So two windows keep two drawings, and what a window leaves behind, also when it crashes, can be
+    claimed by the next one. Writing happens on another thread: a drawing is a value.
+    """
+
+    problem = Signal(str)
+    _written = Signal(str)  # why it was not; empty if it was
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = data_folder() / "drawings"
+        self._file: Path | None = None
+        self._lock: QLockFile | None = None
+        self._easel: Easel | None = None
+        self._failure = ""
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._timer = QTimer(self, interval=_DELAY_MS, singleShot=True)
+        self._timer.timeout.connect(self._write)
+        self._written.connect(self._hear)
+
+    def reopen(self) -> Drawing | None:
+        """The newest drawing that no window has open; it is kept in its file from now on."""
+        for path in self.earlier():
+            try:
+                lock = _lock(path)
+            except OSError:
+                return None
+            if lock is None:
+                continue
+            try:
+                drawing = read_drawing(path)
+            except InputError:
+                lock.unlock()  # it stays where it is, for whoever can mend it
+                continue
+            self._file, self._lock = path, lock
+            return drawing
+        return None
+
+    def earlier(self) -> list[Path]:
+        """The files of drawings that no living window keeps, the newest first."""
+        dated = []
+        for path in self._folder.glob(f"*{SUFFIX}"):
+            with suppress(OSError):
+                dated.append((path.stat().st_mtime, path))
+        return [path for _, path in sorted(dated, reverse=True) if path != self._file]
+
+    def watch(self, easel: Easel) -> None:
+        """Keep what is on `easel` from its next step on."""
+        self._easel = easel
+        easel.stepped.connect(self._soon)
+
+    def flush(self) -> str:
+        """Write at once what is not written yet; why that failed, or nothing."""
+        if self._timer.isActive() or self._failure:
+            self._timer.stop()
+            self._write()
+        self._pool.waitForDone()
+        return self._failure
+
+    def close(self) -> None:
+        """Write, and let go of the file for the next window."""
+        self.flush()
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _write(self) -> None:
+        assert self._easel is not None
+        if self._file is None:
+            try:
+                self._claim()
+            except OSError as error:
+                self._fail(error)
+                return
+        path, drawing = self._file, self._easel.drawing
+        assert path is not None
+        self._pool.start(lambda: self._write_to(path, drawing))
+
+    def _claim(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for old in self.earlier()[_MOST_EARLIER - 1 :]:
+            lock = _lock(old)
+            if lock is not None:
+                old.unlink(missing_ok=True)
+                lock.unlock()
+        name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}"
+        paths = (self._folder / f"{name}-{number}{SUFFIX}" for number in count(1))
+        while self._lock is None:
+            path = next(path for path in paths if not path.exists())
+            self._file, self._lock = path, _lock(path)
+
+    def _write_to(self, path: Path, drawing: Drawing) -> None:
+        """On the pool's thread."""
+        try:
+            write_drawing(path, drawing)
+        except OSError as error:
+            self._fail(error)
+        else:
+            self._failure = ""
+
+    def _fail(self, error: OSError) -> None:
+        first, self._failure = not self._failure, str(error.strerror or error)
+        if first:
+            self._written.emit(self._failure)
+
+    def _hear(self, failure: str) -> None:
+        self.problem.emit(
+            f"The drawing cannot be kept in {self._folder} ({failure}); "
+            "it is lost when the window closes, unless there is room again."
+        )
+
+
+def _lock(path: Path) -> QLockFile | None:
+    """A lock on `path`, or None while a living window has it. Raises OSError."""
+    lock = QLockFile(f"{path}.lock")
+    lock.setStaleLockTime(0)  # only a dead process loses its lock, however old it is
+    if lock.tryLock(0):
+        return lock
+    if lock.error() == QLockFile.LockError.LockFailedError:
+        return None
+    raise PermissionError(errno.EACCES, "Permission denied", str(path))

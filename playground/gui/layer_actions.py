@@ -1,0 +1,166 @@
+"""What can be done with layers: the same actions for buttons, menus and keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from playground.density.drawing import COLORS, Drawing
+from playground.density.layer import FULL
+from playground.density.sheet import Sheet, paintable
+from playground.gui.easel import Easel
+from playground.gui.picture import gray_image, layer_rgb, pixels_of
+from playground.gui.tool_icons import color_icon, tool_icon
+from playground.plots.theme import Theme
+
+
+class LayerActions(QObject):
+    """Changes the drawing of `easel`; those that need a dialog or a file are only signalled."""
+
+    split = Signal()
+    load = Signal()
+    black_point = Signal()
+    rename = Signal()
+    problem = Signal(str)
+    noted = Signal(str)
+
+    def __init__(self, easel: Easel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._easel = easel
+        self.add = self._action("add", "&Add layer", "Ctrl+Shift+N", self._add)
+        self.duplicate = self._action("duplicate", "D&uplicate layer", "Ctrl+J", self._duplicate)
+        self.delete = self._action("delete", "&Delete layer", "Ctrl+Del", self._delete)
+        self.up = self._action("up", "Move layer &up", "Ctrl+Up", lambda: self._move(-1))
+        self.down = self._action("down", "Move layer &down", "Ctrl+Down", lambda: self._move(1))
+        self.merge = self._action("merge", "&Merge with the layer above", "Ctrl+E", self._merge)
+        self.merge_all = self._action("", "Merge a&ll layers", "Ctrl+Shift+E", self._merge_all)
+        self.cut_apart = self._action("split", "&Split into parts", "Ctrl+K", self.split.emit)
+        self.name_it = self._action("", "&Rename…", "F2", self.rename.emit)
+        self.invert = self._action("", "&Invert", "Ctrl+I", self._invert)
+        self.darken = self._action("", "&Black point…", "Ctrl+B", self.black_point.emit)
+        self.clear = self._action("", "&Clear", "Del", self._clear)
+        self.load_image = self._action("", "Load &image into layer…", "", self.load.emit)
+        self.copy = self._action("", "&Copy layer", "Ctrl+C", self._copy)
+        self.paste = self._action("", "&Paste as layer", "Ctrl+V", self._paste)
+        self.colors = QMenu("C&olour")
+        self._colors = QActionGroup(self)
+        self._fill_colors()
+        easel.replaced.connect(self._show)
+        self._show()
+
+    @property
+    def buttons(self) -> list[QAction]:
+        """Those with an icon."""
+        return [
+            self.add,
+            self.duplicate,
+            self.delete,
+            self.up,
+            self.down,
+            self.merge,
+            self.cut_apart,
+        ]
+
+    def fill(self, menu: QMenu) -> None:
+        """Put all that concerns one layer, and the stack, into `menu`."""
+        menu.addActions([self.add, self.duplicate, self.delete, self.name_it])
+        menu.addMenu(self.colors)
+        menu.addSeparator()
+        menu.addActions([self.up, self.down])
+        menu.addSeparator()
+        menu.addActions([self.merge, self.merge_all, self.cut_apart])
+        menu.addSeparator()
+        menu.addActions([self.invert, self.darken, self.clear, self.load_image])
+
+    def draw_icons(self, ink: QColor, theme: Theme) -> None:
+        """Draw the icons for the surroundings."""
+        for action in self.buttons:
+            action.setIcon(tool_icon(action.objectName(), ink))
+        for color, action in enumerate(self._colors.actions()):
+            rgb = [float(part) for part in layer_rgb(color, theme)]
+            action.setIcon(color_icon(QColor.fromRgbF(*rgb)))
+
+    def _action(self, icon: str, text: str, keys: str, do: Callable[[], None]) -> QAction:
+        action = QAction(text, self, shortcut=QKeySequence(keys))
+        action.setObjectName(icon)
+        plain = text.replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        action.triggered.connect(lambda: do())
+        return action
+
+    def _fill_colors(self) -> None:
+        for color in range(COLORS):
+            action = QAction(f"Colour &{color + 1}", self._colors, checkable=True)
+            action.triggered.connect(lambda _=False, color=color: self._recolor(color))
+            self.colors.addAction(action)
+
+    def _show(self) -> None:
+        drawing = self._easel.drawing
+        last = len(drawing.sheets) - 1
+        self.up.setEnabled(drawing.current > 0)
+        self.merge.setEnabled(drawing.current > 0)
+        self.down.setEnabled(drawing.current < last)
+        self.merge_all.setEnabled(last > 0)
+        self._colors.actions()[drawing.sheet.color % COLORS].setChecked(True)
+
+    @property
+    def _drawing(self) -> Drawing:
+        return self._easel.drawing
+
+    def _edit(self, text: str, sheet: Sheet) -> None:
+        self._easel.edit_sheet(text, self._drawing.current, sheet)
+
+    def _add(self) -> None:
+        self._easel.add_sheets("add layer", [Sheet.blank(self._drawing.free_name())])
+
+    def _duplicate(self) -> None:
+        self._easel.do("duplicate layer", self._drawing.duplicated())
+
+    def _delete(self) -> None:
+        self._easel.do("delete layer", self._drawing.removed(self._drawing.current))
+
+    def _move(self, by: int) -> None:
+        current = self._drawing.current
+        if 0 <= current + by < len(self._drawing.sheets):
+            self._easel.do("reorder layers", self._drawing.moved(current, current + by))
+
+    def _merge(self) -> None:
+        if self._drawing.current:
+            self._easel.do("merge layers", self._drawing.merged_up(self._drawing.current))
+
+    def _merge_all(self) -> None:
+        self._easel.do("merge all layers", self._drawing.merged_all())
+
+    def _recolor(self, color: int) -> None:
+        self._edit("change colour", replace(self._drawing.sheet, color=color))
+
+    def _invert(self) -> None:
+        sheet = self._drawing.sheet
+        pixels = FULL - (paintable(sheet.pixels) if not sheet.pixels.any() else sheet.pixels)
+        self._edit("invert", sheet.with_pixels(pixels.astype(np.uint16)))
+
+    def _clear(self) -> None:
+        sheet = self._drawing.sheet
+        if sheet.pixels.any():
+            self._edit("clear layer", sheet.with_pixels(np.zeros_like(sheet.pixels)))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setImage(gray_image(self._easel.shown.sheet.pixels))
+        self.noted.emit(f"Copied the layer “{self._drawing.sheet.name}” as an image.")
+
+    def _paste(self) -> None:
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.problem.emit("There is no image in the clipboard to paste.")
+            return
+        pixels = pixels_of(image)
+        if not pixels.any():
+            self.problem.emit("The image in the clipboard is all black, so it has no density.")
+            return
+        if self._drawing.sheet.pixels.any():
+            self._easel.add_sheets("paste", [Sheet("pasted", pixels)])
+        else:
+            self._edit("paste", self._drawing.sheet.with_pixels(pixels))
