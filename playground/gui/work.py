@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
+PICTURE_SHARE = 0.125
+"""Pictures take at most so much time beside a second of training."""
+
+_LONGEST_WAIT_SECONDS = 0.1
 _SAVE_SECONDS = 5.0
 
 
@@ -88,6 +92,8 @@ class Work:
         self._mailbox: Mailbox | None = None
         self._empty: set[int] = set()
         self._moved: set[int] = set()
+        self._posted_at: dict[int, float] = {}
+        self._next_picture_at = 0.0
         self._saved_at = 0.0
 
     def serve(self) -> None:
@@ -195,18 +201,26 @@ class Work:
         self._save(race)
 
     def _post(self) -> None:
-        """Put a new picture of each entrant that moved into its place, if that is empty.
+        """Put new pictures of entrants that moved into their places, where those are empty.
 
-        The window empties it at most 30 times a second, so no other snapshots are ever taken.
+        The window empties a place at most 30 times a second. While pictures are dear beside an
+        iteration, they come one by one, so that training keeps most of the time.
         """
-        if self._mailbox is None or self._race is None:
-            return
-        for entrant in self._moved & self._empty:
-            self._race.turn = entrant
-            self._mailbox.write(entrant, self._race.trainers[entrant].snapshot())
-            self._moved.remove(entrant)
-            self._empty.remove(entrant)
-            self._report(Posted(self._run, entrant))
+        for entrant in sorted(self._moved & self._empty, key=lambda i: self._posted_at.get(i, 0.0)):
+            if self._motion == "full" and monotonic() < self._next_picture_at:
+                return
+            self._post_picture(entrant)
+
+    def _post_picture(self, entrant: int) -> None:
+        assert self._mailbox is not None and self._race is not None
+        start = monotonic()
+        self._race.turn = entrant
+        self._mailbox.write(entrant, self._race.trainers[entrant].snapshot())
+        self._moved.remove(entrant)
+        self._empty.remove(entrant)
+        self._report(Posted(self._run, entrant))
+        self._posted_at[entrant] = now = monotonic()
+        self._next_picture_at = now + min((now - start) / PICTURE_SHARE, _LONGEST_WAIT_SECONDS)
 
     def _save(self, race: Race) -> None:
         self._saved_at = monotonic()
