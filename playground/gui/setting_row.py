@@ -54,7 +54,9 @@ class SettingRow(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why the value that was typed is none."""
-        self._say(sentence.replace(self.item.flag, self.item.label, 1), _REFUSED)
+        if sentence.startswith(f"{self.item.flag} "):
+            sentence = self.item.label + sentence.removeprefix(self.item.flag)
+        self._say(sentence, _REFUSED)
 
     def answers(self, words: str) -> bool:
         """Whether a search for `words` means this setting."""

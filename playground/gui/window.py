@@ -145,7 +145,7 @@ class Window(QMainWindow):
         bar.stepped.connect(session.step)
         bar.slow_changed.connect(session.set_slow)
         bar.slow_changed.connect(self.phase_strip.setVisible)
-        bar.reset.connect(self._reset)
+        bar.reset.connect(session.reset)
         bar.preset_changed.connect(session.lineup.set_preset)
         bar.seed_changed.connect(session.set_seed)
         bar.seed_wanted.connect(session.new_seed)
@@ -162,7 +162,7 @@ class Window(QMainWindow):
         form.setting_changed.connect(session.lineup.set_setting)
         form.preset_chosen.connect(session.lineup.set_preset)
         form.model_chosen.connect(session.lineup.set_model)
-        form.reset.connect(self._reset)
+        form.reset.connect(session.reset)
         form.copy_wanted.connect(self._copy_command)
 
     def _connect_session(self) -> None:
@@ -170,6 +170,7 @@ class Window(QMainWindow):
         session.target_changed.connect(self._show_target)
         session.entrants_changed.connect(self._show_entrants)
         session.lineup.refused.connect(self.settings_form.show_refusal)
+        session.run_started.connect(self.message_bar.hide)
         session.run_started.connect(self._show_race)
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.phase_passed.connect(self._show_phase)
@@ -185,7 +186,6 @@ class Window(QMainWindow):
         self.gallery.start_painting()
 
     def _show_target(self, target: Target) -> None:
-        self.message_bar.hide()
         self.target_panel.show_target(target)
         self.gallery.mark(target.name)
         self.menus.split.setEnabled(len(target.layers) == 1)
@@ -207,10 +207,6 @@ class Window(QMainWindow):
 
     def _show_phase(self, _place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
-
-    def _reset(self) -> None:
-        self.message_bar.hide()
-        self._session.reset()
 
     def _copy_command(self, places: Sequence[int]) -> None:
         try:
