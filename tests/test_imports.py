@@ -11,7 +11,7 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 ORDER = ("errors", "settings", "density", "metrics", "gan", "mnist", "plots", "runs", "gui", "cli")
-GAN_WITHOUT_TORCH = {"playground.gan.config", "playground.gan.snapshot"}
+GAN_WITHOUT_TORCH = {"playground.gan.config", "playground.gan.look", "playground.gan.snapshot"}
 
 
 def _modules():

@@ -31,7 +31,7 @@ class GanConfig:
         "the layers by itself; a batch GAN judges whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        4000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
@@ -89,6 +89,11 @@ class GanConfig:
     latent: Literal["normal", "uniform"] = net_setting(
         "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
     )
+    even: bool = net_setting(
+        True, "Even draws",
+        "Spreads a batch's real points and its latents evenly, which lessens their noise.",
+        live=True,
+    )  # fmt: skip
     output: Literal["sigmoid", "shift", "linear"] = net_setting(
         "shift", "G output",
         "A sigmoid into the square, a shift of the first two latents from where they are, or "
@@ -120,7 +125,7 @@ class GanConfig:
         0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
     schedule: int = pace_setting(
-        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
     final_rate: float = pace_setting(
@@ -128,7 +133,7 @@ class GanConfig:
         low=0, high=1, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
-        0.0333, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        0.001, "Final penalty", "What part of R1 and R2 is left after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = pace_setting(
@@ -162,7 +167,7 @@ class GanConfig:
         True, "Tears", "Square waves beside G's features, along which it can tear the plane."
     )
     octaves: int = net_setting(
-        4, "Octaves", "Scales of the features, each twice as fine as the one before.",
+        5, "Octaves", "Scales of the features, each twice as fine as the one before.",
         low=1, high=12,
     )  # fmt: skip
     gain: float = net_setting(
@@ -192,6 +197,11 @@ class GanConfig:
         return self.batch_size if self.model == "batchgan" else self.pack
 
     @property
+    def draws_evenly(self) -> bool:
+        """Whether batches are even: what is judged together must be independent."""
+        return self.even and self.judged_together == 1
+
+    @property
     def has_layers(self) -> bool:
         """Whether the generator can be asked for a layer or a code."""
         return self.model in ("cgan", "infogan")
@@ -206,6 +216,7 @@ CLASSIC = GanConfig(
     r1=0.0,
     r2=0.0,
     latent="normal",
+    even=False,
     output="sigmoid",
     batch_size=2000,
     d_steps=3,

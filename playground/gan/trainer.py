@@ -17,6 +17,7 @@ from playground.gan.asking import Asked
 from playground.gan.code_reader import CodeReader
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
+from playground.gan.looker import Insides
 from playground.gan.losses import LOSSES
 from playground.gan.maker import Maker
 from playground.gan.networks import Discriminator, Generator
@@ -154,6 +155,20 @@ class Trainer:
         """
         return as_array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
 
+    def insides(self) -> Insides:
+        """The networks and what is shown of them, as they are now, for looks inside."""
+        shown = self._shown
+        return Insides(
+            config=self.config,
+            discriminator=self._discriminator,
+            d_weights=self._d.shown,
+            maker=self._maker,
+            g_weights=self._g.shown,
+            real=shown.real,
+            latent=shown.latent,
+            asked=shown.asked,
+        )
+
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
@@ -257,7 +272,8 @@ class Trainer:
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
-        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
+        even = self.config.draws_evenly
+        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"], even)
         if self.config.judged_together == 1:
             return real, layer
         # A pack must hold a random mixture, as it does of generated points.
@@ -267,7 +283,8 @@ class Trainer:
         return real[:, order], layer[order]
 
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
-        return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
+        even = self.config.draws_evenly
+        return self._maker.fakes(self._g.weights, layer, self._streams["latent"], even)
 
     def _layer_shown(self, shown: Shown) -> Tensor:
         """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""

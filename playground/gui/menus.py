@@ -6,13 +6,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from playground.gui.look_bar import LookBar
 from playground.gui.toolbar import RunBar
 
 
 class Menus(QObject):
     """File, Run, View and Help; the actions are there to be connected."""
 
-    def __init__(self, bar: QMenuBar, run_bar: RunBar, settings: QAction) -> None:
+    def __init__(
+        self, bar: QMenuBar, run_bar: RunBar, look_bar: LookBar, settings: QAction
+    ) -> None:
         """`settings` shows and hides the settings."""
         super().__init__(bar)
         self.open_image = self._action("Open &image…", "Ctrl+O")
@@ -30,7 +33,10 @@ class Menus(QObject):
         files.addAction(self.quit)
         self._add_run(bar, run_bar)
         view = bar.addMenu("&View")
-        view.addActions(run_bar.shown_actions)
+        view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
+        for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
+            view.addSeparator()
+            view.addActions(actions)
         view.addSeparator()
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
 from playground.gui.mailbox import Layout
+from playground.metrics.moment import Moment, Scale
 
 State = Mapping[str, NDArray[np.generic]]
 """What a trainer needs to go on exactly where it was; see `Trainer.state`."""
@@ -40,7 +42,7 @@ class Begin:
     """Command: leave the run at hand and start this one, at iteration 0 or from `states`; paused.
 
     `run` is an id that no other run of this window has; everything the worker reports about a run
-    carries it. There is one trainer for each of `configs`.
+    carries it. There is one trainer for each of `configs`; of each is looked at what is `wanted`.
     """
 
     run: int
@@ -48,6 +50,7 @@ class Begin:
     target: Target
     device: str
     rules: Rules
+    wanted: tuple[Wanted, ...] = ()
     states: tuple[State, ...] = ()
 
 
@@ -94,13 +97,25 @@ class Obey:
 
 
 @dataclass(frozen=True)
+class Inspect:
+    """Command: from now on look at this inside of each entrant."""
+
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Command, of the worker to itself: the floors are there, so moments can be judged."""
+
+
+@dataclass(frozen=True)
 class Taken:
     """Command: this entrant's place in the mailbox is empty again."""
 
     entrant: int
 
 
-Command = Begin | UseMailbox | Play | Pause | Step | Change | Obey | Taken
+Command = Begin | UseMailbox | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
 
 
 @dataclass(frozen=True)
@@ -120,10 +135,20 @@ class Begun:
 
 @dataclass(frozen=True)
 class Posted:
-    """Report: the mailbox holds a new snapshot of this entrant of `run`."""
+    """Report: the mailbox holds a new picture of this entrant of `run`."""
 
     run: int
     entrant: int
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Report: the figures of a moment of this entrant of `run`."""
+
+    run: int
+    entrant: int
+    moment: Moment
+    scale: Scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,4 +185,4 @@ class Failed:
     entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Passed | Saved | Failed
+Report = Ready | Begun | Posted | Judged | Passed | Saved | Failed

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
 from playground.gui.command_lines import command_line, target_words
 from playground.gui.entrants import Entrant, live_part, waiting
 from playground.gui.messages import Begin, Clock, Rules
@@ -27,9 +28,13 @@ class Plan:
         configs = tuple(replace(entrants[place].config, seed=seed) for place in places)
         return cls(target, device, places, configs)
 
-    def begin(self, rules: Rules) -> Begin:
-        """The command that begins it."""
-        return Begin(0, self.configs, self.target, self.device, rules)
+    def begin(self, rules: Rules, wanted: Sequence[Wanted]) -> Begin:
+        """The command that begins it, with what is `wanted` of each place looked at."""
+        return Begin(0, self.configs, self.target, self.device, rules, self.of_entrants(wanted))
+
+    def of_entrants(self, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+        """What is wanted of each entrant, from what is wanted of each place."""
+        return tuple(wanted[place] for place in self.places)
 
     def rules(self, entrants: Sequence[Entrant], clock: Clock) -> Rules:
         """Those that are shown train."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
 from playground.gui.lineup import Lineup
@@ -16,6 +17,7 @@ from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
 from playground.gui.plan import Plan
 from playground.gui.training import Training
+from playground.metrics.moment import Moment, Scale
 
 _FRESH_SEEDS = 10_000
 
@@ -32,7 +34,8 @@ class Session(QObject):
     target_changed = Signal(object)  # Target
     entrants_changed = Signal()
     run_started = Signal()
-    snapshot_taken = Signal(int, object)  # place, Snapshot
+    snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
+    judged = Signal(int, object, object)  # place, Moment, Scale
     frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
@@ -55,6 +58,7 @@ class Session(QObject):
         self.cannot_repeat = ""
         """Why no command line gives the numbers of this run; empty while one does."""
         self._opened: Path | None = None
+        self._wanted = [Wanted(), Wanted()]
         self._failed = False
         self._moved = False
         self._training = Training(self)
@@ -158,6 +162,12 @@ class Session(QObject):
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
 
+    def inspect(self, place: int, wanted: Wanted) -> None:
+        """Look at this inside the model of a place from now on."""
+        if wanted != self._wanted[place]:
+            self._wanted[place] = wanted
+            self._training.inspect(self.plan.of_entrants(self._wanted))
+
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
         self._take_target(lambda: load_target(name))
@@ -208,7 +218,7 @@ class Session(QObject):
         if not self._rules().active:
             self.set_playing(False)
         self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
-        self._training.begin(self.plan.begin(self._rules()))
+        self._training.begin(self.plan.begin(self._rules(), self._wanted))
         self.run_started.emit()
         self.entrants_changed.emit()
         self._tell_progress()
@@ -235,6 +245,7 @@ class Session(QObject):
         self.lineup.replaced.connect(self._restart)
         training = self._training
         training.snapshot_taken.connect(self._pass_snapshot)
+        training.judged.connect(self._pass_figures)
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
@@ -244,8 +255,11 @@ class Session(QObject):
         training.given_up.connect(self._give_up)
         self._restart()
 
-    def _pass_snapshot(self, entrant: int, snapshot: Snapshot) -> None:
-        self.snapshot_taken.emit(self.plan.places[entrant], snapshot)
+    def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
+        self.snapshot_taken.emit(self.plan.places[entrant], snapshot, look)
+
+    def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
+        self.judged.emit(self.plan.places[entrant], moment, scale)
 
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
         self.phase_passed.emit(self.plan.places[entrant], phase)

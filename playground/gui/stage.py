@@ -1,6 +1,7 @@
 """The middle of the window: the entrants' panels side by side, or what stands in their place."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -8,11 +9,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.density.target import Target
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
+from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
 from playground.gui.split_offer import SplitOffer
+from playground.metrics.moment import Moment, Scale
 from playground.plots.theme import Theme
+from playground.plots.view import View
 
 if TYPE_CHECKING:
     from playground.gui.model_panel import ModelPanel
@@ -25,12 +30,15 @@ class Stage(QWidget):
     """
 
     split = Signal()
+    wants = Signal(int, object)  # place, Wanted: what must be looked at inside its model
 
     def __init__(self) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
         self.panels: tuple[ModelPanel, ...] = ()
         self.message_bar = MessageBar()
+        self.look_bar = LookBar()
+        self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
@@ -44,8 +52,10 @@ class Stage(QWidget):
         from playground.gui.model_panel import ModelPanel
 
         self.panels = (ModelPanel(), ModelPanel())
-        for place, panel in zip(self._places, self.panels, strict=True):
+        for index, (place, panel) in enumerate(zip(self._places, self.panels, strict=True)):
             place.addWidget(panel)
+            panel.wants.connect(partial(self.wants.emit, index))
+        self.set_view(self.look_bar.view)
 
     def show_race(
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
@@ -58,10 +68,10 @@ class Stage(QWidget):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, lacks)
             if self.panels and not lacks:
-                config = entrant.config
-                self.panels[index].set_model(title, model=config.model, codes=config.codes)
+                self.panels[index].set_model(title, entrant.config)
                 self.panels[index].show_run(target, theme)
             self._choose(index, lacks)
+        self.look_bar.show_race(target, entrants)
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
 
@@ -72,10 +82,20 @@ class Stage(QWidget):
         for panel, title in zip(self.panels, titles, strict=False):
             panel.set_title(title)
 
-    def show_snapshot(self, place: int, snapshot: Snapshot) -> None:
+    def show_snapshot(self, place: int, snapshot: Snapshot, look: Look) -> None:
         """One frame of one panel."""
         if self.panels:
-            self.panels[place].show_snapshot(snapshot)
+            self.panels[place].show_snapshot(snapshot, look)
+
+    def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
+        """Figures of a moment of one panel's model."""
+        if self.panels:
+            self.panels[place].show_figures(moment, scale)
+
+    def set_view(self, view: View) -> None:
+        """What is seen over the points and below them, in all panels."""
+        for panel in self.panels:
+            panel.set_view(view)
 
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""
@@ -102,4 +122,5 @@ class Stage(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
+        stack.addWidget(self.look_bar)
         stack.addWidget(models, 1)

@@ -7,11 +7,14 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
 from playground.gui.messages import (
     Begin,
     Change,
     Command,
     Failed,
+    Inspect,
+    Judged,
     Obey,
     Part,
     Passed,
@@ -43,7 +46,8 @@ class Training(QObject):
     its place free for the next, as soon as it is there.
     """
 
-    snapshot_taken = Signal(int, object)  # entrant, Snapshot
+    snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
+    judged = Signal(int, object, object)  # entrant, Moment, Scale
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
@@ -114,6 +118,12 @@ class Training(QObject):
         self._run = replace(self._run, rules=rules)
         self._send(Obey(rules))
 
+    def inspect(self, wanted: tuple[Wanted, ...]) -> None:
+        """Look at this inside of each entrant from now on."""
+        assert self._run is not None
+        self._run = replace(self._run, wanted=wanted)
+        self._send(Inspect(wanted))
+
     def _send(self, command: Command) -> None:
         if self._worker is not None:
             self._worker.send(command)
@@ -152,6 +162,8 @@ class Training(QObject):
             return
         elif isinstance(report, Posted):
             self._posted.add(report.entrant)
+        elif isinstance(report, Judged):
+            self.judged.emit(report.entrant, report.moment, report.scale)
         elif isinstance(report, Passed):
             self.phase_passed.emit(report.entrant, report)
         elif isinstance(report, Saved):
@@ -170,9 +182,9 @@ class Training(QObject):
         taken = {entrant: worker.take(entrant) for entrant in sorted(self._posted)}
         self._posted.clear()
         self.speed.frame(self._frame_at)
-        for entrant, snapshot in taken.items():
+        for entrant, (snapshot, look) in taken.items():
             self.speed.moved(entrant, snapshot.iteration, self._frame_at)
-            self.snapshot_taken.emit(entrant, snapshot)
+            self.snapshot_taken.emit(entrant, snapshot, look)
         self.frame_shown.emit()
 
     def _bury(self, ended: str) -> None:

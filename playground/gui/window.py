@@ -72,7 +72,8 @@ class Window(QMainWindow):
         self.settings_dock = self._docked(self.settings_form)
         for widget in (self.phase_strip, self.progress_label):
             self.statusBar().addPermanentWidget(widget)
-        self.menus = Menus(self.menuBar(), self.run_bar, self.settings_dock.toggleViewAction())
+        settings = self.settings_dock.toggleViewAction()
+        self.menus = Menus(self.menuBar(), self.run_bar, self.stage.look_bar, settings)
         self._connect_views()
         self._connect_form()
         self._connect_session()
@@ -154,6 +155,7 @@ class Window(QMainWindow):
         bar.shown_changed.connect(session.lineup.set_shown)
         self.gallery.chosen.connect(session.load_shipped)
         self.stage.split.connect(session.split)
+        self.stage.wants.connect(session.inspect)
         self.target_panel.open_image.connect(self._ask_image)
         self.target_panel.open_folder.connect(self._ask_folder)
 
@@ -173,6 +175,7 @@ class Window(QMainWindow):
         session.run_started.connect(self.message_bar.hide)
         session.run_started.connect(self._show_race)
         session.snapshot_taken.connect(self.stage.show_snapshot)
+        session.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)

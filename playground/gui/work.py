@@ -15,6 +15,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from playground.density.target import Target
+from playground.gan.snapshot import Snapshot
+from playground.gui.budget import Budget
+from playground.gui.judging import Judging
+from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout, Mailbox
 from playground.gui.messages import (
     Begin,
@@ -22,6 +27,9 @@ from playground.gui.messages import (
     Change,
     Command,
     Failed,
+    Inspect,
+    Judged,
+    Measured,
     Obey,
     Part,
     Passed,
@@ -45,7 +53,7 @@ PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
 PICTURE_SHARE = 0.125
-"""Pictures take at most so much time beside a second of training."""
+"""Of the worker's time, while it trains at full speed."""
 
 _LONGEST_WAIT_SECONDS = 0.1
 _SAVE_SECONDS = 5.0
@@ -87,13 +95,16 @@ class Work:
         self._commands = commands
         self._run = 0
         self._race: Race | None = None
+        self._looking: Looking | None = None
+        self._judging: Judging | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
         self._mailbox: Mailbox | None = None
         self._empty: set[int] = set()
         self._moved: set[int] = set()
-        self._posted_at: dict[int, float] = {}
-        self._next_picture_at = 0.0
+        self._posted: list[int] = []
+        """The entrants, the one whose picture is the oldest first."""
+        self._pictures = Budget(PICTURE_SHARE, longest_s=_LONGEST_WAIT_SECONDS)
         self._saved_at = 0.0
 
     def serve(self) -> None:
@@ -113,6 +124,7 @@ class Work:
             self._obey(command)
         elif self._race is not None:
             self._move(self._race)
+        self._look()
         self._post()
 
     def _next_command(self) -> Command | None:
@@ -132,6 +144,12 @@ class Work:
                 self._open_mailbox(command)
             case Taken():
                 self._empty.add(command.entrant)
+            case Measured():
+                # What trains is judged with its next picture anyway.
+                self._moved |= self._everyone if self._motion == "none" else set()
+            case Inspect():
+                if self._looking is not None:
+                    self._looking.wanted = command.wanted
             case _ if self._race is not None:
                 self._moved |= self._race.settle()
                 self._steer(self._race, command)
@@ -158,10 +176,25 @@ class Work:
         self._close_mailbox()
         trainers = _trainers(command)
         self._race = Race(trainers, command.rules)
-        self._moved = set(range(len(trainers)))
+        self._looking = Looking(trainers, command.wanted)
+        self._moved, self._posted = self._everyone, list(range(len(trainers)))
         self._saved_at = monotonic()
-        layout = Layout.of([trainer.snapshot() for trainer in trainers])
-        self._report(Begun(self._run, layout))
+        snapshots = [trainer.snapshot() for trainer in trainers]
+        looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
+        self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        self._judge_by(command.target, snapshots)
+
+    @property
+    def _everyone(self) -> set[int]:
+        return set(range(len(self._race.trainers))) if self._race else set()
+
+    def _judge_by(self, target: Target, snapshots: list[Snapshot]) -> None:
+        """Judge the run's moments by this target, once its floors are measured."""
+        assert self._race is not None
+        configs = [trainer.config for trainer in self._race.trainers]
+        self._judging = Judging(configs, lambda: self._commands.put(Measured()))
+        if snapshots:
+            self._judging.follow(target, len(snapshots[0].real))
 
     def _open_mailbox(self, command: UseMailbox) -> None:
         try:
@@ -200,27 +233,49 @@ class Work:
         self._moved |= set(race.rules.active)
         self._save(race)
 
+    def _look(self) -> None:
+        """Look inside the models: now and then at full speed, else at every move."""
+        if self._looking is None or self._race is None:
+            return
+        for entrant in self._moved:
+            self._looking.note_move(entrant)
+        if self._motion == "full":
+            self._looking.glance()
+        else:
+            self._moved |= self._looking.finish()
+
     def _post(self) -> None:
         """Put new pictures of entrants that moved into their places, where those are empty.
 
         The window empties a place at most 30 times a second. While pictures are dear beside an
         iteration, they come one by one, so that training keeps most of the time.
         """
-        for entrant in sorted(self._moved & self._empty, key=lambda i: self._posted_at.get(i, 0.0)):
-            if self._motion == "full" and monotonic() < self._next_picture_at:
+        if self._mailbox is None or self._race is None:
+            return
+        for entrant in sorted(self._moved & self._empty, key=self._posted.index):
+            if self._motion == "full" and not self._pictures.due:
                 return
-            self._post_picture(entrant)
+            with self._pictures.spend():
+                self._post_picture(self._race, self._mailbox, entrant)
 
-    def _post_picture(self, entrant: int) -> None:
-        assert self._mailbox is not None and self._race is not None
-        start = monotonic()
-        self._race.turn = entrant
-        self._mailbox.write(entrant, self._race.trainers[entrant].snapshot())
+    def _post_picture(self, race: Race, mailbox: Mailbox, entrant: int) -> None:
+        assert self._looking is not None
+        race.turn = entrant
+        snapshot = race.trainers[entrant].snapshot()
+        self._judge(entrant, snapshot)
+        mailbox.write(entrant, snapshot, self._looking.look(entrant))
         self._moved.remove(entrant)
         self._empty.remove(entrant)
+        self._posted.remove(entrant)
+        self._posted.append(entrant)
         self._report(Posted(self._run, entrant))
-        self._posted_at[entrant] = now = monotonic()
-        self._next_picture_at = now + min((now - start) / PICTURE_SHARE, _LONGEST_WAIT_SECONDS)
+
+    def _judge(self, entrant: int, snapshot: Snapshot) -> None:
+        """Tell of the moment in figures, before its picture."""
+        assert self._judging is not None
+        told = self._judging.judge(entrant, snapshot, resting=self._motion != "full")
+        if told is not None:
+            self._report(Judged(self._run, entrant, *told))
 
     def _save(self, race: Race) -> None:
         self._saved_at = monotonic()

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import current_thread, main_thread
 
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
@@ -67,12 +68,12 @@ class Worker:
         except (EOFError, OSError):
             return
 
-    def take(self, entrant: int) -> Snapshot:
-        """The snapshot that `Posted` announced; the worker may then post the entrant's next."""
+    def take(self, entrant: int) -> tuple[Snapshot, Look]:
+        """The picture that `Posted` announced; the worker may then post the entrant's next."""
         assert self._mailbox is not None, "nothing was posted"
-        snapshot = self._mailbox.read(entrant)
+        picture = self._mailbox.read(entrant)
         self.send(Taken(entrant))
-        return snapshot
+        return picture
 
     def close(self) -> None:
         """End the process, by force if it must be, and free what was shared with it."""

@@ -19,7 +19,10 @@ class Watch:
 
     def __init__(self, session):
         self.taken = ([], [])
-        session.snapshot_taken.connect(lambda place, snapshot: self.taken[place].append(snapshot))
+        session.snapshot_taken.connect(self._add)
+
+    def _add(self, place, snapshot, _look):
+        self.taken[place].append(snapshot)
 
     @property
     def iteration(self):

@@ -78,6 +78,12 @@ class Here:
             self.mailbox.remove()
 
 
+@pytest.fixture(autouse=True)
+def _no_floors(monkeypatch):
+    """No command of the worker's own comes between those of a test."""
+    monkeypatch.setattr("playground.gui.judging.REST_SECONDS", 3600)
+
+
 @pytest.fixture
 def here():
     worker = Here()
@@ -88,7 +94,7 @@ def here():
 
 def test_a_run_begins_with_a_picture_of_each(here):
     assert here.begin()[1:] == [Posted(1, 0), Posted(1, 1)]
-    snapshots = [here.mailbox.read(entrant) for entrant in (0, 1)]
+    snapshots = [here.mailbox.read(entrant)[0] for entrant in (0, 1)]
     assert [snapshot.iteration for snapshot in snapshots] == [0, 0]
     assert np.array_equal(snapshots[0].real, snapshots[1].real)
 
@@ -98,17 +104,18 @@ def test_only_who_moved_and_was_taken_is_posted_again(here):
     here.do(Play())
     here.act(5)
     assert here.heard() == []  # nothing was taken, so nothing is written over
-    assert here.mailbox.read(0).iteration == 0
+    assert here.mailbox.read(0)[0].iteration == 0
     assert here.do(Taken(0)) == [Posted(1, 0)]
-    assert here.mailbox.read(0).iteration == 3
-    assert here.mailbox.read(1).iteration == 0
+    assert here.mailbox.read(0)[0].iteration == 3
+    assert here.mailbox.read(1)[0].iteration == 0
 
 
 def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
-    from playground.gui import work
+    from playground.gui import budget, work
 
     clock = [0.0]
-    monkeypatch.setattr(work, "monotonic", lambda: clock[0])
+    for module in (work, budget):
+        monkeypatch.setattr(module, "monotonic", lambda: clock[0])
     shoot = Trainer.snapshot
 
     def snapshot(trainer):
@@ -139,7 +146,7 @@ def test_a_pause_shows_and_saves_the_end_of_the_round(here):
     iterations = [int(state["iteration"]) for state in saved[-1].states]
     assert len(set(iterations)) == 1
     here.do(Taken(0), Taken(1))
-    assert [here.mailbox.read(i).iteration for i in (0, 1)] == iterations
+    assert [here.mailbox.read(i)[0].iteration for i in (0, 1)] == iterations
 
 
 @pytest.mark.parametrize(
@@ -163,7 +170,7 @@ def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, f
     monkeypatch.undo()
     assert here.begin()[1:] == [Posted(2, 0), Posted(2, 1)]
     here.do(Step("both"), Taken(0))
-    assert here.mailbox.read(0).iteration == 1
+    assert here.mailbox.read(0)[0].iteration == 1
 
 
 def _raise(fault):
@@ -207,4 +214,4 @@ def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
     alone.step()
     alone.step()
     here.do(Taken(0))
-    assert np.array_equal(here.mailbox.read(0).g_weights, alone.snapshot().g_weights)
+    assert np.array_equal(here.mailbox.read(0)[0].g_weights, alone.snapshot().g_weights)
