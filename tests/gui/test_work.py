@@ -88,7 +88,7 @@ def _no_floors(monkeypatch):
 def here():
     worker = Here()
     yield worker
-    worker.work._close_mailbox()
+    worker.work._pictures.close()
     worker.remove_mailbox()
 
 
@@ -131,7 +131,7 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
         here.act()
         for report in here.heard():
             posted.append((report.entrant, clock[0]))
-            here.work._empty.add(report.entrant)
+            here.work._pictures.take(report.entrant)
     entrants, times = zip(*posted, strict=True)
     assert set(np.diff(entrants)) == {-1, 1}
     assert 0.03 < np.diff(times).min() < 0.04
