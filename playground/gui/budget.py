@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from time import monotonic
 
 
 class Budget:
-    """After the chore took t seconds it is due again when that is `share` of what has passed."""
+    """After the chore took t seconds it is due again when that is `share` of what has passed.
 
-    def __init__(self, share: float) -> None:
+    It waits for `longest_s` at most, so that one interruption by other programs does not stop it.
+    """
+
+    def __init__(self, share: float, longest_s: float = inf) -> None:
         self._share = share
+        self._longest_s = longest_s
         self._due_at = 0.0
 
     @property
@@ -23,4 +28,4 @@ class Budget:
         start = monotonic()
         yield
         end = monotonic()
-        self._due_at = end + (end - start) * (1 / self._share - 1)
+        self._due_at = end + min((end - start) * (1 / self._share - 1), self._longest_s)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from playground.errors import InputError
@@ -11,6 +12,7 @@ from playground.gui.keys import SpacePresses
 from playground.settings import Setting
 
 _LABEL_WIDTH = 116
+_REFUSED = QColor("#d55e00")
 
 
 class SettingRow(QWidget):
@@ -52,7 +54,9 @@ class SettingRow(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why the value that was typed is none."""
-        self._say(sentence)
+        if sentence.startswith(f"{self.item.flag} "):
+            sentence = self.item.label + sentence.removeprefix(self.item.flag)
+        self._say(sentence, _REFUSED)
 
     def answers(self, words: str) -> bool:
         """Whether a search for `words` means this setting."""
@@ -67,7 +71,11 @@ class SettingRow(QWidget):
             return
         self.edited.emit(self.item.name, value)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, color: QColor | None = None) -> None:
+        palette = self.palette()
+        ink = QPalette.ColorRole.WindowText
+        palette.setColor(ink, color or palette.color(QPalette.ColorRole.PlaceholderText))
+        self.note.setPalette(palette)
         self.note.setText(text)
         self.note.setVisible(bool(text))
 

@@ -161,7 +161,7 @@ class Window(QMainWindow):
         bar.stepped.connect(session.step)
         bar.slow_changed.connect(session.set_slow)
         bar.slow_changed.connect(self.phase_strip.setVisible)
-        bar.reset.connect(self._reset)
+        bar.reset.connect(session.reset)
         bar.preset_changed.connect(session.lineup.set_preset)
         bar.seed_changed.connect(session.set_seed)
         bar.seed_wanted.connect(session.new_seed)
@@ -193,7 +193,7 @@ class Window(QMainWindow):
         form.setting_changed.connect(session.lineup.set_setting)
         form.preset_chosen.connect(session.lineup.set_preset)
         form.model_chosen.connect(session.lineup.set_model)
-        form.reset.connect(self._reset)
+        form.reset.connect(session.reset)
         form.copy_wanted.connect(self._copy_command)
 
     def _connect_session(self) -> None:
@@ -203,6 +203,7 @@ class Window(QMainWindow):
         session.waiting_changed.connect(self.stage.show_waiting)
         session.entrants_changed.connect(self._show_entrants)
         session.lineup.refused.connect(self.settings_form.show_refusal)
+        session.run_started.connect(self.message_bar.hide)
         session.run_started.connect(self._show_race)
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
@@ -229,7 +230,6 @@ class Window(QMainWindow):
         self.stage.edit_target(target, self.theme)
 
     def _show_target(self, target: Target) -> None:
-        self.message_bar.hide()
         self.gallery.mark(target.name)
 
     def _show_race(self) -> None:
@@ -249,10 +249,6 @@ class Window(QMainWindow):
 
     def _show_phase(self, _place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
-
-    def _reset(self) -> None:
-        self.message_bar.hide()
-        self._session.reset()
 
     def _copy_command(self, places: Sequence[int]) -> None:
         try:

@@ -7,6 +7,7 @@ the panels compare the same iteration, or the same time, and the same real point
 import os
 import signal
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from playground.density.target import Target
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.judging import Judging
 from playground.gui.looking import Looking
-from playground.gui.mailbox import Layout, Mailbox
+from playground.gui.mailbox import Layout
 from playground.gui.messages import (
     Begin,
     Begun,
@@ -43,6 +45,7 @@ from playground.gui.messages import (
     Taken,
     UseMailbox,
 )
+from playground.gui.pictures import Pictures
 from playground.gui.race import Race
 
 if TYPE_CHECKING:
@@ -95,9 +98,7 @@ class Work:
         self._judging: Judging | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
-        self._mailbox: Mailbox | None = None
-        self._empty: set[int] = set()
-        self._moved: set[int] = set()
+        self._pictures = Pictures()
         self._saved_at = 0.0
 
     def serve(self) -> None:
@@ -134,17 +135,18 @@ class Work:
             case Begin():
                 self._begin(command)
             case UseMailbox():
-                self._open_mailbox(command)
+                if command.run == self._run and self._race is not None:
+                    self._pictures.open(command.layout, command.name)
             case Taken():
-                self._empty.add(command.entrant)
+                self._pictures.take(command.entrant)
             case Measured():
                 # What trains is judged with its next picture anyway.
-                self._moved |= self._everyone if self._motion == "none" else set()
+                self._pictures.moved |= self._everyone if self._motion == "none" else set()
             case Inspect():
                 if self._looking is not None:
                     self._looking.wanted = command.wanted
             case _ if self._race is not None:
-                self._moved |= self._race.settle()
+                self._pictures.moved |= self._race.settle()
                 self._steer(self._race, command)
 
     def _steer(self, race: Race, command: Command) -> None:
@@ -168,11 +170,11 @@ class Work:
 
     def _begin(self, command: Begin) -> None:
         self._run, self._race, self._motion = command.run, None, "none"
-        self._close_mailbox()
+        self._pictures.close()
         trainers = _trainers(command)
         self._race = Race(trainers, command.rules)
         self._looking = Looking(trainers, command.wanted)
-        self._moved = self._everyone
+        self._pictures = Pictures(len(trainers))
         self._saved_at = monotonic()
         snapshots = [trainer.snapshot() for trainer in trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
@@ -194,73 +196,54 @@ class Work:
     def _retarget(self, race: Race, target: Target) -> None:
         for trainer in race.trainers:
             trainer.retarget(target)
-        self._moved = self._everyone  # the pictures have other real points now
-        self._judge_by(target, [trainer.snapshot() for trainer in race.trainers])
-
-    def _open_mailbox(self, command: UseMailbox) -> None:
-        try:
-            mailbox = Mailbox(command.layout, command.name)
-        except FileNotFoundError:
-            return  # the window has begun another run since, and taken this one's memory away
-        if command.run != self._run or self._race is None:
-            mailbox.close()
-            return
-        self._mailbox, self._empty = mailbox, set(range(len(self._race.trainers)))
-
-    def _close_mailbox(self) -> None:
-        if self._mailbox is not None:
-            self._mailbox.close()
-        self._mailbox, self._empty = None, set()
+        self._pictures.moved = self._everyone
+        self._judge_by(target, [trainer.snapshot() for trainer in race.trainers[:1]])
 
     def _move(self, race: Race) -> None:
         if self._motion == "full":
             race.iterate()
-            self._moved.add(race.turn)
+            self._pictures.moved.add(race.turn)
         else:
             self._walk(race)
         if monotonic() - self._saved_at > _SAVE_SECONDS:
-            self._moved |= race.settle()
+            self._pictures.moved |= race.settle()
             self._save(race)
 
     def _walk(self, race: Race) -> None:
         for entrant, phase in race.walk():
-            self._moved.add(entrant)
+            self._pictures.moved.add(entrant)
             self._report(_passed(self._run, entrant, phase))
             self._next_phase_at = monotonic() + PHASE_SECONDS
 
     def _step(self, race: Race, part: Part) -> None:
         self._motion = "none"
         race.step(part)
-        self._moved |= set(race.rules.active)
+        self._pictures.moved |= set(race.rules.active)
         self._save(race)
 
     def _look(self) -> None:
         """Look inside the models: now and then at full speed, else at every move."""
         if self._looking is None or self._race is None:
             return
-        for entrant in self._moved:
+        for entrant in self._pictures.moved:
             self._looking.note_move(entrant)
         if self._motion == "full":
             self._looking.glance()
         else:
-            self._moved |= self._looking.finish()
+            self._pictures.moved |= self._looking.finish()
 
     def _post(self) -> None:
-        """Put a new picture of each entrant that moved into its place, if that is empty.
-
-        The window empties it at most 30 times a second, so no other snapshots are ever taken.
-        """
-        if self._mailbox is None or self._race is None:
+        if self._race is None:
             return
-        assert self._looking is not None
-        for entrant in self._moved & self._empty:
+        for entrant in self._pictures.due(thriftily=self._motion == "full"):
             self._race.turn = entrant
-            snapshot = self._race.trainers[entrant].snapshot()
+            snapshot = self._pictures.put(entrant, partial(self._picture, self._race, entrant))
             self._judge(entrant, snapshot)
-            self._mailbox.write(entrant, snapshot, self._looking.look(entrant))
-            self._moved.remove(entrant)
-            self._empty.remove(entrant)
             self._report(Posted(self._run, entrant))
+
+    def _picture(self, race: Race, entrant: int) -> tuple[Snapshot, Look]:
+        assert self._looking is not None
+        return race.trainers[entrant].snapshot(), self._looking.look(entrant)
 
     def _judge(self, entrant: int, snapshot: Snapshot) -> None:
         """Tell of the moment in figures, before its picture."""

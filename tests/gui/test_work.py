@@ -88,7 +88,7 @@ def _no_floors(monkeypatch):
 def here():
     worker = Here()
     yield worker
-    worker.work._close_mailbox()
+    worker.work._pictures.close()
     worker.remove_mailbox()
 
 
@@ -110,11 +110,38 @@ def test_only_who_moved_and_was_taken_is_posted_again(here):
     assert here.mailbox.read(1)[0].iteration == 0
 
 
+def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
+    from playground.gui import budget, work
+
+    clock = [0.0]
+    for module in (work, budget):
+        monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    shoot = Trainer.snapshot
+
+    def snapshot(trainer):
+        clock[0] += 0.004
+        return shoot(trainer)
+
+    monkeypatch.setattr(Trainer, "snapshot", snapshot)
+    here.begin()
+    here.do(Play(), Taken(0), Taken(1))
+    posted = []
+    for _ in range(200):
+        clock[0] += 0.001
+        here.act()
+        for report in here.heard():
+            posted.append((report.entrant, clock[0]))
+            here.work._pictures.take(report.entrant)
+    entrants, times = zip(*posted, strict=True)
+    assert set(np.diff(entrants)) == {-1, 1}
+    assert 0.03 < np.diff(times).min() < 0.04
+    assert len(posted) * 0.004 < 0.13 * clock[0]
+
+
 def test_a_pause_shows_and_saves_the_end_of_the_round(here):
     here.begin()
     here.do(Play(), Taken(0), Taken(1))
     here.act(3)
-    here.do(Taken(0), Taken(1))
     saved = [report for report in here.do(Pause()) if isinstance(report, Saved)]
     iterations = [int(state["iteration"]) for state in saved[-1].states]
     assert len(set(iterations)) == 1
