@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QWidget
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
 from playground.gan.snapshot import Snapshot
+from playground.gui.keeper import Keeper
 from playground.gui.session import Session
 from playground.gui.window import Window
+from playground.plots.view import View
 
 _TARGET = "binary"
 _MODELS = ("gan", "cgan")
+_EVERYTHING = View(heat="difference", arrows=True, grid=True, modes=True, strip="losses")
 _PRESSES_APART_S = (0.05, 0.25)
 
 
@@ -29,7 +32,8 @@ class Opened(QObject):
     def __init__(self, preset: str, *, looks: bool) -> None:
         super().__init__()
         self._session = Session(load_target(_TARGET))
-        self.window = Window(self._session)
+        self._keeper = Keeper()
+        self.window = Window(self._session, self._keeper)
         self._session.lineup.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0
         self._session.snapshot_taken.connect(self._see)
@@ -38,8 +42,8 @@ class Opened(QObject):
         self.window.show()
         self._session.start()
         _wait_for(lambda: bool(self.window.model_panels) and self._frames > 0)
-        for action in getattr(self.window.menus, "look_actions", ()):
-            action.setChecked(looks)
+        if looks:
+            self.window.stage.set_view(_EVERYTHING)
 
     def train(self, seconds: float) -> tuple[float, float]:
         """Iterations a second of each model in the mean, and frames a second."""
@@ -69,6 +73,7 @@ class Opened(QObject):
         """End the window and its worker."""
         self.window.close()
         self._session.close()
+        self._keeper.close()
 
     def _see(self, place: int, snapshot: Snapshot) -> None:
         self._iterations[place] = snapshot.iteration

@@ -5,11 +5,15 @@ turn with the window open and, in a process of their own, with nothing beside th
 drifting machine is fair to both.
 """
 
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from time import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is there
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -22,8 +26,8 @@ _FIRST_PAINT = """
 import os, time
 from playground.gui import app
 class Window(app.Window):
-    def __init__(self, session):
-        super().__init__(session)
+    def __init__(self, *parts):
+        super().__init__(*parts)
         self.first_painted.connect(self.tell)
     def tell(self):
         print(time.time(), flush=True)
@@ -34,8 +38,14 @@ app.main()
 
 
 def main() -> None:
-    """Print what was measured, beside what is to be reached."""
+    """Print what was measured, beside what is to be reached. Drawings go to a folder of its own."""
     args = _arguments()
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder
+        _measure(args)
+
+
+def _measure(args: Namespace) -> None:
     QApplication(sys.argv[:1])
     looks = (False, True) if args.looks else (False,)
     rows = [_row(preset, look, args) for preset in args.presets for look in looks]
@@ -70,14 +80,12 @@ def _row(preset: str, looks: bool, args: Namespace) -> tuple[str, ...]:
         turns = [
             (alone.train(args.seconds), *opened.train(args.seconds)) for _ in range(args.rounds)
         ]
-        canvas = getattr(opened.window.target_panel, "canvas", None)
-        presses = opened.press(canvas, args.presses) if canvas else []
+        presses = opened.press(opened.window.target_panel.canvas, args.presses)
     finally:
         alone.close()
         opened.close()
     bare, shown, frames = (median(column) for column in zip(*turns, strict=True))
     ratio = median(with_window / without for without, with_window, _ in turns)
-    late = f"{1000 * quantiles(presses, n=100)[-1]:.0f} ms" if len(presses) > 1 else "–"
     return (
         preset,
         "all" if looks else "none",
@@ -85,7 +93,7 @@ def _row(preset: str, looks: bool, args: Namespace) -> tuple[str, ...]:
         f"{shown:.1f}",
         f"{ratio:.2f}",
         f"{frames:.1f}",
-        late,
+        f"{1000 * quantiles(presses, n=100)[-1]:.0f} ms",
     )
 
 

@@ -129,7 +129,6 @@ class Panels:
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
         if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
-            self._has_moved = True
             self._show_real_density(smooth(snapshot.real))
         self._snapshot = snapshot
         self.points.show_real(snapshot.real, snapshot.real_layer)
@@ -173,7 +172,7 @@ class Panels:
         return first, (notes.left, notes.bottom, notes.width)
 
     def moved(self) -> bool:
-        """Whether what stands still has changed since the last call, which asks for a full draw."""
+        """Whether what lies beneath `still` has changed since the last call: draw it all then."""
         inside = self.inside is not None and self.inside.moved()
         moved, self._has_moved = self._has_moved or inside, False
         return moved

@@ -7,18 +7,23 @@ import os
 import random
 import threading
 from multiprocessing import active_children
+from pathlib import Path
 from time import monotonic
 
 import pytest
 from PySide6.QtCore import QTimer
 
+from playground.density.edit import Brush, Stroke, Touch
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
+from playground.gui.keeper import Keeper
 from playground.gui.session import Session
 from playground.gui.window import Window
 
 SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
 RATES = (1e-4, 1e-3, 0.01)
+_STATM = Path("/proc/self/statm")
+_MOST_GROWTH = 250 << 20  # bytes; undo may hold up to 200 MiB
 
 
 def _actions(window, session, pick):
@@ -41,8 +46,23 @@ def _actions(window, session, pick):
         "split": session.desk.split,
         "copy": lambda: window._copy_command((0, 1)),
         "settings": window.settings_dock.toggleViewAction().trigger,
+        "stroke": lambda: _stroke(session, pick),
+        "undo": session.easel.undo,
+        "redo": session.easel.redo,
+        "new": session.desk.new,
         "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
     }
+
+
+def _stroke(session, pick):
+    touches = tuple(Touch(pick.random(), pick.random()) for _ in range(4))
+    session.easel.sketch(Stroke(Brush(size=pick.randint(1, 100)), touches))
+    session.easel.finish("stroke")
+
+
+def _memory():
+    """What this process holds, in bytes."""
+    return int(_STATM.read_text().split()[1]) * 4096 if _STATM.exists() else 0
 
 
 @pytest.mark.timeout(SECONDS + 240)
@@ -50,7 +70,9 @@ def test_random_actions_leave_nothing_behind(qtbot):
     threads = set(threading.enumerate())
     pick = random.Random(7)
     session = Session(load_target("binary"))
-    window = Window(session)
+    keeper = Keeper()
+    keeper.watch(session.easel)
+    window = Window(session, keeper)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
@@ -58,18 +80,20 @@ def test_random_actions_leave_nothing_behind(qtbot):
         session.start()
     pid, done = session.worker_pid, []
     actions = _actions(window, session, pick)
-    end = monotonic() + SECONDS
+    start, end = _memory(), monotonic() + SECONDS
     while monotonic() < end:
         name = pick.choice(list(actions))
         done.append(name)
         actions[name]()
         qtbot.wait(pick.randint(0, 150))
     assert session.worker_pid == pid, done
+    assert _memory() - start < _MOST_GROWTH, done
     with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.lineup.set_preset("classic")
         session.desk.load_shipped("binary")
     window.close()
     session.close()
+    keeper.close()
     assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]
     assert not active_children()
     assert set(threading.enumerate()) <= threads
