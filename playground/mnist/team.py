@@ -1,0 +1,86 @@
+"""The processes that train one run together, each on its share of every batch."""
+
+import os
+from dataclasses import dataclass
+
+import torch
+import torch.distributed as dist
+from torch import Tensor
+from torch.distributed.nn.functional import all_reduce
+
+from playground.errors import InputError
+
+
+@dataclass(frozen=True)
+class Team:
+    """This process is number `rank` of `size`; number 0 writes."""
+
+    rank: int = 0
+    size: int = 1
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process writes the run."""
+        return self.rank == 0
+
+    def share(self, batch: Tensor) -> Tensor:
+        """This process's part of the first axis, which the size of the team divides."""
+        part = len(batch) // self.size
+        return batch[self.rank * part : (self.rank + 1) * part]
+
+    def mean(self, value: Tensor) -> Tensor:
+        """The mean over the team, through which gradients flow."""
+        if self.size == 1:
+            return value
+        summed: Tensor = all_reduce(value) / self.size
+        return summed
+
+    def average(self, gradients: list[Tensor]) -> None:
+        """Put the team's mean into each of `gradients`, in one exchange."""
+        if self.size == 1:
+            return
+        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        dist.all_reduce(flat)
+        flat /= self.size
+        parts = flat.split([gradient.numel() for gradient in gradients])
+        for gradient, part in zip(gradients, parts, strict=True):
+            gradient.copy_(part.view_as(gradient))
+
+    def any(self, here: bool, device: torch.device) -> bool:
+        """Whether it is so in any process of the team."""
+        if self.size == 1:
+            return here
+        flag = torch.tensor(float(here), device=device)
+        dist.all_reduce(flag, dist.ReduceOp.MAX)
+        return bool(flag)
+
+    def leave(self) -> None:
+        """End the exchange."""
+        if self.size > 1 and dist.is_initialized():
+            dist.destroy_process_group()
+
+
+def join_team(device: torch.device, batch_size: int) -> Team:
+    """The team that torchrun started, or one of this process alone.
+
+    Raises InputError when the batch cannot be shared out evenly.
+    """
+    size = int(os.environ.get("WORLD_SIZE", "1"))
+    if size == 1:
+        return Team()
+    if batch_size % size or batch_size < 2 * size:
+        raise InputError(
+            f"--batch-size must be a multiple of the {size} processes, at least 2 for each, "
+            f"got {batch_size}"
+        )
+    if not dist.is_initialized():
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    return Team(dist.get_rank(), size)
+
+
+def local_device(device: torch.device) -> torch.device:
+    """The GPU of this process, where torchrun started one for each; else `device`."""
+    if device.type == "cuda" and "LOCAL_RANK" in os.environ:
+        device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
+        torch.cuda.set_device(device)
+    return device
