@@ -15,7 +15,6 @@ from playground.mnist.progress import losses_text, mnist_progress
 from playground.runs.checkpoint import Checkpoint, load_checkpoint
 
 if TYPE_CHECKING:
-    from playground.mnist.recorder import MnistRecorder
     from playground.mnist.trainer import MnistTrainer
 
 _ASK_EVERY = 20
@@ -23,7 +22,7 @@ _ASK_EVERY = 20
 
 
 def open_trainer(config: MnistConfig, data: DigitData, device: str) -> "MnistTrainer":
-    """A trainer at its beginning, in the team that torchrun started if it did. Raises InputError."""
+    """A trainer at its beginning, in torchrun's team if there is one. Raises InputError."""
     from playground.gan.device import pick_device
     from playground.mnist.team import join_team, local_device
     from playground.mnist.trainer import MnistTrainer

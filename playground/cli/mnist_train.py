@@ -15,7 +15,6 @@ from playground.mnist.digits import DigitData
 from playground.mnist.folder import (
     MnistRun,
     check_mnist_place,
-    discard_mnist_run,
     open_mnist_run,
     start_mnist_run,
 )
@@ -103,8 +102,8 @@ def run_data(run: MnistRun, data_dir: str, quiet: bool) -> DigitData:
     found = data_record(data, held.seed)
     if found.sha256 != held.sha256:
         raise InputError(
-            f"{run.path}: learned other images than these ({held.kind}, SHA-256 {held.sha256[:12]}…,"
-            f" not {found.sha256[:12]}…)"
+            f"{run.path}: learned other images than these "
+            f"(SHA-256 {held.sha256[:12]}…, not {found.sha256[:12]}…)"
         )
     return data
 
@@ -132,7 +131,7 @@ def _given(args: Namespace) -> dict[str, Any]:
 
 
 def _resumed_config(config: MnistConfig, args: Namespace) -> MnistConfig:
-    """The run's config at the `--epochs` asked for. Raises InputError when other settings differ."""
+    """The run's config at the `--epochs` asked for. Raises InputError where others differ."""
     asked = mnist_config(config.model, args) if hasattr(args, "preset") else config
     asked = replace(asked, **_given(args))
     if not hasattr(args, "epochs"):
@@ -171,5 +170,3 @@ def _warn_of_versions(record: MnistRecord) -> None:
             "bit for bit",
             file=sys.stderr,
         )
-
-

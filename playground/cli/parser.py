@@ -37,6 +37,7 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments by raising InputError."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise InputError with `message`."""
         raise InputError(f"{message.removeprefix('argument ')} (see playground --help)")
 
 

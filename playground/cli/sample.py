@@ -72,8 +72,7 @@ def _write(out: Path, points: Points, layer: Layers, target: Target, caption: st
 
 
 def checked_out(args: Namespace, kinds: tuple[str, ...]) -> Path:
-    """The file that `--out` names, of one of `kinds`. Raises InputError when it may not be written.
-    """
+    """The file that `--out` names. Raises InputError when it may not be written, or is no kind."""
     if not hasattr(args, "out"):
         raise InputError(f"--sample needs --out FILE, ending in {', '.join(kinds)}")
     out = Path(args.out)

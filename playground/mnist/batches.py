@@ -40,7 +40,7 @@ class Batches:
         self._order = torch.empty(0)
 
     def at(self, iteration: int) -> tuple[Tensor, Tensor]:
-        """This process's share of a batch: images [n, 1, side, side], labels int64 [n]."""
+        """The share of a batch of this process: images [n, 1, side, side], labels int64 [n]."""
         number, place = divmod(iteration, self.in_pass)
         if number != self._pass:
             self._order, self._pass = self._shuffled(number), number
@@ -50,9 +50,7 @@ class Batches:
     def labelled(self, stream: torch.Generator) -> tuple[Tensor, Tensor]:
         """A batch drawn from the images whose labels may be used."""
         n = self._config.batch_size
-        chosen = torch.randint(
-            self._config.labelled, (n,), generator=stream, device=self._device
-        )
+        chosen = torch.randint(self._config.labelled, (n,), generator=stream, device=self._device)
         return self._gather(chosen)
 
     def some(self, count: int) -> Tensor:

@@ -53,9 +53,7 @@ class MnistConfig:
     latent: Literal["normal", "uniform"] = setting(
         "uniform", "Latent", "How noise is drawn: normal, or uniform in -1 to 1."
     )
-    codes: int = setting(
-        10, "Codes", "Categories of an InfoGAN's code c1.", low=2, high=100
-    )
+    codes: int = setting(10, "Codes", "Categories of an InfoGAN's code c1.", low=2, high=100)
     continuous_codes: int = setting(
         2, "Continuous codes", "InfoGAN's values in -1 to 1 beside it: c2, c3, …", low=0, high=16
     )
@@ -96,9 +94,7 @@ class MnistConfig:
         "joined", "Info step", "Whether the information joins both networks' losses, or has an "
         "Adam of its own over both.",
     )  # fmt: skip
-    info_lr: float = setting(
-        2e-4, "Info rate", "Learning rate of that Adam.", low=0, high=10
-    )
+    info_lr: float = setting(2e-4, "Info rate", "Learning rate of that Adam.", low=0, high=10)
     balance: float = setting(
         0.0, "Balance", "Weight of how unevenly Q uses the codes on real images.", low=0, high=1e6
     )
@@ -127,7 +123,8 @@ class MnistConfig:
         fit = _NETWORKS[self.model]
         if self.networks not in fit:
             raise InputError(
-                f"--networks must be one of {', '.join(fit)} for {self.model}, got {self.networks!r}"
+                f"--networks must be one of {', '.join(fit)} for {self.model}, "
+                f"got {self.networks!r}"
             )
 
     @property
@@ -220,9 +217,7 @@ class DataOptions:
         low=0, high=1_000_000,
     )  # fmt: skip
     drawn: int = setting(20_000, "Drawn", "How many digits are drawn.", low=1, high=1_000_000)
-    data_seed: int = setting(
-        0, "Data seed", "Fixes the drawn digits.", low=0, high=2**31 - 1
-    )
+    data_seed: int = setting(0, "Data seed", "Fixes the drawn digits.", low=0, high=2**31 - 1)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,7 @@ _DRAWN_TEST = 10_000
 _TEST_SEED_APART = 2**31
 
 
-def load_data(
-    how: DataOptions, show: Show, mirrors: tuple[str, ...] = MIRRORS
-) -> DigitData:
+def load_data(how: DataOptions, show: Show, mirrors: tuple[str, ...] = MIRRORS) -> DigitData:
     """The digits that `how` asks for. Raises InputError where a file is damaged or not to be had.
 
     `auto` falls back to drawn digits, with a warning, only where MNIST is nowhere.

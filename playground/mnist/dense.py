@@ -1,5 +1,7 @@
 """The fully connected networks: a plain GAN's, and a CGAN's that are told the label."""
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 
@@ -62,7 +64,7 @@ class LabelGenerator(nn.Module):
             nn.Linear(config.latent_dim + CLASSES, sizes[0]),
             nn.LeakyReLU(0.2),
         ]
-        for before, after in zip(sizes[:-1], sizes[1:], strict=True):
+        for before, after in pairwise(sizes):
             layers += [nn.Linear(before, after), BatchNorm(after, team), nn.LeakyReLU(0.2)]
         end = nn.Linear(sizes[-1], config.side**2)
         self.body = nn.Sequential(

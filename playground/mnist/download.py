@@ -33,7 +33,7 @@ _MOST_BYTES = 100_000_000
 
 
 def download(folder: Path, show: Show, mirrors: Sequence[str] = MIRRORS) -> None:
-    """Put all files that `folder` lacks there, gzipped. Raises InputError when one is not to be had.
+    """Put what `folder` lacks there, gzipped. Raises InputError when a file is not to be had.
 
     What was fetched of a file stays, and the next time goes on from there.
     """
@@ -47,7 +47,7 @@ def download(folder: Path, show: Show, mirrors: Sequence[str] = MIRRORS) -> None
 
 
 class _Failed(Exception):
-    """This mirror does not give the file."""
+    """A mirror does not give the file."""
 
 
 def _fetch_from_any(folder: Path, file: DataFile, show: Show, mirrors: Sequence[str]) -> None:
@@ -94,7 +94,7 @@ def _fetch(url: str, part: Path, file: DataFile, show: Show) -> None:
 
 
 def _transfer(url: str, part: Path, name: str, show: Show) -> None:
-    """One request, for what `part` lacks. Raises _Failed when the connection or the server fails."""
+    """One request, for what `part` lacks. Raises _Failed for a fault of the network or server."""
     here = _size(part)
     request = Request(url, headers={"Range": f"bytes={here}-"} if here else {})
     try:

@@ -100,7 +100,8 @@ def _render(
     inside = _look_up(glyphs.distance, fonts, labels, rows, columns) * scale
     inside += width / 2 - glyphs.half[fonts, labels][:, None, None] * scale
     # A pixel is as white as the stroke covers it.
-    return (255 * np.clip(inside + 0.5, 0, 1) + 0.5).astype(np.uint8)
+    covered: NDArray[np.uint8] = (255 * np.clip(inside + 0.5, 0, 1) + 0.5).astype(np.uint8)
+    return covered
 
 
 def _look_up(

@@ -31,7 +31,7 @@ class Inputs:
         return torch.cat([self.noise, one_hot(self.label, codes), self.values], dim=1)
 
     def share(self, team: Team) -> "Inputs":
-        """This process's part."""
+        """The part of this process."""
         return Inputs(team.share(self.noise), team.share(self.label), team.share(self.values))
 
     def part(self, start: int, stop: int) -> "Inputs":

@@ -1,5 +1,7 @@
 """Layers that act on a whole batch, also where several processes share it."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -68,7 +70,7 @@ class Dropout(nn.Module):
         return x * self._team.share(keep) / (1 - self._share)
 
 
-def collect_statistics(network: nn.Module, batches: "list[Tensor] | list[object]") -> None:
+def collect_statistics(network: nn.Module, batches: Sequence[object]) -> None:
     """Give the batch norms of `network` the mean of their statistics over `batches`.
 
     Averaged weights were never trained with statistics of their own, so they are taken anew.

@@ -49,9 +49,7 @@ class MnistModel:
         inputs = draw_inputs(self.config, n, open_stream(seed, "sample"))
         return generate(self.generator, inputs, self.config).numpy(), inputs.label.numpy()
 
-    def _inputs(
-        self, n: int, digit: int | None, codes: tuple[float, ...], seed: int
-    ) -> Inputs:
+    def _inputs(self, n: int, digit: int | None, codes: tuple[float, ...], seed: int) -> Inputs:
         config = self.config
         some = draw_inputs(config, n, open_stream(seed, "sample"))
         count = config.continuous_codes if config.model == "infogan" else 0

@@ -91,7 +91,9 @@ def labelled_tiles(
     axes.tick_params(length=0, labelsize=theme.tick_size, labelcolor=theme.muted)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    figure.suptitle(title, fontsize=theme.title_size, color=theme.text, y=1 - 0.1 / size[1], va="top")
+    figure.suptitle(
+        title, fontsize=theme.title_size, color=theme.text, y=1 - 0.1 / size[1], va="top"
+    )
     if across:
         figure.text(0.02, 1 - 0.52 / size[1], across, fontsize=theme.tick_size, color=theme.muted)
     return figure
@@ -99,9 +101,16 @@ def labelled_tiles(
 
 def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) -> Figure:
     """Losses over the epochs, and below them the error of the codes where there is one."""
-    names = {"d_loss": "discriminator", "g_loss": "generator", "c1_loss": "c1", "values_loss": "c2, c3"}
+    names = {
+        "d_loss": "discriminator",
+        "g_loss": "generator",
+        "c1_loss": "c1",
+        "values_loss": "c2, c3",
+    }
     codes = any(row.error == row.error for row in rows)
-    figure = Figure(figsize=(7, 5.6 if codes else 3.4), facecolor=theme.figure, layout="constrained")
+    figure = Figure(
+        figsize=(7, 5.6 if codes else 3.4), facecolor=theme.figure, layout="constrained"
+    )
     panels = figure.subplots(2 if codes else 1, 1, squeeze=False, sharex=True)[:, 0]
     epochs = [row.epoch for row in rows]
     for index, (name, text) in enumerate(names.items()):
@@ -123,4 +132,12 @@ def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) 
 
 
 def _curve(axes: Any, x: list[int], y: list[float], label: str, color: str) -> None:
-    axes.plot(x, y, label=label, color=color, linewidth=1.5, marker="o", markersize=3 if len(x) < 30 else 0)
+    axes.plot(
+        x,
+        y,
+        label=label,
+        color=color,
+        linewidth=1.5,
+        marker="o",
+        markersize=3 if len(x) < 30 else 0,
+    )

@@ -175,7 +175,9 @@ class MnistRecorder:
                 save_figure(self._run.path / f"codes-c{which + 2}{end}.png", figure)
 
     def _code_names(self) -> list[str]:
-        digits = self._digits if self._digits is not None else [-1] * labels_of(self._trainer.config)
+        digits = (
+            self._digits if self._digits is not None else [-1] * labels_of(self._trainer.config)
+        )
         return [
             f"code {code} → {digit}" if digit >= 0 else f"code {code}"
             for code, digit in enumerate(digits)
@@ -195,4 +197,3 @@ def _known(losses: dict[str, float], trainer: MnistTrainer) -> dict[str, float]:
     if trainer.config.labelled:
         known |= {"labelled_loss"}
     return {name: value if name in known else nan for name, value in losses.items()}
-

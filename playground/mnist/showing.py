@@ -23,7 +23,7 @@ def settle(generator: nn.Module, config: MnistConfig, device: torch.device) -> N
     """
     stream = open_stream(config.seed, "snapshot", device)
     batches = [draw_inputs(config, 200, stream) for _ in range(_SETTLING)]
-    collect_statistics(generator, list(batches))
+    collect_statistics(generator, batches)
 
 
 def generate(generator: nn.Module, inputs: Inputs, config: MnistConfig) -> Tensor:
@@ -48,16 +48,16 @@ def grid_inputs(config: MnistConfig, device: torch.device) -> Inputs:
         return some
     place = torch.arange(10, device=device)
     if config.model == "cgan":
-        return Inputs(
-            some.noise[:10].repeat_interleave(10, 0), place.repeat(10), some.values[:100]
-        )
+        return Inputs(some.noise[:10].repeat_interleave(10, 0), place.repeat(10), some.values[:100])
     code = torch.arange(count, device=device).repeat_interleave(10)
-    return Inputs(some.noise[:10].repeat(count, 1), code, some.values.new_zeros(10 * count, some.values.shape[1]))
+    return Inputs(
+        some.noise[:10].repeat(count, 1),
+        code,
+        some.values.new_zeros(10 * count, some.values.shape[1]),
+    )
 
 
-def sweep_inputs(
-    config: MnistConfig, which: int, far: float, device: torch.device
-) -> Inputs:
+def sweep_inputs(config: MnistConfig, which: int, far: float, device: torch.device) -> Inputs:
     """An InfoGAN's code c2 (`which` = 0), c3 (1), … from -far to far; a row for each c1.
 
     All else stays: one noise vector for all, the other values 0.
@@ -70,9 +70,7 @@ def sweep_inputs(
     return Inputs(noise.expand(n, -1), code, values)
 
 
-def interpolate_labels(
-    generator: nn.Module, config: MnistConfig, device: torch.device
-) -> Tensor:
+def interpolate_labels(generator: nn.Module, config: MnistConfig, device: torch.device) -> Tensor:
     """A CGAN between its labels: row k goes from digit k to the next one; bytes [100, side, side].
 
     What is mixed are the labels' embeddings; one noise vector is kept.

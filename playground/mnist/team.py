@@ -13,7 +13,7 @@ from playground.errors import InputError
 
 @dataclass(frozen=True)
 class Team:
-    """This process is number `rank` of `size`; number 0 writes."""
+    """The present process is number `rank` of `size`; number 0 writes."""
 
     rank: int = 0
     size: int = 1
@@ -24,7 +24,7 @@ class Team:
         return self.rank == 0
 
     def share(self, batch: Tensor) -> Tensor:
-        """This process's part of the first axis, which the size of the team divides."""
+        """The part of the first axis for this process; the team's size divides it."""
         part = len(batch) // self.size
         return batch[self.rank * part : (self.rank + 1) * part]
 

@@ -189,7 +189,7 @@ class MnistTrainer:
         weights = _weights(self._adams[who])
         found = torch.autograd.grad(loss, weights, retain_graph=keep, allow_unused=True)
         gradients = [
-            torch.zeros_like(weight) if gradient is None else gradient
+            torch.zeros_like(weight) if gradient is None else _laid_out_as(weight, gradient)
             for weight, gradient in zip(weights, found, strict=True)
         ]
         self.team.average(gradients)
@@ -205,7 +205,8 @@ class MnistTrainer:
     def _follow(self) -> None:
         """The averaged generator; at first over fewer steps than its memory."""
         share = max(1 - self.config.average, 1 / (1 + self.iteration))
-        ours, theirs = list(self.average.parameters()), list(self.networks.generator.parameters())
+        ours: list[Tensor] = list(self.average.parameters())
+        theirs: list[Tensor] = list(self.networks.generator.parameters())
         with torch.no_grad():
             torch._foreach_lerp_(ours, theirs, share)
 
@@ -254,11 +255,19 @@ def _weights(adam: torch.optim.Adam) -> list[Tensor]:
     return [weight for group in adam.param_groups for weight in group["params"]]
 
 
+def _laid_out_as(weight: Tensor, values: Tensor) -> Tensor:
+    """`values` in the memory order of `weight`, which the fused Adam takes for granted."""
+    if values.stride() == weight.stride() or not values.ndim:
+        return values
+    return torch.empty_like(weight).copy_(values)
+
+
 def _load_adam(adam: torch.optim.Adam, held: Mapping[str, Tensor]) -> None:
     memory: dict[int, dict[str, Tensor]] = {}
+    weights = _weights(adam)
     for key, value in held.items():
-        index, name = key.split(".")
-        memory.setdefault(int(index), {})[name] = value
+        index, name = int(key.split(".")[0]), key.split(".")[1]
+        memory.setdefault(index, {})[name] = _laid_out_as(weights[index], value)
     content = adam.state_dict()
     content["state"] = memory
     adam.load_state_dict(content)
