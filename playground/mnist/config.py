@@ -98,6 +98,10 @@ class MnistConfig:
     balance: float = setting(
         0.0, "Balance", "Weight of how unevenly Q uses the codes on real images.", low=0, high=1e6
     )
+    consistency: float = setting(
+        0.0, "Consistency", "Weight of how differently Q reads a real image and one moved a little.",
+        low=0, high=1e6,
+    )  # fmt: skip
     labelled: int = setting(
         0, "Labelled", "How many real images Q is taught with their labels.", unit="images",
         low=0, high=1_000_000,
@@ -243,3 +247,12 @@ class DigitOptions:
     digit: int = setting(-1, "Digit", "The digit to draw; -1 draws all.", low=-1, high=9)
     c2: float = setting(0.0, "c2", "InfoGAN's first continuous code.", low=-10, high=10)
     c3: float = setting(0.0, "c3", "Its second one.", low=-10, high=10)
+
+
+@dataclass(frozen=True)
+class ScoreOptions:
+    """How `--score` judges, and how it prints."""
+
+    n: int = setting(10_000, "Images", "How many images are judged.", low=100, high=1_000_000)
+    quiet: bool = setting(False, "Quiet", "Print the figures only.")
+    json: bool = setting(False, "JSON", "Print them as one JSON line.")

@@ -47,6 +47,15 @@ def information_losses(config: MnistConfig, read: Tensor, asked: Inputs) -> tupl
     return category, likely.sum(1).mean()
 
 
+def consistency_loss(config: MnistConfig, read: Tensor, again: Tensor) -> Tensor:
+    """Minus the log of the chance that two readings [n, …] of one image give the same code, ≥ 0.
+
+    Least where both are sure of it (Van Gansbeke et al. 2020, arXiv 2005.12320).
+    """
+    one, two = (values[:, : config.codes].log_softmax(1) for values in (read, again))
+    return -(one + two).logsumexp(1).mean()
+
+
 def balance_loss(config: MnistConfig, read: Tensor) -> Tensor:
     """How much entropy the codes lack that Q reads off a batch of real images, in nats, ≥ 0."""
     use = read[:, : config.codes].softmax(1).mean(0)

@@ -46,8 +46,16 @@ class MnistModel:
 
     def draw(self, n: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """`n` images as training draws them, all codes at random, and the label of each."""
+        images, label, _ = self.draw_codes(n, seed)
+        return images, label
+
+    def draw_codes(
+        self, n: int, seed: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]:
+        """The same, with the values of c2, c3, … [n, values] besides."""
         inputs = draw_inputs(self.config, n, open_stream(seed, "sample"))
-        return generate(self.generator, inputs, self.config).numpy(), inputs.label.numpy()
+        images = generate(self.generator, inputs, self.config).numpy()
+        return images, inputs.label.numpy(), inputs.values.numpy()
 
     def _inputs(self, n: int, digit: int | None, codes: tuple[float, ...], seed: int) -> Inputs:
         config = self.config

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -12,6 +12,9 @@ from PIL import Image
 from playground.mnist.metrics import EpochFigures
 from playground.plots.theme import LIGHT, Theme
 from playground.runs.replace import replacing
+
+if TYPE_CHECKING:
+    from playground.mnist.score import MnistScore
 
 _GAP = 2
 _ZOOM = 2
@@ -128,6 +131,28 @@ def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) 
     for axes in panels:
         axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)
         axes.tick_params(labelsize=theme.tick_size)
+    return figure
+
+
+def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGHT) -> Figure:
+    """What the kept checkpoints score: in per cent, over the epochs."""
+    figure = Figure(figsize=(7, 3.6), facecolor=theme.figure, layout="constrained")
+    axes = figure.subplots()
+    epochs = [score.epoch for score in scores]
+    lines = {
+        "total variation of the digits": [score.variation for score in scores],
+        "of real digits": [score.real_variation for score in scores],
+    }
+    if scores[0].by_digit:
+        lines["labels not recognised"] = [1 - score.recognised for score in scores]
+    if scores[0].codes:
+        lines["error of the codes"] = [score.codes.error for score in scores if score.codes]
+    for index, (text, values) in enumerate(lines.items()):
+        _curve(axes, epochs, [100 * v for v in values], text, theme.layer_color(index))
+    axes.set(xlabel="epoch", ylabel="%", ylim=(0, None))
+    axes.set_title(title, fontsize=theme.title_size, color=theme.text, parse_math=False)
+    axes.legend(frameon=False, fontsize=theme.tick_size)
+    axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)
     return figure
 
 

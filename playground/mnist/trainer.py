@@ -19,10 +19,12 @@ from playground.mnist.digits import Digits
 from playground.mnist.inputs import draw_inputs
 from playground.mnist.losses import (
     balance_loss,
+    consistency_loss,
     discriminator_loss,
     generator_loss,
     information_losses,
 )
+from playground.mnist.moving import moved
 from playground.mnist.networks import make_networks
 from playground.mnist.team import Team
 
@@ -133,7 +135,7 @@ class MnistTrainer:
             if joined:
                 loss = loss + self._information(fake, fake_features, asked)
             if networks.reader is not None:
-                loss = loss + self._on_real(real, features)
+                loss = loss + self._on_real(real, label, features)
         self._descend(loss, "d")
 
     def _g_step(self, fake: Tensor, asked: Any) -> None:
@@ -165,19 +167,25 @@ class MnistTrainer:
             self._note("values_loss", values)
         return self.config.info_weight * category + self.config.continuous_weight * values
 
-    def _on_real(self, real: Tensor, features: Tensor) -> Tensor:
+    def _on_real(self, real: Tensor, label: Tensor, features: Tensor) -> Tensor:
         """What Q learns from real images, where the settings ask for that; else 0."""
         config, networks = self.config, self.networks
         assert networks.reader is not None
         loss = features.new_zeros((), dtype=torch.float32)
-        if config.balance:
+        if config.balance or config.consistency:
             read = networks.reader(real, features).float()
             loss = loss + config.balance * balance_loss(config, read)
-        if config.labelled:
-            images, label = self.batches.labelled(self._streams["penalty"])
+        if config.consistency:
+            images = moved(real, -1.0 if config.signed else 0.0, self._streams["penalty"])
+            # The label is for a CGAN's discriminator; these have none that looks at it.
             features = networks.discriminator(images, label)[1]
+            again = networks.reader(images, features).float()
+            loss = loss + config.consistency * consistency_loss(config, read, again)
+        if config.labelled:
+            images, name = self.batches.labelled(self._streams["penalty"])
+            features = networks.discriminator(images, name)[1]
             read = networks.reader(images, features).float()
-            named = nn.functional.cross_entropy(read[:, : config.codes], label)
+            named = nn.functional.cross_entropy(read[:, : config.codes], name)
             self._note("labelled_loss", named)
             loss = loss + config.labelled_weight * named
         return loss
