@@ -14,7 +14,7 @@ _MODES = ("mnist", "resume", "sample", "score")
 def run_mnist(args: Namespace) -> int:
     """Do what `args` say and return the exit code. Raises InputError, RunFailed and OSError."""
     mode = next((mode for mode in _MODES if hasattr(args, mode)), "")
-    if not mode:
+    if not mode or getattr(args, mode) is None:
         raise InputError("--mnist needs one of gan, cgan, infogan (see playground --mnist --help)")
     check_belongs(mode, set(vars(args)), _belongs(mode))
     match mode:

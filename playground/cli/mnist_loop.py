@@ -15,20 +15,22 @@ from playground.mnist.progress import losses_text, mnist_progress
 from playground.runs.checkpoint import Checkpoint, load_checkpoint
 
 if TYPE_CHECKING:
+    import torch
+
+    from playground.mnist.team import Team
     from playground.mnist.trainer import MnistTrainer
 
 _ASK_EVERY = 20
 """Iterations after which a team asks whether one of it was told to stop."""
 
 
-def open_trainer(config: MnistConfig, data: DigitData, device: str) -> "MnistTrainer":
-    """A trainer at its beginning, in torchrun's team if there is one. Raises InputError."""
+def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, Team]":
+    """The device called `name`, and torchrun's team if there is one. Raises InputError."""
     from playground.gan.device import pick_device
     from playground.mnist.team import join_team, local_device
-    from playground.mnist.trainer import MnistTrainer
 
-    where = local_device(pick_device(device))
-    return MnistTrainer(config, data.train, where, join_team(where, config.batch_size))
+    device = local_device(pick_device(name))
+    return device, join_team(device, config.batch_size)
 
 
 def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: Checkpoint) -> None:

@@ -4,12 +4,16 @@ import json
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playground.cli.mnist_train import run_data
 from playground.cli.modes import options
 from playground.errors import InputError
 from playground.mnist.config import ScoreOptions
 from playground.mnist.folder import open_mnist_run
+
+if TYPE_CHECKING:
+    from playground.mnist.score import MnistScore
 
 
 def run_mnist_score(args: Namespace) -> int:
@@ -28,7 +32,7 @@ def run_mnist_score(args: Namespace) -> int:
 
     tune_process(run.record.config.threads or default_threads())
     classifier = make_classifier(data, lambda line: _show(line, how.quiet))
-    scores = []
+    scores: list[MnistScore] = []
     for checkpoint in [*run.kept(), run.checkpoint]:
         _show(f"scoring {checkpoint.name}", how.quiet)
         score = score_model(load_model(run, checkpoint), data, classifier, how.n)

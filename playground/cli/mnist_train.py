@@ -34,10 +34,13 @@ def run_mnist_train(args: Namespace) -> int:
     out = _out(args)
     check_mnist_place(out or RUNS / "new", force=hasattr(args, "force"))
     choice = options(DataOptions, args)
-    data = _load(choice, how.quiet or how.json)
-    from playground.cli.mnist_loop import open_trainer, train_mnist
+    from playground.cli.mnist_loop import open_team, train_mnist
+    from playground.mnist.trainer import MnistTrainer
 
-    trainer = open_trainer(config, data, how.device)
+    device, team = open_team(config, how.device)
+    quiet = how.quiet or how.json or not team.leads
+    data = team.leader_first(lambda: _load(choice, quiet))
+    trainer = MnistTrainer(config, data.train, device, team)
     record = MnistRecord(
         config=config,
         data=data_record(data, choice.data_seed),
@@ -46,7 +49,7 @@ def run_mnist_train(args: Namespace) -> int:
         command=command_line(),
         versions=current_versions(),
     )
-    run = _start(out, record) if trainer.team.leads else MnistRun(Path(), record)
+    run = _start(out, record) if team.leads else MnistRun(Path(), record)
     return train_mnist(run, trainer, data, how)
 
 
@@ -58,10 +61,13 @@ def run_mnist_resume(args: Namespace) -> int:
     given = options(MnistRunOptions, args)
     if hasattr(args, "device") and given.device not in ("auto", run.record.device):
         raise InputError(f"--resume: the run trains on {run.record.device}, not {given.device}")
-    data = run_data(run, getattr(args, "data_dir", ""), given.quiet or given.json)
-    from playground.cli.mnist_loop import load_trainer, open_trainer, train_mnist
+    from playground.cli.mnist_loop import load_trainer, open_team, train_mnist
+    from playground.mnist.trainer import MnistTrainer
 
-    trainer = open_trainer(config, data, run.record.device)
+    device, team = open_team(config, run.record.device)
+    quiet = given.quiet or given.json or not team.leads
+    data = team.leader_first(lambda: run_data(run, getattr(args, "data_dir", ""), quiet))
+    trainer = MnistTrainer(config, data.train, device, team)
     load_trainer(trainer, run, checkpoint)
     total = config.epochs * trainer.epoch_batches
     if trainer.iteration > total:
@@ -76,7 +82,7 @@ def run_mnist_resume(args: Namespace) -> int:
         command=f"{run.record.command}; {command_line()}",
         versions=current_versions(),
     )
-    if trainer.team.leads:
+    if team.leads:
         _warn_of_versions(run.record)
         write_record(run.path / "config.json", record)
     return train_mnist(MnistRun(run.path, record), trainer, data, given)

@@ -77,9 +77,11 @@ class MnistConfig:
         0.999, "Average", "Memory of the generator's running average; 0 shows it as it is.",
         low=0, high=0.999999,
     )  # fmt: skip
-    reader: Literal["shared", "apart"] = setting(
-        "shared", "Reader", "Q on the discriminator's trunk, or with a trunk of its own."
-    )
+    reader: Literal["shared", "twin", "apart"] = setting(
+        "shared", "Reader",
+        "Q on the discriminator's trunk, on a trunk of its own that is half as wide as that, or "
+        "apart, on a deeper one.",
+    )  # fmt: skip
     info_weight: float = setting(
         1.0, "Info weight", "Weight λ of the code c1 in the losses.", low=0, high=1e6
     )
@@ -94,12 +96,16 @@ class MnistConfig:
         "joined", "Info step", "Whether the information joins both networks' losses, or has an "
         "Adam of its own over both.",
     )  # fmt: skip
-    info_lr: float = setting(2e-4, "Info rate", "Learning rate of that Adam.", low=0, high=10)
+    info_lr: float = setting(
+        2e-4, "Info rate", "Learning rate of that Adam, and of a Q with a trunk of its own.",
+        low=0, high=10,
+    )  # fmt: skip
     balance: float = setting(
         0.0, "Balance", "Weight of how unevenly Q uses the codes on real images.", low=0, high=1e6
     )
     consistency: float = setting(
-        0.0, "Consistency", "Weight of how differently Q reads a real image and one moved a little.",
+        0.0, "Consistency",
+        "Weight of how differently Q reads a real image once it is moved a little.",
         low=0, high=1e6,
     )  # fmt: skip
     labelled: int = setting(
@@ -137,6 +143,11 @@ class MnistConfig:
         return int(self.size)
 
     @property
+    def reads_real(self) -> bool:
+        """Whether Q learns from real images too."""
+        return bool(self.balance or self.consistency or self.labelled)
+
+    @property
     def signed(self) -> bool:
         """Whether images lie in -1 to 1 (a tanh at the generator's end) rather than 0 to 1."""
         return self.networks in ("label", "article")
@@ -165,6 +176,13 @@ ARTICLE = MnistConfig(
 
 SEMI_SUPERVISED = replace(PAPER, labelled=1000)
 """`paper` where Q also learns from labelled images, so that code k means the digit k."""
+
+STABLE = replace(PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0)
+"""`paper` where Q also finds groups among real images, which no label names.
+
+It reads a real image and the same one moved a little as one code, and uses all codes as often; so
+each code is of one digit, rather than two of one digit's slants (`docs/mnist.md`).
+"""
 
 TUTORIAL = MnistConfig(
     model="gan",
@@ -198,7 +216,12 @@ PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
         "gan": MappingProxyType({"classic": TUTORIAL}),
         "cgan": MappingProxyType({"classic": CONDITIONAL}),
         "infogan": MappingProxyType(
-            {"paper": PAPER, "article": ARTICLE, "semi-supervised": SEMI_SUPERVISED}
+            {
+                "paper": PAPER,
+                "article": ARTICLE,
+                "semi-supervised": SEMI_SUPERVISED,
+                "stable": STABLE,
+            }
         ),
     }
 )

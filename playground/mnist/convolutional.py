@@ -140,6 +140,18 @@ class SharedReader(nn.Module):
         return read
 
 
+class TwinReader(nn.Module):
+    """Q on a trunk of its own."""
+
+    def __init__(self, trunk: PaperTrunk | ArticleTrunk, reader: SharedReader) -> None:
+        super().__init__()
+        self.trunk, self.reader = trunk, reader
+
+    def forward(self, images: Tensor, features: Tensor) -> Tensor:
+        read: Tensor = self.reader(images, self.trunk(images))
+        return read
+
+
 class ApartReader(nn.Module):
     """Q with a trunk of its own: 3×3 of 96, 96, 96 (stride 2), 192, 192, 192 (stride 2), a mean.
 

@@ -11,8 +11,7 @@ from playground.mnist.team import Team
 class BatchNorm(nn.Module):
     """Batch normalisation (Ioffe & Szegedy 2015) of the axis 1 of [n, c] or [n, c, h, w].
 
-    Its statistics are those of the whole team's batch. While `collecting` it takes the plain mean
-    of the statistics of all batches that it sees, else they fade as usual.
+    Its statistics are those of the whole team's batch, unless it is `alone`.
     """
 
     running_mean: Tensor
@@ -26,9 +25,10 @@ class BatchNorm(nn.Module):
         self.register_buffer("running_var", torch.ones(channels))
         self._team = team
         self.momentum = momentum
+        self.alone = team.size == 1
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.training and self._team.size > 1:
+        if self.training and not self.alone:
             return self._together(x)
         return nn.functional.batch_norm(
             x,
@@ -77,13 +77,13 @@ def collect_statistics(network: nn.Module, batches: Sequence[object]) -> None:
     The network is in evaluation mode afterwards.
     """
     norms = [module for module in network.modules() if isinstance(module, BatchNorm)]
-    before = [norm.momentum for norm in norms]
+    before = [(norm.momentum, norm.alone) for norm in norms]
     network.train()
     with torch.no_grad():
         for index, batch in enumerate(batches):
             for norm in norms:
-                norm.momentum = 1 / (index + 1)
+                norm.momentum, norm.alone = 1 / (index + 1), True
             network(batch)
-    for norm, momentum in zip(norms, before, strict=True):
-        norm.momentum = momentum
+    for norm, (momentum, alone) in zip(norms, before, strict=True):
+        norm.momentum, norm.alone = momentum, alone
     network.eval()

@@ -4,6 +4,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample
 
+from playground.mnist.team import Team
+
 ANGLE = 0.25
 """Most that an image is turned, in radians, either way."""
 SHEAR = 0.3
@@ -13,12 +15,17 @@ SHIFT = 0.15
 """Most that it is moved along each axis, as a share of half its side."""
 
 
-def moved(images: Tensor, black: float, stream: torch.Generator) -> Tensor:
+def moved(
+    images: Tensor, black: float, stream: torch.Generator, team: Team | None = None
+) -> Tensor:
     """Each of `images` [n, 1, side, side] turned, sheared, scaled and shifted at random.
 
-    What comes in at the edges is `black`, the value of an empty pixel.
+    What comes in at the edges is `black`, the value of an empty pixel. In a `team` the images are
+    a share of a batch, and the draws those of the whole.
     """
-    draw = torch.rand(6, len(images), generator=stream, device=images.device) * 2 - 1
+    team = team or Team()
+    draw = torch.rand(len(images) * team.size, 6, generator=stream, device=images.device)
+    draw = team.share(draw).T * 2 - 1
     turn, shear = ANGLE * draw[0], SHEAR * draw[1]
     wide, high = 1 + SCALE * draw[2], 1 + SCALE * draw[3]
     right, down = SHIFT * draw[4], SHIFT * draw[5]

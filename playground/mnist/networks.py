@@ -1,6 +1,6 @@
 """What plays in a run: generator, discriminator, and an InfoGAN's reader Q of the codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -15,6 +15,7 @@ from playground.mnist.convolutional import (
     PaperGenerator,
     PaperTrunk,
     SharedReader,
+    TwinReader,
 )
 from playground.mnist.dense import (
     DenseDiscriminator,
@@ -55,18 +56,8 @@ def make_networks(
         case "label":
             generator = LabelGenerator(config, team)
             networks = Networks(generator, LabelDiscriminator(config, stream, team), None)
-        case "paper":
-            trunk: PaperTrunk | ArticleTrunk = PaperTrunk(config, team)
-            networks = Networks(
-                PaperGenerator(config, team), ConvDiscriminator(trunk), _reader(config, trunk, team)
-            )
-        case "article":
-            trunk = ArticleTrunk(config, team)
-            networks = Networks(
-                ArticleGenerator(config, team),
-                ConvDiscriminator(trunk),
-                _reader(config, trunk, team),
-            )
+        case "paper" | "article":
+            networks = _convolutional(config, team)
     purposes = {"generator": "g_weights", "discriminator": "d_weights", "reader": "q_weights"}
     for name, network in networks.named().items():
         _start(network, config, open_stream(config.seed, purposes[name]))
@@ -74,10 +65,20 @@ def make_networks(
     return networks
 
 
-def _reader(config: MnistConfig, trunk: PaperTrunk | ArticleTrunk, team: Team) -> nn.Module:
-    if config.reader == "apart":
-        return ApartReader(config, team)
-    return SharedReader(config, trunk.features, team)
+def _convolutional(config: MnistConfig, team: Team) -> Networks:
+    paper = config.networks == "paper"
+    trunk = PaperTrunk(config, team) if paper else ArticleTrunk(config, team)
+    generator = PaperGenerator(config, team) if paper else ArticleGenerator(config, team)
+    match config.reader:
+        case "shared":
+            reader: nn.Module = SharedReader(config, trunk.features, team)
+        case "twin":
+            half = replace(config, width=config.width / 2)
+            twin = PaperTrunk(half, team) if paper else ArticleTrunk(half, team)
+            reader = TwinReader(twin, SharedReader(config, twin.features, team))
+        case "apart":
+            reader = ApartReader(config, team)
+    return Networks(generator, ConvDiscriminator(trunk), reader)
 
 
 def _start(network: nn.Module, config: MnistConfig, stream: torch.Generator) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def _code_lines(score: MnistScore) -> Iterator[str]:
         yield f"correlation with the true {name}: {each}"
 
 
-def _row(shares: Sequence[float]) -> str:
+def _row(shares: Iterable[float]) -> str:
     return " ".join(f"{digit}:{share:6.2%}" for digit, share in enumerate(shares))
 
 

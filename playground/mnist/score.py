@@ -110,10 +110,12 @@ def _codes(model: MnistModel, data: DigitData, n: int) -> CodeScore:
     named = data.train.spread(10_000)
     code = read(reading_of(model.networks, config, train), named, config, cpu).code
     digits = match_codes(code, named.labels, config.codes)
+    information, values_information = _information(model, min(n, 10_000))
     return CodeScore(
         error=float((digits[readings.code] != data.test.labels).mean()),
         digits=tuple(map(int, digits)),
-        **_information(model, min(n, 10_000)),
+        information=information,
+        values_information=values_information,
         correlations={
             name: tuple(float(c) for c in _correlations(readings.values, data.test.factors[name]))
             for name in ("slant", "width")
@@ -122,8 +124,8 @@ def _codes(model: MnistModel, data: DigitData, n: int) -> CodeScore:
     )
 
 
-def _information(model: MnistModel, n: int) -> dict[str, float | tuple[float, ...]]:
-    """Bounds H(c) + E log Q(c | G(z, c)) at `n` generated images.
+def _information(model: MnistModel, n: int) -> tuple[float, tuple[float, ...]]:
+    """Of c1, and of c2, c3, …: the bounds H(c) + E log Q(c | G(z, c)) at `n` generated images.
 
     For a continuous code Q is a Gaussian around what it reads, of the variance that fits best.
     """
@@ -134,10 +136,7 @@ def _information(model: MnistModel, n: int) -> dict[str, float | tuple[float, ..
     category = log(config.codes) + found.log_codes[np.arange(n), asked].mean()
     errors = ((found.values - values) ** 2).mean(axis=0)
     bounds = _LOG_2 - 0.5 * np.log(2 * pi * e * errors)
-    return {
-        "information": float(category),
-        "values_information": tuple(float(bound) for bound in bounds),
-    }
+    return float(category), tuple(float(bound) for bound in bounds)
 
 
 def _correlations(values: NDArray[np.float64], factor: NDArray[np.floating]) -> NDArray[np.float64]:

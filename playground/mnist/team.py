@@ -1,14 +1,17 @@
 """The processes that train one run together, each on its share of every batch."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import torch
 import torch.distributed as dist
 from torch import Tensor
-from torch.distributed.nn.functional import all_reduce
 
 from playground.errors import InputError
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,8 @@ class Team:
         """The mean over the team, through which gradients flow."""
         if self.size == 1:
             return value
-        summed: Tensor = all_reduce(value) / self.size
-        return summed
+        summed: Tensor = _Sum.apply(value)  # type: ignore[no-untyped-call]
+        return summed / self.size
 
     def average(self, gradients: list[Tensor]) -> None:
         """Put the team's mean into each of `gradients`, in one exchange."""
@@ -54,10 +57,35 @@ class Team:
         dist.all_reduce(flag, dist.ReduceOp.MAX)
         return bool(flag)
 
+    def leader_first(self, work: Callable[[], Result]) -> Result:
+        """What `work` gives, which the leader does before the others, since it may write files."""
+        if self.size > 1 and not self.leads:
+            dist.barrier()
+        result = work()
+        if self.size > 1 and self.leads:
+            dist.barrier()
+        return result
+
     def leave(self) -> None:
         """End the exchange."""
         if self.size > 1 and dist.is_initialized():
             dist.destroy_process_group()
+
+
+class _Sum(torch.autograd.Function):
+    """The sum over the team; what each lost by it is the sum of what all lost."""
+
+    @staticmethod
+    def forward(_context: Any, value: Tensor) -> Tensor:
+        total = value.clone()
+        dist.all_reduce(total)
+        return total
+
+    @staticmethod
+    def backward(_context: Any, gradient: Tensor) -> Tensor:
+        total = gradient.clone()
+        dist.all_reduce(total)
+        return total
 
 
 def join_team(device: torch.device, batch_size: int) -> Team:

@@ -135,8 +135,8 @@ class MnistTrainer:
             if joined:
                 loss = loss + self._information(fake, fake_features, asked)
             if networks.reader is not None:
-                loss = loss + self._on_real(real, label, features)
-        self._descend(loss, "d")
+                loss = loss + self._on_real(real, features)
+        self._descend(loss, *(name for name in ("d", "q") if name in self._adams))
 
     def _g_step(self, fake: Tensor, asked: Any) -> None:
         config, networks = self.config, self.networks
@@ -167,34 +167,46 @@ class MnistTrainer:
             self._note("values_loss", values)
         return self.config.info_weight * category + self.config.continuous_weight * values
 
-    def _on_real(self, real: Tensor, label: Tensor, features: Tensor) -> Tensor:
+    def _on_real(self, real: Tensor, features: Tensor) -> Tensor:
         """What Q learns from real images, where the settings ask for that; else 0."""
         config, networks = self.config, self.networks
         assert networks.reader is not None
         loss = features.new_zeros((), dtype=torch.float32)
         if config.balance or config.consistency:
             read = networks.reader(real, features).float()
-            loss = loss + config.balance * balance_loss(config, read)
+            loss = loss + config.balance * balance_loss(config, read, self.team)
         if config.consistency:
-            images = moved(real, -1.0 if config.signed else 0.0, self._streams["penalty"])
-            # The label is for a CGAN's discriminator; these have none that looks at it.
-            features = networks.discriminator(images, label)[1]
-            again = networks.reader(images, features).float()
+            black, stream = -1.0 if config.signed else 0.0, self._streams["penalty"]
+            images = moved(real, black, stream, self.team)
+            again = self._read(images)
             loss = loss + config.consistency * consistency_loss(config, read, again)
         if config.labelled:
             images, name = self.batches.labelled(self._streams["penalty"])
-            features = networks.discriminator(images, name)[1]
-            read = networks.reader(images, features).float()
+            read = self._read(images)
             named = nn.functional.cross_entropy(read[:, : config.codes], name)
             self._note("labelled_loss", named)
             loss = loss + config.labelled_weight * named
         return loss
 
-    def _descend(self, loss: Tensor, who: str) -> None:
-        self._move(who, self._gradients(loss, who))
+    def _read(self, images: Tensor) -> Tensor:
+        """What Q reads off real `images`."""
+        assert self.networks.reader is not None
+        features = images
+        if self.config.reader == "shared":
+            # The label is for a CGAN's discriminator; this one does not look at it.
+            features = self.networks.discriminator(images, images.new_zeros(()))[1]
+        read: Tensor = self.networks.reader(images, features)
+        return read.float()
 
-    def _gradients(self, loss: Tensor, who: str, *, keep: bool = False) -> list[Tensor]:
-        weights = _weights(self._adams[who])
+    def _descend(self, loss: Tensor, *who: str) -> None:
+        gradients = self._gradients(loss, *who)
+        for name in who:
+            count = len(_weights(self._adams[name]))
+            self._move(name, gradients[:count])
+            gradients = gradients[count:]
+
+    def _gradients(self, loss: Tensor, *who: str, keep: bool = False) -> list[Tensor]:
+        weights = [weight for name in who for weight in _weights(self._adams[name])]
         found = torch.autograd.grad(loss, weights, retain_graph=keep, allow_unused=True)
         gradients = [
             torch.zeros_like(weight) if gradient is None else _laid_out_as(weight, gradient)
@@ -211,8 +223,8 @@ class MnistTrainer:
         adam.zero_grad()
 
     def _follow(self) -> None:
-        """The averaged generator; at first over fewer steps than its memory."""
-        share = max(1 - self.config.average, 1 / (1 + self.iteration))
+        """The averaged generator; at first over the last tenth of the steps, not its memory."""
+        share = max(1 - self.config.average, 10 / (10 + self.iteration))
         ours: list[Tensor] = list(self.average.parameters())
         theirs: list[Tensor] = list(self.networks.generator.parameters())
         with torch.no_grad():
@@ -231,12 +243,14 @@ class MnistTrainer:
         g = list(networks.generator.parameters())
         d = list(networks.discriminator.parameters())
         q = list(networks.reader.parameters()) if networks.reader else []
-        own = config.info_step == "own" and q
-        adams = {"g": self._adam(g, config.g_lr), "d": self._adam(d if own else d + q, config.d_lr)}
-        if own:
-            # What Q reads runs through the whole trunk, not through the verdict's last layer.
+        own, on_real = config.info_step == "own", config.reads_real
+        adams = {"g": self._adam(g, config.g_lr)}
+        if q and own:
             adams["info"] = self._adam(g + d + q, config.info_lr)
-        return adams
+        if q and (on_real if own else config.reader != "shared"):
+            adams["q"] = self._adam(q, config.info_lr)
+        joined = q if not own and config.reader == "shared" else []
+        return adams | {"d": self._adam(d + joined, config.d_lr)}
 
     def _adam(self, weights: list[nn.Parameter], rate: float) -> torch.optim.Adam:
         betas = self.config.beta1, self.config.beta2

@@ -25,6 +25,7 @@ KINDS = {
     "paper": "infogan --precision bfloat16",
     "article": "infogan --preset article",
     "semi-supervised": "infogan --preset semi-supervised --labelled 30 --variance learned",
+    "stable": "infogan --preset stable",
     "reader apart": "infogan --reader apart --size 32 --loss least-squares --balance 1",
 }
 
