@@ -279,3 +279,6 @@ class ScoreOptions:
     n: int = setting(10_000, "Images", "How many images are judged.", low=100, high=1_000_000)
     quiet: bool = setting(False, "Quiet", "Print the figures only.")
     json: bool = setting(False, "JSON", "Print them as one JSON line.")
+
+    def __post_init__(self) -> None:
+        check(self)

@@ -54,8 +54,7 @@ def _fetch_from_any(folder: Path, file: DataFile, show: Show, mirrors: Sequence[
     reasons = []
     for mirror in mirrors:
         url = f"{mirror}{file.name}.gz"
-        # Archives of one file differ from mirror to mirror, so each goes on with its own part.
-        part = folder / f".{file.name}.{zlib.crc32(url.encode()):08x}.part"
+        part = _part(folder, file, url)
         try:
             _fetch(url, part, file, show)
         except _Failed as error:
@@ -66,6 +65,11 @@ def _fetch_from_any(folder: Path, file: DataFile, show: Show, mirrors: Sequence[
             left.unlink()
         return
     raise InputError("MNIST could not be downloaded; " + "; ".join(reasons))
+
+
+def _part(folder: Path, file: DataFile, url: str) -> Path:
+    """Archives of one file differ from mirror to mirror, so each goes on with its own part."""
+    return folder / f".{file.name}.{zlib.crc32(url.encode()):08x}.part"
 
 
 def _fetch(url: str, part: Path, file: DataFile, show: Show) -> None:
