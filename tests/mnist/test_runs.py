@@ -193,11 +193,20 @@ def test_a_full_disk_keeps_the_last_checkpoint(train, monkeypatch, capsys, what)
     assert int(_state("run")["iteration"]) in (3, 6)
 
 
-def test_a_run_that_diverges_keeps_its_last_good_checkpoint(train, capsys):
-    assert train("gan --g-lr 10 --d-lr 10 --loss least-squares --epochs 200 --out run --quiet") in (
-        0,
-        1,
-    )
-    state = _state("run")
-    for name, values in state.items():
+def test_a_run_that_diverges_keeps_its_last_good_checkpoint(train, capsys, monkeypatch):
+    """A loss that is no number, from the third epoch on."""
+    from playground.mnist import trainer
+
+    whole = trainer.generator_loss
+    calls = []
+
+    def breaks(config, fake):
+        calls.append(1)
+        return whole(config, fake) * (float("nan") if len(calls) > 6 else 1)
+
+    monkeypatch.setattr(trainer, "generator_loss", breaks)
+    assert train("gan --epochs 9 --out run --quiet") == 1
+    error = capsys.readouterr().err
+    assert "not a finite number" in error and "keeps the checkpoint of epoch 2" in error
+    for name, values in _state("run").items():
         assert np.isfinite(values).all(), name
