@@ -85,6 +85,11 @@ class MnistConfig:
     info_weight: float = setting(
         1.0, "Info weight", "Weight λ of the code c1 in the losses.", low=0, high=1e6
     )
+    reader_weight: float = setting(
+        1.0, "Reader weight",
+        "Factor on the weight of c1 where Q itself learns from generated images (joined step).",
+        low=0, high=1e6,
+    )  # fmt: skip
     continuous_weight: float = setting(
         0.1, "Continuous weight", "Weight of c2, c3, … there.", low=0, high=1e6
     )
@@ -177,11 +182,14 @@ ARTICLE = MnistConfig(
 SEMI_SUPERVISED = replace(PAPER, labelled=1000)
 """`paper` where Q also learns from labelled images, so that code k means the digit k."""
 
-STABLE = replace(PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0)
-"""`paper` where Q also finds groups among real images, which no label names.
+STABLE = replace(
+    PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0, reader_weight=0.0
+)
+"""`paper` where Q finds groups among real images, which no label names, and G learns them from Q.
 
-It reads a real image and the same one moved a little as one code, and uses all codes as often; so
-each code is of one digit, rather than two of one digit's slants (`docs/mnist.md`).
+Q reads a real image and the same one moved a little as one code, and uses all codes as often; so
+each code is of one digit, rather than two of one digit's slants. It reads c1 as on real images off
+generated ones too, for a Q that learns from these reads them in another way (`docs/mnist.md`).
 """
 
 TUTORIAL = MnistConfig(

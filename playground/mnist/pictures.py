@@ -81,7 +81,8 @@ def labelled_tiles(
     sheet = tiled(images, len(columns))
     step = images.shape[1] + _GAP
     width, height = 0.52 * len(columns), 0.52 * len(rows)
-    left, top, right, bottom = (1.35 if any(rows) else 0.3), 0.75, 0.3, 0.2
+    left, right, bottom = (1.35 if any(rows) else 0.3), 0.3, 0.2
+    top = 0.75 if any(columns) or across else 0.45
     size = (width + left + right, height + top + bottom)
     figure = Figure(figsize=size, facecolor=theme.figure)
     place = (left / size[0], bottom / size[1], width / size[0], height / size[1])

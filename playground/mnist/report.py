@@ -35,6 +35,7 @@ def _code_lines(score: MnistScore) -> Iterator[str]:
     stands = ", ".join(f"code {code} → {digit}" for code, digit in enumerate(codes.digits))
     yield f"error of the codes     {codes.error:7.2%}   on the test digits, matched one to one"
     yield f"  {stands}"
+    yield f"codes show their digit {codes.shown:7.2%}   (real: {score.classifier:.2%})"
     most = log(len(codes.digits))
     yield f"information of c1      {codes.information:7.3f}   nats at least, of {most:.3f}"
     for place, bound in enumerate(codes.values_information):
@@ -63,7 +64,8 @@ def score_record(score: MnistScore) -> dict[str, float]:
     if score.by_digit:
         row["recognised"] = score.recognised
     if score.codes:
-        row |= {"error": score.codes.error, "information": score.codes.information}
+        row |= {"error": score.codes.error, "shown": score.codes.shown}
+        row |= {"information": score.codes.information}
         row |= {
             f"information_c{place + 2}": bound
             for place, bound in enumerate(score.codes.values_information)

@@ -20,12 +20,14 @@ _LOG_2 = log(2)
 class CodeScore:
     """What an InfoGAN's codes tell.
 
-    `error` is the share of test digits whose code stands for another digit; `information` the lower
+    `error` is the share of test digits whose code stands for another digit; `shown` the share of
+    generated images that show the digit which their code stands for; `information` the lower
     bound of I(c1; image) in nats, of log(codes) at most; `values_information` that of c2, c3, ….
     `correlations` [name of a true factor][code] are of drawn test digits.
     """
 
     error: float
+    shown: float
     digits: tuple[int, ...]
     information: float
     values_information: tuple[float, ...]
@@ -84,7 +86,7 @@ def score_model(
         real_diversity=_diversity(real.images, seen),
         recognised=float(right.mean()) if told else nan,
         by_digit=tuple(float(right[asked == k].mean()) for k in range(CLASSES)) if told else (),
-        codes=_codes(model, data, n) if model.networks.reader is not None else None,
+        codes=_codes(model, data, n, asked, found) if model.networks.reader is not None else None,
     )
 
 
@@ -102,7 +104,14 @@ def _diversity(images: NDArray[np.uint8], digits: NDArray[np.intp]) -> float:
     return float(np.sqrt(np.mean(within))) if within else 0.0
 
 
-def _codes(model: MnistModel, data: DigitData, n: int) -> CodeScore:
+def _codes(
+    model: MnistModel,
+    data: DigitData,
+    n: int,
+    asked: NDArray[np.int64],
+    found: NDArray[np.intp],
+) -> CodeScore:
+    """The score of the codes; `asked` are those of generated images, `found` the digits in them."""
     config, cpu = model.config, torch.device("cpu")
     train = torch.from_numpy(data.train.images[:2000].copy())
     readings = read(reading_of(model.networks, config, train), data.test, config, cpu)
@@ -113,6 +122,7 @@ def _codes(model: MnistModel, data: DigitData, n: int) -> CodeScore:
     information, values_information = _information(model, min(n, 10_000))
     return CodeScore(
         error=float((digits[readings.code] != data.test.labels).mean()),
+        shown=float((digits[asked] == found).mean()),
         digits=tuple(map(int, digits)),
         information=information,
         values_information=values_information,

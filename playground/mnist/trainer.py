@@ -133,7 +133,8 @@ class MnistTrainer:
             loss = discriminator_loss(config, on_real.float(), on_fake.float())
             self._note("d_loss", loss)
             if joined:
-                loss = loss + self._information(fake, fake_features, asked)
+                factor = config.reader_weight
+                loss = loss + self._information(fake, fake_features, asked, factor=factor)
             if networks.reader is not None:
                 loss = loss + self._on_real(real, features)
         self._descend(loss, *(name for name in ("d", "q") if name in self._adams))
@@ -157,7 +158,13 @@ class MnistTrainer:
             self._move("g", gradients)
 
     def _information(
-        self, fake: Tensor, features: Tensor, asked: Any, *, note: bool = False
+        self,
+        fake: Tensor,
+        features: Tensor,
+        asked: Any,
+        *,
+        factor: float = 1.0,
+        note: bool = False,
     ) -> Tensor:
         assert self.networks.reader is not None
         read = self.networks.reader(fake, features).float()
@@ -165,7 +172,8 @@ class MnistTrainer:
         if note:
             self._note("c1_loss", category)
             self._note("values_loss", values)
-        return self.config.info_weight * category + self.config.continuous_weight * values
+        weight = factor * self.config.info_weight
+        return weight * category + self.config.continuous_weight * values
 
     def _on_real(self, real: Tensor, features: Tensor) -> Tensor:
         """What Q learns from real images, where the settings ask for that; else 0."""
