@@ -12,7 +12,8 @@ class Setting:
     """What a person needs to know of one field of a config.
 
     `kind` is bool, int, float or str; `choices` is empty unless the field is a `Literal`; `low` and
-    `high` are inclusive; `live` says that it may change while a run trains.
+    `high` are inclusive; `live` says that it may change while a run trains; `group` is the heading
+    that a form shows it under.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Setting:
     low: float | None
     high: float | None
     live: bool
+    group: str
     choices: tuple[str, ...]
 
     @property
@@ -65,10 +67,11 @@ def setting(
     low: float | None = None,
     high: float | None = None,
     live: bool = False,
+    group: str = "",
 ) -> Any:
     """Declare a field of a config: `sentence` is its help, `low` and `high` are inclusive."""
-    facts = {"label": label, "help": sentence, "unit": unit, "low": low, "high": high, "live": live}
-    return field(default=default, metadata=facts)
+    facts = {"label": label, "help": sentence, "unit": unit, "low": low, "high": high}
+    return field(default=default, metadata=facts | {"live": live, "group": group})
 
 
 def settings_of(config: Any) -> tuple[Setting, ...]:

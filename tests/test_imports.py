@@ -14,6 +14,7 @@ ORDER = ("errors", "settings", "density", "metrics", "gan", "plots", "runs", "mn
 HEAVY = ("playground.gan.", "playground.mnist.")
 WITHOUT_TORCH = {
     "playground.gan.config",
+    "playground.gan.look",
     "playground.gan.snapshot",
     *(
         f"playground.mnist.{name}"

@@ -24,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: a run failed; 2: bad input; 130, 143: stopped by Ctrl+C, by SIGTERM.
     """
+    # NumPy's matrices here are small: on busy cores its threads wait for each other for a hundred
+    # times as long as one of them takes. It reads this when it is imported, here and in the worker.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

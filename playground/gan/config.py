@@ -5,11 +5,17 @@ No torch in here: `--help` and the window's form read it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
 from playground.errors import InputError
 from playground.settings import check, setting
+
+pace_setting = partial(setting, group="Steps and rates")
+loss_setting = partial(setting, group="Loss and penalties")
+net_setting = partial(setting, group="Networks")
+code_setting = partial(setting, group="InfoGAN")
 
 
 @dataclass(frozen=True)
@@ -25,141 +31,146 @@ class GanConfig:
         "the layers by itself; a batch GAN judges whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        4000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
     )
     loss: Literal[
         "non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing"
-    ] = setting("pairing", "Loss", "What the two networks play for.")
-    r1: float = setting(
+    ] = loss_setting("pairing", "Loss", "What the two networks play for.")
+    r1: float = loss_setting(
         0.03, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
     )
-    r2: float = setting(
+    r2: float = loss_setting(
         0.03, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
     )
-    gradient_penalty: float = setting(
+    gradient_penalty: float = loss_setting(
         0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's slope to 1.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    spectral_norm: bool = setting(
+    spectral_norm: bool = loss_setting(
         False, "Spectral norm", "Divides each of D's weight matrices by its largest stretch."
     )
-    pack: int = setting(
+    pack: int = loss_setting(
         1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
     )
-    batch_differences: bool = setting(
+    batch_differences: bool = loss_setting(
         False, "Batch differences",
         "Shows D each point's squared difference from the mean of those it judges together.",
     )  # fmt: skip
-    codes: int = setting(
+    codes: int = code_setting(
         0, "Codes", "Categories of an InfoGAN's code; 0 takes as many as the target has layers.",
         low=0, high=1000,
     )  # fmt: skip
-    continuous_codes: int = setting(
+    continuous_codes: int = code_setting(
         1, "Continuous codes", "Values in -1 to 1 that an InfoGAN's points must tell.",
         low=0, high=16,
     )  # fmt: skip
-    info_weight: float = setting(
+    info_weight: float = code_setting(
         1.0, "Info weight", "Weight of an InfoGAN's categorical code in the generator's loss.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    continuous_weight: float = setting(
+    continuous_weight: float = code_setting(
         0.1, "Continuous weight", "Weight of its continuous codes there.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    info_balance: float = setting(
+    info_balance: float = code_setting(
         1.0, "Info balance", "Weight of how unevenly the codes read off real points are used.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    info_slope: float = setting(
+    info_slope: float = code_setting(
         0.1, "Info slope", "Weight of the squared slope, at real points, of what reads the codes.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
-    latent_dim: int = setting(
+    latent_dim: int = net_setting(
         2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
     )
-    latent: Literal["normal", "uniform"] = setting(
+    latent: Literal["normal", "uniform"] = net_setting(
         "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
     )
-    output: Literal["sigmoid", "shift", "linear"] = setting(
+    even: bool = net_setting(
+        True, "Even draws",
+        "Spreads a batch's real points and its latents evenly, which lessens their noise.",
+        live=True,
+    )  # fmt: skip
+    output: Literal["sigmoid", "shift", "linear"] = net_setting(
         "shift", "G output",
         "A sigmoid into the square, a shift of the first two latents from where they are, or "
         "neither.",
     )  # fmt: skip
-    batch_size: int = setting(
+    batch_size: int = pace_setting(
         512, "Batch", "Real points, and as many generated, a step.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
-    d_steps: int = setting(
+    d_steps: int = pace_setting(
         1, "D steps", "Steps of the discriminator in an iteration.", low=1, high=1000, live=True
     )
-    g_steps: int = setting(
+    g_steps: int = pace_setting(
         1, "G steps", "Steps of the generator in an iteration.", low=1, high=1000, live=True
     )
-    optimizer: Literal["adadelta", "adam", "rmsprop", "sgd"] = setting(
+    optimizer: Literal["adadelta", "adam", "rmsprop", "sgd"] = pace_setting(
         "adam", "Optimizer", "The update rule of both networks."
     )
-    d_lr: float = setting(
+    d_lr: float = pace_setting(
         3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
     )
-    g_lr: float = setting(
+    g_lr: float = pace_setting(
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
     )
-    beta1: float = setting(
+    beta1: float = pace_setting(
         0.0, "β₁", "Memory of the gradient (Adam).", low=0, high=0.9999, live=True
     )
-    beta2: float = setting(
+    beta2: float = pace_setting(
         0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
-    schedule: int = setting(
-        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+    schedule: int = pace_setting(
+        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
-    final_rate: float = setting(
+    final_rate: float = pace_setting(
         0.05, "Final rate", "What part of the rates is left after the schedule.",
         low=0, high=1, live=True,
     )  # fmt: skip
-    final_penalty: float = setting(
-        0.0333, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+    final_penalty: float = loss_setting(
+        0.001, "Final penalty", "What part of R1 and R2 is left after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
-    average: float = setting(
+    average: float = pace_setting(
         0.995, "Average", "Memory of the generator's running average; 0 shows it as it is.",
         low=0, high=0.999999, live=True,
     )  # fmt: skip
-    activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = setting(
+    activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = net_setting(
         "silu", "Activation", "What stands between the layers of both networks."
     )
-    d_hidden: int = setting(
+    d_hidden: int = net_setting(
         128, "D width", "Units in each hidden layer of the discriminator.", low=1, high=8192
     )
-    g_hidden: int = setting(
+    g_hidden: int = net_setting(
         128, "G width", "Units in each hidden layer of the generator.", low=1, high=8192
     )
-    layers: int = setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
-    g_extra_layers: int = setting(
+    layers: int = net_setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
+    g_extra_layers: int = net_setting(
         1, "G extra layers", "Hidden layers that the generator has beyond those.", low=0, high=16
     )
-    d_features: int = setting(
+    d_features: int = net_setting(
         64,
         "D features",
         "Number of Fourier features in front of the discriminator.",
         low=0,
         high=4096,
     )
-    g_features: int = setting(
+    g_features: int = net_setting(
         64, "G features", "Number of Fourier features in front of the generator.", low=0, high=4096
     )
-    tears: bool = setting(
+    tears: bool = net_setting(
         True, "Tears", "Square waves beside G's features, along which it can tear the plane."
     )
-    octaves: int = setting(
-        4, "Octaves", "Scales of the features, each twice as fine as the one before.",
+    octaves: int = net_setting(
+        5, "Octaves", "Scales of the features, each twice as fine as the one before.",
         low=1, high=12,
     )  # fmt: skip
-    gain: float = setting(
+    gain: float = net_setting(
         2.45, "G gain", "Factor on the generator's initial weights.", low=0, high=100
     )
     snapshot_every: int = setting(
@@ -186,6 +197,11 @@ class GanConfig:
         return self.batch_size if self.model == "batchgan" else self.pack
 
     @property
+    def draws_evenly(self) -> bool:
+        """Whether batches are even: what is judged together must be independent."""
+        return self.even and self.judged_together == 1
+
+    @property
     def has_layers(self) -> bool:
         """Whether the generator can be asked for a layer or a code."""
         return self.model in ("cgan", "infogan")
@@ -200,6 +216,7 @@ CLASSIC = GanConfig(
     r1=0.0,
     r2=0.0,
     latent="normal",
+    even=False,
     output="sigmoid",
     batch_size=2000,
     d_steps=3,

@@ -9,6 +9,7 @@ from playground.density.target import Target
 from playground.gan.asking import Asked, Asking
 from playground.gan.config import GanConfig
 from playground.gan.networks import Generator
+from playground.gan.uniform import LATENT_STEPS, Even, normal
 
 _CHUNK = 100_000
 
@@ -22,13 +23,15 @@ class Maker:
     device: torch.device
     latent_dim: int
     normal: bool
+    even: Even
 
     @classmethod
     def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Maker":
         """The one that `config` asks for. Raises InputError when `target` has too few layers."""
         asking = Asking.of(config, target, device)
         generator = Generator.of(config, asking.inputs, device)
-        return cls(generator, asking, device, config.latent_dim, config.latent == "normal")
+        even = Even(LATENT_STEPS, device, torch.float32)
+        return cls(generator, asking, device, config.latent_dim, config.latent == "normal", even)
 
     def latent(self, n: int, random: torch.Generator) -> Tensor:
         """Fresh latents [latent_dim, n]."""
@@ -37,12 +40,20 @@ class Maker:
             return torch.randn(shape, generator=random, device=self.device)
         return torch.rand(shape, generator=random, device=self.device) * 2 - 1
 
+    def even_latent(self, n: int, random: torch.Generator) -> Tensor:
+        """Latents [latent_dim, n], the first two of them even (`uniform.Even`)."""
+        uniform = self.even(n, random)
+        first = (normal(uniform) if self.normal else uniform * 2 - 1)[: self.latent_dim]
+        if self.latent_dim <= len(first):
+            return first
+        return torch.cat([first, self.latent(n, random)[len(first) :]])
+
     def fakes(
-        self, weights: Tensor, layer: Tensor, random: torch.Generator
+        self, weights: Tensor, layer: Tensor, random: torch.Generator, even: bool = False
     ) -> tuple[Tensor, Asked]:
         """Points [2, n] beside real ones of `layer` [n], and what was asked for."""
         asked = self.asking.draw(layer, random)
-        latent = self.latent(len(layer), random)
+        latent = (self.even_latent if even else self.latent)(len(layer), random)
         return self.generator(weights, latent, asked.inputs), asked
 
     @torch.no_grad()

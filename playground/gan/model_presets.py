@@ -9,11 +9,16 @@ from playground.gan.config import STABLE, GanConfig
 INFOGAN = replace(
     STABLE,
     model="infogan",
+    iterations=3000,
     latent="normal",
+    even=False,
     output="sigmoid",
     g_features=0,
     tears=False,
+    octaves=4,
     batch_size=256,
+    schedule=3000,
+    final_penalty=0.0333,
 )
 """Finds layers by itself.
 
@@ -27,6 +32,7 @@ BATCHGAN = GanConfig(
     loss="non-saturating",
     r1=0.0,
     r2=0.0,
+    even=False,
     output="linear",
     batch_size=100,
     d_lr=2e-4,

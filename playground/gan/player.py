@@ -73,8 +73,6 @@ class AveragedPlayer(Player):
         return super().state() | self._named("average.", self._average)
 
 
-def descend(loss: Tensor, *moves: tuple[Player, Pace]) -> None:
-    """One step of each player down the gradient of `loss` in its weights."""
-    gradients = torch.autograd.grad(loss, [player.weights for player, _ in moves])
-    for (player, pace), gradient in zip(moves, gradients, strict=True):
-        player.step(gradient, pace)
+def gradients(loss: Tensor, *players: Player) -> tuple[Tensor, ...]:
+    """The gradient of `loss` in the weights of each player."""
+    return torch.autograd.grad(loss, [player.weights for player in players])

@@ -9,6 +9,7 @@ from playground.density.mixture import Mixture
 from playground.density.sampler import Sampler
 from playground.density.tables import BELOW_ONE, Tables
 from playground.density.target import Target
+from playground.gan.uniform import REAL_STEPS, Even, independent, normal
 
 
 class RealPoints:
@@ -22,14 +23,19 @@ class RealPoints:
         self._dtype = torch.float32 if device.type == "mps" else torch.float64
         edges = torch.tensor(target.shares, dtype=torch.float32).cumsum(0)
         self._share_edges = edges[:-1].to(device)
+        self._even = Even(REAL_STEPS, device, self._dtype)
         make = HostInverse if device.type == "cpu" else DeviceInverse
         self._inverse = make(target, device)
 
-    def draw(self, n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
-        """`n` points, float32 [2, n] (x, then y), and their layers, int64 [n], ascending."""
+    def draw(self, n: int, random: torch.Generator, even: bool = False) -> tuple[Tensor, Tensor]:
+        """`n` points, float32 [2, n] (x, then y), and their layers, int64 [n], ascending.
+
+        They are independent, or `even` in their layers (`uniform.Even`).
+        """
         layer = self.allot(n, random)
-        u = torch.rand(2, n, generator=random, device=self._device, dtype=self._dtype)
-        return self._inverse(u, layer), layer
+        if even:
+            return self._inverse(self._even(n, random), layer), layer
+        return self._inverse(independent(n, random, self._device, self._dtype), layer), layer
 
     def allot(self, n: int, random: torch.Generator) -> Tensor:
         """The layers of a batch of `n`: each gets its fixed share.
@@ -50,12 +56,22 @@ class MixturePoints:
     def __init__(self, mixture: Mixture, device: torch.device) -> None:
         self._centres = _float32(mixture.centres.T, device)
         self._sigma = mixture.sigma
+        self._even = Even(REAL_STEPS, device, torch.float32)
 
-    def draw(self, n: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
-        """`n` points, float32 [2, n], and their layers [n], all 0."""
+    def draw(self, n: int, random: torch.Generator, even: bool = False) -> tuple[Tensor, Tensor]:
+        """`n` points, float32 [2, n] (x, then y), and their layers [n], all 0.
+
+        They are independent, or `even`: the modes get equal shares, and are even inside.
+        """
         device, modes = self._centres.device, self._centres.shape[1]
-        mode = torch.randint(modes, (n,), generator=random, device=device)
-        spread = torch.randn(2, n, generator=random, device=device)
+        if even:
+            offset = torch.rand(1, generator=random, device=device)
+            ranks = (torch.arange(n, device=device) + offset) * (modes / n)
+            mode = ranks.long().clamp(max=modes - 1)
+            spread = normal(self._even(n, random))
+        else:
+            mode = torch.randint(modes, (n,), generator=random, device=device)
+            spread = torch.randn(2, n, generator=random, device=device)
         return self._centres[:, mode] + self._sigma * spread, self.allot(n, random)
 
     def allot(self, n: int, random: torch.Generator) -> Tensor:

@@ -12,8 +12,13 @@ def rate_factor(config: GanConfig, iteration: int) -> float:
 
 
 def penalty_factor(config: GanConfig, iteration: int) -> float:
-    """What is left of R1 and R2: geometrically from 1 to `final_penalty`, which then stays."""
-    return float(config.final_penalty ** _done(config, iteration))
+    """What is left of R1 and R2: geometrically, ever faster, from 1 to `final_penalty`.
+
+    A discriminator under a strong penalty is soft, and brings every mode to its share; under a
+    weak one it is sharp, and brings the points onto the support. So it is kept soft until the rates
+    are low: made sharp early, the modes drift away from their shares.
+    """
+    return float(config.final_penalty ** _done(config, iteration) ** 3)
 
 
 def _done(config: GanConfig, iteration: int) -> float:

@@ -1,7 +1,6 @@
 """The training of a GAN of any model on a target, one step at a time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -13,24 +12,27 @@ from torch import Tensor
 
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.arrays import as_array, part
 from playground.gan.asking import Asked
 from playground.gan.code_reader import CodeReader
 from playground.gan.config import GanConfig
 from playground.gan.device import pick_device, tune_process
+from playground.gan.looker import Insides
 from playground.gan.losses import LOSSES
 from playground.gan.maker import Maker
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.objective import discriminator_objective, generator_objective
 from playground.gan.optimizers import OptimizerName, Pace
-from playground.gan.player import AveragedPlayer, Player, descend
+from playground.gan.phases import Phase
+from playground.gan.player import AveragedPlayer, Player, gradients
 from playground.gan.real_points import points_of
 from playground.gan.schedule import penalty_factor, rate_factor
+from playground.gan.shown import Shown
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
 from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
-_SNAPSHOT_POINTS = 2000
 _CURVE_STEPS = 101
 _TRAINING_STREAMS = ("real", "latent", "penalty")
 
@@ -45,8 +47,8 @@ class Trainer:
     layers' fixed shares either way, from a stream that depends on the seed only, so a GAN and a
     CGAN of one seed see the same points.
 
-    Nothing in a step is read back from the device. Raises InputError when the target has too few
-    layers for the model.
+    Nothing in a step is read back from the device; `seconds` is the time spent in steps. Raises
+    InputError when the target has too few layers for the model.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class Trainer:
         self.target = target
         self.device = torch.device(device)
         self.iteration = 0
-        self._seconds = 0.0
+        self.seconds = 0.0
         self._maker = Maker.of(config, target, self.device)
         self._generator, asking = self._maker.generator, self._maker.asking
         self._discriminator = Discriminator.of(config, asking.told, self.device)
@@ -73,63 +75,31 @@ class Trainer:
             purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
         }
         self._watch = LossWatch(self.device)
-        self._shown = self._draw_shown()
+        random = open_stream(config.seed, "snapshot", self.device)
+        self._shown = Shown.draw(self._real_points, self._maker, random)
 
     def step(self) -> None:
         """One iteration: the discriminator's steps, then the generator's."""
-        start = perf_counter()
-        for _ in range(self.config.d_steps):
-            self.d_step()
-        for _ in range(self.config.g_steps):
-            self.g_step()
-        self.iteration += 1
-        self._seconds += perf_counter() - start
+        for _ in self.phases():
+            pass
 
     def d_step(self) -> None:
         """One step of the discriminator on a batch of real points and one of generated ones."""
-        real, layer = self._draw_real()
-        with torch.no_grad():
-            fake, asked = self._fakes(layer)
-        judge = partial(self._discriminator, self._d.weights)
-        loss, penalty = discriminator_objective(
-            self.config,
-            judge,
-            real,
-            fake,
-            asked.condition,
-            penalty_factor(self.config, self.iteration),
-            self._streams["penalty"],
-        )
-        self._watch.note(0, loss, self.iteration)
-        descend(loss + penalty, (self._d, self._pace(self.config.d_lr)))
+        for _ in self._timed(self._d_phases()):
+            pass
 
     def g_step(self) -> None:
         """One step of the generator, and of what reads its codes, on a batch of its own points."""
-        if LOSSES[self.config.loss].compares or self._code_reader:
-            real, layer = self._draw_real()
-        else:
-            n = self.config.batch_size
-            real, layer = None, self._real_points.allot(n, self._streams["latent"])
-        judge = partial(self._discriminator, self._d.weights.detach())
-        fake, asked = self._fakes(layer)
-        loss = generator_objective(self.config, judge, real, fake, asked.condition)
-        self._watch.note(1, loss, self.iteration)
-        moves: list[tuple[Player, Pace]] = [(self._g, self._pace(self.config.g_lr))]
-        if self._code_reader:
-            assert real is not None
-            q = self._players["code_reader"]
-            loss = loss + self._code_reader.objective(
-                self.config,
-                q.weights,
-                fake,
-                asked,
-                real,
-                penalty_factor(self.config, self.iteration),
-                self._streams["penalty"],
-            )
-            moves.append((q, self._pace(self.config.d_lr)))
-        descend(loss, *moves)
-        self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
+        for _ in self._timed(self._g_phases()):
+            pass
+
+    def phases(self) -> Iterator[Phase]:
+        """One iteration, stopping after each of its phases; it is done when this is exhausted."""
+        for _ in range(self.config.d_steps):
+            yield from self._timed(self._d_phases())
+        for _ in range(self.config.g_steps):
+            yield from self._timed(self._g_phases())
+        self.iteration += 1
 
     def snapshot(self) -> Snapshot:
         """The present moment of the run. Taking it moves none of the training's random streams.
@@ -142,16 +112,16 @@ class Trainer:
             points = self._generator(self._g.shown, shown.latent, shown.asked.inputs)
         return Snapshot(
             iteration=self.iteration,
-            seconds=self._seconds,
-            real=_array(shown.real.T),
-            real_layer=_array(self._layer_shown(shown)),
-            generated=_array(points.T),
-            generated_layer=_array(shown.asked.layer),
+            seconds=self.seconds,
+            real=as_array(shown.real.T),
+            real_layer=as_array(self._layer_shown(shown)),
+            generated=as_array(points.T),
+            generated_layer=as_array(shown.asked.layer),
             d_loss=float(self._watch.losses[0]),
             g_loss=float(self._watch.losses[1]),
-            d_weights=_array(self._d.shown),
-            g_weights=_array(self._g.shown),
-            q_weights=_array(q.shown) if q else np.zeros(0, np.float32),
+            d_weights=as_array(self._d.shown),
+            g_weights=as_array(self._g.shown),
+            q_weights=as_array(q.shown) if q else np.zeros(0, np.float32),
         )
 
     def sample(
@@ -165,7 +135,7 @@ class Trainer:
         random = open_stream(seed, "sample", self.device)
         allotted = self._real_points.allot(n, random)
         points, asked = self._maker.sample(self._g.shown, allotted, random, layer)
-        return _array(points.T), _array(asked)
+        return as_array(points.T), as_array(asked)
 
     @property
     def codes(self) -> int:
@@ -176,14 +146,28 @@ class Trainer:
         """The code int64 [n] that an InfoGAN reads off each of `points` [n, 2]."""
         assert self._code_reader is not None, "only an InfoGAN has codes"
         columns = torch.from_numpy(points.T.astype(np.float32)).to(self.device)
-        return _array(self._code_reader.read(self._players["code_reader"].shown, columns))
+        return as_array(self._code_reader.read(self._players["code_reader"].shown, columns))
 
     def curves(self) -> NDArray[np.float32]:
         """For each code the points [codes, steps, 2] of a sweep of its first continuous value.
 
         It goes from -1 to 1, all else stays in its middle. There are none without such a value.
         """
-        return _array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
+        return as_array(self._maker.curves(self._g.shown, _CURVE_STEPS).permute(1, 2, 0))
+
+    def insides(self) -> Insides:
+        """The networks and what is shown of them, as they are now, for looks inside."""
+        shown = self._shown
+        return Insides(
+            config=self.config,
+            discriminator=self._discriminator,
+            d_weights=self._d.shown,
+            maker=self._maker,
+            g_weights=self._g.shown,
+            real=shown.real,
+            latent=shown.latent,
+            asked=shown.asked,
+        )
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` continues exactly from it."""
@@ -191,10 +175,10 @@ class Trainer:
         for who, player in self._players.items():
             tensors |= {f"{who}.{name}": value for name, value in player.state().items()}
         tensors["losses"] = torch.stack(self._watch.losses)
-        arrays = {name: _array(tensor) for name, tensor in tensors.items()}
+        arrays = {name: as_array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
-            "seconds": np.array(self._seconds),
+            "seconds": np.array(self.seconds),
         }
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
@@ -205,12 +189,12 @@ class Trainer:
             raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         for who, player in self._players.items():
-            player.load(_part(tensors, f"{who}."))
+            player.load(part(tensors, f"{who}."))
         for name, stream in self._streams.items():
             stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
-        self._seconds = float(state["seconds"])
+        self.seconds = float(state["seconds"])
 
     def apply(self, config: GanConfig) -> None:
         """Take over changed settings that may change while a run trains.
@@ -224,6 +208,61 @@ class Trainer:
                 raise InputError(f"{item.flag} applies after a reset only")
         self.config = config
 
+    def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:
+        """The same, adding what they take to the run's seconds: not the time between them."""
+        while True:
+            start = perf_counter()
+            phase = next(phases, None)
+            self.seconds += perf_counter() - start
+            if phase is None:
+                return
+            yield phase
+
+    def _d_phases(self) -> Iterator[Phase]:
+        real, layer = self._draw_real()
+        yield Phase("draw real", real)
+        with torch.no_grad():
+            fake, asked = self._fakes(layer)
+        yield Phase("draw fake", fake)
+        judge = partial(self._discriminator, self._d.weights)
+        fade, random = penalty_factor(self.config, self.iteration), self._streams["penalty"]
+        loss, penalty = discriminator_objective(
+            self.config, judge, real, fake, asked.condition, fade, random
+        )
+        self._watch.note(0, loss, self.iteration)
+        (gradient,) = gradients(loss + penalty, self._d)
+        yield Phase("D's gradient")
+        self._d.step(gradient, self._pace(self.config.d_lr))
+        yield Phase("D's step")
+
+    def _g_phases(self) -> Iterator[Phase]:
+        if LOSSES[self.config.loss].compares or self._code_reader:
+            real, layer = self._draw_real()
+            yield Phase("draw real", real)
+        else:
+            n = self.config.batch_size
+            real, layer = None, self._real_points.allot(n, self._streams["latent"])
+        judge = partial(self._discriminator, self._d.weights.detach())
+        fake, asked = self._fakes(layer)
+        yield Phase("draw fake", fake)
+        loss = generator_objective(self.config, judge, real, fake, asked.condition)
+        self._watch.note(1, loss, self.iteration)
+        moves: list[tuple[Player, float]] = [(self._g, self.config.g_lr)]
+        if self._code_reader:
+            assert real is not None
+            q = self._players["code_reader"]
+            fade, random = penalty_factor(self.config, self.iteration), self._streams["penalty"]
+            loss = loss + self._code_reader.objective(
+                self.config, q.weights, fake, asked, real, fade, random
+            )
+            moves.append((q, self.config.d_lr))
+        found = gradients(loss, *(player for player, _ in moves))
+        yield Phase("G's gradient")
+        for (player, rate), gradient in zip(moves, found, strict=True):
+            player.step(gradient, self._pace(rate))
+        self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
+        yield Phase("G's step")
+
     def _start(
         self, network: Generator | Discriminator | CodeReader, purpose: str
     ) -> tuple[Tensor, OptimizerName]:
@@ -231,15 +270,10 @@ class Trainer:
         initial = network.initial(open_stream(self.config.seed, purpose)).to(self.device)
         return initial, self.config.optimizer
 
-    def _draw_shown(self) -> "_Shown":
-        random = open_stream(self.config.seed, "snapshot", self.device)
-        real, layer = self._real_points.draw(_SNAPSHOT_POINTS, random)
-        latent = self._maker.latent(_SNAPSHOT_POINTS, random)
-        return _Shown(real, latent, self._maker.asking.draw(layer, random))
-
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
-        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"])
+        even = self.config.draws_evenly
+        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"], even)
         if self.config.judged_together == 1:
             return real, layer
         # A pack must hold a random mixture, as it does of generated points.
@@ -249,9 +283,10 @@ class Trainer:
         return real[:, order], layer[order]
 
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:
-        return self._maker.fakes(self._g.weights, layer, self._streams["latent"])
+        even = self.config.draws_evenly
+        return self._maker.fakes(self._g.weights, layer, self._streams["latent"], even)
 
-    def _layer_shown(self, shown: "_Shown") -> Tensor:
+    def _layer_shown(self, shown: Shown) -> Tensor:
         """What the real points are coloured by: an InfoGAN knows no layers, only its codes."""
         if not self._code_reader:
             return shown.asked.layer
@@ -272,25 +307,3 @@ def train(
         trainer.step()
         if trainer.iteration % config.snapshot_every == 0 or trainer.iteration == config.iterations:
             yield trainer.snapshot()
-
-
-@dataclass(frozen=True, eq=False)
-class _Shown:
-    """The real points and the latents that every snapshot shows."""
-
-    real: Tensor
-    latent: Tensor
-    asked: Asked
-
-
-def _array(tensor: Tensor) -> NDArray[Any]:
-    """A copy on the CPU, in C order, that training does not change."""
-    return np.array(tensor.detach().cpu().numpy(), order="C", copy=True)
-
-
-def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {
-        name.removeprefix(prefix): tensor
-        for name, tensor in tensors.items()
-        if name.startswith(prefix)
-    }

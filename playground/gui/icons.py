@@ -25,6 +25,21 @@ def reset_icon(color: QColor) -> QIcon:
     return _icon(color, _draw_reset)
 
 
+def step_icon(color: QColor) -> QIcon:
+    """⏭"""
+    return _icon(color, _draw_step)
+
+
+def slow_icon(color: QColor) -> QIcon:
+    """An hourglass."""
+    return _icon(color, _draw_slow)
+
+
+def seed_icon(color: QColor) -> QIcon:
+    """A die."""
+    return _icon(color, _draw_die)
+
+
 def application_icon() -> QIcon:
     """Two discs and the points between them."""
     return _icon(QColor("#56b4e9"), _draw_discs)
@@ -65,6 +80,29 @@ def _draw_reset(painter: QPainter) -> None:
     head = [QPointF(tip.x() + 4.2 * math.cos(angle + turn), tip.y() - 4.2 * math.sin(angle + turn))
             for turn in (0.0, 2 * math.pi / 3, 4 * math.pi / 3)]  # fmt: skip
     painter.drawPolygon(QPolygonF(head))
+
+
+def _draw_step(painter: QPainter) -> None:
+    painter.drawPolygon(QPolygonF([QPointF(3, 2.5), QPointF(10.5, 8), QPointF(3, 13.5)]))
+    painter.drawRect(QRectF(10.8, 2.5, 2.4, 11))
+
+
+def _draw_slow(painter: QPainter) -> None:
+    painter.drawRect(QRectF(3, 1.5, 10, 1.6))
+    painter.drawRect(QRectF(3, 12.9, 10, 1.6))
+    painter.drawPolygon(QPolygonF([QPointF(4, 3.6), QPointF(12, 3.6), QPointF(8, 8)]))
+    painter.drawPolygon(QPolygonF([QPointF(4, 12.4), QPointF(12, 12.4), QPointF(8, 8)]))
+
+
+def _draw_die(painter: QPainter) -> None:
+    color = painter.brush().color()
+    painter.setPen(QPen(color, 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(2.2, 2.2, 11.6, 11.6), 2.2, 2.2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for place in (QPointF(5.2, 5.2), QPointF(8, 8), QPointF(10.8, 10.8)):
+        painter.drawEllipse(place, 1.2, 1.2)
 
 
 def _draw_discs(painter: QPainter) -> None:

@@ -14,7 +14,7 @@ class SpacePresses(QObject):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
-        if _is_space(event):
+        if is_space(event):
             event.accept()
             return True
         return super().eventFilter(watched, event)
@@ -24,13 +24,14 @@ class NumberBox(QSpinBox):
     """A spin box that leaves Space to the window: it is in no number."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
-        if _is_space(event):
+        if is_space(event):
             event.ignore()
             return True
         return super().event(event)
 
 
-def _is_space(event: QEvent) -> bool:
+def is_space(event: QEvent) -> bool:
+    """Whether a widget is asked if it wants Space before a shortcut gets it."""
     return (
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)

@@ -1,4 +1,4 @@
-"""Snapshots in memory that two processes share."""
+"""Snapshots, and looks inside, in memory that two processes share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 
 
@@ -19,30 +20,33 @@ class Place:
     offset: int
 
 
+Places = dict[str, Place]
+"""Where each field of one value lies."""
+
+
 @dataclass(frozen=True)
 class Layout:
-    """Where each field of each of several snapshots lies; `size` is in bytes."""
+    """Where the snapshot and the look of each entrant lie; `size` is in bytes."""
 
-    snapshots: tuple[dict[str, Place], ...]
+    snapshots: tuple[Places, ...]
+    looks: tuple[Places, ...]
     size: int
 
     @classmethod
-    def of(cls, snapshots: Sequence[Snapshot]) -> "Layout":
-        """The layout for these snapshots and all later ones with arrays of the same shapes."""
-        offset = 0
-        found = []
-        for snapshot in snapshots:
-            places = {}
-            for field in fields(snapshot):
-                value = np.asarray(getattr(snapshot, field.name))
-                places[field.name] = Place(value.shape, value.dtype.str, offset)
-                offset += -(-value.nbytes // _ALIGN) * _ALIGN
+    def of(cls, snapshots: Sequence[Snapshot], looks: Sequence[Look]) -> "Layout":
+        """The layout for these and all later ones with arrays of the same shapes."""
+        size = 0
+        found: list[Places] = []
+        values: tuple[Snapshot | Look, ...] = (*snapshots, *looks)
+        for value in values:
+            places, size = _places(value, size)
             found.append(places)
-        return cls(tuple(found), offset)
+        count = len(snapshots)
+        return cls(tuple(found[:count]), tuple(found[count:]), size)
 
 
 class Mailbox:
-    """Room for one snapshot of each model; it belongs to one side at a time.
+    """Room for one picture of each entrant; each place belongs to one side at a time.
 
     The worker writes and says so, the window reads and says so, both through their pipe: there is
     no lock that a killed process could keep, and no picture is half new and half old. The window
@@ -62,18 +66,19 @@ class Mailbox:
         """What the other process opens it by."""
         return self._memory.name
 
-    def write(self, snapshots: Sequence[Snapshot]) -> None:
-        """Replace the contents."""
-        for places, snapshot in zip(self._layout.snapshots, snapshots, strict=True):
+    def write(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
+        """Replace this entrant's picture."""
+        for value, places in (
+            (snapshot, self._layout.snapshots[entrant]),
+            (look, self._layout.looks[entrant]),
+        ):
             for name, place in places.items():
-                self._view(place)[...] = getattr(snapshot, name)
+                self._view(place)[...] = getattr(value, name)
 
-    def read(self) -> tuple[Snapshot, ...]:
-        """A copy of the contents."""
-        return tuple(
-            Snapshot(**{name: self._copy(place) for name, place in places.items()})
-            for places in self._layout.snapshots
-        )
+    def read(self, entrant: int) -> tuple[Snapshot, Look]:
+        """A copy of this entrant's picture."""
+        snapshot = self._copies(self._layout.snapshots[entrant])
+        return Snapshot(**snapshot), Look(**self._copies(self._layout.looks[entrant]))
 
     def close(self) -> None:
         """Let go of the memory; it lives on for the other side."""
@@ -87,9 +92,22 @@ class Mailbox:
     def _view(self, place: Place) -> "np.ndarray[Any, np.dtype[Any]]":
         return np.ndarray(place.shape, place.dtype, self._memory.buf, place.offset)
 
+    def _copies(self, places: Places) -> dict[str, Any]:
+        return {name: self._copy(place) for name, place in places.items()}
+
     def _copy(self, place: Place) -> Any:
         value = self._view(place).copy()
         return value if place.shape else value.item()
+
+
+def _places(value: Snapshot | Look, offset: int) -> tuple[Places, int]:
+    """Where the fields of `value` lie from `offset` on, and where they end."""
+    places = {}
+    for field in fields(value):
+        array = np.asarray(getattr(value, field.name))
+        places[field.name] = Place(array.shape, array.dtype.str, offset)
+        offset += -(-array.nbytes // _ALIGN) * _ALIGN
+    return places, offset
 
 
 _ALIGN = 16

@@ -1,32 +1,56 @@
-"""What the window and its worker process tell each other; all of it frozen and picklable."""
+"""What the window and its worker process tell each other; all of it frozen and picklable.
+
+An entrant is one model of a run, by its place among the run's `configs`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
 from playground.gui.mailbox import Layout
+from playground.metrics.moment import Moment, Scale
 
 State = Mapping[str, NDArray[np.generic]]
 """What a trainer needs to go on exactly where it was; see `Trainer.state`."""
 
+Clock = Literal["iterations", "seconds"]
+"""What is equal for all entrants: the iterations done, or the time spent training."""
+
+Part = Literal["discriminator", "generator", "both"]
+"""What a single step moves; "both" is a whole iteration."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How entrants race: by which clock, and who trains at all; the others stand still.
+
+    Whoever is behind by the clock goes next, so one that joins later catches up first.
+    """
+
+    clock: Clock
+    active: tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class Begin:
-    """Command: leave the run at hand and start this one, at iteration 0 or from `states`.
+    """Command: leave the run at hand and start this one, at iteration 0 or from `states`; paused.
 
     `run` is an id that no other run of this window has; everything the worker reports about a run
-    carries it. There is one trainer for each of `configs`.
+    carries it. There is one trainer for each of `configs`; of each is looked at what is `wanted`.
     """
 
     run: int
     configs: tuple[GanConfig, ...]
     target: Target
     device: str
-    playing: bool
+    rules: Rules
+    wanted: tuple[Wanted, ...] = ()
     states: tuple[State, ...] = ()
 
 
@@ -41,20 +65,57 @@ class UseMailbox:
 
 @dataclass(frozen=True)
 class Play:
-    """Command: train."""
+    """Command: train; `slowly`, phase by phase with a `Passed` after each."""
+
+    slowly: bool = False
 
 
 @dataclass(frozen=True)
 class Pause:
-    """Command: stop after the iteration at hand and post its picture."""
+    """Command: stop after the iteration at hand and post its pictures."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Command: move this part of every active entrant once, and stay paused."""
+
+    part: Part
+
+
+@dataclass(frozen=True)
+class Change:
+    """Command: go on with these configs; they differ in live settings only."""
+
+    configs: tuple[GanConfig, ...]
+
+
+@dataclass(frozen=True)
+class Obey:
+    """Command: race by these rules from now on."""
+
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class Inspect:
+    """Command: from now on look at this inside of each entrant."""
+
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Command, of the worker to itself: the floors are there, so moments can be judged."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Command: the mailbox is empty again."""
+    """Command: this entrant's place in the mailbox is empty again."""
+
+    entrant: int
 
 
-Command = Begin | UseMailbox | Play | Pause | Taken
+Command = Begin | UseMailbox | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
 
 
 @dataclass(frozen=True)
@@ -74,9 +135,33 @@ class Begun:
 
 @dataclass(frozen=True)
 class Posted:
-    """Report: the mailbox holds one snapshot of each model of `run`."""
+    """Report: the mailbox holds a new picture of this entrant of `run`."""
 
     run: int
+    entrant: int
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Report: the figures of a moment of this entrant of `run`."""
+
+    run: int
+    entrant: int
+    moment: Moment
+    scale: Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Passed:
+    """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
+
+    `points`, float32 [n, 2], are those that the phase drew; none of the others.
+    """
+
+    run: int
+    entrant: int
+    name: str
+    points: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -90,10 +175,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Failed:
-    """Report: `run` cannot start or go on, for the reason in this sentence; it is paused."""
+    """Report: `run` cannot start or go on, for the reason in this sentence; it is over.
+
+    `entrant` is the one that failed, where it was one.
+    """
 
     run: int
     sentence: str
+    entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Saved | Failed
+Report = Ready | Begun | Posted | Judged | Passed | Saved | Failed

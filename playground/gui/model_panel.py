@@ -5,21 +5,25 @@
 
 from typing import Any
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent, ResizeEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.readout import Readout
+from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
-from playground.plots.layout import LEGEND_ROW, MARGIN, TITLE
+from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
+from playground.plots.view import View
 
 _INCH = 100  # matplotlib's, in logical pixels
 
@@ -28,23 +32,29 @@ class ModelPanel(FigureCanvasQTAgg):
     """Draws a target's panels once, and after that only what moves.
 
     The background holds what stands still through a run, the real points among it. It is taken
-    anew on every full draw, which follows a resize, another screen scale, another target, theme or
-    run; until it is there a frame asks for a full draw. Qt writes the title: matplotlib would take
-    as long for it as for all the rest of a frame.
+    anew on every full draw, which follows a resize, another screen scale, another target, theme,
+    view or run; until it is there a frame asks for a full draw. Qt writes the words that move:
+    matplotlib would take as long for them as for all the rest of a frame.
     """
 
-    def __init__(self, title: str, *, conditional: bool) -> None:
+    wants = Signal(object)  # Wanted: what must be looked at inside the model
+
+    def __init__(self) -> None:
         super().__init__(Figure(dpi=_INCH))
         self.legend_height = 0
         """What the names of the layers take at the bottom, in logical pixels."""
-        self._name, self._conditional = title, conditional
+        self._name, self._config = "", GanConfig()
+        self._view = View()
+        self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
         self._background: Any = None
-        self.title = QLabel(self, textFormat=Qt.TextFormat.PlainText)
-        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._cursor: QPointF | None = None
+        self.title = self._label()
+        self.notes = (self._label(), self._label())
+        self.readout = Readout(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{title}: real and generated points, and their densities")
+        self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
         self.mpl_connect("resize_event", self._drop_background)
 
@@ -53,35 +63,80 @@ class ModelPanel(FigureCanvasQTAgg):
         """The artists; None before there was a target."""
         return self._panels
 
+    def set_model(self, title: str, config: GanConfig) -> None:
+        """What `show_target` builds panels for."""
+        self._config = config
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """What the model is called."""
+        self._name = title
+        self.setAccessibleName(f"{title}: real and generated points, and what is below them")
+        if self._panels is not None:
+            self._panels.title = title
+
+    def set_view(self, view: View) -> None:
+        """What is seen over the points and below them."""
+        self._view = view
+        if self._panels is not None:
+            self._panels.choose(view)
+            self._draw_anew()
+        self._tell_wants()
+
+    def show_run(self, target: Target, theme: Theme) -> None:
+        """Back to empty panels, which are built anew only where they must look different."""
+        config = self._config
+        how = (config.model, config.codes, config.loss, config.judged_together)
+        built_for = (target, theme, *how)
+        if self._panels is None or built_for != self._built_for:
+            self._built_for = built_for
+            self.show_target(target, theme)
+        else:
+            self.clear()
+
     def show_target(self, target: Target, theme: Theme) -> None:
         """Build the panels for this target, empty."""
         self.figure.clear()
         self._snapshot = None
+        config = self._config
         self._panels = Panels(
             self.figure,
             target,
             title=self._name,
             theme=theme,
             layout="stacked",
-            conditional=self._conditional,
+            conditional=config.model == "cgan",
+            codes=(config.codes or len(target.layers)) if config.model == "infogan" else 0,
+            inside=config,
         )
-        rows = legend_rows(len(target.layers), "stacked") if self._conditional else 0
+        self._panels.choose(self._view)
+        rows = legend_rows(self._panels.colors, "stacked")
         self.legend_height = round(rows * LEGEND_ROW * _INCH)
-        palette = self.title.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
-        self.title.setPalette(palette)
+        for label, color in ((self.title, theme.text), *((n, theme.muted) for n in self.notes)):
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
+            label.setPalette(palette)
+        self.readout.set_theme(theme)
         self._draw_anew()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
         """One frame."""
         if self._panels is None:
             return
         before, self._snapshot = self._snapshot, snapshot
+        if look is not None:
+            self._panels.look(look)
         self._panels.update(snapshot)
-        if before is None or not np.array_equal(before.real, snapshot.real):
+        self._write_values()
+        if before is None or self._panels.moved():
             self._draw_anew()
         elif self._background is not None:
             self._frame(self._panels)
+
+    def show_figures(self, moment: Moment, scale: Scale) -> None:
+        """Figures of a moment; the next frame shows them."""
+        if self._panels is not None:
+            self._panels.judge(moment, scale)
 
     def clear(self) -> None:
         """Back to the empty panels."""
@@ -100,21 +155,69 @@ class ModelPanel(FigureCanvasQTAgg):
         super().resizeEvent(event)
         left = round(MARGIN * _INCH)
         self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
+        self._place_notes()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        self._point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, cursor: QPointF | None) -> None:
+        """Show the values there, if it is over the points."""
+        hovered = self._place(cursor) is not None
+        was, self._cursor = self._cursor is not None, cursor if hovered else None
+        self._write_values()
+        if hovered != was:
+            self._tell_wants()
+
+    def _place(self, cursor: QPointF | None) -> tuple[float, float] | None:
+        """The point of the unit square there, or None beside it."""
+        if cursor is None or self._panels is None or self._background is None:
+            return None
+        axes = self._panels.points.axes
+        x, y = axes.transData.inverted().transform(self.mouseEventCoords(cursor))
+        return (float(x), float(y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
+
+    def _write_values(self) -> None:
+        place = self._place(self._cursor)
+        values = self._panels.values(*place) if place and self._panels else None
+        if values is None or self._cursor is None:
+            self.readout.hide()
+        else:
+            self.readout.show_values(values, self._cursor.toPoint())
+
+    def _tell_wants(self) -> None:
+        self.wants.emit(self._view.wanted(hovering=self._cursor is not None))
 
     def _frame(self, panels: Panels) -> None:
-        self._write_title(panels)
+        self._write_words(panels)
         self.restore_region(self._background)
-        self._draw(_moving(panels))
+        self._draw(panels.moving)
         self.blit(self.figure.bbox)
 
     def _draw_anew(self) -> None:
         self._background = None
         if self._panels is not None:
-            self._write_title(self._panels)
+            self._panels.moved()
+            self._write_words(self._panels)
         self.draw_idle()
 
-    def _write_title(self, panels: Panels) -> None:
-        self.title.setText(panels.status.get_text())
+    def _write_words(self, panels: Panels) -> None:
+        for label, text in zip((self.title, *self.notes), panels.words, strict=True):
+            if label.text() != text.get_text():
+                label.setText(text.get_text())
+                label.setToolTip(text.get_text())
+
+    def _place_notes(self) -> None:
+        """Where matplotlib would write them."""
+        if self._panels is None:
+            return
+        boxes = self._panels.note_boxes(self.width() / _INCH, self.height() / _INCH)
+        for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
+            top = self.height() / _INCH - bottom - NOTE_ROW
+            label.setGeometry(*(round(_INCH * x) for x in (left, top, width, NOTE_ROW)))
 
     def _draw(self, artists: list[Artist]) -> None:
         for artist in artists:
@@ -123,20 +226,15 @@ class ModelPanel(FigureCanvasQTAgg):
     def _keep_background(self, _event: DrawEvent) -> None:
         if self._panels is None:
             return
-        self._draw(_still(self._panels))
+        self._draw(self._panels.still)
         self._background = self.copy_from_bbox(self.figure.bbox)
-        self._draw(_moving(self._panels))
+        self._draw(self._panels.moving)
+        self._place_notes()
 
     def _drop_background(self, _event: ResizeEvent) -> None:
         self._background = None
 
-
-def _still(panels: Panels) -> list[Artist]:
-    """What changes with the run only."""
-    return [panels.real_density.image, *panels.points.real]
-
-
-def _moving(panels: Panels) -> list[Artist]:
-    """What changes with each snapshot, in drawing order, but for the title."""
-    apart = {id(artist) for artist in (*_still(panels), panels.status)}
-    return [artist for artist in panels.artists if id(artist) not in apart]
+    def _label(self) -> QLabel:
+        label = QLabel(self, textFormat=Qt.TextFormat.PlainText)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return label

@@ -1,45 +1,43 @@
-"""What the window is about, without a widget: the target, its run, and the worker training it."""
+"""What the window is about, without a widget: the target, and who learns it by which settings."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
+from random import randrange
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
-from playground.gui.messages import Begin, Failed, Pause, Play, Posted, Ready, Report, Saved, State
+from playground.gui.entrants import Entrant
+from playground.gui.lineup import Lineup
+from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.opening import open_files
-from playground.gui.rate import Rate
-from playground.gui.worker import Worker
+from playground.gui.plan import Plan
+from playground.gui.training import Training
+from playground.metrics.moment import Moment, Scale
 
-FRAME_MS = 33
-_DEATHS_IN_A_ROW = 3
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far and how fast: iterations and frames a second, 0 while paused."""
-
-    iteration: int
-    iterations_per_second: float
-    frames_per_second: float
+_FRESH_SEEDS = 10_000
 
 
 class Session(QObject):
     """Does what views ask for, and tells them of what changed.
 
-    A target, a preset, a seed and a device make a run; changing one of them starts another run at
-    iteration 0, which trains at once if the one before did.
+    A target, two entrants, a seed and a device make a run; changing one of them starts another run
+    at iteration 0, which trains at once if the one before did. Of an entrant's settings, those that
+    may change while a run trains do so at once, and the others wait for a reset. An entrant is
+    known by its place: 0 is the left panel, 1 the right.
     """
 
     target_changed = Signal(object)  # Target
+    entrants_changed = Signal()
     run_started = Signal()
-    snapshots_taken = Signal(object)  # tuple[Snapshot, ...]: GAN, then CGAN
+    snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
+    judged = Signal(int, object, object)  # place, Moment, Scale
+    frame_shown = Signal()  # all that moved since the last one is shown
+    phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
@@ -49,70 +47,84 @@ class Session(QObject):
     def __init__(self, target: Target, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
-        self.preset = next(iter(PRESETS))
+        self.lineup = Lineup(self)
+        self.clock: Clock = "iterations"
         self.seed = 0
         self.device = "auto"
         self.playing = False
-        self._run = 0
-        self._iteration = 0
-        self._states: tuple[State, ...] = ()
-        self._saved_iteration = 0
-        self._worker: Worker | None = None
-        self._deaths = 0
-        self._iterations, self._frames, self._frame = Rate(), Rate(), 0
-        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._look)
+        self.slow = False
+        self.plan = Plan.of(self.entrants, target, self.seed, self.device)
+        """The run at hand."""
+        self.cannot_repeat = ""
+        """Why no command line gives the numbers of this run; empty while one does."""
+        self._opened: Path | None = None
+        self._wanted = [Wanted(), Wanted()]
+        self._failed = False
+        self._moved = False
+        self._training = Training(self)
+        self._connect()
 
     @property
-    def configs(self) -> tuple[GanConfig, ...]:
-        """A GAN, and a CGAN beside it if there are layers to tell apart."""
-        gan = replace(PRESETS[self.preset], seed=self.seed)
-        if len(self.target.layers) < 2:
-            return (gan,)
-        return gan, replace(gan, model="cgan")
+    def entrants(self) -> tuple[Entrant, ...]:
+        """Who races."""
+        return self.lineup.entrants
+
+    @property
+    def after_reset(self) -> tuple[tuple[str, ...], ...]:
+        """For each entrant the names of its settings that apply after a reset."""
+        return self.plan.after_reset(self.entrants)
 
     @property
     def worker_pid(self) -> int | None:
         """The number of the worker's process, if there is one."""
-        return self._worker.pid if self._worker else None
+        return self._training.worker.pid if self._training.worker else None
 
     def start(self) -> None:
         """Start the worker, and the run in it."""
-        self._worker = Worker()
-        self._begin()
-        self._timer.start()
+        self._training.start()
 
     def close(self) -> None:
         """End the worker."""
-        self._timer.stop()
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
+        self._training.close()
 
     def toggle(self) -> None:
         """Play or pause."""
         self.set_playing(not self.playing)
 
     def set_playing(self, playing: bool) -> None:
-        """Play or pause; the worker hears of it when it is there."""
+        """Play or pause; the worker hears of it when it is there. A run that failed starts anew."""
         if playing == self.playing:
             return
+        if playing and not self._rules().active:
+            self.problem.emit(self._why_none_trains())
+            return
+        if playing and self._failed:
+            self._restart()
         self.playing = playing
-        self._forget_rates()
-        if self._worker is not None:
-            self._worker.send(Play() if playing else Pause())
+        self._moved |= playing
+        self._send_motion()
         self.playing_changed.emit(playing)
+
+    def set_slow(self, slow: bool) -> None:
+        """Train phase by phase, or at full speed."""
+        self.slow = slow
+        if self.playing:
+            self._send_motion()
+
+    def step(self, part: Part) -> None:
+        """Move this part of each model once, and pause."""
+        self.set_playing(False)
+        if self._failed:
+            self._restart()
+        if part != "both":
+            self.cannot_repeat = "D or G was stepped by itself"
+        self._moved = True
+        self._training.step(part)
 
     def reset(self) -> None:
         """Back to the same initial weights, paused."""
         self.set_playing(False)
         self._restart()
-
-    def set_preset(self, preset: str) -> None:
-        """Train by another preset, from the beginning."""
-        if preset != self.preset:
-            self.preset = preset
-            self._restart()
 
     def set_seed(self, seed: int) -> None:
         """Other initial weights and points."""
@@ -120,11 +132,41 @@ class Session(QObject):
             self.seed = seed
             self._restart()
 
+    def new_seed(self) -> None:
+        """A seed that a person can read out, other than this one."""
+        self.set_seed((self.seed + randrange(1, _FRESH_SEEDS)) % _FRESH_SEEDS)
+
     def set_device(self, device: str) -> None:
         """Train on another device, from the beginning."""
         if device != self.device:
             self.device = device
             self._restart()
+
+    def set_clock(self, clock: Clock) -> None:
+        """Keep the models at the same iteration, or give them the same time."""
+        self.clock = clock
+        self._send_rules()
+
+    def commands(self, places: Sequence[int]) -> list[str]:
+        """For each of these entrants the command line that gives its numbers up to now.
+
+        The drawing is saved where no file has it. Raises InputError when there is no such line.
+        """
+        if self.cannot_repeat:
+            raise InputError(
+                f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
+            )
+        presets = {place: self.entrants[place].preset for place in places}
+        lines = list(self.plan.commands(presets, self._training.speed.iterations, self._opened))
+        if not lines:
+            raise InputError(self.entrants[places[0]].lacks(self.target))
+        return lines
+
+    def inspect(self, place: int, wanted: Wanted) -> None:
+        """Look at this inside the model of a place from now on."""
+        if wanted != self._wanted[place]:
+            self._wanted[place] = wanted
+            self._training.inspect(self.plan.of_entrants(self._wanted))
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -132,7 +174,7 @@ class Session(QObject):
 
     def open_files(self, paths: list[Path]) -> None:
         """Take an image, a folder, or several images as layers."""
-        self._take_target(lambda: open_files(paths))
+        self._take_target(lambda: open_files(paths), paths[0] if len(paths) == 1 else None)
 
     def split(self) -> None:
         """Take the parts of the one picture as layers."""
@@ -145,12 +187,13 @@ class Session(QObject):
         self._set_target(target)
         self.noted.emit(f"Split “{target.name}” into {len(target.layers)} parts.")
 
-    def _take_target(self, load: Callable[[], Target]) -> None:
+    def _take_target(self, load: Callable[[], Target], path: Path | None = None) -> None:
         try:
             target = load()
         except InputError as error:
             self.problem.emit(str(error))
             return
+        self._opened = path
         self._set_target(target)
 
     def _set_target(self, target: Target) -> None:
@@ -158,84 +201,90 @@ class Session(QObject):
         self.target_changed.emit(target)
         self._restart()
 
+    def _follow_lineup(self) -> None:
+        """Take over what may change while a run trains."""
+        plan = self.plan.changed(self.entrants)
+        if plan.configs != self.plan.configs:
+            self.plan = plan
+            self._training.change(plan.configs)
+            if self._moved:
+                self.cannot_repeat = "a setting was changed while it trained"
+        self._send_rules()
+        self.entrants_changed.emit()
+
     def _restart(self) -> None:
-        self._states = ()
-        self._saved_iteration = 0
-        self._deaths = 0
-        if self._worker is None and self._timer.isActive():
-            self._worker = Worker()  # given up before; this is another try
-        self._begin()
-
-    def _begin(self) -> None:
-        self._run += 1
-        self._iteration = 0
-        self._forget_rates()
-        self.run_started.emit()
-        if self._worker is not None:
-            begin = Begin(
-                self._run, self.configs, self.target, self.device, self.playing, self._states
-            )
-            self._worker.send(begin)
-
-    def _look(self) -> None:
-        """Hear what the worker has said; start another one if it died."""
-        if self._worker is None:
-            return
-        ended = self._worker.ended  # before its last words are read, so that none is lost
-        for report in self._worker.reports():
-            self._hear(report)
-        if ended:
-            self._bury(ended)
-
-    def _hear(self, report: Report) -> None:
-        if isinstance(report, Ready):
-            self.devices_known.emit(report.devices)
-        elif report.run != self._run:
-            return
-        elif isinstance(report, Posted):
-            self._show()
-        elif isinstance(report, Saved):
-            self._states, self._saved_iteration = report.states, report.iteration
-        elif isinstance(report, Failed):
+        """Begin a run with everything that waited for it."""
+        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        if not self._rules().active:
             self.set_playing(False)
-            self.problem.emit(_as_sentence(report.sentence))
-
-    def _show(self) -> None:
-        assert self._worker is not None
-        snapshots: tuple[Snapshot, ...] = self._worker.take()
-        self._deaths = 0
-        self._iteration = snapshots[0].iteration
-        self._frame += 1
-        now = monotonic()
-        self._iterations.add(self._iteration, now)
-        self._frames.add(self._frame, now)
-        self.snapshots_taken.emit(snapshots)
+        self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
+        self._training.begin(self.plan.begin(self._rules(), self._wanted))
+        self.run_started.emit()
+        self.entrants_changed.emit()
         self._tell_progress()
 
-    def _forget_rates(self) -> None:
-        self._iterations.clear()
-        self._frames.clear()
+    def _rules(self) -> Rules:
+        return self.plan.rules(self.entrants, self.clock)
+
+    def _send_rules(self) -> None:
+        if not self._rules().active:
+            self.set_playing(False)
+        self._training.obey(self._rules())
         self._tell_progress()
+
+    def _why_none_trains(self) -> str:
+        seen = next(entrant for entrant in self.entrants if entrant.shown)
+        return seen.lacks(self.target) or "No model is shown, so none is trained."
+
+    def _send_motion(self) -> None:
+        self._training.move("none" if not self.playing else "slow" if self.slow else "full")
+        self._tell_progress()
+
+    def _connect(self) -> None:
+        self.lineup.changed.connect(self._follow_lineup)
+        self.lineup.replaced.connect(self._restart)
+        training = self._training
+        training.snapshot_taken.connect(self._pass_snapshot)
+        training.judged.connect(self._pass_figures)
+        training.phase_passed.connect(self._pass_phase)
+        training.frame_shown.connect(self._tell_progress)
+        training.frame_shown.connect(self.frame_shown)
+        training.devices_known.connect(self.devices_known)
+        training.failed.connect(self._end_run)
+        training.revived.connect(self._tell_of_death)
+        training.given_up.connect(self._give_up)
+        self._restart()
+
+    def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
+        self.snapshot_taken.emit(self.plan.places[entrant], snapshot, look)
+
+    def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
+        self.judged.emit(self.plan.places[entrant], moment, scale)
+
+    def _pass_phase(self, entrant: int, phase: Passed) -> None:
+        self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _tell_progress(self) -> None:
-        rates = (self._iterations.per_second, self._frames.per_second)
-        self.progress_changed.emit(Progress(self._iteration, *(rates if self.playing else (0, 0))))
+        if not self.playing:
+            self._training.speed.stop()
+        names = [self.lineup.titles[place] for place in self.plan.places]
+        self.progress_changed.emit(self._training.speed.progress(names, self._rules().active))
 
-    def _bury(self, ended: str) -> None:
-        assert self._worker is not None
-        self._worker.close()
-        self._worker = None
-        self._deaths += 1
-        if self._deaths == _DEATHS_IN_A_ROW:
-            self.set_playing(False)
-            self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
-            return
-        self._worker = Worker()
-        self._begin()
-        again = (
-            f"goes on from iteration {self._saved_iteration:,}" if self._states else "starts anew"
-        )
+    def _end_run(self, sentence: str, entrant: int | None) -> None:
+        self.set_playing(False)
+        self._failed = True
+        who = "" if entrant is None else f"{self.lineup.titles[self.plan.places[entrant]]}: "
+        self.problem.emit(_as_sentence(f"{who}{sentence.rstrip('.')}; ↺ starts again"))
+
+    def _tell_of_death(self, ended: str) -> None:
+        saved = self._training.saved_iteration
+        again = f"goes on from iteration {saved:,}" if saved else "starts anew"
+        self.run_started.emit()
         self.problem.emit(f"The training process ended unexpectedly ({ended}); it {again}.")
+
+    def _give_up(self, ended: str) -> None:
+        self.set_playing(False)
+        self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
 
 
 def _as_sentence(text: str) -> str:

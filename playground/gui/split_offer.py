@@ -1,25 +1,26 @@
-"""What stands in the CGAN's place while the target has one layer."""
+"""What stands in a model's place while it cannot learn the target."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.keys import SpacePresses
 
-_WHY = """A conditional GAN learns each layer of a target
-under its own condition. This one has a single layer."""
-
 
 class SplitOffer(QWidget):
-    """Says why there is no CGAN, and how to get one."""
+    """Says why there is no picture of the model, and how to get one."""
 
     split = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        title = QLabel("<b>CGAN</b>")
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        why = QLabel(_WHY)
-        why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.title = QLabel()
+        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.why = QLabel(wordWrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.why.setMaximumWidth(320)
         self.button = QPushButton("Split into parts")
         self.button.setToolTip("Make a layer of each part of the picture")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -28,6 +29,12 @@ class SplitOffer(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch()
-        for widget in (title, why, self.button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.title)
+        layout.addWidget(self.why)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
+
+    def say(self, title: str, why: str) -> None:
+        """Which model this is about, and what it lacks."""
+        self.title.setText(title)
+        self.why.setText(why)

@@ -1,35 +1,39 @@
-"""▶ ⏸ ↺, the preset, the seed, the device, and how fast it goes."""
+"""▶ ⏸ ⏭ ↺, slow motion, the seed, the device, the preset and who trains."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
 from playground.gan.config import PRESETS
-from playground.gui.icons import pause_icon, play_icon, reset_icon
+from playground.gui.icons import (
+    pause_icon,
+    play_icon,
+    reset_icon,
+    seed_icon,
+    slow_icon,
+    step_icon,
+)
 from playground.gui.keys import NumberBox, SpacePresses
-from playground.gui.session import Progress
 
 _LARGEST_SEED = 2**31 - 1
+_CLOCKS = {"iterations": "same iteration", "seconds": "same time"}
 
 
 class RunBar(QToolBar):
     """Sends what a person does with a run as signals; shows what it is told."""
 
     toggled = Signal()
+    stepped = Signal(str)  # the part that moves: discriminator, generator or both
+    slow_changed = Signal(bool)
     reset = Signal()
     preset_changed = Signal(str)
     seed_changed = Signal(int)
+    seed_wanted = Signal()
     device_changed = Signal(str)
+    clock_changed = Signal(str)
+    shown_changed = Signal(int, bool)  # place, whether it is shown and trained
 
     def __init__(self) -> None:
         super().__init__("Run")
@@ -37,35 +41,36 @@ class RunBar(QToolBar):
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggleViewAction().setVisible(False)
-        self.play_action = QAction(self, shortcut=QKeySequence(Qt.Key.Key_Space))
-        self.play_action.triggered.connect(self.toggled)
-        self.reset_action = QAction("Reset", self, shortcut=QKeySequence("Ctrl+R"))
-        self.reset_action.setToolTip("Back to the same initial weights (Ctrl+R)")
-        self.reset_action.triggered.connect(self.reset)
         self._playing = False
-        self.addAction(self.play_action)
-        self.addAction(self.reset_action)
-        self.preset_box = self._add_choice(
-            "&Preset", PRESETS, "How both models train; another one starts anew"
+        self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
+        self.play_action = self._act("Play", "", "Space", play_icon, self.toggled.emit)
+        self.step_actions = (
+            self._step("D", "discriminator", "D", "Step the discriminator once"),
+            self._step("G", "generator", "G", "Step the generator once"),
+            self._step("Both", "both", ".", "One whole iteration: D's steps, then G's"),
         )
-        self.preset_box.currentTextChanged.connect(self.preset_changed)
+        self.slow_action = self._act("Slow", "Slow motion, phase by phase", "S", slow_icon)
+        self.slow_action.setCheckable(True)
+        self.slow_action.toggled.connect(self.slow_changed)
+        tip = "Back to the same initial weights"
+        self.reset_action = self._act("Reset", tip, "Ctrl+R", reset_icon, self.reset.emit)
         self.seed_box = self._add_seed()
-        self.device_box = self._add_choice(
-            "&Device", ["auto"], "Where the models train; another one starts anew"
-        )
-        self.device_box.currentTextChanged.connect(self.device_changed)
-        self.progress_label = self._add_progress()
+        tip = "Another seed: other initial weights and points"
+        self.seed_action = self._act("New seed", tip, "", seed_icon, self.seed_wanted.emit)
+        self._add_choices()
+        self.shown_actions = (self._toggle(0, "Ctrl+1"), self._toggle(1, "Ctrl+2"))
         self._let_keys_reach()
         self.show_playing(False)
 
     def show_playing(self, playing: bool) -> None:
         """▶ or ⏸: what the button does next."""
         self._playing = playing
-        ink = self.palette().color(QPalette.ColorRole.ButtonText)
-        self.play_action.setIcon(pause_icon(ink) if playing else play_icon(ink))
+        self._icons[self.play_action] = pause_icon if playing else play_icon
         self.play_action.setText("Pause" if playing else "Play")
         self.play_action.setToolTip(f"{'Pause' if playing else 'Start'} the training (Space)")
-        self.reset_action.setIcon(reset_icon(ink))
+        ink = self.palette().color(QPalette.ColorRole.ButtonText)
+        for action, icon in self._icons.items():
+            action.setIcon(icon(ink))
 
     def show_devices(self, devices: Iterable[str], chosen: str) -> None:
         """Offer these devices."""
@@ -74,26 +79,76 @@ class RunBar(QToolBar):
             self.device_box.addItems(list(devices))
             self.device_box.setCurrentText(chosen)
 
-    def show_progress(self, progress: Progress) -> None:
-        """The numbers at the right."""
-        rate, frames = progress.iterations_per_second, progress.frames_per_second
-        shown = f"{rate:,.0f} it/s   {frames:.0f} frames/s" if rate else ""
-        self.progress_label.setText(f"iteration {progress.iteration:,}   {shown}")
+    def show_run(self, *, seed: int, preset: str) -> None:
+        """The seed, and the preset that all models have; empty where they differ."""
+        with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
+            self.seed_box.setValue(seed)
+            self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
+
+    def show_entrants(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
+        """Name the two models, and say which are shown."""
+        for action, title, is_shown in zip(self.shown_actions, titles, shown, strict=True):
+            with QSignalBlocker(action):
+                action.setChecked(is_shown)
+            action.setText(title.partition(" ")[0])
+            action.setToolTip(
+                f"Show and train {title}; hidden, it stands still ({action.shortcut().toString()})"
+            )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_playing"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self.show_playing(self._playing)
+
+    def _act(
+        self,
+        text: str,
+        tip: str,
+        keys: str,
+        icon: Callable[[QColor], QIcon] | None = None,
+        do: Callable[[], None] | None = None,
+    ) -> QAction:
+        action = QAction(text, self, shortcut=QKeySequence(keys))
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        if icon:
+            self._icons[action] = icon
+        if do:
+            action.triggered.connect(lambda: do())
+        self.addAction(action)
+        return action
+
+    def _step(self, text: str, part: str, keys: str, tip: str) -> QAction:
+        return self._act(text, tip, keys, step_icon, lambda: self.stepped.emit(part))
+
+    def _toggle(self, place: int, keys: str) -> QAction:
+        action = self._act("", "", keys)
+        action.setCheckable(True)
+        action.toggled.connect(lambda shown: self.shown_changed.emit(place, shown))
+        return action
+
+    def _add_choices(self) -> None:
+        tip = "How both models train; another one starts anew"
+        self.preset_box = self._add_choice("&Preset", PRESETS, tip)
+        self.preset_box.textActivated.connect(self.preset_changed)
+        tip = "Where the models train; another one starts anew"
+        self.device_box = self._add_choice("De&vice", ["auto"], tip)
+        self.device_box.textActivated.connect(self.device_changed)
+        tip = "What is fair: the models at the same iteration, or trained for the same time.\n"
+        tip += "The one that is behind catches up."
+        self.clock_box = self._add_choice("R&ace", _CLOCKS.values(), tip)
+        self.clock_box.activated.connect(
+            lambda index: self.clock_changed.emit(list(_CLOCKS)[index])
+        )
 
     def _add_seed(self) -> NumberBox:
         box = NumberBox(minimum=0, maximum=_LARGEST_SEED)
         box.setKeyboardTracking(False)
         box.setAccessibleName("Seed")
         box.setToolTip("The seed of the initial weights and of all points; a new one starts anew")
-        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 8) + 30)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 6) + 30)
         box.lineEdit().setAcceptDrops(False)
         box.valueChanged.connect(self.seed_changed)
-        self._add_labelled("&Seed", box)
+        self._add_labelled("S&eed", box)
         return box
 
     def _add_choice(self, label: str, choices: Iterable[str], tip: str) -> QComboBox:
@@ -110,31 +165,23 @@ class RunBar(QToolBar):
         label.setBuddy(widget)
         pair = QWidget()
         layout = QHBoxLayout(pair)
-        layout.setContentsMargins(12, 0, 0, 0)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addWidget(label)
         layout.addWidget(widget)
         self.addWidget(pair)
 
-    def _add_progress(self) -> QLabel:
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spacer)
-        label = QLabel()
-        label.setAccessibleName("Progress")
-        label.setToolTip(
-            "Iterations done, iterations a second of each model (they train in step), "
-            "and pictures a second"
-        )
-        label.setContentsMargins(0, 0, 8, 0)
-        self.addWidget(label)
-        return label
-
     def _let_keys_reach(self) -> None:
         """Tab reaches the buttons, a click leaves the focus where it was."""
-        buttons = [self.widgetForAction(a) for a in (self.play_action, self.reset_action)]
-        for button in buttons:
-            assert isinstance(button, QToolButton)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        play, reset = buttons
+        buttons = {}
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                buttons[action] = button
+        play = buttons.pop(self.play_action)
         play.setMinimumWidth(play.fontMetrics().horizontalAdvance("Pause") + 44)
-        SpacePresses(reset, self.preset_box, self.device_box)
+        die = buttons[self.seed_action]
+        die.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        boxes = (self.preset_box, self.device_box, self.clock_box)
+        SpacePresses(*buttons.values(), *boxes)

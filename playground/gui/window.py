@@ -1,24 +1,23 @@
 """The main window: puts the parts in their places and joins their signals to the session."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFileDialog,
-    QHBoxLayout,
     QMainWindow,
     QMessageBox,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,13 +26,15 @@ from playground import __version__
 from playground.density.load import SUFFIXES
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
 from playground.gui.gallery import Gallery
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
+from playground.gui.messages import Passed
 from playground.gui.session import Session
-from playground.gui.split_offer import SplitOffer
+from playground.gui.settings_form import SettingsForm
+from playground.gui.stage import Stage
+from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
@@ -46,6 +47,7 @@ _ABOUT = f"""<h3>Distribution Playground {__version__}</h3>
 conditional GAN learn to make such points.</p>"""
 _NOTE_MS = 6000
 _MIDDLE = 128
+_SETTINGS_WIDTH = 244
 
 
 class Window(QMainWindow):
@@ -57,27 +59,36 @@ class Window(QMainWindow):
         super().__init__()
         self._session = session
         self._painted = False
-        self._panels: tuple[ModelPanel, ...] = ()
         self.setWindowTitle("Distribution Playground")
         self.setAcceptDrops(True)
         self.run_bar = RunBar()
         self.target_panel = TargetPanel()
         self.gallery = Gallery()
-        self.message_bar = MessageBar()
-        self.split_offer = SplitOffer()
-        self._gan_place, self._cgan_place = QStackedWidget(), QStackedWidget()
-        self._cgan_place.addWidget(self.split_offer)
+        self.stage = Stage()
+        self.settings_form = SettingsForm()
+        self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
         self.setCentralWidget(self._arranged())
-        self.menus = Menus(self.menuBar(), self.run_bar)
+        self.settings_dock = self._docked(self.settings_form)
+        for widget in (self.phase_strip, self.progress_label):
+            self.statusBar().addPermanentWidget(widget)
+        settings = self.settings_dock.toggleViewAction()
+        self.menus = Menus(self.menuBar(), self.run_bar, self.stage.look_bar, settings)
         self._connect_views()
+        self._connect_form()
         self._connect_session()
         self._show_target(session.target)
+        self._show_entrants()
         self.statusBar().showMessage("Starting the training process…")
         self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(1280, 768)
+
+    @property
+    def message_bar(self) -> MessageBar:
+        """Where problems are said."""
+        return self.stage.message_bar
 
     @property
     def theme(self) -> Theme:
@@ -86,8 +97,8 @@ class Window(QMainWindow):
 
     @property
     def model_panels(self) -> "tuple[ModelPanel, ...]":
-        """The canvases of GAN and CGAN; none before the window was painted."""
-        return self._panels
+        """The entrants' canvases; none before the window was painted."""
+        return self.stage.panels
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         super().paintEvent(event)
@@ -98,7 +109,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
-            self._rebuild()
+            self._show_race()
 
     def _arranged(self) -> QWidget:
         left = QWidget()
@@ -106,64 +117,74 @@ class Window(QMainWindow):
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.target_panel)
         column.addWidget(self.gallery, 1)
-        models = QWidget()
-        row = QHBoxLayout(models)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
-        row.addWidget(self._gan_place, 1)
-        row.addWidget(self._cgan_place, 1)
-        self._ground = QWidget(autoFillBackground=True)
-        stack = QVBoxLayout(self._ground)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        stack.addWidget(self.message_bar)
-        stack.addWidget(models, 1)
         splitter = QSplitter(childrenCollapsible=False)
         splitter.addWidget(left)
-        splitter.addWidget(self._ground)
+        splitter.addWidget(self.stage)
         splitter.setStretchFactor(1, 1)
         return splitter
 
+    def _docked(self, form: SettingsForm) -> QDockWidget:
+        dock = QDockWidget("Settings", self)
+        dock.setObjectName("settings")
+        dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setWidget(form)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.resizeDocks([dock], [_SETTINGS_WIDTH], Qt.Orientation.Horizontal)
+        return dock
+
     def _connect_views(self) -> None:
-        session = self._session
-        menus = self.menus
+        session, menus, bar = self._session, self.menus, self.run_bar
         menus.open_image.triggered.connect(self._ask_image)
         menus.open_folder.triggered.connect(self._ask_folder)
         menus.quit.triggered.connect(self.close)
         menus.split.triggered.connect(session.split)
+        menus.copy_left.triggered.connect(lambda: self._copy_command((0,)))
+        menus.copy_right.triggered.connect(lambda: self._copy_command((1,)))
         menus.about.triggered.connect(self._show_about)
-        self.run_bar.toggled.connect(session.toggle)
-        self.run_bar.reset.connect(self.message_bar.hide)
-        self.run_bar.reset.connect(session.reset)
-        self.run_bar.preset_changed.connect(session.set_preset)
-        self.run_bar.seed_changed.connect(session.set_seed)
-        self.run_bar.device_changed.connect(session.set_device)
+        bar.toggled.connect(session.toggle)
+        bar.stepped.connect(session.step)
+        bar.slow_changed.connect(session.set_slow)
+        bar.slow_changed.connect(self.phase_strip.setVisible)
+        bar.reset.connect(self._reset)
+        bar.preset_changed.connect(session.lineup.set_preset)
+        bar.seed_changed.connect(session.set_seed)
+        bar.seed_wanted.connect(session.new_seed)
+        bar.device_changed.connect(session.set_device)
+        bar.clock_changed.connect(session.set_clock)
+        bar.shown_changed.connect(session.lineup.set_shown)
         self.gallery.chosen.connect(session.load_shipped)
-        self.split_offer.split.connect(session.split)
+        self.stage.split.connect(session.split)
+        self.stage.wants.connect(session.inspect)
         self.target_panel.open_image.connect(self._ask_image)
         self.target_panel.open_folder.connect(self._ask_folder)
+
+    def _connect_form(self) -> None:
+        session, form = self._session, self.settings_form
+        form.setting_changed.connect(session.lineup.set_setting)
+        form.preset_chosen.connect(session.lineup.set_preset)
+        form.model_chosen.connect(session.lineup.set_model)
+        form.reset.connect(self._reset)
+        form.copy_wanted.connect(self._copy_command)
 
     def _connect_session(self) -> None:
         session = self._session
         session.target_changed.connect(self._show_target)
-        session.run_started.connect(self._clear_panels)
-        session.snapshots_taken.connect(self._show_snapshots)
-        session.progress_changed.connect(self.run_bar.show_progress)
+        session.entrants_changed.connect(self._show_entrants)
+        session.lineup.refused.connect(self.settings_form.show_refusal)
+        session.run_started.connect(self._show_race)
+        session.snapshot_taken.connect(self.stage.show_snapshot)
+        session.judged.connect(self.stage.show_figures)
+        session.phase_passed.connect(self._show_phase)
+        session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
         session.problem.connect(self.message_bar.say)
         session.noted.connect(self._note)
 
     def _build_panels(self) -> None:
-        # matplotlib takes longer to import than all before it, so the window is shown without.
-        from playground.gui.model_panel import ModelPanel
-
-        gan, cgan = ModelPanel("GAN", conditional=False), ModelPanel("CGAN", conditional=True)
-        self._gan_place.addWidget(gan)
-        self._gan_place.setCurrentWidget(gan)
-        self._cgan_place.addWidget(cgan)
-        self._panels = (gan, cgan)
-        self._rebuild()
+        self.stage.build()
+        self._show_race()
         self.gallery.start_painting()
 
     def _show_target(self, target: Target) -> None:
@@ -171,30 +192,37 @@ class Window(QMainWindow):
         self.target_panel.show_target(target)
         self.gallery.mark(target.name)
         self.menus.split.setEnabled(len(target.layers) == 1)
-        self._rebuild()
 
-    def _rebuild(self) -> None:
-        """Show target and theme in the panels, and the offer where there is no CGAN."""
-        palette = self._ground.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.figure))
-        self._ground.setPalette(palette)
-        several = len(self._session.target.layers) > 1
-        if not self._panels:
-            self.split_offer.setVisible(not several)
+    def _show_race(self) -> None:
+        """Show who learns what from the beginning, in the present theme."""
+        session = self._session
+        self.stage.show_race(session.target, session.entrants, session.lineup.titles, self.theme)
+
+    def _show_entrants(self) -> None:
+        session = self._session
+        titles, entrants = session.lineup.titles, session.entrants
+        self.stage.show_entrants(entrants, titles)
+        self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
+        presets = {entrant.preset for entrant in entrants}
+        self.run_bar.show_run(seed=session.seed, preset=presets.pop() if len(presets) == 1 else "")
+        self.settings_form.show_entrants(entrants, titles, session.after_reset)
+        self.menus.show_titles(titles)
+
+    def _show_phase(self, _place: int, phase: Passed) -> None:
+        self.phase_strip.show_phase(phase.name)
+
+    def _reset(self) -> None:
+        self.message_bar.hide()
+        self._session.reset()
+
+    def _copy_command(self, places: Sequence[int]) -> None:
+        try:
+            lines = self._session.commands(places)
+        except InputError as error:
+            self.message_bar.say(str(error))
             return
-        self.split_offer.setVisible(True)
-        self._cgan_place.setCurrentWidget(self._panels[1] if several else self.split_offer)
-        for panel in self._panels[: 1 + several]:
-            panel.show_target(self._session.target, self.theme)
-        self._gan_place.setContentsMargins(0, 0, 0, self._panels[1].legend_height if several else 0)
-
-    def _clear_panels(self) -> None:
-        for panel in self._panels:
-            panel.clear()
-
-    def _show_snapshots(self, snapshots: tuple[Snapshot, ...]) -> None:
-        for panel, snapshot in zip(self._panels, snapshots, strict=False):
-            panel.show_snapshot(snapshot)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._note(f"Copied: {lines[0]}")
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)

@@ -1,37 +1,55 @@
 """What the worker process does: trains, obeys commands and posts pictures. No Qt in here.
 
-All models of a run train in this one process in lockstep, one iteration of each in turn, so that
-the panels always show the same iteration and the same real points.
+All models of a run train in this one process, each iteration by the one that is behind, so that
+the panels compare the same iteration, or the same time, and the same real points.
 """
 
 import os
 import signal
-from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from playground.errors import InputError
+import numpy as np
+
+from playground.density.target import Target
+from playground.gan.snapshot import Snapshot
+from playground.gui.judging import Judging
+from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout, Mailbox
 from playground.gui.messages import (
     Begin,
     Begun,
+    Change,
     Command,
     Failed,
+    Inspect,
+    Judged,
+    Measured,
+    Obey,
+    Part,
+    Passed,
     Pause,
     Play,
     Posted,
     Ready,
     Report,
     Saved,
+    Step,
     Taken,
     UseMailbox,
 )
+from playground.gui.race import Race
 
 if TYPE_CHECKING:
+    from playground.gan.phases import Phase
     from playground.gan.trainer import Trainer
+
+PHASE_SECONDS = 0.1
+"""How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
 _SAVE_SECONDS = 5.0
 
@@ -63,7 +81,7 @@ def _listen(connection: "Connection[Report, Command]", commands: "SimpleQueue[Co
 
 
 class Work:
-    """One run at a time: its trainers, whether they train, and the mailbox of its pictures."""
+    """One run at a time: its race, how it goes on, and the mailbox of its pictures."""
 
     def __init__(
         self, connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]"
@@ -71,19 +89,44 @@ class Work:
         self._connection = connection
         self._commands = commands
         self._run = 0
-        self._trainers: list[Trainer] = []
-        self._playing = False
+        self._race: Race | None = None
+        self._looking: Looking | None = None
+        self._judging: Judging | None = None
+        self._motion: Literal["none", "slow", "full"] = "none"
+        self._next_phase_at = 0.0
         self._mailbox: Mailbox | None = None
-        self._mailbox_is_empty = False
-        self._posted = -1
+        self._empty: set[int] = set()
+        self._moved: set[int] = set()
         self._saved_at = 0.0
 
     def serve(self) -> None:
-        """Train and obey, for ever."""
+        """Train and obey, for ever. Whatever goes wrong ends the run, and not the process."""
+        from playground.gan.faults import FAULTS, sentence_of
+
         while True:
-            while not self._playing or not self._commands.empty():
-                self._obey(self._commands.get())
-            self._iterate()
+            try:
+                self._act()
+            except FAULTS as fault:
+                self._fail(sentence_of(fault))
+
+    def _act(self) -> None:
+        """Obey the next command, or if there is none move on."""
+        command = self._next_command()
+        if command is not None:
+            self._obey(command)
+        elif self._race is not None:
+            self._move(self._race)
+        self._look()
+        self._post()
+
+    def _next_command(self) -> Command | None:
+        """Wait for a command for as long as there is nothing else to do."""
+        if self._motion == "none" or self._race is None:
+            return self._commands.get()
+        wait = self._next_phase_at - monotonic() if self._motion == "slow" else 0.0
+        with suppress(Empty):
+            return self._commands.get(wait > 0, max(wait, 0.0))
+        return None
 
     def _obey(self, command: Command) -> None:
         match command:
@@ -91,76 +134,145 @@ class Work:
                 self._begin(command)
             case UseMailbox():
                 self._open_mailbox(command)
-            case Play():
-                self._playing = bool(self._trainers)
-            case Pause():
-                self._pause()
             case Taken():
-                self._mailbox_is_empty = True
-        self._post()
+                self._empty.add(command.entrant)
+            case Measured():
+                # What trains is judged with its next picture anyway.
+                self._moved |= self._everyone if self._motion == "none" else set()
+            case Inspect():
+                if self._looking is not None:
+                    self._looking.wanted = command.wanted
+            case _ if self._race is not None:
+                self._moved |= self._race.settle()
+                self._steer(self._race, command)
+
+    def _steer(self, race: Race, command: Command) -> None:
+        """Obey a command that is about the run at hand."""
+        match command:
+            case Play():
+                self._motion = "slow" if command.slowly else "full"
+                self._next_phase_at = 0.0
+            case Pause():
+                self._motion = "none"
+                self._save(race)
+            case Step():
+                self._step(race, command.part)
+            case Change():
+                for trainer, config in zip(race.trainers, command.configs, strict=True):
+                    trainer.apply(config)
+            case Obey():
+                race.rules = command.rules
 
     def _begin(self, command: Begin) -> None:
-        self._run, self._playing, self._trainers = command.run, False, []
-        self._posted, self._saved_at = -1, monotonic()
+        self._run, self._race, self._motion = command.run, None, "none"
         self._close_mailbox()
-        try:
-            self._trainers = _trainers(command)
-            snapshots = [trainer.snapshot() for trainer in self._trainers]
-        except (InputError, _diverged()) as error:
-            self._fail(error)
-            return
-        self._playing = command.playing
-        self._connection.send(Begun(self._run, Layout.of(snapshots)))
+        trainers = _trainers(command)
+        self._race = Race(trainers, command.rules)
+        self._looking = Looking(trainers, command.wanted)
+        self._moved = self._everyone
+        self._saved_at = monotonic()
+        snapshots = [trainer.snapshot() for trainer in trainers]
+        looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
+        self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        self._judge_by(command.target, snapshots)
+
+    @property
+    def _everyone(self) -> set[int]:
+        return set(range(len(self._race.trainers))) if self._race else set()
+
+    def _judge_by(self, target: Target, snapshots: list[Snapshot]) -> None:
+        """Judge the run's moments by this target, once its floors are measured."""
+        assert self._race is not None
+        configs = [trainer.config for trainer in self._race.trainers]
+        self._judging = Judging(configs, lambda: self._commands.put(Measured()))
+        if snapshots:
+            self._judging.follow(target, len(snapshots[0].real))
 
     def _open_mailbox(self, command: UseMailbox) -> None:
         try:
             mailbox = Mailbox(command.layout, command.name)
         except FileNotFoundError:
             return  # the window has begun another run since, and taken this one's memory away
-        if command.run != self._run:
+        if command.run != self._run or self._race is None:
             mailbox.close()
             return
-        self._mailbox, self._mailbox_is_empty = mailbox, True
+        self._mailbox, self._empty = mailbox, set(range(len(self._race.trainers)))
 
     def _close_mailbox(self) -> None:
         if self._mailbox is not None:
             self._mailbox.close()
-        self._mailbox, self._mailbox_is_empty = None, False
+        self._mailbox, self._empty = None, set()
 
-    def _pause(self) -> None:
-        if self._playing:
-            self._playing = False
-            self._save()
-
-    def _iterate(self) -> None:
-        for trainer in self._trainers:
-            trainer.step()
-        self._post()
+    def _move(self, race: Race) -> None:
+        if self._motion == "full":
+            race.iterate()
+            self._moved.add(race.turn)
+        else:
+            self._walk(race)
         if monotonic() - self._saved_at > _SAVE_SECONDS:
-            self._save()
+            self._moved |= race.settle()
+            self._save(race)
+
+    def _walk(self, race: Race) -> None:
+        for entrant, phase in race.walk():
+            self._moved.add(entrant)
+            self._report(_passed(self._run, entrant, phase))
+            self._next_phase_at = monotonic() + PHASE_SECONDS
+
+    def _step(self, race: Race, part: Part) -> None:
+        self._motion = "none"
+        race.step(part)
+        self._moved |= set(race.rules.active)
+        self._save(race)
+
+    def _look(self) -> None:
+        """Look inside the models: now and then at full speed, else at every move."""
+        if self._looking is None or self._race is None:
+            return
+        for entrant in self._moved:
+            self._looking.note_move(entrant)
+        if self._motion == "full":
+            self._looking.glance()
+        else:
+            self._moved |= self._looking.finish()
 
     def _post(self) -> None:
-        """Put the newest pictures into the mailbox, if it is empty and they are new."""
-        if self._mailbox is None or not self._mailbox_is_empty or not self._trainers:
-            return
-        if self._trainers[0].iteration == self._posted:
-            return
-        try:
-            self._mailbox.write([trainer.snapshot() for trainer in self._trainers])
-        except _diverged() as error:
-            self._fail(error)
-            return
-        self._posted, self._mailbox_is_empty = self._trainers[0].iteration, False
-        self._connection.send(Posted(self._run))
+        """Put a new picture of each entrant that moved into its place, if that is empty.
 
-    def _save(self) -> None:
+        The window empties it at most 30 times a second, so no other snapshots are ever taken.
+        """
+        if self._mailbox is None or self._race is None:
+            return
+        assert self._looking is not None
+        for entrant in self._moved & self._empty:
+            self._race.turn = entrant
+            snapshot = self._race.trainers[entrant].snapshot()
+            self._judge(entrant, snapshot)
+            self._mailbox.write(entrant, snapshot, self._looking.look(entrant))
+            self._moved.remove(entrant)
+            self._empty.remove(entrant)
+            self._report(Posted(self._run, entrant))
+
+    def _judge(self, entrant: int, snapshot: Snapshot) -> None:
+        """Tell of the moment in figures, before its picture."""
+        assert self._judging is not None
+        told = self._judging.judge(entrant, snapshot, resting=self._motion != "full")
+        if told is not None:
+            self._report(Judged(self._run, entrant, *told))
+
+    def _save(self, race: Race) -> None:
         self._saved_at = monotonic()
-        states = tuple(trainer.state() for trainer in self._trainers)
-        self._connection.send(Saved(self._run, self._trainers[0].iteration, states))
+        states = tuple(trainer.state() for trainer in race.trainers)
+        self._report(Saved(self._run, race.iteration, states))
 
-    def _fail(self, error: Exception) -> None:
-        self._playing, self._trainers = False, []
-        self._connection.send(Failed(self._run, str(error)))
+    def _fail(self, sentence: str) -> None:
+        entrant = self._race.turn if self._race else None
+        self._motion, self._race = "none", None
+        self._report(Failed(self._run, sentence, entrant))
+
+    def _report(self, report: Report) -> None:
+        with suppress(OSError):  # the window is gone, and the listener about to end the process
+            self._connection.send(report)
 
 
 def _trainers(command: Begin) -> "list[Trainer]":
@@ -169,13 +281,13 @@ def _trainers(command: Begin) -> "list[Trainer]":
 
     device = pick_device(command.device)
     trainers = [Trainer(config, command.target, device) for config in command.configs]
-    states: Sequence[object] = command.states
-    for trainer, state in zip(trainers, command.states, strict=bool(states)):
+    for trainer, state in zip(trainers, command.states, strict=bool(command.states)):
         trainer.load(state)
     return trainers
 
 
-def _diverged() -> type[Exception]:
-    from playground.gan.trainer import Diverged
+def _passed(run: int, entrant: int, phase: "Phase") -> Passed:
+    from playground.gan.arrays import as_array
 
-    return Diverged
+    points = np.zeros((0, 2), np.float32) if phase.points is None else as_array(phase.points.T)
+    return Passed(run, entrant, phase.name, points)

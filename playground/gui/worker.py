@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import current_thread, main_thread
 
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
@@ -18,8 +19,8 @@ _LAST_WORDS_SECONDS = 2.0
 class Worker:
     """One spawned process that trains, and all that goes to it and comes from it.
 
-    There is one for all models of a window, and they train in lockstep, so that the panels compare
-    the same iteration. On two cores with nothing else to do a classic GAN and CGAN made 105 to 115
+    There is one for all models of a window, and they take turns, so that the panels compare the
+    same iteration. On two cores with nothing else to do a classic GAN and CGAN made 105 to 115
     iterations a second each that way, 114 to 116 with a thread for each, and 230 to 240 with a
     process for each; with the cores busy (the window itself needs part of one) the three were
     alike, 31 to 41, 26 to 33 and 28 to 41.
@@ -67,12 +68,12 @@ class Worker:
         except (EOFError, OSError):
             return
 
-    def take(self) -> tuple[Snapshot, ...]:
-        """The snapshots that `Posted` announced; the worker may then post the next."""
+    def take(self, entrant: int) -> tuple[Snapshot, Look]:
+        """The picture that `Posted` announced; the worker may then post the entrant's next."""
         assert self._mailbox is not None, "nothing was posted"
-        snapshots = self._mailbox.read()
-        self.send(Taken())
-        return snapshots
+        picture = self._mailbox.read(entrant)
+        self.send(Taken(entrant))
+        return picture
 
     def close(self) -> None:
         """End the process, by force if it must be, and free what was shared with it."""

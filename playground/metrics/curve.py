@@ -1,33 +1,19 @@
 """A few cheap figures of a moment of training, for the curves and metrics.csv."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from playground.density.target import Target
 from playground.metrics.cells import jensen_shannon
 from playground.metrics.judge import Judge, Points
+from playground.metrics.modes import Modes
+from playground.metrics.moment import CurveFigures
 from playground.metrics.theory import LEAST_LOSS
 from playground.metrics.wasserstein import sliced_wasserstein
 
 _DIRECTIONS = 32
 _CELLS = 25
 _PAIRS = 40
-
-
-@dataclass(frozen=True)
-class CurveFigures:
-    """One moment: the two distances are multiples of the floor, the shares are parts of 1.
-
-    `least_d_loss` is the least loss that any discriminator could have now (NaN for losses without
-    one), by the exact masses and the generated points' shares of 25 × 25 cells.
-    """
-
-    sliced_wasserstein: float
-    jensen_shannon: float
-    off_support: float
-    missed_modes: int
-    least_d_loss: float
+_BIAS_DRAWS = 8
 
 
 class CurveJudge:
@@ -37,6 +23,29 @@ class CurveJudge:
         self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
         self._floors = self._judge.floors
         self._least_loss = LEAST_LOSS.get(loss)
+
+    @property
+    def modes(self) -> Modes:
+        """The target's modes."""
+        return self._judge.modes
+
+    @property
+    def least_bias(self) -> float | None:
+        """How much too low `least_d_loss` is for a perfect sampler; None for losses without one."""
+        if self._least_loss is None:
+            return None
+        masses = self._judge.masses
+        reads = [
+            self._least_loss(masses, self._judge.shares(self._judge.real(seed)))
+            for seed in range(_BIAS_DRAWS)
+        ]
+        return self._least_loss(masses, masses) - float(np.mean(reads))
+
+    def band(self, metric: str) -> tuple[float, float]:
+        """Where 95 % of perfect samplers lie, as multiples of the floor."""
+        floor = self._floors[metric]
+        low, high = floor.band()
+        return low / floor.mean, high / floor.mean
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
         """The figures of `generated` [n, 2] beside as many real points."""

@@ -1,6 +1,7 @@
 """The modes of a target and what a cloud of points gives to each."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,12 @@ class Modes:
     """The modes of a picture: its parts by persistence, as `density.split` takes it apart.
 
     `territory` int [size, size] names the mode nearest to each pixel (row 0 on top), `exact`
-    [modes] is the probability of each.
+    [modes] is the probability of each, `parts` names the mode of each pixel, -1 where it is empty.
     """
 
     territory: NDArray[np.intp]
     exact: Shares
+    parts: NDArray[np.intp]
 
     @classmethod
     def of(cls, target: Target) -> "Modes":
@@ -38,7 +40,13 @@ class Modes:
             parts == 0, return_distances=False, return_indices=True
         )
         exact = np.bincount(parts.ravel(), masses.ravel())[1:]
-        return cls(parts[row, column] - 1, exact / exact.sum())
+        return cls(parts[row, column] - 1, exact / exact.sum(), parts - 1)
+
+    @cached_property
+    def places(self) -> NDArray[np.float64]:
+        """A point of the square in each mode [modes, 2]: the mode's pixel nearest to its middle."""
+        size = len(self.territory)
+        return np.stack([_inside(self.parts == mode, size) for mode in range(len(self.exact))])
 
     def nearest(self, points: NDArray[np.floating]) -> NDArray[np.intp]:
         """The mode [n] that each of `points` [n, 2] is nearest to."""
@@ -68,3 +76,11 @@ def _parts(pixels: NDArray[np.uint16]) -> NDArray[np.intp]:
         return parts_of(pixels)
     except InputError:  # a texture of more parts than can be told apart has one mode
         return (pixels > 0).astype(np.intp)
+
+
+def _inside(mine: NDArray[np.bool_], size: int) -> NDArray[np.float64]:
+    """The point (x, y) of the pixel of `mine` nearest to the middle of them all."""
+    pixels = np.argwhere(mine)
+    away = np.square(pixels - pixels.mean(axis=0)).sum(axis=1)
+    row, column = pixels[away.argmin()]
+    return np.array([column + 0.5, size - row - 0.5]) / size

@@ -21,7 +21,7 @@ class Camera:
         self._canvas: Any = figure.canvas
         if not isinstance(figure.canvas, FigureCanvasAgg):
             self._canvas = FigureCanvasAgg(figure)
-        moving = figure.findobj(Artist.get_animated)
+        moving = figure.findobj(_moves)
         self._moving = sorted(moving, key=Artist.get_zorder)
         self._canvas.draw()
         self._still = self._canvas.copy_from_bbox(figure.bbox)
@@ -32,3 +32,9 @@ class Camera:
         for artist in self._moving:
             self._canvas.figure.draw_artist(artist)
         return np.asarray(self._canvas.buffer_rgba())[..., :3].copy()
+
+
+def _moves(artist: Artist) -> bool:
+    """Whether it is animated, and its axes are seen."""
+    axes = artist.axes
+    return artist.get_animated() and (axes is None or axes.get_visible())

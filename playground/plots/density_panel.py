@@ -5,7 +5,7 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from playground.plots.smooth import CELLS
+from playground.metrics.smooth import CELLS
 from playground.plots.theme import Theme
 
 SHADES = 256

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.transforms import Bbox
 
 Layout = Literal["row", "stacked"]
+Part = Literal["points", "real", "generated", "strip", "leak", "key"]
 
 TITLE = 0.36
 CAPTION = 0.25
@@ -22,60 +23,120 @@ LEFT = 0.38
 RIGHT = 0.14
 GAP = 0.22
 LEGEND_ROW = 0.19
+NOTE_ROW = 0.17
 BOTTOM = 0.05
 MARGIN = 0.12
 SMALLEST = 0.3
+KEY_WIDTH = 0.55
+KEY_HEIGHT = 0.13
+NOTE_INDENT = KEY_WIDTH + 0.06
+NAMES = 0.75
+_STRIP = 0.46
+"""The strip below the points is at least so high, as a part of their side."""
 
-Box = tuple[float, float, float]
-"""A square: left, bottom and side."""
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle, in inches from the figure's lower left corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Places:
+    """The points' panel, the two densities', and what there is beside them.
+
+    `strip` is where curves stand instead of the densities, `leak` a leak matrix with its names;
+    `key` is the colour key of a heat map in front of the first of two lines of `notes`.
+    """
+
+    points: Box
+    real: Box
+    generated: Box
+    strip: Box
+    leak: Box
+    key: Box
+    notes: Box
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A layout of the three squares with `legend_rows` lines of text kept free below them."""
+    """A layout of the three squares with `legend_rows` lines of text kept free below them.
+
+    With `notes` two lines under the points are kept free for what the overlays say.
+    """
 
     layout: Layout
     legend_rows: int = 0
+    notes: bool = False
 
     @property
     def below(self) -> float:
         """The height of the strip under the panels' ticks, in inches."""
         return BOTTOM + LEGEND_ROW * self.legend_rows
 
-    def boxes(self, width: float, height: float) -> tuple[Box, Box, Box]:
-        """The points' panel and the two densities' in a figure of that size, all in inches."""
+    @property
+    def noted(self) -> float:
+        """The height of the notes, in inches."""
+        return 2 * NOTE_ROW if self.notes else 0.0
+
+    def places(self, width: float, height: float) -> Places:
+        """Where all stand in a figure of that size in inches."""
         place = _row if self.layout == "row" else _stacked
-        return place(width, height, self.below)
+        return place(width, height, self.below, self.noted)
 
     def locator(
-        self, figure: Figure | SubFigure, index: int
+        self, figure: Figure | SubFigure, part: Part
     ) -> Callable[[_AxesBase, RendererBase], Bbox]:
-        """What `Axes.set_axes_locator` takes, for panel `index` (0 … 2) of `figure`."""
+        """What `Axes.set_axes_locator` takes, for the `part` of `Places` in `figure`."""
 
         def locate(_axes: _AxesBase, _renderer: RendererBase) -> Bbox:
             width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
-            left, bottom, side = self.boxes(width, height)[index]
-            return Bbox.from_bounds(left / width, bottom / height, side / width, side / height)
+            box: Box = getattr(self.places(width, height), part)
+            return Bbox.from_bounds(
+                box.left / width, box.bottom / height, box.width / width, box.height / height
+            )
 
         return locate
 
 
-def _row(width: float, height: float, below: float) -> tuple[Box, Box, Box]:
-    """Three squares side by side, centred in the room there is."""
+def _row(width: float, height: float, below: float, noted: float) -> Places:
+    """Three squares side by side, centred in the room there is; the strip is where the last are."""
     across = (width - LEFT - RIGHT - 2 * GAP) / 3
-    side = max(SMALLEST, min(across, height - TITLE - CAPTION - TICKS - below))
+    text = TITLE + CAPTION + TICKS + below + noted
+    side = max(SMALLEST, min(across, height - text))
     left = LEFT + (width - LEFT - RIGHT - 3 * side - 2 * GAP) / 2
-    bottom = below + TICKS + (height - TITLE - CAPTION - TICKS - below - side) / 2
-    first, second, third = (left + i * (side + GAP) for i in range(3))
-    return (first, bottom, side), (second, bottom, side), (third, bottom, side)
+    bottom = below + noted + TICKS + (height - text - side) / 2
+    first, second, third = (Box(left + i * (side + GAP), bottom, side, side) for i in range(3))
+    strip = Box(second.left + LEFT, bottom, 2 * side + GAP - LEFT, side)
+    return _with_rest(first, second, third, strip, noted)
 
 
-def _stacked(width: float, height: float, below: float) -> tuple[Box, Box, Box]:
-    """The points on top, both densities under them, half as wide."""
-    text = TITLE + 2 * CAPTION + TICKS + below + BOTTOM
-    side = max(2 * SMALLEST, min(width - LEFT - RIGHT, (height - text + GAP / 2) / 1.5))
-    half = (side - GAP) / 2
+def _stacked(width: float, height: float, below: float, noted: float) -> Places:
+    """The points on top, both densities or the strip under them."""
+    text = TITLE + 2 * CAPTION + 2 * TICKS + below + noted
+    side = max(2 * SMALLEST, min(width - LEFT - RIGHT, (height - text) / (1 + _STRIP)))
+    room = max(SMALLEST, height - text - side)
+    half = min(room, (side - GAP) / 2)
     left = LEFT + (width - LEFT - RIGHT - side) / 2
-    bottom = below + BOTTOM + (height - text - side - half) / 2
-    top = bottom + half + CAPTION + TICKS
-    return (left, top, side), (left, bottom, half), (left + half + GAP, bottom, half)
+    bottom = below + TICKS
+    points = Box(left, bottom + room + CAPTION + noted + TICKS, side, side)
+    # Without ticks of their own, the densities may stand as low as the strip's numbers.
+    low = bottom + (room - half) / 2 - TICKS / 2
+    middle = left + side / 2
+    real = Box(middle - GAP / 2 - half, low, half, half)
+    generated = Box(middle + GAP / 2, low, half, half)
+    strip = Box(LEFT, bottom, width - LEFT - RIGHT, min(room, side))
+    return _with_rest(points, real, generated, strip, noted)
+
+
+def _with_rest(points: Box, real: Box, generated: Box, strip: Box, noted: float) -> Places:
+    wide = min(strip.width - NAMES, 2.2 * strip.height)
+    leak = Box(strip.left + (strip.width + NAMES - wide) / 2, strip.bottom, wide, strip.height)
+    notes = Box(points.left, points.bottom - TICKS - noted, points.width, noted)
+    first = notes.bottom + noted - NOTE_ROW
+    key = Box(points.left, first + (NOTE_ROW - KEY_HEIGHT) / 2, KEY_WIDTH, KEY_HEIGHT)
+    return Places(points, real, generated, strip, leak, key, notes)

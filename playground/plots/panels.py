@@ -6,16 +6,24 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.metrics.moment import Moment, Scale
+from playground.metrics.smooth import CELLS, blur, smooth
+from playground.plots.axes import place_square
 from playground.plots.captions import kinds_legend, layers_legend, legend_rows, status
 from playground.plots.density_panel import DensityPanel
-from playground.plots.layout import Grid, Layout
+from playground.plots.heat import Values
+from playground.plots.inside import Inside
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part
 from playground.plots.points_panel import PointsPanel
-from playground.plots.smooth import CELLS, blur, smooth
 from playground.plots.theme import LIGHT, Theme
+from playground.plots.view import View
 
 
 def export_figure() -> Figure:
@@ -27,7 +35,9 @@ class Panels:
     """The three panels, built once; `update` sets data and draws nothing.
 
     All that moves is animated: an ordinary draw of the canvas leaves it out and gives the
-    background for blitting, while `savefig` draws everything.
+    background for blitting, while `savefig` draws everything. With a config `inside`, they can
+    be looked into: `choose` says what is seen over the points and in place of the densities, `look`
+    and `judge` bring what is needed for it.
     """
 
     def __init__(
@@ -40,6 +50,7 @@ class Panels:
         layout: Layout = "row",
         conditional: bool = False,
         codes: int = 0,
+        inside: GanConfig | None = None,
     ) -> None:
         """Builds the panels in `figure`, empty but for the target's own density.
 
@@ -52,40 +63,138 @@ class Panels:
         if codes:
             self._names = [f"code {i + 1}" for i in range(codes)]
         figure.set_facecolor(theme.figure)
-        grid = Grid(layout, legend_rows(len(self._names), layout))
-        axes = [_square(figure, grid, i, theme) for i in range(3)]
+        self._grid = grid = Grid(
+            layout, legend_rows(len(self._names), layout), notes=inside is not None
+        )
+        parts: tuple[Part, ...] = ("points", "real", "generated")
+        axes = [place_square(figure, grid, part, theme) for part in parts]
+        self._densities = axes[1:]
         self._label(axes, theme, layout)
         self.points = PointsPanel(axes[0], len(self._names), theme)
         self.real_density = DensityPanel(axes[1], theme)
         self.generated_density = DensityPanel(axes[2], theme)
         self.status = status(axes[0], theme, layout)
-        self._real: NDArray[np.floating] | None = None
+        self.inside = None
+        if inside is not None:
+            self.inside = Inside(
+                figure, grid, axes[0], theme, target, config=inside, names=self._names
+            )
+        self._recoloured = codes > 0
+        self.view = View()
+        self._snapshot: Snapshot | None = None
         self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        self._has_moved = False
+        self.choose(self.view)
         self.clear()
+
+    def follow(self, target: Target) -> None:
+        """Another target of the same names: its points come with the next snapshot."""
+        self._target_density = blur(target.masses(CELLS) * CELLS**2)
+        if self.inside:
+            self.inside.overlays.heat.follow(target)
+
+    @property
+    def colors(self) -> int:
+        """How many layers or codes are told apart."""
+        return len(self._names)
 
     @property
     def artists(self) -> list[Artist]:
         """What moves, in drawing order; a canvas restores its background and draws these."""
-        densities = [self.real_density.image, self.generated_density.image]
-        return [*densities, *self.points.artists, self.status]
+        return [*self.still, *self.moving, *self.words]
+
+    @property
+    def words(self) -> list[Text]:
+        """The texts that move: the title, and what the overlays say below the points."""
+        return [self.status, *(self.inside.notes if self.inside else ())]
+
+    @property
+    def still(self) -> list[Artist]:
+        """Of what moves, that which changes with the run only."""
+        return [*self._real_image, *(() if self._veiled else self.points.real)]
+
+    @property
+    def moving(self) -> list[Artist]:
+        """Of what moves, that which changes with each snapshot, but for the words."""
+        density = [self.generated_density.image] if self._real_image else []
+        points = [*(self.points.real if self._veiled else ()), *self.points.generated]
+        if self.inside is None:
+            return [*density, *points]
+        overlays = self.inside.overlays
+        return [*density, *self.inside.strip.artists, *overlays.under, *points, *overlays.over]
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
-        if self._real is None or not np.array_equal(self._real, snapshot.real):
-            self._real = snapshot.real
+        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
+            self._has_moved = True
             self._show_real_density(smooth(snapshot.real))
+        self._snapshot = snapshot
         self.points.show_real(snapshot.real, snapshot.real_layer)
         self.points.show_generated(snapshot.generated, snapshot.generated_layer)
         self.generated_density.show(smooth(snapshot.generated), self._top)
         self.status.set_text(_sentence(self.title, snapshot))
+        if self.inside:
+            self.inside.update(snapshot)
+
+    def choose(self, view: View) -> None:
+        """Shows what `view` asks for from the next draw on, which must be a full one."""
+        self.view = view
+        for line in self.points.real:
+            line.set_visible(view.real)
+        for line in self.points.generated:
+            line.set_visible(view.generated)
+        if self.inside:
+            self.inside.choose(view)
+            for axes in self._densities:
+                axes.set_visible(self.inside.strip.shown == "densities")
+        self._has_moved = True
+
+    def look(self, look: Look) -> None:
+        """Takes over a look inside the model, to be shown with the next snapshot."""
+        if self.inside:
+            self.inside.look(look)
+
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """Takes over the figures of a moment, to be shown with the next snapshot."""
+        if self.inside:
+            self.inside.judge(moment, scale)
+
+    def values(self, x: float, y: float) -> Values | None:
+        """What there is at a place of the square, if the panels can be looked into."""
+        return self.inside.values(x, y) if self.inside else None
+
+    def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
+        """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
+        notes = self._grid.places(width, height).notes
+        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, notes.width - NOTE_INDENT
+        return first, (notes.left, notes.bottom, notes.width)
+
+    def moved(self) -> bool:
+        """Whether what stands still has changed since the last call, which asks for a full draw."""
+        inside = self.inside is not None and self.inside.moved()
+        moved, self._has_moved = self._has_moved or inside, False
+        return moved
 
     def clear(self) -> None:
         """Back to the empty state: no points, and the exact density where the real one goes."""
-        self._real = None
+        self._snapshot = None
+        self._has_moved = True
         self.points.clear()
         self._show_real_density(self._target_density)
         self.generated_density.show(np.zeros((CELLS, CELLS), np.float32), self._top)
         self.status.set_text(self.title)
+        if self.inside:
+            self.inside.clear()
+
+    @property
+    def _veiled(self) -> bool:
+        """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
+        beneath = self.view.heat != "none" or self.view.grid
+        return self._recoloured or (self.inside is not None and beneath)
+
+    @property
+    def _real_image(self) -> list[Artist]:
+        return [self.real_density.image] if self._densities[0].get_visible() else []
 
     def _show_real_density(self, density: NDArray[np.float32]) -> None:
         """Both densities share the colours of the real one, so that they compare."""
@@ -113,17 +222,3 @@ def number(value: float) -> str:
 def _sentence(title: str, snapshot: Snapshot) -> str:
     losses = f"losses D {number(snapshot.d_loss)}  G {number(snapshot.g_loss)}"
     return f"{title}   iteration {snapshot.iteration:,}   {losses}"
-
-
-def _square(figure: Figure | SubFigure, grid: Grid, index: int, theme: Theme) -> Axes:
-    axes = figure.add_axes((0, 0, 1, 1), label=f"panel {index}", facecolor=theme.face)
-    axes.set_axes_locator(grid.locator(figure, index))
-    axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
-    axes.set_xticklabels(("0", "0.5", "1"))
-    axes.set_yticklabels(("0", "0.5", "1"))
-    axes.tick_params(
-        labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame, width=0.7, length=3
-    )
-    for spine in axes.spines.values():
-        spine.set(linewidth=0.7, color=theme.frame)
-    return axes

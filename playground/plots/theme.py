@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from matplotlib.colors import to_rgb
+
 GENERATED_MARKERS = ("o", "s", "^", "D", "v")
 REAL_MARKERS = ("x", "+", "1", "2", "3")
 
@@ -35,6 +38,22 @@ class Theme:
     def generated(self) -> str:
         """The colour of generated points where layers are not told apart."""
         return self.layers[1]
+
+    @property
+    def above(self) -> str:
+        """The colour of too much, where a difference is shown."""
+        return "#009e73"
+
+    @property
+    def below(self) -> str:
+        """The colour of too little, where a difference is shown."""
+        return "#cc79a7"
+
+    def tint(self, color: str, share: float) -> tuple[float, float, float]:
+        """`color` over the panels' ground with this much cover (0 … 1), as RGB in 0 … 1."""
+        over, ground = np.array(to_rgb(color)), np.array(to_rgb(self.face))
+        red, green, blue = over * share + ground * (1 - share)
+        return float(red), float(green), float(blue)
 
     def layer_color(self, layer: int) -> str:
         """The colour of a layer; after eight they come round again, with other markers."""

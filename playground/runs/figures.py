@@ -4,7 +4,8 @@ from time import perf_counter
 
 from playground.density.target import Target
 from playground.gan.snapshot import Snapshot
-from playground.metrics.curve import CurveFigures, CurveJudge
+from playground.metrics.curve import CurveJudge
+from playground.metrics.moment import CurveFigures
 
 _SHARE = 0.05  # of the time that training took
 _FIRST_SECONDS = 1.0  # runs shorter than this need no judge

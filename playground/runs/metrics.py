@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from playground.gan.snapshot import Snapshot
-from playground.metrics.curve import CurveFigures
+from playground.metrics.moment import CurveFigures
 from playground.runs.replace import replacing
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))

@@ -26,6 +26,6 @@ def session(window):
 @pytest.fixture
 def running(qtbot, window, session):
     """The same with a worker that has shown its first picture."""
-    with qtbot.waitSignal(session.snapshots_taken, timeout=60_000):
+    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.start()
     return session

@@ -8,13 +8,14 @@ import sys
 from PySide6.QtCore import QTimer
 from playground.gui import app, session
 
-def look(snapshots):
-    print("torch" in sys.modules, snapshots[0].iteration, flush=True)
+def look(place, snapshot):
+    if place == 0:
+        print("torch" in sys.modules, snapshot.iteration, flush=True)
 
 class Session(session.Session):
     def __init__(self, *args):
         super().__init__(*args)
-        self.snapshots_taken.connect(look)
+        self.snapshot_taken.connect(look)
 
 if __name__ == "__main__":
     app.Session = Session

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from playground.density.layer import FULL, Layer
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.drop import Drop
 from playground.gui.mailbox import Layout, Mailbox
@@ -22,16 +23,32 @@ def _snapshot(n, loss):
     return Snapshot(n, 1.5, points, layer, points[::-1].copy(), layer, loss, 2.0, weights, weights)
 
 
+def _look(layers):
+    rng = np.random.default_rng(layers)
+    return Look(
+        judged_at=3,
+        judged=rng.random((layers, 4, 4), np.float32),
+        arrows_at=-1,
+        arrow_index=np.arange(5),
+        arrows=rng.random((5, 2), np.float32),
+        grid_at=0,
+        grid=rng.random((layers, 6, 7, 2), np.float32),
+    )
+
+
 def test_a_mailbox_gives_back_what_was_written():
     snapshots = [_snapshot(5, 0.25), _snapshot(8, float("nan"))]
-    layout = Layout.of(snapshots)
+    looks = [_look(1), _look(3)]
+    layout = Layout.of(snapshots, looks)
     here = Mailbox(layout)
     there = Mailbox(layout, here.name)
     try:
-        there.write(snapshots)
-        for got, sent in zip(here.read(), snapshots, strict=True):
-            for name, value in vars(sent).items():
-                read = getattr(got, name)
+        for entrant, sent in enumerate(zip(snapshots, looks, strict=True)):
+            there.write(entrant, *sent)
+        for entrant, sent in enumerate(zip(snapshots, looks, strict=True)):
+            got = {name: value for one in here.read(entrant) for name, value in vars(one).items()}
+            for name, value in {**vars(sent[0]), **vars(sent[1])}.items():
+                read = got[name]
                 assert type(read) is type(value), name
                 assert np.array_equal(read, value, equal_nan=True), name
     finally:

@@ -42,7 +42,7 @@ def test_opens_with_binary_and_both_models(window, session):
     assert session.target.name == "binary"
     assert window.target_panel.title.text() == "binary · 2 layers"
     assert all(panel.isVisible() for panel in window.model_panels)
-    assert not window.split_offer.isVisible()
+    assert not window.stage.offers[1].isVisible()
     assert not window.message_bar.isVisible()
 
 
@@ -53,7 +53,7 @@ def test_a_click_in_the_gallery_loads(qtbot, window, session):
     with qtbot.waitSignal(session.target_changed):
         qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.target.name == "penta"
-    assert len(session.configs) == 2
+    assert len(session.plan.configs) == 2
 
 
 def test_the_gallery_gets_its_pictures(qtbot, window):
@@ -66,19 +66,19 @@ def test_the_gallery_gets_its_pictures(qtbot, window):
 
 def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     session.open_files([_picture(tmp_path / "two.png", [(5, 5), (25, 25)])])
-    assert window.split_offer.isVisible()
+    assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
-    assert len(session.configs) == 1
-    qtbot.mouseClick(window.split_offer.button, Qt.MouseButton.LeftButton)
+    assert len(session.plan.configs) == 1
+    qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
-    assert not window.split_offer.isVisible()
+    assert not window.stage.offers[1].isVisible()
     assert window.model_panels[1].isVisible()
 
 
 def test_one_part_cannot_be_split(qtbot, window, session, tmp_path):
     session.open_files([_picture(tmp_path / "one.png", [(5, 5)])])
-    window.split_offer.button.setFocus()
-    qtbot.keyClick(window.split_offer.button, Qt.Key.Key_Space)
+    window.stage.offers[1].button.setFocus()
+    qtbot.keyClick(window.stage.offers[1].button, Qt.Key.Key_Space)
     assert "nothing to split" in window.message_bar.label.text()
     assert window.message_bar.isVisible()
     assert not session.playing

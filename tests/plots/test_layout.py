@@ -1,26 +1,50 @@
 import pytest
 
-from playground.plots.layout import CAPTION, TICKS, TITLE, Grid
+from playground.plots.layout import CAPTION, NOTE_ROW, TICKS, TITLE, Grid
+
+SIZES = [(9, 3.4), (4.2, 5.6), (5.2, 6), (4.2, 9), (16, 4), (3.6, 6.9)]
 
 
+@pytest.mark.parametrize("notes", [False, True])
 @pytest.mark.parametrize("rows", [0, 2])
 @pytest.mark.parametrize("layout", ["row", "stacked"])
-@pytest.mark.parametrize("size", [(9, 3.4), (4.2, 5.6), (5.2, 6), (4.2, 9), (16, 4)])
-def test_panels_and_their_words_have_room(layout, size, rows):
+@pytest.mark.parametrize("size", SIZES)
+def test_panels_and_their_words_have_room(layout, size, rows, notes):
     width, height = size
-    grid = Grid(layout, rows)
-    boxes = grid.boxes(width, height)
-    for left, bottom, side in boxes:
-        assert left > 0
-        assert left + side < width
-        assert bottom >= grid.below
-        assert bottom + side + CAPTION + TITLE <= height + 1e-9
-    for i, one in enumerate(boxes):
-        for other in boxes[i + 1 :]:
-            beside = other[0] >= one[0] + one[2] or one[0] >= other[0] + other[2]
-            below = other[1] + other[2] + CAPTION + TICKS <= one[1] + 1e-9
+    grid = Grid(layout, rows, notes)
+    places = grid.places(width, height)
+    squares = (places.points, places.real, places.generated)
+    for one in squares:
+        assert one.width == one.height
+        assert one.left > 0
+        assert one.left + one.width < width
+        assert one.bottom >= grid.below
+        assert one.bottom + one.height + CAPTION + TITLE <= height + 1e-9
+    for i, one in enumerate(squares):
+        for other in squares[i + 1 :]:
+            beside = other.left >= one.left + one.width or one.left >= other.left + other.width
+            below = other.bottom + other.height + CAPTION + TICKS <= one.bottom + 1e-9
             assert beside or below
 
 
-def test_tiny_figures_have_panels_still():
-    assert all(side > 0 for _, _, side in Grid("stacked").boxes(0.5, 0.5))
+@pytest.mark.parametrize("rows", [0, 2])
+@pytest.mark.parametrize("size", SIZES)
+def test_notes_and_strip_stand_between_the_points_and_the_legend(size, rows):
+    grid = Grid("stacked", rows, notes=True)
+    places = grid.places(*size)
+    assert places.notes.height == pytest.approx(2 * NOTE_ROW)
+    assert places.notes.bottom + places.notes.height + TICKS == pytest.approx(places.points.bottom)
+    for one in (places.strip, places.leak):
+        assert one.bottom >= grid.below + TICKS - 1e-9
+        assert one.bottom + one.height + CAPTION <= places.notes.bottom + 1e-9
+        assert one.left > 0
+        assert one.left + one.width < size[0]
+    assert places.key.bottom > places.notes.bottom + NOTE_ROW - 1e-9
+    assert places.key.left == places.notes.left
+
+
+@pytest.mark.parametrize("layout", ["row", "stacked"])
+def test_tiny_figures_have_panels_still(layout):
+    places = Grid(layout, notes=True).places(0.5, 0.5)
+    squares = (places.points, places.real, places.generated)
+    assert all(one.width > 0 and one.height > 0 for one in squares)

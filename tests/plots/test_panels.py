@@ -12,9 +12,9 @@ from scipy.ndimage import gaussian_filter
 
 from playground.density.layer import FULL, Layer
 from playground.density.target import Target
+from playground.metrics.smooth import CELLS, SIGMA, smooth
 from playground.plots.panels import Panels, export_figure, number
 from playground.plots.points_panel import SHOWN, thin
-from playground.plots.smooth import CELLS, SIGMA, smooth
 from playground.plots.theme import DARK, LIGHT
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 
 from playground.gan.snapshot import Snapshot
-from playground.metrics.curve import CurveFigures
+from playground.metrics.moment import CurveFigures
 from playground.runs.metrics import Metrics
 
 HEADER = (

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter
 
-from playground.plots.smooth import CELLS, SIGMA, blur, histogram, smooth
+from playground.metrics.smooth import CELLS, SIGMA, blur, histogram, smooth
 
 
 def reference_histogram(points):

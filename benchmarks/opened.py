@@ -1,0 +1,168 @@
+"""The window at work, driven and watched, and the same training without a window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from random import Random
+from threading import Thread
+from time import monotonic, sleep
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.density.load import load_target
+from playground.gan.config import PRESETS
+from playground.gan.snapshot import Snapshot
+from playground.gui.session import Session
+from playground.gui.window import Window
+
+_TARGET = "binary"
+_MODELS = ("gan", "cgan")
+_PRESSES_APART_S = (0.05, 0.25)
+
+
+class Opened(QObject):
+    """A window that trains a GAN and a CGAN by `preset`, with its overlays if there are any."""
+
+    def __init__(self, preset: str, *, looks: bool) -> None:
+        super().__init__()
+        self._session = Session(load_target(_TARGET))
+        self.window = Window(self._session)
+        self._session.lineup.set_preset(preset)
+        self._iterations, self._frames = [0, 0], 0
+        self._session.snapshot_taken.connect(self._see)
+        self._session.frame_shown.connect(self._count)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self._session.start()
+        _wait_for(lambda: bool(self.window.model_panels) and self._frames > 0)
+        for action in getattr(self.window.menus, "look_actions", ()):
+            action.setChecked(looks)
+
+    def train(self, seconds: float) -> tuple[float, float]:
+        """Iterations a second of each model in the mean, and frames a second."""
+        self._session.set_playing(True)
+        _spin(0.5)
+        start, frames, before = monotonic(), self._frames, sum(self._iterations)
+        _spin(seconds)
+        passed = monotonic() - start
+        rate = (sum(self._iterations) - before) / len(_MODELS) / passed
+        frames_a_second = (self._frames - frames) / passed
+        self._session.set_playing(False)
+        _spin(0.5)
+        return rate, frames_a_second
+
+    def press(self, canvas: QWidget, count: int) -> list[float]:
+        """Seconds from each of `count` mouse presses on `canvas` to the end of its next painting.
+
+        Another thread posts them at random moments, as a person would, while both models train.
+        """
+        self._session.set_playing(True)
+        watch = Presses(canvas, count)
+        _wait_for(lambda: watch.done)
+        self._session.set_playing(False)
+        return watch.seconds
+
+    def close(self) -> None:
+        """End the window and its worker."""
+        self.window.close()
+        self._session.close()
+
+    def _see(self, place: int, snapshot: Snapshot) -> None:
+        self._iterations[place] = snapshot.iteration
+
+    def _count(self) -> None:
+        self._frames += 1
+
+
+class Presses(QObject):
+    """Presses the mouse on a widget from another thread, and times what follows."""
+
+    def __init__(self, widget: QWidget, count: int) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+        self._widget = widget
+        self._pressed_at = 0.0
+        widget.installEventFilter(self)
+        self._thread = Thread(target=self._press_often, args=(count,), daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether all presses were made."""
+        return not self._thread.is_alive()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+        if event.type() != QEvent.Type.Paint or not self._pressed_at:
+            return False
+        watched.event(event)
+        self.seconds.append(monotonic() - self._pressed_at)
+        self._pressed_at = 0.0
+        return True
+
+    def _press_often(self, count: int) -> None:
+        pick = Random(0)
+        for _ in range(count):
+            sleep(pick.uniform(*_PRESSES_APART_S))
+            side = min(self._widget.width(), self._widget.height())
+            place = QPointF(pick.uniform(0.2, 0.8) * side, pick.uniform(0.2, 0.8) * side)
+            self._pressed_at = monotonic()
+            self._post(QEvent.Type.MouseButtonPress, place, Qt.MouseButton.LeftButton)
+            sleep(_PRESSES_APART_S[0])
+            self._post(QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.NoButton)
+
+    def _post(self, kind: QEvent.Type, place: QPointF, held: Qt.MouseButton) -> None:
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(kind, place, self._widget.mapToGlobal(place), left, held, none)
+        QCoreApplication.postEvent(self._widget, event)
+
+
+class Alone:
+    """The same two runs in a process of their own, with nothing beside them."""
+
+    def __init__(self, preset: str) -> None:
+        context = get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_train, args=(theirs, preset), daemon=True)
+        self._process.start()
+
+    def train(self, seconds: float) -> float:
+        """Iterations a second of each model."""
+        self._connection.send(seconds)
+        rate: float = self._connection.recv()
+        return rate
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _train(connection: "Connection[float, float]", preset: str) -> None:
+    from playground.gan.trainer import Trainer
+
+    target = load_target(_TARGET)
+    trainers = [Trainer(replace(PRESETS[preset], model=model), target) for model in ("gan", "cgan")]
+    while True:
+        seconds = connection.recv()
+        start, count = monotonic(), 0
+        while monotonic() - start < seconds:
+            for trainer in trainers:
+                trainer.step()
+            count += 1
+        connection.send(count / (monotonic() - start))
+
+
+def _spin(seconds: float) -> None:
+    """Let the window live."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    """Let the window live until then."""
+    while not condition():
+        _spin(0.05)

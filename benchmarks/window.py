@@ -1,0 +1,105 @@
+"""What the window costs the training, and the training the window: `python -m benchmarks.window`.
+
+On the screen of DISPLAY, or without one (QT_QPA_PLATFORM=offscreen). The same two runs train in
+turn with the window open and, in a process of their own, with nothing beside them, so that a
+drifting machine is fair to both.
+"""
+
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from statistics import median, quantiles
+from time import time
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.opened import Alone, Opened
+from benchmarks.timing import print_table
+from playground.gan.config import PRESETS
+
+_FIRST_PAINT = """
+import os, time
+from playground.gui import app
+class Window(app.Window):
+    def __init__(self, session):
+        super().__init__(session)
+        self.first_painted.connect(self.tell)
+    def tell(self):
+        print(time.time(), flush=True)
+        os._exit(0)
+app.Window = Window
+app.main()
+"""
+
+
+def main() -> None:
+    """Print what was measured, beside what is to be reached."""
+    args = _arguments()
+    QApplication(sys.argv[:1])
+    looks = (False, True) if args.looks else (False,)
+    rows = [_row(preset, look, args) for preset in args.presets for look in looks]
+    header = (
+        "preset",
+        "overlays",
+        "it/s alone",
+        "it/s with the window",
+        "ratio",
+        "frames/s",
+        "press to paint, 99 %",
+    )
+    print_table(f"GAN and CGAN on binary, {QGuiApplication.platformName()}", header, rows)
+    print(f"\nFirst paint {_first_paint(args.rounds):.2f} s after the command, in the median")
+    print("To reach: 25 frames/s; ratio 0.85, with overlays 0.70; 80 ms; 1 s")
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser(prog="benchmarks.window", description=__doc__)
+    parser.add_argument("--presets", nargs="+", choices=list(PRESETS), default=list(PRESETS))
+    parser.add_argument("--looks", action="store_true", help="measure with all overlays, too")
+    parser.add_argument("--seconds", type=float, default=4.0, help="of each turn")
+    parser.add_argument("--rounds", type=int, default=5, help="turns of each")
+    parser.add_argument("--presses", type=int, default=200, help="mouse presses on the canvas")
+    return parser.parse_args()
+
+
+def _row(preset: str, looks: bool, args: Namespace) -> tuple[str, ...]:
+    opened, alone = Opened(preset, looks=looks), Alone(preset)
+    try:
+        alone.train(0.5)
+        turns = [
+            (alone.train(args.seconds), *opened.train(args.seconds)) for _ in range(args.rounds)
+        ]
+        canvas = getattr(opened.window.target_panel, "canvas", None)
+        presses = opened.press(canvas, args.presses) if canvas else []
+    finally:
+        alone.close()
+        opened.close()
+    bare, shown, frames = (median(column) for column in zip(*turns, strict=True))
+    ratio = median(with_window / without for without, with_window, _ in turns)
+    late = f"{1000 * quantiles(presses, n=100)[-1]:.0f} ms" if len(presses) > 1 else "–"
+    return (
+        preset,
+        "all" if looks else "none",
+        f"{bare:.1f}",
+        f"{shown:.1f}",
+        f"{ratio:.2f}",
+        f"{frames:.1f}",
+        late,
+    )
+
+
+def _first_paint(times: int) -> float:
+    return median(_paint_once() for _ in range(times))
+
+
+def _paint_once() -> float:
+    start = time()
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_PAINT], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout) - start
+
+
+if __name__ == "__main__":
+    main()

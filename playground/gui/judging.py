@@ -1,0 +1,69 @@
+"""The figures of a run's moments, within a part of the worker's time. No Qt in here."""
+
+from collections.abc import Callable, Sequence
+from threading import Thread
+from time import sleep
+
+from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.snapshot import Snapshot
+from playground.gui.budget import Budget
+from playground.metrics.moment import Moment, Scale
+from playground.metrics.moment_judge import MomentJudge
+
+SHARE = 0.03
+"""Of the worker's time, while it trains at full speed."""
+
+REST_SECONDS = 0.6
+"""The floors of a target are measured when it has been the same for so long."""
+
+
+class Judging:
+    """Judges the entrants of a run on its target, once the floors are there.
+
+    They are measured in a thread, so that training goes on, and only when the drawing rests;
+    then `ready` is called, in that thread.
+    """
+
+    def __init__(self, configs: Sequence[GanConfig], ready: Callable[[], None]) -> None:
+        self._configs = configs
+        self._ready = ready
+        self._judges: dict[str, MomentJudge] = {}
+        self._target: Target | None = None
+        self._budgets = [Budget(SHARE / max(len(configs), 1)) for _ in configs]
+
+    def follow(self, target: Target, points: int) -> None:
+        """Judge snapshots of so many points by this target from now on."""
+        self._judges = {}
+        self._target = target
+        Thread(target=self._measure, args=(target, points), daemon=True).start()
+
+    def judge(
+        self, entrant: int, snapshot: Snapshot, *, resting: bool
+    ) -> tuple[Moment, Scale] | None:
+        """The figures of a moment, if there is time for it, or nothing else to do."""
+        judge = self._judges.get(self._configs[entrant].loss)
+        budget = self._budgets[entrant]
+        if judge is None or not (resting or budget.due):
+            return None
+        told = self._configs[entrant].model == "cgan"
+        with budget.spend():
+            moment = judge.moment(
+                snapshot.iteration,
+                snapshot.real,
+                snapshot.generated,
+                snapshot.generated_layer if told else None,
+            )
+        return moment, judge.scale
+
+    def _measure(self, target: Target, points: int) -> None:
+        sleep(REST_SECONDS)
+        if target is not self._target:
+            return
+        judges: dict[str, MomentJudge] = {
+            loss: MomentJudge(target, loss, points)
+            for loss in {config.loss for config in self._configs}
+        }
+        if target is self._target:
+            self._judges = judges
+            self._ready()

@@ -1,0 +1,75 @@
+"""What the run at hand trains, and by which settings. No Qt in here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
+from playground.gui.command_lines import command_line, target_words
+from playground.gui.entrants import Entrant, live_part, waiting
+from playground.gui.messages import Begin, Clock, Rules
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The entrants that can learn `target`, by their `places` in the window, and their configs."""
+
+    target: Target
+    device: str
+    places: tuple[int, ...]
+    configs: tuple[GanConfig, ...]
+
+    @classmethod
+    def of(cls, entrants: Sequence[Entrant], target: Target, seed: int, device: str) -> "Plan":
+        """A new run of these."""
+        places = tuple(i for i, entrant in enumerate(entrants) if not entrant.lacks(target))
+        configs = tuple(replace(entrants[place].config, seed=seed) for place in places)
+        return cls(target, device, places, configs)
+
+    def begin(self, rules: Rules, wanted: Sequence[Wanted]) -> Begin:
+        """The command that begins it, with what is `wanted` of each place looked at."""
+        return Begin(0, self.configs, self.target, self.device, rules, self.of_entrants(wanted))
+
+    def of_entrants(self, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+        """What is wanted of each entrant, from what is wanted of each place."""
+        return tuple(wanted[place] for place in self.places)
+
+    def rules(self, entrants: Sequence[Entrant], clock: Clock) -> Rules:
+        """Those that are shown train."""
+        shown = (i for i, place in enumerate(self.places) if entrants[place].shown)
+        return Rules(clock, tuple(shown))
+
+    def changed(self, entrants: Sequence[Entrant]) -> "Plan":
+        """The same run with all that may change while it trains as `entrants` have it."""
+        return replace(
+            self,
+            configs=tuple(
+                live_part(config, entrants[place].config)
+                for place, config in zip(self.places, self.configs, strict=True)
+            ),
+        )
+
+    def after_reset(self, entrants: Sequence[Entrant]) -> tuple[tuple[str, ...], ...]:
+        """For each entrant the names of its settings that the run cannot take over."""
+        found: dict[int, tuple[str, ...]] = {
+            place: waiting(config, entrants[place].config)
+            for place, config in zip(self.places, self.configs, strict=True)
+        }
+        return tuple(found.get(place, ()) for place in range(len(entrants)))
+
+    def commands(
+        self, presets: Mapping[int, str], done: Sequence[int], path: Path | None
+    ) -> Iterator[str]:
+        """The command line of each place in `presets` that trains.
+
+        It trains as far as `done` says, or if that is 0 to the end; the numbers are the same.
+        `path` is where the target was opened from. Raises InputError when the drawing cannot be
+        saved, where that is needed.
+        """
+        words = target_words(self.target, path)
+        for place, config, iterations in zip(self.places, self.configs, done, strict=True):
+            if place in presets:
+                so_far = replace(config, iterations=iterations or config.iterations)
+                yield command_line(so_far, presets[place], words, self.device)

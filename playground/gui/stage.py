@@ -1,0 +1,126 @@
+"""The middle of the window: the entrants' panels side by side, or what stands in their place."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from playground.density.target import Target
+from playground.gan.look import Look
+from playground.gan.snapshot import Snapshot
+from playground.gui.entrants import Entrant
+from playground.gui.look_bar import LookBar
+from playground.gui.message_bar import MessageBar
+from playground.gui.split_offer import SplitOffer
+from playground.metrics.moment import Moment, Scale
+from playground.plots.theme import Theme
+from playground.plots.view import View
+
+if TYPE_CHECKING:
+    from playground.gui.model_panel import ModelPanel
+
+
+class Stage(QWidget):
+    """Two places, of which those are seen whose entrant is shown; above them, what is to be said.
+
+    The panels come with `build`, since matplotlib takes longer to import than all before it.
+    """
+
+    split = Signal()
+    wants = Signal(int, object)  # place, Wanted: what must be looked at inside its model
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoFillBackground(True)
+        self.panels: tuple[ModelPanel, ...] = ()
+        self.message_bar = MessageBar()
+        self.look_bar = LookBar()
+        self.look_bar.view_changed.connect(self.set_view)
+        self.offers = (SplitOffer(), SplitOffer())
+        self._places = (QStackedWidget(), QStackedWidget())
+        for place, offer in zip(self._places, self.offers, strict=True):
+            offer.split.connect(self.split)
+            place.addWidget(offer)
+            place.addWidget(QWidget())
+        self._arrange()
+
+    def build(self) -> None:
+        """Make the panels, empty."""
+        from playground.gui.model_panel import ModelPanel
+
+        self.panels = (ModelPanel(), ModelPanel())
+        for index, (place, panel) in enumerate(zip(self._places, self.panels, strict=True)):
+            place.addWidget(panel)
+            panel.wants.connect(partial(self.wants.emit, index))
+        self.set_view(self.look_bar.view)
+
+    def show_race(
+        self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
+    ) -> None:
+        """Show who learns what, before there are pictures of it."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
+        self.setPalette(palette)
+        for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
+            lacks = entrant.lacks(target)
+            self.offers[index].say(title, lacks)
+            if self.panels and not lacks:
+                self.panels[index].set_model(title, entrant.config)
+                self.panels[index].show_run(target, theme)
+            self._choose(index, lacks)
+        self.look_bar.show_race(target, entrants)
+        self.show_entrants(entrants, titles)
+        self._level(target, entrants)
+
+    def show_entrants(self, entrants: Sequence[Entrant], titles: Sequence[str]) -> None:
+        """Show and name these; the run is the same."""
+        for place, entrant in zip(self._places, entrants, strict=True):
+            place.setVisible(entrant.shown)
+        for panel, title in zip(self.panels, titles, strict=False):
+            panel.set_title(title)
+
+    def show_snapshot(self, place: int, snapshot: Snapshot, look: Look) -> None:
+        """One frame of one panel."""
+        if self.panels:
+            self.panels[place].show_snapshot(snapshot, look)
+
+    def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
+        """Figures of a moment of one panel's model."""
+        if self.panels:
+            self.panels[place].show_figures(moment, scale)
+
+    def set_view(self, view: View) -> None:
+        """What is seen over the points and below them, in all panels."""
+        for panel in self.panels:
+            panel.set_view(view)
+
+    def _choose(self, index: int, lacks: str) -> None:
+        """The panel once it is there, the offer where the entrant lacks something."""
+        place = self._places[index]
+        place.setCurrentIndex(0 if lacks else place.count() - 1)
+
+    def _level(self, target: Target, entrants: Sequence[Entrant]) -> None:
+        """Leave room under a panel without a legend, so that the pictures stand level."""
+        heights = [
+            0 if entrant.lacks(target) else panel.legend_height
+            for panel, entrant in zip(self.panels, entrants, strict=False)
+        ]
+        for place, height in zip(self._places, heights, strict=False):
+            place.setContentsMargins(0, 0, 0, max(heights) - height)
+
+    def _arrange(self) -> None:
+        models = QWidget()
+        row = QHBoxLayout(models)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        for place in self._places:
+            row.addWidget(place, 1)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.message_bar)
+        stack.addWidget(self.look_bar)
+        stack.addWidget(models, 1)

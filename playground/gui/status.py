@@ -1,0 +1,68 @@
+"""The right end of the status bar: how far and how fast, and slow motion's phases."""
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from playground.gui.progress import Progress
+
+PHASES = ("draw real", "draw fake", "D's gradient", "D's step", "G's gradient", "G's step")
+"""The phases of an iteration; `playground.gan.phases` has what they do."""
+
+_PLAIN = (QPalette.ColorRole.Window, QPalette.ColorRole.PlaceholderText)
+_MARKED = (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText)
+
+
+class ProgressLabel(QLabel):
+    """Iterations, iterations a second, frames a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Progress")
+        self.setToolTip(
+            "Iterations done and iterations a second of each model, and new pictures a second"
+        )
+
+    def show_progress(self, progress: Progress) -> None:
+        """One figure for all models where they are level, else one for each."""
+        laps = progress.laps
+        rates = [f"{lap.per_second:,.0f}" for lap in laps]
+        if _level(progress):
+            far = f"iteration {min((lap.iteration for lap in laps), default=0):,}"
+            fast = f"{rates[0] if rates else 0} it/s"
+        else:
+            far = "iteration " + " | ".join(f"{lap.iteration:,}" for lap in laps)
+            fast = f"{' | '.join(rates)} it/s"
+        moving = any(lap.per_second for lap in laps)
+        shown = f"   {fast}   {progress.frames_per_second:.0f} frames/s" if moving else ""
+        self.setText(far + shown)
+
+
+class PhaseStrip(QWidget):
+    """The phases in their order, the one that has just passed marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Phase of the iteration")
+        self.setToolTip("What slow motion has just done; D's part comes first, then G's")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setSpacing(2)
+        self.labels = {name: QLabel(name) for name in PHASES}
+        for label in self.labels.values():
+            label.setContentsMargins(4, 0, 4, 0)
+            label.setAutoFillBackground(True)
+            layout.addWidget(label)
+        self.hide()
+
+    def show_phase(self, name: str) -> None:
+        """Mark this one; none where it is empty."""
+        for phase, label in self.labels.items():
+            back, ink = _MARKED if phase == name else _PLAIN
+            label.setBackgroundRole(back)
+            label.setForegroundRole(ink)
+
+
+def _level(progress: Progress) -> bool:
+    """Whether all are at the same iteration, or in the middle of the same round."""
+    iterations = [lap.iteration for lap in progress.laps]
+    return max(iterations, default=0) - min(iterations, default=0) <= 1

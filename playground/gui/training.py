@@ -1,0 +1,205 @@
+"""The run at hand as the window's process sees it: begun, kept going, and begun again."""
+
+from dataclasses import replace
+from time import monotonic
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from playground.gan.config import GanConfig
+from playground.gan.look import Wanted
+from playground.gui.messages import (
+    Begin,
+    Change,
+    Command,
+    Failed,
+    Inspect,
+    Judged,
+    Obey,
+    Part,
+    Passed,
+    Pause,
+    Play,
+    Posted,
+    Ready,
+    Report,
+    Rules,
+    Saved,
+    Step,
+)
+from playground.gui.progress import Speedometer
+from playground.gui.worker import Worker
+
+FRAME_SECONDS = 0.030
+"""The least time between two frames: 30 a second, as the timer looks."""
+
+_LOOK_MS = 8
+_DEATHS_IN_A_ROW = 3
+
+Motion = Literal["none", "slow", "full"]
+
+
+class Training(QObject):
+    """Sends a run to the worker, shows its pictures at a person's pace, and revives the worker.
+
+    The timer looks more often than frames are due, so that a picture of a slow model is shown, and
+    its place free for the next, as soon as it is there.
+    """
+
+    snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
+    judged = Signal(int, object, object)  # entrant, Moment, Scale
+    frame_shown = Signal()
+    phase_passed = Signal(int, object)  # entrant, Passed
+    devices_known = Signal(object)  # tuple[str, ...]
+    failed = Signal(str, object)  # sentence, the entrant or None: the run is over
+    revived = Signal(str)  # how the worker ended, and where the run goes on
+    given_up = Signal(str)  # the worker keeps ending, for this reason
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.speed = Speedometer()
+        self.saved_iteration = 0
+        """Where the run would go on should the worker die."""
+        self._run: Begin | None = None
+        self._runs = 0
+        self._motion: Motion = "none"
+        self._worker: Worker | None = None
+        self._deaths = 0
+        self._posted: set[int] = set()
+        self._frame_at = 0.0
+        self._timer = QTimer(self, interval=_LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def worker(self) -> Worker | None:
+        """The worker, if there is one."""
+        return self._worker
+
+    def start(self) -> None:
+        """Start the worker, and the run in it."""
+        self._timer.start()
+        self._revive()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._timer.stop()
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def begin(self, run: Begin) -> None:
+        """Leave the run at hand for this one; it gets an id of its own, and the same motion."""
+        self._run = run
+        self._deaths = 0
+        self._send_run()
+        if self._worker is None and self._timer.isActive():
+            self._worker = Worker()  # given up before; this is another try
+            self._send_run()
+
+    def move(self, motion: Motion) -> None:
+        """Train at full speed, slowly, or not at all."""
+        self._motion = motion
+        self.speed.stop()
+        self._send_motion()
+
+    def step(self, part: Part) -> None:
+        """Move this part of every active entrant once."""
+        self._send(Step(part))
+
+    def change(self, configs: tuple[GanConfig, ...]) -> None:
+        """Go on with these configs."""
+        assert self._run is not None
+        self._run = replace(self._run, configs=configs)
+        self._send(Change(configs))
+
+    def obey(self, rules: Rules) -> None:
+        """Race by these rules from now on."""
+        assert self._run is not None
+        self._run = replace(self._run, rules=rules)
+        self._send(Obey(rules))
+
+    def inspect(self, wanted: tuple[Wanted, ...]) -> None:
+        """Look at this inside of each entrant from now on."""
+        assert self._run is not None
+        self._run = replace(self._run, wanted=wanted)
+        self._send(Inspect(wanted))
+
+    def _send(self, command: Command) -> None:
+        if self._worker is not None:
+            self._worker.send(command)
+
+    def _send_run(self) -> None:
+        if self._run is None:
+            return
+        self._runs += 1
+        self._run = replace(self._run, run=self._runs)
+        self._posted.clear()
+        self.speed = Speedometer(len(self._run.configs))
+        self.saved_iteration = self.saved_iteration if self._run.states else 0
+        self._send(self._run)
+        if self._motion != "none":
+            self._send_motion()
+
+    def _send_motion(self) -> None:
+        self._send(Pause() if self._motion == "none" else Play(self._motion == "slow"))
+
+    def _look(self) -> None:
+        """Hear what the worker has said; start another one if it died."""
+        if self._worker is None:
+            return
+        ended = self._worker.ended  # before its last words are read, so that none is lost
+        for report in self._worker.reports():
+            self._hear(report)
+        if ended:
+            self._bury(ended)
+        elif self._posted and monotonic() - self._frame_at >= FRAME_SECONDS:
+            self._show(self._worker)
+
+    def _hear(self, report: Report) -> None:
+        if isinstance(report, Ready):
+            self.devices_known.emit(report.devices)
+        elif report.run != self._runs:
+            return
+        elif isinstance(report, Posted):
+            self._posted.add(report.entrant)
+        elif isinstance(report, Judged):
+            self.judged.emit(report.entrant, report.moment, report.scale)
+        elif isinstance(report, Passed):
+            self.phase_passed.emit(report.entrant, report)
+        elif isinstance(report, Saved):
+            assert self._run is not None
+            self._run = replace(self._run, states=report.states)
+            self.saved_iteration = report.iteration
+        elif isinstance(report, Failed):
+            assert self._run is not None
+            self._run = replace(self._run, states=())
+            self.failed.emit(report.sentence, report.entrant)
+
+    def _show(self, worker: Worker) -> None:
+        """One frame: the newest picture of each entrant that moved."""
+        self._frame_at = monotonic()
+        self._deaths = 0
+        taken = {entrant: worker.take(entrant) for entrant in sorted(self._posted)}
+        self._posted.clear()
+        self.speed.frame(self._frame_at)
+        for entrant, (snapshot, look) in taken.items():
+            self.speed.moved(entrant, snapshot.iteration, self._frame_at)
+            self.snapshot_taken.emit(entrant, snapshot, look)
+        self.frame_shown.emit()
+
+    def _bury(self, ended: str) -> None:
+        self._deaths += 1
+        if self._deaths == _DEATHS_IN_A_ROW:
+            assert self._worker is not None
+            self._worker.close()
+            self._worker = None
+            self.given_up.emit(ended)
+            return
+        self._revive()
+        self.revived.emit(ended)
+
+    def _revive(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+        self._worker = Worker()
+        self._send_run()

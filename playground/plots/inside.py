@@ -1,0 +1,120 @@
+"""All that shows the inside of a model: overlays on its points, and what may stand below them."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
+
+from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.look import Look
+from playground.gan.snapshot import Snapshot
+from playground.metrics.moment import Moment, Scale
+from playground.metrics.theory import LEAST_LOSS
+from playground.plots.axes import place
+from playground.plots.heat import Values
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid
+from playground.plots.overlays import Overlays
+from playground.plots.strip import Strip
+from playground.plots.theme import Theme
+from playground.plots.view import View
+
+
+class Inside:
+    """Keeps the newest look and figures of a model and shows what is chosen of them."""
+
+    def __init__(
+        self,
+        figure: Figure | SubFigure,
+        grid: Grid,
+        points: Axes,
+        theme: Theme,
+        target: Target,
+        *,
+        config: GanConfig,
+        names: list[str],
+    ) -> None:
+        """Builds the overlays in `points` and the rest where `grid` has it, all hidden.
+
+        `names` are those of the layers or codes that the colours tell apart.
+        """
+        key = place(figure, grid, "key", theme, "key")
+        self.overlays = Overlays(points, key, theme, target, config=config, layers=len(names))
+        self.strip = Strip(
+            {
+                "losses": place(figure, grid, "strip", theme, "losses"),
+                "distances": place(figure, grid, "strip", theme, "distances"),
+                "leak": place(figure, grid, "leak", theme, "leak"),
+            },
+            theme,
+            has_least=config.loss in LEAST_LOSS,
+            names=names if config.model == "cgan" else [],
+        )
+        self.notes = [_note(points, theme, row) for row in range(2)]
+        self._view = View()
+        self._snapshot: Snapshot | None = None
+        self._look: Look | None = None
+        self._moment: Moment | None = None
+
+    def choose(self, view: View) -> None:
+        """Shows what `view` asks for."""
+        self._view = view
+        self.strip.choose(view.strip)
+        self._refresh()
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Shows `snapshot`."""
+        self._snapshot = snapshot
+        self.strip.add(snapshot.iteration, snapshot.d_loss, snapshot.g_loss)
+        self._refresh()
+
+    def look(self, look: Look) -> None:
+        """Takes over what was looked at; it is shown with the next snapshot or choice."""
+        self._look = look
+
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """Takes over the figures of a moment; the overlays show them with the next snapshot."""
+        self._moment = moment
+        self.strip.judge(moment, scale)
+
+    def values(self, x: float, y: float) -> Values:
+        """What there is at a place of the square."""
+        return self.overlays.heat.values(x, y, self._view, self._snapshot, self._look)
+
+    def moved(self) -> bool:
+        """Whether what stands still has changed since the last call."""
+        heat, self.overlays.heat.moved = self.overlays.heat.moved, False
+        return self.strip.moved() or heat
+
+    def clear(self) -> None:
+        """Forgets the run."""
+        self._snapshot = self._look = self._moment = None
+        self.strip.clear()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.overlays.update(self._view, self._snapshot, self._look, self._moment)
+        for text, note in zip(
+            self.notes, (self.overlays.heat.note, self.overlays.note), strict=True
+        ):
+            text.set_text(note)
+
+
+def _note(axes: Axes, theme: Theme, row: int) -> Text:
+    """A line under the points; the first one begins behind the colour key."""
+    figure = axes.get_figure(root=False)
+    assert figure is not None
+    right = NOTE_INDENT if row == 0 else 0
+    inset = ScaledTranslation(right, -TICKS - NOTE_ROW * (row + 0.5), figure.dpi_scale_trans)
+    return axes.text(
+        0,
+        0,
+        "",
+        transform=axes.transAxes + inset,
+        fontsize=theme.tick_size,
+        color=theme.muted,
+        verticalalignment="center_baseline",
+        animated=True,
+        clip_on=False,
+        parse_math=False,
+    )

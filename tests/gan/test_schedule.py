@@ -1,0 +1,29 @@
+"""Fading rates and penalties: their ends, their order, and what stays after."""
+
+from itertools import pairwise
+
+import pytest
+
+from playground.gan.config import GanConfig
+from playground.gan.schedule import penalty_factor, rate_factor
+
+CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001)
+
+
+@pytest.mark.parametrize(("factor", "end"), [(rate_factor, 0.05), (penalty_factor, 0.001)])
+def test_fades_from_one_to_its_end_and_stays(factor, end):
+    values = [factor(CONFIG, i) for i in range(0, 1001, 50)]
+    assert values[0] == 1
+    assert all(a > b for a, b in pairwise(values))
+    assert values[-1] == pytest.approx(end) == factor(CONFIG, 5000)
+
+
+@pytest.mark.parametrize("factor", [rate_factor, penalty_factor])
+def test_nothing_fades_without_a_schedule(factor):
+    assert factor(GanConfig(schedule=0), 10_000) == 1
+
+
+def test_the_penalty_is_kept_while_the_rates_are_high():
+    halfway = 500
+    assert penalty_factor(CONFIG, halfway) > 0.4
+    assert penalty_factor(CONFIG, 900) < 0.01

@@ -1,0 +1,75 @@
+"""Random actions from a seed: nothing is raised, nothing is left behind.
+
+For 10 minutes: PLAYGROUND_SOAK_SECONDS=600 pytest tests/gui/test_soak.py
+"""
+
+import os
+import random
+import threading
+from multiprocessing import active_children
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
+from playground.gui.session import Session
+from playground.gui.window import Window
+
+SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
+RATES = (1e-4, 1e-3, 0.01)
+
+
+def _actions(window, session, pick):
+    """What a person may do, by name."""
+    bar, lineup = window.run_bar, session.lineup
+    return {
+        "play": bar.play_action.trigger,
+        "slow": bar.slow_action.trigger,
+        "step": lambda: pick.choice(bar.step_actions).trigger(),
+        "reset": bar.reset_action.trigger,
+        "seed": bar.seed_action.trigger,
+        "hide": lambda: pick.choice(bar.shown_actions).trigger(),
+        "clock": lambda: session.set_clock(pick.choice(["iterations", "seconds"])),
+        "preset": lambda: lineup.set_preset(pick.choice(["stable", "classic"])),
+        "model": lambda: lineup.set_model(1, pick.choice(["gan", "cgan", "infogan", "batchgan"])),
+        "rate": lambda: lineup.set_setting((0, 1), "d_lr", pick.choice(RATES)),
+        "batch": lambda: lineup.set_setting((0,), "batch_size", pick.choice([64, 100, 512])),
+        "optimizer": lambda: lineup.set_setting((1,), "optimizer", pick.choice(["sgd", "adam"])),
+        "open": lambda: session.load_shipped(pick.choice(shipped_names())),
+        "split": session.split,
+        "copy": lambda: window._copy_command((0, 1)),
+        "settings": window.settings_dock.toggleViewAction().trigger,
+        "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
+    }
+
+
+@pytest.mark.timeout(SECONDS + 240)
+def test_random_actions_leave_nothing_behind(qtbot):
+    threads = threading.active_count()
+    pick = random.Random(7)
+    session = Session(load_target("binary"))
+    window = Window(session)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.model_panels))
+    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
+        session.start()
+    pid, done = session.worker_pid, []
+    actions = _actions(window, session, pick)
+    end = monotonic() + SECONDS
+    while monotonic() < end:
+        name = pick.choice(list(actions))
+        done.append(name)
+        actions[name]()
+        qtbot.wait(pick.randint(0, 150))
+    assert session.worker_pid == pid, done
+    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
+        session.lineup.set_preset("classic")
+        session.load_shipped("binary")
+    window.close()
+    session.close()
+    assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]
+    assert not active_children()
+    assert threading.active_count() == threads

@@ -1,0 +1,190 @@
+"""The worker's main loop, here in this process: commands in, reports out."""
+
+from dataclasses import replace
+from queue import SimpleQueue
+
+import numpy as np
+import pytest
+
+from playground.density.load import load_target
+from playground.gan.config import CLASSIC
+from playground.gan.trainer import Trainer
+from playground.gui.mailbox import Mailbox
+from playground.gui.messages import (
+    Begin,
+    Begun,
+    Change,
+    Failed,
+    Pause,
+    Play,
+    Posted,
+    Rules,
+    Saved,
+    Step,
+    Taken,
+    UseMailbox,
+)
+from playground.gui.work import Work
+
+SMALL = replace(CLASSIC, batch_size=40, d_hidden=8, g_hidden=8)
+PAIR = (SMALL, replace(SMALL, model="cgan"))
+BOTH = Rules("iterations", (0, 1))
+
+
+class Here:
+    """A worker without a process: `do` gives it commands, `act` lets it go on."""
+
+    def __init__(self):
+        self._reports = []
+        self._commands = SimpleQueue()
+        self.work = Work(self, self._commands)
+        self.mailbox = None
+        self.run = 0
+
+    def do(self, *commands):
+        for command in commands:
+            self._commands.put(command)
+            self.act()
+        return self.heard()
+
+    def act(self, times=1):
+        from playground.gan.faults import FAULTS, sentence_of
+
+        for _ in range(times):
+            try:
+                self.work._act()
+            except FAULTS as fault:
+                self.work._fail(sentence_of(fault))
+
+    def send(self, report):
+        self._reports.append(report)
+
+    def heard(self):
+        reports, self._reports = self._reports, []
+        return reports
+
+    def begin(self, configs=PAIR, **more):
+        self.run += 1
+        begin = Begin(self.run, configs, load_target("binary"), "cpu", BOTH, **more)
+        reports = self.do(begin)
+        if isinstance(reports[0], Begun):
+            self.remove_mailbox()
+            self.mailbox = Mailbox(reports[0].layout)
+            reports += self.do(UseMailbox(self.run, self.mailbox.name, reports[0].layout))
+        return reports
+
+    def remove_mailbox(self):
+        if self.mailbox:
+            self.mailbox.remove()
+
+
+@pytest.fixture(autouse=True)
+def _no_floors(monkeypatch):
+    """No command of the worker's own comes between those of a test."""
+    monkeypatch.setattr("playground.gui.judging.REST_SECONDS", 3600)
+
+
+@pytest.fixture
+def here():
+    worker = Here()
+    yield worker
+    worker.work._close_mailbox()
+    worker.remove_mailbox()
+
+
+def test_a_run_begins_with_a_picture_of_each(here):
+    assert here.begin()[1:] == [Posted(1, 0), Posted(1, 1)]
+    snapshots = [here.mailbox.read(entrant)[0] for entrant in (0, 1)]
+    assert [snapshot.iteration for snapshot in snapshots] == [0, 0]
+    assert np.array_equal(snapshots[0].real, snapshots[1].real)
+
+
+def test_only_who_moved_and_was_taken_is_posted_again(here):
+    here.begin()
+    here.do(Play())
+    here.act(5)
+    assert here.heard() == []  # nothing was taken, so nothing is written over
+    assert here.mailbox.read(0)[0].iteration == 0
+    assert here.do(Taken(0)) == [Posted(1, 0)]
+    assert here.mailbox.read(0)[0].iteration == 3
+    assert here.mailbox.read(1)[0].iteration == 0
+
+
+def test_a_pause_shows_and_saves_the_end_of_the_round(here):
+    here.begin()
+    here.do(Play(), Taken(0), Taken(1))
+    here.act(3)
+    here.do(Taken(0), Taken(1))
+    saved = [report for report in here.do(Pause()) if isinstance(report, Saved)]
+    iterations = [int(state["iteration"]) for state in saved[-1].states]
+    assert len(set(iterations)) == 1
+    here.do(Taken(0), Taken(1))
+    assert [here.mailbox.read(i)[0].iteration for i in (0, 1)] == iterations
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (MemoryError(), "smaller batch"),
+        (RuntimeError("CUDA out of memory. Tried to allocate 20 GiB"), "smaller batch"),
+        (RuntimeError("no kernel\nstack of C++ frames"), "cannot go on (no kernel)"),
+    ],
+    ids=["memory", "device memory", "other"],
+)
+def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, fault, words):
+    here.begin()
+    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(fault))
+    here.do(Play())
+    here.act()
+    (failed,) = here.heard()
+    assert words in failed.sentence
+    assert "\n" not in failed.sentence
+    assert failed.entrant == 0
+    monkeypatch.undo()
+    assert here.begin()[1:] == [Posted(2, 0), Posted(2, 1)]
+    here.do(Step("both"), Taken(0))
+    assert here.mailbox.read(0)[0].iteration == 1
+
+
+def _raise(fault):
+    raise fault
+
+
+def test_a_run_that_cannot_begin_says_why(here):
+    single = Begin(1, PAIR, load_target("ring"), "cpu", BOTH)
+    (failed,) = here.do(single)
+    assert "CGAN needs at least 2 layers" in failed.sentence
+
+
+def test_the_entrant_that_diverges_is_told(here):
+    here.begin((SMALL, replace(SMALL, model="cgan", optimizer="sgd", d_lr=1000.0, g_lr=1000.0)))
+    here.do(Step("both"), Taken(0), Taken(1))
+    here.work._race.trainers[1]._g.weights.data.mul_(np.nan)
+    reports = here.do(Step("both"))
+    failed = [report for report in reports if isinstance(report, Failed)]
+    if not failed:
+        failed = [report for report in here.do(Taken(1)) if isinstance(report, Failed)]
+    assert failed[0].entrant == 1
+    assert "loss was not a finite number" in failed[0].sentence
+
+
+def test_changes_and_states_go_on_where_they_were(here):
+    here.begin()
+    here.do(Step("both"))
+    faster = tuple(replace(config, d_lr=0.5, batch_size=20) for config in PAIR)
+    here.do(Change(faster))
+    assert here.work._race.trainers[0].config == faster[0]
+    (saved,) = [r for r in here.do(Step("both")) if isinstance(r, Saved)]
+    here.begin(faster, states=saved.states)
+    assert [trainer.iteration for trainer in here.work._race.trainers] == [2, 2]
+    assert saved.iteration == 2
+
+
+def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
+    here.begin()
+    here.do(Step("both"), Step("both"))
+    alone = Trainer(SMALL, load_target("binary"))
+    alone.step()
+    alone.step()
+    here.do(Taken(0))
+    assert np.array_equal(here.mailbox.read(0)[0].g_weights, alone.snapshot().g_weights)

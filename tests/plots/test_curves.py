@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from playground.metrics.moment import CurveFigures, Moment, Scale
+from playground.plots.curve import ROOM, Curve
+from playground.plots.curve_panel import DistancePanel, LossPanel
+from playground.plots.theme import LIGHT
+
+SCALE = Scale(2000, (0.6, 1.5), (0.8, 1.2), 0.025)
+
+
+def moment(iteration, wasserstein=3.0, least=1.1):
+    figures = CurveFigures(wasserstein, 5.0, 0.1, 0, least)
+    return Moment(iteration, figures, np.zeros((1, 2)), np.zeros(1, bool), np.zeros((0, 0)))
+
+
+@pytest.fixture
+def axes():
+    return Figure((4, 2)).add_subplot()
+
+
+@pytest.mark.parametrize("count", [0, 1, ROOM, ROOM + 1, 5000, 40_000])
+def test_a_curve_keeps_the_whole_past_in_bounded_memory(count):
+    curve = Curve(2)
+    for i in range(count):
+        curve.add(i, 2 * i, -i)
+    points = curve.points()
+    assert len(points) <= ROOM + 1
+    assert len(points) >= min(count, ROOM // 2)
+    np.testing.assert_allclose(points[:, 1], 2 * points[:, 0])
+    np.testing.assert_allclose(points[:, 2], -points[:, 0])
+    assert (np.diff(points[:, 0]) > 0).all()
+    if count:
+        assert points[-1, 0] >= count - 1 - count / ROOM
+        assert points[0, 0] <= count / ROOM * 2
+
+
+def test_what_is_kept_are_means_of_what_came():
+    curve, values = Curve(1), np.random.default_rng(0).random(4 * ROOM)
+    for i, value in enumerate(values):
+        curve.add(i, value)
+    np.testing.assert_allclose(curve.points()[:, 1], values.reshape(-1, 4).mean(axis=1))
+
+
+def test_nan_stays_out_of_the_means():
+    curve = Curve(1)
+    for i in range(2 * ROOM):
+        curve.add(i, np.nan if i % 2 else 1.0)
+    assert (curve.points()[:, 1] == 1).all()
+
+
+def test_losses_are_drawn_and_the_least_beside_them(axes):
+    panel = LossPanel(axes, LIGHT, has_least=True)
+    for i in range(100):
+        panel.add(i, 1.38, 0.7)
+    panel.judge(moment(40))
+    (d, g), (least,) = panel.curves.lines
+    assert (d.get_ydata() == 1.38).all()
+    assert (g.get_ydata() == 0.7).all()
+    assert least.get_xydata().tolist() == [[40, 1.1]]
+    assert panel.note(SCALE).endswith("0.025 too low)")
+    texts = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert texts == ["D", "G", "least D"]
+
+
+def test_losses_without_a_least_do_not_speak_of_it(axes):
+    panel = LossPanel(axes, LIGHT, has_least=False)
+    panel.judge(moment(40))
+    assert len(panel.curves.artists) == 2
+    assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == "losses"
+
+
+def test_ranges_double_and_most_frames_move_nothing(axes):
+    panel = LossPanel(axes, LIGHT, has_least=True)
+    moves = 0
+    rng = np.random.default_rng(0)
+    for i in range(3000):
+        panel.curves.moved = False
+        panel.add(i, 1.38 + 0.1 * rng.normal(), 0.7 + 0.1 * rng.normal())
+        moves += panel.curves.moved
+        left, right = axes.get_xlim()
+        assert left == 0 and i <= right
+    assert right == 4096
+    assert moves <= 10
+
+
+@pytest.mark.parametrize("values", [(5e6, -3e6), (-1.0, -2.0), (1e-9, 0), (np.nan, np.inf)])
+def test_any_losses_fit(axes, values):
+    panel = LossPanel(axes, LIGHT, has_least=False)
+    panel.add(0, *values)
+    low, high = axes.get_ylim()
+    finite = [value for value in values if np.isfinite(value)]
+    assert low < high
+    assert all(low <= value <= high for value in finite)
+
+
+def test_distances_stand_over_their_band(axes):
+    panel = DistancePanel(axes, LIGHT)
+    assert not panel.band.get_visible()
+    panel.curves.moved = False
+    panel.judge(moment(10, wasserstein=300.0), SCALE)
+    assert panel.curves.moved
+    assert panel.band.get_visible()
+    assert (panel.band.get_y(), panel.band.get_height()) == pytest.approx((0.6, 0.9))
+    assert axes.get_ylim()[1] >= 300
+    panel.curves.moved = False
+    panel.judge(moment(11, wasserstein=299.0), SCALE)
+    assert not panel.curves.moved
+    panel.curves.clear()
+    assert all(len(line.get_xdata()) == 0 for line in panel.curves.artists)
