@@ -15,27 +15,32 @@ if TYPE_CHECKING:
     from playground.gan.config import GanConfig
     from playground.gan.snapshot import Snapshot
     from playground.gan.trainer import Trainer, train
+    from playground.mnist.model import MnistModel, open_mnist
 
 __version__ = "0.1.0"
 __all__ = [
     "GanConfig",
     "Layer",
+    "MnistModel",
     "Sampler",
     "Snapshot",
     "Target",
     "Trainer",
     "load_target",
+    "open_mnist",
     "train",
 ]
 
 _HOMES = {
     "GanConfig": "playground.gan.config",
     "Layer": "playground.density.layer",
+    "MnistModel": "playground.mnist.model",
     "Sampler": "playground.density.sampler",
     "Snapshot": "playground.gan.snapshot",
     "Target": "playground.density.target",
     "Trainer": "playground.gan.trainer",
     "load_target": "playground.density.load",
+    "open_mnist": "playground.mnist.model",
     "train": "playground.gan.trainer",
 }
 

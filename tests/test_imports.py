@@ -10,8 +10,17 @@ import pytest
 import playground
 
 ROOT = Path(playground.__file__).parent
-ORDER = ("errors", "settings", "density", "metrics", "gan", "mnist", "plots", "runs", "gui", "cli")
-GAN_WITHOUT_TORCH = {"playground.gan.config", "playground.gan.look", "playground.gan.snapshot"}
+ORDER = ("errors", "settings", "density", "metrics", "gan", "plots", "runs", "mnist", "gui", "cli")
+HEAVY = ("playground.gan.", "playground.mnist.")
+WITHOUT_TORCH = {
+    "playground.gan.config",
+    "playground.gan.look",
+    "playground.gan.snapshot",
+    *(
+        f"playground.mnist.{name}"
+        for name in ("config", "data", "download", "drawn", "folder", "metrics", "record")
+    ),
+}
 
 
 def _modules():
@@ -47,7 +56,7 @@ def test_only_the_window_brings_qt():
 
 
 def test_configs_command_line_and_window_bring_no_torch():
-    light = [m for m in MODULES if not m.startswith("playground.gan.") or m in GAN_WITHOUT_TORCH]
+    light = [m for m in MODULES if not m.startswith(HEAVY) or m in WITHOUT_TORCH]
     # pyplot would bring a global state, and a backend of its own choice.
     assert _brought(light, "torch", "matplotlib.pyplot") == []
 

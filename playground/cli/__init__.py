@@ -8,10 +8,10 @@ import errno
 import io
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 
 from playground.cli.failure import RunFailed
+from playground.cli.mnist_parser import is_for_mnist, make_mnist_parser
 from playground.cli.modes import mode_of
 from playground.cli.parser import make_parser
 from playground.errors import InputError
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(make_parser().parse_args(argv))
+        code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
         return code
     except InputError as error:
@@ -48,7 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"{name}{error.strerror or error}", 1 if error.errno in _DISK else 2)
 
 
-def _run(args: Namespace) -> int:
+def _run(argv: Sequence[str]) -> int:
+    if is_for_mnist(argv):
+        from playground.cli.mnist import run_mnist
+
+        return run_mnist(make_mnist_parser().parse_args(argv))
+    args = make_parser().parse_args(argv)
     match mode_of(args):
         case "train":
             from playground.cli.train import run_train as run

@@ -25,6 +25,7 @@ _USAGE = """
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
   playground --bench ring8|grid25 [--seeds N] [--json]
+  playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
   playground --version | --help"""
 
@@ -33,8 +34,11 @@ _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of
 a drawing that the window has kept, or a run folder."""
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments by raising InputError."""
+
     def error(self, message: str) -> NoReturn:
+        """Raise InputError with `message`."""
         raise InputError(f"{message.removeprefix('argument ')} (see playground --help)")
 
 
@@ -43,7 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     Errors are raised as InputError.
     """
-    parser = _Parser(
+    parser = Parser(
         prog="playground",
         usage=_USAGE,
         description=_TARGETS,
@@ -64,7 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     for item in settings_of(GanConfig):
         if item.name != "model":
             # A preset may have switched on what a person wants off: --no-…
-            _add_setting(model, item, switch=argparse.BooleanOptionalAction)
+            add_setting(model, item, switch=argparse.BooleanOptionalAction)
     return parser
 
 
@@ -83,6 +87,11 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
     )
+    modes.add_argument(
+        "--mnist",
+        metavar="gan|cgan|infogan",
+        help="Train on images of digits; --mnist --help lists its settings",
+    )
     modes.add_argument("--list", action="store_true", help="List the shipped densities")
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
@@ -100,22 +109,23 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="Replace the run, or the file, that is there"
     )
     (points, _seed) = settings_of(PointOptions)
-    _add_setting(group, points)
+    add_setting(group, points)
     for item in settings_of(RunOptions):
-        _add_setting(group, item)
+        add_setting(group, item)
     bench = parser.add_argument_group("the literature's test (--bench)")
     for item in settings_of(BenchOptions):
         if item.name != "device":  # one flag with that of runs
-            _add_setting(bench, item)
+            add_setting(bench, item)
 
 
 def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> None:
     group = parser.add_argument_group(title)
     for item in settings_of(config):
-        _add_setting(group, item)
+        add_setting(group, item)
 
 
-def _add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> None:
+def add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> None:
+    """Add the flag of `item` to `group`; `switch` is the action of one that is on or off."""
     if item.kind is bool:
         group.add_argument(item.flag, action=switch, help=_sentence(item))
         return

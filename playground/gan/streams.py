@@ -14,6 +14,7 @@ PURPOSES = (
     "snapshot",
     "sample",
     "q_weights",
+    "dropout",
 )
 """What a run draws for. The place in here is part of the key, so new purposes go to the end."""
 

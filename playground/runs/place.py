@@ -27,7 +27,7 @@ def check_place(path: Path, *, force: bool) -> None:
         if not force:
             raise InputError(f"--out {path}: holds a run already, --force replaces it")
         open_run(path)
-    _check_writable(path)
+    check_writable(path)
 
 
 def make_place(path: Path) -> None:
@@ -109,7 +109,8 @@ def _remove_matching(folder: Path, names: set[str], *, keep: bool = False) -> No
             folder.rmdir()
 
 
-def _check_writable(path: Path) -> None:
+def check_writable(path: Path) -> None:
+    """Raise InputError when a folder at `path` could not be made or written."""
     nearest = next(folder for folder in [path, *path.absolute().parents] if folder.exists())
     if not nearest.is_dir():
         raise InputError(f"--out {path}: {nearest} is a file, not a folder")

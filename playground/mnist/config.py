@@ -1,0 +1,292 @@
+"""Every setting of the image models, declared once.
+
+No torch in here: `--help` reads it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+from playground.errors import InputError
+from playground.settings import check, setting
+
+
+@dataclass(frozen=True)
+class MnistConfig:
+    """A run of one of the image models; the defaults are InfoGAN's preset "paper".
+
+    Raises InputError when a value breaks its rule.
+    """
+
+    model: Literal["gan", "cgan", "infogan"] = setting(
+        "infogan", "Model",
+        "A plain GAN, one that is told the digit, or one that finds the digits by itself.",
+    )  # fmt: skip
+    seed: int = setting(
+        0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
+    )
+    epochs: int = setting(
+        50, "Epochs", "How long a run trains, in all.", low=1, high=1_000_000, live=True
+    )
+    epoch_batches: int = setting(
+        100, "Epoch batches", "Batches of an epoch; 0 takes as many as the data has.",
+        low=0, high=10_000_000,
+    )  # fmt: skip
+    batch_size: int = setting(
+        128, "Batch", "Real images, and as many generated, a step.", unit="images",
+        low=2, high=1_000_000,
+    )  # fmt: skip
+    size: Literal["28", "32"] = setting("28", "Size", "Pixels along each side of an image.")
+    width: float = setting(
+        1.0, "Width", "Factor on the channels of all hidden layers; 0.5 is for slow machines.",
+        low=0.01, high=8,
+    )  # fmt: skip
+    networks: Literal["dense", "label", "paper", "article"] = setting(
+        "paper", "Networks",
+        "Dense ones, dense ones that are told the label, or convolutional ones as in the InfoGAN "
+        "paper or the article after it.",
+    )  # fmt: skip
+    latent_dim: int = setting(
+        62, "Latent dimensions", "Size of the generator's noise.", low=1, high=4096
+    )
+    latent: Literal["normal", "uniform"] = setting(
+        "uniform", "Latent", "How noise is drawn: normal, or uniform in -1 to 1."
+    )
+    codes: int = setting(10, "Codes", "Categories of an InfoGAN's code c1.", low=2, high=100)
+    continuous_codes: int = setting(
+        2, "Continuous codes", "InfoGAN's values in -1 to 1 beside it: c2, c3, …", low=0, high=16
+    )
+    loss: Literal["bce", "least-squares"] = setting(
+        "bce", "Loss", "What the two networks play for."
+    )
+    smooth: float = setting(
+        0.0, "Smoothing", "How much less than 1 the discriminator is taught for real images.",
+        low=0, high=0.5,
+    )  # fmt: skip
+    first: Literal["d", "g"] = setting(
+        "d", "First", "Which network steps first in an iteration; both see the same fakes."
+    )
+    d_lr: float = setting(2e-4, "D rate", "Learning rate of the discriminator.", low=0, high=10)
+    g_lr: float = setting(1e-3, "G rate", "Learning rate of the generator.", low=0, high=10)
+    beta1: float = setting(0.5, "β₁", "Adam's memory of the gradient.", low=0, high=0.9999)
+    beta2: float = setting(
+        0.999, "β₂", "Adam's memory of the squared gradient.", low=0, high=0.999999
+    )
+    average: float = setting(
+        0.999, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        low=0, high=0.999999,
+    )  # fmt: skip
+    reader: Literal["shared", "twin", "apart"] = setting(
+        "shared", "Reader",
+        "Q on the discriminator's trunk, on a trunk of its own that is half as wide as that, or "
+        "apart, on a deeper one.",
+    )  # fmt: skip
+    info_weight: float = setting(
+        1.0, "Info weight", "Weight λ of the code c1 in the losses.", low=0, high=1e6
+    )
+    reader_weight: float = setting(
+        1.0, "Reader weight",
+        "Factor on the weight of c1 where Q itself learns from generated images (joined step).",
+        low=0, high=1e6,
+    )  # fmt: skip
+    continuous_weight: float = setting(
+        0.1, "Continuous weight", "Weight of c2, c3, … there.", low=0, high=1e6
+    )
+    variance: Literal["fixed", "learned"] = setting(
+        "fixed", "Variance", "Of the Gaussians that Q reads c2, c3, … as: fixed (squared error) "
+        "or learned.",
+    )  # fmt: skip
+    info_step: Literal["joined", "own"] = setting(
+        "joined", "Info step", "Whether the information joins both networks' losses, or has an "
+        "Adam of its own over both.",
+    )  # fmt: skip
+    info_lr: float = setting(
+        2e-4, "Info rate", "Learning rate of that Adam, and of a Q with a trunk of its own.",
+        low=0, high=10,
+    )  # fmt: skip
+    balance: float = setting(
+        0.0, "Balance", "Weight of how unevenly Q uses the codes on real images.", low=0, high=1e6
+    )
+    consistency: float = setting(
+        0.0, "Consistency",
+        "Weight of how differently Q reads a real image once it is moved a little.",
+        low=0, high=1e6,
+    )  # fmt: skip
+    labelled: int = setting(
+        0, "Labelled", "How many real images Q is taught with their labels.", unit="images",
+        low=0, high=1_000_000,
+    )  # fmt: skip
+    labelled_weight: float = setting(
+        1.0, "Labelled weight", "Weight of their cross-entropy.", low=0, high=1e6
+    )
+    precision: Literal["float32", "bfloat16"] = setting(
+        "float32", "Precision", "Of the products inside the networks; bfloat16 is faster where "
+        "the processor knows it.",
+    )  # fmt: skip
+    threads: int = setting(
+        0, "Threads", "CPU threads of torch; 0 takes a thread for each core.", low=0, high=1024
+    )
+
+    def __post_init__(self) -> None:
+        check(self)
+        self._check_networks()
+        if self.labelled and self.codes < 10:
+            raise InputError(f"--labelled needs --codes of at least 10, got {self.codes}")
+
+    def _check_networks(self) -> None:
+        fit = _NETWORKS[self.model]
+        if self.networks not in fit:
+            raise InputError(
+                f"--networks must be one of {', '.join(fit)} for {self.model}, "
+                f"got {self.networks!r}"
+            )
+
+    @property
+    def side(self) -> int:
+        """Pixels along each side of an image."""
+        return int(self.size)
+
+    @property
+    def reads_real(self) -> bool:
+        """Whether Q learns from real images too."""
+        return bool(self.balance or self.consistency or self.labelled)
+
+    @property
+    def signed(self) -> bool:
+        """Whether images lie in -1 to 1 (a tanh at the generator's end) rather than 0 to 1."""
+        return self.networks in ("label", "article")
+
+
+_NETWORKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"gan": ("dense",), "cgan": ("label",), "infogan": ("paper", "article")}
+)
+
+PAPER = MnistConfig()
+"""Chen et al. 2016, arXiv 1606.03657: 50 epochs of 100 batches, nothing labelled."""
+
+ARTICLE = MnistConfig(
+    epochs=20,
+    epoch_batches=0,
+    batch_size=100,
+    networks="article",
+    latent_dim=88,
+    latent="normal",
+    g_lr=2e-4,
+    beta1=0.9,
+    info_step="own",
+    continuous_weight=1.0,
+)
+"""A convolutional InfoGAN with three Adams; codes stay unnamed."""
+
+SEMI_SUPERVISED = replace(PAPER, labelled=1000)
+"""`paper` where Q also learns from labelled images, so that code k means the digit k."""
+
+STABLE = replace(
+    PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0, reader_weight=0.0
+)
+"""`paper` where Q finds groups among real images, which no label names, and G learns them from Q.
+
+Q reads a real image and the same one moved a little as one code, and uses all codes as often; so
+each code is of one digit, rather than two of one digit's slants. It reads c1 as on real images off
+generated ones too, for a Q that learns from these reads them in another way (`docs/mnist.md`).
+"""
+
+TUTORIAL = MnistConfig(
+    model="gan",
+    epochs=10,
+    epoch_batches=2000,
+    networks="dense",
+    latent_dim=100,
+    d_lr=1e-3,
+    g_lr=1e-3,
+    beta1=0.9,
+)
+"""The fully connected GAN of a tutorial (jiqizhixin/ML-Tutorial-Experiment): 20,000 iterations."""
+
+CONDITIONAL = MnistConfig(
+    model="cgan",
+    epochs=200,
+    epoch_batches=0,
+    batch_size=64,
+    size="32",
+    networks="label",
+    latent_dim=100,
+    latent="normal",
+    loss="least-squares",
+    first="g",
+    g_lr=2e-4,
+)
+"""Mirza & Osindero 2014, arXiv 1411.1784, as in eriklindernoren/PyTorch-GAN, mended."""
+
+PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
+    {
+        "gan": MappingProxyType({"classic": TUTORIAL}),
+        "cgan": MappingProxyType({"classic": CONDITIONAL}),
+        "infogan": MappingProxyType(
+            {
+                "paper": PAPER,
+                "article": ARTICLE,
+                "semi-supervised": SEMI_SUPERVISED,
+                "stable": STABLE,
+            }
+        ),
+    }
+)
+"""Named starting points of each model, its default first; a given flag replaces their value."""
+
+
+@dataclass(frozen=True)
+class DataOptions:
+    """Which digits a run learns."""
+
+    data: Literal["auto", "mnist", "drawn"] = setting(
+        "auto", "Data",
+        "MNIST, digits drawn from fonts, or (auto) MNIST where it is to be had.",
+    )  # fmt: skip
+    data_dir: str = setting(
+        "", "Data folder", "Where MNIST's files are, instead of $PLAYGROUND_DATA and the cache."
+    )
+    images: int = setting(
+        0, "Images", "How many images are learned, the first ones; 0 takes all.",
+        low=0, high=1_000_000,
+    )  # fmt: skip
+    drawn: int = setting(20_000, "Drawn", "How many digits are drawn.", low=1, high=1_000_000)
+    data_seed: int = setting(0, "Data seed", "Fixes the drawn digits.", low=0, high=2**31 - 1)
+
+
+@dataclass(frozen=True)
+class MnistRunOptions:
+    """What a run writes, and where it computes."""
+
+    device: Literal["auto", "cpu", "cuda", "mps"] = setting(
+        "auto", "Device", "Which processor trains."
+    )
+    keep_every: int = setting(
+        10, "Keep every", "Epochs between checkpoints that are kept; 0 keeps the last only.",
+        unit="epochs", low=0, high=1_000_000,
+    )  # fmt: skip
+    quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
+    json: bool = setting(False, "JSON", "Print one JSON line an epoch.")
+
+
+@dataclass(frozen=True)
+class DigitOptions:
+    """Which images `--sample` draws."""
+
+    n: int = setting(64, "Images", "How many images to draw.", low=1, high=1_000_000)
+    digit: int = setting(-1, "Digit", "The digit to draw; -1 draws all.", low=-1, high=9)
+    c2: float = setting(0.0, "c2", "InfoGAN's first continuous code.", low=-10, high=10)
+    c3: float = setting(0.0, "c3", "Its second one.", low=-10, high=10)
+
+
+@dataclass(frozen=True)
+class ScoreOptions:
+    """How `--score` judges, and how it prints."""
+
+    n: int = setting(10_000, "Images", "How many images are judged.", low=100, high=1_000_000)
+    quiet: bool = setting(False, "Quiet", "Print the figures only.")
+    json: bool = setting(False, "JSON", "Print them as one JSON line.")
+
+    def __post_init__(self) -> None:
+        check(self)

@@ -1,0 +1,111 @@
+"""A trained image model, to draw from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from playground.errors import InputError
+from playground.gan.streams import open_stream
+from playground.mnist.config import MnistConfig
+from playground.mnist.folder import MnistRun, open_mnist_run
+from playground.mnist.inputs import Inputs, draw_inputs, labels_of
+from playground.mnist.networks import Networks, make_networks
+from playground.mnist.showing import generate
+from playground.mnist.team import Team
+from playground.mnist.trainer import load_networks
+from playground.runs.checkpoint import load_checkpoint
+
+
+@dataclass(frozen=True, eq=False)
+class MnistModel:
+    """The averaged generator of a run, and its networks, as of `epoch`.
+
+    `digits` [codes] says which digit an InfoGAN's codes stand for, -1 for none; of a CGAN it is 0
+    to 9, of a plain GAN empty.
+    """
+
+    config: MnistConfig
+    generator: nn.Module
+    networks: Networks
+    digits: tuple[int, ...]
+    epoch: int
+
+    def sample(
+        self, n: int, digit: int | None = None, c2: float = 0.0, c3: float = 0.0, seed: int = 0
+    ) -> NDArray[np.uint8]:
+        """`n` images [n, side, side], white on black; of one `digit`, else of all in turn.
+
+        c2 and c3 are an InfoGAN's codes. Raises InputError for what the model cannot be asked for.
+        """
+        return generate(self.generator, self._inputs(n, digit, (c2, c3), seed), self.config).numpy()
+
+    def draw(self, n: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """`n` images as training draws them, all codes at random, and the label of each."""
+        images, label, _ = self.draw_codes(n, seed)
+        return images, label
+
+    def draw_codes(
+        self, n: int, seed: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]:
+        """The same, with the values of c2, c3, … [n, values] besides."""
+        inputs = draw_inputs(self.config, n, open_stream(seed, "sample"))
+        images = generate(self.generator, inputs, self.config).numpy()
+        return images, inputs.label.numpy(), inputs.values.numpy()
+
+    def _inputs(self, n: int, digit: int | None, codes: tuple[float, ...], seed: int) -> Inputs:
+        config = self.config
+        some = draw_inputs(config, n, open_stream(seed, "sample"))
+        count = config.continuous_codes if config.model == "infogan" else 0
+        for place, code in enumerate(codes):
+            if code and place >= count:
+                raise InputError(f"--c{place + 2} is a code that this {config.model} has not")
+        values = torch.zeros(n, count)
+        for place, code in enumerate(codes[:count]):
+            values[:, place] = code
+        return Inputs(some.noise, self._labels(n, digit), values)
+
+    def _labels(self, n: int, digit: int | None) -> torch.Tensor:
+        count = labels_of(self.config)
+        if digit is None:
+            return torch.arange(n) % max(count, 1)
+        if not 0 <= digit <= 9:
+            raise InputError(f"--digit must be 0 to 9, got {digit}")
+        if not count:
+            raise InputError("--digit: a plain GAN cannot be asked for a digit")
+        if digit not in self.digits:
+            raise InputError(f"--digit {digit}: no code of this run stands for it")
+        return torch.full((n,), self.digits.index(digit))
+
+
+def open_mnist(path: str | Path) -> MnistModel:
+    """The model of the run folder `path`, at its newest checkpoint. Raises InputError."""
+    run = open_mnist_run(Path(path))
+    return load_model(run, run.checkpoint)
+
+
+def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
+    """The model of `run` at one of its checkpoints, on the CPU. Raises InputError."""
+    held = load_checkpoint(checkpoint)
+    config = run.record.config
+    networks = make_networks(config, torch.device("cpu"), Team())
+    average = make_networks(config, torch.device("cpu"), Team()).generator
+    state = {name: torch.from_numpy(np.array(value)) for name, value in held.state.items()}
+    try:
+        load_networks(networks.named() | {"average": average}, state)
+        epoch = int(held.meta["epoch"])
+        digits = tuple(range(10)) if config.model == "cgan" else _whole(held.meta["digits"])
+    except (RuntimeError, KeyError, ValueError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{checkpoint}: does not fit to the run ({reason})") from error
+    for network in (average, *networks.named().values()):
+        network.eval().requires_grad_(False)
+    return MnistModel(config, average, networks, digits, epoch)
+
+
+def _whole(values: Any) -> tuple[int, ...]:
+    return tuple(map(int, values))

@@ -1,0 +1,79 @@
+"""`--sample`, `--score`, and a trained model from Python."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import playground
+from playground.cli import main
+from playground.errors import InputError
+from tests.mnist.conftest import TINY
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    here = tmp_path_factory.mktemp("runs")
+    for name in ("gan", "cgan", "infogan"):
+        line = f"--mnist {name} {TINY} --epochs 2 --keep-every 1 --device cpu --quiet"
+        assert main([*line.split(), "--out", str(here / name)]) == 0
+    return here
+
+
+def test_three_lines_of_python(runs):
+    model = playground.open_mnist(runs / "infogan")
+    images = model.sample(6, digit=7, c2=0.5, c3=-1.0)
+    assert images.shape == (6, 28, 28) and images.dtype == np.uint8
+    np.testing.assert_array_equal(images, model.sample(6, digit=7, c2=0.5, c3=-1.0))
+    assert (images != model.sample(6, digit=7, c2=0.5, c3=-1.0, seed=1)).any()
+    assert (images != model.sample(6, digit=7, c2=-0.5, c3=-1.0)).any()
+
+
+def test_a_digit_of_a_cgan_is_its_label(runs):
+    model = playground.open_mnist(runs / "cgan")
+    turn = model.sample(20)
+    np.testing.assert_array_equal(turn[3], model.sample(20, digit=3)[3])
+    with pytest.raises(InputError, match="--c2"):
+        model.sample(1, c2=0.1)
+
+
+def test_sheets_and_arrays(runs, capsys):
+    assert main(["--sample", str(runs / "cgan"), *"--digit 7 -n 9 --out a.png".split()]) == 0
+    assert main(["--sample", str(runs / "gan"), *"-n 9 --seed 3 --out a.npy".split()]) == 0
+    with Image.open("a.png") as sheet:
+        assert sheet.size == (2 * (3 * 34 + 2), 2 * (3 * 34 + 2))
+    array = np.load("a.npy")
+    assert array.shape == (9, 28, 28) and array.dtype == np.uint8
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["cgan", "infogan"])
+def test_a_score_names_all_its_figures(runs, capsys, name):
+    assert main(["--score", str(runs / name), "-n", "300"]) == 0
+    out, error = capsys.readouterr()
+    assert "training the classifier" in error
+    expected = {
+        "cgan": ("labels recognised",),
+        "infogan": ("error of the codes", "information of c1", "the true slant", "the true width"),
+    }
+    for text in ("share of each digit", "from a tenth each", "diversity", *expected[name]):
+        assert text in out
+    with (runs / name / "scores.csv").open(encoding="utf-8") as file:
+        assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
+    assert (runs / name / "scores.png").is_file()
+    assert main(["--score", str(runs / name), "-n", "300", "--json"]) == 0
+    out, error = capsys.readouterr()
+    assert "training" not in error  # kept in the cache
+    assert json.loads(out)["n"] == 300
+
+
+def test_runs_of_the_window_are_told_apart(runs, capsys):
+    small = "--iterations 2 --batch-size 20 --samples 30 --animation none --quiet --out flat"
+    assert main(f"--train gan ring {small}".split()) == 0
+    assert main("--sample flat -n 5 --out points.csv".split()) == 0
+    assert Path("points.csv").read_text().startswith("x,y")
+    assert main("--resume flat --epochs 5".split()) == 2
+    assert "--epochs" in capsys.readouterr().err
