@@ -31,7 +31,7 @@ class GanConfig:
         "the layers by itself; a batch GAN judges whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        4000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
@@ -125,7 +125,7 @@ class GanConfig:
         0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
     schedule: int = pace_setting(
-        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
     final_rate: float = pace_setting(

@@ -9,7 +9,6 @@ from playground.gan.config import STABLE, GanConfig
 INFOGAN = replace(
     STABLE,
     model="infogan",
-    iterations=3000,
     latent="normal",
     even=False,
     output="sigmoid",
@@ -17,7 +16,6 @@ INFOGAN = replace(
     tears=False,
     octaves=4,
     batch_size=256,
-    schedule=3000,
     final_penalty=0.0333,
 )
 """Finds layers by itself.

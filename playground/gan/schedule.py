@@ -1,8 +1,10 @@
-"""How rates and penalties fade along a run."""
+"""How rates and penalties fade along a run, and how far back the average reaches."""
 
 from math import cos, pi
 
 from playground.gan.config import GanConfig
+
+_TENTH = 10
 
 
 def rate_factor(config: GanConfig, iteration: int) -> float:
@@ -19,6 +21,16 @@ def penalty_factor(config: GanConfig, iteration: int) -> float:
     are low: made sharp early, the modes drift away from their shares.
     """
     return float(config.final_penalty ** _done(config, iteration) ** 3)
+
+
+def fresh_part(config: GanConfig, iteration: int) -> float:
+    """What part of the present weights the generator's average takes over, 1 at first.
+
+    The average remembers about the last tenth of the run, until that is as long as `average` says.
+    Early weights move so far that a longer mean lies nowhere near a good generator. (After the
+    power function averages of Karras et al. 2024, arXiv 2312.02696.)
+    """
+    return max(1 - config.average, _TENTH / (_TENTH + iteration))
 
 
 def _done(config: GanConfig, iteration: int) -> float:

@@ -26,7 +26,7 @@ from playground.gan.optimizers import OptimizerName, Pace
 from playground.gan.phases import Phase
 from playground.gan.player import AveragedPlayer, Player, gradients
 from playground.gan.real_points import points_of
-from playground.gan.schedule import penalty_factor, rate_factor
+from playground.gan.schedule import fresh_part, penalty_factor, rate_factor
 from playground.gan.shown import Shown
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
@@ -277,7 +277,7 @@ class Trainer:
         yield Phase("G's gradient")
         for (player, rate), gradient in zip(moves, found, strict=True):
             player.step(gradient, self._pace(rate))
-        self._g.follow(max(1 - self.config.average, 1 / (1 + self.iteration)))
+        self._g.follow(fresh_part(self.config, self.iteration))
         yield Phase("G's step")
 
     def _start(

@@ -1,11 +1,12 @@
 """Fading rates and penalties: their ends, their order, and what stays after."""
 
 from itertools import pairwise
+from math import prod
 
 import pytest
 
 from playground.gan.config import GanConfig
-from playground.gan.schedule import penalty_factor, rate_factor
+from playground.gan.schedule import fresh_part, penalty_factor, rate_factor
 
 CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001)
 
@@ -27,3 +28,15 @@ def test_the_penalty_is_kept_while_the_rates_are_high():
     halfway = 500
     assert penalty_factor(CONFIG, halfway) > 0.4
     assert penalty_factor(CONFIG, 900) < 0.01
+
+
+@pytest.mark.parametrize("now", [40, 400, 4000])
+def test_the_average_forgets_the_first_half_of_a_run(now):
+    remembered = prod(1 - fresh_part(CONFIG, i) for i in range(now // 2, now))
+    assert fresh_part(CONFIG, 0) == 1
+    assert remembered < 0.01
+
+
+def test_the_average_reaches_as_far_as_it_should_and_is_none_where_there_is_none():
+    assert fresh_part(CONFIG, 10**6) == pytest.approx(1 - CONFIG.average)
+    assert fresh_part(GanConfig(average=0), 10**6) == 1

@@ -94,7 +94,7 @@ def test_the_shown_generator_is_the_average_of_its_steps():
     expected = trainer.snapshot().g_weights
     for iteration in range(20):
         trainer.step()
-        fresh = max(0.1, 1 / (1 + iteration))
+        fresh = max(0.1, 10 / (10 + iteration))
         expected = expected + fresh * (trainer._g.weights.detach().numpy() - expected)
         assert np.allclose(trainer.snapshot().g_weights, expected, atol=1e-6)
 
