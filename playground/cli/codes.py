@@ -1,4 +1,4 @@
-"""What `--train infogan` says at its end: how well the codes fit what is there."""
+"""What `--train infogan` and `--score` say: how well the codes fit what is there."""
 
 from typing import TYPE_CHECKING
 

@@ -67,12 +67,13 @@ def make_mnist_parser() -> argparse.ArgumentParser:
 
 
 def _add_modes(parser: argparse.ArgumentParser) -> None:
-    modes = parser.add_argument_group("what to do").add_mutually_exclusive_group()
+    group = parser.add_argument_group("what to do")
+    modes = group.add_mutually_exclusive_group()
     modes.add_argument("--mnist", nargs="?", metavar="|".join(PRESETS), help="Train this model")
     modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
     modes.add_argument("--sample", metavar="DIR", help="Draw images of the run in DIR")
     modes.add_argument("--score", metavar="DIR", help="Score the run in DIR")
-    modes.add_argument("--help", "-h", action="help", help="Print this")
+    group.add_argument("--help", "-h", action="help", help="Print this")
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.cli.codes import codes_sentence
 from playground.cli.modes import options
 from playground.cli.options import PointOptions
 from playground.metrics.report import sentence, table
@@ -21,8 +22,11 @@ def run_score(args: Namespace) -> int:
     from playground.cli.resume import open_trainer
     from playground.gan.score import score
 
-    for line in _lines(score(open_trainer(run), which.n)):
+    trainer = open_trainer(run)
+    for line in _lines(score(trainer, which.n)):
         print(line)
+    if found := codes_sentence(trainer):
+        print(found)
     return 0
 
 

@@ -102,3 +102,11 @@ def test_bad_input(runs, monkeypatch, capsys, name):
     assert error.startswith("playground: ")
     assert says in error
     assert _files(runs) == before
+
+
+@pytest.mark.parametrize("line", ["--mnist --help", "--mnist infogan --help"])
+def test_help_is_no_error(capsys, line):
+    with pytest.raises(SystemExit) as end:
+        main(line.split())
+    assert end.value.code == 0
+    assert "--digit" in capsys.readouterr().out
