@@ -30,13 +30,19 @@ class Judging:
         self._ready = ready
         self._judges: dict[str, MomentJudge] = {}
         self._target: Target | None = None
+        self._points = 0
         self._budgets = [Budget(SHARE / max(len(configs), 1)) for _ in configs]
 
     def follow(self, target: Target, points: int) -> None:
         """Judge snapshots of so many points by this target from now on."""
+        self._points = points
+        self.retarget(target)
+
+    def retarget(self, target: Target) -> None:
+        """Judge them by another target from now on; it is measured if no other one follows soon."""
         self._judges = {}
         self._target = target
-        Thread(target=self._measure, args=(target, points), daemon=True).start()
+        Thread(target=self._measure, args=(target, self._points), daemon=True).start()
 
     def judge(
         self, entrant: int, snapshot: Snapshot, *, resting: bool

@@ -179,25 +179,20 @@ class Work:
         snapshots = [trainer.snapshot() for trainer in trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
         self._report(Begun(self._run, Layout.of(snapshots, looks)))
-        self._judge_by(command.target, snapshots)
+        self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
+        if snapshots:
+            self._judging.follow(command.target, len(snapshots[0].real))
 
     @property
     def _everyone(self) -> set[int]:
         return set(range(len(self._race.trainers))) if self._race else set()
 
-    def _judge_by(self, target: Target, snapshots: list[Snapshot]) -> None:
-        """Judge the run's moments by this target, once its floors are measured."""
-        assert self._race is not None
-        configs = [trainer.config for trainer in self._race.trainers]
-        self._judging = Judging(configs, lambda: self._commands.put(Measured()))
-        if snapshots:
-            self._judging.follow(target, len(snapshots[0].real))
-
     def _retarget(self, race: Race, target: Target) -> None:
+        assert self._judging is not None
         for trainer in race.trainers:
             trainer.retarget(target)
         self._pictures.moved = self._everyone
-        self._judge_by(target, [trainer.snapshot() for trainer in race.trainers[:1]])
+        self._judging.retarget(target)
 
     def _move(self, race: Race) -> None:
         if self._motion == "full":

@@ -16,6 +16,7 @@ from playground.gui.budget import Budget
 from playground.gui.judging import Judging
 from playground.gui.looking import Looking
 from playground.gui.readout import sentence
+from playground.metrics.moment_judge import MomentJudge
 from playground.plots.heat import Values
 from playground.plots.view import View
 
@@ -72,6 +73,22 @@ def test_moments_are_judged_once_the_floors_are_there():
     assert scale.n == 2000
     gan, _ = judging.judge(0, trainers[0].snapshot(), resting=True)
     assert gan.leak.size == 0
+
+
+def test_while_the_drawing_changes_only_its_last_state_is_measured(monkeypatch):
+    measured, ready, judge = [], Event(), MomentJudge
+    monkeypatch.setattr(
+        "playground.gui.judging.MomentJudge",
+        lambda target, loss, n: measured.append(target) or judge(target, loss, n),
+    )
+    trainers, states = _trainers(), [load_target("binary") for _ in range(4)]
+    judging = Judging([trainer.config for trainer in trainers], ready.set)
+    judging.follow(states[0], 2000)
+    for state in states[1:]:
+        judging.retarget(state)
+    assert ready.wait(SLOW / 1000)
+    assert all(target is states[-1] for target in measured)
+    assert len(measured) == 1
 
 
 def _button(bar, text):
