@@ -41,15 +41,8 @@ def is_for_mnist(argv: Sequence[str]) -> bool:
 
 
 def make_mnist_parser() -> argparse.ArgumentParser:
-    """The parser. What was not given is absent from its result; errors are InputErrors."""
-    parser = Parser(
-        prog="playground",
-        usage=_USAGE,
-        argument_default=argparse.SUPPRESS,
-        allow_abbrev=False,
-        add_help=False,
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=30),
-    )
+    """The parser of `--mnist` and of its runs."""
+    parser = Parser(_USAGE)
     _add_modes(parser)
     _add_group(parser, "data (--mnist)", DataOptions)
     group = _add_group(parser, "output (--mnist, --resume, --sample)", MnistRunOptions)

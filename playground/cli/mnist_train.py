@@ -9,6 +9,7 @@ from typing import Any
 
 from playground.cli.modes import options
 from playground.cli.train import RUNS, command_line
+from playground.cli.versions import warn_of_versions
 from playground.errors import InputError
 from playground.mnist.config import PRESETS, DataOptions, MnistConfig, MnistRunOptions
 from playground.mnist.digits import DigitData
@@ -83,7 +84,7 @@ def run_mnist_resume(args: Namespace) -> int:
         versions=current_versions(),
     )
     if team.leads:
-        _warn_of_versions(run.record)
+        warn_of_versions(run.record.versions)
         write_record(run.path / "config.json", record)
     return train_mnist(MnistRun(run.path, record), trainer, data, given)
 
@@ -165,14 +166,3 @@ def _out(args: Namespace) -> Path | None:
 def _start(out: Path | None, record: MnistRecord) -> MnistRun:
     path = out or make_numbered(RUNS, f"{record.config.model}-{record.data.kind}")
     return start_mnist_run(path, record)
-
-
-def _warn_of_versions(record: MnistRecord) -> None:
-    now = current_versions()
-    other = [f"{name} {old}" for name, old in record.versions.items() if now.get(name) != old]
-    if other:
-        print(
-            f"playground: warning: the run began with {', '.join(other)}; it may not go on "
-            "bit for bit",
-            file=sys.stderr,
-        )

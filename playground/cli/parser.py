@@ -35,7 +35,21 @@ a drawing that the window has kept, or a run folder."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments by raising InputError."""
+    """Says what is wrong with the arguments by raising InputError.
+
+    What was not given is absent from its result, not there as a default.
+    """
+
+    def __init__(self, usage: str, description: str | None = None) -> None:
+        super().__init__(
+            prog="playground",
+            usage=usage,
+            description=description,
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+            add_help=False,
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=30),
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raise InputError with `message`."""
@@ -43,19 +57,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser. What was not given is absent from its result, not there as a default.
-
-    Errors are raised as InputError.
-    """
-    parser = Parser(
-        prog="playground",
-        usage=_USAGE,
-        description=_TARGETS,
-        argument_default=argparse.SUPPRESS,
-        allow_abbrev=False,
-        add_help=False,
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=30),
-    )
+    """The parser of everything but `--mnist`."""
+    parser = Parser(_USAGE, _TARGETS)
     _add_modes(parser)
     _add_settings(parser, "pictures (--train, --sample)", PictureOptions)
     _add_output(parser)

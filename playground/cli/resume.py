@@ -1,12 +1,12 @@
 """`--resume DIR`: goes on exactly where a run stopped."""
 
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.train import command_line
+from playground.cli.versions import warn_of_versions
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.runs.checkpoint import Checkpoint
@@ -28,7 +28,7 @@ def run_resume(args: Namespace) -> int:
     trainer = trainer_at(run, checkpoint, record.config)
     from playground.cli.loop import train_run
 
-    _warn_of_versions(run.record)
+    warn_of_versions(run.record.versions)
     run = update_run(run, record)
     run.metrics.cut(done)
     return train_run(run, trainer, quiet=hasattr(args, "quiet"))
@@ -65,14 +65,3 @@ def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
         command=f"{record.command}; {command_line()}",
         versions=current_versions(),
     )
-
-
-def _warn_of_versions(record: RunConfig) -> None:
-    now = current_versions()
-    other = [f"{name} {old}" for name, old in record.versions.items() if now.get(name) != old]
-    if other:
-        print(
-            f"playground: warning: the run began with {', '.join(other)}; it may not go on "
-            "bit for bit",
-            file=sys.stderr,
-        )

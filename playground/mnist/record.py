@@ -8,7 +8,7 @@ from typing import Any
 
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
-from playground.runs.replace import replacing
+from playground.runs.json_file import read_json, write_json
 
 KIND = "mnist"
 FORMAT = 1
@@ -45,19 +45,12 @@ def write_record(path: Path, record: MnistRecord) -> None:
     """Write `config.json`, whole or not at all. Raises OSError."""
     content = {"kind": KIND, "format": FORMAT} | asdict(replace(record, versions={}))
     content["versions"] = dict(record.versions)
-    with replacing(path) as file:
-        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        file.write(text.encode(errors="backslashreplace"))
+    write_json(path, content)
 
 
 def read_record(path: Path) -> MnistRecord:
     """Read `config.json`. Raises InputError naming the file and what is wrong with it."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise InputError(f"{path}: is not a JSON file ({error})") from error
+    content = read_json(path)
     if not isinstance(content, dict) or content.get("kind") != KIND:
         raise InputError(f"{path}: is not of a run of --mnist")
     if content.get("format") != FORMAT:

@@ -1,6 +1,5 @@
 """`config.json`: all that is needed to repeat a run, and how it came about."""
 
-import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,7 +9,7 @@ from typing import Any, Literal, get_args
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
-from playground.runs.replace import replacing
+from playground.runs.json_file import read_json, write_json
 
 FORMAT = 1
 """Raised when an older playground could not read what this one writes."""
@@ -66,20 +65,12 @@ def write_config(path: Path, run: RunConfig) -> None:
         "target": {"name": run.target, "layers": [asdict(layer) for layer in run.layers]},
         "versions": dict(run.versions),
     }
-    with replacing(path) as file:
-        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        # What a file name holds beyond Unicode becomes the escape that JSON has for it.
-        file.write(text.encode(errors="backslashreplace"))
+    write_json(path, content)
 
 
 def read_config(path: Path) -> RunConfig:
     """Read `config.json`. Raises InputError naming the file and what is wrong with it."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise InputError(f"{path}: is not a JSON file ({error})") from error
+    content = read_json(path)
     try:
         return _run_config(content)
     except InputError as error:
