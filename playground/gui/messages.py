@@ -3,7 +3,6 @@
 An entrant is one model of a run, by its place among the run's `configs`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +11,10 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.history import State
 from playground.gan.look import Wanted
 from playground.gui.mailbox import Layout
 from playground.metrics.moment import Moment, Scale
-
-State = Mapping[str, NDArray[np.generic]]
-"""What a trainer needs to go on exactly where it was; see `Trainer.state`."""
 
 Clock = Literal["iterations", "seconds"]
 """What is equal for all entrants: the iterations done, or the time spent training."""
