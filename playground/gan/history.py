@@ -32,6 +32,14 @@ class History:
     snapshots: Trail[Snapshot] = field(default_factory=lambda: Trail(MOST_SNAPSHOTS))
     checkpoints: Trail[Checkpoint] = field(default_factory=lambda: Trail(MOST_CHECKPOINTS))
 
+    @property
+    def newest_state(self) -> State:
+        """The newest one to go on from; empty before the first."""
+        newest: State = {}
+        for _, checkpoint in self.checkpoints:
+            newest = checkpoint.state
+        return newest
+
     def see(self, snapshot: Snapshot) -> None:
         """Remember a snapshot. Real points are kept once, however many snapshots show them."""
         for _, known in self.snapshots:

@@ -40,6 +40,7 @@ class Begin:
 
     `run` is an id that no other run of this window has; everything the worker reports about a run
     carries it. There is one trainer for each of `configs`; of each is looked at what is `wanted`.
+    An empty state is a beginning.
     """
 
     run: int

@@ -1,5 +1,6 @@
 """The run at hand as the window's process sees it: begun, kept going, and begun again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Literal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.history import History
 from playground.gan.look import Wanted
 from playground.gui.messages import (
     Begin,
@@ -62,6 +64,8 @@ class Training(QObject):
         self.speed = Speedometer()
         self.saved_iteration = 0
         """Where the run would go on should the worker die."""
+        self.histories: tuple[History, ...] = ()
+        """The past of each entrant of the run."""
         self._run: Begin | None = None
         self._runs = 0
         self._motion: Motion = "none"
@@ -89,9 +93,13 @@ class Training(QObject):
             self._worker.close()
             self._worker = None
 
-    def begin(self, run: Begin) -> None:
-        """Leave the run at hand for this one; it gets an id of its own, and the same motion."""
-        self._run = run
+    def begin(self, run: Begin, histories: Sequence[History] = ()) -> None:
+        """Leave the run at hand for this one; it gets an id of its own, and the same motion.
+
+        Each entrant goes on from the last checkpoint of its history, if it has one.
+        """
+        self.histories = tuple(histories) or tuple(History() for _ in run.configs)
+        self._run = replace(run, states=tuple(past.newest_state for past in self.histories))
         self._deaths = 0
         self._send_run()
         if self._worker is None and self._timer.isActive():
@@ -143,7 +151,7 @@ class Training(QObject):
         self._run = replace(self._run, run=self._runs)
         self._posted.clear()
         self.speed = Speedometer(len(self._run.configs))
-        self.saved_iteration = self.saved_iteration if self._run.states else 0
+        self.saved_iteration = self.saved_iteration if any(self._run.states) else 0
         self._send(self._run)
         if self._motion != "none":
             self._send_motion()
@@ -178,10 +186,15 @@ class Training(QObject):
             assert self._run is not None
             self._run = replace(self._run, states=report.states)
             self.saved_iteration = report.iteration
+            self._remember(self._run)
         elif isinstance(report, Failed):
             assert self._run is not None
             self._run = replace(self._run, states=())
             self.failed.emit(report.sentence, report.entrant)
+
+    def _remember(self, run: Begin) -> None:
+        for past, config, state in zip(self.histories, run.configs, run.states, strict=True):
+            past.keep(int(state["iteration"]), config, state)
 
     def _show(self, worker: Worker) -> None:
         """One frame: the newest picture of each entrant that moved."""
@@ -192,6 +205,7 @@ class Training(QObject):
         self.speed.frame(self._frame_at)
         for entrant, (snapshot, look) in taken.items():
             self.speed.moved(entrant, snapshot.iteration, self._frame_at)
+            self.histories[entrant].see(snapshot)
             self.snapshot_taken.emit(entrant, snapshot, look)
         self.frame_shown.emit()
 

@@ -175,10 +175,10 @@ class Work:
         self._race = Race(trainers, command.rules)
         self._looking = Looking(trainers, command.wanted)
         self._pictures = Pictures(len(trainers))
-        self._saved_at = monotonic()
         snapshots = [trainer.snapshot() for trainer in trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
         self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        self._save(self._race)
         self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
         if snapshots:
             self._judging.follow(command.target, len(snapshots[0].real))
@@ -269,7 +269,8 @@ def _trainers(command: Begin) -> "list[Trainer]":
     device = pick_device(command.device)
     trainers = [Trainer(config, command.target, device) for config in command.configs]
     for trainer, state in zip(trainers, command.states, strict=bool(command.states)):
-        trainer.load(state)
+        if state:
+            trainer.load(state)
     return trainers
 
 

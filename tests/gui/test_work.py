@@ -93,7 +93,10 @@ def here():
 
 
 def test_a_run_begins_with_a_picture_of_each(here):
-    assert here.begin()[1:] == [Posted(1, 0), Posted(1, 1)]
+    begun, saved, *posted = here.begin()
+    assert isinstance(begun, Begun)
+    assert [int(state["iteration"]) for state in saved.states] == [0, 0]
+    assert posted == [Posted(1, 0), Posted(1, 1)]
     snapshots = [here.mailbox.read(entrant)[0] for entrant in (0, 1)]
     assert [snapshot.iteration for snapshot in snapshots] == [0, 0]
     assert np.array_equal(snapshots[0].real, snapshots[1].real)
@@ -168,7 +171,7 @@ def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, f
     assert "\n" not in failed.sentence
     assert failed.entrant == 0
     monkeypatch.undo()
-    assert here.begin()[1:] == [Posted(2, 0), Posted(2, 1)]
+    assert here.begin()[2:] == [Posted(2, 0), Posted(2, 1)]
     here.do(Step("both"), Taken(0))
     assert here.mailbox.read(0)[0].iteration == 1
 
