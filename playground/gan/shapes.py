@@ -1,4 +1,4 @@
-"""How large the networks of a config are, and all that a trainer's state holds. No torch in here."""
+"""How large the networks of a config are, and what a trainer's state holds. No torch in here."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise

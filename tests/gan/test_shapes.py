@@ -33,7 +33,7 @@ configs = st.builds(
 
 
 @given(config=configs, layers=st.integers(2, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_trainers_state_has_these_shapes(config, layers):
     pixels = np.full((4, 4), FULL, "u2")
     target = Target("x", tuple(Layer(str(i), pixels) for i in range(layers)))
