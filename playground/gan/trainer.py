@@ -27,6 +27,7 @@ from playground.gan.phases import Phase
 from playground.gan.player import AveragedPlayer, Player, gradients
 from playground.gan.real_points import points_of
 from playground.gan.schedule import d_pace, fresh_part, g_pace, penalty_factor
+from playground.gan.shapes import STREAMS
 from playground.gan.shown import Shown
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
@@ -34,7 +35,6 @@ from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
 _CURVE_STEPS = 101
-_TRAINING_STREAMS = ("real", "latent", "penalty")
 
 __all__ = ["Diverged", "Trainer", "train"]
 
@@ -73,7 +73,7 @@ class Trainer:
             self._players["code_reader"] = Player(self._code_reader.body, *start)
         self._real_points = points_of(target, self.device)
         self._streams = {
-            purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
+            purpose: open_stream(config.seed, purpose, self.device) for purpose in STREAMS
         }
         self._watch = LossWatch(self.device)
         self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
