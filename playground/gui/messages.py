@@ -110,6 +110,11 @@ class Inspect:
 
 
 @dataclass(frozen=True)
+class Save:
+    """Command: tell the states to go on from, as they are now."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
 
@@ -122,7 +127,18 @@ class Taken:
 
 
 Command = (
-    Begin | UseMailbox | Retarget | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
+    Begin
+    | UseMailbox
+    | Retarget
+    | Play
+    | Pause
+    | Step
+    | Change
+    | Obey
+    | Inspect
+    | Save
+    | Measured
+    | Taken
 )
 
 
@@ -174,11 +190,12 @@ class Passed:
 
 @dataclass(frozen=True)
 class Saved:
-    """Report: the states to go on from should this process die."""
+    """Report: the states to go on from should this process die; `asked` for by a `Save`, or not."""
 
     run: int
     iteration: int
     states: tuple[State, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True)

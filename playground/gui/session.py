@@ -1,15 +1,17 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import randrange
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.density.drawing import Drawing
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.history import History
 from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.desk import Desk
@@ -21,10 +23,13 @@ from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
+from playground.gui.setup import Setup
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
+from playground.runs.saved_run import SavedRun
 
 _FRESH_SEEDS = 10_000
+_NO_RUNS: Mapping[int, SavedRun] = MappingProxyType({})
 
 
 class Session(QObject):
@@ -48,6 +53,7 @@ class Session(QObject):
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
+    settled = Signal()  # the histories are of now
     problem = Signal(str)
     noted = Signal(str)
 
@@ -173,6 +179,36 @@ class Session(QObject):
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
 
+    @property
+    def histories(self) -> dict[int, History]:
+        """The past of the run at hand, by place."""
+        return dict(zip(self.plan.places, self._training.histories, strict=True))
+
+    @property
+    def setup(self) -> Setup:
+        """How it is set to train."""
+        return Setup(self.entrants, self.seed, self.clock)
+
+    @property
+    def iterations(self) -> tuple[int, ...]:
+        """How far each model is that trains."""
+        return tuple(self._training.speed.iterations)
+
+    def settle(self) -> None:
+        """Have the histories brought up to now, while training goes on; `settled` follows."""
+        self._training.settle()
+
+    def resume(self, setup: Setup, drawing: Drawing, runs: Mapping[int, SavedRun]) -> None:
+        """Go on, paused, from where these runs were left; the drawing can be undone."""
+        self.set_playing(False)
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self.easel.do(f"open “{drawing.name}”", drawing)
+        self._restart(runs)
+        if runs:
+            self._repeating.moved = True
+            self._repeating.spoil("it goes on from a saved one")
+
     def inspect(self, place: int, wanted: Wanted) -> None:
         """Look at this inside the model of a place from now on."""
         if wanted != self._wanted[place]:
@@ -219,14 +255,16 @@ class Session(QObject):
         self._send_rules()
         self.entrants_changed.emit()
 
-    def _restart(self) -> None:
-        """Begin a run with everything that waited for it."""
-        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+    def _restart(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
+        """Begin a run with everything that waited for it; in some places it goes on from `runs`."""
+        plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        self.plan = plan.resumed({place: run.config for place, run in runs.items()})
         if not self._rules().active:
             self.set_playing(False)
         self._failed = False
         self._repeating.begin(moving=self.playing)
-        self._training.begin(self.plan.begin(self._rules(), self._wanted))
+        pasts = [runs[i].history() if i in runs else History() for i in self.plan.places]
+        self._training.begin(self.plan.begin(self._rules(), self._wanted), pasts)
         self.run_started.emit()
         self.entrants_changed.emit()
         self._tell_progress()
@@ -263,6 +301,7 @@ class Session(QObject):
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
         training.devices_known.connect(self.devices_known)
+        training.settled.connect(self.settled)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)

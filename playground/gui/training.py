@@ -28,6 +28,7 @@ from playground.gui.messages import (
     Report,
     Retarget,
     Rules,
+    Save,
     Saved,
     Step,
 )
@@ -58,6 +59,7 @@ class Training(QObject):
     failed = Signal(str, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
+    settled = Signal()  # the histories have the newest states that can be had
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,8 @@ class Training(QObject):
         self._motion: Motion = "none"
         self._worker: Worker | None = None
         self._deaths = 0
+        self._over = False
+        self._settling = False
         self._posted: set[int] = set()
         self._frame_at = 0.0
         self._timer = QTimer(self, interval=_LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -140,6 +144,19 @@ class Training(QObject):
         self._run = replace(self._run, wanted=wanted)
         self._send(Inspect(wanted))
 
+    def settle(self) -> None:
+        """Have the worker tell the newest states, while it goes on; `settled` follows."""
+        self._settling = True
+        if self._worker is None or self._over:
+            self._settle()
+        else:
+            self._send(Save())
+
+    def _settle(self) -> None:
+        if self._settling:
+            self._settling = False
+            self.settled.emit()
+
     def _send(self, command: Command) -> None:
         if self._worker is not None:
             self._worker.send(command)
@@ -149,10 +166,14 @@ class Training(QObject):
             return
         self._runs += 1
         self._run = replace(self._run, run=self._runs)
+        self._over = False
         self._posted.clear()
-        self.speed = Speedometer(len(self._run.configs))
-        self.saved_iteration = self.saved_iteration if any(self._run.states) else 0
+        begins = [int(state["iteration"]) if state else 0 for state in self._run.states]
+        self.speed = Speedometer(begins or [0] * len(self._run.configs))
+        self.saved_iteration = min(begins, default=0)
         self._send(self._run)
+        if self._settling:
+            self._send(Save())
         if self._motion != "none":
             self._send_motion()
 
@@ -187,9 +208,12 @@ class Training(QObject):
             self._run = replace(self._run, states=report.states)
             self.saved_iteration = report.iteration
             self._remember(self._run)
+            if report.asked:
+                self._settle()
         elif isinstance(report, Failed):
             assert self._run is not None
-            self._run = replace(self._run, states=())
+            self._run, self._over = replace(self._run, states=()), True
+            self._settle()
             self.failed.emit(report.sentence, report.entrant)
 
     def _remember(self, run: Begin) -> None:
@@ -215,6 +239,7 @@ class Training(QObject):
             assert self._worker is not None
             self._worker.close()
             self._worker = None
+            self._settle()
             self.given_up.emit(ended)
             return
         self._revive()

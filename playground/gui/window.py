@@ -180,7 +180,8 @@ class Window(QMainWindow):
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
         session = self._session
-        self.stage.show_race(session.target, session.entrants, session.lineup.titles, self.theme)
+        running = session.plan.running(session.entrants)
+        self.stage.show_race(session.target, running, session.lineup.titles, self.theme)
 
     def _show_entrants(self) -> None:
         session = self._session
@@ -188,7 +189,8 @@ class Window(QMainWindow):
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}
-        self.run_bar.show_run(seed=session.seed, preset=presets.pop() if len(presets) == 1 else "")
+        preset = presets.pop() if len(presets) == 1 else ""
+        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 

@@ -40,6 +40,7 @@ from playground.gui.messages import (
     Ready,
     Report,
     Retarget,
+    Save,
     Saved,
     Step,
     Taken,
@@ -158,6 +159,8 @@ class Work:
             case Pause():
                 self._motion = "none"
                 self._save(race)
+            case Save():
+                self._save(race, asked=True)
             case Step():
                 self._step(race, command.part)
             case Change():
@@ -247,10 +250,10 @@ class Work:
         if told is not None:
             self._report(Judged(self._run, entrant, *told))
 
-    def _save(self, race: Race) -> None:
+    def _save(self, race: Race, *, asked: bool = False) -> None:
         self._saved_at = monotonic()
         states = tuple(trainer.state() for trainer in race.trainers)
-        self._report(Saved(self._run, race.iteration, states))
+        self._report(Saved(self._run, race.iteration, states, asked))
 
     def _fail(self, sentence: str) -> None:
         entrant = self._race.turn if self._race else None

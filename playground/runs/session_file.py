@@ -75,18 +75,16 @@ def read_session(path: Path) -> SavedSession:
         return _session(archive)
 
 
+def read_drawing_of(path: Path) -> Drawing:
+    """What is drawn in a session, without its runs. Raises InputError."""
+    with reading(path, _KIND) as archive:
+        _head(archive)
+        return get_drawing(archive, _DRAWING)
+
+
 def _session(archive: Archive) -> SavedSession:
-    if _HEAD not in archive.names:
-        raise ValueError(f"it has no {_HEAD}")
-    head: dict[str, Any] = archive.json(_HEAD)
-    if head["format"] > FORMAT:
-        raise InputError(
-            f"this session was saved by a newer playground ({head['version']}); "
-            f"this is {__version__}, which cannot read it"
-        )
-    drawing = get_drawing(archive, _DRAWING)
-    target = drawing.target()
-    count = int(head["runs"])
+    head, drawing = _head(archive), get_drawing(archive, _DRAWING)
+    target, count = drawing.target(), int(head["runs"])
     if not 0 <= count <= PLACES:
         raise InputError(f"a session must have at most {PLACES} runs, got {count}")
     runs = tuple(get_run(archive, _run(number)) for number in range(1, count + 1))
@@ -98,6 +96,18 @@ def _session(archive: Archive) -> SavedSession:
     if len({run.place for run in runs}) < len(runs):
         raise InputError("two of its runs are in the same place")
     return SavedSession(drawing, dict(head["setup"]), dict(head["view"]), runs)
+
+
+def _head(archive: Archive) -> dict[str, Any]:
+    if _HEAD not in archive.names:
+        raise ValueError(f"it has no {_HEAD}")
+    head: dict[str, Any] = archive.json(_HEAD)
+    if head["format"] > FORMAT:
+        raise InputError(
+            f"this session was saved by a newer playground ({head['version']}); "
+            f"this is {__version__}, which cannot read it"
+        )
+    return head
 
 
 def _run(number: int) -> str:
