@@ -53,12 +53,16 @@ def read_drawing(path: Path) -> Drawing:
         with ZipFile(path) as archive:
             return _Reader(path, archive).drawing()
     except FileNotFoundError as error:
-        raise InputError(f"`{path}` does not exist") from error
+        raise InputError("`{path}` does not exist", path=path) from error
     except OSError as error:
-        raise InputError(f"`{path}` cannot be read: {error.strerror or error}") from error
+        raise InputError(
+            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or error
+        ) from error
     except (BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError) as error:
         reason = " ".join(str(error).split())
-        raise InputError(f"`{path}` is no drawing, or a damaged one: {reason}") from error
+        raise InputError(
+            "`{path}` is no drawing, or a damaged one: {reason}", path=path, reason=reason
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,10 @@ class _Reader:
         record: dict[str, Any] = json.loads(self.archive.read("drawing.json"))
         if record["version"] != _VERSION:
             raise InputError(
-                f"`{self.path}` must be a drawing of version {_VERSION}, got {record['version']}"
+                "`{path}` must be a drawing of version {version}, got {found}",
+                path=self.path,
+                version=_VERSION,
+                found=record["version"],
             )
         entries = record["layers"]
         if not 1 <= len(entries) <= _MOST_SHEETS:
