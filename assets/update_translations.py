@@ -7,7 +7,7 @@ below it, where there is no Qt, are found here and handed to Qt's tool as Python
 
 - "settings": labels, help, units and groups of the settings' declarations;
 - "sentences": the first argument of `InputError(…)` and `Sentence(…)`;
-- "panels": the first argument of `theme.words(…)`, what stands on matplotlib's panels.
+- "panels": the first argument of `words(…)`, which a theme has for what stands on the panels.
 
 With `--check` nothing is written; the exit code is 1 if a file would change or a text waits.
 """
@@ -85,7 +85,7 @@ def messages(ts: Path) -> Iterator[tuple[str, str, str]]:
 def _calls(tree: ast.AST) -> Iterable[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            name = getattr(node.func, "attr", getattr(node.func, "id", "")).lstrip("_")
             first = node.args[0]
             if name in _CONTEXTS and isinstance(first, ast.Constant) and first.value:
                 yield _CONTEXTS[name], str(first.value)

@@ -55,7 +55,7 @@ class Training(QObject):
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
-    failed = Signal(str, object)  # sentence, the entrant or None: the run is over
+    failed = Signal(object, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
 
