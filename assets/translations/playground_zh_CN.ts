@@ -396,6 +396,14 @@
         <translation>存入图库(&amp;K)…</translation>
     </message>
     <message>
+        <source>P&amp;references…</source>
+        <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;About</source>
         <translation>关于(&amp;A)</translation>
     </message>
@@ -498,6 +506,25 @@
     <message>
         <source>&amp;Bandwidth</source>
         <translation>带宽(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
 </context>
 <context>
@@ -714,6 +741,21 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a key or what it does…</source>
+        <translation>查找按键或其作用…</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>查找快捷键</translation>
+    </message>
+</context>
+<context>
     <name>SplitOffer</name>
     <message>
         <source>Split into parts</source>
@@ -753,6 +795,13 @@ The one that is behind catches up.</source>
     <message>
         <source>black point</source>
         <translation>黑场</translation>
+    </message>
+</context>
+<context>
+    <name>Tastes</name>
+    <message>
+        <source>The preferences cannot be kept in {path} ({reason}).</source>
+        <translation>无法将首选项保存到 {path}（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -833,6 +882,13 @@ The one that is behind catches up.</source>
     <message>
         <source>Layers</source>
         <translation>图层</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Your last drawing is here again; File ▸ New drawing begins on an empty canvas.</source>
+        <translation>上次的绘图已恢复；用“文件 ▸ 新建绘图”可从空白画布开始。</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1226,46 @@ The one that is behind catches up.</source>
     <message>
         <source>move layer</source>
         <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Move the ring</source>
+        <translation>移动光标圈</translation>
+    </message>
+    <message>
+        <source>Shift+Arrow keys</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Move the ring in larger steps</source>
+        <translation>大步移动光标圈</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Put the tool down, and lift it again</source>
+        <translation>落笔，再按则抬笔</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Take back what is not finished</source>
+        <translation>取消未完成的操作</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Constrain what is drawn: a square, a circle, steps of 45°</source>
+        <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
         <source>Drop to add {count} images, one layer each.</source>
@@ -1983,8 +2079,8 @@ are found here again.</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Of all texts; applies when the window opens the next time.</source>
-        <translation>所有文字的语言；下次打开窗口时生效。</translation>
+        <source>Another language is spoken when the window opens the next time.</source>
+        <translation>更改语言后，下次打开窗口时生效。</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -2006,9 +2102,16 @@ are found here again.</source>
         <source>At most; fewer leave more of the processor to the training.</source>
         <translation>上限；越少，留给训练的处理器资源越多。</translation>
     </message>
+</context>
+<context>
+    <name>shortcuts</name>
     <message>
-        <source>frames/s</source>
-        <translation>帧/秒</translation>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>画布上</translation>
     </message>
 </context>
 <context>

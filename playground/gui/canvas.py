@@ -35,6 +35,15 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+KEYS = (
+    (Sentence("Arrow keys"), Sentence("Move the ring")),
+    (Sentence("Shift+Arrow keys"), Sentence("Move the ring in larger steps")),
+    (Sentence("Enter"), Sentence("Put the tool down, and lift it again")),
+    (Sentence("Esc"), Sentence("Take back what is not finished")),
+    (Sentence("Shift"), Sentence("Constrain what is drawn: a square, a circle, steps of 45°")),
+)
+"""What `keyPressEvent` knows, in words."""
+
 _SETTLED: dict[Tool, Sentence] = {
     "brush": Sentence("brush stroke"),
     "eraser": Sentence("erase"),

@@ -35,6 +35,9 @@ class Menus(QObject):
         self.keep = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
         self.copy_left = self._action("", "Ctrl+Shift+C")
         self.copy_right = self._action("")
+        self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
         self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu(self.tr("&File"))
@@ -48,6 +51,8 @@ class Menus(QObject):
         edit.addActions([layers.copy, layers.paste])
         edit.addSeparator()
         edit.addAction(self.keep)
+        edit.addSeparator()
+        edit.addAction(self.preferences)
         layers.fill(bar.addMenu(self.tr("&Layer")))
         self._add_run(bar, run_bar)
         view = bar.addMenu(self.tr("&View"))
@@ -58,7 +63,7 @@ class Menus(QObject):
         view.addSeparator()
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)
-        bar.addMenu(self.tr("&Help")).addAction(self.about)
+        bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:

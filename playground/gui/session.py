@@ -161,6 +161,10 @@ class Session(QObject):
         self.clock = clock
         self._send_rules()
 
+    def set_frames_per_second(self, most: int) -> None:
+        """Show no more pictures a second than this."""
+        self._training.show_at_most(most)
+
     def commands(self, places: Sequence[int]) -> list[str]:
         """For each of these entrants the command line that gives its numbers up to now.
 

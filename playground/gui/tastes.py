@@ -1,5 +1,7 @@
 """Keeps the preferences, and lets the window follow them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +14,10 @@ from playground.gui.preferences import (
     write_preferences,
 )
 from playground.gui.preferences_dialog import PreferencesDialog
+from playground.gui.session import Session
+
+if TYPE_CHECKING:
+    from playground.gui.window import Window
 
 
 class Tastes(QObject):
@@ -29,8 +35,14 @@ class Tastes(QObject):
         speak(application, self.preferences.language)
         use_scheme(application, self.preferences.theme)
 
-    def ask(self, window: QWidget) -> None:
-        """Let a person see and set them."""
+    def join(self, window: "Window", session: Session) -> None:
+        """Let `window` offer them, and `session` keep to them."""
+        session.set_frames_per_second(self.preferences.frames_per_second)
+        self.frames_changed.connect(session.set_frames_per_second)
+        self.problem.connect(window.message_bar.say)
+        window.menus.preferences.triggered.connect(lambda: self._ask(window))
+
+    def _ask(self, window: QWidget) -> None:
         dialog = PreferencesDialog(self.preferences, window)
         dialog.changed.connect(self._set)
         dialog.open()

@@ -124,11 +124,11 @@ class Window(QMainWindow):
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.target_panel)
         column.addWidget(self.gallery, 1)
-        splitter = QSplitter(childrenCollapsible=False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.stage)
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        self.columns = QSplitter(childrenCollapsible=False)
+        self.columns.addWidget(left)
+        self.columns.addWidget(self.stage)
+        self.columns.setStretchFactor(1, 1)
+        return self.columns
 
     def _docked(self, form: SettingsForm) -> QDockWidget:
         dock = QDockWidget(self.tr("Settings"), self)
