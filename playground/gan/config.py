@@ -198,7 +198,9 @@ class GanConfig:
         check(self)
         if self.batch_size % self.pack:
             raise InputError(
-                f"--batch-size must be a multiple of --pack, got {self.batch_size} and {self.pack}"
+                "--batch-size must be a multiple of --pack, got {batch_size} and {pack}",
+                batch_size=self.batch_size,
+                pack=self.pack,
             )
         if self.output == "shift" and self.latent_dim < 2:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")

@@ -187,7 +187,7 @@ class Trainer:
         needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
         missing = needed - state.keys()
         if missing:
-            raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
+            raise InputError("the checkpoint lacks {missing}", missing=", ".join(sorted(missing)))
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         for who, player in self._players.items():
             player.load(part(tensors, f"{who}."))
@@ -207,7 +207,7 @@ class Trainer:
             raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
-                raise InputError(f"{item.flag} applies after a reset only")
+                raise InputError("{flag} applies after a reset only", flag=item.flag)
         self.config = config
 
     def retarget(self, target: Target) -> None:

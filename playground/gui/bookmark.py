@@ -51,7 +51,7 @@ class Bookmark:
             for run in saved.runs:
                 _check_model(run, setup)
         except InputError as error:
-            raise InputError(f"`{path}`: {error}") from error
+            raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
     def write(self, path: Path) -> None:
@@ -63,4 +63,8 @@ class Bookmark:
 def _check_model(run: SavedRun, setup: Setup) -> None:
     asked = setup.entrants[run.place].config.model
     if run.config.model != asked:
-        raise InputError(f"a run must be of the model {asked!r}, got {run.config.model!r}")
+        raise InputError(
+            "a run must be of the model {asked!r}, got {found!r}",
+            asked=asked,
+            found=run.config.model,
+        )

@@ -95,7 +95,9 @@ class Saving(QObject):
         except OSError as error:
             reason = error.strerror or str(error)
             self._fail(
-                self.tr("“{path}” could not be saved: {reason}. What was there is as it was.")
+                self.tr(
+                    "“{path}” could not be saved: {reason}. What was there is as it was."
+                )
                 .format(path=path, reason=reason)
             )  # fmt: skip
         else:
