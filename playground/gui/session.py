@@ -55,7 +55,8 @@ class Session(QObject):
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
-    settled = Signal()  # the histories are of now
+    remembered = Signal()  # the histories have grown
+    settled = Signal()  # they are of now
     problem = Signal(str)
     noted = Signal(str)
 
@@ -204,12 +205,15 @@ class Session(QObject):
         """Have the histories brought up to now, while training goes on; `settled` follows."""
         self._training.settle()
 
-    def resume(self, setup: Setup, drawing: Drawing, runs: Mapping[int, SavedRun]) -> None:
-        """Go on, paused, from where these runs were left; the drawing can be undone."""
+    def resume(
+        self, setup: Setup, runs: Mapping[int, SavedRun], drawing: Drawing | None = None
+    ) -> None:
+        """Go on, paused, from where these runs were left, with `drawing` if there is another."""
         self.set_playing(False)
         self.lineup.entrants = setup.entrants
         self.seed, self.clock = setup.seed, setup.clock
-        self.easel.do(f"open “{drawing.name}”", drawing)
+        if drawing is not None:
+            self.desk.open_drawing(drawing)
         self._restart(runs)
         if runs:
             self._repeating.moved = True
@@ -307,6 +311,7 @@ class Session(QObject):
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
         training.devices_known.connect(self.devices_known)
+        training.saved.connect(self.remembered)
         training.settled.connect(self.settled)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)

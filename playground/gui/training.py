@@ -59,7 +59,8 @@ class Training(QObject):
     failed = Signal(object, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
-    settled = Signal()  # the histories have the newest states that can be had
+    saved = Signal()  # the histories have newer states
+    settled = Signal()  # they have the newest that can be had
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +214,7 @@ class Training(QObject):
             self._run = replace(self._run, states=report.states)
             self.saved_iteration = report.iteration
             self._remember(self._run)
+            self.saved.emit()
             if report.asked:
                 self._settle()
         elif isinstance(report, Failed):

@@ -20,11 +20,14 @@ from playground.density.target import Target
 from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
 from playground.gui.files import Files
+from playground.gui.filing import Filing
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
 from playground.gui.requests import join_views
+from playground.gui.run_keeper import RunKeeper
+from playground.gui.saving import Saving
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
@@ -74,6 +77,9 @@ class Window(QMainWindow):
         )
         self.copier = CommandCopier(session, self)
         self.drop_zone = DropZone(self, self.target_panel)
+        self.saving = Saving(session, self.stage.look_bar, self)
+        self.filing = Filing(self, self.saving)
+        self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
         join_views(self, session)
         self._connect_session()
         self._show_target(session.target)
@@ -106,9 +112,23 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
+        if self.filing.would_lose:
+            event.ignore()
+            # A window that is asked to close while it is being asked to close does not listen.
+            self.filing.leave(lambda: QTimer.singleShot(0, self._close_anyway))
+            return
         failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
+        else:
+            self.saving.close()
+            self.run_keeper.close(clean=self.filing.asks)
+
+    def _close_anyway(self) -> None:
+        """All that a person wanted to keep is kept."""
+        self.filing.agreed = True
+        self.close()
+        self.filing.agreed = False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)

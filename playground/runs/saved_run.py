@@ -55,8 +55,10 @@ class SavedRun:
 
     def check(self, layers: int) -> None:
         """Raise InputError unless all of it is of this model on a target of so many layers."""
-        _check_ascending("snapshots", [one.iteration for one in self.snapshots])
-        _check_ascending("checkpoints", [int(one.state["iteration"]) for one in self.checkpoints])
+        _check_ascending(Sentence("snapshots"), [one.iteration for one in self.snapshots])
+        _check_ascending(
+            Sentence("checkpoints"), [int(one.state["iteration"]) for one in self.checkpoints]
+        )
         for snapshot in self.snapshots:
             _check_snapshot(snapshot, self.config, layers)
         for checkpoint in self.checkpoints:
