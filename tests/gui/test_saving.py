@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
 
 from playground.density.drawing import Drawing
 from playground.density.edit import Brush, Stroke, Touch
@@ -58,12 +58,16 @@ def _same(ones, others):
     )
 
 
-def _type_name(qtbot, window, name):
-    """Type a file's name into the dialog that is open, and agree."""
+def _press_save(qtbot, window, keys):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_S, keys)
+
+
+def _choose(qtbot, window, path):
+    """Choose a file in the dialog that is open, and agree."""
     (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
-    field = dialog.findChild(QLineEdit)
-    field.clear()
-    qtbot.keyClicks(field, str(name))
+    dialog.selectFile(str(path))
     agree = dialog.findChild(QDialogButtonBox).buttons()[0]
     qtbot.mouseClick(agree, Qt.MouseButton.LeftButton)
 
@@ -135,21 +139,20 @@ def test_the_keys_save_under_a_name_and_the_title_tells_of_changes(
     qtbot, window, session, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    _press_save(qtbot, window, CTRL)
     with qtbot.waitSignal(window.saving.saved):
-        _type_name(qtbot, window, tmp_path / "two discs")
+        _choose(qtbot, window, tmp_path / "two discs")
     assert (tmp_path / "two discs.playground").is_file()
     assert window.windowTitle() == "two discs.playground[*]"
     assert not window.isWindowModified()
     _dab(session)
     assert window.isWindowModified()
     with qtbot.waitSignal(window.saving.saved):
-        qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+        _press_save(qtbot, window, CTRL)
     assert not window.isWindowModified()
-    qtbot.keyClick(window, Qt.Key.Key_S, CTRL | SHIFT)
+    _press_save(qtbot, window, CTRL | SHIFT)
     with qtbot.waitSignal(window.saving.saved):
-        _type_name(qtbot, window, tmp_path / "other.playground")
+        _choose(qtbot, window, tmp_path / "other.playground")
     assert window.saving.path == tmp_path / "other.playground"
     assert Shelf().entries("recent")[0].path == tmp_path / "other.playground"
     menu = window.menus.recent_sessions
