@@ -10,7 +10,7 @@ import pytest
 import playground
 
 ROOT = Path(playground.__file__).parent
-ORDER = ("errors", "settings", "density", "metrics", "gan", "plots", "runs", "mnist", "gui", "cli")
+ORDER = tuple("errors settings density metrics gan script plots runs mnist gui cli".split())
 HEAVY = ("playground.gan.", "playground.mnist.")
 WITHOUT_TORCH = {
     "playground.gan.config",
