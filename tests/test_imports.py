@@ -10,7 +10,20 @@ import pytest
 import playground
 
 ROOT = Path(playground.__file__).parent
-ORDER = tuple("errors settings density metrics gan script plots runs mnist gui cli".split())
+ORDER = (
+    "errors",
+    "model_titles",
+    "settings",
+    "density",
+    "metrics",
+    "gan",
+    "script",
+    "plots",
+    "runs",
+    "mnist",
+    "gui",
+    "cli",
+)
 HEAVY = ("playground.gan.", "playground.mnist.")
 WITHOUT_TORCH = {
     "playground.gan.config",

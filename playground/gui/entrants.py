@@ -9,15 +9,11 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
+from playground.model_titles import MODEL_TITLES
 from playground.settings import settings_of
 
 ALL_PRESETS: Mapping[str, GanConfig] = MappingProxyType({**PRESETS, **MODEL_PRESETS})
 """Every named starting point."""
-
-MODEL_TITLES: Mapping[str, str] = MappingProxyType(
-    {"gan": "GAN", "cgan": "CGAN", "infogan": "InfoGAN", "batchgan": "Batch GAN"}
-)
-"""What the models are called."""
 
 _NAMED_DIFFERENCES = 2
 

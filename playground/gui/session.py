@@ -18,7 +18,9 @@ from playground.gui.entrants import Entrant
 from playground.gui.follow import Follow
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
+from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
+from playground.gui.repeating import Repeating
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
 
@@ -67,12 +69,9 @@ class Session(QObject):
         self.slow = False
         self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         """The run at hand."""
-        self.cannot_repeat = ""
-        """Why no command line gives the numbers of this run; empty while one does."""
-        self._opened: Path | None = None
+        self._repeating = Repeating()
         self._wanted = [Wanted(), Wanted()]
         self._failed = False
-        self._moved = False
         self._training = Training(self)
         self._connect()
 
@@ -114,7 +113,7 @@ class Session(QObject):
         if playing and self._failed:
             self._restart()
         self.playing = playing
-        self._moved |= playing
+        self._repeating.moved |= playing
         self._send_motion()
         self.playing_changed.emit(playing)
 
@@ -130,8 +129,8 @@ class Session(QObject):
         if self._failed:
             self._restart()
         if part != "both":
-            self.cannot_repeat = "D or G was stepped by itself"
-        self._moved = True
+            self._repeating.spoil("D or G was stepped by itself")
+        self._repeating.moved = True
         self._training.step(part)
 
     def reset(self) -> None:
@@ -167,12 +166,9 @@ class Session(QObject):
         """
         if self.waiting:
             raise InputError("No command trains on an empty drawing: paint something first.")
-        if self.cannot_repeat:
-            raise InputError(
-                f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
-            )
         presets = {place: self.entrants[place].preset for place in places}
-        lines = list(self.plan.commands(presets, self._training.speed.iterations, self._opened))
+        done = self._training.speed.iterations
+        lines = self._repeating.commands(self.plan, presets, done)
         if not lines:
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
@@ -199,8 +195,7 @@ class Session(QObject):
             if not target.has_points_of(before):
                 self.plan = replace(self.plan, target=target)
                 self._training.retarget(target)
-                if self._moved:
-                    self.cannot_repeat = "the drawing was changed while it trained"
+                self._repeating.spoil_if_moved("the drawing was changed while it trained")
         self._set_waiting(target is None)
 
     def _set_waiting(self, waiting: bool) -> None:
@@ -212,7 +207,7 @@ class Session(QObject):
         self.waiting_changed.emit(waiting)
 
     def _note_opened(self, path: Path) -> None:
-        self._opened = path
+        self._repeating.opened = path
 
     def _follow_lineup(self) -> None:
         """Take over what may change while a run trains."""
@@ -220,8 +215,7 @@ class Session(QObject):
         if plan.configs != self.plan.configs:
             self.plan = plan
             self._training.change(plan.configs)
-            if self._moved:
-                self.cannot_repeat = "a setting was changed while it trained"
+            self._repeating.spoil_if_moved("a setting was changed while it trained")
         self._send_rules()
         self.entrants_changed.emit()
 
@@ -230,7 +224,8 @@ class Session(QObject):
         self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         if not self._rules().active:
             self.set_playing(False)
-        self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
+        self._failed = False
+        self._repeating.begin(moving=self.playing)
         self._training.begin(self.plan.begin(self._rules(), self._wanted))
         self.run_started.emit()
         self.entrants_changed.emit()
@@ -291,19 +286,13 @@ class Session(QObject):
     def _end_run(self, sentence: str, entrant: int | None) -> None:
         self.set_playing(False)
         self._failed = True
-        who = "" if entrant is None else f"{self.lineup.titles[self.plan.places[entrant]]}: "
-        self.problem.emit(_as_sentence(f"{who}{sentence.rstrip('.')}; ↺ starts again"))
+        who = "" if entrant is None else self.lineup.titles[self.plan.places[entrant]]
+        self.problem.emit(run_failed(sentence, who))
 
     def _tell_of_death(self, ended: str) -> None:
-        saved = self._training.saved_iteration
-        again = f"goes on from iteration {saved:,}" if saved else "starts anew"
         self.run_started.emit()
-        self.problem.emit(f"The training process ended unexpectedly ({ended}); it {again}.")
+        self.problem.emit(process_ended(ended, self._training.saved_iteration))
 
     def _give_up(self, ended: str) -> None:
         self.set_playing(False)
-        self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
-
-
-def _as_sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+        self.problem.emit(process_given_up(ended))

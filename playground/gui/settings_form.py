@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
-from playground.gui.entrants import ALL_PRESETS, MODEL_TITLES, Entrant
+from playground.gui.entrants import ALL_PRESETS, Entrant
 from playground.gui.keys import SpacePresses
 from playground.gui.section import Section
 from playground.gui.setting_row import SettingRow, text_of
+from playground.model_titles import MODEL_TITLES
 from playground.settings import settings_of
 
 _FOLDED = ("Networks",)
