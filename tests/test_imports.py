@@ -11,6 +11,8 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 ORDER = (
+    "assets",
+    "sentence",
     "errors",
     "model_titles",
     "settings",
