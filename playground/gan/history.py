@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,16 @@ from numpy.typing import NDArray
 from playground.gan.config import GanConfig
 from playground.gan.snapshot import Snapshot
 from playground.gan.trail import Trail
+from playground.metrics.moment import Moment, Scale
 
 MOST_SNAPSHOTS = 160
 MOST_CHECKPOINTS = 24
+MOST_FIGURES = 400
 
 MOST_BYTES = 96 * 2**20
 """Of the snapshots of one model, and as many of its checkpoints; the first and newest stay."""
+
+S = TypeVar("S", bound=np.generic)
 
 State = Mapping[str, NDArray[np.generic]]
 """What a trainer needs to go on exactly where it was; see `Trainer.state`."""
@@ -50,6 +55,7 @@ class History:
 
     snapshots: Trail[Snapshot] = field(default_factory=_snapshots)
     checkpoints: Trail[Checkpoint] = field(default_factory=_checkpoints)
+    figures: Trail[tuple[Moment, Scale]] = field(default_factory=lambda: Trail(MOST_FIGURES))
 
     @property
     def newest_state(self) -> State:
@@ -68,7 +74,7 @@ class History:
         """Remember a snapshot. Points that are as in the newest one are kept once."""
         if self.snapshots.iterations:
             _, known = self.snapshots.at(self.snapshots.iterations[-1])
-            snapshot = replace(snapshot, **_shared(known, snapshot))
+            snapshot = _sharing(known, snapshot)
         self.snapshots.add(snapshot.iteration, snapshot)
 
     def keep(self, iteration: int, config: GanConfig, state: State) -> None:
@@ -76,23 +82,37 @@ class History:
         if _is_sound(state):
             self.checkpoints.add(iteration, Checkpoint(config, state))
 
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """Remember the figures of a moment."""
+        self.figures.add(moment.iteration, (moment, scale))
+
     def rewind(self, iteration: int) -> None:
         """Forget what came after `iteration`: the run goes on from there."""
         self.snapshots.rewind(iteration)
         self.checkpoints.rewind(iteration)
+        self.figures.rewind(iteration)
 
     def until(self, iteration: int) -> "History":
         """A past of its own that is the same up to `iteration`."""
-        return History(self.snapshots.until(iteration), self.checkpoints.until(iteration))
+        return History(
+            self.snapshots.until(iteration),
+            self.checkpoints.until(iteration),
+            self.figures.until(iteration),
+        )
 
 
-_SHARED = ("real", "real_layer", "generated_layer")
+def _sharing(known: Snapshot, snapshot: Snapshot) -> Snapshot:
+    """`snapshot`, holding those arrays of `known` that are the same and hardly ever change."""
+    return replace(
+        snapshot,
+        real=_either(known.real, snapshot.real),
+        real_layer=_either(known.real_layer, snapshot.real_layer),
+        generated_layer=_either(known.generated_layer, snapshot.generated_layer),
+    )
 
 
-def _shared(known: Snapshot, snapshot: Snapshot) -> dict[str, NDArray[np.generic]]:
-    """Of what hardly ever changes, the arrays of `known` that `snapshot` has too."""
-    pairs = {name: (getattr(known, name), getattr(snapshot, name)) for name in _SHARED}
-    return {name: old for name, (old, new) in pairs.items() if np.array_equal(old, new)}
+def _either(known: NDArray[S], new: NDArray[S]) -> NDArray[S]:
+    return known if np.array_equal(known, new) else new
 
 
 def _is_sound(state: State) -> bool:

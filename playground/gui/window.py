@@ -37,6 +37,7 @@ from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -81,11 +82,13 @@ class Window(QMainWindow):
             self.run_bar,
             self.target_panel.actions_of_layers,
             self.stage.look_bar,
+            self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
         self._connect_views()
         self._connect_form()
         self._connect_session()
+        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(_STARTING)

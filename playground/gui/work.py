@@ -35,6 +35,8 @@ from playground.gui.messages import (
     Part,
     Passed,
     Pause,
+    Peek,
+    Peeked,
     Play,
     Posted,
     Ready,
@@ -145,6 +147,8 @@ class Work:
             case Inspect():
                 if self._looking is not None:
                     self._looking.wanted = command.wanted
+            case Peek():
+                self._peek(command)
             case _ if self._race is not None:
                 self._pictures.moved |= self._race.settle()
                 self._steer(self._race, command)
@@ -169,9 +173,11 @@ class Work:
                 self._retarget(race, command.target)
 
     def _begin(self, command: Begin) -> None:
+        kept = self._kept(command)
         self._run, self._race, self._motion = command.run, None, "none"
+        self._looking = None
         self._pictures.close()
-        trainers = _trainers(command)
+        trainers = _trainers(command, kept)
         self._race = Race(trainers, command.rules)
         self._looking = Looking(trainers, command.wanted)
         self._pictures = Pictures(len(trainers))
@@ -182,6 +188,23 @@ class Work:
         self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
         if snapshots:
             self._judging.follow(command.target, len(snapshots[0].real))
+
+    def _kept(self, command: Begin) -> "list[Trainer | None]":
+        """Of the run at hand, for each entrant of the next the one that goes on as it."""
+        if self._race is None or not command.kept:
+            return [None] * len(command.configs)
+        self._race.settle()
+        return [None if one is None else self._race.trainers[one] for one in command.kept]
+
+    def _peek(self, command: Peek) -> None:
+        """Also of a run that has failed."""
+        if command.run != self._run or self._looking is None or self._judging is None:
+            return
+        entrant, snapshot = command.entrant, command.snapshot
+        look = self._looking.peek(entrant, snapshot, command.wanted)
+        wanted = command.wanted.figures
+        moment = self._judging.judge_past(entrant, snapshot) if wanted else None
+        self._report(Peeked(self._run, entrant, look, moment))
 
     @property
     def _everyone(self) -> set[int]:
@@ -262,15 +285,19 @@ class Work:
             self._connection.send(report)
 
 
-def _trainers(command: Begin) -> "list[Trainer]":
+def _trainers(command: Begin, kept: "list[Trainer | None]") -> "list[Trainer]":
     from playground.gan.device import pick_device
     from playground.gan.trainer import Trainer
 
     device = pick_device(command.device)
-    trainers = [Trainer(config, command.target, device) for config in command.configs]
-    for trainer, state in zip(trainers, command.states, strict=bool(command.states)):
-        if state:
-            trainer.load(state)
+    trainers = []
+    for entrant, config in enumerate(command.configs):
+        trainer = kept[entrant]
+        if trainer is None:
+            trainer = Trainer(config, command.target, device)
+            if command.states and command.states[entrant]:
+                trainer.load(command.states[entrant])
+        trainers.append(trainer)
     return trainers
 
 

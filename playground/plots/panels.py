@@ -128,15 +128,30 @@ class Panels:
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
-        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
-            self._show_real_density(smooth(snapshot.real))
-        self._snapshot = snapshot
-        self.points.show_real(snapshot.real, snapshot.real_layer)
-        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
-        self.generated_density.show(smooth(snapshot.generated), self._top)
-        self.status.set_text(_sentence(self.title, snapshot))
+        self._show(snapshot, _sentence(self.title, snapshot))
         if self.inside:
             self.inside.update(snapshot)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Puts a moment on the curves, and shows nothing else of it."""
+        if self.inside:
+            self.inside.add(snapshot)
+
+    def add_figures(self, moment: Moment, scale: Scale) -> None:
+        """Puts the figures of a moment on the curves, and shows nothing else of them."""
+        if self.inside:
+            self.inside.strip.judge(moment, scale)
+
+    def show(
+        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+    ) -> None:
+        """Shows, from the next draw on, a moment that the curves know already.
+
+        One that is `past` is called so. A look or figures that are None are not known.
+        """
+        self._show(snapshot, _sentence(self.title, snapshot, past=past))
+        if self.inside:
+            self.inside.show(snapshot, look, moment, past=past)
 
     def choose(self, view: View) -> None:
         """Shows what `view` asks for from the next draw on, which must be a full one."""
@@ -188,6 +203,15 @@ class Panels:
         if self.inside:
             self.inside.clear()
 
+    def _show(self, snapshot: Snapshot, sentence: str) -> None:
+        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
+            self._show_real_density(smooth(snapshot.real))
+        self._snapshot = snapshot
+        self.points.show_real(snapshot.real, snapshot.real_layer)
+        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
+        self.generated_density.show(smooth(snapshot.generated), self._top)
+        self.status.set_text(sentence)
+
     @property
     def _veiled(self) -> bool:
         """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
@@ -226,6 +250,7 @@ def number(value: float) -> str:
     return f"{value:.3f}" if plain else f"{value:.1e}"
 
 
-def _sentence(title: str, snapshot: Snapshot) -> str:
+def _sentence(title: str, snapshot: Snapshot, *, past: bool = False) -> str:
     losses = f"losses D {number(snapshot.d_loss)}  G {number(snapshot.g_loss)}"
-    return f"{title}   iteration {snapshot.iteration:,}   {losses}"
+    when = "past iteration" if past else "iteration"
+    return f"{title}   {when} {snapshot.iteration:,}   {losses}"
