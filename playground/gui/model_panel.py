@@ -178,6 +178,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_past(self, past: Instant | None) -> None:
         """A moment that is past; with None the present again, and all that is known of it now."""
         self._past = past
+        self._mark_title(past is not None)
         shown = past or self._now
         if self._panels is None or shown.snapshot is None:
             return
@@ -208,9 +209,19 @@ class ModelPanel(FigureCanvasQTAgg):
             self._frame(panels)
         elif self._background is not None:
             self._frame(panels)
+        else:
+            self._write_words(panels)  # the full draw that is due paints the rest
 
     def _forget(self) -> None:
         self._snapshot, self._now, self._past = None, Instant(), None
+        self._mark_title(False)
+
+    def _mark_title(self, past: bool) -> None:
+        """Let the title stand out while the panel does not show the present."""
+        ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
+        self.title.setForegroundRole(ink)
+        self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
+        self.title.setAutoFillBackground(past)
 
     def clear(self) -> None:
         """Back to the empty panels."""

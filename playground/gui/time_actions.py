@@ -17,7 +17,7 @@ class TimeActions(QObject):
         self.back = self._action(self.tr("&Back a picture"), "Alt+Left")
         self.on = self._action(self.tr("&On a picture"), "Alt+Right")
         self.rewind = self._action(self.tr("To the be&ginning"), "Alt+Home")
-        self.now = self._action(self.tr("&Now"), "Alt+End")
+        self.now = self._action(self.tr("To &now"), "Alt+End")
         self.now.setToolTip(self.tr("Back to the present (Alt+End)"))
         self.play_back = self._action(self.tr("&Play back"), "P")
         self.forks = (self._action("", "Ctrl+F"), self._action("", "Ctrl+Shift+F"))

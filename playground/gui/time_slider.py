@@ -57,11 +57,12 @@ class TimeSlider(QSlider):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
-        if event.button() == Qt.MouseButton.LeftButton:
-            # The handle jumps to the cursor first, so that the press takes hold of it.
-            self.setValue(self._value_at(event.position().x()))
-            self.sought.emit(self.value())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        # The handle jumps to the cursor first, so that the press takes hold of it.
+        self.setValue(self._value_at(event.position().x()))
         super().mousePressEvent(event)
+        self.sought.emit(self.value())
 
     def _seek(self, _action: int) -> None:
         self.sought.emit(self.sliderPosition())

@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from playground.gui.icons import back_icon, pause_icon, play_icon, step_icon
 from playground.gui.keys import SpacePresses
 from playground.gui.playhead import FIRST_SPEED, SPEEDS, Where
 from playground.gui.time_actions import TimeActions
 from playground.gui.time_slider import TimeSlider
+
+_INSET = 6  # pixels beside the words
 
 
 class Timeline(QWidget):
@@ -30,10 +40,13 @@ class Timeline(QWidget):
                 "Home to the first, End to the present"
             )
         )
+        # Out of the hand, the handle stands at the snapshot that is shown.
+        self.slider.sliderReleased.connect(lambda: self.show_where(self._where))
         self.label = QLabel()
         self.label.setAccessibleName(self.tr("Moment on show"))
         self.label.setAutoFillBackground(True)
-        self.label.setContentsMargins(6, 0, 6, 0)
+        self.label.setContentsMargins(_INSET, 0, _INSET, 0)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.speed_box = self._speeds()
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {
             actions.back: back_icon,
@@ -47,9 +60,11 @@ class Timeline(QWidget):
 
     def show_where(self, where: Where) -> None:
         """The slider, and the moment in words."""
+        self._where = where
         shown = where.newest if where.at is None else where.at
         self.slider.show_range(shown, where.newest)
         self.label.setText(self._words(where))
+        self._leave_room(where.newest)
         past = where.at is not None
         self.label.setBackgroundRole(
             QPalette.ColorRole.Highlight if past else QPalette.ColorRole.Window
@@ -71,10 +86,17 @@ class Timeline(QWidget):
 
     def _words(self, where: Where) -> str:
         if where.at is None:
-            return self.tr("Now")
+            return self.tr("Now: {newest}").format(newest=f"{where.newest:,}")
         return self.tr("Past: {at} of {newest}").format(
             at=f"{where.at:,}", newest=f"{where.newest:,}"
         )
+
+    def _leave_room(self, newest: int) -> None:
+        """Keep the slider as wide as it is while the words change."""
+        longest = self.label.fontMetrics().horizontalAdvance(
+            self._words(Where(newest, newest, False))
+        )
+        self.label.setMinimumWidth(longest + 2 * _INSET)
 
     def _paint_icons(self) -> None:
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
@@ -102,13 +124,11 @@ class Timeline(QWidget):
         SpacePresses(button)
         return button
 
-    def _fork_button(self, forks: Iterable[QAction]) -> QToolButton:
-        button = QToolButton(autoRaise=True)
-        button.setText(self.tr("Fork from here"))
+    def _fork_button(self, forks: Iterable[QAction]) -> QPushButton:
+        button = QPushButton(self.tr("Fork from here"))
         button.setToolTip(
             self.tr("Train on from the moment on show in the other place, with other settings")
         )
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.addActions(list(forks))

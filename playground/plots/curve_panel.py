@@ -176,8 +176,8 @@ def _logarithmic(values: NDArray[np.float64]) -> tuple[float, float]:
     """From a half, or less by factors of two, to all the values and room for the legend."""
     if not len(values):
         return 0.5, 16.0
-    low = min(0.5, 2 ** math.floor(math.log2(max(values.min(), 1e-3))))
-    return low, max(16.0, 2 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
+    low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
+    return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
 
 
 def _power(value: float) -> float:
