@@ -61,6 +61,11 @@ class Plan:
             ),
         )
 
+    def changed_places(self, before: "Plan") -> tuple[int, ...]:
+        """Whose settings differ from those `before`, of the same entrants."""
+        configs = zip(self.places, self.configs, before.configs, strict=True)
+        return tuple(place for place, now, then in configs if now != then)
+
     def after_reset(self, entrants: Sequence[Entrant]) -> tuple[tuple[str, ...], ...]:
         """For each entrant the names of its settings that the run cannot take over."""
         found: dict[int, tuple[str, ...]] = {

@@ -176,12 +176,12 @@ class Session(QObject):
         """
         if self.waiting:
             raise InputError("No command trains on an empty drawing: paint something first.")
+        for place in places:
+            self._refuse_fork(place)
         if self.cannot_repeat:
             raise InputError(
                 f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
             )
-        for place in places:
-            self._refuse_fork(place)
         presets = {place: self.entrants[place].preset for place in places}
         lines = list(self.plan.commands(presets, self._training.speed.iterations, self._opened))
         if not lines:
@@ -276,9 +276,11 @@ class Session(QObject):
         """Take over what may change while a run trains."""
         plan = self.plan.changed(self.entrants)
         if plan.configs != self.plan.configs:
+            changed = plan.changed_places(self.plan)
             self.plan = plan
             self._training.change(plan.configs)
-            if self._moved:
+            # A fork cannot be repeated anyway, and its original does not change with it.
+            if self._moved and any(self.entrants[place].forked_at is None for place in changed):
                 self.cannot_repeat = "a setting was changed while it trained"
         self._send_rules()
         self.entrants_changed.emit()

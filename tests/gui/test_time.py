@@ -266,19 +266,21 @@ def test_the_past_of_a_killed_worker_stays(qtbot, window, small):
 
 
 def test_a_run_that_failed_can_be_looked_at_and_forked(qtbot, window, small):
+    rates = ("d_lr", "g_lr")
+    small.lineup.set_setting((0,), "optimizer", "sgd")
+    for name in rates:
+        small.lineup.set_setting((0,), name, 1e-4)
+    small.reset()
     _train(qtbot, small, 5)
-    sane = small.entrants
-    small.lineup.set_setting((0,), "d_lr", 1000.0)
-    small.lineup.set_setting((0,), "g_lr", 1000.0)
-    small.lineup.set_setting((0,), "r1", 1e6)
+    for name in rates:
+        small.lineup.set_setting((0,), name, 1000.0)
     with qtbot.waitSignal(small.problem, timeout=SLOW):
         small.set_playing(True)
     window.stage.look_bar.heat_actions[0].trigger()
     window.time_travel.playhead.seek(2)
     qtbot.waitUntil(lambda: window.model_panels[0]._past is not None, timeout=SLOW)
     small.fork(0, 5)
-    for name in ("d_lr", "g_lr", "r1"):
-        small.lineup.set_setting((1,), name, getattr(sane[0].config, name))
+    assert [small.entrants[1].config.d_lr, small.entrants[0].config.d_lr] == [1e-4, 1000]
     small.set_playing(True)
     qtbot.waitUntil(lambda: small._training.speed.iterations[1] > 10, timeout=SLOW)
     assert small.playing
