@@ -26,7 +26,7 @@ from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
 
 _FRESH_SEEDS = 10_000
-_MOST_REPLACED = 3  # by forks; each keeps its history, which is large
+_MOST_REPLACED = 2  # by forks; each keeps its history, which is large
 
 
 class Session(QObject):

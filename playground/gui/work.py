@@ -19,6 +19,7 @@ import numpy as np
 from playground.density.target import Target
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.budget import Budget
 from playground.gui.judging import Judging
 from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout
@@ -57,7 +58,11 @@ if TYPE_CHECKING:
 PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
-_SAVE_SECONDS = 5.0
+SAVE_SECONDS = 1.0
+"""At least so long between two states, which are what a dead worker, or a fork, goes on from."""
+
+SAVE_SHARE = 0.01
+"""Of the worker's time: large states are sent less often."""
 
 
 def work(connection: "Connection[Report, Command]") -> None:
@@ -102,6 +107,7 @@ class Work:
         self._next_phase_at = 0.0
         self._pictures = Pictures()
         self._saved_at = 0.0
+        self._saving = Budget(SAVE_SHARE)
 
     def serve(self) -> None:
         """Train and obey, for ever. Whatever goes wrong ends the run, and not the process."""
@@ -223,7 +229,7 @@ class Work:
             self._pictures.moved.add(race.turn)
         else:
             self._walk(race)
-        if monotonic() - self._saved_at > _SAVE_SECONDS:
+        if self._saving.due and monotonic() - self._saved_at > SAVE_SECONDS:
             self._pictures.moved |= race.settle()
             self._save(race)
 
@@ -271,9 +277,10 @@ class Work:
             self._report(Judged(self._run, entrant, *told))
 
     def _save(self, race: Race) -> None:
+        with self._saving.spend():
+            states = tuple(trainer.state() for trainer in race.trainers)
+            self._report(Saved(self._run, race.iteration, states))
         self._saved_at = monotonic()
-        states = tuple(trainer.state() for trainer in race.trainers)
-        self._report(Saved(self._run, race.iteration, states))
 
     def _fail(self, sentence: str) -> None:
         entrant = self._race.turn if self._race else None
