@@ -1,7 +1,8 @@
 """A bounded memory of moments along a run."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from math import inf
 from typing import Generic, TypeVar
 
@@ -58,6 +59,14 @@ class Trail(Generic[T]):
         place = max(bisect_right(self._iterations, iteration) - 1, 0)
         return self._iterations[place], self._moments[place]
 
+    def extend(self, moments: Iterable[tuple[int, T]]) -> None:
+        """Take over the past of another trail; what follows is kept as often as it was there."""
+        for iteration, moment in moments:
+            self.add(iteration, moment)
+        # The newest may stand closer: it was kept only because it was the newest.
+        gaps = [later - earlier for earlier, later in pairwise(self._iterations[:-1])]
+        self._spacing = max(self._spacing, min(gaps, default=1))
+
     def rewind(self, iteration: int) -> None:
         """Forget what came after `iteration`."""
         while self._iterations and self._iterations[-1] > iteration:
@@ -66,10 +75,7 @@ class Trail(Generic[T]):
     def until(self, iteration: int) -> "Trail[T]":
         """A trail of its own that has the same moments up to `iteration`."""
         trail = Trail(self._most, self._most_bytes, self._weigh)
-        for known, moment in self:
-            if known <= iteration:
-                trail.add(known, moment)
-        trail._spacing = self._spacing
+        trail.extend((known, moment) for known, moment in self if known <= iteration)
         return trail
 
     def _newest_is_extra(self) -> bool:
@@ -79,7 +85,7 @@ class Trail(Generic[T]):
     def _thin_out(self) -> None:
         for place in reversed(range(1, len(self) - 1, 2)):
             self._forget(place)
-        gaps = zip(self._iterations, self._iterations[1:], strict=False)
+        gaps = pairwise(self._iterations)
         self._spacing = max(2 * self._spacing, min(later - earlier for earlier, later in gaps))
 
     def _forget(self, place: int) -> None:

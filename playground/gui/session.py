@@ -18,12 +18,16 @@ from playground.gui.desk import Desk
 from playground.gui.easel import Easel
 from playground.gui.entrants import Entrant
 from playground.gui.follow import Follow
+from playground.gui.language import said
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
+from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
+from playground.gui.repeating import Repeating
 from playground.gui.seat import Seat
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
+from playground.sentence import Sentence
 
 _FRESH_SEEDS = 10_000
 _MOST_REPLACED = 2  # by forks; each keeps its history, which is large
@@ -73,12 +77,9 @@ class Session(QObject):
         self.slow = False
         self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         """The run at hand."""
-        self.cannot_repeat = ""
-        """Why no command line gives the numbers of this run; empty while one does."""
-        self._opened: Path | None = None
+        self._repeating = Repeating()
         self._wanted = [Wanted(), Wanted()]
         self._failed = False
-        self._moved = False
         self._fell: int | None = None
         self._over: set[int] = set()
         self._replaced: deque[Seat] = deque(maxlen=_MOST_REPLACED)
@@ -118,12 +119,12 @@ class Session(QObject):
         if playing == self.playing:
             return
         if playing and not self._rules().active:
-            self.problem.emit(self._why_none_trains())
+            self.problem.emit(said(self._why_none_trains()))
             return
         if playing and self._failed:
             self._restart()
         self.playing = playing
-        self._moved |= playing
+        self._repeating.moved |= playing
         self._send_motion()
         self.playing_changed.emit(playing)
 
@@ -139,8 +140,8 @@ class Session(QObject):
         if self._failed:
             self._restart()
         if part != "both":
-            self.cannot_repeat = "D or G was stepped by itself"
-        self._moved = True
+            self._repeating.spoil(Sentence("D or G was stepped by itself"))
+        self._repeating.moved = True
         self._training.step(part)
 
     def reset(self) -> None:
@@ -169,6 +170,10 @@ class Session(QObject):
         self.clock = clock
         self._send_rules()
 
+    def set_frames_per_second(self, most: int) -> None:
+        """Show no more pictures a second than this."""
+        self._training.show_at_most(most)
+
     def commands(self, places: Sequence[int]) -> list[str]:
         """For each of these entrants the command line that gives its numbers up to now.
 
@@ -178,12 +183,9 @@ class Session(QObject):
             raise InputError("No command trains on an empty drawing: paint something first.")
         for place in places:
             self._refuse_fork(place)
-        if self.cannot_repeat:
-            raise InputError(
-                f"No command repeats this run, since {self.cannot_repeat}; after ↺ there is one."
-            )
         presets = {place: self.entrants[place].preset for place in places}
-        lines = list(self.plan.commands(presets, self._training.speed.iterations, self._opened))
+        done = self._training.speed.iterations
+        lines = self._repeating.commands(self.plan, presets, done)
         if not lines:
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
@@ -257,8 +259,7 @@ class Session(QObject):
             if not target.has_points_of(before):
                 self.plan = replace(self.plan, target=target)
                 self._training.retarget(target)
-                if self._moved:
-                    self.cannot_repeat = "the drawing was changed while it trained"
+                self._repeating.spoil_if_moved(Sentence("the drawing was changed while it trained"))
         self._set_waiting(target is None)
 
     def _set_waiting(self, waiting: bool) -> None:
@@ -270,7 +271,7 @@ class Session(QObject):
         self.waiting_changed.emit(waiting)
 
     def _note_opened(self, path: Path) -> None:
-        self._opened = path
+        self._repeating.opened = path
 
     def _follow_lineup(self) -> None:
         """Take over what may change while a run trains."""
@@ -280,8 +281,8 @@ class Session(QObject):
             self.plan = plan
             self._training.change(plan.configs)
             # A fork cannot be repeated anyway, and its original does not change with it.
-            if self._moved and any(self.entrants[place].forked_at is None for place in changed):
-                self.cannot_repeat = "a setting was changed while it trained"
+            if any(self.entrants[place].forked_at is None for place in changed):
+                self._repeating.spoil_if_moved(Sentence("a setting was changed while it trained"))
         self._send_rules()
         self.entrants_changed.emit()
 
@@ -322,7 +323,8 @@ class Session(QObject):
         self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         if not self._rules().active:
             self.set_playing(False)
-        self._failed, self._moved, self.cannot_repeat = False, self.playing, ""
+        self._failed = False
+        self._repeating.begin(moving=self.playing)
         self._training.begin(self.plan.begin(self._rules(), self._wanted))
         self._tell_run()
 
@@ -344,7 +346,7 @@ class Session(QObject):
         place, seen = next(item for item in enumerate(self.entrants) if item[1].shown)
         if place in self._over:
             return self.tr("{model} cannot go on; ↺ starts again.").format(model=seen.title)
-        return seen.lacks(self.target) or "No model is shown, so none is trained."
+        return seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
 
     def _send_motion(self) -> None:
         still = self.waiting or not self.playing
@@ -393,19 +395,13 @@ class Session(QObject):
         self.set_playing(False)
         self._failed = True
         self._fell = None if entrant is None else self.plan.places[entrant]
-        who = "" if entrant is None else f"{self.lineup.titles[self.plan.places[entrant]]}: "
-        self.problem.emit(_as_sentence(f"{who}{sentence.rstrip('.')}; ↺ starts again"))
+        who = "" if entrant is None else self.lineup.titles[self.plan.places[entrant]]
+        self.problem.emit(run_failed(said(sentence), who))
 
     def _tell_of_death(self, ended: str) -> None:
-        saved = self._training.saved_iteration
-        again = f"goes on from iteration {saved:,}" if saved else "starts anew"
         self.run_started.emit()
-        self.problem.emit(f"The training process ended unexpectedly ({ended}); it {again}.")
+        self.problem.emit(process_ended(ended, self._training.saved_iteration))
 
     def _give_up(self, ended: str) -> None:
         self.set_playing(False)
-        self.problem.emit(f"The training process keeps ending ({ended}); ↺ tries again.")
-
-
-def _as_sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+        self.problem.emit(process_given_up(ended))

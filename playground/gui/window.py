@@ -1,17 +1,10 @@
 """The main window: puts the parts in their places and joins their signals to the session."""
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
@@ -23,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground import __version__
 from playground.density.target import Target
-from playground.errors import InputError
-from playground.gui.drop import Drop
+from playground.gui.command_copier import CommandCopier
+from playground.gui.drop_zone import DropZone
 from playground.gui.files import Files
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
+from playground.gui.requests import join_views
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
@@ -44,10 +37,6 @@ from playground.plots.theme import DARK, LIGHT, Theme
 if TYPE_CHECKING:
     from playground.gui.model_panel import ModelPanel
 
-_ABOUT = f"""<h3>Distribution Playground {__version__}</h3>
-<p>Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a
-conditional GAN learn to make such points.</p>"""
-_STARTING = "Starting the training process…"
 _NOTE_MS = 6000
 _MIDDLE = 128
 _SETTINGS_WIDTH = 244
@@ -61,14 +50,14 @@ class Window(QMainWindow):
     def __init__(self, session: Session, keeper: Keeper) -> None:
         super().__init__()
         self._session = session
-        self._keeper = keeper
+        self.keeper = keeper
         self._painted = False
-        self.setWindowTitle("Distribution Playground")
-        self.setAcceptDrops(True)
+        self._starting = self.tr("Starting the training process…")
+        self.setWindowTitle(self.tr("Distribution Playground"))
         self.run_bar = RunBar()
         self.target_panel = TargetPanel(session.easel, self.theme)
-        self._files = Files(self, session.easel, session.desk, self.theme)
-        self.gallery = self._files.gallery
+        self.files = Files(self, session.easel, session.desk, self.theme)
+        self.gallery = self.files.gallery
         self.stage = Stage()
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
@@ -85,13 +74,14 @@ class Window(QMainWindow):
             self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
-        self._connect_views()
-        self._connect_form()
+        self.copier = CommandCopier(session, self)
+        self.drop_zone = DropZone(self, self.target_panel)
+        join_views(self, session)
         self._connect_session()
         self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
-        self.statusBar().showMessage(_STARTING)
+        self.statusBar().showMessage(self._starting)
         self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -119,7 +109,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
-        failure = self._keeper.flush()
+        failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
 
@@ -127,7 +117,7 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
             self.target_panel.use_theme(self.theme)
-            self._files.theme = self.theme
+            self.files.theme = self.theme
             self.gallery.start_painting(self.theme)
             self._show_race()
 
@@ -137,14 +127,14 @@ class Window(QMainWindow):
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.target_panel)
         column.addWidget(self.gallery, 1)
-        splitter = QSplitter(childrenCollapsible=False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.stage)
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        self.columns = QSplitter(childrenCollapsible=False)
+        self.columns.addWidget(left)
+        self.columns.addWidget(self.stage)
+        self.columns.setStretchFactor(1, 1)
+        return self.columns
 
     def _docked(self, form: SettingsForm) -> QDockWidget:
-        dock = QDockWidget("Settings", self)
+        dock = QDockWidget(self.tr("Settings"), self)
         dock.setObjectName("settings")
         dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -153,54 +143,9 @@ class Window(QMainWindow):
         self.resizeDocks([dock], [_SETTINGS_WIDTH], Qt.Orientation.Horizontal)
         return dock
 
-    def _connect_views(self) -> None:
-        self._connect_menus()
-        session, bar, layers = self._session, self.run_bar, self.target_panel.actions_of_layers
-        layers.split.connect(session.desk.split)
-        layers.load.connect(self._files.ask_layer)
-        layers.problem.connect(self.message_bar.say)
-        layers.noted.connect(self.note)
-        bar.toggled.connect(session.toggle)
-        bar.stepped.connect(session.step)
-        bar.slow_changed.connect(session.set_slow)
-        bar.slow_changed.connect(self.phase_strip.setVisible)
-        bar.reset.connect(session.reset)
-        bar.preset_changed.connect(session.lineup.set_preset)
-        bar.seed_changed.connect(session.set_seed)
-        bar.seed_wanted.connect(session.new_seed)
-        bar.device_changed.connect(session.set_device)
-        bar.clock_changed.connect(session.set_clock)
-        bar.shown_changed.connect(session.lineup.set_shown)
-        self.stage.split.connect(session.desk.split)
-        self.stage.wants.connect(session.inspect)
-
-    def _connect_menus(self) -> None:
-        session, menus = self._session, self.menus
-        menus.new.triggered.connect(session.desk.new)
-        menus.open_files.triggered.connect(self._files.ask_files)
-        menus.open_folder.triggered.connect(self._files.ask_folder)
-        menus.earlier.aboutToShow.connect(
-            lambda: self._files.list_earlier(menus.earlier, self._keeper)
-        )
-        menus.keep.triggered.connect(self._files.keep)
-        menus.quit.triggered.connect(self.close)
-        menus.undo.triggered.connect(session.easel.undo)
-        menus.redo.triggered.connect(session.easel.redo)
-        session.easel.history.changed.connect(self._show_history)
-        menus.copy_left.triggered.connect(lambda: self._copy_command((0,)))
-        menus.copy_right.triggered.connect(lambda: self._copy_command((1,)))
-        menus.about.triggered.connect(self._show_about)
-
-    def _connect_form(self) -> None:
-        session, form = self._session, self.settings_form
-        form.setting_changed.connect(session.lineup.set_setting)
-        form.preset_chosen.connect(session.lineup.set_preset)
-        form.model_chosen.connect(session.lineup.set_model)
-        form.reset.connect(session.reset)
-        form.copy_wanted.connect(self._copy_command)
-
     def _connect_session(self) -> None:
         session = self._session
+        session.easel.history.changed.connect(self._show_history)
         session.target_changed.connect(self._show_target)
         session.target_edited.connect(self._follow_target)
         session.waiting_changed.connect(self.stage.show_waiting)
@@ -216,7 +161,7 @@ class Window(QMainWindow):
         session.devices_known.connect(self._show_devices)
         session.problem.connect(self.message_bar.say)
         session.noted.connect(self.note)
-        self._keeper.problem.connect(self.message_bar.say)
+        self.keeper.problem.connect(self.message_bar.say)
 
     def _build_panels(self) -> None:
         self.stage.build()
@@ -253,18 +198,9 @@ class Window(QMainWindow):
     def _show_phase(self, _place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
 
-    def _copy_command(self, places: Sequence[int]) -> None:
-        try:
-            lines = self._session.commands(places)
-        except InputError as error:
-            self.message_bar.say(str(error))
-            return
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.note(f"Copied: {lines[0]}")
-
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
-        if self.statusBar().currentMessage() == _STARTING:
+        if self.statusBar().currentMessage() == self._starting:
             self.statusBar().clearMessage()
 
     def note(self, sentence: str) -> None:
@@ -275,51 +211,10 @@ class Window(QMainWindow):
         """Ask whether to close although the drawing could not be kept."""
         ask = QMessageBox.question(
             self,
-            "Close",
-            f"The drawing could not be kept ({failure}). Close the window and lose it?",
+            self.tr("Close"),
+            self.tr(
+                "The drawing could not be kept ({reason}). Close the window and lose it?"
+            ).format(reason=failure),
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )
         return ask == QMessageBox.StandardButton.Close
-
-    def _show_about(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "About", _ABOUT, parent=self)
-        box.setIconPixmap(self.windowIcon().pixmap(48, 48))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102, N802
-        self._judge(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: D102, N802
-        self._judge(event)
-
-    def _judge(self, event: QDragMoveEvent) -> None:
-        """Say what a drop here would do."""
-        try:
-            drop = self._dropped(event)
-        except InputError as error:
-            self.note(str(error))
-            event.ignore()
-            return
-        self.statusBar().showMessage(drop.sentence)
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: D102, N802
-        self.statusBar().clearMessage()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102, N802
-        self.statusBar().clearMessage()
-        try:
-            drop = self._dropped(event)
-        except InputError as error:
-            self.message_bar.say(str(error))
-            return
-        event.acceptProposedAction()
-        self._files.drop(drop)
-
-    def _dropped(self, event: QDropEvent) -> Drop:
-        """What is dragged; over the canvas it is to be added. InputError if it is of no use."""
-        urls = event.mimeData().urls()
-        panel = self.target_panel
-        over = panel.rect().contains(panel.mapFrom(self, event.position().toPoint()))
-        return Drop.of([Path(url.toLocalFile()) for url in urls if url.isLocalFile()], adds=over)

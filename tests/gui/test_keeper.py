@@ -95,7 +95,7 @@ def test_a_full_disk_is_told_once_and_closing_asks(qtbot, window, session, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(module, "write_drawing", full)
-    keeper = window._keeper
+    keeper = window.keeper
     with qtbot.waitSignal(keeper.problem) as told:
         _dab(session.easel)
     assert "No space left on device" in told.args[0]

@@ -265,7 +265,7 @@ def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window,
     drawn = phases[0][1].points
     assert drawn.shape == (512, 2) and drawn.min() >= 0 and drawn.max() <= 1
     running.lineup.set_setting((0, 1), "d_lr", 0.01)
-    window._copy_command((0,))
+    window.copier.copy((0,))
     assert "changed while it trained" in window.message_bar.label.text()
     qtbot.keyClick(window, Qt.Key.Key_S)
     assert not window.phase_strip.isVisible()

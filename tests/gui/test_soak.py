@@ -44,7 +44,7 @@ def _actions(window, session, pick):
         "optimizer": lambda: lineup.set_setting((1,), "optimizer", pick.choice(["sgd", "adam"])),
         "open": lambda: session.desk.load_shipped(pick.choice(shipped_names())),
         "split": session.desk.split,
-        "copy": lambda: window._copy_command((0, 1)),
+        "copy": lambda: window.copier.copy((0, 1)),
         "settings": window.settings_dock.toggleViewAction().trigger,
         "stroke": lambda: _stroke(session, pick),
         "undo": session.easel.undo,

@@ -208,7 +208,7 @@ def test_a_fork_stands_beside_its_original_and_trains(qtbot, window, small):
     window.time_travel.playhead.seek(start)
     before, cgan = _state(small, 0), small.entrants[1]
     _click_fork(qtbot, window, 0)
-    assert small.lineup.titles == ("GAN", f"GAN fork {start}")
+    assert small.lineup.titles == ("GAN", f"GAN @ {start}")
     assert window.settings_form.places == (1,)
     assert not small.playing
     qtbot.waitUntil(lambda: small._training.saved_iteration == start, timeout=SLOW)
@@ -220,9 +220,9 @@ def test_a_fork_stands_beside_its_original_and_trains(qtbot, window, small):
     _train(qtbot, small, 30)
     ends = [int(_state(small, place)["iteration"]) for place in (0, 1)]
     assert ends[0] == ends[1] >= 30
-    window._copy_command((1,))
+    window.copier.copy((1,))
     assert "was forked at iteration" in window.message_bar.label.text()
-    window._copy_command((0,))
+    window.copier.copy((0,))
     assert "--train gan binary" in QApplication.clipboard().text()
     window.stage.time_actions.take_back.trigger()
     assert small.entrants[1] == cgan
@@ -244,7 +244,7 @@ def test_what_a_fork_replaced_comes_back_as_it_was(qtbot, window, small):
 def test_a_fork_without_changes_is_its_original_again(qtbot, window, small):
     _train(qtbot, small, 12)
     small.fork(1, 3)
-    assert small.lineup.titles == ("CGAN fork 0", "CGAN")
+    assert small.lineup.titles == ("CGAN @ 0", "CGAN")
     _train(qtbot, small, 20)
     one, other = (_state(small, place) for place in (0, 1))
     for name, value in one.items():
