@@ -62,6 +62,7 @@ class ModelPanel(FigureCanvasQTAgg):
         """The same with what changes with the target and the run only."""
         self._cursor: QPointF | None = None
         self.title = self._label()
+        self.title.setContentsMargins(round(MARGIN * _INCH), 0, 0, 0)
         self.notes = (self._label(), self._label())
         self.readout = Readout(self)
         self._notice = self._label()
@@ -164,8 +165,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self._now = replace(self._now, snapshot=snapshot, look=look or self._now.look)
         if self._past is not None:
             self._panels.add(snapshot)
-            if self._panels.moved():
-                self._draw_anew()
+            if self._panels.shows_curves:
+                self._paint(self._panels)
             return
         if look is not None:
             self._panels.look(look)
@@ -208,16 +209,21 @@ class ModelPanel(FigureCanvasQTAgg):
         """Paint what the panels have taken over."""
         before, self._snapshot = self._snapshot, snapshot
         self._write_values()
-        moved = panels.moved()
-        if before is None or moved:
+        if before is None:
             self._draw_anew()
-        elif not np.array_equal(before.real, snapshot.real) and self._ground is not None:
+            return
+        if self._ground is not None and not np.array_equal(before.real, snapshot.real):
             self._keep_still(panels)
-            self._frame(panels)
+        self._paint(panels)
+
+    def _paint(self, panels: Panels) -> None:
+        """A frame, or a full draw where that is due."""
+        if panels.moved():
+            self._draw_anew()
         elif self._background is not None:
             self._frame(panels)
         else:
-            self._write_words(panels)  # the full draw that is due paints the rest
+            self._write_words(panels)  # a full draw has been asked for and paints the rest
 
     def _forget(self) -> None:
         self._snapshot, self._now, self._past = None, Instant(), None
@@ -246,8 +252,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
-        left = round(MARGIN * _INCH)
-        self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
+        self.title.setGeometry(0, 0, self.width(), round(TITLE * _INCH))
         self._place_notes()
         self._notice.setGeometry(self.rect())
 

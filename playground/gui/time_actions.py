@@ -19,7 +19,8 @@ class TimeActions(QObject):
         self.rewind = self._action(self.tr("To the be&ginning"), "Alt+Home")
         self.now = self._action(self.tr("To &now"), "Alt+End")
         self.now.setToolTip(self.tr("Back to the present (Alt+End)"))
-        self.play_back = self._action(self.tr("&Play back"), "P")
+        self._start, self._stop = self.tr("&Play back"), self.tr("Stop &playing back")
+        self.play_back = self._action(self._start, "P")
         self.forks = (self._action("", "Ctrl+F"), self._action("", "Ctrl+Shift+F"))
         self.take_back = self._action(self.tr("&Take back the fork"))
         self.show_where(Where(None, 0, False))
@@ -38,8 +39,7 @@ class TimeActions(QObject):
             action.setEnabled(has_past)
         for action in (self.on, self.now):
             action.setEnabled(where.at is not None)
-        playing = where.playing_back
-        self.play_back.setText(self.tr("Stop &playing back") if playing else self.tr("&Play back"))
+        self.play_back.setText(self._stop if where.playing_back else self._start)
 
     def show_forks(self, titles: Sequence[str], starts: Sequence[int | None]) -> None:
         """Offer to fork each model from the iteration in `starts`; from None there is no going."""

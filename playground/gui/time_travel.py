@@ -15,6 +15,7 @@ class TimeTravel(QObject):
         super().__init__(stage)
         self._session, self._stage, self._form = session, stage, form
         self.playhead = Playhead(session)
+        self._starts: list[int | None] = []
         self._connect_views()
         self.playhead.past_shown.connect(stage.show_past)
         self.playhead.moved.connect(self._show_where)
@@ -45,13 +46,18 @@ class TimeTravel(QObject):
 
     def _show_where(self, where: Where) -> None:
         self._stage.timeline.show_where(where)
-        self._offer_forks()
+        if self._starts != self._fork_starts():  # it is asked 30 times a second
+            self._offer_forks()
+
+    def _fork_starts(self) -> list[int | None]:
+        session, moment = self._session, self.playhead.moment
+        return [session.fork_start(place, moment) for place in range(len(session.entrants))]
 
     def _offer_forks(self) -> None:
-        session, moment = self._session, self.playhead.moment
-        starts = [session.fork_start(place, moment) for place in range(len(session.entrants))]
-        self._stage.time_actions.show_forks(session.lineup.titles, starts)
-        self._stage.time_actions.take_back.setEnabled(session.can_take_back_fork)
+        self._starts = self._fork_starts()
+        actions = self._stage.time_actions
+        actions.show_forks(self._session.lineup.titles, self._starts)
+        actions.take_back.setEnabled(self._session.can_take_back_fork)
 
     def _fill(self, place: int) -> None:
         """A panel that was built anew goes on showing its run."""

@@ -31,7 +31,7 @@ class Timeline(QWidget):
     def __init__(self, actions: TimeActions) -> None:
         super().__init__()
         self._actions = actions
-        self._playing_back: bool | None = None
+        self._where: Where | None = None
         self.slider = TimeSlider()
         self.slider.setAccessibleName(self.tr("Timeline"))
         self.slider.setToolTip(
@@ -41,7 +41,7 @@ class Timeline(QWidget):
             )
         )
         # Out of the hand, the handle stands at the snapshot that is shown.
-        self.slider.sliderReleased.connect(lambda: self.show_where(self._where))
+        self.slider.sliderReleased.connect(self._let_go)
         self.label = QLabel()
         self.label.setAccessibleName(self.tr("Moment on show"))
         self.label.setAutoFillBackground(True)
@@ -60,29 +60,34 @@ class Timeline(QWidget):
 
     def show_where(self, where: Where) -> None:
         """The slider, and the moment in words."""
-        self._where = where
+        before, self._where = self._where, where
         shown = where.newest if where.at is None else where.at
         self.slider.show_range(shown, where.newest)
         self.label.setText(self._words(where))
         self._leave_room(where.newest)
-        past = where.at is not None
-        self.label.setBackgroundRole(
-            QPalette.ColorRole.Highlight if past else QPalette.ColorRole.Window
-        )
-        self.label.setForegroundRole(
-            QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
-        )
         self._actions.show_where(where)
         self.speed_box.setEnabled(where.newest > 0)
-        if where.playing_back != self._playing_back:
-            self._playing_back = where.playing_back
-            self._icons[self._actions.play_back] = pause_icon if where.playing_back else play_icon
-            self._paint_icons()
+        if before is None or _state(before) != _state(where):
+            self._mark(where)
+
+    def _let_go(self) -> None:
+        if self._where is not None:
+            self.show_where(self._where)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self._paint_icons()
+
+    def _mark(self, where: Where) -> None:
+        """Let the words stand out while they tell of the past, and the button be a pause."""
+        past = where.at is not None
+        back = QPalette.ColorRole.Highlight if past else QPalette.ColorRole.Window
+        ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
+        self.label.setBackgroundRole(back)
+        self.label.setForegroundRole(ink)
+        self._icons[self._actions.play_back] = pause_icon if where.playing_back else play_icon
+        self._paint_icons()
 
     def _words(self, where: Where) -> str:
         if where.at is None:
@@ -148,3 +153,7 @@ class Timeline(QWidget):
         box.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
         SpacePresses(box)
         return box
+
+
+def _state(where: Where) -> tuple[bool, bool]:
+    return where.at is not None, where.playing_back

@@ -177,6 +177,11 @@ class Panels:
         if self.inside:
             self.inside.judge(moment, scale)
 
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the strip shows curves, which `add` makes longer."""
+        return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
+
     def values(self, x: float, y: float) -> Values | None:
         """What there is at a place of the square, if the panels can be looked into."""
         return self.inside.values(x, y) if self.inside else None
