@@ -3,10 +3,8 @@
 import os
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.cli.modes import options
 from playground.cli.options import PictureOptions, PointOptions
@@ -14,17 +12,14 @@ from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.runs.folder import Run
-from playground.runs.samples import write_csv, write_npy
+from playground.runs.samples import Layers, Points, write_csv, write_npy
 
 KINDS = (".csv", ".npy", ".png")
-
-Points = NDArray[np.floating[Any]]
-Layers = NDArray[np.int64] | None
 
 
 def run_sample(args: Namespace) -> int:
     """Write the points that `args` ask for and return 0. Raises InputError and OSError."""
-    out = checked_out(args, KINDS)
+    out = checked_out(args, "--sample", KINDS)
     which = options(PointOptions, args)
     how = options(PictureOptions, args)
     run = named_run(args.sample)
@@ -71,10 +66,10 @@ def _write(out: Path, points: Points, layer: Layers, target: Target, caption: st
                 figure.savefig(file, format="png")
 
 
-def checked_out(args: Namespace, kinds: tuple[str, ...]) -> Path:
+def checked_out(args: Namespace, mode: str, kinds: tuple[str, ...]) -> Path:
     """The file that `--out` names. Raises InputError when it may not be written, or is no kind."""
     if not hasattr(args, "out"):
-        raise InputError(f"--sample needs --out FILE, ending in {', '.join(kinds)}")
+        raise InputError(f"{mode} needs --out FILE, ending in {', '.join(kinds)}")
     out = Path(args.out)
     if out.suffix.lower() not in kinds:
         raise InputError(f"--out must end in one of {', '.join(kinds)}, got {args.out!r}")

@@ -53,4 +53,7 @@ def _entrant(entry: Mapping[str, Any]) -> Entrant:
     unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
     if unknown:
         raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
-    return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)))
+    forked = entry.get("forked_at")
+    if forked is not None and (type(forked) is not int or forked < 0):
+        raise InputError("`forked_at` must be an iteration, got {found!r}", found=forked)
+    return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)), forked)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from playground.density.target import Target
 from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
+from playground.gui.exports import Exports
 from playground.gui.files import Files
 from playground.gui.filing import Filing
 from playground.gui.keeper import Keeper
@@ -33,6 +34,7 @@ from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -73,15 +75,18 @@ class Window(QMainWindow):
             self.run_bar,
             self.target_panel.actions_of_layers,
             self.stage.look_bar,
+            self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
+        self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
         self.saving = Saving(session, self.stage.look_bar, self)
         self.filing = Filing(self, self.saving)
         self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
         join_views(self, session)
         self._connect_session()
+        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(self._starting)
@@ -121,6 +126,7 @@ class Window(QMainWindow):
         if failure and not self._may_lose(failure):
             event.ignore()
         else:
+            self.exports.close()
             self.saving.close()
             self.run_keeper.close(clean=self.filing.asks)
 

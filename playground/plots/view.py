@@ -61,4 +61,5 @@ class View:
             arrows=self.arrows,
             grid=self.grid,
             plane=self.plane,
+            figures=self.modes or self.strip == "leak",
         )

@@ -13,6 +13,7 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, History
 from playground.gan.shapes import STREAMS, asked_layers, network_sizes, state_shapes, weights
 from playground.gan.snapshot import Snapshot
+from playground.metrics.moment import Moment, Scale
 from playground.sentence import Sentence
 
 _MOST_POINTS = 100_000
@@ -28,18 +29,26 @@ class SavedRun:
     config: GanConfig
     snapshots: tuple[Snapshot, ...]
     checkpoints: tuple[Checkpoint, ...]
+    figures: tuple[tuple[Moment, Scale], ...] = ()
 
     @classmethod
     def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
         """What is sound of a past, which may go on meanwhile."""
         snapshots = tuple(one for _, one in past.snapshots if _is_finite(_floats(one)))
         checkpoints = tuple(one for _, one in past.checkpoints if _is_finite(_state_floats(one)))
-        return cls(place, config, snapshots, checkpoints)
+        figures = tuple(one for _, one in past.figures)
+        return cls(place, config, snapshots, checkpoints, figures)
 
     @property
     def newest(self) -> "SavedRun":
         """The same with the newest moment only."""
-        return SavedRun(self.place, self.config, self.snapshots[-1:], self.checkpoints[-1:])
+        return SavedRun(
+            self.place,
+            self.config,
+            self.snapshots[-1:],
+            self.checkpoints[-1:],
+            self.figures[-1:],
+        )
 
     @property
     def iteration(self) -> int:
@@ -51,6 +60,7 @@ class SavedRun:
         past = History()
         past.snapshots.extend((one.iteration, one) for one in self.snapshots)
         past.checkpoints.extend((int(one.state["iteration"]), one) for one in self.checkpoints)
+        past.figures.extend((moment.iteration, (moment, scale)) for moment, scale in self.figures)
         return past
 
     def check(self, layers: int) -> None:

@@ -88,12 +88,10 @@ def _session(archive: Archive) -> SavedSession:
     target, count = drawing.target(), int(head["runs"])
     if not 0 <= count <= PLACES:
         raise InputError("a session must have at most {most} runs, got {n}", most=PLACES, n=count)
-    runs = tuple(get_run(archive, _run(number)) for number in range(1, count + 1))
-    if runs and target is None:
+    if count and target is None:
         raise InputError("it has runs, and nothing is drawn that they could learn")
-    for run in runs:
-        assert target is not None
-        run.check(len(target.layers))
+    layers = len(target.layers) if target else 0
+    runs = tuple(get_run(archive, _run(number), layers) for number in range(1, count + 1))
     if len({run.place for run in runs}) < len(runs):
         raise InputError("two of its runs are in the same place")
     return SavedSession(drawing, dict(head["setup"]), dict(head["view"]), runs)
