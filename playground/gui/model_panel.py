@@ -142,12 +142,16 @@ class ModelPanel(FigureCanvasQTAgg):
     def edit_target(self, target: Target, theme: Theme) -> None:
         """Go on with a changed target; only other names or colours need panels built anew."""
         if self._panels is None or self._panels.labels != labels(target):
-            snapshot = self._snapshot
-            self.show_run(target, theme)
-            if snapshot is not None:
-                self.show_snapshot(snapshot)
+            self.use_theme(target, theme)
         else:
             self._panels.follow(target)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Build the panels anew, and show in them what was shown."""
+        snapshot = self._snapshot
+        self.show_run(target, theme)
+        if snapshot is not None:
+            self.show_snapshot(snapshot)
 
     def show_waiting(self, waiting: bool) -> None:
         """Say that there is nothing to learn, or stop saying it."""
