@@ -19,6 +19,7 @@ ORDER = (
     "density",
     "metrics",
     "gan",
+    "script",
     "plots",
     "runs",
     "mnist",
