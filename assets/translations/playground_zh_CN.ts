@@ -1596,6 +1596,30 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>the animation cannot be written to {folder}: {reason}</source>
+        <translation>动画无法写入 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>an MP4 animation needs ffmpeg, and none was found; a GIF does without it</source>
+        <translation>MP4 动画需要 ffmpeg，但没有找到；GIF 则不需要</translation>
+    </message>
+    <message>
+        <source>is a folder or a device, and no file</source>
+        <translation>是文件夹或设备，而不是文件</translation>
+    </message>
+    <message>
+        <source>`{path}`: {reason}</source>
+        <translation>`{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is too large for the memory of this computer</source>
+        <translation>`{path}` 太大，本机内存不足</translation>
+    </message>
+    <message>
+        <source>`{path}` is no {kind}, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是{kind}，或已损坏：{reason}</translation>
+    </message>
+    <message>
         <source>{path}: there is no such checkpoint</source>
         <translation>{path}：没有这个检查点</translation>
     </message>
@@ -1644,12 +1668,12 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
-        <source>`{path}` is no drawing, or a damaged one: {reason}</source>
-        <translation>`{path}` 不是绘图文件，或已损坏：{reason}</translation>
+        <source>drawing</source>
+        <translation>绘图文件</translation>
     </message>
     <message>
-        <source>`{path}` must be a drawing of version {version}, got {found}</source>
-        <translation>`{path}` 必须是版本 {version} 的绘图文件，实际为 {found}</translation>
+        <source>it must be of version {version}, got {found}</source>
+        <translation>它必须是版本 {version}，实际为 {found}</translation>
     </message>
     <message>
         <source>{path}: there is no such folder</source>
@@ -1664,8 +1688,36 @@ are found here again.</source>
         <translation>{path}：不是 JSON 文件（{reason}）</translation>
     </message>
     <message>
+        <source>a run must be in place 0 or 1, got {place}</source>
+        <translation>训练必须在位置 0 或 1，实际为 {place}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} checkpoints and snapshots</source>
+        <translation>一次训练最多有 {most} 个检查点和快照</translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
+    </message>
+    <message>
+        <source>session of the playground</source>
+        <translation>本程序的会话文件</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({version}); this is {own}, which cannot read it</source>
+        <translation>此会话由更新的版本（{version}）保存；当前版本 {own} 无法读取</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {count}</source>
+        <translation>一个会话最多有 {most} 次训练，实际有 {count} 次</translation>
+    </message>
+    <message>
+        <source>it has runs, and nothing is drawn that they could learn</source>
+        <translation>其中有训练，却没有可供学习的绘图</translation>
+    </message>
+    <message>
+        <source>two of its runs are in the same place</source>
+        <translation>其中两次训练在同一位置</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -1961,6 +2013,30 @@ are found here again.</source>
     <message>
         <source>What part of the rates is left after the schedule.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>D fade</source>
+        <translation>D 衰减</translation>
+    </message>
+    <message>
+        <source>How early D&apos;s rate falls: the power of its cosine.</source>
+        <translation>D 的学习率下降得多早：余弦的幂次。</translation>
+    </message>
+    <message>
+        <source>G fade</source>
+        <translation>G 衰减</translation>
+    </message>
+    <message>
+        <source>How early G&apos;s rate falls: the power of its cosine.</source>
+        <translation>G 的学习率下降得多早：余弦的幂次。</translation>
+    </message>
+    <message>
+        <source>Penalty fade</source>
+        <translation>惩罚衰减</translation>
+    </message>
+    <message>
+        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
+        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>
