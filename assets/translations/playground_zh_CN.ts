@@ -52,6 +52,14 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>new drawing</source>
         <translation>新建绘图</translation>
     </message>
@@ -245,6 +253,10 @@
     <message>
         <source>add layer</source>
         <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
     </message>
     <message>
         <source>duplicate layer</source>
@@ -1442,6 +1454,10 @@ are found here again.</source>
     <message>
         <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
     </message>
     <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>

@@ -20,6 +20,8 @@ from playground.gui.preferences import Preferences
 from playground.gui.worded import worded
 from playground.settings import Setting, settings_of
 
+_WIDTH = 380
+
 
 class PreferencesDialog(QDialog):
     """Sends each value that is set; there is nothing to confirm."""
@@ -47,6 +49,7 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
         layout.addWidget(buttons)

@@ -46,6 +46,7 @@ class Stage(QWidget):
             offer.split.connect(self.split)
             place.addWidget(offer)
             place.addWidget(QWidget())
+            place.setCurrentIndex(1)  # nothing is lacking yet
         self._arrange()
 
     def build(self) -> None:
