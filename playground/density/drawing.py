@@ -117,7 +117,7 @@ class Drawing:
         return next(free, len(self.sheets) % COLORS)
 
     def free_name(self, layer: str = LAYER) -> str:
-        """By the pattern `layer`, such as “layer 3” where there are two, or with a higher number that is not taken."""
+        """“layer 3” by the pattern, where there are two, or a higher number that is not taken."""
         names = {sheet.name for sheet in self.sheets}
         numbers = count(len(names) + 1)
         return next(name for n in numbers if (name := layer.format(number=n)) not in names)
