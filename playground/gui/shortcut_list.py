@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -42,7 +43,7 @@ class ShortcutList(QDialog):
         layout.addWidget(buttons)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
-        return QSize(520, 600)
+        return QSize(600, 600)
 
     def _fill(self, shortcuts: Sequence[Shortcut]) -> None:
         for shortcut in shortcuts:
@@ -51,7 +52,10 @@ class ShortcutList(QDialog):
             heading, rows = self._rows[shortcut.place]
             rows.append(QTreeWidgetItem(heading, [shortcut.text, shortcut.keys]))
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(0)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def _heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self.tree, [text])
