@@ -104,6 +104,87 @@
     </message>
 </context>
 <context>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation>正在生成 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation>已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation>动画(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation>还没有画面：训练进程正在启动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation>还没有训练过：请先按 ▶。</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation>画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of {title}…</source>
+        <translation>{title} 的指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>P&amp;yTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Images, points and drawings</source>
@@ -378,6 +459,13 @@
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation>生成它的进程意外终止</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;New drawing</source>
@@ -426,6 +514,10 @@
     <message>
         <source>&amp;Earlier drawings</source>
         <translation>以前的绘图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -901,6 +993,113 @@ The one that is behind catches up.</source>
     <message>
         <source>Your last drawing is here again; File ▸ New drawing begins on an empty canvas.</source>
         <translation>上次的绘图已恢复；用“文件 ▸ 新建绘图”可从空白画布开始。</translation>
+    </message>
+</context>
+<context>
+    <name>export_forms</name>
+    <message>
+        <source>From the beginning of the run until now, at the same iteration in both panels. The overlays that need the networks (D, arrows, grid) are left out.</source>
+        <translation>从训练开始到现在，两个面板的迭代数相同。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右、y 向上，在单位正方形内。生成器按所显示的状态抽样；训练不受影响。种子相同，点也相同。</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>时长(&amp;L)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Frames a second</source>
+        <translation>每秒帧数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
+    </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>来源(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Points</source>
+        <translation>点数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕一致</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于印刷，300 dpi</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动态图像</translation>
+    </message>
+    <message>
+        <source>CSV, a table</source>
+        <translation>CSV，表格</translation>
+    </message>
+    <message>
+        <source>NPY, for NumPy</source>
+        <translation>NPY，用于 NumPy</translation>
+    </message>
+    <message>
+        <source>light, for print</source>
+        <translation>浅色，用于印刷</translation>
+    </message>
+    <message>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1653,10 @@ are found here again.</source>
     <message>
         <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice</source>
+        <translation>内存不足</translation>
     </message>
     <message>
         <source>{count} images</source>
@@ -2029,22 +2232,6 @@ are found here again.</source>
     <message>
         <source>What part of the rates is left after the schedule.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
-    </message>
-    <message>
-        <source>D fade</source>
-        <translation>D 衰减</translation>
-    </message>
-    <message>
-        <source>How early D&apos;s rate falls: the power of its cosine.</source>
-        <translation>D 的学习率下降得多早：余弦的幂次。</translation>
-    </message>
-    <message>
-        <source>G fade</source>
-        <translation>G 衰减</translation>
-    </message>
-    <message>
-        <source>How early G&apos;s rate falls: the power of its cosine.</source>
-        <translation>G 的学习率下降得多早：余弦的幂次。</translation>
     </message>
     <message>
         <source>Penalty fade</source>

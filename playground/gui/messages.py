@@ -109,6 +109,21 @@ class Inspect:
     wanted: tuple[Wanted, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Command: draw `n` points of an entrant of `run`, as it is with these weights of G.
+
+    All are asked of `layer`, where it is given; no stream of the training moves.
+    """
+
+    run: int
+    entrant: int
+    n: int
+    seed: int
+    layer: int | None
+    weights: NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Measured:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
@@ -122,7 +137,18 @@ class Taken:
 
 
 Command = (
-    Begin | UseMailbox | Retarget | Play | Pause | Step | Change | Obey | Inspect | Measured | Taken
+    Begin
+    | UseMailbox
+    | Retarget
+    | Play
+    | Pause
+    | Step
+    | Change
+    | Obey
+    | Inspect
+    | Sample
+    | Measured
+    | Taken
 )
 
 
@@ -160,6 +186,18 @@ class Judged:
 
 
 @dataclass(frozen=True, eq=False)
+class Sampled:
+    """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
+
+    There are none where the run is over, or the memory did not suffice.
+    """
+
+    run: int
+    points: NDArray[np.float32]
+    layer: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
 class Passed:
     """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
 
@@ -193,4 +231,4 @@ class Failed:
     entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Judged | Passed | Saved | Failed
+Report = Ready | Begun | Posted | Judged | Sampled | Passed | Saved | Failed

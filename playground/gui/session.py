@@ -5,11 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from random import randrange
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from playground.density.drawing import Drawing
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.gan.history import History
 from playground.gan.look import Look, Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.desk import Desk
@@ -45,6 +48,8 @@ class Session(QObject):
     run_started = Signal()
     snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
     judged = Signal(int, object, object)  # place, Moment, Scale
+    sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
+    worker_lost = Signal()  # with all that it was asked
     frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
     progress_changed = Signal(object)  # Progress
@@ -179,6 +184,17 @@ class Session(QObject):
             raise InputError(self.entrants[places[0]].lacks(self.target))
         return lines
 
+    @property
+    def histories(self) -> dict[int, History]:
+        """The past of the run at hand, by place."""
+        return dict(zip(self.plan.places, self._training.histories, strict=True))
+
+    def sample(
+        self, place: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
+    ) -> None:
+        """Draw points of the model of a place as it is with these weights; `sampled` will tell."""
+        self._training.sample(self.plan.places.index(place), n, seed, layer, weights)
+
     def inspect(self, place: int, wanted: Wanted) -> None:
         """Look at this inside the model of a place from now on."""
         if wanted != self._wanted[place]:
@@ -268,6 +284,9 @@ class Session(QObject):
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
+        training.sampled.connect(self.sampled)
+        training.revived.connect(self.worker_lost)
+        training.given_up.connect(self.worker_lost)
         training.devices_known.connect(self.devices_known)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)

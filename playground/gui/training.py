@@ -5,6 +5,8 @@ from dataclasses import replace
 from time import monotonic
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.target import Target
@@ -28,6 +30,8 @@ from playground.gui.messages import (
     Report,
     Retarget,
     Rules,
+    Sample,
+    Sampled,
     Saved,
     Step,
 )
@@ -52,6 +56,7 @@ class Training(QObject):
 
     snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
     judged = Signal(int, object, object)  # entrant, Moment, Scale
+    sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
@@ -145,6 +150,12 @@ class Training(QObject):
         self._run = replace(self._run, wanted=wanted)
         self._send(Inspect(wanted))
 
+    def sample(
+        self, entrant: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
+    ) -> None:
+        """Draw points of an entrant as it is with these weights; `sampled` will tell."""
+        self._send(Sample(self._runs, entrant, n, seed, layer, weights))
+
     def _send(self, command: Command) -> None:
         if self._worker is not None:
             self._worker.send(command)
@@ -179,6 +190,8 @@ class Training(QObject):
     def _hear(self, report: Report) -> None:
         if isinstance(report, Ready):
             self.devices_known.emit(report.devices)
+        elif isinstance(report, Sampled):
+            self.sampled.emit(report.points, report.layer)
         elif report.run != self._runs:
             return
         elif isinstance(report, Posted):

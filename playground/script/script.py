@@ -69,9 +69,15 @@ def script_of(config: GanConfig, target: Target) -> str:
 
 def _check(config: GanConfig, target: Target) -> None:
     if config.model == "cgan" and len(target.layers) < 2:
-        raise InputError(f"a CGAN needs at least 2 layers, {target.name!r} has 1")
+        raise InputError(
+            "a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)",
+            name=target.name,
+        )
     if config.model == "infogan" and (config.codes or len(target.layers)) < 2:
-        raise InputError(f"an InfoGAN needs at least 2 codes, {target.name!r} has 1 layer")
+        raise InputError(
+            "an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)",
+            name=target.name,
+        )
 
 
 def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
