@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from natsort import natsorted, ns
+from PySide6.QtCore import QCoreApplication
 
 from playground.density.load import SUFFIXES
 from playground.density.points import TABLES
 from playground.errors import InputError
+from playground.mnist.record import is_mnist_run
 from playground.runs.drawing_file import SUFFIX as DRAWING
 
 
@@ -28,6 +30,9 @@ class Drop:
         """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
         if not paths:
             raise InputError("Only files can be dropped here: images, or one folder of images.")
+        if len(paths) == 1 and is_mnist_run(paths[0]):
+            sentence = QCoreApplication.translate("Drop", "Drop to open the digits of “{name}”.")
+            return cls((paths[0],), adds, sentence.format(name=paths[0].name))
         if len(paths) == 1 and paths[0].is_dir():
             what = f"the folder “{paths[0].name}”"
             return cls((paths[0],), adds, _sentence(what, "one layer for each image", adds))

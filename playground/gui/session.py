@@ -21,6 +21,7 @@ from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
+from playground.gui.setup import Setup
 from playground.gui.training import Training
 from playground.metrics.moment import Moment, Scale
 
@@ -158,6 +159,12 @@ class Session(QObject):
         """Keep the models at the same iteration, or give them the same time."""
         self.clock = clock
         self._send_rules()
+
+    def set_up(self, setup: Setup) -> None:
+        """Train as `setup` says, from the beginning."""
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self._restart()
 
     def commands(self, places: Sequence[int]) -> list[str]:
         """For each of these entrants the command line that gives its numbers up to now.

@@ -40,6 +40,7 @@ class Stage(QWidget):
         self.look_bar = LookBar()
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
+        self.models = QWidget()
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
             offer.split.connect(self.split)
@@ -123,8 +124,7 @@ class Stage(QWidget):
             place.setContentsMargins(0, 0, 0, max(heights) - height)
 
     def _arrange(self) -> None:
-        models = QWidget()
-        row = QHBoxLayout(models)
+        row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for place in self._places:
@@ -134,4 +134,4 @@ class Stage(QWidget):
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
-        stack.addWidget(models, 1)
+        stack.addWidget(self.models, 1)
