@@ -91,7 +91,7 @@ class Studio:
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
-        places = {place: frame for place, frame in self.frames}
+        places = dict(self.frames)
         for frames in (self.frames, list(places.items())):
             for place, frame in frames:
                 self.window.stage.show_figures(place, frame.moment, frame.scale)

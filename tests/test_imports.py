@@ -11,12 +11,15 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 ORDER = (
+    "assets",
+    "sentence",
     "errors",
     "model_titles",
     "settings",
     "density",
     "metrics",
     "gan",
+    "script",
     "plots",
     "runs",
     "mnist",

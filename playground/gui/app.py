@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.density.drawing import Drawing
@@ -15,13 +15,13 @@ from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gui.icons import application_icon
 from playground.gui.keeper import Keeper
+from playground.gui.language import said
 from playground.gui.opening import open_named
+from playground.gui.placement import place, placement
 from playground.gui.session import Session
+from playground.gui.tastes import Tastes
 from playground.gui.window import Window
 from playground.mnist.record import is_mnist_run
-
-SIZE = QSize(1280, 800)
-"""Of the window, as it opens on a screen that is large enough."""
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -34,6 +34,7 @@ def main(paths: Sequence[str] = ()) -> int:
     in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
+    tastes = Tastes(application)
     keeper = Keeper()
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
@@ -41,6 +42,7 @@ def main(paths: Sequence[str] = ()) -> int:
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
+    tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     for path in digits:
         window.middle.digits.open(path)
@@ -48,14 +50,18 @@ def main(paths: Sequence[str] = ()) -> int:
         window.message_bar.say(problem)
     if drawing is not None and not paths:
         window.note(
-            "Your last drawing is here again; File ▸ New drawing begins on an empty canvas."
+            QCoreApplication.translate(
+                "app",
+                "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
+            )
         )
-    window.resize(SIZE.boundedTo(window.screen().availableSize()))
+    place(window, tastes.preferences)
     window.show()
     try:
         with _interrupts_end(application):
             return application.exec()
     finally:
+        tastes.keep(**placement(window))
         window.close()
         session.close()
         keeper.close()
@@ -77,7 +83,7 @@ def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None
     try:
         return open_named(paths), ""
     except InputError as error:
-        return None, str(error)
+        return None, said(error)
 
 
 @contextmanager

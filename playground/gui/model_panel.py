@@ -18,6 +18,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
@@ -26,7 +27,6 @@ from playground.plots.panels import Panels, labels
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
-_EMPTY = "The drawing is empty: paint something, and the training goes on."
 _INCH = 100  # matplotlib's, in logical pixels
 
 
@@ -59,7 +59,9 @@ class ModelPanel(FigureCanvasQTAgg):
         self.notes = (self._label(), self._label())
         self.readout = Readout(self)
         self._notice = self._label()
-        self._notice.setText(_EMPTY)
+        self._notice.setText(
+            self.tr("The drawing is empty: paint something, and the training goes on.")
+        )
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setWordWrap(True)
         self._notice.setAutoFillBackground(True)
@@ -82,7 +84,11 @@ class ModelPanel(FigureCanvasQTAgg):
     def set_title(self, title: str) -> None:
         """What the model is called."""
         self._name = title
-        self.setAccessibleName(f"{title}: real and generated points, and what is below them")
+        self.setAccessibleName(
+            self.tr("{title}: real and generated points, and what is below them").format(
+                title=title
+            )
+        )
         if self._panels is not None:
             self._panels.title = title
 
@@ -111,6 +117,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.figure.clear()
         self._snapshot = None
         config = self._config
+        theme = worded(theme)
         self._panels = Panels(
             self.figure,
             target,
