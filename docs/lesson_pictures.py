@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from window_pictures import Studio, save_small
 
-from playground.gui.lesson import all_lessons
+from playground.gui.lesson import Lesson, all_lessons
 
 SIZE = QSize(1280, 700)
 """Of the window, which leaves little room between the points and what stands below them."""
@@ -17,13 +17,19 @@ def picture_lessons(numbers: Sequence[int]) -> None:
     studio.window.resize(SIZE)
     studio.window.teaching.show()
     for lesson in all_lessons():
-        if lesson.scene is None or (numbers and lesson.number not in numbers):
-            continue
-        studio.open(lesson)
-        studio.train(lesson.scene.pictured_at)
-        for dark, name in ((False, "picture.png"), (True, "picture-dark.png")):
-            studio.darken(dark)
-            studio.show_frames()
-            save_small(studio.grab_panels(), lesson.folder / name)
-        studio.darken(False)
+        if not numbers or lesson.number in numbers:
+            studio.open(lesson)
+            if lesson.scene is None:
+                studio.train_digits()
+            else:
+                studio.train(lesson.scene.pictured_at)
+            _save(studio, lesson)
     studio.close()
+
+
+def _save(studio: Studio, lesson: Lesson) -> None:
+    for dark, name in ((False, "picture.png"), (True, "picture-dark.png")):
+        studio.darken(dark)
+        studio.show_frames()
+        save_small(studio.grab_middle(), lesson.folder / name)
+    studio.darken(False)

@@ -10,11 +10,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QPalette, QPixmap
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from trained import Frame, trained
 
 from playground.density.load import load_target
+from playground.gui.digits_pupil import is_complete
 from playground.gui.keeper import Keeper
 from playground.gui.lesson import Lesson
 from playground.gui.session import Session
@@ -78,7 +79,7 @@ class Studio:
         self.session.set_playing(False)
 
     def train(self, iterations: int) -> None:
-        """Train those that are shown as far as that, and show it in the window."""
+        """Train those that are shown as far as that; `show_frames` shows it."""
         session, plan = self.session, self.session.plan
         wanted = self.window.stage.look_bar.view.wanted()
         self.frames = [
@@ -87,7 +88,6 @@ class Studio:
             if session.entrants[place].shown
             for frame in trained(config, plan.target, iterations, wanted)
         ]
-        self.show_frames()
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
@@ -103,10 +103,20 @@ class Studio:
         self._settle()
         return self.window.grab()
 
-    def grab_panels(self) -> QPixmap:
-        """The panels alone."""
+    def grab_middle(self) -> QPixmap:
+        """The models' panels alone, or the digits."""
         self._settle()
-        return self.window.stage.models.grab()
+        middle = self.window.middle
+        seen = middle.stage.models if middle.currentWidget() is middle.stage else middle.digits_view
+        return seen.grab()
+
+    def train_digits(self) -> None:
+        """Train the small model of digits, where there is none, and show it."""
+        digits, self.frames = self.window.middle.digits, []
+        drawn = QSignalSpy(digits.drawn)
+        if not is_complete(digits.own):
+            digits.train()
+        self._pump(lambda: drawn.count() > 0)
 
     def _settle(self) -> None:
         """Until all is drawn that waits for a quiet moment."""

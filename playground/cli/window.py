@@ -48,7 +48,11 @@ def run_window(args: Namespace) -> int:
     paths: list[str] = getattr(args, "paths", [])
     digits = [path for path in paths if is_mnist_run(Path(path))]
     if len(digits) > 1:
-        raise InputError(f"{digits[1]}: only one run of --mnist can be opened, {digits[0]} is one")
+        raise InputError(
+            "{second}: only one run of --mnist can be opened, and {first} is one",
+            first=digits[0],
+            second=digits[1],
+        )
     for path in paths:
         if path not in digits:
             named_target(path, PictureOptions())

@@ -19,7 +19,7 @@ class Child(QObject):
     It should end by itself when the pipe does.
     """
 
-    said = Signal(object)
+    heard = Signal(object)
     died = Signal(str)  # how, such as "signal 9"
 
     def __init__(self, job: Callable[..., None], *args: Any, parent: QObject | None = None) -> None:
@@ -59,7 +59,7 @@ class Child(QObject):
         code = self._process.exitcode  # before its last words are read, so that none is lost
         with suppress(EOFError, OSError):
             while self._timer.isActive() and self._connection.poll():
-                self.said.emit(self._connection.recv())
+                self.heard.emit(self._connection.recv())
         if code is not None and self._timer.isActive():
             self._timer.stop()
             self.died.emit(f"signal {-code}" if code < 0 else f"exit code {code}")

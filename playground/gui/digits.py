@@ -22,6 +22,7 @@ from playground.gui.digits_pupil import is_complete, learn
 from playground.gui.digits_service import serve
 from playground.gui.digits_view import DigitsView
 from playground.gui.keeper import data_folder
+from playground.gui.language import said
 from playground.mnist.record import is_mnist_run
 
 
@@ -64,7 +65,7 @@ class Digits(QObject):
         """Open a run folder. What is wrong with it is a problem, and what was open stays."""
         if self._painter is None:
             self._painter = Child(serve, parent=self)
-            self._painter.said.connect(self._hear_painter)
+            self._painter.heard.connect(self._hear_painter)
             self._painter.died.connect(self._bury_painter)
         self._painter.send(Open(path))
 
@@ -83,7 +84,7 @@ class Digits(QObject):
             self.view.offer.show_starting()
             self.view.message_bar.hide()
             self._pupil = Child(self.learn, self.own, parent=self)
-            self._pupil.said.connect(self._hear_pupil)
+            self._pupil.heard.connect(self._hear_pupil)
             self._pupil.died.connect(self._bury_pupil)
 
     def close(self) -> None:
@@ -108,38 +109,38 @@ class Digits(QObject):
         if self._pupil is not None:
             self._pupil.send(Stop())
 
-    def _hear_painter(self, said: Opened | Sheet | Refused) -> None:
-        if isinstance(said, Opened):
+    def _hear_painter(self, report: Opened | Sheet | Refused) -> None:
+        if isinstance(report, Opened):
             self._open, self._wanted = True, None
-            self.view.show_model(said)
+            self.view.show_model(report)
             self.shown.emit()
-        elif isinstance(said, Refused):
+        elif isinstance(report, Refused):
             self._asked = self._wanted = None
-            self.problem.emit(said.sentence)
+            self.problem.emit(said(report.sentence))
         elif self._asked is not None:
             asked, self._asked = self._asked, None
-            self.view.show_sheet(asked, said)
+            self.view.show_sheet(asked, report)
             self.drawn.emit()
             if self._wanted is not None:
                 self._ask(self._wanted)
 
-    def _hear_pupil(self, said: Fetching | Learning | Pictured | Learned | Refused) -> None:
-        match said:
+    def _hear_pupil(self, report: Fetching | Learning | Pictured | Learned | Refused) -> None:
+        match report:
             case Fetching():
-                self.view.offer.show_fetching(said)
+                self.view.offer.show_fetching(report)
             case Learning():
-                self.view.offer.show_learning(said)
+                self.view.offer.show_learning(report)
             case Pictured():
-                self.view.offer.show_picture(said)
-                if said.warning:
-                    self.view.message_bar.say(said.warning)
+                self.view.offer.show_picture(report)
+                if report.warning:
+                    self.view.message_bar.say(report.warning)
             case Learned():
                 self._end_pupil()
-                self.open(said.path)
+                self.open(report.path)
             case Refused():
                 self._end_pupil()
                 self._offer()
-                self.problem.emit(said.sentence)
+                self.problem.emit(said(report.sentence))
 
     def _end_pupil(self) -> None:
         if self._pupil is not None:

@@ -21,15 +21,17 @@ from playground.mnist.config import STABLE, DataOptions, MnistConfig
 from playground.mnist.folder import MnistRun, open_mnist_run, start_mnist_run
 from playground.mnist.record import MnistRecord, data_record, is_mnist_run
 from playground.runs.config_file import current_versions
+from playground.sentence import Sentence
 
 if TYPE_CHECKING:
     from playground.mnist.digits import DigitData
     from playground.mnist.trainer import MnistTrainer
 
-RECIPE = replace(STABLE, width=0.5, batch_size=64, epochs=10, average=0.99)
+RECIPE = replace(STABLE, width=0.5, batch_size=64, epochs=10, average=0.99, threads=1)
 """Digits that can be read after a few minutes on a CPU.
 
-The average forgets sooner than that of `stable`, which is for longer runs.
+The average forgets sooner than that of `stable`, which is for longer runs. One thread does, and
+leaves the window the rest of the processor.
 """
 
 _TELL_SECONDS = 0.2
@@ -64,13 +66,16 @@ def learn(
     with suppress(BrokenPipeError, ConnectionError):
         try:
             Pupil(connection, path, config, data or DataOptions()).learn()
-        except (InputError, Diverged) as error:
-            connection.send(Refused(str(error)))
-        except OSError as error:
-            connection.send(Refused(f"{path}: cannot be written ({error.strerror or error})"))
-        except (MemoryError, RuntimeError) as error:
-            reason = str(error).partition("\n")[0] or "the memory does not suffice"
-            connection.send(Refused(f"The training ended: {reason}"))
+        except InputError as error:
+            connection.send(Refused(error.sentence))
+        except (Diverged, OSError, MemoryError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            ended = Sentence(
+                "The training ended ({reason}); {path} has what was saved.",
+                path=path,
+                reason=reason,
+            )
+            connection.send(Refused(ended))
 
 
 class Pupil:

@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from playground.errors import InputError
 from playground.gui.digits_messages import Asked, Open, Opened, Refused, Sheet
 from playground.mnist.folder import open_mnist_run
+from playground.sentence import Sentence
 
 _THREADS = 1
 """With a second one a sheet is no sooner there on two cores, since the window needs one."""
@@ -37,10 +38,10 @@ class Service:
         try:
             return self._open(request) if isinstance(request, Open) else self._draw(request)
         except InputError as error:
-            return Refused(str(error))
+            return Refused(error.sentence)
         except (MemoryError, RuntimeError) as error:
             reason = str(error).partition("\n")[0] or "the memory does not suffice"
-            return Refused(f"The digits cannot be drawn: {reason}")
+            return Refused(Sentence("The digits cannot be drawn ({reason}).", reason=reason))
 
     def _open(self, request: Open) -> Opened:
         from playground.mnist.model import load_model

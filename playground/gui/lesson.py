@@ -41,9 +41,9 @@ class Scene:
             setup = Setup.from_json(content["setup"])
             plays, pictured_at = bool(content["plays"]), int(content["pictured_at"])
         except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"not a lesson ({error!r})") from error
+            raise InputError("not a lesson ({error})", error=repr(error)) from error
         if target not in shipped_names():
-            raise InputError(f"there is no shipped density {target!r}")
+            raise InputError("there is no shipped density “{name}”", name=target)
         return cls(target, setup, view, plays, pictured_at)
 
 
@@ -66,7 +66,7 @@ class Lesson:
         try:
             return None if content == {"opens": "digits"} else Scene.from_json(content)
         except InputError as error:
-            raise InputError(f"{path}: {error}") from error
+            raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 
     def page(self, language: str) -> str:
         """Its page as Markdown, in a language such as "zh_CN" where it speaks that, else English.
@@ -92,5 +92,5 @@ def _view(content: Mapping[str, Any]) -> View:
     """Raises TypeError for what no view has, InputError for a wrong name."""
     view = View(**{**content, "plane": tuple(content.get("plane", View.plane))})
     if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):
-        raise InputError(f"no such overlay or strip: {view.heat!r}, {view.strip!r}")
+        raise InputError("no such view: “{heat}”, “{strip}”", heat=view.heat, strip=view.strip)
     return view

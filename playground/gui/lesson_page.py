@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
@@ -25,6 +25,10 @@ class LessonPage(QTextBrowser):
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self._folder, self._text = Path(), ""
+        # Pictures change the height, and with it the width: never while a layout is being made.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._lay_out)
 
     def show_page(self, folder: Path, text: str) -> None:
         """Show `text`, from its beginning."""
@@ -40,17 +44,16 @@ class LessonPage(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._lay_out()
+            self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_text"):
-            self._lay_out()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+            self._soon.start()
 
     def _lay_out(self) -> None:
         """Anew, since pictures are scaled when they are loaded."""
         place = self.verticalScrollBar().value()
-        self.document().clear()
         self.setMarkdown(self._text)
         self.verticalScrollBar().setValue(place)
 

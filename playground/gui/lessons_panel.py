@@ -1,6 +1,6 @@
 """The lessons, to read one of them and to open it."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,7 +36,7 @@ class LessonsPanel(QWidget):
         self.warning = QLabel(wordWrap=True)
         self._arrange()
         for lesson in self.lessons:
-            self.box.addItem(f"{lesson.number}  {lesson.title(_language())}")
+            self.box.addItem(f"{lesson.number}  {lesson.title(self._language())}")
         self._connect()
         self._show()
 
@@ -55,7 +55,7 @@ class LessonsPanel(QWidget):
         index = self.box.currentIndex()
         self.back.setEnabled(index > 0)
         self.onward.setEnabled(index + 1 < len(self.lessons))
-        self.page.show_page(self.lesson.folder, self.lesson.page(_language()))
+        self.page.show_page(self.lesson.folder, self.lesson.page(self._language()))
         if self.lesson.scene is None:
             self.warning.setText(self.tr("Opens a trained model; your drawing stays."))
         else:
@@ -99,6 +99,6 @@ class LessonsPanel(QWidget):
         shortcut.activated.connect(button.click)
         return button
 
-
-def _language() -> str:
-    return QLocale().name()
+    def _language(self) -> str:
+        """That of the window: the code of a language is translated into the code of another."""
+        return self.tr("en", "the code of this language")

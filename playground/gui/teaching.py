@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget
 
 from playground.errors import InputError
+from playground.gui.language import said
 from playground.gui.lesson import Lesson, Scene
 from playground.gui.lessons_panel import LessonsPanel
 from playground.gui.session import Session
@@ -49,7 +50,7 @@ class Teaching(QObject):
         try:
             scene = lesson.scene
         except InputError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
             return
         if scene is None:
             self.digits_wanted.emit()
