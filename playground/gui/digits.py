@@ -44,7 +44,7 @@ class Digits(QObject):
         """What the process that trains does; `playground.gui.digits_pupil` has it."""
         self._painter: Child | None = None
         self._pupil: Child | None = None
-        self._open = False
+        self._open = self._opening = False
         self._asked: Asked | None = None
         self._wanted: Asked | None = None
         view.controls.asked.connect(self._ask)
@@ -67,6 +67,7 @@ class Digits(QObject):
             self._painter = Child(serve, parent=self)
             self._painter.heard.connect(self._hear_painter)
             self._painter.died.connect(self._bury_painter)
+        self._opening = True
         self._painter.send(Open(path))
 
     def show(self) -> None:
@@ -101,7 +102,8 @@ class Digits(QObject):
 
     def _ask(self, asked: Asked) -> None:
         self._wanted = asked
-        if self._asked is None and self._painter is not None:
+        # What the sliders of one model ask for is nothing that another one knows.
+        if self._asked is None and self._painter is not None and not self._opening:
             self._asked, self._wanted = asked, None
             self._painter.send(asked)
 
@@ -111,18 +113,20 @@ class Digits(QObject):
 
     def _hear_painter(self, report: Opened | Sheet | Refused) -> None:
         if isinstance(report, Opened):
-            self._open, self._wanted = True, None
+            self._open, self._opening = True, False
             self.view.show_model(report)
             self.shown.emit()
-        elif isinstance(report, Refused):
-            self._asked = self._wanted = None
+            return
+        if self._asked is None:
+            self._opening = False
+        asked, self._asked = self._asked, None
+        if isinstance(report, Refused):
             self.problem.emit(said(report.sentence))
-        elif self._asked is not None:
-            asked, self._asked = self._asked, None
+        elif asked is not None:
             self.view.show_sheet(asked, report)
             self.drawn.emit()
-            if self._wanted is not None:
-                self._ask(self._wanted)
+        if self._wanted is not None:
+            self._ask(self._wanted)
 
     def _hear_pupil(self, report: Fetching | Learning | Pictured | Learned | Refused) -> None:
         match report:
@@ -149,7 +153,8 @@ class Digits(QObject):
 
     def _bury_painter(self, ended: str) -> None:
         self._painter = None
-        self._open, self._asked = False, None
+        self._open = self._opening = False
+        self._asked = None
         self._offer()
         self.problem.emit(
             self.tr(
