@@ -424,6 +424,10 @@
         <translation>图层(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -659,6 +663,21 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+    </message>
+    <message>
+        <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
+        <translation>没有命令能重现 {model}，因为它是从第 {start} 次迭代分出的；按 ↺ 之后就有了。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on; ↺ starts again.</source>
+        <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the preset&apos;s value: {value}</source>
@@ -802,6 +821,88 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeActions</name>
+    <message>
+        <source>&amp;Back a picture</source>
+        <translation>后退一幅(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;On a picture</source>
+        <translation>前进一幅(&amp;O)</translation>
+    </message>
+    <message>
+        <source>To the be&amp;ginning</source>
+        <translation>回到开头(&amp;G)</translation>
+    </message>
+    <message>
+        <source>To &amp;now</source>
+        <translation>回到现在(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Back to the present (Alt+End)</source>
+        <translation>回到现在（Alt+End）</translation>
+    </message>
+    <message>
+        <source>&amp;Play back</source>
+        <translation>回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop &amp;playing back</source>
+        <translation>停止回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back the fork</source>
+        <translation>收回分支(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fork {model} at {start}, in the place of {other}</source>
+        <translation>从 {start} 处分出 {model}，取代 {other}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Drag through the training so far; arrow keys go from picture to picture, Home to the first, End to the present</source>
+        <translation>拖动以回看至今的训练；方向键逐幅移动，Home 到第一幅，End 到现在</translation>
+    </message>
+    <message>
+        <source>Moment on show</source>
+        <translation>显示的时刻</translation>
+    </message>
+    <message>
+        <source>Now: {newest}</source>
+        <translation>现在：{newest}</translation>
+    </message>
+    <message>
+        <source>Past: {at} of {newest}</source>
+        <translation>过去：{at} / {newest}</translation>
+    </message>
+    <message>
+        <source>Fork from here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Train on from the moment on show in the other place, with other settings</source>
+        <translation>从显示的时刻起，用其他设置在另一个面板中继续训练</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed} 幅/秒</translation>
+    </message>
+    <message>
+        <source>Speed of playing back</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Pictures a second that the past is played back with</source>
+        <translation>回放时每秒显示多少幅</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1108,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{title}   iteration {iteration:,}   losses D {d}  G {g}</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   losses D {d}  G {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
         <source>real density</source>
@@ -1596,6 +1701,10 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>is a folder or a device, and no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: there is no such checkpoint</source>
         <translation>{path}：没有这个检查点</translation>
     </message>
@@ -1644,14 +1753,6 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
-        <source>`{path}` is no drawing, or a damaged one: {reason}</source>
-        <translation>`{path}` 不是绘图文件，或已损坏：{reason}</translation>
-    </message>
-    <message>
-        <source>`{path}` must be a drawing of version {version}, got {found}</source>
-        <translation>`{path}` 必须是版本 {version} 的绘图文件，实际为 {found}</translation>
-    </message>
-    <message>
         <source>{path}: there is no such folder</source>
         <translation>{path}：没有这个文件夹</translation>
     </message>
@@ -1666,6 +1767,14 @@ are found here again.</source>
     <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
+    </message>
+    <message>
+        <source>it has runs, and nothing is drawn that they could learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two of its runs are in the same place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -1961,6 +2070,30 @@ are found here again.</source>
     <message>
         <source>What part of the rates is left after the schedule.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>D fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How early D&apos;s rate falls: the power of its cosine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>G fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How early G&apos;s rate falls: the power of its cosine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Final penalty</source>

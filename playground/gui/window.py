@@ -31,6 +31,7 @@ from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -71,6 +72,7 @@ class Window(QMainWindow):
             self.run_bar,
             self.target_panel.actions_of_layers,
             self.stage.look_bar,
+            self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
@@ -78,6 +80,7 @@ class Window(QMainWindow):
         self.drop_zone = DropZone(self, self.target_panel)
         join_views(self, session)
         self._connect_session()
+        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(self._starting)

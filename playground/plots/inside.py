@@ -73,10 +73,23 @@ class Inside:
         self.strip.choose(view.strip)
         self._refresh()
 
-    def update(self, snapshot: Snapshot) -> None:
-        """Shows `snapshot`."""
-        self._snapshot = snapshot
+    def add(self, snapshot: Snapshot) -> None:
+        """Puts `snapshot` on the curves."""
         self.strip.add(snapshot.iteration, snapshot.d_loss, snapshot.g_loss)
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Puts `snapshot` on the curves, and shows it."""
+        self._snapshot = snapshot
+        self.add(snapshot)
+        self._refresh()
+
+    def show(
+        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+    ) -> None:
+        """Shows a moment that the curves know already; they point at one that is `past`."""
+        self._snapshot, self._look, self._moment = snapshot, look, moment
+        self.strip.point_at(snapshot.iteration if past else None)
+        self.strip.show_leak(moment)
         self._refresh()
 
     def look(self, look: Look) -> None:
@@ -87,6 +100,7 @@ class Inside:
         """Takes over the figures of a moment; the overlays show them with the next snapshot."""
         self._moment = moment
         self.strip.judge(moment, scale)
+        self.strip.show_leak(moment)
 
     @property
     def past(self) -> InsidePast:
