@@ -96,6 +96,87 @@
     </message>
 </context>
 <context>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation>正在生成 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation>已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation>无法写入 {path}（{reason}）；原有内容仍在。</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已经存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation>影片(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation>还没有图像：训练进程正在启动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation>还没有训练过：请先按 ▶。</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation>画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of {title}…</source>
+        <translation>{title} 的指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>P&amp;yTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation>正在抽取另一批点；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation>未写入 {path}：点还没抽完，运行就结束了。</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Images, points and drawings</source>
@@ -366,6 +447,13 @@
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation>生成它的进程意外结束</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;New drawing</source>
@@ -414,6 +502,10 @@
     <message>
         <source>&amp;Earlier drawings</source>
         <translation>以前的绘图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -990,6 +1082,113 @@ The one that is behind catches up.</source>
     <message>
         <source>Your last drawing is here again; File ▸ New drawing begins on an empty canvas.</source>
         <translation>上次的绘图已恢复；用“文件 ▸ 新建绘图”可从空白画布开始。</translation>
+    </message>
+</context>
+<context>
+    <name>export_forms</name>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于打印，300 dpi</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
+        <translation>从运行开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出影片</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动图</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Frames a second</source>
+        <translation>每秒帧数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
+    </message>
+    <message>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
+    </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>对象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Points</source>
+        <translation>点数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>CSV, a table</source>
+        <translation>CSV，表格</translation>
+    </message>
+    <message>
+        <source>NPY, for NumPy</source>
+        <translation>NPY，供 NumPy 使用</translation>
+    </message>
+    <message>
+        <source>light, for print</source>
+        <translation>浅色，用于打印</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1702,7 +1901,7 @@ are found here again.</source>
     </message>
     <message>
         <source>is a folder or a device, and no file</source>
-        <translation type="unfinished"></translation>
+        <translation>是文件夹或设备，而不是文件</translation>
     </message>
     <message>
         <source>{path}: there is no such checkpoint</source>
@@ -1770,11 +1969,11 @@ are found here again.</source>
     </message>
     <message>
         <source>it has runs, and nothing is drawn that they could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有运行，却没有画任何可供它们学习的内容</translation>
     </message>
     <message>
         <source>two of its runs are in the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有两个运行在同一位置</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -2072,28 +2271,12 @@ are found here again.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
     </message>
     <message>
-        <source>D fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early D&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>G fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early G&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Penalty fade</source>
-        <translation type="unfinished"></translation>
+        <translation>惩罚淡出</translation>
     </message>
     <message>
         <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>R1 和 R2 下降得多晚：调度进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>
