@@ -52,6 +52,14 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>new drawing</source>
         <translation>新建绘图</translation>
     </message>
@@ -93,6 +101,87 @@
     <message>
         <source>load image</source>
         <translation>载入图片</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation>正在生成 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation>已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation>动画(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation>还没有画面：训练进程正在启动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation>还没有训练过：请先按 ▶。</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation>画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of {title}…</source>
+        <translation>{title} 的指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>P&amp;yTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
     </message>
 </context>
 <context>
@@ -247,6 +336,10 @@
         <translation>添加图层</translation>
     </message>
     <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>duplicate layer</source>
         <translation>复制为新图层</translation>
     </message>
@@ -366,6 +459,13 @@
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation>生成它的进程意外终止</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;New drawing</source>
@@ -414,6 +514,10 @@
     <message>
         <source>&amp;Earlier drawings</source>
         <translation>以前的绘图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1549,6 +1653,10 @@ are found here again.</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
     </message>
     <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>
         <translation>没有命令能重现此次训练，因为{because}；按 ↺ 之后就有了。</translation>
     </message>
@@ -1701,8 +1809,28 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>the animation cannot be written to {folder}: {reason}</source>
+        <translation>动画无法写入 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>an MP4 animation needs ffmpeg, and none was found; a GIF does without it</source>
+        <translation>MP4 动画需要 ffmpeg，但没有找到；GIF 则不需要</translation>
+    </message>
+    <message>
         <source>is a folder or a device, and no file</source>
-        <translation type="unfinished"></translation>
+        <translation>是文件夹或设备，而不是文件</translation>
+    </message>
+    <message>
+        <source>`{path}`: {reason}</source>
+        <translation>`{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is too large for the memory of this computer</source>
+        <translation>`{path}` 太大，本机内存不足</translation>
+    </message>
+    <message>
+        <source>`{path}` is no {kind}, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是{kind}，或已损坏：{reason}</translation>
     </message>
     <message>
         <source>{path}: there is no such checkpoint</source>
@@ -1753,6 +1881,14 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
+        <source>drawing</source>
+        <translation>绘图文件</translation>
+    </message>
+    <message>
+        <source>it must be of version {version}, got {found}</source>
+        <translation>它必须是版本 {version}，实际为 {found}</translation>
+    </message>
+    <message>
         <source>{path}: there is no such folder</source>
         <translation>{path}：没有这个文件夹</translation>
     </message>
@@ -1765,16 +1901,36 @@ are found here again.</source>
         <translation>{path}：不是 JSON 文件（{reason}）</translation>
     </message>
     <message>
+        <source>a run must be in place 0 or 1, got {place}</source>
+        <translation>训练必须在位置 0 或 1，实际为 {place}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} checkpoints and snapshots</source>
+        <translation>一次训练最多有 {most} 个检查点和快照</translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
     </message>
     <message>
+        <source>session of the playground</source>
+        <translation>本程序的会话文件</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({version}); this is {own}, which cannot read it</source>
+        <translation>此会话由更新的版本（{version}）保存；当前版本 {own} 无法读取</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {count}</source>
+        <translation>一个会话最多有 {most} 次训练，实际有 {count} 次</translation>
+    </message>
+    <message>
         <source>it has runs, and nothing is drawn that they could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有训练，却没有可供学习的绘图</translation>
     </message>
     <message>
         <source>two of its runs are in the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>其中两次训练在同一位置</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -2072,28 +2228,12 @@ are found here again.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
     </message>
     <message>
-        <source>D fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early D&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>G fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early G&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Penalty fade</source>
-        <translation type="unfinished"></translation>
+        <translation>惩罚衰减</translation>
     </message>
     <message>
         <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>

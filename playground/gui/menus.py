@@ -39,7 +39,7 @@ class Menus(QObject):
         self.copy_right = self._action("")
         self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
-        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
         self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu(self.tr("&File"))

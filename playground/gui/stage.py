@@ -53,6 +53,7 @@ class Stage(QWidget):
             offer.split.connect(self.split)
             place.addWidget(offer)
             place.addWidget(QWidget())
+            place.setCurrentIndex(1)  # nothing is lacking yet
         self._arrange()
 
     def build(self) -> None:
@@ -70,9 +71,7 @@ class Stage(QWidget):
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
-        self.setPalette(palette)
+        self._color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, said(lacks))
@@ -83,6 +82,13 @@ class Stage(QWidget):
         self.look_bar.show_race(target, entrants)
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Show the same in other colours."""
+        self._color(theme)
+        for place, panel in zip(self._places, self.panels, strict=False):
+            if place.currentWidget() is panel:
+                panel.use_theme(target, theme)
 
     def edit_target(self, target: Target, theme: Theme) -> None:
         """The same run has other points to learn."""
@@ -125,6 +131,11 @@ class Stage(QWidget):
         """What is seen over the points and below them, in all panels."""
         for panel in self.panels:
             panel.set_view(view)
+
+    def _color(self, theme: Theme) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
+        self.setPalette(palette)
 
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""

@@ -123,7 +123,7 @@ class Window(QMainWindow):
             self.target_panel.use_theme(self.theme)
             self.files.theme = self.theme
             self.gallery.start_painting(self.theme)
-            self._show_race()
+            self.stage.use_theme(self._session.target, self.theme)
 
     def _arranged(self) -> QWidget:
         left = QWidget()
