@@ -97,6 +97,125 @@
     </message>
 </context>
 <context>
+    <name>DigitControls</name>
+    <message>
+        <source>New noise</source>
+        <translation>新噪声</translation>
+    </message>
+    <message>
+        <source>Other images of the same codes</source>
+        <translation>相同编码的另一些图像</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>all, one a column</source>
+        <translation>全部，每列一个</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>编码 {code}</translation>
+    </message>
+    <message>
+        <source>code {code}: the digit {digit}</source>
+        <translation>编码 {code}：数字 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitGrid</name>
+    <message>
+        <source>Digits of the model</source>
+        <translation>模型画出的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该运行。</translation>
+    </message>
+    <message>
+        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsOffer</name>
+    <message>
+        <source>Train a small model</source>
+        <translation>训练一个小模型</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what it has learned</source>
+        <translation>停止，并保留已学到的</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Digits of the last epoch</source>
+        <translation>最近一轮的数字</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次运行。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {here} MB</source>
+        <translation>正在下载 {name}：{here} MB</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs} · {speed} images/s · {left} left</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮 · 每秒 {speed} 张 · 剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Saving what it has learned…</source>
+        <translation>正在保存已学到的…</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsView</name>
+    <message>
+        <source>Open run…</source>
+        <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Back to the plane</source>
+        <translation>回到平面</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing (Esc)</source>
+        <translation>回到你的图画的模型（Esc）</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>drawn digits</source>
+        <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data}, epoch {epoch} · {folder}</source>
+        <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
+    </message>
+    <message>
+        <source>The digits</source>
+        <translation>手写数字</translation>
+    </message>
+</context>
+<context>
     <name>Easel</name>
     <message>
         <source>load image</source>
@@ -428,6 +547,45 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Page of the lesson</source>
+        <translation>课文</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Open this lesson</source>
+        <translation>打开这一课</translation>
+    </message>
+    <message>
+        <source>Opens a trained model; your drawing stays.</source>
+        <translation>打开训练好的模型；你的图画不变。</translation>
+    </message>
+    <message>
+        <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
+        <translation>会替换图画和设置；“撤销”可找回图画。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Look inside</source>
@@ -480,6 +638,10 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 &amp;MNIST 运行…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -498,6 +660,10 @@
     <message>
         <source>P&amp;references…</source>
         <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -561,6 +727,13 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 运行</translation>
     </message>
 </context>
 <context>
@@ -925,6 +1098,17 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回你的图画。</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1661,14 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>The training ended ({reason}); {path} has what was saved.</source>
+        <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
+    </message>
+    <message>
+        <source>The digits cannot be drawn ({reason}).</source>
+        <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -1537,6 +1729,10 @@ The one that is behind catches up.</source>
         <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
     </message>
     <message>
+        <source>Drop to open the digits of “{name}”.</source>
+        <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
     </message>
@@ -1567,6 +1763,18 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>no such view: “{heat}”, “{strip}”</source>
+        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+    </message>
+    <message>
+        <source>there is no shipped density “{name}”</source>
+        <translation>没有名为“{name}”的自带密度</translation>
+    </message>
+    <message>
+        <source>not a lesson ({error})</source>
+        <translation>不是课程（{error}）</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>
