@@ -52,6 +52,14 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>new drawing</source>
         <translation>新建绘图</translation>
     </message>
@@ -89,6 +97,125 @@
     </message>
 </context>
 <context>
+    <name>DigitControls</name>
+    <message>
+        <source>New noise</source>
+        <translation>新噪声</translation>
+    </message>
+    <message>
+        <source>Other images of the same codes</source>
+        <translation>相同编码的另一些图像</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>all, one a column</source>
+        <translation>全部，每列一个</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>编码 {code}</translation>
+    </message>
+    <message>
+        <source>code {code}: the digit {digit}</source>
+        <translation>编码 {code}：数字 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitGrid</name>
+    <message>
+        <source>Digits of the model</source>
+        <translation>模型画出的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该运行。</translation>
+    </message>
+    <message>
+        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsOffer</name>
+    <message>
+        <source>Train a small model</source>
+        <translation>训练一个小模型</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what it has learned</source>
+        <translation>停止，并保留已学到的</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Digits of the last epoch</source>
+        <translation>最近一轮的数字</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次运行。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {here} MB</source>
+        <translation>正在下载 {name}：{here} MB</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs} · {speed} images/s · {left} left</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮 · 每秒 {speed} 张 · 剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Saving what it has learned…</source>
+        <translation>正在保存已学到的…</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsView</name>
+    <message>
+        <source>Open run…</source>
+        <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Back to the plane</source>
+        <translation>回到平面</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing (Esc)</source>
+        <translation>回到你的图画的模型（Esc）</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>drawn digits</source>
+        <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data}, epoch {epoch} · {folder}</source>
+        <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
+    </message>
+    <message>
+        <source>The digits</source>
+        <translation>手写数字</translation>
+    </message>
+</context>
+<context>
     <name>Easel</name>
     <message>
         <source>load image</source>
@@ -115,11 +242,11 @@
     </message>
     <message>
         <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation>无法写入 {path}（{reason}）；原有内容仍在。</translation>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
     </message>
     <message>
         <source>{name} is there already. Replace it?</source>
-        <translation>{name} 已经存在。要替换它吗？</translation>
+        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
 </context>
 <context>
@@ -137,7 +264,7 @@
     </message>
     <message>
         <source>&amp;Film…</source>
-        <translation>影片(&amp;F)…</translation>
+        <translation>动画(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Samples…</source>
@@ -145,7 +272,7 @@
     </message>
     <message>
         <source>There is no picture yet: the training process is starting.</source>
-        <translation>还没有图像：训练进程正在启动。</translation>
+        <translation>还没有画面：训练进程正在启动。</translation>
     </message>
     <message>
         <source>Nothing has been trained yet: press ▶ first.</source>
@@ -165,11 +292,11 @@
     </message>
     <message>
         <source>Other points are being drawn; try again in a moment.</source>
-        <translation>正在抽取另一批点；请稍后再试。</translation>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
     </message>
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
-        <translation>未写入 {path}：点还没抽完，运行就结束了。</translation>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -328,6 +455,10 @@
         <translation>添加图层</translation>
     </message>
     <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>duplicate layer</source>
         <translation>复制为新图层</translation>
     </message>
@@ -416,6 +547,45 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Page of the lesson</source>
+        <translation>课文</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Open this lesson</source>
+        <translation>打开这一课</translation>
+    </message>
+    <message>
+        <source>Opens a trained model; your drawing stays.</source>
+        <translation>打开训练好的模型；你的图画不变。</translation>
+    </message>
+    <message>
+        <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
+        <translation>会替换图画和设置；“撤销”可找回图画。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Look inside</source>
@@ -450,7 +620,7 @@
     <name>Making</name>
     <message>
         <source>the process that made it ended unexpectedly</source>
-        <translation>生成它的进程意外结束</translation>
+        <translation>生成它的进程意外终止</translation>
     </message>
 </context>
 <context>
@@ -466,6 +636,10 @@
     <message>
         <source>Open &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 &amp;MNIST 运行…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -486,6 +660,10 @@
     <message>
         <source>P&amp;references…</source>
         <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -549,6 +727,13 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 运行</translation>
     </message>
 </context>
 <context>
@@ -913,6 +1098,17 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回你的图画。</translation>
     </message>
 </context>
 <context>
@@ -1572,6 +1768,14 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>The training ended ({reason}); {path} has what was saved.</source>
+        <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
+    </message>
+    <message>
+        <source>The digits cannot be drawn ({reason}).</source>
+        <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -1632,6 +1836,10 @@ The one that is behind catches up.</source>
         <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
     </message>
     <message>
+        <source>Drop to open the digits of “{name}”.</source>
+        <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
     </message>
@@ -1662,6 +1870,18 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>no such view: “{heat}”, “{strip}”</source>
+        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+    </message>
+    <message>
+        <source>there is no shipped density “{name}”</source>
+        <translation>没有名为“{name}”的自带密度</translation>
+    </message>
+    <message>
+        <source>not a lesson ({error})</source>
+        <translation>不是课程（{error}）</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>
@@ -1746,6 +1966,10 @@ are found here again.</source>
     <message>
         <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
     </message>
     <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>
@@ -1900,8 +2124,28 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>the animation cannot be written to {folder}: {reason}</source>
+        <translation>动画无法写入 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>an MP4 animation needs ffmpeg, and none was found; a GIF does without it</source>
+        <translation>MP4 动画需要 ffmpeg，但没有找到；GIF 则不需要</translation>
+    </message>
+    <message>
         <source>is a folder or a device, and no file</source>
         <translation>是文件夹或设备，而不是文件</translation>
+    </message>
+    <message>
+        <source>`{path}`: {reason}</source>
+        <translation>`{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is too large for the memory of this computer</source>
+        <translation>`{path}` 太大，本机内存不足</translation>
+    </message>
+    <message>
+        <source>`{path}` is no {kind}, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是{kind}，或已损坏：{reason}</translation>
     </message>
     <message>
         <source>{path}: there is no such checkpoint</source>
@@ -1952,6 +2196,14 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
+        <source>drawing</source>
+        <translation>绘图文件</translation>
+    </message>
+    <message>
+        <source>it must be of version {version}, got {found}</source>
+        <translation>它必须是版本 {version}，实际为 {found}</translation>
+    </message>
+    <message>
         <source>{path}: there is no such folder</source>
         <translation>{path}：没有这个文件夹</translation>
     </message>
@@ -1964,16 +2216,36 @@ are found here again.</source>
         <translation>{path}：不是 JSON 文件（{reason}）</translation>
     </message>
     <message>
+        <source>a run must be in place 0 or 1, got {place}</source>
+        <translation>训练必须在位置 0 或 1，实际为 {place}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} checkpoints and snapshots</source>
+        <translation>一次训练最多有 {most} 个检查点和快照</translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
     </message>
     <message>
+        <source>session of the playground</source>
+        <translation>本程序的会话文件</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({version}); this is {own}, which cannot read it</source>
+        <translation>此会话由更新的版本（{version}）保存；当前版本 {own} 无法读取</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {count}</source>
+        <translation>一个会话最多有 {most} 次训练，实际有 {count} 次</translation>
+    </message>
+    <message>
         <source>it has runs, and nothing is drawn that they could learn</source>
-        <translation>其中有运行，却没有画任何可供它们学习的内容</translation>
+        <translation>其中有训练，却没有可供学习的绘图</translation>
     </message>
     <message>
         <source>two of its runs are in the same place</source>
-        <translation>其中有两个运行在同一位置</translation>
+        <translation>其中两次训练在同一位置</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -2272,11 +2544,11 @@ are found here again.</source>
     </message>
     <message>
         <source>Penalty fade</source>
-        <translation>惩罚淡出</translation>
+        <translation>惩罚衰减</translation>
     </message>
     <message>
         <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation>R1 和 R2 下降得多晚：调度进度的幂次。</translation>
+        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>

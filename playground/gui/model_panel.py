@@ -142,9 +142,20 @@ class ModelPanel(FigureCanvasQTAgg):
     def edit_target(self, target: Target, theme: Theme) -> None:
         """Go on with a changed target; only other names or colours need panels built anew."""
         if self._panels is None or self._panels.labels != labels(target):
-            self.show_run(target, theme)
+            self.use_theme(target, theme)
         else:
             self._panels.follow(target)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Build the panels anew, and show in them what was shown."""
+        snapshot, panels = self._snapshot, self._panels
+        past = panels.inside.past if panels is not None and panels.inside else None
+        self.show_run(target, theme)
+        if snapshot is None or self._panels is None:
+            return
+        if past is not None and self._panels.inside:
+            self._panels.inside.recall(past)
+        self.show_snapshot(snapshot)
 
     @property
     def has_picture(self) -> bool:
