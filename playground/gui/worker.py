@@ -93,7 +93,8 @@ class Worker:
     def _send_all(self) -> None:
         """On a thread of its own: a target fills the pipe, and a busy worker empties it late."""
         while (command := self._outgoing.get()) is not None:
-            with suppress(OSError):
+            # A pipe that is closed in the middle of a long command has no number any more.
+            with suppress(OSError, TypeError):
                 self._connection.send(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
