@@ -1316,7 +1316,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
-        <translation>从运行开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
     </message>
     <message>
         <source>Export film</source>
