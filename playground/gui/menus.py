@@ -45,6 +45,7 @@ class Menus(QObject):
         files = bar.addMenu(self.tr("&File"))
         files.addActions([self.new, self.open_files, self.open_folder])
         self.earlier = files.addMenu(self.tr("&Earlier drawings"))
+        self.export = files.addMenu(self.tr("E&xport"))
         files.addSeparator()
         files.addAction(self.quit)
         edit = bar.addMenu(self.tr("&Edit"))

@@ -114,6 +114,21 @@ class Inspect:
 
 
 @dataclass(frozen=True, eq=False)
+class Sample:
+    """Command: draw `n` points of an entrant of `run`, as it is with these weights of G.
+
+    All are asked of `layer`, where it is given; no stream of the training moves.
+    """
+
+    run: int
+    entrant: int
+    n: int
+    seed: int
+    layer: int | None
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
 class Peek:
     """Command: look at this inside of an entrant of `run` as it was at a snapshot of it."""
 
@@ -145,6 +160,7 @@ Command = (
     | Change
     | Obey
     | Inspect
+    | Sample
     | Peek
     | Measured
     | Taken
@@ -182,6 +198,18 @@ class Judged:
     entrant: int
     moment: Moment
     scale: Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
+
+    There are none where the run is over, or the memory did not suffice.
+    """
+
+    run: int
+    points: NDArray[np.float32]
+    layer: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,4 +256,4 @@ class Failed:
     entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Judged | Peeked | Passed | Saved | Failed
+Report = Ready | Begun | Posted | Judged | Sampled | Peeked | Passed | Saved | Failed

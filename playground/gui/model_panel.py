@@ -27,6 +27,7 @@ from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
 from playground.plots.panels import Panels, labels
+from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
@@ -125,16 +126,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self._forget()
         config = self._config
         theme = worded(theme)
-        self._panels = Panels(
-            self.figure,
-            target,
-            title=self._name,
-            theme=theme,
-            layout="stacked",
-            conditional=config.model == "cgan",
-            codes=(config.codes or len(target.layers)) if config.model == "infogan" else 0,
-            inside=config,
-        )
+        self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
         rows = legend_rows(self._panels.colors, "stacked")
         self.legend_height = round(rows * LEGEND_ROW * _INCH)
@@ -153,6 +145,21 @@ class ModelPanel(FigureCanvasQTAgg):
             self.show_run(target, theme)
         else:
             self._panels.follow(target)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether it is there to be seen, with a picture."""
+        panels = self._panels
+        return panels is not None and panels.snapshot is not None and not self.isHidden()
+
+    @property
+    def scene(self) -> Scene:
+        """What is seen, to be drawn elsewhere; it must have a picture."""
+        panels = self._panels
+        assert panels is not None and panels.inside is not None and panels.snapshot is not None
+        size = self.width() / _INCH, self.height() / _INCH
+        config, past = self._config, panels.inside.past
+        return Scene(panels.title, panels.target, config, self._view, *size, panels.snapshot, past)
 
     def show_waiting(self, waiting: bool) -> None:
         """Say that there is nothing to learn, or stop saying it."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from random import randrange
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from playground.density.drawing import Drawing
@@ -49,6 +51,8 @@ class Session(QObject):
     run_started = Signal()
     snapshot_taken = Signal(int, object, object)  # place, Snapshot, Look
     judged = Signal(int, object, object)  # place, Moment, Scale
+    sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
+    worker_lost = Signal()  # with all that it was asked
     peeked = Signal(int, object, object)  # place, Look, Moment or None
     forked = Signal(int)  # the place that the fork has taken
     frame_shown = Signal()  # all that moved since the last one is shown
@@ -194,6 +198,12 @@ class Session(QObject):
     def histories(self) -> dict[int, History]:
         """The past of the run at hand, by place."""
         return dict(zip(self.plan.places, self._training.histories, strict=True))
+
+    def sample(
+        self, place: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
+    ) -> None:
+        """Draw points of the model of a place as it is with these weights; `sampled` will tell."""
+        self._training.sample(self.plan.places.index(place), n, seed, layer, weights)
 
     def peek(self, place: int, snapshot: Snapshot, wanted: Wanted) -> None:
         """Look inside the model of a place as it was at this snapshot; `peeked` will tell."""
@@ -367,6 +377,9 @@ class Session(QObject):
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
+        training.sampled.connect(self.sampled)
+        training.revived.connect(self.worker_lost)
+        training.given_up.connect(self.worker_lost)
         training.devices_known.connect(self.devices_known)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)

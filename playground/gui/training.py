@@ -5,6 +5,8 @@ from dataclasses import replace
 from time import monotonic
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.target import Target
@@ -31,6 +33,8 @@ from playground.gui.messages import (
     Report,
     Retarget,
     Rules,
+    Sample,
+    Sampled,
     Saved,
     Step,
 )
@@ -55,6 +59,7 @@ class Training(QObject):
 
     snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
     judged = Signal(int, object, object)  # entrant, Moment, Scale
+    sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
     peeked = Signal(int, object, object)  # entrant, Look, Moment or None
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
@@ -150,6 +155,12 @@ class Training(QObject):
         self._run = replace(self._run, wanted=wanted)
         self._send(Inspect(wanted))
 
+    def sample(
+        self, entrant: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
+    ) -> None:
+        """Draw points of an entrant as it is with these weights; `sampled` will tell."""
+        self._send(Sample(self._runs, entrant, n, seed, layer, weights))
+
     def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> None:
         """Look inside of an entrant as it was at this snapshot of it; `peeked` will tell."""
         self._send(Peek(self._runs, entrant, snapshot, wanted))
@@ -197,6 +208,8 @@ class Training(QObject):
     def _hear(self, report: Report) -> None:
         if isinstance(report, Ready):
             self.devices_known.emit(report.devices)
+        elif isinstance(report, Sampled):
+            self.sampled.emit(report.points, report.layer)
         elif report.run != self._runs:
             return
         elif isinstance(report, Posted):

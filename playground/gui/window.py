@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from playground.density.target import Target
 from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
+from playground.gui.exports import Exports
 from playground.gui.files import Files
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
@@ -75,6 +76,7 @@ class Window(QMainWindow):
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
+        self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
         join_views(self, session)
         self._connect_session()
@@ -112,6 +114,8 @@ class Window(QMainWindow):
         failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
+        else:
+            self.exports.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)

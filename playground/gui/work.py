@@ -43,6 +43,8 @@ from playground.gui.messages import (
     Ready,
     Report,
     Retarget,
+    Sample,
+    Sampled,
     Saved,
     Step,
     Taken,
@@ -153,11 +155,23 @@ class Work:
             case Inspect():
                 if self._looking is not None:
                     self._looking.wanted = command.wanted
+            case Sample():
+                self._sample(command)
             case Peek():
                 self._peek(command)
             case _ if self._race is not None:
                 self._pictures.moved |= self._race.settle()
                 self._steer(self._race, command)
+
+    def _sample(self, command: Sample) -> None:
+        points, layer = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+        if self._race is not None and command.run == self._run:
+            trainer = self._race.trainers[command.entrant]
+            with suppress(MemoryError, RuntimeError):  # the run goes on; whoever asked is told
+                points, layer = trainer.sample(
+                    command.n, command.seed, command.layer, command.weights
+                )
+        self._report(Sampled(command.run, points, layer))
 
     def _steer(self, race: Race, command: Command) -> None:
         """Obey a command that is about the run at hand."""

@@ -36,7 +36,7 @@ class Worker:
         self._process = context.Process(
             target=work, args=(theirs,), name="playground-worker", daemon=True
         )
-        with _interrupts_ignored():
+        with interrupts_ignored():
             self._process.start()
         theirs.close()
         self._outgoing: SimpleQueue[Command | None] = SimpleQueue()
@@ -110,7 +110,7 @@ class Worker:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def interrupts_ignored() -> Iterator[None]:
     """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
     if current_thread() is not main_thread():
         yield

@@ -75,11 +75,15 @@ class CurvePanel:
     def add(self, group: int, iteration: int, *values: float) -> None:
         """Adds one place to each curve of a group; NaN leaves a gap."""
         self.curves[group].add(iteration, *values)
-        points = self.curves[group].points()
-        for column, line in enumerate(self.lines[group], start=1):
-            line.set_data(points[:, 0], points[:, column])
-        right = max(self.axes.get_xlim()[1], _doubled(iteration))
-        self._show(right, *self._range_of(self._values()))
+        self._show_group(group)
+
+    def recall(self, curves: Sequence[Curve]) -> None:
+        """Shows these curves, one for each group, of another panel like this one."""
+        self.clear()
+        self.curves = list(curves)
+        for group, curve in enumerate(self.curves):
+            if len(curve.points()):
+                self._show_group(group)
 
     def clear(self) -> None:
         """Forgets the curves."""
@@ -88,6 +92,13 @@ class CurvePanel:
             for line in lines:
                 line.set_data([], [])
         self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
+
+    def _show_group(self, group: int) -> None:
+        points = self.curves[group].points()
+        for column, line in enumerate(self.lines[group], start=1):
+            line.set_data(points[:, 0], points[:, column])
+        right = max(self.axes.get_xlim()[1], _doubled(int(points[-1, 0])))
+        self._show(right, *self._range_of(self._values()))
 
     def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
         """Take over a range; one that would do with more than half of what is there stays."""
@@ -147,12 +158,16 @@ class DistancePanel:
         self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
         self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
-        """The distances of a moment."""
+    def measure(self, scale: Scale) -> None:
+        """Where perfect samplers lie."""
         low, high = scale.wasserstein_band
         if not self.band.get_visible() or self.band.get_y() != low:
             self.band.set(y=low, height=high - low, visible=True)
             self.curves.moved = True
+
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """The distances of a moment."""
+        self.measure(scale)
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
 

@@ -1,5 +1,7 @@
 """All that shows the inside of a model: overlays on its points, and what may stand below them."""
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
@@ -15,9 +17,18 @@ from playground.plots.axes import place
 from playground.plots.heat import Values
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid
 from playground.plots.overlays import Overlays
-from playground.plots.strip import Strip
+from playground.plots.strip import Strip, StripPast
 from playground.plots.theme import Theme
 from playground.plots.view import View
+
+
+@dataclass(frozen=True, eq=False)
+class InsidePast:
+    """What is known of the inside of a model beside its snapshot."""
+
+    look: Look | None
+    moment: Moment | None
+    strip: StripPast
 
 
 class Inside:
@@ -98,6 +109,19 @@ class Inside:
         self._moment = moment
         self.strip.judge(moment, scale)
         self.strip.show_leak(moment)
+
+    @property
+    def past(self) -> InsidePast:
+        """A copy of what is known."""
+        return InsidePast(self._look, self._moment, self.strip.past)
+
+    def recall(self, past: InsidePast) -> None:
+        """Take over what panels of the same model know."""
+        self._look, self._moment = past.look, past.moment
+        self.strip.recall(past.strip)
+        if past.moment is not None and self.strip.leak and past.moment.leak.size:
+            self.strip.leak.show(past.moment.leak)
+        self._refresh()
 
     def values(self, x: float, y: float) -> Values:
         """What there is at a place of the square."""

@@ -91,6 +91,16 @@ class Panels:
         self.choose(self.view)
         self.clear()
 
+    @property
+    def target(self) -> Target:
+        """What the model learns."""
+        return self._target
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown; None while nothing is."""
+        return self._snapshot
+
     def follow(self, target: Target) -> None:
         """Another target with the same `labels`: its points come with the next snapshot."""
         self._target = target
