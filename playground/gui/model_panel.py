@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent, ResizeEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
@@ -18,6 +18,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.messages import Passed
 from playground.gui.readout import Readout
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
@@ -161,13 +162,26 @@ class ModelPanel(FigureCanvasQTAgg):
         elif not np.array_equal(before.real, snapshot.real) and self._ground is not None:
             self._keep_still(self._panels)
             self._frame(self._panels)
-        elif self._background is not None:
-            self._frame(self._panels)
+        else:
+            self._frame_if_ready(self._panels)
 
     def show_figures(self, moment: Moment, scale: Scale) -> None:
         """Figures of a moment; the next frame shows them."""
         if self._panels is not None:
             self._panels.judge(moment, scale)
+
+    def show_phase(self, phase: Passed) -> None:
+        """Show what slow motion has just done, and with which points."""
+        if self._panels is not None:
+            caption = self._caption(phase)
+            self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
+            self._frame_if_ready(self._panels)
+
+    def end_phases(self) -> None:
+        """Show no phases any more."""
+        if self._panels is not None:
+            self._panels.end_phases()
+            self._frame_if_ready(self._panels)
 
     def clear(self) -> None:
         """Back to the empty panels."""
@@ -222,6 +236,17 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def _tell_wants(self) -> None:
         self.wants.emit(self._view.wanted(hovering=self._cursor is not None))
+
+    def _caption(self, phase: Passed) -> str:
+        name = QCoreApplication.translate("PhaseStrip", phase.name)
+        if not len(phase.points):
+            return name
+        text = QCoreApplication.translate("ModelPanel", "{phase}: {count} points")
+        return text.format(phase=name, count=len(phase.points))
+
+    def _frame_if_ready(self, panels: Panels) -> None:
+        if self._background is not None:
+            self._frame(panels)
 
     def _frame(self, panels: Panels) -> None:
         self._write_words(panels)

@@ -14,6 +14,7 @@ from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
+from playground.gui.messages import Passed
 from playground.gui.split_offer import SplitOffer
 from playground.metrics.moment import Moment, Scale
 from playground.plots.theme import Theme
@@ -97,6 +98,16 @@ class Stage(QWidget):
         """One frame of one panel."""
         if self.panels:
             self.panels[place].show_snapshot(snapshot, look)
+
+    def show_phase(self, place: int, phase: Passed) -> None:
+        """What slow motion has just done with one panel's model."""
+        if self.panels:
+            self.panels[place].show_phase(phase)
+
+    def end_phases(self) -> None:
+        """There is no slow motion any more."""
+        for panel in self.panels:
+            panel.end_phases()
 
     def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
         """Figures of a moment of one panel's model."""
