@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from playground.errors import InputError
+from playground.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,36 @@ class Setting:
         """Raise InputError unless `value` obeys the rule of this setting."""
         if self.choices:
             if value not in self.choices:
-                raise InputError(self._says(f"must be one of {', '.join(self.choices)}", value))
+                raise InputError(
+                    "{flag} must be one of {choices}, got {value!r}",
+                    flag=self.flag,
+                    choices=", ".join(self.choices),
+                    value=value,
+                )
             return
         if not _is_a(value, self.kind):
-            raise InputError(self._says(f"must be {_KIND_NAMES[self.kind]}", value))
+            raise InputError(_KIND_RULES[self.kind], flag=self.flag, value=value)
         if self.low is not None and value < self.low:
-            raise InputError(self._says(f"must be at least {self.low:g}", value))
+            raise InputError(
+                "{flag} must be at least {low:g}, got {value!r}",
+                flag=self.flag,
+                low=self.low,
+                value=value,
+            )
         if self.high is not None and value > self.high:
-            raise InputError(self._says(f"must be at most {self.high:g}", value))
+            raise InputError(
+                "{flag} must be at most {high:g}, got {value!r}",
+                flag=self.flag,
+                high=self.high,
+                value=value,
+            )
 
-    def _says(self, rule: str, value: Any) -> str:
-        return f"{self.flag} {rule}, got {value!r}"
 
-
-_KIND_NAMES = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a finite number",
-    str: "a text",
+_KIND_RULES = {
+    bool: Sentence("{flag} must be true or false, got {value!r}"),
+    int: Sentence("{flag} must be a whole number, got {value!r}"),
+    float: Sentence("{flag} must be a finite number, got {value!r}"),
+    str: Sentence("{flag} must be a text, got {value!r}"),
 }
 
 

@@ -10,7 +10,22 @@ import pytest
 import playground
 
 ROOT = Path(playground.__file__).parent
-ORDER = ("errors", "settings", "density", "metrics", "gan", "plots", "runs", "mnist", "gui", "cli")
+ORDER = (
+    "assets",
+    "sentence",
+    "errors",
+    "model_titles",
+    "settings",
+    "density",
+    "metrics",
+    "gan",
+    "script",
+    "plots",
+    "runs",
+    "mnist",
+    "gui",
+    "cli",
+)
 HEAVY = ("playground.gan.", "playground.mnist.")
 WITHOUT_TORCH = {
     "playground.gan.config",

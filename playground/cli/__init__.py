@@ -1,4 +1,4 @@
-"""The command line: arguments → one of train, resume, sample, list, the window.
+"""The command line: arguments → one of train, resume, sample, export, list, the window.
 
 Each mode is a file of its own, imported when it is asked for: `--help` costs neither torch, nor Qt,
 nor matplotlib.
@@ -63,6 +63,8 @@ def _run(argv: Sequence[str]) -> int:
             from playground.cli.sample import run_sample as run
         case "score":
             from playground.cli.score import run_score as run
+        case "export":
+            from playground.cli.export import run_export as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

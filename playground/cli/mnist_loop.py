@@ -12,6 +12,7 @@ from playground.mnist.config import MnistConfig, MnistRunOptions
 from playground.mnist.digits import DigitData
 from playground.mnist.folder import MnistRun, discard_mnist_run
 from playground.mnist.progress import losses_text, mnist_progress
+from playground.model_titles import MODEL_TITLES
 from playground.runs.checkpoint import Checkpoint, load_checkpoint
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _train(
     leads, config = trainer.team.leads, trainer.config
     recorder = MnistRecorder(run, trainer, data) if leads else None
     total = config.epochs * trainer.epoch_batches
-    title = f"{config.model.upper()} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
+    title = f"{MODEL_TITLES[config.model]} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
     with mnist_progress(
         title,
         trainer.iteration,

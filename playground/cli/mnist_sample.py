@@ -17,7 +17,7 @@ KINDS = (".png", ".npy")
 
 def run_mnist_sample(args: Namespace) -> int:
     """Write the images that `args` ask for and return 0. Raises InputError and OSError."""
-    out = checked_out(args, KINDS)
+    out = checked_out(args, "--sample", KINDS)
     which = options(DigitOptions, args)
     from playground.mnist.model import open_mnist
 

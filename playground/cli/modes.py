@@ -13,7 +13,7 @@ from playground.cli.options import (
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 
-Mode = Literal["train", "resume", "sample", "score", "bench", "list", "version", "window"]
+Mode = Literal["train", "resume", "sample", "score", "export", "bench", "list", "version", "window"]
 
 Options = TypeVar("Options")
 
@@ -44,6 +44,8 @@ def _belongs(mode: Mode) -> set[str]:
             return {"sample", "out", "force"} | _names(PictureOptions) | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
+        case "export":
+            return {"export", "out", "force"}
         case "bench":
             return {"bench"} | _names(BenchOptions)
         case "list" | "version":

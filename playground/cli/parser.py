@@ -24,6 +24,7 @@ _USAGE = """
   playground --resume DIR [--iterations N]      go on exactly where a run stopped
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
+  playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
   playground --bench ring8|grid25 [--seeds N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
@@ -88,6 +89,12 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     )
     modes.add_argument("--score", metavar="DIR", help="Score the run in DIR, at any -n")
     modes.add_argument(
+        "--export",
+        nargs=2,
+        metavar=("script", "DIR"),
+        help="Write the run in DIR as a standalone PyTorch script",
+    )
+    modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
     )
     modes.add_argument(
@@ -102,11 +109,11 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output (--train, --resume, --sample)")
+    group = parser.add_argument_group("output (--train, --resume, --sample, --export)")
     group.add_argument(
         "--out",
         metavar="PATH",
-        help="Folder of the run (default: a new numbered one in runs/), or file of the points",
+        help="Folder of the run (default: a new numbered one in runs/), or the file to write",
     )
     group.add_argument(
         "--force", action="store_true", help="Replace the run, or the file, that is there"

@@ -24,7 +24,7 @@ Layers = NDArray[np.int64] | None
 
 def run_sample(args: Namespace) -> int:
     """Write the points that `args` ask for and return 0. Raises InputError and OSError."""
-    out = checked_out(args, KINDS)
+    out = checked_out(args, "--sample", KINDS)
     which = options(PointOptions, args)
     how = options(PictureOptions, args)
     run = named_run(args.sample)
@@ -71,10 +71,10 @@ def _write(out: Path, points: Points, layer: Layers, target: Target, caption: st
                 figure.savefig(file, format="png")
 
 
-def checked_out(args: Namespace, kinds: tuple[str, ...]) -> Path:
+def checked_out(args: Namespace, mode: str, kinds: tuple[str, ...]) -> Path:
     """The file that `--out` names. Raises InputError when it may not be written, or is no kind."""
     if not hasattr(args, "out"):
-        raise InputError(f"--sample needs --out FILE, ending in {', '.join(kinds)}")
+        raise InputError(f"{mode} needs --out FILE, ending in {', '.join(kinds)}")
     out = Path(args.out)
     if out.suffix.lower() not in kinds:
         raise InputError(f"--out must end in one of {', '.join(kinds)}, got {args.out!r}")

@@ -62,9 +62,11 @@ def decode(path: Path) -> Raster:
     """
     try:
         if not path.exists():
-            raise InputError(f"`{path}` does not exist")
+            raise InputError("`{path}` does not exist", path=path)
         if not path.is_file():
-            raise InputError(f"`{path}` must be an image file, and is a folder or a device")
+            raise InputError(
+                "`{path}` must be an image file, and is a folder or a device", path=path
+            )
         with warnings.catch_warnings():
             # Libraries warn about oddities of a file; what matters is refused here in words.
             warnings.simplefilter("ignore")
@@ -72,20 +74,28 @@ def decode(path: Path) -> Raster:
     except InputError:
         raise
     except PermissionError as error:
-        raise InputError(f"`{path}` cannot be read: permission denied") from error
+        raise InputError("`{path}` cannot be read: permission denied", path=path) from error
     except UnidentifiedImageError as error:
         kinds = "PNG, JPEG, BMP, TIFF, WebP or GIF"
-        raise InputError(f"`{path}` must be a picture ({kinds}), and is none") from error
+        raise InputError(
+            "`{path}` must be a picture ({kinds}), and is none", path=path, kinds=kinds
+        ) from error
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except Exception as error:  # readers raise whatever a damaged file leads them to
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(f"`{path}` is damaged or cut off and cannot be read: {reason}") from error
+        raise InputError(
+            "`{path}` is damaged or cut off and cannot be read: {reason}", path=path, reason=reason
+        ) from error
     return _raster(path, stored)
 
 
 def _too_large(path: Path) -> InputError:
-    return InputError(f"`{path}` has more than {MOST_PIXELS // 10**6} million pixels, the limit")
+    return InputError(
+        "`{path}` has more than {millions} million pixels, the limit",
+        path=path,
+        millions=MOST_PIXELS // 10**6,
+    )
 
 
 def _read_any(path: Path) -> Stored:
@@ -180,7 +190,9 @@ def _lies_on_its_side(page: "TiffPage") -> bool:
 def _sorted(path: Path, page: "TiffPage", samples: Samples) -> Stored:
     """Sort the samples of a deep TIFF page into colour and alpha."""
     if page.axes not in ("YX", "YXS", "SYX"):
-        raise InputError(f"`{path}` must be a flat picture, and has the axes {page.axes}")
+        raise InputError(
+            "`{path}` must be a flat picture, and has the axes {axes}", path=path, axes=page.axes
+        )
     if page.axes == "SYX":
         samples = np.moveaxis(samples, 0, 2)
     samples = _scaled(path, samples.reshape(*samples.shape[:2], -1))
@@ -200,7 +212,9 @@ def _scaled(path: Path, samples: Samples) -> Samples:
     if samples.dtype.kind not in "iu" or samples.dtype == np.uint16:
         return samples.astype(np.float64) if samples.dtype.kind == "f" else samples
     if samples.min() < 0:
-        raise InputError(f"`{path}` must not have negative values, got {samples.min()}")
+        raise InputError(
+            "`{path}` must not have negative values, got {least}", path=path, least=samples.min()
+        )
     return _rounded(samples.astype(np.float64) * (FULL / np.iinfo(samples.dtype).max))
 
 
@@ -222,9 +236,13 @@ def _raster(path: Path, stored: Stored) -> Raster:
 def _float_light(path: Path, values: Samples) -> Samples:
     """Floats in 0 … 1 times 65535; if any is larger, all are divided by the largest first."""
     if not np.isfinite(values).all():
-        raise InputError(f"`{path}` must have finite values only, and has NaN or infinity")
+        raise InputError(
+            "`{path}` must have finite values only, and has NaN or infinity", path=path
+        )
     if values.min() < 0:
-        raise InputError(f"`{path}` must not have negative values, got {values.min():g}")
+        raise InputError(
+            "`{path}` must not have negative values, got {least:g}", path=path, least=values.min()
+        )
     light: Samples = values * (FULL / max(values.max(), 1))
     return light
 

@@ -36,7 +36,9 @@ def load_target(
     name, path = _locate(source)
     if path.suffix.lower() in TABLES and path.is_file():
         if invert or black_point:
-            raise InputError(f"`{path}` is a table of points, which has no colours to change")
+            raise InputError(
+                "`{path}` is a table of points, which has no colours to change", path=path
+            )
         return points_target(read_points(path))
     pictures = _images(path) if path.is_dir() else [path]
     layers = tuple(
@@ -62,9 +64,11 @@ def _locate(source: str | Path) -> tuple[str, Path]:
     try:
         exists = path.exists()
     except OSError as error:  # a folder on the way is closed, or the name too long
-        raise InputError(f"`{text}` cannot be read: {(error.strerror or '').lower()}") from error
+        raise InputError(
+            "`{path}` cannot be read: {reason}", path=text, reason=(error.strerror or "").lower()
+        ) from error
     if not exists:
-        raise InputError(_unknown(text))
+        raise _unknown(text)
     return path.resolve().name if path.is_dir() else path.stem, path
 
 
@@ -72,7 +76,9 @@ def _expanded(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
-        raise InputError(f"`{text}` must start with the name of a user that exists") from error
+        raise InputError(
+            "`{text}` must start with the name of a user that exists", text=text
+        ) from error
 
 
 def _images(folder: Path) -> list[Path]:
@@ -82,18 +88,29 @@ def _images(folder: Path) -> list[Path]:
     try:
         files = [path for path in folder.iterdir() if path.is_file()]
     except PermissionError as error:
-        raise InputError(f"`{folder}` cannot be read: permission denied") from error
+        raise InputError("`{path}` cannot be read: permission denied", path=folder) from error
     images = [p for p in files if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
     if not images:
-        raise InputError(f"`{folder}` must have at least one image, and has none")
+        raise InputError("`{folder}` must have at least one image, and has none", folder=folder)
     return natsorted(images, key=lambda path: path.name, alg=ns.IGNORECASE)
 
 
-def _unknown(text: str) -> str:
+def _unknown(text: str) -> InputError:
     """What to say of a source that is neither a shipped name nor a path."""
     if "/" in text or os.sep in text or Path(text).suffix.lower() in SUFFIXES:
-        return f"`{text}` does not exist"
+        return InputError("`{path}` does not exist", path=text)
     close = get_close_matches(text.lower(), shipped_names(), n=1)
-    hint = f" (did you mean `{close[0]}`?)" if close else ""
     names = ", ".join(shipped_names())
-    return f"`{text}` must be a shipped density, an image or a folder{hint}; shipped are {names}"
+    if not close:
+        return InputError(
+            "`{text}` must be a shipped density, an image or a folder; shipped are {names}",
+            text=text,
+            names=names,
+        )
+    return InputError(
+        "`{text}` must be a shipped density, an image or a folder (did you mean `{close}`?); "
+        "shipped are {names}",
+        text=text,
+        close=close[0],
+        names=names,
+    )

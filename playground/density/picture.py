@@ -30,19 +30,24 @@ def read_picture(
     or if nothing is left of the picture.
     """
     if not 0 <= black_point < 1:
-        raise InputError(f"`black_point` must be in [0, 1), got {black_point}")
+        raise InputError(
+            "`black_point` must be in [0, 1), got {black_point}", black_point=black_point
+        )
     light, cover = decode(path)
     if invert:
         light = (FULL if cover is None else cover) - light
     pixels = reduce(light, LONGEST)
     if not pixels.any():
-        raise InputError(f"`{path}` must not be {_all_empty(invert)}: it would have no density")
+        raise _all_empty(path, invert)
     kept = blackened(pixels, black_point)
     if not kept.any():
         share = f"{pixels.max() / FULL:.3g}"
         raise InputError(
-            f"`black_point` must leave something of `{path}`, whose brightest pixel has"
-            f" {share} of full white, got {black_point}"
+            "`black_point` must leave something of `{path}`, whose brightest pixel has "
+            "{share} of full white, got {black_point}",
+            path=path,
+            share=share,
+            black_point=black_point,
         )
     return kept
 
@@ -79,5 +84,13 @@ def _average(values: NDArray[np.generic], step: float) -> NDArray[np.float64]:
     return means
 
 
-def _all_empty(invert: bool) -> str:
-    return "all white (or transparent) when inverted" if invert else "all black (or transparent)"
+def _all_empty(path: Path, invert: bool) -> InputError:
+    if invert:
+        return InputError(
+            "`{path}` must not be all white (or transparent) when inverted: "
+            "it would have no density",
+            path=path,
+        )
+    return InputError(
+        "`{path}` must not be all black (or transparent): it would have no density", path=path
+    )

@@ -73,13 +73,19 @@ def read_points(path: Path) -> PointTable:
     numbers = [_numbers([row[i] for row in rows]) for i in range(len(rows[0]))]
     numeric = [i for i, column in enumerate(numbers) if column is not None]
     if len(numeric) < 2:
-        raise InputError(f"`{path}` must have two columns of numbers, and has {len(numeric)}")
+        raise InputError(
+            "`{path}` must have two columns of numbers, and has {count}",
+            path=path,
+            count=len(numeric),
+        )
     x, y = (numbers[i] for i in numeric[:2])
     assert x is not None
     assert y is not None
     points = np.stack([x, y], axis=1)
     if not np.isfinite(points).all():
-        raise InputError(f"`{path}` must have finite coordinates only, and has NaN or infinity")
+        raise InputError(
+            "`{path}` must have finite coordinates only, and has NaN or infinity", path=path
+        )
     others = [i for i in range(len(rows[0])) if i not in numeric[:2]]
     columns = ([row[i].strip() for row in rows] for i in others)
     labels = next((column for column in columns if _tells_apart(column)), [])
@@ -124,22 +130,36 @@ def _rows(path: Path) -> list[list[str]]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise InputError(f"`{path}` must be a text file of points, and is none") from error
+        raise InputError(
+            "`{path}` must be a text file of points, and is none", path=path
+        ) from error
     except OSError as error:
-        raise InputError(f"`{path}` cannot be read: {(error.strerror or '').lower()}") from error
+        raise InputError(
+            "`{path}` cannot be read: {reason}", path=path, reason=(error.strerror or "").lower()
+        ) from error
     lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if len(lines) > _MOST_POINTS:
-        raise InputError(f"`{path}` has more than {_MOST_POINTS:,} lines, the limit")
+        raise InputError(
+            "`{path}` has more than {most:,} lines, the limit",
+            path=path,
+            most=_MOST_POINTS,
+        )
     rows = _split(lines)
     if rows and not _has_point(rows[0]):
         rows = rows[1:]
     if len(rows) < 2:
-        raise InputError(f"`{path}` must have at least two points, and has {len(rows)}")
+        raise InputError(
+            "`{path}` must have at least two points, and has {count}", path=path, count=len(rows)
+        )
     wrong = next((i for i, row in enumerate(rows) if len(row) != len(rows[0])), None)
     if wrong is not None:
         raise InputError(
-            f"`{path}` must have as many columns in every line, {len(rows[0])}, "
-            f"and has {len(rows[wrong])} in that of point {wrong + 1}"
+            "`{path}` must have as many columns in every line, {first}, and has {found} "
+            "in that of point {point}",
+            path=path,
+            first=len(rows[0]),
+            found=len(rows[wrong]),
+            point=wrong + 1,
         )
     return rows
 

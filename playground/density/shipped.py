@@ -1,7 +1,8 @@
 """The densities that come with the playground."""
 
-from importlib.resources import files
 from pathlib import Path
+
+from playground.assets import assets
 
 NAMES = (
     "zig",
@@ -32,12 +33,5 @@ def shipped_path(name: str) -> Path:
     """The image file or, for a density of several layers, the folder; KeyError if unknown."""
     if name not in NAMES:
         raise KeyError(name)
-    folder = _folder() / name
+    folder = assets("densities") / name
     return folder if folder.is_dir() else folder.with_suffix(".png")
-
-
-def _folder() -> Path:
-    """`assets/densities`, inside the installed package or beside it in a checkout."""
-    package = Path(str(files("playground")))
-    inside = package / "assets" / "densities"
-    return inside if inside.is_dir() else package.parent / "assets" / "densities"

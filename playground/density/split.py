@@ -95,8 +95,10 @@ def _pieces(pixels: NDArray[np.uint16]) -> Labels:
 def _refuse_noise(parts: int) -> None:
     if parts > MOST_PARTS:
         raise InputError(
-            f"a picture must have at most {MOST_PARTS} parts to be split, got {parts}"
-            " (a higher `black_point` removes noise)"
+            "a picture must have at most {most} parts to be split, got {parts} (a "
+            "higher `black_point` removes noise)",
+            most=MOST_PARTS,
+            parts=parts,
         )
 
 

@@ -43,16 +43,16 @@ class Asking:
         told = config.model == "cgan"
         if told and layers < 2:
             raise InputError(
-                f"a CGAN needs at least 2 layers, {target.name!r} has 1; "
-                "split it into parts (--split)"
+                "a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)",
+                name=target.name,
             )
         if config.model != "infogan":
             return cls(torch.eye(layers if told else 0, device=device), 0, told)
         codes = config.codes or layers
         if codes < 2:
             raise InputError(
-                f"an InfoGAN needs at least 2 codes, {target.name!r} has 1 layer; "
-                "say how many (--codes)"
+                "an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)",
+                name=target.name,
             )
         return cls(torch.eye(codes, device=device), config.continuous_codes, told)
 

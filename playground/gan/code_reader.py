@@ -10,6 +10,7 @@ from playground.gan.asking import Asked, Asking
 from playground.gan.config import GanConfig
 from playground.gan.mlp import Mlp
 from playground.gan.penalties import mean_squared_slope, nearby
+from playground.gan.shapes import reader_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,7 @@ class CodeReader:
     @classmethod
     def of(cls, config: GanConfig, asking: Asking) -> "CodeReader":
         """The reader that `config` asks for."""
-        hidden = (config.d_hidden,) * config.layers
-        return cls(Mlp((2, *hidden, asking.inputs), config.activation), asking.layers)
+        return cls(Mlp(reader_sizes(config, asking.inputs), config.activation), asking.layers)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""

@@ -113,7 +113,7 @@ class GanConfig:
         "adam", "Optimizer", "The update rule of both networks."
     )
     d_lr: float = pace_setting(
-        3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
+        2e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
     )
     g_lr: float = pace_setting(
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
@@ -131,6 +131,18 @@ class GanConfig:
     final_rate: float = pace_setting(
         0.05, "Final rate", "What part of the rates is left after the schedule.",
         low=0, high=1, live=True,
+    )  # fmt: skip
+    d_fade: float = pace_setting(
+        2.0, "D fade", "How early D's rate falls: the power of its cosine.",
+        low=0.01, high=100, live=True,
+    )  # fmt: skip
+    g_fade: float = pace_setting(
+        0.5, "G fade", "How early G's rate falls: the power of its cosine.",
+        low=0.01, high=100, live=True,
+    )  # fmt: skip
+    penalty_fade: float = loss_setting(
+        4.0, "Penalty fade", "How late R1 and R2 fall: the power of the schedule's progress.",
+        low=0.01, high=100, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
         0.001, "Final penalty", "What part of R1 and R2 is left after the schedule.",
@@ -186,7 +198,9 @@ class GanConfig:
         check(self)
         if self.batch_size % self.pack:
             raise InputError(
-                f"--batch-size must be a multiple of --pack, got {self.batch_size} and {self.pack}"
+                "--batch-size must be a multiple of --pack, got {batch_size} and {pack}",
+                batch_size=self.batch_size,
+                pack=self.pack,
             )
         if self.output == "shift" and self.latent_dim < 2:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")
@@ -226,6 +240,9 @@ CLASSIC = GanConfig(
     beta1=0.9,
     beta2=0.999,
     schedule=0,
+    d_fade=1.0,
+    g_fade=1.0,
+    penalty_fade=1.0,
     final_penalty=1.0,
     average=0.0,
     activation="leaky-relu",

@@ -22,10 +22,14 @@ def pick_device(name: str = "auto") -> torch.device:
     Raises InputError for an unknown name and for a device that is not there.
     """
     if name not in DEVICES:
-        raise InputError(f"--device must be one of {', '.join(DEVICES)}, got {name!r}")
+        raise InputError(
+            "--device must be one of {devices}, got {name!r}", devices=", ".join(DEVICES), name=name
+        )
     here = available_devices()
     if name not in here:
-        raise InputError(f"--device {name} is not available here, only {', '.join(here)}")
+        raise InputError(
+            "--device {name} is not available here, only {here}", name=name, here=", ".join(here)
+        )
     if name == "auto":
         name = next(device for device in ("cuda", "mps", "cpu") if device in here)
     return torch.device(name)

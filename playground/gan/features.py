@@ -6,6 +6,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
+from playground.gan.shapes import feature_outputs
 from playground.gan.streams import open_stream
 
 
@@ -32,7 +33,7 @@ class Fourier:
     @property
     def outputs(self) -> int:
         """How many values the network sees: the inputs, and two or four waves a projection."""
-        return self.inputs + (4 if self.square else 2) * self.count
+        return feature_outputs(self.inputs, self.count, square=self.square)
 
     def frequencies(self) -> Tensor:
         """The projections, float32 [count, inputs], in radians a unit."""

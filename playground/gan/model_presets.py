@@ -16,6 +16,10 @@ INFOGAN = replace(
     tears=False,
     octaves=4,
     batch_size=256,
+    d_lr=3e-3,
+    d_fade=1.0,
+    g_fade=1.0,
+    penalty_fade=3.0,
     final_penalty=0.0333,
 )
 """Finds layers by itself.
@@ -38,6 +42,9 @@ BATCHGAN = GanConfig(
     beta1=0.9,
     beta2=0.999,
     schedule=0,
+    d_fade=1.0,
+    g_fade=1.0,
+    penalty_fade=1.0,
     final_penalty=1.0,
     average=0.0,
     activation="elu",

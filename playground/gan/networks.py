@@ -9,6 +9,7 @@ from torch import Tensor
 from playground.gan.config import GanConfig
 from playground.gan.features import Fourier, waves
 from playground.gan.mlp import Mlp
+from playground.gan.shapes import discriminator_sizes, generator_sizes
 
 _SHIFT_START = 0.1  # how far a fresh generator shifts its latents, of what its layers would give
 
@@ -34,8 +35,7 @@ class Generator:
         features = Fourier(
             config.latent_dim, config.g_features, config.octaves, config.seed, "g", config.tears
         )
-        hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
-        body = Mlp((conditions + features.outputs, *hidden, 2), config.activation)
+        body = Mlp(generator_sizes(config, conditions), config.activation)
         frequencies = features.frequencies().to(device)
         return cls(body, frequencies, config.tears, config.output, config.gain)
 
@@ -75,9 +75,8 @@ class Discriminator:
         """The discriminator that `config` asks for, with `conditions` layers (0: none)."""
         features = Fourier(2, config.d_features, config.octaves, config.seed, "d")
         pack, differences = config.judged_together, config.batch_differences
-        inputs = pack * (conditions + features.outputs + 2 * differences)
-        hidden = (config.d_hidden,) * config.layers
-        body = Mlp((inputs, *hidden, 1), config.activation, config.spectral_norm)
+        sizes = discriminator_sizes(config, conditions)
+        body = Mlp(sizes, config.activation, config.spectral_norm)
         return cls(body, features.frequencies().to(device), pack, differences)
 
     def initial(self, random: torch.Generator) -> Tensor:

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 from torch import Tensor
 
+from playground.gan.shapes import MEMORIES
+
 OptimizerName = Literal["adadelta", "adam", "rmsprop", "sgd"]
 
 Memory = Mapping[str, Tensor]
@@ -67,6 +69,5 @@ RULES: Mapping[OptimizerName, Rule] = MappingProxyType(
 
 def fresh_memory(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
     """The memory of `name` before its first step, for weights like these."""
-    names = {"adadelta": ("square", "delta"), "adam": ("mean", "square"), "rmsprop": ("square",)}
-    memory = {key: weights.new_zeros(weights.shape) for key in names.get(name, ())}
+    memory = {key: weights.new_zeros(weights.shape) for key in MEMORIES[name]}
     return memory | ({"steps": weights.new_zeros(())} if name == "adam" else {})

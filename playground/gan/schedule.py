@@ -3,14 +3,23 @@
 from math import cos, pi
 
 from playground.gan.config import GanConfig
+from playground.gan.optimizers import Pace
 
 _TENTH = 10
 
 
-def rate_factor(config: GanConfig, iteration: int) -> float:
-    """What is left of the learning rates: a cosine from 1 to `final_rate`, which then stays."""
-    high = (1 + cos(pi * _done(config, iteration))) / 2
-    return config.final_rate + (1 - config.final_rate) * high
+def d_pace(config: GanConfig, iteration: int) -> Pace:
+    """The discriminator's rate, a cosine to the power `d_fade` from 1 to `final_rate` of `d_lr`.
+
+    It falls early, so that the discriminator turns steady, and the generator's late, so that it
+    keeps up. While both fell alike, modes drifted from their shares and stayed too wide.
+    """
+    return _pace(config, config.d_lr, config.d_fade, iteration)
+
+
+def g_pace(config: GanConfig, iteration: int) -> Pace:
+    """The generator's rate, likewise."""
+    return _pace(config, config.g_lr, config.g_fade, iteration)
 
 
 def penalty_factor(config: GanConfig, iteration: int) -> float:
@@ -20,7 +29,7 @@ def penalty_factor(config: GanConfig, iteration: int) -> float:
     weak one it is sharp, and brings the points onto the support. So it is kept soft until the rates
     are low: made sharp early, the modes drift away from their shares.
     """
-    return float(config.final_penalty ** _done(config, iteration) ** 3)
+    return float(config.final_penalty ** _done(config, iteration) ** config.penalty_fade)
 
 
 def fresh_part(config: GanConfig, iteration: int) -> float:
@@ -31,6 +40,12 @@ def fresh_part(config: GanConfig, iteration: int) -> float:
     power function averages of Karras et al. 2024, arXiv 2312.02696.)
     """
     return max(1 - config.average, _TENTH / (_TENTH + iteration))
+
+
+def _pace(config: GanConfig, rate: float, fade: float, iteration: int) -> Pace:
+    high = (1 + cos(pi * _done(config, iteration))) / 2
+    left = config.final_rate + (1 - config.final_rate) * high**fade
+    return Pace(rate * left, config.beta1, config.beta2)
 
 
 def _done(config: GanConfig, iteration: int) -> float:

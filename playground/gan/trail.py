@@ -1,6 +1,7 @@
 """A bounded memory of moments along a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -46,6 +47,14 @@ class Trail(Generic[T]):
         place = sum(known <= iteration for known in self._iterations)
         place = max(place - 1, 0)
         return self._iterations[place], self._moments[place]
+
+    def extend(self, moments: Iterable[tuple[int, T]]) -> None:
+        """Take over the past of another trail; what follows is kept as often as it was there."""
+        for iteration, moment in moments:
+            self.add(iteration, moment)
+        # The newest may stand closer: it was kept only because it was the newest.
+        gaps = [later - earlier for earlier, later in pairwise(self._iterations[:-1])]
+        self._spacing = max(self._spacing, min(gaps, default=1))
 
     def _newest_is_extra(self) -> bool:
         """Whether the newest was kept only because it was the newest."""

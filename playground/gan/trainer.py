@@ -26,7 +26,8 @@ from playground.gan.optimizers import OptimizerName, Pace
 from playground.gan.phases import Phase
 from playground.gan.player import AveragedPlayer, Player, gradients
 from playground.gan.real_points import points_of
-from playground.gan.schedule import fresh_part, penalty_factor, rate_factor
+from playground.gan.schedule import d_pace, fresh_part, g_pace, penalty_factor
+from playground.gan.shapes import STREAMS
 from playground.gan.shown import Shown
 from playground.gan.snapshot import Snapshot
 from playground.gan.streams import open_stream
@@ -34,7 +35,6 @@ from playground.gan.watch import Diverged, LossWatch
 from playground.settings import settings_of
 
 _CURVE_STEPS = 101
-_TRAINING_STREAMS = ("real", "latent", "penalty")
 
 __all__ = ["Diverged", "Trainer", "train"]
 
@@ -73,7 +73,7 @@ class Trainer:
             self._players["code_reader"] = Player(self._code_reader.body, *start)
         self._real_points = points_of(target, self.device)
         self._streams = {
-            purpose: open_stream(config.seed, purpose, self.device) for purpose in _TRAINING_STREAMS
+            purpose: open_stream(config.seed, purpose, self.device) for purpose in STREAMS
         }
         self._watch = LossWatch(self.device)
         self._shown = Shown.of(self.config.seed, self._real_points, self._maker)
@@ -187,7 +187,7 @@ class Trainer:
         needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
         missing = needed - state.keys()
         if missing:
-            raise InputError(f"the checkpoint lacks {', '.join(sorted(missing))}")
+            raise InputError("the checkpoint lacks {missing}", missing=", ".join(sorted(missing)))
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         for who, player in self._players.items():
             player.load(part(tensors, f"{who}."))
@@ -207,7 +207,7 @@ class Trainer:
             raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
-                raise InputError(f"{item.flag} applies after a reset only")
+                raise InputError("{flag} applies after a reset only", flag=item.flag)
         self.config = config
 
     def retarget(self, target: Target) -> None:
@@ -249,7 +249,7 @@ class Trainer:
         self._watch.note(0, loss, self.iteration)
         (gradient,) = gradients(loss + penalty, self._d)
         yield Phase("D's gradient")
-        self._d.step(gradient, self._pace(self.config.d_lr))
+        self._d.step(gradient, d_pace(self.config, self._age))
         yield Phase("D's step")
 
     def _g_phases(self) -> Iterator[Phase]:
@@ -264,7 +264,7 @@ class Trainer:
         yield Phase("draw fake", fake, asked.layer)
         loss = generator_objective(self.config, judge, real, fake, asked.condition)
         self._watch.note(1, loss, self.iteration)
-        moves: list[tuple[Player, float]] = [(self._g, self.config.g_lr)]
+        moves: list[tuple[Player, Pace]] = [(self._g, g_pace(self.config, self._age))]
         if self._code_reader:
             assert real is not None
             q = self._players["code_reader"]
@@ -272,11 +272,11 @@ class Trainer:
             loss = loss + self._code_reader.objective(
                 self.config, q.weights, fake, asked, real, fade, random
             )
-            moves.append((q, self.config.d_lr))
+            moves.append((q, d_pace(self.config, self._age)))
         found = gradients(loss, *(player for player, _ in moves))
         yield Phase("G's gradient")
-        for (player, rate), gradient in zip(moves, found, strict=True):
-            player.step(gradient, self._pace(rate))
+        for (player, pace), gradient in zip(moves, found, strict=True):
+            player.step(gradient, pace)
         self._g.follow(fresh_part(self.config, self.iteration))
         yield Phase("G's step")
 
@@ -308,10 +308,6 @@ class Trainer:
         if not self._code_reader:
             return shown.asked.layer
         return self._code_reader.read(self._players["code_reader"].shown, shown.real)
-
-    def _pace(self, rate: float) -> Pace:
-        now = rate * rate_factor(self.config, self._age)
-        return Pace(now, self.config.beta1, self.config.beta2)
 
 
 def train(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.density.drawing import Drawing
@@ -14,12 +14,12 @@ from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gui.icons import application_icon
 from playground.gui.keeper import Keeper
+from playground.gui.language import said
 from playground.gui.opening import open_named
+from playground.gui.placement import place, placement
 from playground.gui.session import Session
+from playground.gui.tastes import Tastes
 from playground.gui.window import Window
-
-SIZE = QSize(1280, 800)
-"""Of the window, as it opens on a screen that is large enough."""
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -31,24 +31,30 @@ def main(paths: Sequence[str] = ()) -> int:
     What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
+    tastes = Tastes(application)
     keeper = Keeper()
     drawing, problem = _first_drawing(paths, keeper)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
+    tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
     if drawing is not None and not paths:
         window.note(
-            "Your last drawing is here again; File ▸ New drawing begins on an empty canvas."
+            QCoreApplication.translate(
+                "app",
+                "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
+            )
         )
-    window.resize(SIZE.boundedTo(window.screen().availableSize()))
+    place(window, tastes.preferences)
     window.show()
     try:
         with _interrupts_end(application):
             return application.exec()
     finally:
+        tastes.keep(**placement(window))
         window.close()
         session.close()
         keeper.close()
@@ -70,7 +76,7 @@ def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None
     try:
         return open_named(paths), ""
     except InputError as error:
-        return None, str(error)
+        return None, said(error)
 
 
 @contextmanager

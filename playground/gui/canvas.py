@@ -22,7 +22,10 @@ from playground.density.drawing import Drawing
 from playground.density.edit import SIDE, Brush, Touch
 from playground.gui.composite import Composite
 from playground.gui.gesture import Tool, edit_of
+from playground.gui.language import said
+from playground.gui.titled import titled
 from playground.plots.theme import Theme
+from playground.sentence import Sentence
 
 _SIDES = (160, 250, 900)  # least, preferred and most, in logical pixels
 _RINGED: tuple[Tool, ...] = ("brush", "eraser", "line")
@@ -32,8 +35,24 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-_SETTLED = {"brush": "brush stroke", "eraser": "erase", "line": "line", "rectangle": "rectangle"}
-_SETTLED |= {"ellipse": "ellipse", "fill": "fill", "move": "move layer"}
+KEYS = (
+    (Sentence("Arrow keys"), Sentence("Move the ring")),
+    (Sentence("Shift+Arrow keys"), Sentence("Move the ring in larger steps")),
+    (Sentence("Enter"), Sentence("Put the tool down, and lift it again")),
+    (Sentence("Esc"), Sentence("Take back what is not finished")),
+    (Sentence("Shift"), Sentence("Constrain what is drawn: a square, a circle, steps of 45°")),
+)
+"""What `keyPressEvent` knows, in words."""
+
+_SETTLED: dict[Tool, Sentence] = {
+    "brush": Sentence("brush stroke"),
+    "eraser": Sentence("erase"),
+    "line": Sentence("line"),
+    "rectangle": Sentence("rectangle"),
+    "ellipse": Sentence("ellipse"),
+    "fill": Sentence("fill"),
+    "move": Sentence("move layer"),
+}
 
 
 class Canvas(QWidget):
@@ -75,10 +94,10 @@ class Canvas(QWidget):
         """Show all of it anew."""
         self._composite = Composite(drawing, theme)
         self._hidden = not drawing.sheet.visible
-        count = len(drawing.sheets)
         self.setAccessibleName(
-            f"Canvas: {drawing.name}, {count} {'layer' if count == 1 else 'layers'},"
-            f" drawing on {drawing.sheet.name}"
+            self.tr("Canvas: {drawing}, drawing on {layer}").format(
+                drawing=titled(drawing), layer=drawing.sheet.name
+            )
         )
         self.update()
 
@@ -212,7 +231,7 @@ class Canvas(QWidget):
 
     def _lift(self) -> None:
         self._touches = ()
-        self.finished.emit(_SETTLED[self._tool])
+        self.finished.emit(said(_SETTLED[self._tool]))
 
     def _sketch(self, constrained: bool) -> None:
         brush = replace(self._brush, erase=self._erasing)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from playground.errors import InputError
+from playground.gui.language import said
 from playground.gui.session import Session
 
 
@@ -24,7 +25,7 @@ class CommandCopier(QObject):
         try:
             lines = self._session.commands(places)
         except InputError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
             return
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.noted.emit(f"Copied: {lines[0]}")
+        self.noted.emit(self.tr("Copied: {line}").format(line=lines[0]))

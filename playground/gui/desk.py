@@ -11,6 +11,7 @@ from playground.density.load import load_target
 from playground.density.picture import read_picture
 from playground.errors import InputError
 from playground.gui.easel import Easel
+from playground.gui.language import said
 from playground.gui.opening import open_files
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class Desk(QObject):
 
     def new(self) -> None:
         """Begin on an empty canvas."""
-        self._easel.do("new drawing", Drawing.blank())
+        self._easel.do(self.tr("new drawing"), Drawing.blank())
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -57,7 +58,7 @@ class Desk(QObject):
 
     def open_drawing(self, drawing: Drawing) -> None:
         """Take this one."""
-        self._easel.do(f"open “{drawing.name}”", drawing)
+        self._easel.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Lay what is in the files on top of the drawing."""
@@ -90,19 +91,23 @@ class Desk(QObject):
 
     def _add(self, drawing: Drawing) -> None:
         if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
-            self._easel.add_sheets(f"add “{drawing.name}”", drawing.sheets)
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._easel.add_sheets(text, drawing.sheets)
         else:
             self.open_drawing(drawing)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
         if self._easel.drawing is not before:
-            self.problem.emit(f"“{name}” was changed while it was taken apart: split it again.")
+            text = self.tr("“{name}” was changed while it was taken apart: split it again.")
+            self.problem.emit(text.format(name=name))
         elif count < 2:
-            self.problem.emit(f"“{name}” is all one part, so there is nothing to split.")
+            text = self.tr("“{name}” is all one part, so there is nothing to split.")
+            self.problem.emit(text.format(name=name))
         else:
-            self._easel.do("split", after)
-            self.noted.emit(f"Split “{name}” into {count} parts.")
+            self._easel.do(self.tr("split"), after)
+            text = self.tr("Split “{name}” into {count} parts.")
+            self.noted.emit(text.format(name=name, count=count))
 
     def _work(
         self,
@@ -118,13 +123,13 @@ class Desk(QObject):
             try:
                 result = load()
             except InputError as error:
-                sentence = str(error)
+                sentence = said(error)
                 self._done.emit(lambda: self.problem.emit(sentence))
             else:
                 self._done.emit(lambda: then(result))
 
         if heavy or any(map(_is_heavy, reading)):
-            self.noted.emit("Reading…" if reading else "Taking the layer apart…")
+            self.noted.emit(self.tr("Reading…") if reading else self.tr("Taking the layer apart…"))
             self._pool.start(run)
         else:
             run()

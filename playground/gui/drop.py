@@ -10,6 +10,7 @@ from playground.density.load import SUFFIXES
 from playground.density.points import TABLES
 from playground.errors import InputError
 from playground.runs.drawing_file import SUFFIX as DRAWING
+from playground.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -28,34 +29,48 @@ class Drop:
         """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
         if not paths:
             raise InputError("Only files can be dropped here: images, or one folder of images.")
-        if len(paths) == 1 and paths[0].is_dir():
-            what = f"the folder “{paths[0].name}”"
-            return cls((paths[0],), adds, _sentence(what, "one layer for each image", adds))
+        if len(paths) == 1:
+            if not paths[0].is_dir():
+                _check(paths[0])
+            return cls((paths[0],), adds, _one(paths[0], adds))
         for path in paths:
             _check(path)
-        if len(paths) == 1:
-            return cls((paths[0],), adds, _sentence(*_one(paths[0], adds), adds))
         ordered = natsorted(paths, key=lambda path: path.name, alg=ns.IGNORECASE)
-        kind = "images" if all(path.suffix.lower() in SUFFIXES for path in paths) else "files"
-        return cls(tuple(ordered), adds, _sentence(f"{len(paths)} {kind}", "one layer each", adds))
+        images = all(path.suffix.lower() in SUFFIXES for path in paths)
+        sentence = Sentence(_SEVERAL[images, adds], count=len(paths))
+        return cls(tuple(ordered), adds, sentence)
 
 
-def _one(path: Path, adds: bool) -> tuple[str, str]:
+_SEVERAL = {
+    (True, True): Sentence("Drop to add {count} images, one layer each."),
+    (True, False): Sentence("Drop to open {count} images, one layer each."),
+    (False, True): Sentence("Drop to add {count} files, one layer each."),
+    (False, False): Sentence("Drop to open {count} files, one layer each."),
+}
+_ONE = {
+    ("folder", True): Sentence("Drop to add the folder “{name}”, one layer for each image."),
+    ("folder", False): Sentence("Drop to open the folder “{name}”, one layer for each image."),
+    ("points", True): Sentence("Drop to add the points of “{name}”."),
+    ("points", False): Sentence("Drop to open the points of “{name}”."),
+    ("drawing", True): Sentence("Drop to add the drawing “{name}”."),
+    ("drawing", False): Sentence("Drop to open the drawing “{name}”."),
+    ("image", True): Sentence("Drop to add the image “{name}”, as a layer."),
+    ("image", False): Sentence("Drop to open the image “{name}”."),
+}
+
+
+def _one(path: Path, adds: bool) -> Sentence:
     suffix = path.suffix.lower()
-    if suffix in TABLES:
-        return f"the points of “{path.name}”", ""
-    if suffix == DRAWING:
-        return f"the drawing “{path.name}”", ""
-    return f"the image “{path.name}”", "as a layer" if adds else ""
-
-
-def _sentence(what: str, how: str, adds: bool) -> str:
-    verb = "add" if adds else "open"
-    return f"Drop to {verb} {what}{', ' + how if how else ''}."
+    kind = "points" if suffix in TABLES else "drawing" if suffix == DRAWING else "image"
+    return Sentence(_ONE["folder" if path.is_dir() else kind, adds], name=path.name)
 
 
 def _check(path: Path) -> None:
     if path.is_dir():
-        raise InputError(f"Drop one folder, or images: “{path.name}” is one of several things.")
+        raise InputError(
+            "Drop one folder, or images: “{name}” is one of several things.", name=path.name
+        )
     if path.suffix.lower() not in SUFFIXES | TABLES | {DRAWING}:
-        raise InputError(f"“{path.name}” is no image; drop images, or one folder of images.")
+        raise InputError(
+            "“{name}” is no image; drop images, or one folder of images.", name=path.name
+        )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.errors import InputError
 from playground.gui.drop import Drop
+from playground.gui.language import said
 
 
 class DropZone(QObject):
@@ -40,10 +41,10 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(said(error))
             event.ignore()
             return
-        self.hovered.emit(drop.sentence)
+        self.hovered.emit(said(drop.sentence))
         event.acceptProposedAction()
 
     def _take(self, event: QDropEvent) -> None:
@@ -51,7 +52,7 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
             return
         event.acceptProposedAction()
         self.dropped.emit(drop)

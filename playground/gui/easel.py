@@ -78,7 +78,7 @@ class Easel(QObject):
     def load(self, pixels: Pixels) -> None:
         """Put `pixels` in the place of the current sheet's."""
         sheet = self.drawing.sheet.with_pixels(pixels)
-        self.edit_sheet("load image", self.drawing.current, sheet)
+        self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
     def add_sheets(self, text: str, sheets: Sequence[Sheet]) -> None:
         """Lay `sheets` on top of the current one."""

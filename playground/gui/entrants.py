@@ -1,6 +1,6 @@
 """What the window's two panels train, and what of it may change on the way. No Qt in here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -9,15 +9,12 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
+from playground.model_titles import MODEL_TITLES
+from playground.sentence import Sentence
 from playground.settings import settings_of
 
 ALL_PRESETS: Mapping[str, GanConfig] = MappingProxyType({**PRESETS, **MODEL_PRESETS})
 """Every named starting point."""
-
-MODEL_TITLES: Mapping[str, str] = MappingProxyType(
-    {"gan": "GAN", "cgan": "CGAN", "infogan": "InfoGAN", "batchgan": "Batch GAN"}
-)
-"""What the models are called."""
 
 _NAMED_DIFFERENCES = 2
 
@@ -61,9 +58,13 @@ class Entrant:
         """Why it cannot learn `target`, as a sentence; empty when it can."""
         layers = len(target.layers)
         if self.config.model == "cgan" and layers < 2:
-            return "A conditional GAN learns each layer of a target, and this one has a single one."
+            return Sentence(
+                "A conditional GAN learns each layer of a target, and this one has a single one."
+            )
         if self.config.model == "infogan" and (self.config.codes or layers) < 2:
-            return "An InfoGAN needs at least two codes, and this target has a single layer."
+            return Sentence(
+                "An InfoGAN needs at least two codes, and this target has a single layer."
+            )
         return ""
 
     def differences(self) -> tuple[str, ...]:
@@ -79,8 +80,11 @@ FIRST_ENTRANTS = tuple(
 """What a new window trains: a GAN, and a CGAN beside it."""
 
 
-def titles(entrants: Sequence[Entrant]) -> tuple[str, ...]:
-    """A title for each that tells it from the others: the preset or the settings that differ."""
+def titles(entrants: Sequence[Entrant], in_words: Callable[[str], str] = str) -> tuple[str, ...]:
+    """A title for each that tells it from the others: the preset or the settings that differ.
+
+    `in_words` translates the label of a setting.
+    """
     if len({entrant.preset for entrant in entrants}) > 1:
         return tuple(f"{entrant.title} · {entrant.preset}" for entrant in entrants)
     first = entrants[0].config
@@ -88,7 +92,10 @@ def titles(entrants: Sequence[Entrant]) -> tuple[str, ...]:
     apart = [item for item in settings_of(GanConfig) if item.name in names][:_NAMED_DIFFERENCES]
     return tuple(
         " · ".join(
-            [one.title, *(f"{item.label} {getattr(one.config, item.name)}" for item in apart)]
+            [
+                one.title,
+                *(f"{in_words(item.label)} {getattr(one.config, item.name)}" for item in apart),
+            ]
         )
         for one in entrants
     )

@@ -17,6 +17,7 @@ from playground.gui.drop import Drop
 from playground.gui.easel import Easel
 from playground.gui.gallery import Gallery
 from playground.gui.keeper import Keeper
+from playground.gui.language import said
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.shelf import Entry, Shelf
 from playground.plots.theme import Theme
@@ -39,22 +40,28 @@ class Files(QObject):
     def ask_files(self) -> None:
         """Open files that a person chooses."""
         images, tables = (" ".join(f"*{one}" for one in sorted(s)) for s in (SUFFIXES, TABLES))
-        every = f"Images, points and drawings ({images} {tables} *{DRAWING})"
-        kinds = f"{every};;Images ({images});;Points ({tables});;All files (*)"
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open", "", kinds)
+        kinds = [
+            self.tr("Images, points and drawings") + f" ({images} {tables} *{DRAWING})",
+            self.tr("Images") + f" ({images})",
+            self.tr("Points") + f" ({tables})",
+            self.tr("All files") + " (*)",
+        ]
+        title = self.tr("Open")
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", ";;".join(kinds))
         if names:
             self.open([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Open a folder of images, or of a run."""
-        name = QFileDialog.getExistingDirectory(self._window, "Open folder of images")
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
             self._desk.open_files([Path(name)])
 
     def ask_layer(self) -> None:
         """Load an image into the current layer."""
-        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        name, _ = QFileDialog.getOpenFileName(self._window, "Load image", "", f"Images ({kinds})")
+        suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        kinds = self.tr("Images") + f" ({suffixes})"
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
         if name:
             self._desk.load_layer(Path(name))
 
@@ -79,37 +86,41 @@ class Files(QObject):
             action = menu.addAction(path.stem.rsplit(" ", 1)[0])
             action.triggered.connect(lambda _=False, path=path: self._desk.open_files([path]))
         if menu.isEmpty():
-            menu.addAction("None").setEnabled(False)
+            menu.addAction(self.tr("None")).setEnabled(False)
 
     def keep(self) -> None:
         """Put the drawing into the gallery, under a name that is asked for."""
         drawing = self._easel.drawing
-        title = "Keep in gallery"
-        name, said = QInputDialog.getText(self._window, title, "Name", text=drawing.name)
+        title = self.tr("Keep in gallery")
+        name, agreed = QInputDialog.getText(self._window, title, self.tr("Name"), text=drawing.name)
         name = name.strip()
-        if not said or not name or not self._may_replace(name):
+        if not agreed or not name or not self._may_replace(name):
             return
         try:
             self._shelf.keep(replace(drawing, name=name), name)
         except OSError as error:
-            self._desk.problem.emit(f"“{name}” cannot be kept: {error.strerror}.")
+            text = self.tr("“{name}” cannot be kept: {reason}.")
+            self._desk.problem.emit(text.format(name=name, reason=error.strerror))
             return
         self.gallery.show_kind("own")
-        self._desk.noted.emit(f"Kept “{name}” in the gallery, under Mine.")
+        text = self.tr("Kept “{name}” in the gallery, under Mine.")
+        self._desk.noted.emit(text.format(name=name))
 
     def _may_replace(self, name: str) -> bool:
         if not self._shelf.has(name):
             return True
-        said = QMessageBox.question(
-            self._window, "Keep in gallery", f"There is a drawing “{name}” already. Replace it?"
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Keep in gallery"),
+            self.tr("There is a drawing “{name}” already. Replace it?").format(name=name),
         )
-        return said == QMessageBox.StandardButton.Yes
+        return answer == QMessageBox.StandardButton.Yes
 
     def _ask_bandwidth(self, path: Path) -> None:
         try:
             table = read_points(path)
         except InputError as error:
-            self._desk.problem.emit(str(error))
+            self._desk.problem.emit(said(error))
             return
         dialog = PointsDialog(table, self.theme, self._window)
         dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
@@ -126,7 +137,8 @@ class Files(QObject):
         try:
             self._shelf.remove(entry)
         except OSError as error:
-            self._desk.problem.emit(f"“{entry.name}” cannot be removed: {error.strerror}.")
+            text = self.tr("“{name}” cannot be removed: {reason}.")
+            self._desk.problem.emit(text.format(name=entry.name, reason=error.strerror))
         self.gallery.fill()
 
     def _note(self, path: Path) -> None:

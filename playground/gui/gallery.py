@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
 
 from playground.density.shipped import shipped_names
 from playground.errors import InputError
+from playground.gui.language import said
 from playground.gui.picture import target_icon
 from playground.gui.shelf import Entry, Kind, Shelf
 from playground.plots.theme import DARK, Theme
+from playground.sentence import Sentence
 
 _TABS: dict[Kind, tuple[str, str]] = {
-    "shipped": ("Shipped", ""),
-    "own": ("Mine", "Edit ▸ Keep in gallery\nputs your drawing here."),
-    "recent": ("Recent", "Files that you open\nare found here again."),
+    "shipped": (Sentence("Shipped"), ""),
+    "own": (Sentence("Mine"), Sentence("Edit ▸ Keep in gallery\nputs your drawing here.")),
+    "recent": (Sentence("Recent"), Sentence("Files that you open\nare found here again.")),
 }
 _ICON = QSize(44, 44)
 _COLUMNS = 3
@@ -44,9 +46,9 @@ class Gallery(QWidget):
         self._painting = QTimer(self, interval=0)
         self._painting.timeout.connect(self._paint_next)
         self.tabs = QTabBar(drawBase=False, expanding=True)
-        self.tabs.setAccessibleName("Kinds of densities")
+        self.tabs.setAccessibleName(self.tr("Kinds of densities"))
         for text, _ in _TABS.values():
-            self.tabs.addTab(text)
+            self.tabs.addTab(said(text))
         self.list = _Icons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +80,14 @@ class Gallery(QWidget):
     def fill(self) -> None:
         """Take the names anew."""
         self.list.clear()
-        self.list.empty_text = _TABS[self.kind][1]
+        self.list.empty_text = said(_TABS[self.kind][1])
         blank = QPixmap(_ICON)
         blank.fill(QColor("black"))
         for entry in self._shelf.entries(self.kind):
             item = QListWidgetItem(QIcon(blank), entry.name)
             item.setData(Qt.ItemDataRole.UserRole, entry)
-            item.setToolTip(str(entry.path) if entry.kind == "recent" else f"Load “{entry.name}”")
+            tip = str(entry.path) if entry.kind == "recent" else self.tr("Load “{name}”")
+            item.setToolTip(tip if entry.kind == "recent" else tip.format(name=entry.name))
             self.list.addItem(item)
         self.start_painting(self._theme)
 
@@ -113,7 +116,7 @@ class Gallery(QWidget):
             try:
                 target = entry.open().target()
             except InputError as error:
-                item.setToolTip(str(error))
+                item.setToolTip(said(error))
                 target = None
             if target is not None:
                 image = target_icon(target, _ICON.width() * _SHARPNESS, self._theme)
@@ -127,7 +130,7 @@ class _Icons(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.empty_text = ""
-        self.setAccessibleName("Gallery of densities")
+        self.setAccessibleName(self.tr("Gallery of densities"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -150,7 +153,9 @@ class _Icons(QListWidget):
         own = item.data(Qt.ItemDataRole.UserRole).kind == "own"
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction("Delete this drawing" if own else "Forget this file")
+        action = menu.addAction(
+            self.tr("Delete this drawing") if own else self.tr("Forget this file")
+        )
         action.triggered.connect(lambda: self.asked_to_remove.emit(item))
         menu.popup(event.globalPos())
 

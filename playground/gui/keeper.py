@@ -136,10 +136,11 @@ class Keeper(QObject):
             self._written.emit(self._failure)
 
     def _hear(self, failure: str) -> None:
-        self.problem.emit(
-            f"The drawing cannot be kept in {self._folder} ({failure}); "
+        text = self.tr(
+            "The drawing cannot be kept in {folder} ({reason}); "
             "it is lost when the window closes, unless there is room again."
         )
+        self.problem.emit(text.format(folder=self._folder, reason=failure))
 
 
 def _lock(path: Path) -> QLockFile | None:

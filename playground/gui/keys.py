@@ -1,4 +1,6 @@
-"""Space plays and pauses, except where the keyboard stands on something that Space presses."""
+"""Keys: Space plays and pauses, except where the keyboard stands on what Space presses."""
+
+import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +40,11 @@ class DecimalBox(QDoubleSpinBox):
             event.ignore()
             return True
         return super().event(event)
+
+
+def plain(label: str) -> str:
+    """The text of a label or an action without its mnemonic: neither “&File” nor “文件(&F)”."""
+    return re.sub(r"\(&.\)|&(?=.)", "", label)
 
 
 def is_space(event: QEvent) -> bool:

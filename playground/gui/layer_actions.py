@@ -12,6 +12,7 @@ from playground.density.drawing import COLORS, Drawing
 from playground.density.layer import FULL
 from playground.density.sheet import Sheet, paintable
 from playground.gui.easel import Easel
+from playground.gui.keys import plain
 from playground.gui.picture import gray_image, layer_rgb, pixels_of
 from playground.gui.tool_icons import color_icon, tool_icon
 from playground.plots.theme import Theme
@@ -30,22 +31,32 @@ class LayerActions(QObject):
     def __init__(self, easel: Easel, parent: QObject) -> None:
         super().__init__(parent)
         self._easel = easel
-        self.add = self._action("add", "&Add layer", "Ctrl+Shift+N", self._add)
-        self.duplicate = self._action("duplicate", "D&uplicate layer", "Ctrl+J", self._duplicate)
-        self.delete = self._action("delete", "&Delete layer", "Ctrl+Del", self._delete)
-        self.up = self._action("up", "Move layer &up", "Ctrl+Up", lambda: self._move(-1))
-        self.down = self._action("down", "Move layer &down", "Ctrl+Down", lambda: self._move(1))
-        self.merge = self._action("merge", "&Merge with the layer above", "Ctrl+E", self._merge)
-        self.merge_all = self._action("", "Merge a&ll layers", "Ctrl+Shift+E", self._merge_all)
-        self.cut_apart = self._action("split", "&Split into parts", "Ctrl+K", self.split.emit)
-        self.name_it = self._action("", "&Rename…", "F2", self.rename.emit)
-        self.invert = self._action("", "&Invert", "Ctrl+I", self._invert)
-        self.darken = self._action("", "&Black point…", "Ctrl+B", self.black_point.emit)
-        self.clear = self._action("", "&Clear", "Del", self._clear)
-        self.load_image = self._action("", "Load &image into layer…", "", self.load.emit)
-        self.copy = self._action("", "&Copy layer", "Ctrl+C", self._copy)
-        self.paste = self._action("", "&Paste as layer", "Ctrl+V", self._paste)
-        self.colors = QMenu("C&olour")
+        self.add = self._action("add", self.tr("&Add layer"), "Ctrl+Shift+N", self._add)
+        self.duplicate = self._action(
+            "duplicate", self.tr("D&uplicate layer"), "Ctrl+J", self._duplicate
+        )
+        self.delete = self._action("delete", self.tr("&Delete layer"), "Ctrl+Del", self._delete)
+        self.up = self._action("up", self.tr("Move layer &up"), "Ctrl+Up", lambda: self._move(-1))
+        self.down = self._action(
+            "down", self.tr("Move layer &down"), "Ctrl+Down", lambda: self._move(1)
+        )
+        self.merge = self._action(
+            "merge", self.tr("&Merge with the layer above"), "Ctrl+E", self._merge
+        )
+        self.merge_all = self._action(
+            "", self.tr("Merge a&ll layers"), "Ctrl+Shift+E", self._merge_all
+        )
+        self.cut_apart = self._action(
+            "split", self.tr("&Split into parts"), "Ctrl+K", self.split.emit
+        )
+        self.name_it = self._action("", self.tr("&Rename…"), "F2", self.rename.emit)
+        self.invert = self._action("", self.tr("&Invert"), "Ctrl+I", self._invert)
+        self.darken = self._action("", self.tr("&Black point…"), "Ctrl+B", self.black_point.emit)
+        self.clear = self._action("", self.tr("&Clear"), "Del", self._clear)
+        self.load_image = self._action("", self.tr("Load &image into layer…"), "", self.load.emit)
+        self.copy = self._action("", self.tr("&Copy layer"), "Ctrl+C", self._copy)
+        self.paste = self._action("", self.tr("&Paste as layer"), "Ctrl+V", self._paste)
+        self.colors = QMenu(self.tr("C&olour"))
         self._colors = QActionGroup(self)
         self._fill_colors()
         easel.replaced.connect(self._show)
@@ -86,14 +97,15 @@ class LayerActions(QObject):
     def _action(self, icon: str, text: str, keys: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))
         action.setObjectName(icon)
-        plain = text.replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        tip = plain(text).rstrip("…")
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
         action.triggered.connect(lambda: do())
         return action
 
     def _fill_colors(self) -> None:
         for color in range(COLORS):
-            action = QAction(f"Colour &{color + 1}", self._colors, checkable=True)
+            action = QAction(self._colors, checkable=True)
+            action.setText(self.tr("Colour &{number}").format(number=color + 1))
             action.triggered.connect(lambda _=False, color=color: self._recolor(color))
             self.colors.addAction(action)
 
@@ -114,53 +126,56 @@ class LayerActions(QObject):
         self._easel.edit_sheet(text, self._drawing.current, sheet)
 
     def _add(self) -> None:
-        self._easel.add_sheets("add layer", [Sheet.blank(self._drawing.free_name())])
+        self._easel.add_sheets(self.tr("add layer"), [Sheet.blank(self._drawing.free_name())])
 
     def _duplicate(self) -> None:
-        self._easel.do("duplicate layer", self._drawing.duplicated())
+        self._easel.do(self.tr("duplicate layer"), self._drawing.duplicated())
 
     def _delete(self) -> None:
-        self._easel.do("delete layer", self._drawing.removed(self._drawing.current))
+        self._easel.do(self.tr("delete layer"), self._drawing.removed(self._drawing.current))
 
     def _move(self, by: int) -> None:
         current = self._drawing.current
         if 0 <= current + by < len(self._drawing.sheets):
-            self._easel.do("reorder layers", self._drawing.moved(current, current + by))
+            self._easel.do(self.tr("reorder layers"), self._drawing.moved(current, current + by))
 
     def _merge(self) -> None:
         if self._drawing.current:
-            self._easel.do("merge layers", self._drawing.merged_up(self._drawing.current))
+            self._easel.do(self.tr("merge layers"), self._drawing.merged_up(self._drawing.current))
 
     def _merge_all(self) -> None:
-        self._easel.do("merge all layers", self._drawing.merged_all())
+        self._easel.do(self.tr("merge all layers"), self._drawing.merged_all())
 
     def _recolor(self, color: int) -> None:
-        self._edit("change colour", replace(self._drawing.sheet, color=color))
+        self._edit(self.tr("change colour"), replace(self._drawing.sheet, color=color))
 
     def _invert(self) -> None:
         sheet = self._drawing.sheet
         pixels = FULL - (paintable(sheet.pixels) if not sheet.pixels.any() else sheet.pixels)
-        self._edit("invert", sheet.with_pixels(pixels.astype(np.uint16)))
+        self._edit(self.tr("invert"), sheet.with_pixels(pixels.astype(np.uint16)))
 
     def _clear(self) -> None:
         sheet = self._drawing.sheet
         if sheet.pixels.any():
-            self._edit("clear layer", sheet.with_pixels(np.zeros_like(sheet.pixels)))
+            self._edit(self.tr("clear layer"), sheet.with_pixels(np.zeros_like(sheet.pixels)))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setImage(gray_image(self._easel.shown.sheet.pixels))
-        self.noted.emit(f"Copied the layer “{self._drawing.sheet.name}” as an image.")
+        text = self.tr("Copied the layer “{name}” as an image.")
+        self.noted.emit(text.format(name=self._drawing.sheet.name))
 
     def _paste(self) -> None:
         image = QGuiApplication.clipboard().image()
         if image.isNull():
-            self.problem.emit("There is no image in the clipboard to paste.")
+            self.problem.emit(self.tr("There is no image in the clipboard to paste."))
             return
         pixels = pixels_of(image)
         if not pixels.any():
-            self.problem.emit("The image in the clipboard is all black, so it has no density.")
+            self.problem.emit(
+                self.tr("The image in the clipboard is all black, so it has no density.")
+            )
             return
         if self._drawing.sheet.pixels.any():
-            self._easel.add_sheets("paste", [Sheet("pasted", pixels)])
+            self._easel.add_sheets(self.tr("paste"), [Sheet(self.tr("pasted"), pixels)])
         else:
-            self._edit("paste", self._drawing.sheet.with_pixels(pixels))
+            self._edit(self.tr("paste"), self._drawing.sheet.with_pixels(pixels))

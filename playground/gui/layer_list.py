@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.density.drawing import Drawing
-from playground.gui.keys import DecimalBox, SpacePresses
+from playground.gui.keys import DecimalBox, SpacePresses, plain
 from playground.gui.layer_actions import LayerActions
 from playground.gui.picture import layer_rgb
 from playground.gui.tool_icons import color_icon
@@ -40,10 +40,10 @@ class LayerList(QWidget):
         self.list = _List()
         self.weight_box = DecimalBox(minimum=0.0, maximum=_HEAVIEST, singleStep=0.1, decimals=2)
         self.weight_box.setKeyboardTracking(False)
-        self.weight_box.setAccessibleName("Weight of the layer")
-        self.weight_box.setToolTip("How much the layer weighs against the others")
+        self.weight_box.setAccessibleName(self.tr("Weight of the layer"))
+        self.weight_box.setToolTip(self.tr("How much the layer weighs against the others"))
         self.share = QLabel()
-        self.share.setToolTip("The layer's part of all real points")
+        self.share.setToolTip(self.tr("The layer's part of all real points"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -68,7 +68,8 @@ class LayerList(QWidget):
                 item.setIcon(color_icon(QColor.fromRgbF(*rgb)))
                 state = Qt.CheckState.Checked if sheet.visible else Qt.CheckState.Unchecked
                 item.setCheckState(state)
-                item.setToolTip(f"{sheet.name}: {'shown' if sheet.visible else 'hidden'}")
+                tip = self.tr("{name}: shown") if sheet.visible else self.tr("{name}: hidden")
+                item.setToolTip(tip.format(name=sheet.name))
             self.list.setCurrentRow(drawing.current)
         self.list.scrollToItem(self.list.item(drawing.current))
         self.list.viewport().update()
@@ -81,7 +82,8 @@ class LayerList(QWidget):
         counted = [sheet for sheet in drawing.sheets if sheet.counts]
         own, total = drawing.sheet, sum(sheet.layer.mass for sheet in counted)
         share = own.layer.mass / total if own.counts else 0
-        self.share.setText(f"{100 * share:.0f} % of all" if own.counts else "empty or hidden")
+        text = self.tr("{share:.0f} % of all") if own.counts else self.tr("empty or hidden")
+        self.share.setText(text.format(share=100 * share))
 
     def edit_name(self) -> None:
         """Let the current layer's name be typed."""
@@ -102,7 +104,7 @@ class LayerList(QWidget):
         return row
 
     def _weight(self) -> QHBoxLayout:
-        label = QLabel("&Weight")
+        label = QLabel(self.tr("&Weight"))
         label.setBuddy(self.weight_box)
         row = QHBoxLayout()
         row.addWidget(label)
@@ -137,7 +139,7 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Layers")
+        self.setAccessibleName(self.tr("Layers"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -158,7 +160,7 @@ def _button(action: QAction) -> QToolButton:
     button = QToolButton(autoRaise=True)
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setAccessibleName(action.text().replace("&", ""))
+    button.setAccessibleName(plain(action.text()))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     SpacePresses(button)
     return button

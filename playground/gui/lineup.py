@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.errors import InputError
 from playground.gui.entrants import FIRST_ENTRANTS, Entrant, titles
+from playground.gui.language import said
+from playground.gui.worded import word
 
 
 class Lineup(QObject):
@@ -24,7 +26,7 @@ class Lineup(QObject):
     @property
     def titles(self) -> tuple[str, ...]:
         """What to call each."""
-        return titles(self.entrants)
+        return titles(self.entrants, word)
 
     def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
         """Train these by another preset."""
@@ -51,7 +53,7 @@ class Lineup(QObject):
         try:
             entrants = {place: self.entrants[place].with_setting(name, value) for place in places}
         except InputError as error:
-            self.refused.emit(name, str(error))
+            self.refused.emit(name, said(error))
             return
         self._enter(entrants)
         self.changed.emit()

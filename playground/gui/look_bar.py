@@ -11,33 +11,47 @@ from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton
 from playground.density.target import Target
 from playground.gui.entrants import Entrant
 from playground.gui.keys import SpacePresses
+from playground.gui.language import said
 from playground.metrics.theory import LEAST_LOSS
 from playground.plots.view import Heat, StripKind, View
+from playground.sentence import Sentence
 
 _HEAT_NAMES: tuple[Heat, ...] = ("discriminator", "best", "difference")
 _HEATS = (
-    ("D", "F2", "How real D takes a point to be, at every place."),
-    ("D*", "F3", "The best discriminator there could be now: p / (p + q)."),
-    ("D−D*", "F4", "Where D is above the best discriminator, and where below."),
+    ("D", "F2", Sentence("How real D takes a point to be, at every place.")),
+    ("D*", "F3", Sentence("The best discriminator there could be now: p / (p + q).")),
+    ("D−D*", "F4", Sentence("Where D is above the best discriminator, and where below.")),
 )
 _MARKS = (
-    ("Arrows", "F5", "Where the generator's loss would push its points."),
-    ("Grid", "F6", "A square grid of the latent plane, as the generator bends it."),
-    ("Missed", "F7", "A ring on each mode that gets less than a tenth of its share."),
+    (Sentence("Arrows"), "F5", Sentence("Where the generator's loss would push its points.")),
+    (
+        Sentence("Grid"),
+        "F6",
+        Sentence("A square grid of the latent plane, as the generator bends it."),
+    ),
+    (
+        Sentence("Missed"),
+        "F7",
+        Sentence("A ring on each mode that gets less than a tenth of its share."),
+    ),
 )
 _POINTS = (
-    ("Real points", "Ctrl+3", "Show the real points."),
-    ("Generated points", "Ctrl+4", "Show the generated points."),
+    (Sentence("Real points"), "Ctrl+3", Sentence("Show the real points.")),
+    (Sentence("Generated points"), "Ctrl+4", Sentence("Show the generated points.")),
 )
 _STRIP_NAMES: tuple[StripKind, ...] = ("densities", "losses", "distances", "leak")
 _STRIPS = (
-    ("Densities", "Alt+1", "Below: real and generated density, smoothed."),
-    ("Losses", "Alt+2", "Below: both losses, and the least that D's could be."),
-    ("Distance", "Alt+3", "Below: distances as multiples of a perfect sampler's."),
+    (Sentence("Densities"), "Alt+1", Sentence("Below: real and generated density, smoothed.")),
+    (Sentence("Losses"), "Alt+2", Sentence("Below: both losses, and the least that D's could be.")),
     (
-        "Leak",
+        Sentence("Distance"),
+        "Alt+3",
+        Sentence("Below: distances as multiples of a perfect sampler's."),
+    ),
+    (
+        Sentence("Leak"),
         "Alt+4",
-        "Below: where the points asked of each layer fall, in percent (CGAN).",
+        Sentence("Below: where the points asked of each layer fall, in percent (CGAN)."),
     ),
 )
 _MOST_AXES = 8
@@ -51,7 +65,8 @@ class LookBar(QToolBar):
     view_changed = Signal(object)  # View
 
     def __init__(self) -> None:
-        super().__init__("Look inside")
+        super().__init__()
+        self.setWindowTitle(self.tr("Look inside"))
         self.setMovable(False)
         self.view = View()
         self.heat_actions = tuple(self._check(*each) for each in _HEATS)
@@ -61,8 +76,12 @@ class LookBar(QToolBar):
         self._group(self.heat_actions, QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._group(self.strip_actions, QActionGroup.ExclusionPolicy.Exclusive)
         self.strip_actions[0].setChecked(True)
-        self.layer_box = self._choice("Layer", "Whose D and whose grid a CGAN shows.")
-        self.plane_box = self._choice("Latent plane", "The two latent dimensions of the grid.")
+        self.layer_box = self._choice(
+            self.tr("Layer"), self.tr("Whose D and whose grid a CGAN shows.")
+        )
+        self.plane_box = self._choice(
+            self.tr("Latent plane"), self.tr("The two latent dimensions of the grid.")
+        )
         self._arrange()
         for action in self.actions_of_view:
             action.toggled.connect(self._send)
@@ -85,7 +104,7 @@ class LookBar(QToolBar):
         configs = [entrant.config for entrant in entrants]
         conditional = any(config.model == "cgan" for config in configs)
         names = [layer.name for layer in target.layers] if target and conditional else []
-        self._fill(self.layer_box, ["all layers", *names] if len(names) > 1 else [])
+        self._fill(self.layer_box, [self.tr("all layers"), *names] if len(names) > 1 else [])
         most = min(max((config.latent_dim for config in configs), default=0), _MOST_AXES)
         pairs = list(combinations(range(most), 2)) if most > 2 else []
         self._fill(self.plane_box, [_pair(*pair) for pair in pairs])
@@ -99,8 +118,12 @@ class LookBar(QToolBar):
     def _allow_best(self, losses: Sequence[str], has_best: bool) -> None:
         for action, (_, keys, tip) in zip(self.heat_actions[1:], _HEATS[1:], strict=True):
             action.setEnabled(has_best or not losses)
-            why = f"The {' and '.join(losses)} loss has no best discriminator to compare with."
-            action.setToolTip(f"{tip} ({keys})" if action.isEnabled() else why)
+            why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
+            action.setToolTip(
+                f"{said(tip)} ({keys})"
+                if action.isEnabled()
+                else why.format(losses=", ".join(losses))
+            )
 
     def _send(self) -> None:
         """Tell of the view, if it is another one."""
@@ -128,8 +151,9 @@ class LookBar(QToolBar):
         return default
 
     def _check(self, text: str, keys: str, tip: str, *, shown: bool = False) -> QAction:
-        action = QAction(text, self, checkable=True, checked=shown, shortcut=QKeySequence(keys))
-        action.setToolTip(f"{tip} ({keys})")
+        action = QAction(said(text), self, checkable=True, checked=shown)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{said(tip)} ({keys})")
         return action
 
     def _group(self, actions: Sequence[QAction], policy: QActionGroup.ExclusionPolicy) -> None:

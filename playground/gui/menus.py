@@ -24,33 +24,38 @@ class Menus(QObject):
     ) -> None:
         """`settings` shows and hides the settings."""
         super().__init__(bar)
-        self.new = self._action("&New drawing", "Ctrl+N")
-        self.open_files = self._action("&Open…", "Ctrl+O")
-        self.open_folder = self._action("Open &folder…", "Ctrl+Shift+O")
-        self.quit = self._action("&Quit", "Ctrl+Q")
+        self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
+        self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
+        self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.undo = self._action("&Undo", "Ctrl+Z")
-        self.redo = self._action("&Redo")
+        self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
+        self.redo = self._action(self.tr("&Redo"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.keep = self._action("&Keep in gallery…", "Ctrl+G")
+        self.keep = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
         self.copy_left = self._action("", "Ctrl+Shift+C")
         self.copy_right = self._action("")
-        self.about = self._action("&About")
+        self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "F1")
+        self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        files = bar.addMenu("&File")
+        files = bar.addMenu(self.tr("&File"))
         files.addActions([self.new, self.open_files, self.open_folder])
-        self.earlier = files.addMenu("&Earlier drawings")
+        self.earlier = files.addMenu(self.tr("&Earlier drawings"))
         files.addSeparator()
         files.addAction(self.quit)
-        edit = bar.addMenu("&Edit")
+        edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         edit.addActions([layers.copy, layers.paste])
         edit.addSeparator()
         edit.addAction(self.keep)
-        layers.fill(bar.addMenu("&Layer"))
+        edit.addSeparator()
+        edit.addAction(self.preferences)
+        layers.fill(bar.addMenu(self.tr("&Layer")))
         self._add_run(bar, run_bar)
-        view = bar.addMenu("&View")
+        view = bar.addMenu(self.tr("&View"))
         view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
         for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
             view.addSeparator()
@@ -58,16 +63,16 @@ class Menus(QObject):
         view.addSeparator()
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)
-        bar.addMenu("&Help").addAction(self.about)
+        bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:
         """What the two models are called."""
         for action, title in zip((self.copy_left, self.copy_right), titles, strict=True):
-            action.setText(f"Copy {title} as command")
+            action.setText(self.tr("Copy {title} as command").format(title=title))
 
     def _add_run(self, bar: QMenuBar, run_bar: RunBar) -> None:
-        run = bar.addMenu("&Run")
+        run = bar.addMenu(self.tr("&Run"))
         run.addActions([run_bar.play_action, *run_bar.step_actions, run_bar.slow_action])
         run.addSeparator()
         run.addActions([run_bar.reset_action, run_bar.seed_action])
@@ -76,9 +81,9 @@ class Menus(QObject):
 
     def show_history(self, undo: str, redo: str) -> None:
         """Say what undo and redo would do; nothing where they are empty."""
-        self.undo.setText(f"&Undo {undo}".rstrip())
+        self.undo.setText(self.tr("&Undo {step}").format(step=undo).rstrip())
         self.undo.setEnabled(bool(undo))
-        self.redo.setText(f"&Redo {redo}".rstrip())
+        self.redo.setText(self.tr("&Redo {step}").format(step=redo).rstrip())
         self.redo.setEnabled(bool(redo))
 
     def _action(self, text: str, keys: str = "") -> QAction:

@@ -1,18 +1,36 @@
 """The sentences that say what went wrong with a run, and what to do."""
 
+from PySide6.QtCore import QCoreApplication
+
 
 def run_failed(sentence: str, who: str = "") -> str:
     """A run ended by the fault that `sentence` tells, in the model called `who` if in one."""
-    text = f"{who}: {sentence}" if who else sentence
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}; ↺ starts again."
+    reason = f"{sentence[:1] if who else sentence[:1].upper()}{sentence[1:].rstrip('.')}"
+    if not who:
+        text = QCoreApplication.translate("mishaps", "{reason}; ↺ starts again.")
+    else:
+        text = QCoreApplication.translate("mishaps", "{model}: {reason}; ↺ starts again.")
+    return text.format(model=who, reason=reason)
 
 
 def process_ended(how: str, saved_iteration: int) -> str:
     """The training process died, and another one goes on."""
-    again = f"goes on from iteration {saved_iteration:,}" if saved_iteration else "starts anew"
-    return f"The training process ended unexpectedly ({how}); it {again}."
+    if not saved_iteration:
+        text = QCoreApplication.translate(
+            "mishaps", "The training process ended unexpectedly ({how}); it starts anew."
+        )
+    else:
+        text = QCoreApplication.translate(
+            "mishaps",
+            "The training process ended unexpectedly ({how}); "
+            "it goes on from iteration {iteration:,}.",
+        )
+    return text.format(how=how, iteration=saved_iteration)
 
 
 def process_given_up(how: str) -> str:
     """The training process died again and again."""
-    return f"The training process keeps ending ({how}); ↺ tries again."
+    text = QCoreApplication.translate(
+        "mishaps", "The training process keeps ending ({how}); ↺ tries again."
+    )
+    return text.format(how=how)

@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent, ResizeEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
@@ -19,7 +19,9 @@ from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.messages import Passed
+from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
+from playground.gui.status import phase_caption
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
@@ -27,7 +29,6 @@ from playground.plots.panels import Panels, labels
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
-_EMPTY = "The drawing is empty: paint something, and the training goes on."
 _INCH = 100  # matplotlib's, in logical pixels
 
 
@@ -60,7 +61,9 @@ class ModelPanel(FigureCanvasQTAgg):
         self.notes = (self._label(), self._label())
         self.readout = Readout(self)
         self._notice = self._label()
-        self._notice.setText(_EMPTY)
+        self._notice.setText(
+            self.tr("The drawing is empty: paint something, and the training goes on.")
+        )
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setWordWrap(True)
         self._notice.setAutoFillBackground(True)
@@ -83,7 +86,11 @@ class ModelPanel(FigureCanvasQTAgg):
     def set_title(self, title: str) -> None:
         """What the model is called."""
         self._name = title
-        self.setAccessibleName(f"{title}: real and generated points, and what is below them")
+        self.setAccessibleName(
+            self.tr("{title}: real and generated points, and what is below them").format(
+                title=title
+            )
+        )
         if self._panels is not None:
             self._panels.title = title
 
@@ -112,6 +119,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.figure.clear()
         self._snapshot = None
         config = self._config
+        theme = worded(theme)
         self._panels = Panels(
             self.figure,
             target,
@@ -173,7 +181,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_phase(self, phase: Passed) -> None:
         """Show what slow motion has just done, and with which points."""
         if self._panels is not None:
-            caption = self._caption(phase)
+            caption = phase_caption(phase.name, len(phase.points))
             self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
             self._frame_if_ready(self._panels)
 
@@ -236,13 +244,6 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def _tell_wants(self) -> None:
         self.wants.emit(self._view.wanted(hovering=self._cursor is not None))
-
-    def _caption(self, phase: Passed) -> str:
-        name = QCoreApplication.translate("PhaseStrip", phase.name)
-        if not len(phase.points):
-            return name
-        text = QCoreApplication.translate("ModelPanel", "{phase}: {count} points")
-        return text.format(phase=name, count=len(phase.points))
 
     def _frame_if_ready(self, panels: Panels) -> None:
         if self._background is not None:

@@ -31,14 +31,14 @@ class PointsDialog(QDialog):
         super().__init__(parent)
         self._table, self._theme = table, theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Points of {table.name}")
+        self.setWindowTitle(self.tr("Points of {name}").format(name=table.name))
         self.picture = QLabel()
         self.picture.setFixedSize(_SIDE, _SIDE)
-        self.picture.setAccessibleName("The density that the points give")
+        self.picture.setAccessibleName(self.tr("The density that the points give"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
-        self.slider.setAccessibleName("Bandwidth")
-        self.slider.setToolTip("The deviation of the Gaussian that each point becomes")
+        self.slider.setAccessibleName(self.tr("Bandwidth"))
+        self.slider.setToolTip(self.tr("The deviation of the Gaussian that each point becomes"))
         self.number = QLabel()
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.000"))
         buttons = QDialogButtonBox(
@@ -47,9 +47,13 @@ class PointsDialog(QDialog):
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
         layers = len(set(table.labels))
-        kinds = f" with {layers} labels, a layer each" if layers else ""
+        text = (
+            self.tr("{count:,} points with {layers} labels, a layer each")
+            if layers
+            else self.tr("{count:,} points")
+        )
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(f"{len(table.points):,} points{kinds}"))
+        layout.addWidget(QLabel(text.format(count=len(table.points), layers=layers)))
         layout.addWidget(self.picture)
         layout.addLayout(self._row())
         layout.addWidget(buttons)
@@ -67,7 +71,7 @@ class PointsDialog(QDialog):
         return float(low * (high / low) ** (self.slider.value() / _STEPS))
 
     def _row(self) -> QHBoxLayout:
-        label = QLabel("&Bandwidth")
+        label = QLabel(self.tr("&Bandwidth"))
         label.setBuddy(self.slider)
         row = QHBoxLayout()
         row.addWidget(label)

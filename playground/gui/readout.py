@@ -22,7 +22,7 @@ class Readout(QLabel):
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
         self.setMargin(4)
-        self.setAccessibleName("Values under the cursor")
+        self.setAccessibleName(self.tr("Values under the cursor"))
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

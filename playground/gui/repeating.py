@@ -37,6 +37,7 @@ class Repeating:
         """
         if self._because:
             raise InputError(
-                f"No command repeats this run, since {self._because}; after ↺ there is one."
+                "No command repeats this run, since {because}; after ↺ there is one.",
+                because=self._because,
             )
         return list(plan.commands(presets, done, self.opened))

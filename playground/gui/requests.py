@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from playground.gui.about import About
 from playground.gui.session import Session
+from playground.gui.shortcut_list import ShortcutList
+from playground.gui.shortcuts import shortcuts_of
 
 if TYPE_CHECKING:
     from playground.gui.window import Window
@@ -74,4 +76,5 @@ def _join_menus(window: "Window", session: Session) -> None:
     menus.redo.triggered.connect(session.easel.redo)
     menus.copy_left.triggered.connect(lambda: window.copier.copy((0,)))
     menus.copy_right.triggered.connect(lambda: window.copier.copy((1,)))
+    menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())

@@ -16,6 +16,7 @@ from playground.gui.desk import Desk
 from playground.gui.easel import Easel
 from playground.gui.entrants import Entrant
 from playground.gui.follow import Follow
+from playground.gui.language import said
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.mishaps import process_ended, process_given_up, run_failed
@@ -23,6 +24,7 @@ from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
 from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
+from playground.sentence import Sentence
 
 _FRESH_SEEDS = 10_000
 
@@ -109,7 +111,7 @@ class Session(QObject):
         if playing == self.playing:
             return
         if playing and not self._rules().active:
-            self.problem.emit(self._why_none_trains())
+            self.problem.emit(said(self._why_none_trains()))
             return
         if playing and self._failed:
             self._restart()
@@ -130,7 +132,7 @@ class Session(QObject):
         if self._failed:
             self._restart()
         if part != "both":
-            self._repeating.spoil("D or G was stepped by itself")
+            self._repeating.spoil(Sentence("D or G was stepped by itself"))
         self._repeating.moved = True
         self._training.step(part)
 
@@ -159,6 +161,10 @@ class Session(QObject):
         """Keep the models at the same iteration, or give them the same time."""
         self.clock = clock
         self._send_rules()
+
+    def set_frames_per_second(self, most: int) -> None:
+        """Show no more pictures a second than this."""
+        self._training.show_at_most(most)
 
     def commands(self, places: Sequence[int]) -> list[str]:
         """For each of these entrants the command line that gives its numbers up to now.
@@ -196,7 +202,7 @@ class Session(QObject):
             if not target.has_points_of(before):
                 self.plan = replace(self.plan, target=target)
                 self._training.retarget(target)
-                self._repeating.spoil_if_moved("the drawing was changed while it trained")
+                self._repeating.spoil_if_moved(Sentence("the drawing was changed while it trained"))
         self._set_waiting(target is None)
 
     def _set_waiting(self, waiting: bool) -> None:
@@ -216,7 +222,7 @@ class Session(QObject):
         if plan.configs != self.plan.configs:
             self.plan = plan
             self._training.change(plan.configs)
-            self._repeating.spoil_if_moved("a setting was changed while it trained")
+            self._repeating.spoil_if_moved(Sentence("a setting was changed while it trained"))
         self._send_rules()
         self.entrants_changed.emit()
 
@@ -243,7 +249,7 @@ class Session(QObject):
 
     def _why_none_trains(self) -> str:
         seen = next(entrant for entrant in self.entrants if entrant.shown)
-        return seen.lacks(self.target) or "No model is shown, so none is trained."
+        return seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
 
     def _send_motion(self) -> None:
         self._training.move(self._motion)
@@ -295,7 +301,7 @@ class Session(QObject):
         self.set_playing(False)
         self._failed = True
         who = "" if entrant is None else self.lineup.titles[self.plan.places[entrant]]
-        self.problem.emit(run_failed(sentence, who))
+        self.problem.emit(run_failed(said(sentence), who))
 
     def _tell_of_death(self, ended: str) -> None:
         self.run_started.emit()

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWi
 from playground.errors import InputError
 from playground.gui.editors import SwitchEdit, editor_of
 from playground.gui.keys import SpacePresses
+from playground.gui.language import said
+from playground.sentence import Sentence
 from playground.settings import Setting
 
 _LABEL_WIDTH = 116
 _REFUSED = QColor("#d55e00")
+_ON, _OFF = Sentence("on"), Sentence("off")
+_AT_ONCE, _LATER = Sentence("Applies at once."), Sentence("Applies after a reset.")
 
 
 class SettingRow(QWidget):
@@ -48,9 +52,12 @@ class SettingRow(QWidget):
         font.setBold(value != preset)
         self.label.setFont(font)
         self.back_button.setVisible(value != preset)
-        self.back_button.setToolTip(f"Back to the preset's {text_of(preset)}")
-        self.back_button.setAccessibleName(f"{self.item.label}: back to the preset")
-        self._say(" · ".join(filter(None, ["applies after reset" * waits, others])))
+        tip = self.tr("Back to the preset's value: {value}")
+        self.back_button.setToolTip(tip.format(value=text_of(preset)))
+        name = self.tr("{setting}: back to the preset")
+        self.back_button.setAccessibleName(name.format(setting=self.item.label))
+        when = self.tr("applies after reset") if waits else ""
+        self._say(" · ".join(filter(None, [when, others])))
 
     def show_refusal(self, sentence: str) -> None:
         """Say why the value that was typed is none."""
@@ -67,7 +74,7 @@ class SettingRow(QWidget):
         try:
             self.item.check(value)
         except InputError as error:
-            self.show_refusal(str(error))
+            self.show_refusal(said(error))
             return
         self.edited.emit(self.item.name, value)
 
@@ -108,7 +115,7 @@ class SettingRow(QWidget):
 def text_of(value: Any) -> str:
     """A setting's value for people."""
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return said(_ON if value else _OFF)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -117,5 +124,5 @@ def _tip(item: Setting) -> str:
     limits = [f"{limit:g}" for limit in (item.low, item.high) if limit is not None]
     facts = ["–".join(limits)] if limits else []
     facts += [item.unit] if item.unit else []
-    when = "Applies at once." if item.live else "Applies after a reset."
+    when = said(_AT_ONCE if item.live else _LATER)
     return "\n".join(filter(None, [item.help, " ".join(facts), when]))

@@ -18,10 +18,14 @@ from PySide6.QtWidgets import (
 
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.model_presets import MODEL_PRESETS
-from playground.gui.entrants import ALL_PRESETS, MODEL_TITLES, Entrant
+from playground.gui.entrants import ALL_PRESETS, Entrant
 from playground.gui.keys import SpacePresses
+from playground.gui.language import said
 from playground.gui.section import Section
 from playground.gui.setting_row import SettingRow, text_of
+from playground.gui.worded import word, worded
+from playground.model_titles import MODEL_TITLES
+from playground.sentence import Sentence
 from playground.settings import settings_of
 
 _FOLDED = ("Networks",)
@@ -46,17 +50,25 @@ class SettingsForm(QWidget):
         super().__init__()
         self._entrants: tuple[Entrant, ...] = ()
         self._waiting: tuple[tuple[str, ...], ...] = ()
-        self.rows = {item.name: SettingRow(item) for item in settings_of(GanConfig) if item.group}
+        settings = [item for item in settings_of(GanConfig) if item.group]
+        self.rows = {item.name: SettingRow(worded(item)) for item in settings}
         self.sections = self._sections()
-        self.place_box = self._choice("For", "Whose settings these are")
-        self.model_box = self._choice("Model", "What this panel trains; another one starts anew")
-        self.preset_box = self._choice("Preset", "Where the settings start; starts anew")
-        self.search = QLineEdit(placeholderText="Find a setting…", clearButtonEnabled=True)
-        self.search.setAccessibleName("Find a setting")
+        self.place_box = self._choice(self.tr("For"), self.tr("Whose settings these are"))
+        self.model_box = self._choice(
+            self.tr("Model"), self.tr("What this panel trains; another one starts anew")
+        )
+        self.preset_box = self._choice(
+            self.tr("Preset"), self.tr("Where the settings start; starts anew")
+        )
+        self.search = QLineEdit(placeholderText=self.tr("Find a setting…"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.tr("Find a setting"))
         self.waiting_label = QLabel(wordWrap=True)
-        self.reset_button = self._button("Reset", "Start again with these settings (Ctrl+R)")
+        self.reset_button = self._button(
+            self.tr("Reset"), self.tr("Start again with these settings (Ctrl+R)")
+        )
         self.copy_button = self._button(
-            "Copy as command", "Put the command line that trains the same onto the clipboard"
+            self.tr("Copy as command"),
+            self.tr("Put the command line that trains the same onto the clipboard"),
         )
         self._arrange()
         self._connect()
@@ -76,7 +88,7 @@ class SettingsForm(QWidget):
         """Show these; `waiting` has the names of each one's settings that apply after a reset."""
         self._entrants, self._waiting = entrants, waiting
         chosen = max(self.place_box.currentIndex(), 0)
-        _fill(self.place_box, ["Both", *_told_apart(titles)], chosen)
+        _fill(self.place_box, [self.tr("Both"), *_told_apart(titles)], chosen)
         self._show()
 
     def show_refusal(self, name: str, sentence: str) -> None:
@@ -111,8 +123,12 @@ class SettingsForm(QWidget):
             _fill(self.model_box, list(MODEL_TITLES.values()), index)
 
     def _show_waiting(self, count: int) -> None:
-        what = "1 setting applies" if count == 1 else f"{count} settings apply"
-        self.waiting_label.setText(f"{what} after reset")
+        text = (
+            self.tr("1 setting applies after reset")
+            if count == 1
+            else self.tr("{count} settings apply after reset")
+        )
+        self.waiting_label.setText(text.format(count=count))
         self._waiting_bar.setVisible(count > 0)
 
     def _others(self, name: str, value: Any) -> str:
@@ -155,7 +171,7 @@ class SettingsForm(QWidget):
         groups = dict.fromkeys([*_ORDER, *(row.item.group for row in self.rows.values())])
         return {
             group: Section(
-                group,
+                word(group),
                 [row for row in self.rows.values() if row.item.group == group],
                 folded=group in _FOLDED,
             )
@@ -165,9 +181,9 @@ class SettingsForm(QWidget):
     def _arrange(self) -> None:
         self._form = QFormLayout()
         self._form.setVerticalSpacing(3)
-        for label, box in (("For", self.place_box), ("Model", self.model_box)):
-            self._form.addRow(label, box)
-        self._form.addRow("Preset", self.preset_box)
+        self._form.addRow(self.tr("For"), self.place_box)
+        self._form.addRow(self.tr("Model"), self.model_box)
+        self._form.addRow(self.tr("Preset"), self.preset_box)
         self._waiting_bar = QWidget()
         bar = QHBoxLayout(self._waiting_bar)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -199,7 +215,7 @@ class SettingsForm(QWidget):
 
     def _choice(self, name: str, tip: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(f"Settings: {name}")
+        box.setAccessibleName(self.tr("Settings: {name}").format(name=name))
         box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
@@ -226,4 +242,6 @@ def _told_apart(titles: Sequence[str]) -> list[str]:
     """The titles, with their side where they are the same."""
     if len(set(titles)) == len(titles):
         return list(titles)
-    return [f"{title}, {side}" for title, side in zip(titles, ("left", "right"), strict=True)]
+    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
+    named = zip(titles, sides, strict=True)
+    return [said(Sentence(side, title=title)) for title, side in named]

@@ -30,11 +30,17 @@ class Setup:
             entrants = tuple(_entrant(entry) for entry in content["entrants"])
             seed, clock = content["seed"], content["clock"]
         except (KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"not a setup of the window ({error!r})") from error
+            raise InputError("not a setup of the window ({reason})", reason=repr(error)) from error
         if len(entrants) != len(FIRST_ENTRANTS) or not any(one.shown for one in entrants):
-            raise InputError(f"two entrants are needed, one of them shown, got {len(entrants)}")
+            raise InputError(
+                "two entrants are needed, one of them shown, got {count}", count=len(entrants)
+            )
         if clock not in get_args(Clock):
-            raise InputError(f"`clock` must be {' or '.join(get_args(Clock))}, got {clock!r}")
+            raise InputError(
+                "`clock` must be {clocks}, got {clock!r}",
+                clocks=" or ".join(get_args(Clock)),
+                clock=clock,
+            )
         GanConfig(seed=seed)  # raises where this is no seed
         return cls(entrants, seed, clock)
 
@@ -42,9 +48,9 @@ class Setup:
 def _entrant(entry: Mapping[str, Any]) -> Entrant:
     preset = entry["preset"]
     if preset not in ALL_PRESETS:
-        raise InputError(f"there is no preset {preset!r}")
+        raise InputError("there is no preset {preset!r}", preset=preset)
     settings = {**asdict(ALL_PRESETS[preset]), **entry.get("config", {})}
     unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
     if unknown:
-        raise InputError(f"unknown settings: {', '.join(unknown)}")
+        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
     return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)))

@@ -12,6 +12,7 @@ from playground.density.target import Target
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
+from playground.gui.language import said
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
@@ -67,7 +68,7 @@ class Stage(QWidget):
         self.setPalette(palette)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
-            self.offers[index].say(title, lacks)
+            self.offers[index].say(title, said(lacks))
             if self.panels and not lacks:
                 self.panels[index].set_model(title, entrant.config)
                 self.panels[index].show_run(target, theme)

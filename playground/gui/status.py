@@ -1,11 +1,21 @@
 """The right end of the status bar: how far and how fast, and slow motion's phases."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from playground.gui.language import said
 from playground.gui.progress import Progress
+from playground.sentence import Sentence
 
-PHASES = ("draw real", "draw fake", "D's gradient", "D's step", "G's gradient", "G's step")
+PHASES = (
+    Sentence("draw real"),
+    Sentence("draw fake"),
+    Sentence("D's gradient"),
+    Sentence("D's step"),
+    Sentence("G's gradient"),
+    Sentence("G's step"),
+)
 """The phases of an iteration; `playground.gan.phases` has what they do."""
 
 _PLAIN = (QPalette.ColorRole.Window, QPalette.ColorRole.PlaceholderText)
@@ -17,9 +27,11 @@ class ProgressLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(self.tr("Progress"))
         self.setToolTip(
-            "Iterations done and iterations a second of each model, and new pictures a second"
+            self.tr(
+                "Iterations done and iterations a second of each model, and new pictures a second"
+            )
         )
 
     def show_progress(self, progress: Progress) -> None:
@@ -27,14 +39,14 @@ class ProgressLabel(QLabel):
         laps = progress.laps
         rates = [f"{lap.per_second:,.0f}" for lap in laps]
         if _level(progress):
-            far = f"iteration {min((lap.iteration for lap in laps), default=0):,}"
-            fast = f"{rates[0] if rates else 0} it/s"
+            far, fast = f"{min((lap.iteration for lap in laps), default=0):,}", "".join(rates[:1])
         else:
-            far = "iteration " + " | ".join(f"{lap.iteration:,}" for lap in laps)
-            fast = f"{' | '.join(rates)} it/s"
-        moving = any(lap.per_second for lap in laps)
-        shown = f"   {fast}   {progress.frames_per_second:.0f} frames/s" if moving else ""
-        self.setText(far + shown)
+            far, fast = " | ".join(f"{lap.iteration:,}" for lap in laps), " | ".join(rates)
+        if any(lap.per_second for lap in laps):
+            text = self.tr("iteration {far}   {fast} it/s   {frames:.0f} frames/s")
+        else:
+            text = self.tr("iteration {far}")
+        self.setText(text.format(far=far, fast=fast, frames=progress.frames_per_second))
 
 
 class PhaseStrip(QWidget):
@@ -42,12 +54,12 @@ class PhaseStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Phase of the iteration")
-        self.setToolTip("What slow motion has just done; D's part comes first, then G's")
+        self.setAccessibleName(self.tr("Phase of the iteration"))
+        self.setToolTip(self.tr("What slow motion has just done; D's part comes first, then G's"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 0)
         layout.setSpacing(2)
-        self.labels = {name: QLabel(name) for name in PHASES}
+        self.labels = {str(name): QLabel(said(name)) for name in PHASES}
         for label in self.labels.values():
             label.setContentsMargins(4, 0, 4, 0)
             label.setAutoFillBackground(True)
@@ -60,6 +72,15 @@ class PhaseStrip(QWidget):
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)
             label.setForegroundRole(ink)
+
+
+def phase_caption(name: str, points: int) -> str:
+    """What a panel says of a phase that has drawn so many points, or none."""
+    phase = next(said(phase) for phase in PHASES if phase == name)
+    if not points:
+        return phase
+    text = QCoreApplication.translate("PhaseStrip", "{phase}: {points} points")
+    return text.format(phase=phase, points=points)
 
 
 def _level(progress: Progress) -> bool:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from playground.density.drawing import Drawing
 from playground.density.picture import blackened
 from playground.density.sheet import Sheet
 from playground.gui.black_point import BlackPointBar
@@ -15,6 +14,7 @@ from playground.gui.canvas import Canvas
 from playground.gui.easel import Easel
 from playground.gui.layer_actions import LayerActions
 from playground.gui.layer_list import LayerList
+from playground.gui.titled import titled
 from playground.gui.tools import Tools
 from playground.plots.theme import Theme
 
@@ -72,7 +72,7 @@ class TargetPanel(QWidget):
         layers.shown_changed.connect(self._set_visible)
         layers.weighed.connect(self._weigh)
         layers.moved.connect(
-            lambda first, to: easel.do("reorder layers", easel.drawing.moved(first, to)),
+            lambda first, to: easel.do(self.tr("reorder layers"), easel.drawing.moved(first, to)),
             Qt.ConnectionType.QueuedConnection,  # the list is still busy with it
         )
         self.actions_of_layers.black_point.connect(self.black_point.ask)
@@ -88,31 +88,32 @@ class TargetPanel(QWidget):
         self.layers.show_drawing(shown, self._theme)
         if not self._easel.previewing:
             self.black_point.hide()
-        text = _title(shown)
+        text = titled(shown)
         room = max(self.width(), 230)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
         self.title.setToolTip(", ".join(sheet.name for sheet in shown.sheets))
 
     def _say_hidden(self) -> None:
         name = self._easel.drawing.sheet.name
-        self.actions_of_layers.noted.emit(f"The layer “{name}” is hidden: show it to draw on it.")
+        text = self.tr("The layer “{name}” is hidden: show it to draw on it.")
+        self.actions_of_layers.noted.emit(text.format(name=name))
 
     def _rename(self, index: int, name: str) -> None:
         sheet = self._easel.drawing.sheets[index]
         if not name.strip():
             self._show()
         elif name.strip() != sheet.name:
-            self._edit("rename layer", index, replace(sheet, name=name.strip()))
+            self._edit(self.tr("rename layer"), index, replace(sheet, name=name.strip()))
 
     def _set_visible(self, index: int, visible: bool) -> None:
         sheet = self._easel.drawing.sheets[index]
         if visible != sheet.visible:
-            text = "show layer" if visible else "hide layer"
+            text = self.tr("show layer") if visible else self.tr("hide layer")
             self._edit(text, index, replace(sheet, visible=visible))
 
     def _weigh(self, weight: float) -> None:
         drawing = self._easel.drawing
-        self._edit("weigh layer", drawing.current, replace(drawing.sheet, weight=weight))
+        self._edit(self.tr("weigh layer"), drawing.current, replace(drawing.sheet, weight=weight))
 
     def _edit(self, text: str, index: int, sheet: Sheet) -> None:
         self._easel.edit_sheet(text, index, sheet)
@@ -127,9 +128,4 @@ class TargetPanel(QWidget):
         if np.array_equal(pixels, drawing.sheet.pixels):
             self._easel.cancel()
         else:
-            self._edit("black point", drawing.current, drawing.sheet.with_pixels(pixels))
-
-
-def _title(drawing: Drawing) -> str:
-    count = len(drawing.sheets)
-    return f"{drawing.name} · {count} {'layer' if count == 1 else 'layers'}"
+            self._edit(self.tr("black point"), drawing.current, drawing.sheet.with_pixels(pixels))

@@ -15,10 +15,12 @@ from playground.gui.icons import (
     slow_icon,
     step_icon,
 )
-from playground.gui.keys import NumberBox, SpacePresses
+from playground.gui.keys import NumberBox, SpacePresses, plain
+from playground.gui.language import said
+from playground.sentence import Sentence
 
 _LARGEST_SEED = 2**31 - 1
-_CLOCKS = {"iterations": "same iteration", "seconds": "same time"}
+_CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
 
 
 class RunBar(QToolBar):
@@ -36,27 +38,32 @@ class RunBar(QToolBar):
     shown_changed = Signal(int, bool)  # place, whether it is shown and trained
 
     def __init__(self) -> None:
-        super().__init__("Run")
+        super().__init__()
+        self.setWindowTitle(self.tr("Run"))
         self.setObjectName("run_bar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggleViewAction().setVisible(False)
         self._playing = False
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
-        self.play_action = self._act("Play", "", "Space", play_icon, self.toggled.emit)
+        self.play_action = self._act("", "", "Space", play_icon, self.toggled.emit)
         self.step_actions = (
-            self._step("D", "discriminator", "D", "Step the discriminator once"),
-            self._step("G", "generator", "G", "Step the generator once"),
-            self._step("Both", "both", ".", "One whole iteration: D's steps, then G's"),
+            self._step("D", "discriminator", "D", self.tr("Step the discriminator once")),
+            self._step("G", "generator", "G", self.tr("Step the generator once")),
+            self._step(
+                self.tr("Both"), "both", ".", self.tr("One whole iteration: D's steps, then G's")
+            ),
         )
-        self.slow_action = self._act("Slow", "Slow motion, phase by phase", "S", slow_icon)
+        self.slow_action = self._act(
+            self.tr("Slow"), self.tr("Slow motion, phase by phase"), "S", slow_icon
+        )
         self.slow_action.setCheckable(True)
         self.slow_action.toggled.connect(self.slow_changed)
-        tip = "Back to the same initial weights"
-        self.reset_action = self._act("Reset", tip, "Ctrl+R", reset_icon, self.reset.emit)
+        tip = self.tr("Back to the same initial weights")
+        self.reset_action = self._act(self.tr("Reset"), tip, "Ctrl+R", reset_icon, self.reset.emit)
         self.seed_box = self._add_seed()
-        tip = "Another seed: other initial weights and points"
-        self.seed_action = self._act("New seed", tip, "", seed_icon, self.seed_wanted.emit)
+        tip = self.tr("Another seed: other initial weights and points")
+        self.seed_action = self._act(self.tr("New seed"), tip, "", seed_icon, self.seed_wanted.emit)
         self._add_choices()
         self.shown_actions = (self._toggle(0, "Ctrl+1"), self._toggle(1, "Ctrl+2"))
         self._let_keys_reach()
@@ -66,8 +73,12 @@ class RunBar(QToolBar):
         """▶ or ⏸: what the button does next."""
         self._playing = playing
         self._icons[self.play_action] = pause_icon if playing else play_icon
-        self.play_action.setText("Pause" if playing else "Play")
-        self.play_action.setToolTip(f"{'Pause' if playing else 'Start'} the training (Space)")
+        self.play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
+        self.play_action.setToolTip(
+            self.tr("Pause the training (Space)")
+            if playing
+            else self.tr("Start the training (Space)")
+        )
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
         for action, icon in self._icons.items():
             action.setIcon(icon(ink))
@@ -92,7 +103,9 @@ class RunBar(QToolBar):
                 action.setChecked(is_shown)
             action.setText(title.partition(" ")[0])
             action.setToolTip(
-                f"Show and train {title}; hidden, it stands still ({action.shortcut().toString()})"
+                self.tr("Show and train {title}; hidden, it stands still ({keys})").format(
+                    title=title, keys=action.shortcut().toString()
+                )
             )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
@@ -127,15 +140,17 @@ class RunBar(QToolBar):
         return action
 
     def _add_choices(self) -> None:
-        tip = "How both models train; another one starts anew"
-        self.preset_box = self._add_choice("&Preset", PRESETS, tip)
+        tip = self.tr("How both models train; another one starts anew")
+        self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
         self.preset_box.textActivated.connect(self.preset_changed)
-        tip = "Where the models train; another one starts anew"
-        self.device_box = self._add_choice("De&vice", ["auto"], tip)
+        tip = self.tr("Where the models train; another one starts anew")
+        self.device_box = self._add_choice(self.tr("De&vice"), ["auto"], tip)
         self.device_box.textActivated.connect(self.device_changed)
-        tip = "What is fair: the models at the same iteration, or trained for the same time.\n"
-        tip += "The one that is behind catches up."
-        self.clock_box = self._add_choice("R&ace", _CLOCKS.values(), tip)
+        tip = self.tr(
+            "What is fair: the models at the same iteration, or trained for the same time.\n"
+            "The one that is behind catches up."
+        )
+        self.clock_box = self._add_choice(self.tr("R&ace"), map(said, _CLOCKS.values()), tip)
         self.clock_box.activated.connect(
             lambda index: self.clock_changed.emit(list(_CLOCKS)[index])
         )
@@ -143,18 +158,20 @@ class RunBar(QToolBar):
     def _add_seed(self) -> NumberBox:
         box = NumberBox(minimum=0, maximum=_LARGEST_SEED)
         box.setKeyboardTracking(False)
-        box.setAccessibleName("Seed")
-        box.setToolTip("The seed of the initial weights and of all points; a new one starts anew")
+        box.setAccessibleName(self.tr("Seed"))
+        box.setToolTip(
+            self.tr("The seed of the initial weights and of all points; a new one starts anew")
+        )
         box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 6) + 30)
         box.lineEdit().setAcceptDrops(False)
         box.valueChanged.connect(self.seed_changed)
-        self._add_labelled("S&eed", box)
+        self._add_labelled(self.tr("S&eed"), box)
         return box
 
     def _add_choice(self, label: str, choices: Iterable[str], tip: str) -> QComboBox:
         box = QComboBox()
         box.addItems(list(choices))
-        box.setAccessibleName(label.replace("&", ""))
+        box.setAccessibleName(plain(label))
         box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._add_labelled(label, box)
@@ -180,7 +197,7 @@ class RunBar(QToolBar):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 buttons[action] = button
         play = buttons.pop(self.play_action)
-        play.setMinimumWidth(play.fontMetrics().horizontalAdvance("Pause") + 44)
+        play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
         die = buttons[self.seed_action]
         die.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         boxes = (self.preset_box, self.device_box, self.clock_box)

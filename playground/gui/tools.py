@@ -8,19 +8,23 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolBu
 
 from playground.density.edit import SIZES, Brush
 from playground.gui.gesture import TOOLS, Tool
-from playground.gui.keys import SpacePresses
+from playground.gui.keys import SpacePresses, plain
+from playground.gui.language import said
 from playground.gui.tool_icons import tool_icon
+from playground.sentence import Sentence
 
 _KEYS = dict(zip(TOOLS, "BELROFM", strict=True))
-_TIPS: dict[Tool, str] = {
-    "brush": "Brush: paint; the right button erases with any tool",
-    "eraser": "Eraser",
-    "line": "Line; Shift: in steps of 45°",
-    "rectangle": "Rectangle, filled; Shift: a square",
-    "ellipse": "Ellipse, filled; Shift: a circle",
-    "fill": "Fill a region with the strength",
-    "move": "Move the layer; Shift: along one axis",
+_WORDS: dict[Tool, tuple[Sentence, Sentence]] = {
+    "brush": (Sentence("Brush"), Sentence("Brush: paint; the right button erases with any tool")),
+    "eraser": (Sentence("Eraser"), Sentence("Eraser")),
+    "line": (Sentence("Line"), Sentence("Line; Shift: in steps of 45°")),
+    "rectangle": (Sentence("Rectangle"), Sentence("Rectangle, filled; Shift: a square")),
+    "ellipse": (Sentence("Ellipse"), Sentence("Ellipse, filled; Shift: a circle")),
+    "fill": (Sentence("Fill"), Sentence("Fill a region with the strength")),
+    "move": (Sentence("Move the layer"), Sentence("Move the layer; Shift: along one axis")),
 }
+"""What each tool is called, and what it does."""
+
 _STEP = 1.25
 
 
@@ -38,14 +42,16 @@ class Tools(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(self._buttons(), 0, 0, 1, 3)
-        self.size_slider = self._slider(layout, 1, "Si&ze", *SIZES)
-        self.strength_slider = self._slider(layout, 2, "S&trength", 1, 100)
-        self.softness_slider = self._slider(layout, 3, "So&ftness", 0, 100)
-        self.size_slider.setToolTip("The brush's diameter, in 400ths of the canvas ([ and ])")
-        self.strength_slider.setToolTip("How dense a mark is, in % of full white")
-        self.softness_slider.setToolTip("How gently marks fade towards their edge, in %")
-        self.smaller = QAction("Smaller brush", self, shortcut=QKeySequence("["))
-        self.larger = QAction("Larger brush", self, shortcut=QKeySequence("]"))
+        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *SIZES)
+        self.strength_slider = self._slider(layout, 2, self.tr("S&trength"), 1, 100)
+        self.softness_slider = self._slider(layout, 3, self.tr("So&ftness"), 0, 100)
+        self.size_slider.setToolTip(
+            self.tr("The brush's diameter, in 400ths of the canvas ([ and ])")
+        )
+        self.strength_slider.setToolTip(self.tr("How dense a mark is, in % of full white"))
+        self.softness_slider.setToolTip(self.tr("How gently marks fade towards their edge, in %"))
+        self.smaller = QAction(self.tr("Smaller brush"), self, shortcut=QKeySequence("["))
+        self.larger = QAction(self.tr("Larger brush"), self, shortcut=QKeySequence("]"))
         self.smaller.triggered.connect(lambda: self._resize(1 / _STEP))
         self.larger.triggered.connect(lambda: self._resize(_STEP))
         self.addActions([self.smaller, self.larger])
@@ -61,9 +67,10 @@ class Tools(QWidget):
         row.setSpacing(1)
         group = QActionGroup(self)
         for tool in TOOLS:
-            action = QAction(_TIPS[tool].split(":")[0].split(";")[0], group, checkable=True)
+            name, tip = map(said, _WORDS[tool])
+            action = QAction(name, group, checkable=True)
             action.setShortcut(QKeySequence(_KEYS[tool]))
-            action.setToolTip(f"{_TIPS[tool]} ({_KEYS[tool]})")
+            action.setToolTip(f"{tip} ({_KEYS[tool]})")
             action.setChecked(tool == self.tool)
             action.triggered.connect(lambda _=False, tool=tool: self._choose(tool))
             self.actions_of[tool] = action
@@ -86,7 +93,7 @@ class Tools(QWidget):
     def _slider(self, layout: QGridLayout, row: int, name: str, low: int, high: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(low, high)
-        slider.setAccessibleName(name.replace("&", ""))
+        slider.setAccessibleName(plain(name))
         label = QLabel(name)
         label.setBuddy(slider)
         number = QLabel()

@@ -34,8 +34,8 @@ from playground.gui.messages import (
 from playground.gui.progress import Speedometer
 from playground.gui.worker import Worker
 
-FRAME_SECONDS = 0.030
-"""The least time between two frames: 30 a second, as the timer looks."""
+MOST_FRAMES = 30
+"""A second, unless a person prefers another number."""
 
 _LOOK_MS = 8
 _DEATHS_IN_A_ROW = 3
@@ -55,7 +55,7 @@ class Training(QObject):
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
-    failed = Signal(str, object)  # sentence, the entrant or None: the run is over
+    failed = Signal(object, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
 
@@ -73,6 +73,7 @@ class Training(QObject):
         self._deaths = 0
         self._posted: set[int] = set()
         self._frame_at = 0.0
+        self.show_at_most(MOST_FRAMES)
         self._timer = QTimer(self, interval=_LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
 
@@ -115,6 +116,10 @@ class Training(QObject):
     def step(self, part: Part) -> None:
         """Move this part of every active entrant once."""
         self._send(Step(part))
+
+    def show_at_most(self, frames_per_second: int) -> None:
+        """Keep to this pace; the timer looks late, by half its time, so that much is taken off."""
+        self._frame_seconds = 1 / frames_per_second - _LOOK_MS / 2000
 
     def change(self, configs: tuple[GanConfig, ...]) -> None:
         """Go on with these configs."""
@@ -168,7 +173,7 @@ class Training(QObject):
             self._hear(report)
         if ended:
             self._bury(ended)
-        elif self._posted and monotonic() - self._frame_at >= FRAME_SECONDS:
+        elif self._posted and monotonic() - self._frame_at >= self._frame_seconds:
             self._show(self._worker)
 
     def _hear(self, report: Report) -> None:

@@ -36,7 +36,6 @@ from playground.plots.theme import DARK, LIGHT, Theme
 if TYPE_CHECKING:
     from playground.gui.model_panel import ModelPanel
 
-_STARTING = "Starting the training process…"
 _NOTE_MS = 6000
 _MIDDLE = 128
 _SETTINGS_WIDTH = 244
@@ -52,7 +51,8 @@ class Window(QMainWindow):
         self._session = session
         self.keeper = keeper
         self._painted = False
-        self.setWindowTitle("Distribution Playground")
+        self._starting = self.tr("Starting the training process…")
+        self.setWindowTitle(self.tr("Distribution Playground"))
         self.run_bar = RunBar()
         self.target_panel = TargetPanel(session.easel, self.theme)
         self.files = Files(self, session.easel, session.desk, self.theme)
@@ -78,7 +78,7 @@ class Window(QMainWindow):
         self._connect_session()
         self._show_target(session.target)
         self._show_entrants()
-        self.statusBar().showMessage(_STARTING)
+        self.statusBar().showMessage(self._starting)
         self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -124,14 +124,14 @@ class Window(QMainWindow):
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.target_panel)
         column.addWidget(self.gallery, 1)
-        splitter = QSplitter(childrenCollapsible=False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.stage)
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        self.columns = QSplitter(childrenCollapsible=False)
+        self.columns.addWidget(left)
+        self.columns.addWidget(self.stage)
+        self.columns.setStretchFactor(1, 1)
+        return self.columns
 
     def _docked(self, form: SettingsForm) -> QDockWidget:
-        dock = QDockWidget("Settings", self)
+        dock = QDockWidget(self.tr("Settings"), self)
         dock.setObjectName("settings")
         dock.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -203,7 +203,7 @@ class Window(QMainWindow):
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
-        if self.statusBar().currentMessage() == _STARTING:
+        if self.statusBar().currentMessage() == self._starting:
             self.statusBar().clearMessage()
 
     def note(self, sentence: str) -> None:
@@ -214,8 +214,10 @@ class Window(QMainWindow):
         """Ask whether to close although the drawing could not be kept."""
         ask = QMessageBox.question(
             self,
-            "Close",
-            f"The drawing could not be kept ({failure}). Close the window and lose it?",
+            self.tr("Close"),
+            self.tr(
+                "The drawing could not be kept ({reason}). Close the window and lose it?"
+            ).format(reason=failure),
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )
         return ask == QMessageBox.StandardButton.Close

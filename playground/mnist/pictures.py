@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -130,6 +131,7 @@ def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) 
     panels[-1].set_xlabel("epoch")
     panels[0].set_title(title, fontsize=theme.title_size, color=theme.text)
     for axes in panels:
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)
         axes.tick_params(labelsize=theme.tick_size)
     return figure
@@ -151,6 +153,7 @@ def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGH
     for index, (text, values) in enumerate(lines.items()):
         _curve(axes, epochs, [100 * v for v in values], text, theme.layer_color(index))
     axes.set(xlabel="epoch", ylabel="%", ylim=(0, None))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_title(title, fontsize=theme.title_size, color=theme.text, parse_math=False)
     axes.legend(frameon=False, fontsize=theme.tick_size)
     axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)

@@ -28,6 +28,7 @@ from playground.mnist.showing import (
     sweep_inputs,
 )
 from playground.mnist.trainer import MnistTrainer
+from playground.model_titles import MODEL_TITLES
 from playground.runs.checkpoint import save_checkpoint
 
 _TESTED = 2000
@@ -186,7 +187,7 @@ class MnistRecorder:
     def _title(self) -> str:
         trainer = self._trainer
         data = {"mnist": "MNIST", "drawn": "drawn digits"}[self._run.record.data.kind]
-        return f"{trainer.config.model.upper()} on {data}, epoch {trainer.epoch}"
+        return f"{MODEL_TITLES[trainer.config.model]} on {data}, epoch {trainer.epoch}"
 
 
 def _known(losses: dict[str, float], trainer: MnistTrainer) -> dict[str, float]:

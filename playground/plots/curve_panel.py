@@ -98,9 +98,9 @@ class LossPanel:
 
     def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
         losses = [Style("D", theme.real), Style("G", theme.generated)]
-        least = [Style("least D", theme.text, (0, (4, 2)))]
+        least = [Style(theme.words("least D"), theme.text, (0, (4, 2)))]
         self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
-        self._has_least = has_least
+        self._has_least, self._words = has_least, theme.words
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
         """The losses of a moment."""
@@ -111,22 +111,23 @@ class LossPanel:
         if self._has_least:
             self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
 
-    @staticmethod
-    def note(scale: Scale | None) -> str:
+    def note(self, scale: Scale | None) -> str:
         """How the least loss is read, and how far off that is."""
         if scale is None or scale.least_bias is None:
-            return "losses"
-        return f"losses (least D: n {scale.n:,}, 25×25; {scale.least_bias:.3f} too low)"
+            return self._words("losses")
+        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} too low)")
+        return text.format(n=scale.n, bias=scale.least_bias)
 
 
 class DistancePanel:
     """Two distances between real and generated points as multiples of a perfect sampler's."""
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
+        self._words = theme.words
         axes.set_yscale("log")
         styles = [
-            Style("sliced Wasserstein", theme.generated),
-            Style("Jensen–Shannon", theme.real, (0, (3, 1.5))),
+            Style(theme.words("sliced Wasserstein"), theme.generated),
+            Style(theme.words("Jensen–Shannon"), theme.real, (0, (3, 1.5))),
         ]
         self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
@@ -143,12 +144,11 @@ class DistancePanel:
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
 
-    @staticmethod
-    def note(scale: Scale | None) -> str:
+    def note(self, scale: Scale | None) -> str:
         """What 1 means, and the band."""
         if scale is None:
-            return "distance ÷ floor (measuring the floor…)"
-        return f"distance ÷ floor (n {scale.n:,}; band: 95 % of perfect)"
+            return self._words("distance ÷ floor (measuring the floor…)")
+        return self._words("distance ÷ floor (n {n:,}; band: 95 % of perfect)").format(n=scale.n)
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:

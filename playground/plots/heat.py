@@ -61,6 +61,7 @@ class Heat:
         self._together = config.judged_together
         self._key = _Key(key, self.overlay, theme)
         self._top = 1.0
+        self._words = theme.words
 
     def follow(self, target: Target) -> None:
         """Another target, of the same layers by name."""
@@ -137,9 +138,10 @@ class Heat:
         if view.heat == "none":
             return ""
         if view.heat != "best" and self._together > 1:
-            return f"no map: D judges {self._together} points together"
+            text = self._words("no map: D judges {count} points together")
+            return text.format(count=self._together)
         if view.heat != "discriminator" and not self._judgement.has_best:
-            return f"no D*: the {self._loss} loss has none"
+            return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
         return ""
 
     def _range(self, view: View, values: Map) -> tuple[float, float]:
@@ -154,15 +156,36 @@ class Heat:
 
     def _sentence(self, view: View, n: int) -> str:
         d = _NAMES.get(self._loss, "D")
-        one = (
-            f" for {_short(self._target.layers[view.layer].name)}" if view.layer is not None else ""
-        )
+        layer = "" if view.layer is None else _short(self._target.layers[view.layer].name)
         if view.heat == "discriminator":
-            ends = "0 generated, 1 real" if self._loss in BOUNDED else "high is real"
-            mean = ", layers' mean" if self._conditional and not one else ""
-            return f"{d}{one or mean} ({ends})"
-        name = "D*" if view.heat == "best" else f"{d}−D*"
-        return f"{name}{one}; q: n {n:,}, {CELLS}×{CELLS}; ±{self._judgement.floor:.2f}"
+            return self._template(layer).format(d=d, layer=layer)
+        text = (
+            self._words("{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}")
+            if layer
+            else self._words("{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}")
+        )
+        return text.format(
+            map="D*" if view.heat == "best" else f"{d}−D*",
+            layer=layer,
+            n=n,
+            cells=CELLS,
+            floor=self._judgement.floor,
+        )
+
+    def _template(self, layer: str) -> str:
+        """What is said of D's own map."""
+        words = self._words
+        if self._loss in BOUNDED:
+            if layer:
+                return words("{d} for {layer} (0 generated, 1 real)")
+            if self._conditional:
+                return words("{d}, layers' mean (0 generated, 1 real)")
+            return words("{d} (0 generated, 1 real)")
+        if layer:
+            return words("{d} for {layer} (high is real)")
+        if self._conditional:
+            return words("{d}, layers' mean (high is real)")
+        return words("{d} (high is real)")
 
     def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
         if self._key.shown != shown:

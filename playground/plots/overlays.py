@@ -37,6 +37,7 @@ class Overlays:
         self.arrows = ArrowOverlay(axes, theme)
         self.modes = ModeOverlay(axes, theme)
         self.note = ""
+        self._words = theme.words
 
     @property
     def under(self) -> list[Artist]:
@@ -65,7 +66,7 @@ class Overlays:
             self.arrows.hide()
             return ""
         self.arrows.show(snapshot.generated[look.arrow_index], look.arrows)
-        return "→ −∂G's loss/∂x"
+        return self._words("→ −∂G's loss/∂x")
 
     def _show_grid(self, view: View, look: Look | None) -> str:
         if not view.grid or look is None or look.grid_at < 0:
@@ -73,11 +74,12 @@ class Overlays:
             return ""
         self.grid.show(look.grid, view.layer if len(self.grid.lines) > 1 else None)
         first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
-        return f"grid {first} {second}"
+        return self._words("grid {first} {second}").format(first=first, second=second)
 
     def _show_modes(self, view: View, moment: Moment | None) -> str:
         if not view.modes or moment is None:
             self.modes.hide()
             return ""
         self.modes.show(moment.modes, moment.missed)
-        return f"○ {moment.missed.sum()} of {len(moment.missed)} modes missed"
+        missed, count = moment.missed.sum(), len(moment.missed)
+        return self._words("○ {missed} of {count} modes missed").format(missed=missed, count=count)

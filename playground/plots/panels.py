@@ -63,7 +63,7 @@ class Panels:
         self.labels = labels(target)
         self._names = [layer.name for layer in target.layers] if conditional else [target.name]
         if codes:
-            self._names = [f"code {i + 1}" for i in range(codes)]
+            self._names = [theme.words("code {number}").format(number=i + 1) for i in range(codes)]
         figure.set_facecolor(theme.figure)
         self._grid = grid = Grid(
             layout, legend_rows(len(self._names), layout), notes=inside is not None
@@ -83,6 +83,7 @@ class Panels:
                 figure, grid, self.points, theme, target, config=inside, names=self._names
             )
         self._recoloured = codes > 0
+        self._words = theme.words
         self.view = View()
         self._snapshot: Snapshot | None = None
         self._target = target
@@ -135,7 +136,7 @@ class Panels:
         self.points.show_real(snapshot.real, snapshot.real_layer)
         self.points.show_generated(snapshot.generated, snapshot.generated_layer)
         self.generated_density.show(smooth(snapshot.generated), self._top)
-        self.status.set_text(_sentence(self.title, snapshot))
+        self.status.set_text(self._sentence(snapshot))
         if self.inside:
             self.inside.update(snapshot)
 
@@ -217,6 +218,15 @@ class Panels:
     def _real_image(self) -> list[Artist]:
         return [self.real_density.image] if self._densities[0].get_visible() else []
 
+    def _sentence(self, snapshot: Snapshot) -> str:
+        text = self._words("{title}   iteration {iteration:,}   losses D {d}  G {g}")
+        return text.format(
+            title=self.title,
+            iteration=snapshot.iteration,
+            d=number(snapshot.d_loss),
+            g=number(snapshot.g_loss),
+        )
+
     def _show_real_density(self, density: NDArray[np.float32]) -> None:
         """Both densities share the colours of the real one, so that they compare."""
         self._top = float(density.max())
@@ -225,7 +235,8 @@ class Panels:
     def _label(self, axes: list[Axes], theme: Theme, layout: Layout, colors: Sequence[int]) -> None:
         several = len(self._names) > 1
         kinds_legend(axes[0], theme, several)
-        for one, caption in zip(axes[1:], ("real density", "generated density"), strict=True):
+        captions = (theme.words("real density"), theme.words("generated density"))
+        for one, caption in zip(axes[1:], captions, strict=True):
             one.set_title(caption, fontsize=theme.caption_size, color=theme.muted, pad=5)
             one.tick_params(labelleft=False, labelbottom=layout == "row")
         if legend_rows(len(self._names), layout):
@@ -243,8 +254,3 @@ def number(value: float) -> str:
         return "–"
     plain = value == 0 or 1e-3 <= abs(value) < 1e4 or math.isinf(value)
     return f"{value:.3f}" if plain else f"{value:.1e}"
-
-
-def _sentence(title: str, snapshot: Snapshot) -> str:
-    losses = f"losses D {number(snapshot.d_loss)}  G {number(snapshot.g_loss)}"
-    return f"{title}   iteration {snapshot.iteration:,}   {losses}"

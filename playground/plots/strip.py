@@ -11,8 +11,6 @@ from playground.plots.leak_panel import LeakPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind
 
-_LEAK_NOTE = "asked (row) → found in (column)"
-
 
 class Strip:
     """Two panels of curves and, for a CGAN, its leak matrix, which all remember while hidden."""
@@ -83,7 +81,7 @@ class Strip:
         self._entitle("distances", self.distances.note(scale))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
-            self._entitle("leak", _LEAK_NOTE)
+            self._entitle("leak", self._theme.words("asked (row) → found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
         theme = self._theme

@@ -1,6 +1,7 @@
 """The colours and shapes of all pictures, for light and dark surroundings."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -11,7 +12,10 @@ REAL_MARKERS = ("x", "+", "1", "2", "3")
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours as `#rrggbb`, type sizes in points.
+    """Colours as `#rrggbb`, type sizes in points, and the language of the words.
+
+    `words` translates what stands on the panels: an English text or template to the same in another
+    language. As it is, it leaves them English.
 
     `layers` are the eight colours of Okabe and Ito ("Color Universal Design", 2008), which people
     with any kind of colour vision can tell apart, in the order of their contrast on `face`.
@@ -28,6 +32,7 @@ class Theme:
     caption_size: float = 9.0
     tick_size: float = 8.0
     density_map: str = "hot"
+    words: Callable[[str], str] = field(default=str)
 
     @property
     def real(self) -> str:

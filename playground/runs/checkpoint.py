@@ -39,15 +39,23 @@ def save_checkpoint(path: Path, state: Mapping[str, NDArray[Any]], meta: Mapping
 def load_checkpoint(path: Path) -> Checkpoint:
     """Read a checkpoint. Raises InputError when it is missing, damaged or of another kind."""
     if not path.is_file():
-        raise InputError(f"{path}: there is no such checkpoint")
+        raise InputError("{path}: there is no such checkpoint", path=path)
     try:
         with safe_open(path, framework="numpy") as file:
             meta = json.loads((file.metadata() or {})[_KEY])
             state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, KeyError, ValueError, TypeError) as error:
-        raise InputError(f"{path}: not a whole checkpoint of the playground ({error})") from error
+        raise InputError(
+            "{path}: not a whole checkpoint of the playground ({reason})",
+            path=path,
+            reason=str(error),
+        ) from error
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+        raise InputError(
+            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
+        ) from error
     if not isinstance(meta, dict):
-        raise InputError(f"{path}: not a whole checkpoint of the playground (no description)")
+        raise InputError(
+            "{path}: not a whole checkpoint of the playground (no description)", path=path
+        )
     return Checkpoint(state, meta)

@@ -74,23 +74,29 @@ def read_config(path: Path) -> RunConfig:
     try:
         return _run_config(content)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 
 
 def _run_config(content: Any) -> RunConfig:
     found = _get(content, "format", int)
     if found > FORMAT:
-        raise InputError(f"format {found} is of a newer playground, this one reads {FORMAT}")
+        raise InputError(
+            "format {found} is of a newer playground, this one reads {format}",
+            found=found,
+            format=FORMAT,
+        )
     target = _get(content, "target", dict)
     layers = tuple(_layer_file(layer) for layer in _get(target, "layers", list))
     if not layers:
         raise InputError("the target has no layers")
     animation = _get(content, "animation", str)
     if animation not in get_args(AnimationKind):
-        raise InputError(f"`animation` must be gif, mp4, frames or none, got {animation!r}")
+        raise InputError(
+            "`animation` must be gif, mp4, frames or none, got {animation!r}", animation=animation
+        )
     samples = _get(content, "samples", int)
     if samples < 1:
-        raise InputError(f"`samples` must be at least 1, got {samples}")
+        raise InputError("`samples` must be at least 1, got {samples}", samples=samples)
     return RunConfig(
         config=_gan_config(_get(content, "config", dict)),
         target=_get(target, "name", str),
@@ -108,21 +114,25 @@ def _gan_config(fields: dict[str, Any]) -> GanConfig:
         return GanConfig(**fields)
     except TypeError as error:
         unknown = sorted(fields.keys() - GanConfig.__dataclass_fields__.keys())
-        raise InputError(f"unknown settings: {', '.join(unknown)}") from error
+        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown)) from error
 
 
 def _layer_file(content: Any) -> LayerFile:
     file = _get(content, "file", str)
     if Path(file).name != file or "\\" in file:
-        raise InputError(f"a layer's `file` must be a plain name, got {file!r}")
+        raise InputError("a layer's `file` must be a plain name, got {file!r}", file=file)
     weight = float(_get(content, "weight", int, float))
     if not 0 < weight < float("inf"):
-        raise InputError(f"a layer's `weight` must be positive and finite, got {weight}")
+        raise InputError(
+            "a layer's `weight` must be positive and finite, got {weight}", weight=weight
+        )
     return LayerFile(_get(content, "name", str), weight, file)
 
 
 def _get(content: Any, key: str, *kinds: type) -> Any:
     value = content.get(key) if isinstance(content, dict) else None
     if not isinstance(value, kinds) or isinstance(value, bool):
-        raise InputError(f"`{key}` must be {' or '.join(kind.__name__ for kind in kinds)}")
+        raise InputError(
+            "`{key}` must be {kinds}", key=key, kinds=" or ".join(kind.__name__ for kind in kinds)
+        )
     return value

@@ -65,9 +65,9 @@ def is_run(path: Path) -> bool:
 def open_run(path: Path) -> Run:
     """The run in the folder `path`. Raises InputError when it is none."""
     if not path.is_dir():
-        raise InputError(f"{path}: there is no such folder")
+        raise InputError("{path}: there is no such folder", path=path)
     if not is_run(path):
-        raise InputError(f"{path}: is not a run folder, it has no config.json")
+        raise InputError("{path}: is not a run folder, it has no config.json", path=path)
     return Run(path, read_config(path / "config.json"))
 
 

@@ -21,6 +21,10 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+        raise InputError(
+            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
+        ) from error
     except ValueError as error:
-        raise InputError(f"{path}: is not a JSON file ({error})") from error
+        raise InputError(
+            "{path}: is not a JSON file ({reason})", path=path, reason=str(error)
+        ) from error

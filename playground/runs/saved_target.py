@@ -38,7 +38,9 @@ def save_target(target: Target) -> Path:
         write_layers(folder / "target", target, record.layers)
         write_config(folder / "config.json", record)  # last: it says that the rest is there
     except OSError as error:
-        raise InputError(f"{folder}: the drawing cannot be saved ({error.strerror})") from error
+        raise InputError(
+            "{folder}: the drawing cannot be saved ({reason})", folder=folder, reason=error.strerror
+        ) from error
     return folder
 
 

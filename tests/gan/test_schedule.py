@@ -1,17 +1,29 @@
 """Fading rates and penalties: their ends, their order, and what stays after."""
 
+from dataclasses import replace
 from itertools import pairwise
 from math import prod
 
 import pytest
+import torch
 
 from playground.gan.config import GanConfig
-from playground.gan.schedule import fresh_part, penalty_factor, rate_factor
+from playground.gan.schedule import d_pace, fresh_part, g_pace, penalty_factor
 
-CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001)
+CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001, d_lr=0.1, g_lr=10)
 
 
-@pytest.mark.parametrize(("factor", "end"), [(rate_factor, 0.05), (penalty_factor, 0.001)])
+def d_factor(config, iteration):
+    return d_pace(config, iteration).rate / config.d_lr
+
+
+def g_factor(config, iteration):
+    return g_pace(config, iteration).rate / config.g_lr
+
+
+@pytest.mark.parametrize(
+    ("factor", "end"), [(d_factor, 0.05), (g_factor, 0.05), (penalty_factor, 0.001)]
+)
 def test_fades_from_one_to_its_end_and_stays(factor, end):
     values = [factor(CONFIG, i) for i in range(0, 1001, 50)]
     assert values[0] == 1
@@ -19,15 +31,32 @@ def test_fades_from_one_to_its_end_and_stays(factor, end):
     assert values[-1] == pytest.approx(end) == factor(CONFIG, 5000)
 
 
-@pytest.mark.parametrize("factor", [rate_factor, penalty_factor])
+@pytest.mark.parametrize("factor", [d_factor, g_factor, penalty_factor])
 def test_nothing_fades_without_a_schedule(factor):
     assert factor(GanConfig(schedule=0), 10_000) == 1
+
+
+def test_a_plain_cosine_is_torchs():
+    config = replace(CONFIG, d_fade=1)
+    weights = torch.zeros(1, requires_grad=True)
+    adam = torch.optim.Adam([weights], lr=config.d_lr)
+    peer = torch.optim.lr_scheduler.CosineAnnealingLR(
+        adam, config.schedule, config.final_rate * config.d_lr
+    )
+    for iteration in range(config.schedule):
+        assert d_pace(config, iteration).rate == pytest.approx(peer.get_last_lr()[0])
+        adam.step()
+        peer.step()
+
+
+def test_the_discriminator_slows_down_before_the_generator():
+    assert all(d_factor(CONFIG, i) < g_factor(CONFIG, i) for i in range(1, 1000))
 
 
 def test_the_penalty_is_kept_while_the_rates_are_high():
     halfway = 500
     assert penalty_factor(CONFIG, halfway) > 0.4
-    assert penalty_factor(CONFIG, 900) < 0.01
+    assert penalty_factor(CONFIG, 950) < 0.01
 
 
 @pytest.mark.parametrize("now", [40, 400, 4000])

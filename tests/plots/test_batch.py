@@ -43,9 +43,7 @@ def rows(points):
 
 
 @pytest.mark.parametrize("model", ["gan", "cgan", "infogan"])
-def test_a_batch_comes_with_its_draw_pales_with_its_step_and_goes_with_the_next(
-    make, drawn, model
-):
+def test_a_batch_comes_with_its_draw_pales_with_its_step_and_goes_with_the_next(make, drawn, model):
     panels = make(model)
     batch = panels.inside.batch
     panels.show_phase("draw real", *drawn, "draw real: 60 points")

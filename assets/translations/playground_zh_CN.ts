@@ -1,0 +1,2128 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a conditional GAN learn to make such points.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;看 GAN 学习您画出的密度：一幅灰度图变成一批点，GAN 和条件 GAN 学着生成这样的点。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>BlackPointBar</name>
+    <message>
+        <source>Black point</source>
+        <translation>黑场</translation>
+    </message>
+    <message>
+        <source>Pixels below this become empty; the canvas shows what is left</source>
+        <translation>低于此值的像素变为空白；画布上显示余下的部分</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Empty what is below (Enter); Escape leaves all as it was</source>
+        <translation>清除低于此值的部分（Enter）；按 Esc 则一切不变</translation>
+    </message>
+    <message>
+        <source>Blac&amp;k</source>
+        <translation>黑场(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Canvas: {drawing}, drawing on {layer}</source>
+        <translation>画布：{drawing}，正在“{layer}”上绘制</translation>
+    </message>
+</context>
+<context>
+    <name>CommandCopier</name>
+    <message>
+        <source>Copied: {line}</source>
+        <translation>已复制：{line}</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>new drawing</source>
+        <translation>新建绘图</translation>
+    </message>
+    <message>
+        <source>open “{name}”</source>
+        <translation>打开“{name}”</translation>
+    </message>
+    <message>
+        <source>add “{name}”</source>
+        <translation>添加“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed while it was taken apart: split it again.</source>
+        <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
+    </message>
+    <message>
+        <source>“{name}” is all one part, so there is nothing to split.</source>
+        <translation>“{name}”是一个连通的整体，没有可拆分之处。</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Split “{name}” into {count} parts.</source>
+        <translation>已将“{name}”拆分为 {count} 个部分。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Taking the layer apart…</source>
+        <translation>正在拆分图层…</translation>
+    </message>
+</context>
+<context>
+    <name>Easel</name>
+    <message>
+        <source>load image</source>
+        <translation>载入图片</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Images, points and drawings</source>
+        <translation>图片、点集和绘图</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点集</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open folder of images</source>
+        <translation>打开图片文件夹</translation>
+    </message>
+    <message>
+        <source>Load image</source>
+        <translation>载入图片</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Keep in gallery</source>
+        <translation>存入图库</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be kept: {reason}.</source>
+        <translation>无法保存“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>Kept “{name}” in the gallery, under Mine.</source>
+        <translation>已将“{name}”存入图库的“我的”一栏。</translation>
+    </message>
+    <message>
+        <source>There is a drawing “{name}” already. Replace it?</source>
+        <translation>已有名为“{name}”的绘图。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be removed: {reason}.</source>
+        <translation>无法删除“{name}”：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Kinds of densities</source>
+        <translation>密度的类别</translation>
+    </message>
+    <message>
+        <source>Load “{name}”</source>
+        <translation>载入“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>The drawing cannot be kept in {folder} ({reason}); it is lost when the window closes, unless there is room again.</source>
+        <translation>绘图无法保存到 {folder}（{reason}）；除非恢复可写，否则关闭窗口后绘图会丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>LayerActions</name>
+    <message>
+        <source>&amp;Add layer</source>
+        <translation>添加图层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate layer</source>
+        <translation>复制为新图层(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete layer</source>
+        <translation>删除图层(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;up</source>
+        <translation>上移图层(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move layer &amp;down</source>
+        <translation>下移图层(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge with the layer above</source>
+        <translation>与上方图层合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Merge a&amp;ll layers</source>
+        <translation>合并所有图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Split into parts</source>
+        <translation>拆分为各部分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>反相(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Black point…</source>
+        <translation>黑场(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清空(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Load &amp;image into layer…</source>
+        <translation>将图片载入图层(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy layer</source>
+        <translation>复制图层(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as layer</source>
+        <translation>粘贴为图层(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;{number}</source>
+        <translation>颜色 &amp;{number}</translation>
+    </message>
+    <message>
+        <source>add layer</source>
+        <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>duplicate layer</source>
+        <translation>复制为新图层</translation>
+    </message>
+    <message>
+        <source>delete layer</source>
+        <translation>删除图层</translation>
+    </message>
+    <message>
+        <source>reorder layers</source>
+        <translation>调整图层顺序</translation>
+    </message>
+    <message>
+        <source>merge layers</source>
+        <translation>合并图层</translation>
+    </message>
+    <message>
+        <source>merge all layers</source>
+        <translation>合并所有图层</translation>
+    </message>
+    <message>
+        <source>change colour</source>
+        <translation>更改颜色</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>clear layer</source>
+        <translation>清空图层</translation>
+    </message>
+    <message>
+        <source>Copied the layer “{name}” as an image.</source>
+        <translation>已将图层“{name}”复制为图片。</translation>
+    </message>
+    <message>
+        <source>There is no image in the clipboard to paste.</source>
+        <translation>剪贴板中没有可粘贴的图片。</translation>
+    </message>
+    <message>
+        <source>The image in the clipboard is all black, so it has no density.</source>
+        <translation>剪贴板中的图片全黑，没有密度可言。</translation>
+    </message>
+    <message>
+        <source>paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>粘贴的图层</translation>
+    </message>
+</context>
+<context>
+    <name>LayerList</name>
+    <message>
+        <source>Weight of the layer</source>
+        <translation>图层的权重</translation>
+    </message>
+    <message>
+        <source>How much the layer weighs against the others</source>
+        <translation>此图层相对于其他图层的权重</translation>
+    </message>
+    <message>
+        <source>The layer&apos;s part of all real points</source>
+        <translation>此图层占全部真实点的比例</translation>
+    </message>
+    <message>
+        <source>{name}: shown</source>
+        <translation>{name}：已显示</translation>
+    </message>
+    <message>
+        <source>{name}: hidden</source>
+        <translation>{name}：已隐藏</translation>
+    </message>
+    <message>
+        <source>{share:.0f} % of all</source>
+        <translation>占 {share:.0f} %</translation>
+    </message>
+    <message>
+        <source>empty or hidden</source>
+        <translation>空白或已隐藏</translation>
+    </message>
+    <message>
+        <source>&amp;Weight</source>
+        <translation>权重(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>LookBar</name>
+    <message>
+        <source>Look inside</source>
+        <translation>查看内部</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Whose D and whose grid a CGAN shows.</source>
+        <translation>CGAN 显示哪个图层的判别器和网格。</translation>
+    </message>
+    <message>
+        <source>Latent plane</source>
+        <translation>潜变量平面</translation>
+    </message>
+    <message>
+        <source>The two latent dimensions of the grid.</source>
+        <translation>网格所取的两个潜变量维度。</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有图层</translation>
+    </message>
+    <message>
+        <source>There is no best discriminator to compare with for this loss: {losses}.</source>
+        <translation>此损失没有可供比较的最优判别器：{losses}。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;New drawing</source>
+        <translation>新建绘图(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep in gallery…</source>
+        <translation>存入图库(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>P&amp;references…</source>
+        <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier drawings</source>
+        <translation>以前的绘图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Copy {title} as command</source>
+        <translation>将 {title} 复制为命令</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>训练(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {step}</source>
+        <translation>撤销(&amp;U) {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {step}</source>
+        <translation>重做(&amp;R) {step}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>The drawing is empty: paint something, and the training goes on.</source>
+        <translation>画布是空的：画点什么，训练就会继续。</translation>
+    </message>
+    <message>
+        <source>{title}: real and generated points, and what is below them</source>
+        <translation>{title}：真实点与生成点，以及其下方的内容</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseStrip</name>
+    <message>
+        <source>Phase of the iteration</source>
+        <translation>迭代的阶段</translation>
+    </message>
+    <message>
+        <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
+        <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+</context>
+<context>
+    <name>PointsDialog</name>
+    <message>
+        <source>Points of {name}</source>
+        <translation>{name} 的点集</translation>
+    </message>
+    <message>
+        <source>The density that the points give</source>
+        <translation>由点集得到的密度</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>带宽</translation>
+    </message>
+    <message>
+        <source>The deviation of the Gaussian that each point becomes</source>
+        <translation>每个点展开成的高斯核的标准差</translation>
+    </message>
+    <message>
+        <source>{count:,} points with {layers} labels, a layer each</source>
+        <translation>{count:,} 个点，{layers} 种标签，每种一个图层</translation>
+    </message>
+    <message>
+        <source>{count:,} points</source>
+        <translation>{count:,} 个点</translation>
+    </message>
+    <message>
+        <source>&amp;Bandwidth</source>
+        <translation>带宽(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLabel</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Iterations done and iterations a second of each model, and new pictures a second</source>
+        <translation>各模型已完成的迭代数与每秒迭代数，以及每秒新画面数</translation>
+    </message>
+    <message>
+        <source>iteration {far}   {fast} it/s   {frames:.0f} frames/s</source>
+        <translation>迭代 {far}   {fast} 次/秒   {frames:.0f} 帧/秒</translation>
+    </message>
+    <message>
+        <source>iteration {far}</source>
+        <translation>迭代 {far}</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Values under the cursor</source>
+        <translation>光标处的数值</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Step the discriminator once</source>
+        <translation>判别器走一步</translation>
+    </message>
+    <message>
+        <source>Step the generator once</source>
+        <translation>生成器走一步</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>One whole iteration: D&apos;s steps, then G&apos;s</source>
+        <translation>一次完整的迭代：先判别器的各步，再生成器的各步</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>慢动作</translation>
+    </message>
+    <message>
+        <source>Slow motion, phase by phase</source>
+        <translation>慢动作，逐个阶段进行</translation>
+    </message>
+    <message>
+        <source>Back to the same initial weights</source>
+        <translation>回到同样的初始权重</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Another seed: other initial weights and points</source>
+        <translation>换一个种子：初始权重和点都不同</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>新种子</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause the training (Space)</source>
+        <translation>暂停训练（空格）</translation>
+    </message>
+    <message>
+        <source>Start the training (Space)</source>
+        <translation>开始训练（空格）</translation>
+    </message>
+    <message>
+        <source>Show and train {title}; hidden, it stands still ({keys})</source>
+        <translation>显示并训练 {title}；隐藏时它停止训练 ({keys})</translation>
+    </message>
+    <message>
+        <source>How both models train; another one starts anew</source>
+        <translation>两个模型的训练方式；更换后重新开始</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Where the models train; another one starts anew</source>
+        <translation>模型在哪里训练；更换后重新开始</translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What is fair: the models at the same iteration, or trained for the same time.
+The one that is behind catches up.</source>
+        <translation>怎样算公平：两个模型迭代数相同，还是训练时间相同。
+落后的一方会追上来。</translation>
+    </message>
+    <message>
+        <source>R&amp;ace</source>
+        <translation>竞赛(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The seed of the initial weights and of all points; a new one starts anew</source>
+        <translation>初始权重和所有点的随机种子；更换后重新开始</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the preset&apos;s value: {value}</source>
+        <translation>恢复预设值：{value}</translation>
+    </message>
+    <message>
+        <source>{setting}: back to the preset</source>
+        <translation>{setting}：恢复预设值</translation>
+    </message>
+    <message>
+        <source>applies after reset</source>
+        <translation>重置后生效</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>For</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Whose settings these are</source>
+        <translation>这些设置属于哪个模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What this panel trains; another one starts anew</source>
+        <translation>此面板训练的模型；更换后重新开始</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Where the settings start; starts anew</source>
+        <translation>设置的起点；更换后重新开始</translation>
+    </message>
+    <message>
+        <source>Find a setting…</source>
+        <translation>查找设置…</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>查找设置</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Start again with these settings (Ctrl+R)</source>
+        <translation>用这些设置重新开始 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Put the command line that trains the same onto the clipboard</source>
+        <translation>将可重现此训练的命令行放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>1 setting applies after reset</source>
+        <translation>1 项设置在重置后生效</translation>
+    </message>
+    <message>
+        <source>{count} settings apply after reset</source>
+        <translation>{count} 项设置在重置后生效</translation>
+    </message>
+    <message>
+        <source>Settings: {name}</source>
+        <translation>设置：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a key or what it does…</source>
+        <translation>查找按键或其作用…</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>查找快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SplitOffer</name>
+    <message>
+        <source>Split into parts</source>
+        <translation>拆分为各部分</translation>
+    </message>
+    <message>
+        <source>Make a layer of each part of the picture</source>
+        <translation>把图片的每个部分变成一个图层</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPanel</name>
+    <message>
+        <source>reorder layers</source>
+        <translation>调整图层顺序</translation>
+    </message>
+    <message>
+        <source>The layer “{name}” is hidden: show it to draw on it.</source>
+        <translation>图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
+    </message>
+    <message>
+        <source>rename layer</source>
+        <translation>重命名图层</translation>
+    </message>
+    <message>
+        <source>show layer</source>
+        <translation>显示图层</translation>
+    </message>
+    <message>
+        <source>hide layer</source>
+        <translation>隐藏图层</translation>
+    </message>
+    <message>
+        <source>weigh layer</source>
+        <translation>更改图层权重</translation>
+    </message>
+    <message>
+        <source>black point</source>
+        <translation>黑场</translation>
+    </message>
+</context>
+<context>
+    <name>Tastes</name>
+    <message>
+        <source>The preferences cannot be kept in {path} ({reason}).</source>
+        <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>S&amp;trength</source>
+        <translation>浓度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>So&amp;ftness</source>
+        <translation>柔和度(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The brush&apos;s diameter, in 400ths of the canvas ([ and ])</source>
+        <translation>画笔直径，以画布的 1/400 为单位（[ 和 ] 键）</translation>
+    </message>
+    <message>
+        <source>How dense a mark is, in % of full white</source>
+        <translation>笔迹的浓度，以纯白的 % 计</translation>
+    </message>
+    <message>
+        <source>How gently marks fade towards their edge, in %</source>
+        <translation>笔迹向边缘渐隐的程度，以 % 计</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>缩小画笔</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>放大画笔</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Starting the training process…</source>
+        <translation>正在启动训练进程…</translation>
+    </message>
+    <message>
+        <source>Distribution Playground</source>
+        <translation>Distribution Playground</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The drawing could not be kept ({reason}). Close the window and lose it?</source>
+        <translation>绘图未能保存（{reason}）。要关闭窗口并丢弃它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>_Icons</name>
+    <message>
+        <source>Gallery of densities</source>
+        <translation>密度图库</translation>
+    </message>
+    <message>
+        <source>Delete this drawing</source>
+        <translation>删除此绘图</translation>
+    </message>
+    <message>
+        <source>Forget this file</source>
+        <translation>从列表中移除此文件</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Your last drawing is here again; File ▸ New drawing begins on an empty canvas.</source>
+        <translation>上次的绘图已恢复；用“文件 ▸ 新建绘图”可从空白画布开始。</translation>
+    </message>
+</context>
+<context>
+    <name>mishaps</name>
+    <message>
+        <source>{reason}; ↺ starts again.</source>
+        <translation>{reason}；按 ↺ 重新开始。</translation>
+    </message>
+    <message>
+        <source>{model}: {reason}; ↺ starts again.</source>
+        <translation>{model}：{reason}；按 ↺ 重新开始。</translation>
+    </message>
+    <message>
+        <source>The training process ended unexpectedly ({how}); it starts anew.</source>
+        <translation>训练进程意外终止（{how}）；将重新开始训练。</translation>
+    </message>
+    <message>
+        <source>The training process ended unexpectedly ({how}); it goes on from iteration {iteration:,}.</source>
+        <translation>训练进程意外终止（{how}）；将从第 {iteration:,} 次迭代继续。</translation>
+    </message>
+    <message>
+        <source>The training process keeps ending ({how}); ↺ tries again.</source>
+        <translation>训练进程反复终止（{how}）；按 ↺ 再试一次。</translation>
+    </message>
+</context>
+<context>
+    <name>panels</name>
+    <message>
+        <source>real</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>generated</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>losses (least D: n {n:,}, 25×25; {bias:.3f} too low)</source>
+        <translation>损失（D 的下界：n {n:,}，25×25；偏低 {bias:.3f}）</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>distance ÷ floor (measuring the floor…)</source>
+        <translation>距离 ÷ 噪声下限（正在测量噪声下限…）</translation>
+    </message>
+    <message>
+        <source>least D</source>
+        <translation>D 的下界</translation>
+    </message>
+    <message>
+        <source>sliced Wasserstein</source>
+        <translation>切片 Wasserstein</translation>
+    </message>
+    <message>
+        <source>Jensen–Shannon</source>
+        <translation>Jensen–Shannon</translation>
+    </message>
+    <message>
+        <source>distance ÷ floor (n {n:,}; band: 95 % of perfect)</source>
+        <translation>距离 ÷ 噪声下限（n {n:,}；阴影带：完美采样器的 95 %）</translation>
+    </message>
+    <message>
+        <source>{d} (high is real)</source>
+        <translation>{d}（越高越真实）</translation>
+    </message>
+    <message>
+        <source>no map: D judges {count} points together</source>
+        <translation>无热图：D 同时判别 {count} 个点</translation>
+    </message>
+    <message>
+        <source>{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
+        <translation>{map}，{layer}；q：n {n:,}，{cells}×{cells}；±{floor:.2f}</translation>
+    </message>
+    <message>
+        <source>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
+        <translation>{map}；q：n {n:,}，{cells}×{cells}；±{floor:.2f}</translation>
+    </message>
+    <message>
+        <source>{d} (0 generated, 1 real)</source>
+        <translation>{d}（0 生成，1 真实）</translation>
+    </message>
+    <message>
+        <source>{d} for {layer} (high is real)</source>
+        <translation>{d}，{layer}（越高越真实）</translation>
+    </message>
+    <message>
+        <source>{d}, layers&apos; mean (high is real)</source>
+        <translation>{d}，各图层平均（越高越真实）</translation>
+    </message>
+    <message>
+        <source>{d} for {layer} (0 generated, 1 real)</source>
+        <translation>{d}，{layer}（0 生成，1 真实）</translation>
+    </message>
+    <message>
+        <source>{d}, layers&apos; mean (0 generated, 1 real)</source>
+        <translation>{d}，各图层平均（0 生成，1 真实）</translation>
+    </message>
+    <message>
+        <source>no D*: the {loss} loss has none</source>
+        <translation>无 D*：{loss} 损失没有最优判别器</translation>
+    </message>
+    <message>
+        <source>→ −∂G&apos;s loss/∂x</source>
+        <translation>→ −∂(G 的损失)/∂x</translation>
+    </message>
+    <message>
+        <source>grid {first} {second}</source>
+        <translation>网格 {first} {second}</translation>
+    </message>
+    <message>
+        <source>○ {missed} of {count} modes missed</source>
+        <translation>○ {count} 个模式中遗漏 {missed} 个</translation>
+    </message>
+    <message>
+        <source>{title}   iteration {iteration:,}   losses D {d}  G {g}</source>
+        <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>real density</source>
+        <translation>真实密度</translation>
+    </message>
+    <message>
+        <source>generated density</source>
+        <translation>生成密度</translation>
+    </message>
+    <message>
+        <source>code {number}</source>
+        <translation>编码 {number}</translation>
+    </message>
+    <message>
+        <source>asked (row) → found in (column)</source>
+        <translation>要求（行）→ 实际落入（列）</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>`{path}` has more than {millions} million pixels, the limit</source>
+        <translation>`{path}` 的像素超过 {millions} 百万的上限</translation>
+    </message>
+    <message>
+        <source>`{path}` must be a flat picture, and has the axes {axes}</source>
+        <translation>`{path}` 必须是平面图片，而它的轴为 {axes}</translation>
+    </message>
+    <message>
+        <source>`{path}` must not have negative values, got {least}</source>
+        <translation>`{path}` 不得含有负值，实际有 {least}</translation>
+    </message>
+    <message>
+        <source>`{path}` must have finite values only, and has NaN or infinity</source>
+        <translation>`{path}` 只能含有有限值，实际有 NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>`{path}` must not have negative values, got {least:g}</source>
+        <translation>`{path}` 不得含有负值，实际有 {least:g}</translation>
+    </message>
+    <message>
+        <source>`{path}` does not exist</source>
+        <translation>`{path}` 不存在</translation>
+    </message>
+    <message>
+        <source>`{path}` must be an image file, and is a folder or a device</source>
+        <translation>`{path}` 必须是图片文件，实际是文件夹或设备</translation>
+    </message>
+    <message>
+        <source>`{path}` cannot be read: permission denied</source>
+        <translation>无法读取 `{path}`：没有权限</translation>
+    </message>
+    <message>
+        <source>`{path}` must be a picture ({kinds}), and is none</source>
+        <translation>`{path}` 必须是图片（{kinds}），而它不是</translation>
+    </message>
+    <message>
+        <source>`{path}` is damaged or cut off and cannot be read: {reason}</source>
+        <translation>`{path}` 已损坏或不完整，无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>`{text}` must be a shipped density, an image or a folder (did you mean `{close}`?); shipped are {names}</source>
+        <translation>`{text}` 必须是自带的密度、图片或文件夹（是否想用 `{close}`？）；自带的有 {names}</translation>
+    </message>
+    <message>
+        <source>a target must be a shipped name, an image or a folder, got nothing</source>
+        <translation>目标必须是自带密度的名称、图片或文件夹，而这里是空的</translation>
+    </message>
+    <message>
+        <source>`{folder}` must have at least one image, and has none</source>
+        <translation>`{folder}` 中至少要有一张图片，实际没有</translation>
+    </message>
+    <message>
+        <source>`{text}` must be a shipped density, an image or a folder; shipped are {names}</source>
+        <translation>`{text}` 必须是自带的密度、图片或文件夹；自带的有 {names}</translation>
+    </message>
+    <message>
+        <source>`{path}` is a table of points, which has no colours to change</source>
+        <translation>`{path}` 是点集表格，没有可更改的颜色</translation>
+    </message>
+    <message>
+        <source>`{path}` cannot be read: {reason}</source>
+        <translation>无法读取 `{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{text}` must start with the name of a user that exists</source>
+        <translation>`{text}` 必须以一个存在的用户名开头</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be all black (or transparent): it would have no density</source>
+        <translation>`{path}` 不能全黑（或全透明）：那样就没有密度了</translation>
+    </message>
+    <message>
+        <source>`black_point` must be in [0, 1), got {black_point}</source>
+        <translation>`black_point` 必须在 [0, 1) 之内，实际为 {black_point}</translation>
+    </message>
+    <message>
+        <source>`black_point` must leave something of `{path}`, whose brightest pixel has {share} of full white, got {black_point}</source>
+        <translation>`black_point` 必须让 `{path}` 有所保留（其最亮像素为纯白的 {share}），实际为 {black_point}</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be all white (or transparent) when inverted: it would have no density</source>
+        <translation>要反相的 `{path}` 不能全白（或全透明）：那样就没有密度了</translation>
+    </message>
+    <message>
+        <source>`{path}` must have two columns of numbers, and has {count}</source>
+        <translation>`{path}` 必须有两列数字，实际有 {count} 列</translation>
+    </message>
+    <message>
+        <source>`{path}` must have finite coordinates only, and has NaN or infinity</source>
+        <translation>`{path}` 的坐标必须都是有限值，实际有 NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {most:,} lines, the limit</source>
+        <translation>`{path}` 的行数超过 {most:,} 的上限</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at least two points, and has {count}</source>
+        <translation>`{path}` 至少要有两个点，实际有 {count} 个</translation>
+    </message>
+    <message>
+        <source>`{path}` must have as many columns in every line, {first}, and has {found} in that of point {point}</source>
+        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {point} 个点那一行有 {found} 列</translation>
+    </message>
+    <message>
+        <source>`{path}` must be a text file of points, and is none</source>
+        <translation>`{path}` 必须是点集的文本文件，而它不是</translation>
+    </message>
+    <message>
+        <source>a picture must have at most {most} parts to be split, got {parts} (a higher `black_point` removes noise)</source>
+        <translation>要拆分的图片最多有 {most} 个部分，实际有 {parts} 个（提高黑场可去除噪点）</translation>
+    </message>
+    <message>
+        <source>a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)</source>
+        <translation>CGAN 至少需要 2 个图层，{name!r} 只有 1 个；请拆分为各部分（--split）</translation>
+    </message>
+    <message>
+        <source>an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)</source>
+        <translation>InfoGAN 至少需要 2 个编码，{name!r} 只有 1 个图层；请指明编码数（--codes）</translation>
+    </message>
+    <message>
+        <source>--batch-size must be a multiple of --pack, got {batch_size} and {pack}</source>
+        <translation>--batch-size 必须是 --pack 的整数倍，实际为 {batch_size} 和 {pack}</translation>
+    </message>
+    <message>
+        <source>--output shift needs --latent-dim of at least 2, got 1</source>
+        <translation>--output shift 要求 --latent-dim 至少为 2，实际为 1</translation>
+    </message>
+    <message>
+        <source>--device must be one of {devices}, got {name!r}</source>
+        <translation>--device 必须是 {devices} 之一，实际为 {name!r}</translation>
+    </message>
+    <message>
+        <source>--device {name} is not available here, only {here}</source>
+        <translation>此处没有 --device {name}，只有 {here}</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice; a smaller batch or smaller networks may help</source>
+        <translation>内存不足；减小批量或缩小网络或许有用</translation>
+    </message>
+    <message>
+        <source>the training cannot go on ({reason}); other settings or a reset may help</source>
+        <translation>训练无法继续（{reason}）；更改设置或重置或许有用</translation>
+    </message>
+    <message>
+        <source>the checkpoint belongs to another network or optimizer</source>
+        <translation>此检查点属于另一种网络或优化器</translation>
+    </message>
+    <message>
+        <source>the checkpoint lacks {missing}</source>
+        <translation>检查点缺少 {missing}</translation>
+    </message>
+    <message>
+        <source>--batch-size of a batch GAN applies after a reset only</source>
+        <translation>Batch GAN 的 --batch-size 只在重置后生效</translation>
+    </message>
+    <message>
+        <source>another number of layers applies after a reset only</source>
+        <translation>图层数的更改只在重置后生效</translation>
+    </message>
+    <message>
+        <source>{flag} applies after a reset only</source>
+        <translation>{flag} 只在重置后生效</translation>
+    </message>
+    <message>
+        <source>the discriminator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <translation>第 {iteration} 次迭代时判别器的损失不是有限值；降低学习率或许有用</translation>
+    </message>
+    <message>
+        <source>the generator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <translation>第 {iteration} 次迭代时生成器的损失不是有限值；降低学习率或许有用</translation>
+    </message>
+    <message>
+        <source>brush stroke</source>
+        <translation>画笔笔画</translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>move layer</source>
+        <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Move the ring</source>
+        <translation>移动光标圈</translation>
+    </message>
+    <message>
+        <source>Shift+Arrow keys</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Move the ring in larger steps</source>
+        <translation>大步移动光标圈</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Put the tool down, and lift it again</source>
+        <translation>落笔，再按则抬笔</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Take back what is not finished</source>
+        <translation>取消未完成的操作</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Constrain what is drawn: a square, a circle, steps of 45°</source>
+        <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
+    </message>
+    <message>
+        <source>Drop to add {count} images, one layer each.</source>
+        <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to open {count} images, one layer each.</source>
+        <translation>松开以打开 {count} 张图片，每张一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to add {count} files, one layer each.</source>
+        <translation>松开以添加 {count} 个文件，每个一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to open {count} files, one layer each.</source>
+        <translation>松开以打开 {count} 个文件，每个一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to add the folder “{name}”, one layer for each image.</source>
+        <translation>松开以添加文件夹“{name}”，每张图片一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to open the folder “{name}”, one layer for each image.</source>
+        <translation>松开以打开文件夹“{name}”，每张图片一个图层。</translation>
+    </message>
+    <message>
+        <source>Drop to add the points of “{name}”.</source>
+        <translation>松开以添加“{name}”中的点。</translation>
+    </message>
+    <message>
+        <source>Drop to open the points of “{name}”.</source>
+        <translation>松开以打开“{name}”中的点。</translation>
+    </message>
+    <message>
+        <source>Drop to add the drawing “{name}”.</source>
+        <translation>松开以添加绘图“{name}”。</translation>
+    </message>
+    <message>
+        <source>Drop to open the drawing “{name}”.</source>
+        <translation>松开以打开绘图“{name}”。</translation>
+    </message>
+    <message>
+        <source>Drop to add the image “{name}”, as a layer.</source>
+        <translation>松开以将图片“{name}”添加为图层。</translation>
+    </message>
+    <message>
+        <source>Drop to open the image “{name}”.</source>
+        <translation>松开以打开图片“{name}”。</translation>
+    </message>
+    <message>
+        <source>Drop one folder, or images: “{name}” is one of several things.</source>
+        <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no image; drop images, or one folder of images.</source>
+        <translation>“{name}”不是图片；请拖放图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Only files can be dropped here: images, or one folder of images.</source>
+        <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
+        <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>An InfoGAN needs at least two codes, and this target has a single layer.</source>
+        <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Edit ▸ Keep in gallery
+puts your drawing here.</source>
+        <translation>“编辑 ▸ 存入图库”
+会把您的绘图放在这里。</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Files that you open
+are found here again.</source>
+        <translation>您打开过的文件
+会出现在这里。</translation>
+    </message>
+    <message>
+        <source>How real D takes a point to be, at every place.</source>
+        <translation>判别器 D 认为每一处的点有多真实。</translation>
+    </message>
+    <message>
+        <source>The best discriminator there could be now: p / (p + q).</source>
+        <translation>此刻可能的最优判别器：p / (p + q)。</translation>
+    </message>
+    <message>
+        <source>Where D is above the best discriminator, and where below.</source>
+        <translation>D 在何处高于最优判别器，在何处低于它。</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Where the generator&apos;s loss would push its points.</source>
+        <translation>生成器的损失会把生成点推向何处。</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>A square grid of the latent plane, as the generator bends it.</source>
+        <translation>潜变量平面上的方格网，经生成器变形之后。</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>遗漏</translation>
+    </message>
+    <message>
+        <source>A ring on each mode that gets less than a tenth of its share.</source>
+        <translation>圈出所得不足应有份额十分之一的每个模式。</translation>
+    </message>
+    <message>
+        <source>Real points</source>
+        <translation>真实点</translation>
+    </message>
+    <message>
+        <source>Show the real points.</source>
+        <translation>显示真实点。</translation>
+    </message>
+    <message>
+        <source>Generated points</source>
+        <translation>生成点</translation>
+    </message>
+    <message>
+        <source>Show the generated points.</source>
+        <translation>显示生成点。</translation>
+    </message>
+    <message>
+        <source>Densities</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>Below: real and generated density, smoothed.</source>
+        <translation>下方：平滑后的真实密度与生成密度。</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Below: both losses, and the least that D&apos;s could be.</source>
+        <translation>下方：两者的损失，以及 D 的损失的下界。</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Below: distances as multiples of a perfect sampler&apos;s.</source>
+        <translation>下方：距离，以完美采样器的倍数表示。</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
+        <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>No command repeats this run, since {because}; after ↺ there is one.</source>
+        <translation>没有命令能重现此次训练，因为{because}；按 ↺ 之后就有了。</translation>
+    </message>
+    <message>
+        <source>No command trains on an empty drawing: paint something first.</source>
+        <translation>没有命令能在空白绘图上训练：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>No model is shown, so none is trained.</source>
+        <translation>没有显示任何模型，所以没有模型在训练。</translation>
+    </message>
+    <message>
+        <source>D or G was stepped by itself</source>
+        <translation>D 或 G 曾单独走步</translation>
+    </message>
+    <message>
+        <source>a setting was changed while it trained</source>
+        <translation>训练期间更改过设置</translation>
+    </message>
+    <message>
+        <source>the drawing was changed while it trained</source>
+        <translation>训练期间更改过绘图</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Applies at once.</source>
+        <translation>立即生效。</translation>
+    </message>
+    <message>
+        <source>Applies after a reset.</source>
+        <translation>重置后生效。</translation>
+    </message>
+    <message>
+        <source>{title}, left</source>
+        <translation>{title}（左）</translation>
+    </message>
+    <message>
+        <source>{title}, right</source>
+        <translation>{title}（右）</translation>
+    </message>
+    <message>
+        <source>there is no preset {preset!r}</source>
+        <translation>没有预设 {preset!r}</translation>
+    </message>
+    <message>
+        <source>unknown settings: {unknown}</source>
+        <translation>未知的设置：{unknown}</translation>
+    </message>
+    <message>
+        <source>two entrants are needed, one of them shown, got {count}</source>
+        <translation>需要两个参赛模型，其中至少显示一个，实际有 {count} 个</translation>
+    </message>
+    <message>
+        <source>`clock` must be {clocks}, got {clock!r}</source>
+        <translation>`clock` 必须是 {clocks}，实际为 {clock!r}</translation>
+    </message>
+    <message>
+        <source>not a setup of the window ({reason})</source>
+        <translation>不是窗口的配置（{reason}）</translation>
+    </message>
+    <message>
+        <source>draw real</source>
+        <translation>抽取真实点</translation>
+    </message>
+    <message>
+        <source>draw fake</source>
+        <translation>抽取生成点</translation>
+    </message>
+    <message>
+        <source>D&apos;s gradient</source>
+        <translation>D 的梯度</translation>
+    </message>
+    <message>
+        <source>D&apos;s step</source>
+        <translation>D 走步</translation>
+    </message>
+    <message>
+        <source>G&apos;s gradient</source>
+        <translation>G 的梯度</translation>
+    </message>
+    <message>
+        <source>G&apos;s step</source>
+        <translation>G 走步</translation>
+    </message>
+    <message>
+        <source>same iteration</source>
+        <translation>同迭代数</translation>
+    </message>
+    <message>
+        <source>same time</source>
+        <translation>同时长</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Brush: paint; the right button erases with any tool</source>
+        <translation>画笔：绘制；使用任何工具时按右键均为擦除</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Line; Shift: in steps of 45°</source>
+        <translation>直线；Shift：以 45° 为步长</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Rectangle, filled; Shift: a square</source>
+        <translation>实心矩形；Shift：正方形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Ellipse, filled; Shift: a circle</source>
+        <translation>实心椭圆；Shift：圆</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Fill a region with the strength</source>
+        <translation>以当前浓度填充一个区域</translation>
+    </message>
+    <message>
+        <source>Move the layer</source>
+        <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Move the layer; Shift: along one axis</source>
+        <translation>移动图层；Shift：只沿一个轴</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such checkpoint</source>
+        <translation>{path}：没有这个检查点</translation>
+    </message>
+    <message>
+        <source>{path}: not a whole checkpoint of the playground (no description)</source>
+        <translation>{path}：不是本程序的完整检查点（缺少说明）</translation>
+    </message>
+    <message>
+        <source>{path}: not a whole checkpoint of the playground ({reason})</source>
+        <translation>{path}：不是本程序的完整检查点（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be read ({reason})</source>
+        <translation>{path}：无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>format {found} is of a newer playground, this one reads {format}</source>
+        <translation>格式 {found} 来自更新的版本，本程序只能读取 {format}</translation>
+    </message>
+    <message>
+        <source>the target has no layers</source>
+        <translation>目标没有图层</translation>
+    </message>
+    <message>
+        <source>`animation` must be gif, mp4, frames or none, got {animation!r}</source>
+        <translation>`animation` 必须是 gif、mp4、frames 或 none，实际为 {animation!r}</translation>
+    </message>
+    <message>
+        <source>`samples` must be at least 1, got {samples}</source>
+        <translation>`samples` 至少为 1，实际为 {samples}</translation>
+    </message>
+    <message>
+        <source>a layer&apos;s `file` must be a plain name, got {file!r}</source>
+        <translation>图层的 `file` 必须是单纯的文件名，实际为 {file!r}</translation>
+    </message>
+    <message>
+        <source>a layer&apos;s `weight` must be positive and finite, got {weight}</source>
+        <translation>图层的 `weight` 必须是正的有限值，实际为 {weight}</translation>
+    </message>
+    <message>
+        <source>`{key}` must be {kinds}</source>
+        <translation>`{key}` 必须是 {kinds}</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation>{path}：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is no drawing, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是绘图文件，或已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` must be a drawing of version {version}, got {found}</source>
+        <translation>`{path}` 必须是版本 {version} 的绘图文件，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such folder</source>
+        <translation>{path}：没有这个文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: is not a run folder, it has no config.json</source>
+        <translation>{path}：不是训练文件夹，其中没有 config.json</translation>
+    </message>
+    <message>
+        <source>{path}: is not a JSON file ({reason})</source>
+        <translation>{path}：不是 JSON 文件（{reason}）</translation>
+    </message>
+    <message>
+        <source>{folder}: the drawing cannot be saved ({reason})</source>
+        <translation>{folder}：无法保存绘图（{reason}）</translation>
+    </message>
+    <message>
+        <source>{flag} must be true or false, got {value!r}</source>
+        <translation>{flag} 必须是真或假，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be a whole number, got {value!r}</source>
+        <translation>{flag} 必须是整数，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be a finite number, got {value!r}</source>
+        <translation>{flag} 必须是有限的数，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be a text, got {value!r}</source>
+        <translation>{flag} 必须是文本，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be at least {low:g}, got {value!r}</source>
+        <translation>{flag} 至少为 {low:g}，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be at most {high:g}, got {value!r}</source>
+        <translation>{flag} 至多为 {high:g}，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be one of {choices}, got {value!r}</source>
+        <translation>{flag} 必须是 {choices} 之一，实际为 {value!r}</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds the layers by itself; a batch GAN judges whole batches.</source>
+        <translation>普通 GAN 学习各图层之和，条件 GAN 学习每个图层；InfoGAN 自行找出各图层；Batch GAN 对整批进行判别。</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代数</translation>
+    </message>
+    <message>
+        <source>How long a run trains.</source>
+        <translation>一次训练的长度。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Fixes the initial weights and every random draw.</source>
+        <translation>决定初始权重和每一次随机抽样。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>What the two networks play for.</source>
+        <translation>两个网络博弈的目标。</translation>
+    </message>
+    <message>
+        <source>Loss and penalties</source>
+        <translation>损失与惩罚项</translation>
+    </message>
+    <message>
+        <source>R1</source>
+        <translation>R1</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared slope at real points.</source>
+        <translation>D 在真实点处斜率平方的权重。</translation>
+    </message>
+    <message>
+        <source>R2</source>
+        <translation>R2</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared slope at generated points.</source>
+        <translation>D 在生成点处斜率平方的权重。</translation>
+    </message>
+    <message>
+        <source>Gradient penalty</source>
+        <translation>梯度惩罚</translation>
+    </message>
+    <message>
+        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s slope to 1.</source>
+        <translation>WGAN-GP 惩罚项的权重，它使 D 的斜率趋于 1。</translation>
+    </message>
+    <message>
+        <source>Spectral norm</source>
+        <translation>谱归一化</translation>
+    </message>
+    <message>
+        <source>Divides each of D&apos;s weight matrices by its largest stretch.</source>
+        <translation>将 D 的每个权重矩阵除以其最大伸缩倍数。</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>打包数</translation>
+    </message>
+    <message>
+        <source>How many points D judges together (PacGAN).</source>
+        <translation>D 一次同时判别多少个点（PacGAN）。</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Batch differences</source>
+        <translation>批内差异</translation>
+    </message>
+    <message>
+        <source>Shows D each point&apos;s squared difference from the mean of those it judges together.</source>
+        <translation>让 D 看到每个点与同时判别的各点均值之差的平方。</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>编码数</translation>
+    </message>
+    <message>
+        <source>Categories of an InfoGAN&apos;s code; 0 takes as many as the target has layers.</source>
+        <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
+    </message>
+    <message>
+        <source>InfoGAN</source>
+        <translation>InfoGAN</translation>
+    </message>
+    <message>
+        <source>Continuous codes</source>
+        <translation>连续编码数</translation>
+    </message>
+    <message>
+        <source>Values in -1 to 1 that an InfoGAN&apos;s points must tell.</source>
+        <translation>InfoGAN 的点须体现的、取值在 -1 到 1 之间的编码个数。</translation>
+    </message>
+    <message>
+        <source>Info weight</source>
+        <translation>信息权重</translation>
+    </message>
+    <message>
+        <source>Weight of an InfoGAN&apos;s categorical code in the generator&apos;s loss.</source>
+        <translation>InfoGAN 的类别编码在生成器损失中的权重。</translation>
+    </message>
+    <message>
+        <source>Continuous weight</source>
+        <translation>连续编码权重</translation>
+    </message>
+    <message>
+        <source>Weight of its continuous codes there.</source>
+        <translation>其连续编码在生成器损失中的权重。</translation>
+    </message>
+    <message>
+        <source>Info balance</source>
+        <translation>编码均衡</translation>
+    </message>
+    <message>
+        <source>Weight of how unevenly the codes read off real points are used.</source>
+        <translation>从真实点读出的编码使用不均程度的权重。</translation>
+    </message>
+    <message>
+        <source>Info slope</source>
+        <translation>编码斜率</translation>
+    </message>
+    <message>
+        <source>Weight of the squared slope, at real points, of what reads the codes.</source>
+        <translation>读取编码的网络在真实点处斜率平方的权重。</translation>
+    </message>
+    <message>
+        <source>Latent dimensions</source>
+        <translation>潜变量维数</translation>
+    </message>
+    <message>
+        <source>Size of the generator&apos;s random input.</source>
+        <translation>生成器随机输入的维数。</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>How the generator&apos;s input is drawn: normal, or uniform in -1 to 1.</source>
+        <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
+    </message>
+    <message>
+        <source>Even draws</source>
+        <translation>均匀抽样</translation>
+    </message>
+    <message>
+        <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
+        <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
+    </message>
+    <message>
+        <source>G output</source>
+        <translation>G 的输出</translation>
+    </message>
+    <message>
+        <source>A sigmoid into the square, a shift of the first two latents from where they are, or neither.</source>
+        <translation>用 sigmoid 映射到单位正方形，或由前两个潜变量平移得到，或两者都不用。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量大小</translation>
+    </message>
+    <message>
+        <source>Real points, and as many generated, a step.</source>
+        <translation>每一步的真实点数，生成点数与之相同。</translation>
+    </message>
+    <message>
+        <source>Steps and rates</source>
+        <translation>步数与学习率</translation>
+    </message>
+    <message>
+        <source>D steps</source>
+        <translation>D 步数</translation>
+    </message>
+    <message>
+        <source>Steps of the discriminator in an iteration.</source>
+        <translation>每次迭代中判别器的步数。</translation>
+    </message>
+    <message>
+        <source>G steps</source>
+        <translation>G 步数</translation>
+    </message>
+    <message>
+        <source>Steps of the generator in an iteration.</source>
+        <translation>每次迭代中生成器的步数。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>The update rule of both networks.</source>
+        <translation>两个网络的更新规则。</translation>
+    </message>
+    <message>
+        <source>D rate</source>
+        <translation>D 学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the discriminator.</source>
+        <translation>判别器的学习率。</translation>
+    </message>
+    <message>
+        <source>G rate</source>
+        <translation>G 学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the generator.</source>
+        <translation>生成器的学习率。</translation>
+    </message>
+    <message>
+        <source>β₁</source>
+        <translation>β₁</translation>
+    </message>
+    <message>
+        <source>Memory of the gradient (Adam).</source>
+        <translation>对梯度的记忆（Adam）。</translation>
+    </message>
+    <message>
+        <source>β₂</source>
+        <translation>β₂</translation>
+    </message>
+    <message>
+        <source>Memory of the squared gradient (Adam).</source>
+        <translation>对梯度平方的记忆（Adam）。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>衰减长度</translation>
+    </message>
+    <message>
+        <source>Length of the rates&apos; cosine decay; 0 keeps them.</source>
+        <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>Final rate</source>
+        <translation>最终学习率</translation>
+    </message>
+    <message>
+        <source>What part of the rates is left after the schedule.</source>
+        <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>Final penalty</source>
+        <translation>最终惩罚</translation>
+    </message>
+    <message>
+        <source>What part of R1 and R2 is left after the schedule.</source>
+        <translation>衰减结束后 R1 与 R2 所剩的比例。</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>滑动平均</translation>
+    </message>
+    <message>
+        <source>Memory of the generator&apos;s running average; 0 shows it as it is.</source>
+        <translation>生成器滑动平均的记忆；0 表示直接显示生成器本身。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>What stands between the layers of both networks.</source>
+        <translation>两个网络各层之间的激活函数。</translation>
+    </message>
+    <message>
+        <source>D width</source>
+        <translation>D 宽度</translation>
+    </message>
+    <message>
+        <source>Units in each hidden layer of the discriminator.</source>
+        <translation>判别器每个隐藏层的单元数。</translation>
+    </message>
+    <message>
+        <source>G width</source>
+        <translation>G 宽度</translation>
+    </message>
+    <message>
+        <source>Units in each hidden layer of the generator.</source>
+        <translation>生成器每个隐藏层的单元数。</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层数</translation>
+    </message>
+    <message>
+        <source>Hidden layers of each network.</source>
+        <translation>每个网络的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>G extra layers</source>
+        <translation>G 额外层数</translation>
+    </message>
+    <message>
+        <source>Hidden layers that the generator has beyond those.</source>
+        <translation>生成器比上述多出的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>D features</source>
+        <translation>D 特征数</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features in front of the discriminator.</source>
+        <translation>判别器前的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>G features</source>
+        <translation>G 特征数</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features in front of the generator.</source>
+        <translation>生成器前的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>Tears</source>
+        <translation>撕裂</translation>
+    </message>
+    <message>
+        <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>
+        <translation>G 的特征之外另加方波，使它能沿之撕裂平面。</translation>
+    </message>
+    <message>
+        <source>Octaves</source>
+        <translation>倍频数</translation>
+    </message>
+    <message>
+        <source>Scales of the features, each twice as fine as the one before.</source>
+        <translation>特征的尺度数，每个比前一个细一倍。</translation>
+    </message>
+    <message>
+        <source>G gain</source>
+        <translation>G 增益</translation>
+    </message>
+    <message>
+        <source>Factor on the generator&apos;s initial weights.</source>
+        <translation>生成器初始权重的倍数。</translation>
+    </message>
+    <message>
+        <source>Picture every</source>
+        <translation>画面间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between two pictures.</source>
+        <translation>两幅画面之间的迭代数。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>CPU threads of torch; one is fastest for networks this small.</source>
+        <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Another language is spoken when the window opens the next time.</source>
+        <translation>更改语言后，下次打开窗口时生效。</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system has them.</source>
+        <translation>浅色、深色，或跟随系统。</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>每秒画面数</translation>
+    </message>
+    <message>
+        <source>At most; fewer leave more of the processor to the training.</source>
+        <translation>上限；越少，留给训练的处理器资源越多。</translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>画布上</translation>
+    </message>
+</context>
+<context>
+    <name>titled</name>
+    <message>
+        <source>{name} · 1 layer</source>
+        <translation>{name} · 1 个图层</translation>
+    </message>
+    <message>
+        <source>{name} · {count} layers</source>
+        <translation>{name} · {count} 个图层</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,89 @@
+"""How large the networks of a config are, and what a trainer's state holds. No torch in here."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+from playground.gan.config import GanConfig
+
+Shape = tuple[int, ...]
+
+MEMORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"adadelta": ("square", "delta"), "adam": ("mean", "square"), "rmsprop": ("square",), "sgd": ()}
+)
+"""What each optimizer remembers of every weight; Adam also counts its steps."""
+
+STREAMS = ("real", "latent", "penalty")
+"""The random streams that training moves."""
+
+
+def feature_outputs(inputs: int, count: int, *, square: bool = False) -> int:
+    """How many values come of `inputs` and `count` Fourier features, with `square` waves beside."""
+    return inputs + (4 if square else 2) * count
+
+
+def asked_layers(config: GanConfig, layers: int) -> int:
+    """How many layers or codes the generator can be asked for, on a target of `layers`; 0: none."""
+    if config.model == "infogan":
+        return config.codes or layers
+    return layers if config.model == "cgan" else 0
+
+
+def generator_sizes(config: GanConfig, conditions: int) -> Shape:
+    """Inputs, hidden units and outputs of the generator; `conditions` stand before the latent."""
+    features = feature_outputs(config.latent_dim, config.g_features, square=config.tears)
+    hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
+    return (conditions + features, *hidden, 2)
+
+
+def discriminator_sizes(config: GanConfig, conditions: int) -> Shape:
+    """The same of the discriminator; `conditions` stand before each point."""
+    point = conditions + feature_outputs(2, config.d_features) + 2 * config.batch_differences
+    return (config.judged_together * point, *(config.d_hidden,) * config.layers, 1)
+
+
+def reader_sizes(config: GanConfig, outputs: int) -> Shape:
+    """The same of what reads an InfoGAN's codes."""
+    return (2, *(config.d_hidden,) * config.layers, outputs)
+
+
+def network_sizes(config: GanConfig, layers: int) -> dict[str, Shape]:
+    """The sizes of each network of a trainer, by its name in the state."""
+    asked = asked_layers(config, layers)
+    told = asked if config.model == "cgan" else 0
+    if config.model != "infogan":
+        conditions, readers = asked, {}
+    else:
+        conditions = asked + config.continuous_codes
+        readers = {"code_reader": reader_sizes(config, conditions)}
+    return {
+        "discriminator": discriminator_sizes(config, told),
+        "generator": generator_sizes(config, conditions),
+        **readers,
+    }
+
+
+def weights(sizes: Shape) -> int:
+    """How many weights a network of these sizes has."""
+    return sum(after * (before + 1) for before, after in pairwise(sizes))
+
+
+def state_shapes(config: GanConfig, layers: int) -> dict[str, Shape]:
+    """The shape of every array of a trainer's state on a target of `layers`, but the streams'."""
+    shapes: dict[str, Shape] = {"losses": (2,), "iteration": (), "since": (), "seconds": ()}
+    for who, sizes in network_sizes(config, layers).items():
+        shapes |= dict(_layers(f"{who}.", sizes))
+        shapes |= {
+            f"{who}.optimizer.{key}": (weights(sizes),) for key in MEMORIES[config.optimizer]
+        }
+        if config.optimizer == "adam":
+            shapes[f"{who}.optimizer.steps"] = ()
+        if who == "generator":
+            shapes |= dict(_layers("generator.average.", sizes))
+    return shapes
+
+
+def _layers(prefix: str, sizes: Shape) -> Iterator[tuple[str, Shape]]:
+    for index, (before, after) in enumerate(pairwise(sizes)):
+        yield f"{prefix}layer{index}.weight", (after, before)
+        yield f"{prefix}layer{index}.bias", (after,)

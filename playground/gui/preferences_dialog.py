@@ -1,0 +1,86 @@
+"""Edit ▸ Preferences: language, colours, pictures a second; each applies as it is set."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.gui.keys import NumberBox
+from playground.gui.language import LANGUAGES
+from playground.gui.preferences import Preferences
+from playground.gui.worded import worded
+from playground.settings import Setting, settings_of
+
+
+class PreferencesDialog(QDialog):
+    """Sends each value that is set; there is nothing to confirm."""
+
+    changed = Signal(str, object)  # name, value
+
+    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Preferences"))
+        items = {item.name: worded(item) for item in settings_of(Preferences)}
+        as_system = {"system": self.tr("As the system")}
+        schemes = {"light": self.tr("Light"), "dark": self.tr("Dark")}
+        self.language_box = self._choice(items["language"], as_system | dict(LANGUAGES))
+        self.theme_box = self._choice(items["theme"], as_system | schemes)
+        self.frames_box = self._number(items["frames_per_second"])
+        self._show(preferences)
+        self._form = QFormLayout()
+        for item, box in (
+            (items["language"], self.language_box),
+            (items["theme"], self.theme_box),
+            (items["frames_per_second"], self.frames_box),
+        ):
+            self._add(item, box)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._form)
+        layout.addWidget(buttons)
+
+    def _show(self, preferences: Preferences) -> None:
+        """Show these, before anything is sent."""
+        for box, value in (
+            (self.language_box, preferences.language),
+            (self.theme_box, preferences.theme),
+        ):
+            box.setCurrentIndex(box.findData(value))
+        self.frames_box.setValue(preferences.frames_per_second)
+        self.language_box.activated.connect(
+            lambda: self.changed.emit("language", self.language_box.currentData())
+        )
+        self.theme_box.activated.connect(
+            lambda: self.changed.emit("theme", self.theme_box.currentData())
+        )
+        self.frames_box.valueChanged.connect(
+            lambda value: self.changed.emit("frames_per_second", value)
+        )
+
+    def _choice(self, item: Setting, names: Mapping[str, str]) -> QComboBox:
+        box = QComboBox()
+        for code in item.choices:
+            box.addItem(names[code], code)
+        return box
+
+    def _number(self, item: Setting) -> NumberBox:
+        assert item.low is not None and item.high is not None
+        return NumberBox(minimum=int(item.low), maximum=int(item.high))
+
+    def _add(self, item: Setting, box: QWidget) -> None:
+        """A row, and under it what the setting means."""
+        box.setAccessibleName(item.label)
+        box.setAccessibleDescription(item.help)
+        note = QLabel(item.help, wordWrap=True, enabled=False)
+        self._form.addRow(item.label, box)
+        self._form.addRow("", note)

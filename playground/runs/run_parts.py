@@ -1,0 +1,120 @@
+"""A run as the members of an archive: what it trains by, its checkpoints and its snapshots.
+
+config.json                              the place in the window, the settings, what there is
+checkpoints/000000120.safetensors        weights, optimizers and random state
+snapshots/000000130.safetensors          points and weights; what is not in there is as in the one
+                                         before, so that points that hardly change are there once
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+from zipfile import ZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.gan.history import Checkpoint
+from playground.gan.snapshot import Snapshot
+from playground.runs.archive import ARRAYS, Archive, put_arrays, put_text
+from playground.runs.saved_run import SavedRun
+
+PLACES = 2
+_MOST_MOMENTS = 2000
+_NUMBERS = ("seconds", "d_loss", "g_loss")
+_POINTS = ("real", "real_layer", "generated", "generated_layer")
+_WEIGHTS = ("d_weights", "g_weights", "q_weights")
+
+Arrays = dict[str, NDArray[Any]]
+
+
+def put_run(archive: ZipFile, run: SavedRun, folder: str) -> None:
+    """Write `run` into `folder` of the archive, which ends in /. Raises OSError."""
+    settings = asdict(run.config)
+    record = {
+        "place": run.place,
+        "config": settings,
+        "checkpoints": [
+            {"iteration": int(one.state["iteration"]), "changed": _changed(settings, one.config)}
+            for one in run.checkpoints
+        ],
+        "snapshots": [one.iteration for one in run.snapshots],
+    }
+    put_text(archive, f"{folder}config.json", record)
+    for checkpoint in run.checkpoints:
+        name = _checkpoint(folder, int(checkpoint.state["iteration"]))
+        put_arrays(archive, name, dict(checkpoint.state))
+    known: Arrays = {}
+    for snapshot in run.snapshots:
+        points: Arrays = {key: getattr(snapshot, key) for key in _POINTS}
+        news = {key: array for key, array in points.items() if not _same(array, known.get(key))}
+        put_arrays(archive, _snapshot(folder, snapshot.iteration), news | _moving(snapshot))
+        known = points
+
+
+def get_run(archive: Archive, folder: str) -> SavedRun:
+    """The run back; whether it fits a target is not known yet. Raises InputError and the like."""
+    record: dict[str, Any] = archive.json(f"{folder}config.json")
+    place, settings = int(record["place"]), record["config"]
+    if place not in range(PLACES):
+        raise InputError(f"a run must be in place 0 or 1, got {place}")
+    if max(len(record["checkpoints"]), len(record["snapshots"])) > _MOST_MOMENTS:
+        raise InputError(f"a run must have at most {_MOST_MOMENTS} checkpoints and snapshots")
+    return SavedRun(
+        place=place,
+        config=_config(settings),
+        snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"])),
+        checkpoints=tuple(
+            _get_checkpoint(archive, folder, settings, one) for one in record["checkpoints"]
+        ),
+    )
+
+
+def _get_snapshots(archive: Archive, folder: str, iterations: list[Any]) -> Iterator[Snapshot]:
+    known: Arrays = {}
+    for iteration in map(int, iterations):
+        known = known | archive.arrays(_snapshot(folder, iteration))
+        numbers: dict[str, Any] = {key: float(known[key]) for key in _NUMBERS}
+        arrays: dict[str, Any] = {key: known[key] for key in (*_POINTS, *_WEIGHTS)}
+        yield Snapshot(iteration=iteration, **numbers, **arrays)
+
+
+def _get_checkpoint(
+    archive: Archive, folder: str, settings: Mapping[str, Any], entry: Mapping[str, Any]
+) -> Checkpoint:
+    iteration = int(entry["iteration"])
+    state = archive.arrays(_checkpoint(folder, iteration))
+    if int(state["iteration"]) != iteration:
+        raise InputError(f"a checkpoint must be of iteration {iteration}, got {state['iteration']}")
+    return Checkpoint(_config({**settings, **entry["changed"]}), state)
+
+
+def _config(settings: Mapping[str, Any]) -> GanConfig:
+    unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
+    if unknown:
+        raise InputError(f"unknown settings: {', '.join(unknown)}")
+    return GanConfig(**settings)
+
+
+def _changed(settings: Mapping[str, Any], config: GanConfig) -> dict[str, Any]:
+    return {key: value for key, value in asdict(config).items() if value != settings[key]}
+
+
+def _moving(snapshot: Snapshot) -> Arrays:
+    """What is another one in every snapshot."""
+    numbers: Arrays = {key: np.array(getattr(snapshot, key), np.float64) for key in _NUMBERS}
+    return numbers | {key: getattr(snapshot, key) for key in _WEIGHTS}
+
+
+def _same(array: NDArray[Any], known: NDArray[Any] | None) -> bool:
+    return array is known or (known is not None and np.array_equal(array, known))
+
+
+def _checkpoint(folder: str, iteration: int) -> str:
+    return f"{folder}checkpoints/{iteration:09d}{ARRAYS}"
+
+
+def _snapshot(folder: str, iteration: int) -> str:
+    return f"{folder}snapshots/{iteration:09d}{ARRAYS}"

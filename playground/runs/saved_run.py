@@ -1,0 +1,135 @@
+"""One model's run as a value: its settings, what is remembered of it, and whether that fits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.gan.history import Checkpoint, History
+from playground.gan.shapes import STREAMS, asked_layers, network_sizes, state_shapes, weights
+from playground.gan.snapshot import Snapshot
+
+_MOST_POINTS = 100_000
+_MOST_STREAM = 2**16
+_MOST_ITERATIONS = 2**53
+
+
+@dataclass(frozen=True, eq=False)
+class SavedRun:
+    """What trained in a `place` of the window by `config`; the past in the order of iterations."""
+
+    place: int
+    config: GanConfig
+    snapshots: tuple[Snapshot, ...]
+    checkpoints: tuple[Checkpoint, ...]
+
+    @classmethod
+    def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
+        """What is sound of a past, which may go on meanwhile."""
+        snapshots = tuple(one for _, one in past.snapshots if _is_finite(_floats(one)))
+        checkpoints = tuple(one for _, one in past.checkpoints if _is_finite(_state_floats(one)))
+        return cls(place, config, snapshots, checkpoints)
+
+    @property
+    def newest(self) -> "SavedRun":
+        """The same with the newest moment only."""
+        return SavedRun(self.place, self.config, self.snapshots[-1:], self.checkpoints[-1:])
+
+    @property
+    def iteration(self) -> int:
+        """Where it goes on."""
+        return int(self.checkpoints[-1].state["iteration"]) if self.checkpoints else 0
+
+    def history(self) -> History:
+        """The past, to go on from."""
+        past = History()
+        past.snapshots.extend((one.iteration, one) for one in self.snapshots)
+        past.checkpoints.extend((int(one.state["iteration"]), one) for one in self.checkpoints)
+        return past
+
+    def check(self, layers: int) -> None:
+        """Raise InputError unless all of it is of this model on a target of so many layers."""
+        _check_ascending("snapshots", [one.iteration for one in self.snapshots])
+        _check_ascending("checkpoints", [int(one.state["iteration"]) for one in self.checkpoints])
+        for snapshot in self.snapshots:
+            _check_snapshot(snapshot, self.config, layers)
+        for checkpoint in self.checkpoints:
+            _check_checkpoint(checkpoint, layers)
+
+
+def _check_ascending(what: str, iterations: list[int]) -> None:
+    rises = all(one < other for one, other in pairwise(iterations))
+    if not rises or (iterations and not 0 <= iterations[0] <= iterations[-1] <= _MOST_ITERATIONS):
+        raise InputError(f"its {what} are not in the order of their iterations")
+
+
+def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
+    at = f"the snapshot of iteration {snapshot.iteration}"
+    points, real = len(snapshot.generated), len(snapshot.real)
+    needed: dict[str, tuple[type, tuple[int, ...]]] = {
+        "real": (np.float32, (real, 2)),
+        "real_layer": (np.int64, (real,)),
+        "generated": (np.float32, (points, 2)),
+        "generated_layer": (np.int64, (points,)),
+        "q_weights": (np.float32, (0,)),
+    }
+    names = {"discriminator": "d_weights", "generator": "g_weights", "code_reader": "q_weights"}
+    for who, sizes in network_sizes(config, layers).items():
+        needed[names[who]] = (np.float32, (weights(sizes),))
+    for name, (kind, shape) in needed.items():
+        _check_array(f"{name} of {at}", getattr(snapshot, name), kind, shape)
+    if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
+        raise InputError(f"{at} has {points} and {real} points")
+    for layer in (snapshot.real_layer, snapshot.generated_layer):
+        if not 0 <= layer.min() <= layer.max() < max(asked_layers(config, layers), 1):
+            raise InputError(f"a point of {at} is of a layer that there is not")
+    if not _is_finite(_floats(snapshot)):
+        raise InputError(f"{at} has values that are no finite numbers")
+
+
+def _check_checkpoint(checkpoint: Checkpoint, layers: int) -> None:
+    state = checkpoint.state
+    at = f"the checkpoint of iteration {int(state['iteration'])}"
+    shapes = state_shapes(checkpoint.config, layers)
+    streams = {f"stream.{name}" for name in STREAMS}
+    if state.keys() != shapes.keys() | streams:
+        raise InputError(f"{at} belongs to another network or optimizer")
+    whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}
+    for name, shape in shapes.items():
+        _check_array(f"{name} of {at}", state[name], whole.get(name, np.float32), shape)
+    for name in streams:
+        size = min(state[name].size, _MOST_STREAM)
+        _check_array(f"{name} of {at}", state[name], np.uint8, (size,))
+    if not _is_finite(_state_floats(checkpoint)):
+        raise InputError(f"{at} has values that are no finite numbers")
+    if not 0 <= int(state["since"]) <= int(state["iteration"]) or float(state["seconds"]) < 0:
+        raise InputError(f"{at} is of no time that there is")
+
+
+def _check_array(what: str, array: NDArray[Any], kind: type, shape: tuple[int, ...]) -> None:
+    if array.dtype != kind or array.shape != shape:
+        wanted = f"{np.dtype(kind)} {list(shape)}"
+        raise InputError(f"{what} must be {wanted}, got {array.dtype} {list(array.shape)}")
+
+
+def _floats(snapshot: Snapshot) -> Iterable[NDArray[Any]]:
+    """What must be finite; the losses are not, before the first step."""
+    yield from (snapshot.real, snapshot.generated, np.array(snapshot.seconds))
+    yield from (snapshot.d_weights, snapshot.g_weights, snapshot.q_weights)
+
+
+def _state_floats(checkpoint: Checkpoint) -> Iterable[NDArray[Any]]:
+    return (
+        array
+        for name, array in checkpoint.state.items()
+        if name != "losses" and array.dtype.kind == "f"
+    )
+
+
+def _is_finite(arrays: Iterable[NDArray[Any]]) -> bool:
+    return all(bool(np.isfinite(array).all()) for array in arrays)

@@ -1,0 +1,104 @@
+"""A session in one file: what is drawn, how it is trained, and the runs with their past.
+
+session.json            the format, the version that wrote it, how the window is set, what is shown
+drawing/                the layers as PNG, and `drawing.json`
+runs/1/, runs/2/        what a run folder holds, for each model that trains
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from playground import __version__
+from playground.density.drawing import Drawing
+from playground.errors import InputError
+from playground.runs.archive import Archive, put_text, reading
+from playground.runs.drawing_parts import get_drawing, put_drawing
+from playground.runs.replace import replacing
+from playground.runs.run_parts import PLACES, get_run, put_run
+from playground.runs.saved_run import SavedRun
+
+SUFFIX = ".playground"
+
+FORMAT = 1
+"""Raised when an older playground could not read what this one writes."""
+
+_KIND = "session of the playground"
+_HEAD = "session.json"
+_DRAWING = "drawing/"
+
+
+@dataclass(frozen=True, eq=False)
+class SavedSession:
+    """All that a session is, as a value.
+
+    `setup` and `view` are JSON values; what they mean is the window's affair. There is a run for
+    each model that learns the drawing; none where nothing is drawn.
+    """
+
+    drawing: Drawing
+    setup: Mapping[str, Any]
+    view: Mapping[str, Any] = field(default_factory=dict)
+    runs: tuple[SavedRun, ...] = ()
+
+    @property
+    def newest(self) -> "SavedSession":
+        """The same without the past of the runs: enough to go on."""
+        return SavedSession(self.drawing, self.setup, self.view, tuple(r.newest for r in self.runs))
+
+
+def write_session(path: Path, session: SavedSession) -> None:
+    """Write `session` in place of what is there, whole or not at all. Raises OSError."""
+    head = {
+        "format": FORMAT,
+        "version": __version__,
+        "setup": dict(session.setup),
+        "view": dict(session.view),
+        "runs": len(session.runs),
+    }
+    with replacing(path) as file, ZipFile(file, "w") as archive:
+        put_text(archive, _HEAD, head)
+        put_drawing(archive, session.drawing, _DRAWING)
+        for number, run in enumerate(session.runs, 1):
+            put_run(archive, run, _run(number))
+
+
+def read_session(path: Path) -> SavedSession:
+    """The session back. Raises InputError when there is none, or anything is wrong with it.
+
+    Nothing in it is run, unpacked to the disk, or believed: whoever made it, what comes back is a
+    drawing, JSON values, settings in their ranges, and arrays that fit them.
+    """
+    with reading(path, _KIND) as archive:
+        return _session(archive)
+
+
+def _session(archive: Archive) -> SavedSession:
+    if _HEAD not in archive.names:
+        raise ValueError(f"it has no {_HEAD}")
+    head: dict[str, Any] = archive.json(_HEAD)
+    if head["format"] > FORMAT:
+        raise InputError(
+            f"this session was saved by a newer playground ({head['version']}); "
+            f"this is {__version__}, which cannot read it"
+        )
+    drawing = get_drawing(archive, _DRAWING)
+    target = drawing.target()
+    count = int(head["runs"])
+    if not 0 <= count <= PLACES:
+        raise InputError(f"a session must have at most {PLACES} runs, got {count}")
+    runs = tuple(get_run(archive, _run(number)) for number in range(1, count + 1))
+    if runs and target is None:
+        raise InputError("it has runs, and nothing is drawn that they could learn")
+    for run in runs:
+        assert target is not None
+        run.check(len(target.layers))
+    if len({run.place for run in runs}) < len(runs):
+        raise InputError("two of its runs are in the same place")
+    return SavedSession(drawing, dict(head["setup"]), dict(head["view"]), runs)
+
+
+def _run(number: int) -> str:
+    return f"runs/{number}/"

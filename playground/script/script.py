@@ -1,0 +1,188 @@
+"""A standalone PyTorch script that trains one configuration: only what that one needs."""
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.script.pixels import PackedPixels
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_TITLES = {"gan": "a GAN", "cgan": "a CGAN", "infogan": "an InfoGAN", "batchgan": "a batch GAN"}
+_ACTIVATIONS = {
+    "leaky-relu": "nn.LeakyReLU(0.1)",
+    "relu": "nn.ReLU()",
+    "silu": "nn.SiLU()",
+    "gelu": "nn.GELU()",
+    "tanh": "nn.Tanh()",
+    "elu": "nn.ELU()",
+}
+_OPTIMIZERS = {"adadelta": "Adadelta", "adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
+_CROSS_ENTROPY = "F.softplus(-at_real).mean() + F.softplus(at_fake).mean()"
+_D_FORMULAS = {
+    "non-saturating": _CROSS_ENTROPY,
+    "minimax": _CROSS_ENTROPY,
+    "least-squares": "((at_real - 1).square().mean() + at_fake.square().mean()) / 2",
+    "wasserstein": "at_fake.mean() - at_real.mean()",
+    "hinge": "F.relu(1 - at_real).mean() + F.relu(1 + at_fake).mean()",
+    "pairing": "F.softplus(at_fake - at_real).mean()",
+}
+_G_FORMULAS = {
+    "non-saturating": "F.softplus(-at_fake).mean()",
+    "minimax": "-F.softplus(at_fake).mean()",
+    "least-squares": "(at_fake - 1).square().mean() / 2",
+    "wasserstein": "-at_fake.mean()",
+    "hinge": "-at_fake.mean()",
+    "pairing": "F.softplus(at_real - at_fake).mean()",
+}
+_INDEPENDENT = "torch.rand(2, n, dtype=torch.float64)"
+_LONGEST_NAME = 40
+
+
+def script_of(config: GanConfig, target: Target) -> str:
+    """The source of a Python script that trains `config` on `target` with torch and numpy alone.
+
+    It has the mathematics of `gan.trainer.Trainer`, with other random numbers. Raises InputError
+    when `target` has too few layers for the model.
+    """
+    _check(config, target)
+    pixels = PackedPixels.of(target)
+    shares = (float(share) for share in target.shares)
+    layers = [(share, *shape) for share, shape in zip(shares, pixels.shapes, strict=True)]
+    return _template().render(
+        {
+            **_parts(config, len(target.layers)),
+            "config": config,
+            "title": _TITLES[config.model],
+            "name": _plain(target.name),
+            "layers": layers,
+            "pixels": pixels.text,
+            "reduced": pixels.reduced,
+            "square": all(height == width for height, width in pixels.shapes),
+        }
+    )
+
+
+def _check(config: GanConfig, target: Target) -> None:
+    if config.model == "cgan" and len(target.layers) < 2:
+        raise InputError(f"a CGAN needs at least 2 layers, {target.name!r} has 1")
+    if config.model == "infogan" and (config.codes or len(target.layers)) < 2:
+        raise InputError(f"an InfoGAN needs at least 2 codes, {target.name!r} has 1 layer")
+
+
+def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
+    """What the script needs and what it does not, and how its sizes and formulas read."""
+    told, informed = config.model == "cgan", config.model == "infogan"
+    compares = config.loss == "pairing"
+    fades = config.schedule > 0 and config.final_penalty != 1
+    d_fades = fades and bool(config.r1 or config.r2)
+    info_fades = fades and informed and config.info_slope > 0
+    info_real = informed and bool(config.info_slope or config.info_balance)
+    averages = config.average > 0
+    slopes = bool(config.r1 or config.r2 or (informed and config.info_slope))
+    return {
+        "told": told,
+        "asked": config.has_layers,
+        "several": layers > 1,
+        "kinds": (config.codes or layers) if informed else layers,
+        "pack": config.judged_together,
+        "even": config.draws_evenly,
+        "features": config.d_features or config.g_features,
+        "averages": averages,
+        "rate_fades": config.schedule > 0 and config.final_rate != 1,
+        "penalty_fades": d_fades or info_fades,
+        "d_fades": d_fades,
+        "info_fades": info_fades,
+        "info_real": info_real,
+        "guesses": informed and config.continuous_codes > 0 and config.continuous_weight > 0,
+        "g_needs_iteration": averages or info_fades,
+        "compares": compares,
+        "g_real": compares or info_real,
+        "slopes": slopes,
+        "functional": _is_functional(config, slopes),
+        "plain_judge": _judges_plainly(config),
+        "d_parts": 2 + bool(config.r1) + bool(config.r2),
+        **_sizes(config),
+        **_draws(config),
+        "activation": _ACTIVATIONS[config.activation],
+        "optimizer": _OPTIMIZERS[config.optimizer],
+        "betas": f", ({config.beta1}, {config.beta2})" if config.optimizer == "adam" else "",
+        "d_formula": _D_FORMULAS[config.loss],
+        "g_formula": _G_FORMULAS[config.loss],
+    }
+
+
+def _sizes(config: GanConfig) -> dict[str, str]:
+    """How many values go into each network, and its hidden layers, as expressions."""
+    asked = {"cgan": ["KINDS"], "infogan": ["KINDS", "VALUES"]}.get(config.model, [])
+    told = ["KINDS"] if config.model == "cgan" else []
+    g_waves = [f"{4 if config.tears else 2} * {config.g_features}"] if config.g_features else []
+    d_waves = [f"2 * {config.d_features}"] if config.d_features else []
+    differences = ["2"] if config.batch_differences else []
+    judged = " + ".join([*told, "2", *d_waves, *differences])
+    if config.judged_together > 1:
+        judged = f"PACK * ({judged})" if " " in judged else f"PACK * {judged}"
+    g_layers = config.layers + config.g_extra_layers
+    return {
+        "asked_size": " + ".join(asked),
+        "g_inputs": " + ".join([*asked, str(config.latent_dim), *g_waves]),
+        "g_hidden": f"[{config.g_hidden}] * {g_layers}",
+        "d_inputs": judged,
+        "d_hidden": f"[{config.d_hidden}] * {config.layers}",
+    }
+
+
+def _draws(config: GanConfig) -> dict[str, str]:
+    """How real points' uniform numbers are drawn, `%s` latents, and what D sees of a point."""
+    parts = {
+        "told": config.model == "cgan",
+        "points": True,
+        "phase.sin(), phase.cos()": config.d_features,
+        "apart": config.batch_differences,
+    }
+    uniform = f"2 * torch.rand(%s, {config.latent_dim}) - 1"
+    normal = f"torch.randn(%s, {config.latent_dim})"
+    return {
+        "uniform": "even(n, (1, 2))" if config.draws_evenly else _INDEPENDENT,
+        "independent": normal if config.latent == "normal" else uniform,
+        "judged_parts": ", ".join(part for part, is_there in parts.items() if is_there),
+    }
+
+
+def _is_functional(config: GanConfig, slopes: bool) -> bool:
+    """Whether anything of torch.nn.functional is used."""
+    formulas = _D_FORMULAS[config.loss] + _G_FORMULAS[config.loss]
+    return "F." in formulas or slopes or config.has_layers or config.spectral_norm
+
+
+def _judges_plainly(config: GanConfig) -> bool:
+    """Whether the discriminator sees nothing but single points."""
+    beside = config.model == "cgan" or config.d_features or config.batch_differences
+    return not beside and config.judged_together == 1
+
+
+def _plain(name: str) -> str:
+    """A name that can stand in a docstring: printable, in one line, nothing that ends it."""
+    kept = "".join(one for one in name if one.isprintable() and one not in '"\\')
+    return kept[:_LONGEST_NAME].encode(errors="replace").decode()
+
+
+@cache
+def _template() -> "Template":
+    """The script with all that any configuration may need."""
+    from jinja2 import Environment, StrictUndefined  # only who exports waits for it
+
+    environment = Environment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+    environment.globals["when"] = lambda flag, text: text if flag else ""
+    source = files("playground.script").joinpath("train.py.jinja").read_text(encoding="utf-8")
+    return environment.from_string(source)
