@@ -109,7 +109,7 @@ class Trainer:
         self._watch.check()
         shown, q = self._shown, self._players.get("code_reader")
         with torch.no_grad():
-            points = self._generator(self._g.shown, shown.latent, shown.asked.inputs)
+            points = self._generator.points(self._g.shown, shown.latent, shown.inputs)
         return Snapshot(
             iteration=self.iteration,
             seconds=self.seconds,
