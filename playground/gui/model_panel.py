@@ -142,9 +142,12 @@ class ModelPanel(FigureCanvasQTAgg):
         self._draw_anew()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """Go on with a changed target; only other names or colours need panels built anew."""
-        if self._panels is None or self._panels.labels != labels(target):
-            snapshot = self._snapshot
+        """Go on with a changed target; only other names or colours need panels built anew.
+
+        Its points come with the next snapshot; before the first one its density is seen at once.
+        """
+        snapshot = self._snapshot
+        if self._panels is None or snapshot is None or self._panels.labels != labels(target):
             self.show_run(target, theme)
             if snapshot is not None:
                 self.show_snapshot(snapshot)

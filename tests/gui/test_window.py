@@ -123,6 +123,15 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
     assert session.target.name == "binary"
 
 
+def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
+    density = window.model_panels[0].panels.real_density
+    before = density.density
+    pixels = session.easel.drawing.sheet.pixels.copy()
+    pixels[:40] = pixels.max()
+    session.easel.load(pixels)
+    assert (density.density[0] > 10 * before[0]).all()
+
+
 def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     panel = window.model_panels[1]
     draws = []
