@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.keys import SpacePresses
 
+_WIDTH = 300
+"""As wide as a panel at the least."""
+
 
 class SplitOffer(QWidget):
     """Says why there is no picture of the model, and how to get one."""
@@ -20,7 +23,7 @@ class SplitOffer(QWidget):
         self.title.setFont(font)
         self.why = QLabel(wordWrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.why.setMaximumWidth(320)
+        self.why.setFixedWidth(_WIDTH)
         self.button = QPushButton(self.tr("Split into parts"))
         self.button.setToolTip(self.tr("Make a layer of each part of the picture"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,7 +33,7 @@ class SplitOffer(QWidget):
         layout.setSpacing(12)
         layout.addStretch()
         layout.addWidget(self.title)
-        layout.addWidget(self.why)
+        layout.addWidget(self.why, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 

@@ -69,6 +69,11 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
     assert len(session.plan.configs) == 1
+    window.resize(1920, 1080)
+    offer = window.stage.offers[1]
+    qtbot.waitUntil(lambda: offer.width() > 400)
+    for part in (offer.title, offer.why, offer.button):
+        assert abs(part.geometry().center().x() - offer.rect().center().x()) <= 1
     qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
     assert not window.stage.offers[1].isVisible()
