@@ -1,7 +1,7 @@
 """What stands in a model's place while it cannot learn the target."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.keys import SpacePresses
 
@@ -33,7 +33,7 @@ class SplitOffer(QWidget):
         layout.setSpacing(12)
         layout.addStretch()
         layout.addWidget(self.title)
-        layout.addWidget(self.why, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(_centred(self.why))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
@@ -41,3 +41,12 @@ class SplitOffer(QWidget):
         """Which model this is about, and what it lacks."""
         self.title.setText(title)
         self.why.setText(why)
+
+
+def _centred(label: QLabel) -> QHBoxLayout:
+    """Alignment would leave a label that wraps too low for its lines."""
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(label)
+    row.addStretch()
+    return row

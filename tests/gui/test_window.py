@@ -74,6 +74,7 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     qtbot.waitUntil(lambda: offer.width() > 400)
     for part in (offer.title, offer.why, offer.button):
         assert abs(part.geometry().center().x() - offer.rect().center().x()) <= 1
+    assert offer.why.height() >= offer.why.heightForWidth(offer.why.width())
     qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
     assert not window.stage.offers[1].isVisible()
