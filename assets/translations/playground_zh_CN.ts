@@ -52,6 +52,14 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>new drawing</source>
         <translation>新建绘图</translation>
     </message>
@@ -93,6 +101,87 @@
     <message>
         <source>load image</source>
         <translation>载入图片</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation>正在生成 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation>已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation>动画(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation>还没有画面：训练进程正在启动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation>还没有训练过：请先按 ▶。</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation>画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of {title}…</source>
+        <translation>{title} 的指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>P&amp;yTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
     </message>
 </context>
 <context>
@@ -247,6 +336,10 @@
         <translation>添加图层</translation>
     </message>
     <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>duplicate layer</source>
         <translation>复制为新图层</translation>
     </message>
@@ -366,6 +459,13 @@
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation>生成它的进程意外终止</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;New drawing</source>
@@ -416,12 +516,20 @@
         <translation>以前的绘图(&amp;E)</translation>
     </message>
     <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Layer</source>
         <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -659,6 +767,21 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+    </message>
+    <message>
+        <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
+        <translation>没有命令能重现 {model}，因为它是从第 {start} 次迭代分出的；按 ↺ 之后就有了。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on; ↺ starts again.</source>
+        <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the preset&apos;s value: {value}</source>
@@ -802,6 +925,88 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeActions</name>
+    <message>
+        <source>&amp;Back a picture</source>
+        <translation>后退一幅(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;On a picture</source>
+        <translation>前进一幅(&amp;O)</translation>
+    </message>
+    <message>
+        <source>To the be&amp;ginning</source>
+        <translation>回到开头(&amp;G)</translation>
+    </message>
+    <message>
+        <source>To &amp;now</source>
+        <translation>回到现在(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Back to the present (Alt+End)</source>
+        <translation>回到现在（Alt+End）</translation>
+    </message>
+    <message>
+        <source>&amp;Play back</source>
+        <translation>回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop &amp;playing back</source>
+        <translation>停止回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back the fork</source>
+        <translation>收回分支(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fork {model} at {start}, in the place of {other}</source>
+        <translation>从 {start} 处分出 {model}，取代 {other}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Drag through the training so far; arrow keys go from picture to picture, Home to the first, End to the present</source>
+        <translation>拖动以回看至今的训练；方向键逐幅移动，Home 到第一幅，End 到现在</translation>
+    </message>
+    <message>
+        <source>Moment on show</source>
+        <translation>显示的时刻</translation>
+    </message>
+    <message>
+        <source>Now: {newest}</source>
+        <translation>现在：{newest}</translation>
+    </message>
+    <message>
+        <source>Past: {at} of {newest}</source>
+        <translation>过去：{at} / {newest}</translation>
+    </message>
+    <message>
+        <source>Fork from here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Train on from the moment on show in the other place, with other settings</source>
+        <translation>从显示的时刻起，用其他设置在另一个面板中继续训练</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed} 幅/秒</translation>
+    </message>
+    <message>
+        <source>Speed of playing back</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Pictures a second that the past is played back with</source>
+        <translation>回放时每秒显示多少幅</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1212,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{title}   iteration {iteration:,}   losses D {d}  G {g}</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   losses D {d}  G {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
         <source>real density</source>
@@ -1444,6 +1653,10 @@ are found here again.</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
     </message>
     <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>
         <translation>没有命令能重现此次训练，因为{because}；按 ↺ 之后就有了。</translation>
     </message>
@@ -1596,6 +1809,30 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>the animation cannot be written to {folder}: {reason}</source>
+        <translation>动画无法写入 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>an MP4 animation needs ffmpeg, and none was found; a GIF does without it</source>
+        <translation>MP4 动画需要 ffmpeg，但没有找到；GIF 则不需要</translation>
+    </message>
+    <message>
+        <source>is a folder or a device, and no file</source>
+        <translation>是文件夹或设备，而不是文件</translation>
+    </message>
+    <message>
+        <source>`{path}`: {reason}</source>
+        <translation>`{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is too large for the memory of this computer</source>
+        <translation>`{path}` 太大，本机内存不足</translation>
+    </message>
+    <message>
+        <source>`{path}` is no {kind}, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是{kind}，或已损坏：{reason}</translation>
+    </message>
+    <message>
         <source>{path}: there is no such checkpoint</source>
         <translation>{path}：没有这个检查点</translation>
     </message>
@@ -1644,12 +1881,12 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
-        <source>`{path}` is no drawing, or a damaged one: {reason}</source>
-        <translation>`{path}` 不是绘图文件，或已损坏：{reason}</translation>
+        <source>drawing</source>
+        <translation>绘图文件</translation>
     </message>
     <message>
-        <source>`{path}` must be a drawing of version {version}, got {found}</source>
-        <translation>`{path}` 必须是版本 {version} 的绘图文件，实际为 {found}</translation>
+        <source>it must be of version {version}, got {found}</source>
+        <translation>它必须是版本 {version}，实际为 {found}</translation>
     </message>
     <message>
         <source>{path}: there is no such folder</source>
@@ -1664,8 +1901,36 @@ are found here again.</source>
         <translation>{path}：不是 JSON 文件（{reason}）</translation>
     </message>
     <message>
+        <source>a run must be in place 0 or 1, got {place}</source>
+        <translation>训练必须在位置 0 或 1，实际为 {place}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} checkpoints and snapshots</source>
+        <translation>一次训练最多有 {most} 个检查点和快照</translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
+    </message>
+    <message>
+        <source>session of the playground</source>
+        <translation>本程序的会话文件</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({version}); this is {own}, which cannot read it</source>
+        <translation>此会话由更新的版本（{version}）保存；当前版本 {own} 无法读取</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {count}</source>
+        <translation>一个会话最多有 {most} 次训练，实际有 {count} 次</translation>
+    </message>
+    <message>
+        <source>it has runs, and nothing is drawn that they could learn</source>
+        <translation>其中有训练，却没有可供学习的绘图</translation>
+    </message>
+    <message>
+        <source>two of its runs are in the same place</source>
+        <translation>其中两次训练在同一位置</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -1961,6 +2226,14 @@ are found here again.</source>
     <message>
         <source>What part of the rates is left after the schedule.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>Penalty fade</source>
+        <translation>惩罚衰减</translation>
+    </message>
+    <message>
+        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
+        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>

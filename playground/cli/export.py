@@ -13,7 +13,7 @@ def run_export(args: Namespace) -> int:
     """Write what `args` ask for and return 0. Raises InputError and OSError."""
     kind, folder = args.export
     if kind != "script":
-        raise InputError(f"--export must be script, got {kind!r}")
+        raise InputError("--export must be script, got {kind!r}", kind=kind)
     run = open_run(Path(folder))
     out = checked_out(args, "--export", (".py",))
     from playground.script.script import script_of

@@ -3,10 +3,8 @@
 import os
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.cli.modes import options
 from playground.cli.options import PictureOptions, PointOptions
@@ -14,12 +12,9 @@ from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.runs.folder import Run
-from playground.runs.samples import write_csv, write_npy
+from playground.runs.samples import Layers, Points, write_csv, write_npy
 
 KINDS = (".csv", ".npy", ".png")
-
-Points = NDArray[np.floating[Any]]
-Layers = NDArray[np.int64] | None
 
 
 def run_sample(args: Namespace) -> int:

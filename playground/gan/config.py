@@ -40,10 +40,10 @@ class GanConfig:
         "non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing"
     ] = loss_setting("pairing", "Loss", "What the two networks play for.")
     r1: float = loss_setting(
-        0.03, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
+        0.06, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
     )
     r2: float = loss_setting(
-        0.03, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
+        0.06, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
     )
     gradient_penalty: float = loss_setting(
         0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's slope to 1.",
@@ -109,11 +109,11 @@ class GanConfig:
     g_steps: int = pace_setting(
         1, "G steps", "Steps of the generator in an iteration.", low=1, high=1000, live=True
     )
-    optimizer: Literal["adadelta", "adam", "rmsprop", "sgd"] = pace_setting(
-        "adam", "Optimizer", "The update rule of both networks."
+    optimizer: Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"] = pace_setting(
+        "stable-adam", "Optimizer", "The update rule of both networks."
     )
     d_lr: float = pace_setting(
-        2e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
+        3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
     )
     g_lr: float = pace_setting(
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
@@ -132,16 +132,8 @@ class GanConfig:
         0.05, "Final rate", "What part of the rates is left after the schedule.",
         low=0, high=1, live=True,
     )  # fmt: skip
-    d_fade: float = pace_setting(
-        2.0, "D fade", "How early D's rate falls: the power of its cosine.",
-        low=0.01, high=100, live=True,
-    )  # fmt: skip
-    g_fade: float = pace_setting(
-        0.5, "G fade", "How early G's rate falls: the power of its cosine.",
-        low=0.01, high=100, live=True,
-    )  # fmt: skip
     penalty_fade: float = loss_setting(
-        4.0, "Penalty fade", "How late R1 and R2 fall: the power of the schedule's progress.",
+        5.0, "Penalty fade", "How late R1 and R2 fall: the power of the schedule's progress.",
         low=0.01, high=100, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
@@ -240,8 +232,6 @@ CLASSIC = GanConfig(
     beta1=0.9,
     beta2=0.999,
     schedule=0,
-    d_fade=1.0,
-    g_fade=1.0,
     penalty_fade=1.0,
     final_penalty=1.0,
     average=0.0,

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 
 from torch import Tensor
 
-from playground.gan.shapes import MEMORIES
+from playground.gan.shapes import COUNTS_STEPS, MEMORIES
 
-OptimizerName = Literal["adadelta", "adam", "rmsprop", "sgd"]
+OptimizerName = Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"]
 
 Memory = Mapping[str, Tensor]
 """What a rule remembers of one weight vector: tensors of its shape, or of one value, by name."""
@@ -42,12 +42,28 @@ def adadelta(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> N
 
 def adam(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
     """Kingma & Ba 2015, arXiv 1412.6980; ε = 1e-8."""
+    weights.sub_(_adam_step(gradient, memory, pace), alpha=pace.rate)
+
+
+def stable_adam(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
+    """Adam whose step is at most `rate` in the root mean square of its entries.
+
+    A gradient that grows suddenly outruns Adam's memory of its size, and one step is then as long
+    as eight. Such steps threw the modes of a density off their shares. (The clipping of Wortsman
+    et al. 2023, arXiv 2304.13013, which is Adafactor's; over all weights at once.)
+    """
+    step = _adam_step(gradient, memory, pace)
+    size = step.square().mean().sqrt_().clamp_(min=1)
+    weights.sub_(step.div_(size), alpha=pace.rate)
+
+
+def _adam_step(gradient: Tensor, memory: Memory, pace: Pace) -> Tensor:
     mean, square, steps = memory["mean"], memory["square"], memory["steps"]
     steps += 1
     mean.lerp_(gradient, 1 - pace.beta1)
     square.mul_(pace.beta2).addcmul_(gradient, gradient, value=1 - pace.beta2)
     spread = (square / (1 - pace.beta2**steps)).sqrt_().add_(1e-8)
-    weights.sub_((mean / (1 - pace.beta1**steps)).div_(spread), alpha=pace.rate)
+    return (mean / (1 - pace.beta1**steps)).div_(spread)
 
 
 def rmsprop(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
@@ -63,11 +79,17 @@ def sgd(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
 
 
 RULES: Mapping[OptimizerName, Rule] = MappingProxyType(
-    {"adadelta": adadelta, "adam": adam, "rmsprop": rmsprop, "sgd": sgd}
+    {
+        "adadelta": adadelta,
+        "adam": adam,
+        "stable-adam": stable_adam,
+        "rmsprop": rmsprop,
+        "sgd": sgd,
+    }
 )
 
 
 def fresh_memory(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
     """The memory of `name` before its first step, for weights like these."""
     memory = {key: weights.new_zeros(weights.shape) for key in MEMORIES[name]}
-    return memory | ({"steps": weights.new_zeros(())} if name == "adam" else {})
+    return memory | ({"steps": weights.new_zeros(())} if name in COUNTS_STEPS else {})

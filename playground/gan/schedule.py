@@ -9,17 +9,13 @@ _TENTH = 10
 
 
 def d_pace(config: GanConfig, iteration: int) -> Pace:
-    """The discriminator's rate, a cosine to the power `d_fade` from 1 to `final_rate` of `d_lr`.
-
-    It falls early, so that the discriminator turns steady, and the generator's late, so that it
-    keeps up. While both fell alike, modes drifted from their shares and stayed too wide.
-    """
-    return _pace(config, config.d_lr, config.d_fade, iteration)
+    """The discriminator's: its rate falls along a cosine from 1 to `final_rate` of `d_lr`."""
+    return _pace(config, config.d_lr, iteration)
 
 
 def g_pace(config: GanConfig, iteration: int) -> Pace:
-    """The generator's rate, likewise."""
-    return _pace(config, config.g_lr, config.g_fade, iteration)
+    """The generator's, likewise."""
+    return _pace(config, config.g_lr, iteration)
 
 
 def penalty_factor(config: GanConfig, iteration: int) -> float:
@@ -42,9 +38,9 @@ def fresh_part(config: GanConfig, iteration: int) -> float:
     return max(1 - config.average, _TENTH / (_TENTH + iteration))
 
 
-def _pace(config: GanConfig, rate: float, fade: float, iteration: int) -> Pace:
+def _pace(config: GanConfig, rate: float, iteration: int) -> Pace:
     high = (1 + cos(pi * _done(config, iteration))) / 2
-    left = config.final_rate + (1 - config.final_rate) * high**fade
+    left = config.final_rate + (1 - config.final_rate) * high
     return Pace(rate * left, config.beta1, config.beta2)
 
 

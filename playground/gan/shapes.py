@@ -9,9 +9,18 @@ from playground.gan.config import GanConfig
 Shape = tuple[int, ...]
 
 MEMORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"adadelta": ("square", "delta"), "adam": ("mean", "square"), "rmsprop": ("square",), "sgd": ()}
+    {
+        "adadelta": ("square", "delta"),
+        "adam": ("mean", "square"),
+        "stable-adam": ("mean", "square"),
+        "rmsprop": ("square",),
+        "sgd": (),
+    }
 )
-"""What each optimizer remembers of every weight; Adam also counts its steps."""
+"""What each optimizer remembers of every weight."""
+
+COUNTS_STEPS = ("adam", "stable-adam")
+"""The optimizers that also remember how many steps they made."""
 
 STREAMS = ("real", "latent", "penalty")
 """The random streams that training moves."""
@@ -76,7 +85,7 @@ def state_shapes(config: GanConfig, layers: int) -> dict[str, Shape]:
         shapes |= {
             f"{who}.optimizer.{key}": (weights(sizes),) for key in MEMORIES[config.optimizer]
         }
-        if config.optimizer == "adam":
+        if config.optimizer in COUNTS_STEPS:
             shapes[f"{who}.optimizer.steps"] = ()
         if who == "generator":
             shapes |= dict(_layers("generator.average.", sizes))

@@ -125,16 +125,22 @@ class Trainer:
         )
 
     def sample(
-        self, n: int, seed: int = 0, layer: int | None = None
+        self,
+        n: int,
+        seed: int = 0,
+        layer: int | None = None,
+        weights: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """`n` points of the generator, float32 [n, 2] in the unit square, and their layers [n].
 
-        `seed` alone decides which. Of a CGAN the layers have their shares of the points, of an
-        InfoGAN the codes equal ones, or all are asked of `layer`; of others they are 0.
+        It has the weights that are shown now, or those of a snapshot. `seed` alone decides which
+        points. Of a CGAN the layers have their shares of them, of an InfoGAN the codes equal ones,
+        or all are asked of `layer`; of others they are 0.
         """
         random = open_stream(seed, "sample", self.device)
         allotted = self._real_points.allot(n, random)
-        points, asked = self._maker.sample(self._g.shown, allotted, random, layer)
+        given = self._g.shown if weights is None else torch.from_numpy(weights).to(self.device)
+        points, asked = self._maker.sample(given, allotted, random, layer)
         return as_array(points.T), as_array(asked)
 
     @property

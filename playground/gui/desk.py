@@ -41,7 +41,8 @@ class Desk(QObject):
 
     def new(self) -> None:
         """Begin on an empty canvas."""
-        self._easel.do(self.tr("new drawing"), Drawing.blank())
+        blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
+        self._easel.do(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""

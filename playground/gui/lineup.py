@@ -55,6 +55,14 @@ class Lineup(QObject):
         self._enter(entrants)
         self.changed.emit()
 
+    def seat(self, place: int, entrant: Entrant) -> None:
+        """Let this one race in a place; who asks for it tells the others."""
+        self._enter({place: entrant})
+
+    def end_forks(self) -> None:
+        """All begin at the beginning; nobody is told, since a run begins with it."""
+        self.entrants = tuple(replace(entrant, forked_at=None) for entrant in self.entrants)
+
     def _enter(self, entrants: dict[int, Entrant]) -> None:
         self.entrants = tuple(entrants.get(i, entrant) for i, entrant in enumerate(self.entrants))
         self.titles = titles(self.entrants, word)

@@ -35,7 +35,26 @@ def worded(theme: Theme) -> Theme:
     sample = _translated("generated density")
     if not sample.isascii() and not _readable(sample):
         return theme
-    return replace(theme, words=_translated)
+    return replace(theme, words=_WORDS)
+
+
+class PanelWords:
+    """Translates what stands on panels, and remembers it.
+
+    So a process without the window's translators, where a copy of this goes, says the same.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        """The text in the window's language."""
+        if text not in self._known:
+            self._known[text] = _translated(text)
+        return self._known[text]
+
+
+_WORDS = PanelWords()
 
 
 def _translated(text: str) -> str:

@@ -52,6 +52,8 @@ def _join_form(window: "Window", session: Session) -> None:
     form.model_chosen.connect(session.lineup.set_model)
     form.reset.connect(session.reset)
     form.copy_wanted.connect(window.copier.copy)
+    window.exports.problem.connect(window.message_bar.say)
+    window.exports.noted.connect(window.note)
     window.copier.problem.connect(window.message_bar.say)
     window.copier.noted.connect(window.note)
 

@@ -9,14 +9,18 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.density.target import Target
+from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
+from playground.gui.instant import Instant
 from playground.gui.language import said
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
 from playground.gui.split_offer import SplitOffer
+from playground.gui.time_actions import TimeActions
+from playground.gui.timeline import Timeline
 from playground.metrics.moment import Moment, Scale
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -33,6 +37,7 @@ class Stage(QWidget):
 
     split = Signal()
     wants = Signal(int, object)  # place, Wanted: what must be looked at inside its model
+    emptied = Signal(int)  # place: its panel is as at the beginning of a run
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +45,8 @@ class Stage(QWidget):
         self.panels: tuple[ModelPanel, ...] = ()
         self.message_bar = MessageBar()
         self.look_bar = LookBar()
+        self.time_actions = TimeActions(self)
+        self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
         self._places = (QStackedWidget(), QStackedWidget())
@@ -47,6 +54,7 @@ class Stage(QWidget):
             offer.split.connect(self.split)
             place.addWidget(offer)
             place.addWidget(QWidget())
+            place.setCurrentIndex(1)  # nothing is lacking yet
         self._arrange()
 
     def build(self) -> None:
@@ -57,15 +65,14 @@ class Stage(QWidget):
         for index, (place, panel) in enumerate(zip(self._places, self.panels, strict=True)):
             place.addWidget(panel)
             panel.wants.connect(partial(self.wants.emit, index))
+            panel.emptied.connect(partial(self.emptied.emit, index))
         self.set_view(self.look_bar.view)
 
     def show_race(
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
-        self.setPalette(palette)
+        self._color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, said(lacks))
@@ -76,6 +83,13 @@ class Stage(QWidget):
         self.look_bar.show_race(target, entrants)
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Show the same in other colours."""
+        self._color(theme)
+        for place, panel in zip(self._places, self.panels, strict=False):
+            if place.currentWidget() is panel:
+                panel.use_theme(target, theme)
 
     def edit_target(self, target: Target, theme: Theme) -> None:
         """The same run has other points to learn."""
@@ -115,10 +129,24 @@ class Stage(QWidget):
         if self.panels:
             self.panels[place].show_figures(moment, scale)
 
+    def show_past(self, place: int, past: Instant | None) -> None:
+        """A moment of one panel's model that is past, or with None its present."""
+        if self.panels:
+            self.panels[place].show_past(past)
+
+    def show_course(self, place: int, history: History) -> None:
+        """What one panel's model has been through."""
+        self.panels[place].show_course(history)
+
     def set_view(self, view: View) -> None:
         """What is seen over the points and below them, in all panels."""
         for panel in self.panels:
             panel.set_view(view)
+
+    def _color(self, theme: Theme) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
+        self.setPalette(palette)
 
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""
@@ -147,3 +175,4 @@ class Stage(QWidget):
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
         stack.addWidget(models, 1)
+        stack.addWidget(self.timeline)

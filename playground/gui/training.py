@@ -5,12 +5,15 @@ from dataclasses import replace
 from time import monotonic
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History
 from playground.gan.look import Wanted
+from playground.gan.snapshot import Snapshot
 from playground.gui.messages import (
     Begin,
     Change,
@@ -22,12 +25,16 @@ from playground.gui.messages import (
     Part,
     Passed,
     Pause,
+    Peek,
+    Peeked,
     Play,
     Posted,
     Ready,
     Report,
     Retarget,
     Rules,
+    Sample,
+    Sampled,
     Saved,
     Step,
 )
@@ -52,6 +59,8 @@ class Training(QObject):
 
     snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
     judged = Signal(int, object, object)  # entrant, Moment, Scale
+    sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
+    peeked = Signal(int, object, object)  # entrant, Look, Moment or None
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
@@ -97,7 +106,8 @@ class Training(QObject):
     def begin(self, run: Begin, histories: Sequence[History] = ()) -> None:
         """Leave the run at hand for this one; it gets an id of its own, and the same motion.
 
-        Each entrant goes on from the last checkpoint of its history, if it has one.
+        Each entrant goes on from the last checkpoint of its history, if it has one, or where the
+        worker keeps it (`Begin.kept`) from wherever it is.
         """
         self.histories = tuple(histories) or tuple(History() for _ in run.configs)
         self._run = replace(run, states=tuple(past.newest_state for past in self.histories))
@@ -145,6 +155,16 @@ class Training(QObject):
         self._run = replace(self._run, wanted=wanted)
         self._send(Inspect(wanted))
 
+    def sample(
+        self, entrant: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
+    ) -> None:
+        """Draw points of an entrant as it is with these weights; `sampled` will tell."""
+        self._send(Sample(self._runs, entrant, n, seed, layer, weights))
+
+    def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> None:
+        """Look inside of an entrant as it was at this snapshot of it; `peeked` will tell."""
+        self._send(Peek(self._runs, entrant, snapshot, wanted))
+
     def _send(self, command: Command) -> None:
         if self._worker is not None:
             self._worker.send(command)
@@ -157,9 +177,18 @@ class Training(QObject):
         self._posted.clear()
         self.speed = Speedometer(len(self._run.configs))
         self.saved_iteration = self.saved_iteration if any(self._run.states) else 0
+        self._turn_back(self._run)
         self._send(self._run)
+        self._run = replace(self._run, kept=())  # the next worker starts from the states
         if self._motion != "none":
             self._send_motion()
+
+    def _turn_back(self, run: Begin) -> None:
+        """What came after the states to go on from is no past of this run."""
+        for entrant, state in enumerate(run.states):
+            kept = run.kept and run.kept[entrant] is not None and self._worker is not None
+            if state and not kept:
+                self.histories[entrant].rewind(int(state["iteration"]))
 
     def _send_motion(self) -> None:
         self._send(Pause() if self._motion == "none" else Play(self._motion == "slow"))
@@ -179,12 +208,17 @@ class Training(QObject):
     def _hear(self, report: Report) -> None:
         if isinstance(report, Ready):
             self.devices_known.emit(report.devices)
+        elif isinstance(report, Sampled):
+            self.sampled.emit(report.points, report.layer)
         elif report.run != self._runs:
             return
         elif isinstance(report, Posted):
             self._posted.add(report.entrant)
         elif isinstance(report, Judged):
+            self.histories[report.entrant].judge(report.moment, report.scale)
             self.judged.emit(report.entrant, report.moment, report.scale)
+        elif isinstance(report, Peeked):
+            self.peeked.emit(report.entrant, report.look, report.moment)
         elif isinstance(report, Passed):
             self.phase_passed.emit(report.entrant, report)
         elif isinstance(report, Saved):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from playground.density.target import Target
 from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
+from playground.gui.exports import Exports
 from playground.gui.files import Files
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
@@ -30,6 +31,7 @@ from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -70,12 +72,15 @@ class Window(QMainWindow):
             self.run_bar,
             self.target_panel.actions_of_layers,
             self.stage.look_bar,
+            self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
+        self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
         join_views(self, session)
         self._connect_session()
+        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(self._starting)
@@ -109,6 +114,8 @@ class Window(QMainWindow):
         failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
+        else:
+            self.exports.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -116,7 +123,7 @@ class Window(QMainWindow):
             self.target_panel.use_theme(self.theme)
             self.files.theme = self.theme
             self.gallery.start_painting(self.theme)
-            self._show_race()
+            self.stage.use_theme(self._session.target, self.theme)
 
     def _arranged(self) -> QWidget:
         left = QWidget()

@@ -36,7 +36,7 @@ class Worker:
         self._process = context.Process(
             target=work, args=(theirs,), name="playground-worker", daemon=True
         )
-        with _interrupts_ignored():
+        with interrupts_ignored():
             self._process.start()
         theirs.close()
         self._outgoing: SimpleQueue[Command | None] = SimpleQueue()
@@ -93,7 +93,8 @@ class Worker:
     def _send_all(self) -> None:
         """On a thread of its own: a target fills the pipe, and a busy worker empties it late."""
         while (command := self._outgoing.get()) is not None:
-            with suppress(OSError):
+            # A pipe that is closed in the middle of a long command has no number any more.
+            with suppress(OSError, TypeError):
                 self._connection.send(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
@@ -109,7 +110,7 @@ class Worker:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def interrupts_ignored() -> Iterator[None]:
     """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
     if current_thread() is not main_thread():
         yield

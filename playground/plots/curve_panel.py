@@ -53,21 +53,37 @@ class CurvePanel:
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
         _legend(axes, self.artists, theme)
+        self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
         self.clear()
 
     @property
     def artists(self) -> list[Line2D]:
-        """What moves, in drawing order."""
+        """The curves, in drawing order."""
         return [line for group in self.lines for line in group]
+
+    @property
+    def moving(self) -> list[Line2D]:
+        """The curves and, while it points at a moment, the cursor."""
+        return [*self.artists, *([self.cursor] if self.cursor.get_visible() else [])]
+
+    def point_at(self, iteration: int | None) -> None:
+        """Shows where on the curves a moment is; None points at nothing."""
+        self.cursor.set_visible(iteration is not None)
+        if iteration is not None:
+            self.cursor.set_xdata([iteration, iteration])
 
     def add(self, group: int, iteration: int, *values: float) -> None:
         """Adds one place to each curve of a group; NaN leaves a gap."""
         self.curves[group].add(iteration, *values)
-        points = self.curves[group].points()
-        for column, line in enumerate(self.lines[group], start=1):
-            line.set_data(points[:, 0], points[:, column])
-        right = max(self.axes.get_xlim()[1], _doubled(iteration))
-        self._show(right, *self._range_of(self._values()))
+        self._show_group(group)
+
+    def recall(self, curves: Sequence[Curve]) -> None:
+        """Shows these curves, one for each group, of another panel like this one."""
+        self.clear()
+        self.curves = list(curves)
+        for group, curve in enumerate(self.curves):
+            if len(curve.points()):
+                self._show_group(group)
 
     def clear(self) -> None:
         """Forgets the curves."""
@@ -76,6 +92,13 @@ class CurvePanel:
             for line in lines:
                 line.set_data([], [])
         self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
+
+    def _show_group(self, group: int) -> None:
+        points = self.curves[group].points()
+        for column, line in enumerate(self.lines[group], start=1):
+            line.set_data(points[:, 0], points[:, column])
+        right = max(self.axes.get_xlim()[1], _doubled(int(points[-1, 0])))
+        self._show(right, *self._range_of(self._values()))
 
     def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
         """Take over a range; one that would do with more than half of what is there stays."""
@@ -135,12 +158,16 @@ class DistancePanel:
         self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
         self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
-        """The distances of a moment."""
+    def measure(self, scale: Scale) -> None:
+        """Where perfect samplers lie."""
         low, high = scale.wasserstein_band
         if not self.band.get_visible() or self.band.get_y() != low:
             self.band.set(y=low, height=high - low, visible=True)
             self.curves.moved = True
+
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """The distances of a moment."""
+        self.measure(scale)
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
 
@@ -164,8 +191,8 @@ def _logarithmic(values: NDArray[np.float64]) -> tuple[float, float]:
     """From a half, or less by factors of two, to all the values and room for the legend."""
     if not len(values):
         return 0.5, 16.0
-    low = min(0.5, 2 ** math.floor(math.log2(max(values.min(), 1e-3))))
-    return low, max(16.0, 2 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
+    low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
+    return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
 
 
 def _power(value: float) -> float:

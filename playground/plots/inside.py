@@ -1,5 +1,7 @@
 """All that shows the inside of a model: overlays on its points, and what may stand below them."""
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
@@ -17,9 +19,18 @@ from playground.plots.heat import Values
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid
 from playground.plots.overlays import Overlays
 from playground.plots.points_panel import PointsPanel
-from playground.plots.strip import Strip
+from playground.plots.strip import Strip, StripPast
 from playground.plots.theme import Theme
 from playground.plots.view import View
+
+
+@dataclass(frozen=True, eq=False)
+class InsidePast:
+    """What is known of the inside of a model beside its snapshot."""
+
+    look: Look | None
+    moment: Moment | None
+    strip: StripPast
 
 
 class Inside:
@@ -67,10 +78,23 @@ class Inside:
         self.strip.choose(view.strip)
         self._refresh()
 
-    def update(self, snapshot: Snapshot) -> None:
-        """Shows `snapshot`."""
-        self._snapshot = snapshot
+    def add(self, snapshot: Snapshot) -> None:
+        """Puts `snapshot` on the curves."""
         self.strip.add(snapshot.iteration, snapshot.d_loss, snapshot.g_loss)
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Puts `snapshot` on the curves, and shows it."""
+        self._snapshot = snapshot
+        self.add(snapshot)
+        self._refresh()
+
+    def show(
+        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+    ) -> None:
+        """Shows a moment that the curves know already; they point at one that is `past`."""
+        self._snapshot, self._look, self._moment = snapshot, look, moment
+        self.strip.point_at(snapshot.iteration if past else None)
+        self.strip.show_leak(moment)
         self._refresh()
 
     def look(self, look: Look) -> None:
@@ -81,6 +105,20 @@ class Inside:
         """Takes over the figures of a moment; the overlays show them with the next snapshot."""
         self._moment = moment
         self.strip.judge(moment, scale)
+        self.strip.show_leak(moment)
+
+    @property
+    def past(self) -> InsidePast:
+        """A copy of what is known."""
+        return InsidePast(self._look, self._moment, self.strip.past)
+
+    def recall(self, past: InsidePast) -> None:
+        """Take over what panels of the same model know."""
+        self._look, self._moment = past.look, past.moment
+        self.strip.recall(past.strip)
+        if past.moment is not None and self.strip.leak and past.moment.leak.size:
+            self.strip.leak.show(past.moment.leak)
+        self._refresh()
 
     def say(self, caption: str) -> None:
         """Says this under the points, in front of what the overlays say."""

@@ -91,6 +91,16 @@ class Panels:
         self.choose(self.view)
         self.clear()
 
+    @property
+    def target(self) -> Target:
+        """What the model learns."""
+        return self._target
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown; None while nothing is."""
+        return self._snapshot
+
     def follow(self, target: Target) -> None:
         """Another target with the same `labels`: its points come with the next snapshot."""
         self._target = target
@@ -130,15 +140,30 @@ class Panels:
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
-        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
-            self._show_real_density(smooth(snapshot.real))
-        self._snapshot = snapshot
-        self.points.show_real(snapshot.real, snapshot.real_layer)
-        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
-        self.generated_density.show(smooth(snapshot.generated), self._top)
-        self.status.set_text(self._sentence(snapshot))
+        self._show(snapshot, self._sentence(snapshot))
         if self.inside:
             self.inside.update(snapshot)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Puts a moment on the curves, and shows nothing else of it."""
+        if self.inside:
+            self.inside.add(snapshot)
+
+    def add_figures(self, moment: Moment, scale: Scale) -> None:
+        """Puts the figures of a moment on the curves, and shows nothing else of them."""
+        if self.inside:
+            self.inside.strip.judge(moment, scale)
+
+    def show(
+        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+    ) -> None:
+        """Shows, from the next draw on, a moment that the curves know already.
+
+        One that is `past` is called so. A look or figures that are None are not known.
+        """
+        self._show(snapshot, self._sentence(snapshot, past=past))
+        if self.inside:
+            self.inside.show(snapshot, look, moment, past=past)
 
     def choose(self, view: View) -> None:
         """Shows what `view` asks for from the next draw on, which must be a full one."""
@@ -181,6 +206,11 @@ class Panels:
             self.inside.batch.clear()
             self.inside.say("")
 
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the strip shows curves, which `add` makes longer."""
+        return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
+
     def values(self, x: float, y: float) -> Values | None:
         """What there is at a place of the square, if the panels can be looked into."""
         return self.inside.values(x, y) if self.inside else None
@@ -208,6 +238,15 @@ class Panels:
         if self.inside:
             self.inside.clear()
 
+    def _show(self, snapshot: Snapshot, sentence: str) -> None:
+        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
+            self._show_real_density(smooth(snapshot.real))
+        self._snapshot = snapshot
+        self.points.show_real(snapshot.real, snapshot.real_layer)
+        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
+        self.generated_density.show(smooth(snapshot.generated), self._top)
+        self.status.set_text(sentence)
+
     @property
     def _veiled(self) -> bool:
         """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
@@ -218,8 +257,10 @@ class Panels:
     def _real_image(self) -> list[Artist]:
         return [self.real_density.image] if self._densities[0].get_visible() else []
 
-    def _sentence(self, snapshot: Snapshot) -> str:
+    def _sentence(self, snapshot: Snapshot, *, past: bool = False) -> str:
         text = self._words("{title}   iteration {iteration:,}   losses D {d}  G {g}")
+        if past:
+            text = self._words("{title}   past iteration {iteration:,}   losses D {d}  G {g}")
         return text.format(
             title=self.title,
             iteration=snapshot.iteration,

@@ -1,15 +1,27 @@
 """What can stand below the points instead of the densities: curves, or a leak matrix."""
 
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from playground.metrics.moment import Moment, Scale
+from playground.plots.curve import Curve
 from playground.plots.curve_panel import DistancePanel, LossPanel
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind
+
+
+@dataclass(frozen=True, eq=False)
+class StripPast:
+    """What a strip remembers of a run: its curves, and by what distances were measured."""
+
+    losses: tuple[Curve, ...]
+    distances: tuple[Curve, ...]
+    scale: Scale | None
 
 
 class Strip:
@@ -40,9 +52,9 @@ class Strip:
         """What moves in the one that is shown."""
         match self.shown:
             case "losses":
-                return [*self.losses.curves.artists]
+                return [*self.losses.curves.moving]
             case "distances":
-                return [*self.distances.curves.artists]
+                return [*self.distances.curves.moving]
             case "leak" if self.leak:
                 return [self.leak.image, *self.leak.artists]
         return []
@@ -57,13 +69,40 @@ class Strip:
             self._say(scale)
         self.losses.judge(moment)
         self.distances.judge(moment, scale)
-        if self.leak and moment.leak.size:
+
+    def show_leak(self, moment: Moment | None) -> None:
+        """The leak matrix of a moment, if it is known."""
+        if self.leak is None:
+            return
+        if moment is not None and moment.leak.size:
             self.leak.show(moment.leak)
+        else:
+            self.leak.clear()
+
+    def point_at(self, iteration: int | None) -> None:
+        """Shows where on the curves a moment is; None points at nothing."""
+        for panel in (self.losses.curves, self.distances.curves):
+            panel.point_at(iteration)
+
+    @property
+    def past(self) -> StripPast:
+        """A copy of what it remembers."""
+        losses, distances = self.losses.curves.curves, self.distances.curves.curves
+        return StripPast(*deepcopy((tuple(losses), tuple(distances))), self._scale)
+
+    def recall(self, past: StripPast) -> None:
+        """Take over what the strip of another panel like this one remembers."""
+        self.losses.curves.recall(past.losses)
+        self.distances.curves.recall(past.distances)
+        if past.scale is not None:
+            self._say(past.scale)
+            self.distances.measure(past.scale)
 
     def clear(self) -> None:
         """Forgets the curves and the matrix."""
         self.losses.curves.clear()
         self.distances.curves.clear()
+        self.point_at(None)
         if self.leak:
             self.leak.clear()
 

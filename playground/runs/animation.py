@@ -77,21 +77,24 @@ def open_animation(kind: Kind, folder: Path, figure: Figure) -> Animation:
     `figure` holds animated artists (those of `Panels`); the rest of it stays as it is at the first
     frame. Raises InputError when the folder cannot be written or ffmpeg is missing.
     """
-    writers: dict[str, Callable[[Path], Writer]] = {"gif": Gif, "mp4": _Mp4, "frames": _Frames}
+    writers: dict[str, Callable[[Path], Writer]] = {"gif": Gif, "mp4": Mp4, "frames": _Frames}
+    names = {"gif": "animation.gif", "mp4": "animation.mp4", "frames": "frames"}
     if kind == "none":
         return Animation(figure, None)
     try:
-        return Animation(figure, writers[kind](folder))
+        return Animation(figure, writers[kind](folder / names[kind]))
     except OSError as error:
         reason = error.strerror or error
-        raise InputError(f"the animation cannot be written to {folder}: {reason}") from error
+        raise InputError(
+            "the animation cannot be written to {folder}: {reason}", folder=folder, reason=reason
+        ) from error
 
 
 class _Frames:
     """PNG files named by their iteration."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "frames"
+        self._folder = folder
         self._folder.mkdir(exist_ok=True)
 
     def add(self, frame: Frame, iteration: int) -> None:
@@ -107,21 +110,24 @@ class _Frames:
         pass
 
 
-class _Mp4:
+class Mp4:
     """Frames stream into ffmpeg, which writes aside; sizes are made even, as yuv420p asks.
 
     The process stands apart from the terminal: Ctrl+C ends the training, not the film.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "animation.mp4"
-        self._part = folder / ".animation.part.mp4"
+    def __init__(self, path: Path, per_second: int = FRAMES_PER_SECOND) -> None:
+        """Raises InputError where there is no ffmpeg."""
+        self._path = path
+        self._per_second = per_second
+        self._part = path.with_name(f".{path.stem}.part.mp4")
         self._part.touch()
         self._part.unlink()
         self._program = _ffmpeg()
         self._process: subprocess.Popen[bytes] | None = None
 
     def add(self, frame: Frame, iteration: int) -> None:
+        """Takes one frame; raises OSError when the disk is full."""
         height, width, _ = frame.shape
         even = np.pad(frame, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         if self._process is None:
@@ -133,6 +139,7 @@ class _Mp4:
             raise OSError(f"ffmpeg could not write {self._path}") from error
 
     def close(self) -> None:
+        """Finishes the file; without frames there is none. Raises OSError when the disk is full."""
         if self._process is None:
             return
         try:
@@ -147,7 +154,7 @@ class _Mp4:
             self._part.unlink(missing_ok=True)
 
     def _start(self, width: int, height: int) -> "subprocess.Popen[bytes]":
-        source = f"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r {FRAMES_PER_SECOND} -i -"
+        source = f"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r {self._per_second} -i -"
         result = "-an -c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p -movflags +faststart"
         command = [self._program, "-y", "-v", "quiet", *source.split(), *result.split()]
         apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -165,5 +172,6 @@ def _ffmpeg() -> str:
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
-        rule = "an MP4 animation needs ffmpeg, and none was found"
-        raise InputError(f"{rule}; a GIF does without it") from error
+        raise InputError(
+            "an MP4 animation needs ffmpeg, and none was found; a GIF does without it"
+        ) from error

@@ -32,9 +32,10 @@ class Gif:
     that come is kept, so that few were written in vain however long the run.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "animation.gif"
-        self._waiting: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below
+    def __init__(self, path: Path, per_second: int = FRAMES_PER_SECOND) -> None:
+        self._path = path
+        self._frame_ms = 1000 // per_second
+        self._waiting: IO[bytes] = tempfile.TemporaryFile(dir=path.parent)  # noqa: SIM115 - closed below
         self._places: list[tuple[int, int]] = []
         self._last: Frame | None = None
         self._size = (0, 0, 0)
@@ -87,7 +88,7 @@ class Gif:
         nearest, before = Nearest(palette), None
         for i in range(count):
             colors = nearest(self._frame(i))
-            hold = HOLD_MS if i == count - 1 else 1000 // FRAMES_PER_SECOND
+            hold = HOLD_MS if i == count - 1 else self._frame_ms
             file.writelines(_gif_frame(colors, before, hold))
             before = colors
         file.write(b";")

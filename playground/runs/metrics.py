@@ -9,7 +9,8 @@ from playground.runs.replace import replacing
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))
 _COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
-_HEADER = ",".join(_COLUMNS) + "\n"
+HEADER = ",".join(_COLUMNS) + "\n"
+"""The first line."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,8 @@ class Metrics:
 
     def add(self, snapshot: Snapshot, figures: CurveFigures | None = None) -> None:
         """Append a row, at once visible to others. Raises OSError."""
-        row = [f"{snapshot.iteration}", f"{snapshot.seconds:.3f}"]
-        row += [f"{loss:.9g}" for loss in (snapshot.d_loss, snapshot.g_loss)]
-        row += [f"{value:.5g}" for value in astuple(figures)] if figures else [""] * len(_FIGURES)
         with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(",".join(row) + "\n")
+            file.write(metrics_row(snapshot, figures))
 
     def cut(self, iteration: int) -> None:
         """Drop what comes after `iteration`, and a row that was cut short. Raises OSError."""
@@ -43,7 +41,15 @@ class Metrics:
 
     def _replace(self, rows: list[str]) -> None:
         with replacing(self.path) as file:
-            file.write("".join([_HEADER, *rows]).encode())
+            file.write("".join([HEADER, *rows]).encode())
+
+
+def metrics_row(snapshot: Snapshot, figures: CurveFigures | None) -> str:
+    """The line of a moment; without figures those columns are empty."""
+    row = [f"{snapshot.iteration}", f"{snapshot.seconds:.3f}"]
+    row += [f"{loss:.9g}" for loss in (snapshot.d_loss, snapshot.g_loss)]
+    row += [f"{value:.5g}" for value in astuple(figures)] if figures else [""] * len(_FIGURES)
+    return ",".join(row) + "\n"
 
 
 def _whole(row: str) -> bool:

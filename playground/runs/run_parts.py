@@ -59,9 +59,11 @@ def get_run(archive: Archive, folder: str) -> SavedRun:
     record: dict[str, Any] = archive.json(f"{folder}config.json")
     place, settings = int(record["place"]), record["config"]
     if place not in range(PLACES):
-        raise InputError(f"a run must be in place 0 or 1, got {place}")
+        raise InputError("a run must be in place 0 or 1, got {place}", place=place)
     if max(len(record["checkpoints"]), len(record["snapshots"])) > _MOST_MOMENTS:
-        raise InputError(f"a run must have at most {_MOST_MOMENTS} checkpoints and snapshots")
+        raise InputError(
+            "a run must have at most {most} checkpoints and snapshots", most=_MOST_MOMENTS
+        )
     return SavedRun(
         place=place,
         config=_config(settings),
@@ -94,7 +96,7 @@ def _get_checkpoint(
 def _config(settings: Mapping[str, Any]) -> GanConfig:
     unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
     if unknown:
-        raise InputError(f"unknown settings: {', '.join(unknown)}")
+        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
     return GanConfig(**settings)
 
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from playground.runs.replace import replacing
 
+Points = NDArray[np.floating[Any]]
+Layers = NDArray[np.int64] | None
 
-def write_csv(
-    path: Path, points: NDArray[np.floating[Any]], layer: NDArray[np.int64] | None
-) -> None:
+
+def write_csv(path: Path, points: Points, layer: Layers) -> None:
     """Write `points` [n, 2] as CSV: header `x,y`, or `x,y,layer` where `layer` [n] is given.
 
     The digits give back each number exactly, in the precision that it has. Layers count from 0.
@@ -28,9 +29,7 @@ def write_csv(
         np.savetxt(file, rows, fmt=formats, delimiter=",", header=header, comments="")
 
 
-def write_npy(
-    path: Path, points: NDArray[np.floating[Any]], layer: NDArray[np.int64] | None
-) -> None:
+def write_npy(path: Path, points: Points, layer: Layers) -> None:
     """Write float [n, 2] of the points' own precision, or [n, 3] with the layer last."""
     table = points if layer is None else np.column_stack([points, layer]).astype(points.dtype)
     with replacing(path) as file:

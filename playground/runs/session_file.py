@@ -19,13 +19,14 @@ from playground.runs.drawing_parts import get_drawing, put_drawing
 from playground.runs.replace import replacing
 from playground.runs.run_parts import PLACES, get_run, put_run
 from playground.runs.saved_run import SavedRun
+from playground.sentence import Sentence
 
 SUFFIX = ".playground"
 
 FORMAT = 1
 """Raised when an older playground could not read what this one writes."""
 
-_KIND = "session of the playground"
+_KIND = Sentence("session of the playground")
 _HEAD = "session.json"
 _DRAWING = "drawing/"
 
@@ -81,14 +82,18 @@ def _session(archive: Archive) -> SavedSession:
     head: dict[str, Any] = archive.json(_HEAD)
     if head["format"] > FORMAT:
         raise InputError(
-            f"this session was saved by a newer playground ({head['version']}); "
-            f"this is {__version__}, which cannot read it"
+            "this session was saved by a newer playground ({version}); "
+            "this is {own}, which cannot read it",
+            version=head["version"],
+            own=__version__,
         )
     drawing = get_drawing(archive, _DRAWING)
     target = drawing.target()
     count = int(head["runs"])
     if not 0 <= count <= PLACES:
-        raise InputError(f"a session must have at most {PLACES} runs, got {count}")
+        raise InputError(
+            "a session must have at most {most} runs, got {count}", most=PLACES, count=count
+        )
     runs = tuple(get_run(archive, _run(number)) for number in range(1, count + 1))
     if runs and target is None:
         raise InputError("it has runs, and nothing is drawn that they could learn")

@@ -114,7 +114,7 @@ def test_toggles_make_a_view(qtbot, window):
 def test_shortcuts_and_menu_do_the_same(qtbot, window):
     bar = window.stage.look_bar
     window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_F6)
+    qtbot.keyClick(window, Qt.Key.Key_F7)
     assert bar.view.grid
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert bar.view.strip == "losses"

@@ -25,7 +25,7 @@ from playground.script.script import script_of
 
 BINARY, ZIG, CLOUD = (load_target(name) for name in ("binary", "zig", "cloud"))
 LOSSES = ("non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing")
-OPTIMIZERS = ("adadelta", "adam", "rmsprop", "sgd")
+OPTIMIZERS = ("adadelta", "adam", "stable-adam", "rmsprop", "sgd")
 SMALL = {"d_hidden": 16, "g_hidden": 16, "batch_size": 64, "iterations": 3, "schedule": 4}
 CLASSIC_SMALL = {"d_hidden": 16, "g_hidden": 16, "batch_size": 64, "iterations": 3}
 
