@@ -95,6 +95,14 @@
         <source>Taking the layer apart…</source>
         <translation>正在拆分图层…</translation>
     </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DigitControls</name>
@@ -756,6 +764,10 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+    <message>
+        <source>{phase}: {points} points</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1451,6 +1463,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{d} (high is real)</source>
         <translation>{d}（越高越真实）</translation>
+    </message>
+    <message>
+        <source>no map: the drawing was another one then</source>
+        <translation>没有图：当时画的是另一幅画</translation>
     </message>
     <message>
         <source>no map: D judges {count} points together</source>

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWi
 
 from playground.density.drawing import Drawing
 from playground.density.load import SUFFIXES
-from playground.density.points import TABLES, read_points
-from playground.errors import InputError
+from playground.density.points import TABLES, PointTable
 from playground.gui.desk import Desk
 from playground.gui.drop import Drop
 from playground.gui.easel import Easel
 from playground.gui.gallery import Gallery
 from playground.gui.keeper import Keeper
-from playground.gui.language import said
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.shelf import Entry, Shelf
 from playground.mnist.record import is_mnist_run
@@ -122,11 +120,9 @@ class Files(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
     def _ask_bandwidth(self, path: Path) -> None:
-        try:
-            table = read_points(path)
-        except InputError as error:
-            self._desk.problem.emit(said(error))
-            return
+        self._desk.read_table(path, lambda table: self._show_points(path, table))
+
+    def _show_points(self, path: Path, table: PointTable) -> None:
         dialog = PointsDialog(table, self.theme, self._window)
         dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
         dialog.chosen.connect(lambda: self._note(path))

@@ -22,11 +22,8 @@ class Lineup(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
-
-    @property
-    def titles(self) -> tuple[str, ...]:
+        self.titles = titles(self.entrants, word)
         """What to call each."""
-        return titles(self.entrants, word)
 
     def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
         """Train these by another preset."""
@@ -68,3 +65,4 @@ class Lineup(QObject):
 
     def _enter(self, entrants: dict[int, Entrant]) -> None:
         self.entrants = tuple(entrants.get(i, entrant) for i, entrant in enumerate(self.entrants))
+        self.titles = titles(self.entrants, word)

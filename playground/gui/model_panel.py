@@ -21,8 +21,10 @@ from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.instant import Instant
+from playground.gui.messages import Passed
 from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
+from playground.gui.status import phase_caption
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
@@ -140,11 +142,15 @@ class ModelPanel(FigureCanvasQTAgg):
         self.emptied.emit()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """Go on with a changed target; only other names or colours need panels built anew."""
-        if self._panels is None or self._panels.labels != labels(target):
+        """Go on with a changed target; only other names or colours need panels built anew.
+
+        Its points come with the next snapshot; before the first one its density is seen at once.
+        """
+        panels = self._panels
+        if panels is None or self._snapshot is None or panels.labels != labels(target):
             self.use_theme(target, theme)
         else:
-            self._panels.follow(target)
+            panels.follow(target)
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Build the panels anew, and show in them what was shown."""
@@ -200,6 +206,19 @@ class ModelPanel(FigureCanvasQTAgg):
             self._panels.add_figures(moment, scale)
         else:
             self._panels.judge(moment, scale)
+
+    def show_phase(self, phase: Passed) -> None:
+        """Show what slow motion has just done, and with which points; the past had none."""
+        if self._panels is not None and self._past is None:
+            caption = phase_caption(phase.name, len(phase.points))
+            self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
+            self._paint(self._panels)
+
+    def end_phases(self) -> None:
+        """Show no phases any more."""
+        if self._panels is not None:
+            self._panels.end_phases()
+            self._paint(self._panels)
 
     def show_past(self, past: Instant | None) -> None:
         """A moment that is past; with None the present again, and all that is known of it now."""

@@ -17,6 +17,7 @@ from playground.gui.instant import Instant
 from playground.gui.language import said
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
+from playground.gui.messages import Passed
 from playground.gui.split_offer import SplitOffer
 from playground.gui.time_actions import TimeActions
 from playground.gui.timeline import Timeline
@@ -113,6 +114,16 @@ class Stage(QWidget):
         """One frame of one panel."""
         if self.panels:
             self.panels[place].show_snapshot(snapshot, look)
+
+    def show_phase(self, place: int, phase: Passed) -> None:
+        """What slow motion has just done with one panel's model."""
+        if self.panels:
+            self.panels[place].show_phase(phase)
+
+    def end_phases(self) -> None:
+        """There is no slow motion any more."""
+        for panel in self.panels:
+            panel.end_phases()
 
     def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
         """Figures of a moment of one panel's model."""

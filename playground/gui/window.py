@@ -165,6 +165,7 @@ class Window(QMainWindow):
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
+        session.phases_ended.connect(self._end_phases)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
@@ -205,8 +206,13 @@ class Window(QMainWindow):
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def _show_phase(self, _place: int, phase: Passed) -> None:
+    def _show_phase(self, place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
+        self.stage.show_phase(place, phase)
+
+    def _end_phases(self) -> None:
+        self.phase_strip.show_phase("")
+        self.stage.end_phases()
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)
