@@ -95,6 +95,133 @@
         <source>Taking the layer apart…</source>
         <translation>正在拆分图层…</translation>
     </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitControls</name>
+    <message>
+        <source>New noise</source>
+        <translation>新噪声</translation>
+    </message>
+    <message>
+        <source>Other images of the same codes</source>
+        <translation>相同编码的另一些图像</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>all, one a column</source>
+        <translation>全部，每列一个</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>编码 {code}</translation>
+    </message>
+    <message>
+        <source>code {code}: the digit {digit}</source>
+        <translation>编码 {code}：数字 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitGrid</name>
+    <message>
+        <source>Digits of the model</source>
+        <translation>模型画出的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该运行。</translation>
+    </message>
+    <message>
+        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsOffer</name>
+    <message>
+        <source>Train a small model</source>
+        <translation>训练一个小模型</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what it has learned</source>
+        <translation>停止，并保留已学到的</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Digits of the last epoch</source>
+        <translation>最近一轮的数字</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次运行。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {here} MB</source>
+        <translation>正在下载 {name}：{here} MB</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs} · {speed} images/s · {left} left</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮 · 每秒 {speed} 张 · 剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Saving what it has learned…</source>
+        <translation>正在保存已学到的…</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsView</name>
+    <message>
+        <source>Open run…</source>
+        <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Back to the plane</source>
+        <translation>回到平面</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing (Esc)</source>
+        <translation>回到你的图画的模型（Esc）</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>drawn digits</source>
+        <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data}, epoch {epoch} · {folder}</source>
+        <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
+    </message>
+    <message>
+        <source>The digits</source>
+        <translation>手写数字</translation>
+    </message>
 </context>
 <context>
     <name>Easel</name>
@@ -428,6 +555,45 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Page of the lesson</source>
+        <translation>课文</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Open this lesson</source>
+        <translation>打开这一课</translation>
+    </message>
+    <message>
+        <source>Opens a trained model; your drawing stays.</source>
+        <translation>打开训练好的模型；你的图画不变。</translation>
+    </message>
+    <message>
+        <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
+        <translation>会替换图画和设置；“撤销”可找回图画。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Look inside</source>
@@ -480,6 +646,10 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 &amp;MNIST 运行…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -498,6 +668,10 @@
     <message>
         <source>P&amp;references…</source>
         <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -526,6 +700,10 @@
     <message>
         <source>&amp;Layer</source>
         <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -560,6 +738,13 @@
     </message>
 </context>
 <context>
+    <name>Middle</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 运行</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>The drawing is empty: paint something, and the training goes on.</source>
@@ -579,6 +764,10 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+    <message>
+        <source>{phase}: {points} points</source>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
@@ -763,6 +952,21 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+    </message>
+    <message>
+        <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
+        <translation>没有命令能重现 {model}，因为它是从第 {start} 次迭代分出的；按 ↺ 之后就有了。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on; ↺ starts again.</source>
+        <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the preset&apos;s value: {value}</source>
@@ -909,6 +1113,99 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>Teaching</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回你的图画。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeActions</name>
+    <message>
+        <source>&amp;Back a picture</source>
+        <translation>后退一幅(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;On a picture</source>
+        <translation>前进一幅(&amp;O)</translation>
+    </message>
+    <message>
+        <source>To the be&amp;ginning</source>
+        <translation>回到开头(&amp;G)</translation>
+    </message>
+    <message>
+        <source>To &amp;now</source>
+        <translation>回到现在(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Back to the present (Alt+End)</source>
+        <translation>回到现在（Alt+End）</translation>
+    </message>
+    <message>
+        <source>&amp;Play back</source>
+        <translation>回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop &amp;playing back</source>
+        <translation>停止回放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back the fork</source>
+        <translation>收回分支(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fork {model} at {start}, in the place of {other}</source>
+        <translation>从 {start} 处分出 {model}，取代 {other}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Drag through the training so far; arrow keys go from picture to picture, Home to the first, End to the present</source>
+        <translation>拖动以回看至今的训练；方向键逐幅移动，Home 到第一幅，End 到现在</translation>
+    </message>
+    <message>
+        <source>Moment on show</source>
+        <translation>显示的时刻</translation>
+    </message>
+    <message>
+        <source>Now: {newest}</source>
+        <translation>现在：{newest}</translation>
+    </message>
+    <message>
+        <source>Past: {at} of {newest}</source>
+        <translation>过去：{at} / {newest}</translation>
+    </message>
+    <message>
+        <source>Fork from here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Train on from the moment on show in the other place, with other settings</source>
+        <translation>从显示的时刻起，用其他设置在另一个面板中继续训练</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed} 幅/秒</translation>
+    </message>
+    <message>
+        <source>Speed of playing back</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Pictures a second that the past is played back with</source>
+        <translation>回放时每秒显示多少幅</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>Si&amp;ze</source>
@@ -998,60 +1295,8 @@ The one that is behind catches up.</source>
 <context>
     <name>export_forms</name>
     <message>
-        <source>From the beginning of the run until now, at the same iteration in both panels. The overlays that need the networks (D, arrows, grid) are left out.</source>
-        <translation>从训练开始到现在，两个面板的迭代数相同。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
-    </message>
-    <message>
-        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
-        <translation>x 向右、y 向上，在单位正方形内。生成器按所显示的状态抽样；训练不受影响。种子相同，点也相同。</translation>
-    </message>
-    <message>
         <source>Export picture</source>
         <translation>导出图片</translation>
-    </message>
-    <message>
-        <source>For&amp;mat</source>
-        <translation>格式(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Size</source>
-        <translation>大小(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Export film</source>
-        <translation>导出动画</translation>
-    </message>
-    <message>
-        <source>&amp;Length</source>
-        <translation>时长(&amp;L)</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>&amp;Frames a second</source>
-        <translation>每秒帧数(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Export samples</source>
-        <translation>导出样本</translation>
-    </message>
-    <message>
-        <source>&amp;Of</source>
-        <translation>来源(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Points</source>
-        <translation>点数(&amp;P)</translation>
-    </message>
-    <message>
-        <source>See&amp;d</source>
-        <translation>种子(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>配色(&amp;C)</translation>
     </message>
     <message>
         <source>PNG, an image</source>
@@ -1062,8 +1307,12 @@ The one that is behind catches up.</source>
         <translation>SVG，文字与线条</translation>
     </message>
     <message>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
         <source>as on the screen</source>
-        <translation>与屏幕一致</translation>
+        <translation>与屏幕相同</translation>
     </message>
     <message>
         <source>twice as large</source>
@@ -1071,7 +1320,19 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>for print, 300 dpi</source>
-        <translation>用于印刷，300 dpi</translation>
+        <translation>用于打印，300 dpi</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
+        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出影片</translation>
     </message>
     <message>
         <source>MP4, a video</source>
@@ -1079,19 +1340,27 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>GIF, an animated image</source>
-        <translation>GIF，动态图像</translation>
+        <translation>GIF，动图</translation>
     </message>
     <message>
-        <source>CSV, a table</source>
-        <translation>CSV，表格</translation>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
     </message>
     <message>
-        <source>NPY, for NumPy</source>
-        <translation>NPY，用于 NumPy</translation>
+        <source> s</source>
+        <translation> 秒</translation>
     </message>
     <message>
-        <source>light, for print</source>
-        <translation>浅色，用于印刷</translation>
+        <source>&amp;Frames a second</source>
+        <translation>每秒帧数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
     </message>
     <message>
         <source>{title}, layer “{layer}” only</source>
@@ -1100,6 +1369,34 @@ The one that is behind catches up.</source>
     <message>
         <source>The density itself: {name}</source>
         <translation>密度本身：{name}</translation>
+    </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>对象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Points</source>
+        <translation>点数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>CSV, a table</source>
+        <translation>CSV，表格</translation>
+    </message>
+    <message>
+        <source>NPY, for NumPy</source>
+        <translation>NPY，供 NumPy 使用</translation>
+    </message>
+    <message>
+        <source>light, for print</source>
+        <translation>浅色，用于打印</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1465,10 @@ The one that is behind catches up.</source>
         <translation>{d}（越高越真实）</translation>
     </message>
     <message>
+        <source>no map: the drawing was another one then</source>
+        <translation>没有图：当时画的是另一幅画</translation>
+    </message>
+    <message>
         <source>no map: D judges {count} points together</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
@@ -1218,6 +1519,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{title}   iteration {iteration:,}   losses D {d}  G {g}</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   losses D {d}  G {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
         <source>real density</source>
@@ -1479,6 +1784,14 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>The training ended ({reason}); {path} has what was saved.</source>
+        <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
+    </message>
+    <message>
+        <source>The digits cannot be drawn ({reason}).</source>
+        <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -1539,6 +1852,10 @@ The one that is behind catches up.</source>
         <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
     </message>
     <message>
+        <source>Drop to open the digits of “{name}”.</source>
+        <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
     </message>
@@ -1569,6 +1886,18 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>no such view: “{heat}”, “{strip}”</source>
+        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+    </message>
+    <message>
+        <source>there is no shipped density “{name}”</source>
+        <translation>没有名为“{name}”的自带密度</translation>
+    </message>
+    <message>
+        <source>not a lesson ({error})</source>
+        <translation>不是课程（{error}）</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>

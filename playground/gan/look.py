@@ -22,15 +22,19 @@ STEPS = 33
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which looks are asked for; `plane` names the two latent dimensions that the grid spans."""
+    """Which looks are asked for; `plane` names the two latent dimensions that the grid spans.
+
+    `figures` are those of a moment that is past; those of the present come without being asked for.
+    """
 
     judged: bool = False
     arrows: bool = False
     grid: bool = False
     plane: tuple[int, int] = (0, 1)
+    figures: bool = False
 
     def __bool__(self) -> bool:
-        return self.judged or self.arrows or self.grid
+        return self.judged or self.arrows or self.grid or self.figures
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,17 +23,20 @@ _NAMED_DIFFERENCES = 2
 class Entrant:
     """One side of the race: `config` as it is asked for, and the preset that it came from.
 
-    An entrant that is not `shown` is not trained.
+    An entrant that is not `shown` is not trained. One that was `forked_at` an iteration began
+    there, with the networks of another.
     """
 
     preset: str
     config: GanConfig
     shown: bool = True
+    forked_at: int | None = None
 
     @property
     def title(self) -> str:
-        """Its model's name."""
-        return MODEL_TITLES[self.config.model]
+        """Its model's name, and where it was forked."""
+        name = MODEL_TITLES[self.config.model]
+        return name if self.forked_at is None else f"{name} @ {self.forked_at:,}"
 
     def with_setting(self, name: str, value: Any) -> "Entrant":
         """With this setting. Raises InputError when it breaks a rule."""

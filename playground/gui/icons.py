@@ -30,6 +30,11 @@ def step_icon(color: QColor) -> QIcon:
     return _icon(color, _draw_step)
 
 
+def back_icon(color: QColor) -> QIcon:
+    """⏮"""
+    return _icon(color, _draw_back)
+
+
 def slow_icon(color: QColor) -> QIcon:
     """An hourglass."""
     return _icon(color, _draw_slow)
@@ -85,6 +90,12 @@ def _draw_reset(painter: QPainter) -> None:
 def _draw_step(painter: QPainter) -> None:
     painter.drawPolygon(QPolygonF([QPointF(3, 2.5), QPointF(10.5, 8), QPointF(3, 13.5)]))
     painter.drawRect(QRectF(10.8, 2.5, 2.4, 11))
+
+
+def _draw_back(painter: QPainter) -> None:
+    painter.translate(_SIZE, 0)
+    painter.scale(-1, 1)
+    _draw_step(painter)
 
 
 def _draw_slow(painter: QPainter) -> None:

@@ -11,7 +11,7 @@ from playground.gui.budget import Budget
 from playground.metrics.moment import Moment, Scale
 from playground.metrics.moment_judge import MomentJudge
 
-SHARE = 0.03
+SHARE = 0.02
 """Of the worker's time, while it trains at full speed."""
 
 REST_SECONDS = 0.6
@@ -52,15 +52,23 @@ class Judging:
         budget = self._budgets[entrant]
         if judge is None or not (resting or budget.due):
             return None
-        told = self._configs[entrant].model == "cgan"
         with budget.spend():
-            moment = judge.moment(
-                snapshot.iteration,
-                snapshot.real,
-                snapshot.generated,
-                snapshot.generated_layer if told else None,
-            )
+            moment = self._moment(judge, entrant, snapshot)
         return moment, judge.scale
+
+    def judge_past(self, entrant: int, snapshot: Snapshot) -> Moment | None:
+        """The figures of a moment that is past, outside of the budget; None without floors."""
+        judge = self._judges.get(self._configs[entrant].loss)
+        return None if judge is None else self._moment(judge, entrant, snapshot)
+
+    def _moment(self, judge: MomentJudge, entrant: int, snapshot: Snapshot) -> Moment:
+        told = self._configs[entrant].model == "cgan"
+        return judge.moment(
+            snapshot.iteration,
+            snapshot.real,
+            snapshot.generated,
+            snapshot.generated_layer if told else None,
+        )
 
     def _measure(self, target: Target, points: int) -> None:
         sleep(REST_SECONDS)

@@ -22,11 +22,8 @@ class Lineup(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
-
-    @property
-    def titles(self) -> tuple[str, ...]:
+        self.titles = titles(self.entrants, word)
         """What to call each."""
-        return titles(self.entrants, word)
 
     def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
         """Train these by another preset."""
@@ -58,5 +55,14 @@ class Lineup(QObject):
         self._enter(entrants)
         self.changed.emit()
 
+    def seat(self, place: int, entrant: Entrant) -> None:
+        """Let this one race in a place; who asks for it tells the others."""
+        self._enter({place: entrant})
+
+    def end_forks(self) -> None:
+        """All begin at the beginning; nobody is told, since a run begins with it."""
+        self.entrants = tuple(replace(entrant, forked_at=None) for entrant in self.entrants)
+
     def _enter(self, entrants: dict[int, Entrant]) -> None:
         self.entrants = tuple(entrants.get(i, entrant) for i, entrant in enumerate(self.entrants))
+        self.titles = titles(self.entrants, word)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playground.gan.look import Look, Wanted
+from playground.gan.snapshot import Snapshot
 from playground.gui.budget import Budget
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Looking:
         from playground.gan.looker import Looker
 
         self.wanted = wanted
+        self._trainers = trainers
         self._lookers = [Looker(trainer.insides) for trainer in trainers]
         self._moves = [0] * len(trainers)
         self._budget = Budget(SHARE)
@@ -27,6 +29,12 @@ class Looking:
     def look(self, entrant: int) -> Look:
         """The newest look at an entrant."""
         return self._lookers[entrant].look
+
+    def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> Look:
+        """A look at an entrant as it was at `snapshot`; the newest look stays as it is."""
+        from playground.gan.peek import peek
+
+        return peek(self._trainers[entrant].insides(), snapshot, wanted)
 
     def note_move(self, entrant: int) -> None:
         """Its looks are of the past now."""

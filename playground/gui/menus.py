@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QMenuBar
 
 from playground.gui.layer_actions import LayerActions
 from playground.gui.look_bar import LookBar
+from playground.gui.time_actions import TimeActions
 from playground.gui.toolbar import RunBar
 
 
 class Menus(QObject):
-    """File, Edit, Layer, Run, View and Help; the actions are there to be connected."""
+    """File, Edit, Layer, Run, Time, View and Help; the actions are there to be connected."""
 
     def __init__(
         self,
@@ -20,6 +21,7 @@ class Menus(QObject):
         run_bar: RunBar,
         layers: LayerActions,
         look_bar: LookBar,
+        time: TimeActions,
         settings: QAction,
     ) -> None:
         """`settings` shows and hides the settings."""
@@ -27,6 +29,7 @@ class Menus(QObject):
         self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
         self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
         self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.open_digits = self._action(self.tr("Open &MNIST run…"))
         self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
@@ -37,11 +40,12 @@ class Menus(QObject):
         self.copy_right = self._action("")
         self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
         self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
         self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         files = bar.addMenu(self.tr("&File"))
-        files.addActions([self.new, self.open_files, self.open_folder])
+        files.addActions([self.new, self.open_files, self.open_folder, self.open_digits])
         self.earlier = files.addMenu(self.tr("&Earlier drawings"))
         self.export = files.addMenu(self.tr("E&xport"))
         files.addSeparator()
@@ -56,6 +60,7 @@ class Menus(QObject):
         edit.addAction(self.preferences)
         layers.fill(bar.addMenu(self.tr("&Layer")))
         self._add_run(bar, run_bar)
+        time.fill(bar.addMenu(self.tr("&Time")))
         view = bar.addMenu(self.tr("&View"))
         view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
         for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
@@ -64,7 +69,8 @@ class Menus(QObject):
         view.addSeparator()
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)
-        bar.addMenu(self.tr("&Help")).addActions([self.shortcuts, self.about])
+        helps = bar.addMenu(self.tr("&Help"))
+        helps.addActions([self.lessons, self.shortcuts, self.about])
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import State
-from playground.gan.look import Wanted
+from playground.gan.look import Look, Wanted
+from playground.gan.snapshot import Snapshot
 from playground.gui.mailbox import Layout
 from playground.metrics.moment import Moment, Scale
 
@@ -40,7 +41,9 @@ class Begin:
 
     `run` is an id that no other run of this window has; everything the worker reports about a run
     carries it. There is one trainer for each of `configs`; of each is looked at what is `wanted`.
-    An empty state is a beginning.
+    An empty state is a beginning. `kept` names for each the entrant of the run at hand that goes on
+    as it is, from wherever it has come to by now; where that one is not there (any more), or None,
+    the state counts.
     """
 
     run: int
@@ -50,6 +53,7 @@ class Begin:
     rules: Rules
     wanted: tuple[Wanted, ...] = ()
     states: tuple[State, ...] = ()
+    kept: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,16 @@ class Sample:
     weights: NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
+class Peek:
+    """Command: look at this inside of an entrant of `run` as it was at a snapshot of it."""
+
+    run: int
+    entrant: int
+    snapshot: Snapshot
+    wanted: Wanted
+
+
 @dataclass(frozen=True)
 class Measured:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
@@ -147,6 +161,7 @@ Command = (
     | Obey
     | Inspect
     | Sample
+    | Peek
     | Measured
     | Taken
 )
@@ -185,6 +200,10 @@ class Judged:
     scale: Scale
 
 
+NOTHING = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+"""No points."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sampled:
     """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
@@ -198,16 +217,28 @@ class Sampled:
 
 
 @dataclass(frozen=True, eq=False)
+class Peeked:
+    """Report: the answer to a `Peek`, and the figures of that moment once there are floors."""
+
+    run: int
+    entrant: int
+    look: Look
+    moment: Moment | None
+
+
+@dataclass(frozen=True, eq=False)
 class Passed:
     """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
 
-    `points`, float32 [n, 2], are those that the phase drew; none of the others.
+    `points`, float32 [n, 2], are those that the phase drew, with their layers or codes int64 [n];
+    others drew none.
     """
 
     run: int
     entrant: int
     name: str
     points: NDArray[np.float32]
+    layer: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -231,4 +262,4 @@ class Failed:
     entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Judged | Sampled | Passed | Saved | Failed
+Report = Ready | Begun | Posted | Judged | Sampled | Peeked | Passed | Saved | Failed

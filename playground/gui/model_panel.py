@@ -3,6 +3,7 @@
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,14 @@ from PySide6.QtWidgets import QLabel
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.instant import Instant
+from playground.gui.messages import Passed
 from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
+from playground.gui.status import phase_caption
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
 from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
@@ -41,6 +46,7 @@ class ModelPanel(FigureCanvasQTAgg):
     """
 
     wants = Signal(object)  # Wanted: what must be looked at inside the model
+    emptied = Signal()  # the panels are as at the beginning; `show_course` is due if they are not
 
     def __init__(self) -> None:
         super().__init__(Figure(dpi=_INCH))
@@ -51,12 +57,15 @@ class ModelPanel(FigureCanvasQTAgg):
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
+        self._now = Instant()
+        self._past: Instant | None = None
         self._ground: Any = None
         """The figure without anything that changes."""
         self._background: Any = None
         """The same with what changes with the target and the run only."""
         self._cursor: QPointF | None = None
         self.title = self._label()
+        self.title.setContentsMargins(round(MARGIN * _INCH), 0, 0, 0)
         self.notes = (self._label(), self._label())
         self.readout = Readout(self)
         self._notice = self._label()
@@ -116,7 +125,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_target(self, target: Target, theme: Theme) -> None:
         """Build the panels for this target, empty."""
         self.figure.clear()
-        self._snapshot = None
+        self._forget()
         config = self._config
         theme = worded(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
@@ -130,13 +139,18 @@ class ModelPanel(FigureCanvasQTAgg):
             label.setPalette(palette)
         self.readout.set_theme(theme)
         self._draw_anew()
+        self.emptied.emit()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """Go on with a changed target; only other names or colours need panels built anew."""
-        if self._panels is None or self._panels.labels != labels(target):
+        """Go on with a changed target; only other names or colours need panels built anew.
+
+        Its points come with the next snapshot; before the first one its density is seen at once.
+        """
+        panels = self._panels
+        if panels is None or self._snapshot is None or panels.labels != labels(target):
             self.use_theme(target, theme)
         else:
-            self._panels.follow(target)
+            panels.follow(target)
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Build the panels anew, and show in them what was shown."""
@@ -169,34 +183,110 @@ class ModelPanel(FigureCanvasQTAgg):
         self._notice.setVisible(waiting)
 
     def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
-        """One frame."""
+        """One frame of the present; while the past is shown only the curves grow."""
         if self._panels is None:
             return
-        before, self._snapshot = self._snapshot, snapshot
+        self._now = replace(self._now, snapshot=snapshot, look=look or self._now.look)
+        if self._past is not None:
+            self._panels.add(snapshot)
+            if self._panels.shows_curves:
+                self._paint(self._panels)
+            return
         if look is not None:
             self._panels.look(look)
         self._panels.update(snapshot)
-        self._write_values()
-        moved = self._panels.moved()
-        if before is None or moved:
-            self._draw_anew()
-        elif not np.array_equal(before.real, snapshot.real) and self._ground is not None:
-            self._keep_still(self._panels)
-            self._frame(self._panels)
-        elif self._background is not None:
-            self._frame(self._panels)
+        self._show(self._panels, snapshot)
 
     def show_figures(self, moment: Moment, scale: Scale) -> None:
         """Figures of a moment; the next frame shows them."""
-        if self._panels is not None:
+        self._now = replace(self._now, moment=moment)
+        if self._panels is None:
+            return
+        if self._past is not None:
+            self._panels.add_figures(moment, scale)
+        else:
             self._panels.judge(moment, scale)
+
+    def show_phase(self, phase: Passed) -> None:
+        """Show what slow motion has just done, and with which points; the past had none."""
+        if self._panels is not None and self._past is None:
+            caption = phase_caption(phase.name, len(phase.points))
+            self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
+            self._paint(self._panels)
+
+    def end_phases(self) -> None:
+        """Show no phases any more."""
+        if self._panels is not None:
+            self._panels.end_phases()
+            self._paint(self._panels)
+
+    def show_past(self, past: Instant | None) -> None:
+        """A moment that is past; with None the present again, and all that is known of it now."""
+        self._past = past
+        self._mark_title(past is not None)
+        shown = past or self._now
+        if self._panels is None or shown.snapshot is None:
+            return
+        now = self._now.snapshot or shown.snapshot
+        self._panels.show(
+            shown.snapshot,
+            shown.look,
+            shown.moment,
+            past=past is not None,
+            redrawn=not np.array_equal(now.real, shown.snapshot.real),
+        )
+        self._show(self._panels, shown.snapshot)
+
+    def show_course(self, history: History) -> None:
+        """Show a run that has been going on: the curves of its past, and its newest moment."""
+        if self._panels is None:
+            return
+        for _, snapshot in history.snapshots:
+            self._panels.add(snapshot)
+            self._now = replace(self._now, snapshot=snapshot)
+        for _, (moment, scale) in history.figures:
+            self._panels.add_figures(moment, scale)
+            self._now = replace(self._now, moment=moment)
+        self.show_past(None)
+
+    def _show(self, panels: Panels, snapshot: Snapshot) -> None:
+        """Paint what the panels have taken over."""
+        before, self._snapshot = self._snapshot, snapshot
+        self._write_values()
+        if before is None:
+            self._draw_anew()
+            return
+        if self._ground is not None and not np.array_equal(before.real, snapshot.real):
+            self._keep_still(panels)
+        self._paint(panels)
+
+    def _paint(self, panels: Panels) -> None:
+        """A frame, or a full draw where that is due."""
+        if panels.moved():
+            self._draw_anew()
+        elif self._background is not None:
+            self._frame(panels)
+        else:
+            self._write_words(panels)  # a full draw has been asked for and paints the rest
+
+    def _forget(self) -> None:
+        self._snapshot, self._now, self._past = None, Instant(), None
+        self._mark_title(False)
+
+    def _mark_title(self, past: bool) -> None:
+        """Let the title stand out while the panel does not show the present."""
+        ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
+        self.title.setForegroundRole(ink)
+        self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
+        self.title.setAutoFillBackground(past)
 
     def clear(self) -> None:
         """Back to the empty panels."""
-        self._snapshot = None
+        self._forget()
         if self._panels is not None:
             self._panels.clear()
             self._draw_anew()
+            self.emptied.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(300, 420)
@@ -206,8 +296,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
-        left = round(MARGIN * _INCH)
-        self.title.setGeometry(left, 0, self.width() - left, round(TITLE * _INCH))
+        self.title.setGeometry(0, 0, self.width(), round(TITLE * _INCH))
         self._place_notes()
         self._notice.setGeometry(self.rect())
 

@@ -1,6 +1,6 @@
 """What the run at hand trains, and by which settings. No Qt in here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,10 +36,20 @@ class Plan:
         """What is wanted of each entrant, from what is wanted of each place."""
         return tuple(wanted[place] for place in self.places)
 
-    def rules(self, entrants: Sequence[Entrant], clock: Clock) -> Rules:
-        """Those that are shown train."""
-        shown = (i for i, place in enumerate(self.places) if entrants[place].shown)
-        return Rules(clock, tuple(shown))
+    def rules(self, entrants: Sequence[Entrant], clock: Clock, over: Collection[int] = ()) -> Rules:
+        """Those that are shown train, but for the places whose training is `over`."""
+        places = enumerate(self.places)
+        active = (i for i, place in places if entrants[place].shown and place not in over)
+        return Rules(clock, tuple(active))
+
+    def seated(self, place: int, config: GanConfig | None) -> "Plan":
+        """The same run with another one in a place; with None nobody trains there."""
+        configs = dict(zip(self.places, self.configs, strict=True))
+        configs.pop(place, None)
+        if config is not None:
+            configs[place] = config
+        places = tuple(sorted(configs))
+        return replace(self, places=places, configs=tuple(configs[place] for place in places))
 
     def changed(self, entrants: Sequence[Entrant]) -> "Plan":
         """The same run with all that may change while it trains as `entrants` have it."""
@@ -50,6 +60,11 @@ class Plan:
                 for place, config in zip(self.places, self.configs, strict=True)
             ),
         )
+
+    def changed_places(self, before: "Plan") -> tuple[int, ...]:
+        """Whose settings differ from those `before`, of the same entrants."""
+        configs = zip(self.places, self.configs, before.configs, strict=True)
+        return tuple(place for place, now, then in configs if now != then)
 
     def after_reset(self, entrants: Sequence[Entrant]) -> tuple[tuple[str, ...], ...]:
         """For each entrant the names of its settings that the run cannot take over."""

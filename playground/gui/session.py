@@ -1,5 +1,6 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +26,14 @@ from playground.gui.messages import Clock, Part, Passed, Rules
 from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
-from playground.gui.training import Training
+from playground.gui.seat import Seat
+from playground.gui.setup import Setup
+from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
 from playground.sentence import Sentence
 
 _FRESH_SEEDS = 10_000
+_MOST_REPLACED = 2  # by forks; each keeps its history, which is large
 
 
 class Session(QObject):
@@ -50,8 +54,11 @@ class Session(QObject):
     judged = Signal(int, object, object)  # place, Moment, Scale
     sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
     worker_lost = Signal()  # with all that it was asked
+    peeked = Signal(int, object, object)  # place, Look, Moment or None
+    forked = Signal(int)  # the place that the fork has taken
     frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
+    phases_ended = Signal()
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
@@ -79,6 +86,9 @@ class Session(QObject):
         self._repeating = Repeating()
         self._wanted = [Wanted(), Wanted()]
         self._failed = False
+        self._fell: int | None = None
+        self._over: set[int] = set()
+        self._replaced: deque[Seat] = deque(maxlen=_MOST_REPLACED)
         self._training = Training(self)
         self._connect()
 
@@ -166,6 +176,12 @@ class Session(QObject):
         self.clock = clock
         self._send_rules()
 
+    def set_up(self, setup: Setup) -> None:
+        """Train as `setup` says, from the beginning."""
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self._restart()
+
     def set_frames_per_second(self, most: int) -> None:
         """Show no more pictures a second than this."""
         self._training.show_at_most(most)
@@ -177,6 +193,8 @@ class Session(QObject):
         """
         if self.waiting:
             raise InputError("No command trains on an empty drawing: paint something first.")
+        for place in places:
+            self._refuse_fork(place)
         presets = {place: self.entrants[place].preset for place in places}
         done = self._training.speed.iterations
         lines = self._repeating.commands(self.plan, presets, done)
@@ -194,6 +212,48 @@ class Session(QObject):
     ) -> None:
         """Draw points of the model of a place as it is with these weights; `sampled` will tell."""
         self._training.sample(self.plan.places.index(place), n, seed, layer, weights)
+
+    def peek(self, place: int, snapshot: Snapshot, wanted: Wanted) -> None:
+        """Look inside the model of a place as it was at this snapshot; `peeked` will tell."""
+        self._training.peek(self.plan.places.index(place), snapshot, wanted)
+
+    def fork_start(self, place: int, iteration: int) -> int | None:
+        """Where a fork of this one from `iteration` begins: its last checkpoint until then."""
+        history = self.histories.get(place)
+        if history is None or not self.entrants[place].shown or not len(history.checkpoints):
+            return None
+        return history.checkpoints.at(iteration)[0]
+
+    def fork(self, place: int, iteration: int) -> None:
+        """Put a copy of this one, as it was at `iteration` or before, into the other place; paused.
+
+        The original stays as it is, and the copy, being behind, catches up first. It has the
+        settings of that moment, which may then be changed.
+        """
+        start = self.fork_start(place, iteration)
+        if start is None:
+            return
+        self.set_playing(False)
+        original, other = self.lineup.titles[place], self.lineup.titles[1 - place]
+        self._replaced.append(self._seat(1 - place))
+        self._sit(self._seat(place).forked(1 - place, start))
+        self.forked.emit(1 - place)
+        self.noted.emit(
+            self.tr(
+                "Forked {model} at iteration {start}: change the fork's settings and press Play. "
+                "Time ▸ Take back the fork brings {other} back."
+            ).format(model=original, start=f"{start:,}", other=other)
+        )
+
+    @property
+    def can_take_back_fork(self) -> bool:
+        """Whether somebody waits for the place that a fork has taken."""
+        return bool(self._replaced)
+
+    def take_back_fork(self) -> None:
+        """Bring back who was in the fork's place; it goes on from its last checkpoint."""
+        if self._replaced:
+            self._sit(self._replaced.pop())
 
     def inspect(self, place: int, wanted: Wanted) -> None:
         """Look at this inside the model of a place from now on."""
@@ -235,26 +295,64 @@ class Session(QObject):
         """Take over what may change while a run trains."""
         plan = self.plan.changed(self.entrants)
         if plan.configs != self.plan.configs:
+            changed = plan.changed_places(self.plan)
             self.plan = plan
             self._training.change(plan.configs)
-            self._repeating.spoil_if_moved(Sentence("a setting was changed while it trained"))
+            # A fork cannot be repeated anyway, and its original does not change with it.
+            if any(self.entrants[place].forked_at is None for place in changed):
+                self._repeating.spoil_if_moved(Sentence("a setting was changed while it trained"))
         self._send_rules()
         self.entrants_changed.emit()
 
+    def _seat(self, place: int) -> Seat:
+        configs = dict(zip(self.plan.places, self.plan.configs, strict=True))
+        history = self.histories.get(place) or History()
+        return Seat(place, self.entrants[place], configs.get(place), history)
+
+    def _sit(self, seat: Seat) -> None:
+        """Let this one race on; the other one does not notice, wherever it is."""
+        before, histories = self.plan, self.histories | {seat.place: seat.history}
+        self.plan = before.seated(seat.place, seat.config)
+        self.lineup.seat(seat.place, seat.entrant)
+        if self._failed and self._fell is not None:
+            self._over.add(self._fell)  # it would fail again, and end the run of both
+        self._over.discard(seat.place)
+        self._failed = False
+        kept = [None if i == seat.place else before.places.index(i) for i in self.plan.places]
+        begin = replace(self.plan.begin(self._rules(), self._wanted), kept=tuple(kept))
+        self._training.begin(begin, [histories[place] for place in self.plan.places])
+        self._tell_run()
+
+    def _refuse_fork(self, place: int) -> None:
+        start = self.entrants[place].forked_at
+        if start is not None:
+            raise InputError(
+                self.tr(
+                    "No command repeats {model}, since it was forked at iteration {start}; "
+                    "after ↺ there is one."
+                ).format(model=self.lineup.titles[place], start=f"{start:,}")
+            )
+
     def _restart(self) -> None:
         """Begin a run with everything that waited for it."""
+        self.lineup.end_forks()
+        self._replaced.clear()
+        self._over.clear()
         self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
         if not self._rules().active:
             self.set_playing(False)
         self._failed = False
         self._repeating.begin(moving=self.playing)
         self._training.begin(self.plan.begin(self._rules(), self._wanted))
+        self._tell_run()
+
+    def _tell_run(self) -> None:
         self.run_started.emit()
         self.entrants_changed.emit()
         self._tell_progress()
 
     def _rules(self) -> Rules:
-        return self.plan.rules(self.entrants, self.clock)
+        return self.plan.rules(self.entrants, self.clock, self._over)
 
     def _send_rules(self) -> None:
         if not self._rules().active:
@@ -263,13 +361,21 @@ class Session(QObject):
         self._tell_progress()
 
     def _why_none_trains(self) -> str:
-        seen = next(entrant for entrant in self.entrants if entrant.shown)
+        place, seen = next(item for item in enumerate(self.entrants) if item[1].shown)
+        if place in self._over:
+            return self.tr("{model} cannot go on; ↺ starts again.").format(model=seen.title)
         return seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
 
     def _send_motion(self) -> None:
-        still = self.waiting or not self.playing
-        self._training.move("none" if still else "slow" if self.slow else "full")
+        self._training.move(self._motion)
+        if self._motion != "slow":
+            self.phases_ended.emit()
         self._tell_progress()
+
+    @property
+    def _motion(self) -> Motion:
+        still = self.waiting or not self.playing
+        return "none" if still else "slow" if self.slow else "full"
 
     def _connect(self) -> None:
         self.desk.problem.connect(self.problem)
@@ -281,6 +387,7 @@ class Session(QObject):
         training = self._training
         training.snapshot_taken.connect(self._pass_snapshot)
         training.judged.connect(self._pass_figures)
+        training.peeked.connect(self._pass_peek)
         training.phase_passed.connect(self._pass_phase)
         training.frame_shown.connect(self._tell_progress)
         training.frame_shown.connect(self.frame_shown)
@@ -299,8 +406,12 @@ class Session(QObject):
     def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
         self.judged.emit(self.plan.places[entrant], moment, scale)
 
+    def _pass_peek(self, entrant: int, look: Look, moment: Moment | None) -> None:
+        self.peeked.emit(self.plan.places[entrant], look, moment)
+
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
-        self.phase_passed.emit(self.plan.places[entrant], phase)
+        if self._motion == "slow":  # the worker hears of a pause late
+            self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _tell_progress(self) -> None:
         if not self.playing:
@@ -311,6 +422,7 @@ class Session(QObject):
     def _end_run(self, sentence: str, entrant: int | None) -> None:
         self.set_playing(False)
         self._failed = True
+        self._fell = None if entrant is None else self.plan.places[entrant]
         who = "" if entrant is None else self.lineup.titles[self.plan.places[entrant]]
         self.problem.emit(run_failed(said(sentence), who))
 

@@ -91,6 +91,11 @@ class SettingsForm(QWidget):
         _fill(self.place_box, [self.tr("Both"), *_told_apart(titles)], chosen)
         self._show()
 
+    def choose_place(self, place: int) -> None:
+        """Show and set this one's settings alone."""
+        self.place_box.setCurrentIndex(place + 1)
+        self._show()
+
     def show_refusal(self, name: str, sentence: str) -> None:
         """Say why the setting `name` cannot have the value that it was given."""
         self.rows[name].show_refusal(sentence)

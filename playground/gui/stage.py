@@ -9,13 +9,18 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.density.target import Target
+from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.entrants import Entrant
+from playground.gui.instant import Instant
 from playground.gui.language import said
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
+from playground.gui.messages import Passed
 from playground.gui.split_offer import SplitOffer
+from playground.gui.time_actions import TimeActions
+from playground.gui.timeline import Timeline
 from playground.metrics.moment import Moment, Scale
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -32,6 +37,7 @@ class Stage(QWidget):
 
     split = Signal()
     wants = Signal(int, object)  # place, Wanted: what must be looked at inside its model
+    emptied = Signal(int)  # place: its panel is as at the beginning of a run
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,8 +45,11 @@ class Stage(QWidget):
         self.panels: tuple[ModelPanel, ...] = ()
         self.message_bar = MessageBar()
         self.look_bar = LookBar()
+        self.time_actions = TimeActions(self)
+        self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
+        self.models = QWidget()
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
             offer.split.connect(self.split)
@@ -57,6 +66,7 @@ class Stage(QWidget):
         for index, (place, panel) in enumerate(zip(self._places, self.panels, strict=True)):
             place.addWidget(panel)
             panel.wants.connect(partial(self.wants.emit, index))
+            panel.emptied.connect(partial(self.emptied.emit, index))
         self.set_view(self.look_bar.view)
 
     def show_race(
@@ -105,10 +115,29 @@ class Stage(QWidget):
         if self.panels:
             self.panels[place].show_snapshot(snapshot, look)
 
+    def show_phase(self, place: int, phase: Passed) -> None:
+        """What slow motion has just done with one panel's model."""
+        if self.panels:
+            self.panels[place].show_phase(phase)
+
+    def end_phases(self) -> None:
+        """There is no slow motion any more."""
+        for panel in self.panels:
+            panel.end_phases()
+
     def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
         """Figures of a moment of one panel's model."""
         if self.panels:
             self.panels[place].show_figures(moment, scale)
+
+    def show_past(self, place: int, past: Instant | None) -> None:
+        """A moment of one panel's model that is past, or with None its present."""
+        if self.panels:
+            self.panels[place].show_past(past)
+
+    def show_course(self, place: int, history: History) -> None:
+        """What one panel's model has been through."""
+        self.panels[place].show_course(history)
 
     def set_view(self, view: View) -> None:
         """What is seen over the points and below them, in all panels."""
@@ -135,8 +164,7 @@ class Stage(QWidget):
             place.setContentsMargins(0, 0, 0, max(heights) - height)
 
     def _arrange(self) -> None:
-        models = QWidget()
-        row = QHBoxLayout(models)
+        row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for place in self._places:
@@ -146,4 +174,5 @@ class Stage(QWidget):
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
-        stack.addWidget(models, 1)
+        stack.addWidget(self.models, 1)
+        stack.addWidget(self.timeline)

@@ -9,9 +9,9 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.gui.interrupts import interrupts_ignored
 from playground.gui.language import said
 from playground.gui.orders import Made, Order, Progress, Report, Unmade
-from playground.gui.worker import interrupts_ignored
 
 _LOOK_MS = 40
 _LAST_WORDS_SECONDS = 2.0

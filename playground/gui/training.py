@@ -13,6 +13,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History
 from playground.gan.look import Wanted
+from playground.gan.snapshot import Snapshot
 from playground.gui.messages import (
     Begin,
     Change,
@@ -24,6 +25,8 @@ from playground.gui.messages import (
     Part,
     Passed,
     Pause,
+    Peek,
+    Peeked,
     Play,
     Posted,
     Ready,
@@ -57,6 +60,7 @@ class Training(QObject):
     snapshot_taken = Signal(int, object, object)  # entrant, Snapshot, Look
     judged = Signal(int, object, object)  # entrant, Moment, Scale
     sampled = Signal(object, object)  # points [n, 2] and layers [n]; none if it cannot be
+    peeked = Signal(int, object, object)  # entrant, Look, Moment or None
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
@@ -102,7 +106,8 @@ class Training(QObject):
     def begin(self, run: Begin, histories: Sequence[History] = ()) -> None:
         """Leave the run at hand for this one; it gets an id of its own, and the same motion.
 
-        Each entrant goes on from the last checkpoint of its history, if it has one.
+        Each entrant goes on from the last checkpoint of its history, if it has one, or where the
+        worker keeps it (`Begin.kept`) from wherever it is.
         """
         self.histories = tuple(histories) or tuple(History() for _ in run.configs)
         self._run = replace(run, states=tuple(past.newest_state for past in self.histories))
@@ -156,6 +161,10 @@ class Training(QObject):
         """Draw points of an entrant as it is with these weights; `sampled` will tell."""
         self._send(Sample(self._runs, entrant, n, seed, layer, weights))
 
+    def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> None:
+        """Look inside of an entrant as it was at this snapshot of it; `peeked` will tell."""
+        self._send(Peek(self._runs, entrant, snapshot, wanted))
+
     def _send(self, command: Command) -> None:
         if self._worker is not None:
             self._worker.send(command)
@@ -168,9 +177,18 @@ class Training(QObject):
         self._posted.clear()
         self.speed = Speedometer(len(self._run.configs))
         self.saved_iteration = self.saved_iteration if any(self._run.states) else 0
+        self._turn_back(self._run)
         self._send(self._run)
+        self._run = replace(self._run, kept=())  # the next worker starts from the states
         if self._motion != "none":
             self._send_motion()
+
+    def _turn_back(self, run: Begin) -> None:
+        """What came after the states to go on from is no past of this run."""
+        for entrant, state in enumerate(run.states):
+            kept = run.kept and run.kept[entrant] is not None and self._worker is not None
+            if state and not kept:
+                self.histories[entrant].rewind(int(state["iteration"]))
 
     def _send_motion(self) -> None:
         self._send(Pause() if self._motion == "none" else Play(self._motion == "slow"))
@@ -197,7 +215,10 @@ class Training(QObject):
         elif isinstance(report, Posted):
             self._posted.add(report.entrant)
         elif isinstance(report, Judged):
+            self.histories[report.entrant].judge(report.moment, report.scale)
             self.judged.emit(report.entrant, report.moment, report.scale)
+        elif isinstance(report, Peeked):
+            self.peeked.emit(report.entrant, report.look, report.moment)
         elif isinstance(report, Passed):
             self.phase_passed.emit(report.entrant, report)
         elif isinstance(report, Saved):

@@ -25,12 +25,15 @@ from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
+from playground.gui.middle import Middle
 from playground.gui.requests import join_views
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.teaching import Teaching
+from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -59,6 +62,7 @@ class Window(QMainWindow):
         self.files = Files(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
         self.stage = Stage()
+        self.middle = Middle(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
@@ -71,13 +75,16 @@ class Window(QMainWindow):
             self.run_bar,
             self.target_panel.actions_of_layers,
             self.stage.look_bar,
+            self.stage.time_actions,
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
         self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
+        self.teaching = Teaching(self, session)
         join_views(self, session)
         self._connect_session()
+        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(self._starting)
@@ -113,6 +120,7 @@ class Window(QMainWindow):
             event.ignore()
         else:
             self.exports.close()
+            self.middle.digits.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -130,7 +138,7 @@ class Window(QMainWindow):
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(left)
-        self.columns.addWidget(self.stage)
+        self.columns.addWidget(self.middle)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -157,6 +165,7 @@ class Window(QMainWindow):
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
+        session.phases_ended.connect(self._end_phases)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
@@ -192,12 +201,18 @@ class Window(QMainWindow):
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}
-        self.run_bar.show_run(seed=session.seed, preset=presets.pop() if len(presets) == 1 else "")
+        preset = presets.pop() if len(presets) == 1 else ""
+        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def _show_phase(self, _place: int, phase: Passed) -> None:
+    def _show_phase(self, place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
+        self.stage.show_phase(place, phase)
+
+    def _end_phases(self) -> None:
+        self.phase_strip.show_phase("")
+        self.stage.end_phases()
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)

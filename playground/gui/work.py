@@ -14,15 +14,15 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from playground.density.target import Target
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.budget import Budget
 from playground.gui.judging import Judging
 from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout
 from playground.gui.messages import (
+    NOTHING,
     Begin,
     Begun,
     Change,
@@ -35,6 +35,8 @@ from playground.gui.messages import (
     Part,
     Passed,
     Pause,
+    Peek,
+    Peeked,
     Play,
     Posted,
     Ready,
@@ -57,7 +59,11 @@ if TYPE_CHECKING:
 PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
-_SAVE_SECONDS = 5.0
+SAVE_SECONDS = 1.0
+"""At least so long between two states, which are what a dead worker, or a fork, goes on from."""
+
+SAVE_SHARE = 0.01
+"""Of the worker's time: large states are sent less often."""
 
 
 def work(connection: "Connection[Report, Command]") -> None:
@@ -102,6 +108,7 @@ class Work:
         self._next_phase_at = 0.0
         self._pictures = Pictures()
         self._saved_at = 0.0
+        self._saving = Budget(SAVE_SHARE)
 
     def serve(self) -> None:
         """Train and obey, for ever. Whatever goes wrong ends the run, and not the process."""
@@ -149,12 +156,14 @@ class Work:
                     self._looking.wanted = command.wanted
             case Sample():
                 self._sample(command)
+            case Peek():
+                self._peek(command)
             case _ if self._race is not None:
                 self._pictures.moved |= self._race.settle()
                 self._steer(self._race, command)
 
     def _sample(self, command: Sample) -> None:
-        points, layer = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+        points, layer = NOTHING
         if self._race is not None and command.run == self._run:
             trainer = self._race.trainers[command.entrant]
             with suppress(MemoryError, RuntimeError):  # the run goes on; whoever asked is told
@@ -183,9 +192,11 @@ class Work:
                 self._retarget(race, command.target)
 
     def _begin(self, command: Begin) -> None:
+        kept = self._kept(command)
         self._run, self._race, self._motion = command.run, None, "none"
+        self._looking = None
         self._pictures.close()
-        trainers = _trainers(command)
+        trainers = _trainers(command, kept)
         self._race = Race(trainers, command.rules)
         self._looking = Looking(trainers, command.wanted)
         self._pictures = Pictures(len(trainers))
@@ -196,6 +207,23 @@ class Work:
         self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
         if snapshots:
             self._judging.follow(command.target, len(snapshots[0].real))
+
+    def _kept(self, command: Begin) -> "list[Trainer | None]":
+        """Of the run at hand, for each entrant of the next the one that goes on as it."""
+        if self._race is None or not command.kept:
+            return [None] * len(command.configs)
+        self._race.settle()
+        return [None if one is None else self._race.trainers[one] for one in command.kept]
+
+    def _peek(self, command: Peek) -> None:
+        """Also of a run that has failed."""
+        if command.run != self._run or self._looking is None or self._judging is None:
+            return
+        entrant, snapshot = command.entrant, command.snapshot
+        look = self._looking.peek(entrant, snapshot, command.wanted)
+        wanted = command.wanted.figures
+        moment = self._judging.judge_past(entrant, snapshot) if wanted else None
+        self._report(Peeked(self._run, entrant, look, moment))
 
     @property
     def _everyone(self) -> set[int]:
@@ -214,7 +242,7 @@ class Work:
             self._pictures.moved.add(race.turn)
         else:
             self._walk(race)
-        if monotonic() - self._saved_at > _SAVE_SECONDS:
+        if self._saving.due and monotonic() - self._saved_at > SAVE_SECONDS:
             self._pictures.moved |= race.settle()
             self._save(race)
 
@@ -262,9 +290,10 @@ class Work:
             self._report(Judged(self._run, entrant, *told))
 
     def _save(self, race: Race) -> None:
+        with self._saving.spend():
+            states = tuple(trainer.state() for trainer in race.trainers)
+            self._report(Saved(self._run, race.iteration, states))
         self._saved_at = monotonic()
-        states = tuple(trainer.state() for trainer in race.trainers)
-        self._report(Saved(self._run, race.iteration, states))
 
     def _fail(self, sentence: str) -> None:
         entrant = self._race.turn if self._race else None
@@ -276,20 +305,25 @@ class Work:
             self._connection.send(report)
 
 
-def _trainers(command: Begin) -> "list[Trainer]":
+def _trainers(command: Begin, kept: "list[Trainer | None]") -> "list[Trainer]":
     from playground.gan.device import pick_device
     from playground.gan.trainer import Trainer
 
     device = pick_device(command.device)
-    trainers = [Trainer(config, command.target, device) for config in command.configs]
-    for trainer, state in zip(trainers, command.states, strict=bool(command.states)):
-        if state:
-            trainer.load(state)
+    trainers = []
+    for entrant, config in enumerate(command.configs):
+        trainer = kept[entrant]
+        if trainer is None:
+            trainer = Trainer(config, command.target, device)
+            if command.states and command.states[entrant]:
+                trainer.load(command.states[entrant])
+        trainers.append(trainer)
     return trainers
 
 
 def _passed(run: int, entrant: int, phase: "Phase") -> Passed:
     from playground.gan.arrays import as_array
 
-    points = np.zeros((0, 2), np.float32) if phase.points is None else as_array(phase.points.T)
-    return Passed(run, entrant, phase.name, points)
+    if phase.points is None or phase.layer is None:
+        return Passed(run, entrant, phase.name, *NOTHING)
+    return Passed(run, entrant, phase.name, as_array(phase.points.T), as_array(phase.layer))

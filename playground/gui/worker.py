@@ -1,15 +1,15 @@
 """The worker process as the window sees it; nothing else in the window knows that there is one."""
 
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.interrupts import interrupts_ignored
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
 from playground.gui.work import work
@@ -93,7 +93,8 @@ class Worker:
     def _send_all(self) -> None:
         """On a thread of its own: a target fills the pipe, and a busy worker empties it late."""
         while (command := self._outgoing.get()) is not None:
-            with suppress(OSError):
+            # A pipe that is closed in the middle of a long command has no number any more.
+            with suppress(OSError, TypeError):
                 self._connection.send(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
@@ -106,16 +107,3 @@ class Worker:
         if self._mailbox is not None:
             self._mailbox.remove()
             self._mailbox = None
-
-
-@contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

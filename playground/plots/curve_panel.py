@@ -53,12 +53,24 @@ class CurvePanel:
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
         _legend(axes, self.artists, theme)
+        self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
         self.clear()
 
     @property
     def artists(self) -> list[Line2D]:
-        """What moves, in drawing order."""
+        """The curves, in drawing order."""
         return [line for group in self.lines for line in group]
+
+    @property
+    def moving(self) -> list[Line2D]:
+        """The curves and, while it points at a moment, the cursor."""
+        return [*self.artists, *([self.cursor] if self.cursor.get_visible() else [])]
+
+    def point_at(self, iteration: int | None) -> None:
+        """Shows where on the curves a moment is; None points at nothing."""
+        self.cursor.set_visible(iteration is not None)
+        if iteration is not None:
+            self.cursor.set_xdata([iteration, iteration])
 
     def add(self, group: int, iteration: int, *values: float) -> None:
         """Adds one place to each curve of a group; NaN leaves a gap."""
@@ -179,8 +191,8 @@ def _logarithmic(values: NDArray[np.float64]) -> tuple[float, float]:
     """From a half, or less by factors of two, to all the values and room for the legend."""
     if not len(values):
         return 0.5, 16.0
-    low = min(0.5, 2 ** math.floor(math.log2(max(values.min(), 1e-3))))
-    return low, max(16.0, 2 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
+    low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
+    return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
 
 
 def _power(value: float) -> float:

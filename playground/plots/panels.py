@@ -80,7 +80,7 @@ class Panels:
         self.inside = None
         if inside is not None:
             self.inside = Inside(
-                figure, grid, axes[0], theme, target, config=inside, names=self._names
+                figure, grid, self.points, theme, target, config=inside, names=self._names
             )
         self._recoloured = codes > 0
         self._words = theme.words
@@ -134,20 +134,43 @@ class Panels:
         points = [*(self.points.real if self._veiled else ()), *self.points.generated]
         if self.inside is None:
             return [*density, *points]
-        overlays = self.inside.overlays
-        return [*density, *self.inside.strip.artists, *overlays.under, *points, *overlays.over]
+        strip, overlays, batch = self.inside.strip, self.inside.overlays, self.inside.batch
+        over = [*batch.artists, *overlays.over]
+        return [*density, *strip.artists, *overlays.under, *points, *over]
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
-        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
-            self._show_real_density(smooth(snapshot.real))
-        self._snapshot = snapshot
-        self.points.show_real(snapshot.real, snapshot.real_layer)
-        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
-        self.generated_density.show(smooth(snapshot.generated), self._top)
-        self.status.set_text(self._sentence(snapshot))
+        self._show(snapshot, self._sentence(snapshot))
         if self.inside:
             self.inside.update(snapshot)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Puts a moment on the curves, and shows nothing else of it."""
+        if self.inside:
+            self.inside.add(snapshot)
+
+    def add_figures(self, moment: Moment, scale: Scale) -> None:
+        """Puts the figures of a moment on the curves, and shows nothing else of them."""
+        if self.inside:
+            self.inside.strip.judge(moment, scale)
+
+    def show(
+        self,
+        snapshot: Snapshot,
+        look: Look | None,
+        moment: Moment | None,
+        *,
+        past: bool,
+        redrawn: bool = False,
+    ) -> None:
+        """Shows, from the next draw on, a moment that the curves know already.
+
+        One that is `past` is called so. A look or figures that are None are not known. Where the
+        target was `redrawn` since, all that needs its density is not known either.
+        """
+        self._show(snapshot, self._sentence(snapshot, past=past))
+        if self.inside:
+            self.inside.show(snapshot, look, moment, past=past, redrawn=redrawn)
 
     def choose(self, view: View) -> None:
         """Shows what `view` asks for from the next draw on, which must be a full one."""
@@ -171,6 +194,29 @@ class Panels:
         """Takes over the figures of a moment, to be shown with the next snapshot."""
         if self.inside:
             self.inside.judge(moment, scale)
+
+    def show_phase(
+        self,
+        phase: str,
+        points: NDArray[np.floating],
+        layer: NDArray[np.integer],
+        caption: str,
+    ) -> None:
+        """Shows that a phase has passed, and the points [n, 2] of layers [n] that it drew."""
+        if self.inside:
+            self.inside.batch.show(phase, points, layer)
+            self.inside.say(caption)
+
+    def end_phases(self) -> None:
+        """Shows no phases any more."""
+        if self.inside:
+            self.inside.batch.clear()
+            self.inside.say("")
+
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the strip shows curves, which `add` makes longer."""
+        return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
 
     def values(self, x: float, y: float) -> Values | None:
         """What there is at a place of the square, if the panels can be looked into."""
@@ -199,6 +245,15 @@ class Panels:
         if self.inside:
             self.inside.clear()
 
+    def _show(self, snapshot: Snapshot, sentence: str) -> None:
+        if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
+            self._show_real_density(smooth(snapshot.real))
+        self._snapshot = snapshot
+        self.points.show_real(snapshot.real, snapshot.real_layer)
+        self.points.show_generated(snapshot.generated, snapshot.generated_layer)
+        self.generated_density.show(smooth(snapshot.generated), self._top)
+        self.status.set_text(sentence)
+
     @property
     def _veiled(self) -> bool:
         """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
@@ -209,8 +264,10 @@ class Panels:
     def _real_image(self) -> list[Artist]:
         return [self.real_density.image] if self._densities[0].get_visible() else []
 
-    def _sentence(self, snapshot: Snapshot) -> str:
+    def _sentence(self, snapshot: Snapshot, *, past: bool = False) -> str:
         text = self._words("{title}   iteration {iteration:,}   losses D {d}  G {g}")
+        if past:
+            text = self._words("{title}   past iteration {iteration:,}   losses D {d}  G {g}")
         return text.format(
             title=self.title,
             iteration=snapshot.iteration,

@@ -52,9 +52,9 @@ class Strip:
         """What moves in the one that is shown."""
         match self.shown:
             case "losses":
-                return [*self.losses.curves.artists]
+                return [*self.losses.curves.moving]
             case "distances":
-                return [*self.distances.curves.artists]
+                return [*self.distances.curves.moving]
             case "leak" if self.leak:
                 return [self.leak.image, *self.leak.artists]
         return []
@@ -69,8 +69,20 @@ class Strip:
             self._say(scale)
         self.losses.judge(moment)
         self.distances.judge(moment, scale)
-        if self.leak and moment.leak.size:
+
+    def show_leak(self, moment: Moment | None) -> None:
+        """The leak matrix of a moment, if it is known."""
+        if self.leak is None:
+            return
+        if moment is not None and moment.leak.size:
             self.leak.show(moment.leak)
+        else:
+            self.leak.clear()
+
+    def point_at(self, iteration: int | None) -> None:
+        """Shows where on the curves a moment is; None points at nothing."""
+        for panel in (self.losses.curves, self.distances.curves):
+            panel.point_at(iteration)
 
     @property
     def past(self) -> StripPast:
@@ -90,6 +102,7 @@ class Strip:
         """Forgets the curves and the matrix."""
         self.losses.curves.clear()
         self.distances.curves.clear()
+        self.point_at(None)
         if self.leak:
             self.leak.clear()
 

@@ -34,4 +34,5 @@ class View:
             arrows=self.arrows,
             grid=self.grid,
             plane=self.plane,
+            figures=self.modes or self.strip == "leak",
         )

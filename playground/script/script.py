@@ -21,7 +21,13 @@ _ACTIVATIONS = {
     "tanh": "nn.Tanh()",
     "elu": "nn.ELU()",
 }
-_OPTIMIZERS = {"adadelta": "Adadelta", "adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
+_OPTIMIZERS = {
+    "adadelta": "torch.optim.Adadelta",
+    "adam": "torch.optim.Adam",
+    "stable-adam": "StableAdam",
+    "rmsprop": "torch.optim.RMSprop",
+    "sgd": "torch.optim.SGD",
+}
 _CROSS_ENTROPY = "F.softplus(-at_real).mean() + F.softplus(at_fake).mean()"
 _D_FORMULAS = {
     "non-saturating": _CROSS_ENTROPY,
@@ -116,7 +122,7 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         **_draws(config),
         "activation": _ACTIVATIONS[config.activation],
         "optimizer": _OPTIMIZERS[config.optimizer],
-        "betas": f", ({config.beta1}, {config.beta2})" if config.optimizer == "adam" else "",
+        "betas": f", ({config.beta1}, {config.beta2})" if "adam" in config.optimizer else "",
         "d_formula": _D_FORMULAS[config.loss],
         "g_formula": _G_FORMULAS[config.loss],
     }

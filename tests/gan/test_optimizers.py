@@ -32,14 +32,15 @@ def test_a_stable_step_is_adams_but_for_its_length():
     start, pace = torch.randn(40, generator=random), Pace(0.02, 0.0, 0.99)
     memories = {name: fresh_memory(name, start) for name in ("adam", "stable-adam")}
     lengths = []
-    for size in (1.0, 1.0, 0.1, 100.0, 1.0):
+    for size in (*[1.0] * 50, 0.1, 100.0, 1.0):
         gradient = size * torch.randn(40, generator=random)
         plain, stable = start.clone(), start.clone()
         RULES["adam"](plain, gradient, memories["adam"], pace)
         RULES["stable-adam"](stable, gradient, memories["stable-adam"], pace)
         whole, kept = plain - start, stable - start
-        assert torch.cosine_similarity(whole, kept, dim=0) == pytest.approx(1)
-        length = whole.square().mean().sqrt() / pace.rate
-        assert kept.square().mean().sqrt() / pace.rate == pytest.approx(min(length, 1), rel=1e-3)
+        assert torch.cosine_similarity(whole, kept, dim=0) > 0.9999
+        length = whole.square().mean().sqrt().item() / pace.rate
+        kept_length = kept.square().mean().sqrt().item() / pace.rate
+        assert kept_length == pytest.approx(min(length, 1), rel=1e-3)
         lengths.append(length)
     assert max(lengths) > 4

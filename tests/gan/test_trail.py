@@ -60,6 +60,37 @@ def test_a_history_keeps_the_same_real_points_once():
     assert history.checkpoints.at(4)[1].state["iteration"] == 3
 
 
+@given(STEPS, st.integers(20, 200))
+def test_it_is_bounded_by_bytes_too(steps, most_bytes):
+    trail = Trail(1000, most_bytes, len)
+    iterations = np.cumsum(steps).tolist()
+    for iteration in iterations:
+        trail.add(iteration, b"x" * (iteration % 9))
+        assert trail.size == sum(len(moment) for _, moment in trail)
+        assert trail.size <= most_bytes or len(trail) == 2
+    assert trail.iterations[0] == iterations[0]
+    assert trail.iterations[-1] == iterations[-1]
+
+
+@given(STEPS, st.integers(0, 500))
+def test_until_is_a_trail_of_its_own(steps, asked):
+    trail, _ = filled(steps, 40)
+    before = trail.iterations
+    part = trail.until(asked)
+    assert part.iterations == tuple(known for known in before if known <= asked)
+    part.add(asked + 1, "another")
+    assert trail.iterations == before
+    trail.rewind(asked)
+    assert trail.iterations == part.iterations[:-1]
+
+
+def test_nobody_goes_on_from_a_state_that_is_not_finite():
+    history = History()
+    history.keep(1, GanConfig(), {"weight": np.ones(2), "losses": np.full(2, np.nan)})
+    history.keep(2, GanConfig(), {"weight": np.array([1, np.inf]), "losses": np.zeros(2)})
+    assert history.checkpoints.iterations == (1,)
+
+
 def snapshot(iteration, real):
     none, layers = np.zeros(0, np.float32), np.zeros(len(real), np.int64)
     return Snapshot(iteration, 0.0, real, layers, real, layers, 0.0, 0.0, none, none)

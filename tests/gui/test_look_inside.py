@@ -133,7 +133,8 @@ def test_losses_without_a_best_disable_it_and_say_why(window, session, loss):
     session.reset()
     for action in bar.heat_actions[1:]:
         assert not action.isEnabled()
-        assert f"The {loss} loss has no best discriminator" in action.toolTip()
+        assert "no best discriminator" in action.toolTip()
+        assert loss in action.toolTip()
     assert bar.heat_actions[0].isEnabled()
     assert bar.view.heat == "none"
     session.lineup.set_setting((0, 1), "loss", "pairing")

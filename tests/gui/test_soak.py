@@ -11,11 +11,13 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
 
 from playground.density.edit import Brush, Stroke, Touch
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
+from playground.gan.history import MOST_BYTES
 from playground.gui.keeper import Keeper
 from playground.gui.session import Session
 from playground.gui.window import Window
@@ -23,12 +25,13 @@ from playground.gui.window import Window
 SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
 RATES = (1e-4, 1e-3, 0.01)
 _STATM = Path("/proc/self/statm")
-_MOST_GROWTH = 250 << 20  # bytes; undo may hold up to 200 MiB
+_MOST_PAST = 2 * MOST_BYTES  # bytes of one history: its snapshots and its checkpoints
+_MOST_GROWTH = (250 << 20) + 4 * _MOST_PAST  # undo may hold 200 MiB; two models race, two wait
 
 
 def _actions(window, session, pick):
     """What a person may do, by name."""
-    bar, lineup = window.run_bar, session.lineup
+    bar, lineup, time = window.run_bar, session.lineup, window.stage.time_actions
     return {
         "play": bar.play_action.trigger,
         "slow": bar.slow_action.trigger,
@@ -50,6 +53,13 @@ def _actions(window, session, pick):
         "undo": session.easel.undo,
         "redo": session.easel.redo,
         "new": session.desk.new,
+        "scrub": lambda: _scrub(window, pick),
+        "time": lambda: pick.choice(
+            [time.back, time.on, time.rewind, time.now, time.play_back]
+        ).trigger(),
+        "speed": lambda: window.stage.timeline.speed_box.setCurrentIndex(pick.randrange(6)),
+        "fork": lambda: pick.choice([*time.forks, time.take_back]).trigger(),
+        "look": lambda: pick.choice(window.stage.look_bar.actions_of_view).trigger(),
         "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
     }
 
@@ -60,6 +70,20 @@ def _stroke(session, pick):
     session.easel.finish("stroke")
 
 
+def _scrub(window, pick):
+    slider = window.stage.timeline.slider
+    middle = slider.height() // 2
+    places = [QPoint(pick.randrange(slider.width()), middle) for _ in range(3)]
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places:
+        QTest.mouseMove(slider, place)
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def _past_bytes(session):
+    return sum(history.size for history in session.histories.values())
+
+
 def _memory():
     """What this process holds, in bytes."""
     return int(_STATM.read_text().split()[1]) * 4096 if _STATM.exists() else 0
@@ -67,7 +91,7 @@ def _memory():
 
 @pytest.mark.timeout(SECONDS + 240)
 def test_random_actions_leave_nothing_behind(qtbot):
-    threads = set(threading.enumerate())
+    threads, children = set(threading.enumerate()), set(active_children())
     pick = random.Random(7)
     session = Session(load_target("binary"))
     keeper = Keeper()
@@ -87,6 +111,7 @@ def test_random_actions_leave_nothing_behind(qtbot):
         actions[name]()
         qtbot.wait(pick.randint(0, 150))
     assert session.worker_pid == pid, done
+    assert _past_bytes(session) <= 2 * _MOST_PAST
     assert _memory() - start < _MOST_GROWTH, done
     with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.lineup.set_preset("classic")
@@ -95,5 +120,5 @@ def test_random_actions_leave_nothing_behind(qtbot):
     session.close()
     keeper.close()
     assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]
-    assert not active_children()
+    assert set(active_children()) <= children
     assert set(threading.enumerate()) <= threads

@@ -69,6 +69,12 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
     assert len(session.plan.configs) == 1
+    window.resize(1920, 1080)
+    offer = window.stage.offers[1]
+    qtbot.waitUntil(lambda: offer.width() > 400)
+    for part in (offer.title, offer.why, offer.button):
+        assert abs(part.geometry().center().x() - offer.rect().center().x()) <= 1
+    assert offer.why.height() >= offer.why.heightForWidth(offer.why.width())
     qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
     assert not window.stage.offers[1].isVisible()
@@ -121,6 +127,15 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
     assert "“note.md” is no image" in said
     assert _drag(window, [])[0] is False
     assert session.target.name == "binary"
+
+
+def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
+    density = window.model_panels[0].panels.real_density
+    before = density.density
+    pixels = session.easel.drawing.sheet.pixels.copy()
+    pixels[:40] = pixels.max()
+    session.easel.load(pixels)
+    assert (density.density[0] > 10 * before[0]).all()
 
 
 def test_frames_blit_also_when_the_real_points_change(qtbot, window):

@@ -8,6 +8,7 @@ import pytest
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC
+from playground.gan.look import Wanted
 from playground.gan.trainer import Trainer
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import (
@@ -16,6 +17,8 @@ from playground.gui.messages import (
     Change,
     Failed,
     Pause,
+    Peek,
+    Peeked,
     Play,
     Posted,
     Rules,
@@ -218,3 +221,82 @@ def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
     alone.step()
     here.do(Taken(0))
     assert np.array_equal(here.mailbox.read(0)[0].g_weights, alone.snapshot().g_weights)
+
+
+ALL = Wanted(judged=True, arrows=True, grid=True)
+
+
+def _peeked(reports):
+    return [report for report in reports if isinstance(report, Peeked)]
+
+
+def test_a_peek_equals_the_live_look_of_its_moment(here):
+    here.begin(wanted=(ALL, ALL))
+    here.do(Step("both"), Taken(0), Taken(1))
+    taken = [here.mailbox.read(entrant) for entrant in (0, 1)]
+    here.do(Step("both"), Play())
+    here.act(3)
+    here.heard()
+    for entrant, (snapshot, live) in enumerate(taken):
+        assert snapshot.iteration == 1
+        (answer,) = _peeked(here.do(Peek(1, entrant, snapshot, ALL)))
+        assert answer.entrant == entrant
+        for name in ("judged", "arrows", "grid"):
+            assert np.array_equal(getattr(answer.look, name), getattr(live, name)), name
+
+
+def test_peeks_do_not_change_the_run(here):
+    ends = []
+    for peeks in (False, True):
+        here.begin()
+        first = here.mailbox.read(0)[0]
+        here.do(Play())
+        for _ in range(6):
+            here.act()
+            if peeks:
+                here.do(Peek(here.run, 0, first, ALL))
+        here.heard()
+        (saved,) = [report for report in here.do(Pause()) if isinstance(report, Saved)]
+        ends.append(saved.states)
+    for one, other in zip(*ends, strict=True):
+        for name in one.keys() - {"seconds"}:
+            assert np.array_equal(one[name], other[name]), name
+
+
+def test_a_peek_of_another_run_is_not_answered_and_one_of_a_failed_run_is(here, monkeypatch):
+    here.begin()
+    first = here.mailbox.read(0)[0]
+    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(MemoryError()))
+    here.do(Play())
+    here.act()
+    assert len(_peeked(here.do(Peek(1, 0, first, ALL)))) == 1
+    monkeypatch.undo()
+    here.begin()
+    assert _peeked(here.do(Peek(1, 0, first, ALL))) == []
+
+
+def test_who_is_kept_goes_on_and_the_other_one_from_its_state(here):
+    reports = here.begin()
+    (start,) = [report for report in reports if isinstance(report, Saved)]
+    here.do(Step("both"), Step("both"))
+    original = here.work._race.trainers[0]
+    reports = here.begin((SMALL, SMALL), states=(start.states[0], start.states[0]), kept=(0, None))
+    assert here.work._race.trainers[0] is original
+    (saved,) = [report for report in reports if isinstance(report, Saved)]
+    assert [int(state["iteration"]) for state in saved.states] == [2, 0]
+    here.do(Play())
+    here.act(6)
+    (saved,) = [report for report in here.do(Pause()) if isinstance(report, Saved)]
+    one, other = saved.states
+    assert int(one["iteration"]) == int(other["iteration"]) == 4
+    for name in one.keys() - {"seconds"}:
+        assert np.array_equal(one[name], other[name]), name
+
+
+def test_who_is_to_be_kept_and_is_not_there_goes_on_from_its_state(here):
+    (start,) = [report for report in here.begin() if isinstance(report, Saved)]
+    here.do(Step("both"))
+    here.work._race = None
+    reports = here.begin(states=start.states, kept=(0, 1))
+    (saved,) = [report for report in reports if isinstance(report, Saved)]
+    assert [int(state["iteration"]) for state in saved.states] == [0, 0]

@@ -1,0 +1,67 @@
+"""Joins the timeline, the panels and the run: looking back, playing back, forking."""
+
+from PySide6.QtCore import QObject
+
+from playground.gui.playhead import Playhead, Where
+from playground.gui.session import Session
+from playground.gui.settings_form import SettingsForm
+from playground.gui.stage import Stage
+
+
+class TimeTravel(QObject):
+    """What a person does with the time of a run reaches the session, and what comes of it them."""
+
+    def __init__(self, session: Session, stage: Stage, form: SettingsForm) -> None:
+        super().__init__(stage)
+        self._session, self._stage, self._form = session, stage, form
+        self.playhead = Playhead(session)
+        self._starts: list[int | None] = []
+        self._connect_views()
+        self.playhead.past_shown.connect(stage.show_past)
+        self.playhead.moved.connect(self._show_where)
+        session.entrants_changed.connect(self._offer_forks)
+        session.forked.connect(form.choose_place)
+        stage.emptied.connect(self._fill)
+        self._offer_forks()
+
+    def _connect_views(self) -> None:
+        head, actions, timeline = self.playhead, self._stage.time_actions, self._stage.timeline
+        actions.back.triggered.connect(lambda: head.step(-1))
+        actions.on.triggered.connect(lambda: head.step(1))
+        actions.rewind.triggered.connect(head.rewind)
+        actions.now.triggered.connect(head.return_to_now)
+        actions.play_back.triggered.connect(lambda: head.play_back(not head.where.playing_back))
+        timeline.speed_changed.connect(head.set_speed)
+        timeline.slider.sought.connect(head.seek)
+        timeline.slider.stepped.connect(head.step)
+        timeline.slider.rewound.connect(head.rewind)
+        timeline.slider.ended.connect(head.return_to_now)
+        self._stage.wants.connect(head.inspect)
+        for place, action in enumerate(actions.forks):
+            action.triggered.connect(lambda _, place=place: self._fork(place))
+        actions.take_back.triggered.connect(self._session.take_back_fork)
+
+    def _fork(self, place: int) -> None:
+        self._session.fork(place, self.playhead.moment)
+
+    def _show_where(self, where: Where) -> None:
+        self._stage.timeline.show_where(where)
+        if self._starts != self._fork_starts():  # it is asked 30 times a second
+            self._offer_forks()
+
+    def _fork_starts(self) -> list[int | None]:
+        session, moment = self._session, self.playhead.moment
+        return [session.fork_start(place, moment) for place in range(len(session.entrants))]
+
+    def _offer_forks(self) -> None:
+        self._starts = self._fork_starts()
+        actions = self._stage.time_actions
+        actions.show_forks(self._session.lineup.titles, self._starts)
+        actions.take_back.setEnabled(self._session.can_take_back_fork)
+
+    def _fill(self, place: int) -> None:
+        """A panel that was built anew goes on showing its run."""
+        history = self._session.histories.get(place)
+        if history is not None:
+            self._stage.show_course(place, history)
+        self.playhead.show_again()
