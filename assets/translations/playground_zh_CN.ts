@@ -142,7 +142,7 @@
     <name>Digits</name>
     <message>
         <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
-        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该运行。</translation>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
     </message>
     <message>
         <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
-        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次运行。</translation>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -196,7 +196,7 @@
     <name>DigitsView</name>
     <message>
         <source>Open run…</source>
-        <translation>打开运行…</translation>
+        <translation>打开训练…</translation>
     </message>
     <message>
         <source>Back to the plane</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>Back to the models of your drawing (Esc)</source>
-        <translation>回到你的图画的模型（Esc）</translation>
+        <translation>回到您的绘图的模型（Esc）</translation>
     </message>
     <message>
         <source>MNIST</source>
@@ -581,11 +581,11 @@
     </message>
     <message>
         <source>Opens a trained model; your drawing stays.</source>
-        <translation>打开训练好的模型；你的图画不变。</translation>
+        <translation>打开训练好的模型；您的绘图不变。</translation>
     </message>
     <message>
         <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
-        <translation>会替换图画和设置；“撤销”可找回图画。</translation>
+        <translation>会替换绘图和设置；“撤销”可找回图画。</translation>
     </message>
     <message>
         <source>en</source>
@@ -647,7 +647,7 @@
     </message>
     <message>
         <source>Open &amp;MNIST run…</source>
-        <translation>打开 &amp;MNIST 运行…</translation>
+        <translation>打开 MNIST 训练(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -741,7 +741,7 @@
     <name>Middle</name>
     <message>
         <source>Open MNIST run</source>
-        <translation>打开 MNIST 运行</translation>
+        <translation>打开 MNIST 训练</translation>
     </message>
 </context>
 <context>
@@ -955,7 +955,7 @@ The one that is behind catches up.</source>
     <name>Session</name>
     <message>
         <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
-        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
         <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
@@ -1120,7 +1120,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
-        <translation>第 {number} 课已打开；“撤销”可找回你的图画。</translation>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -1332,7 +1332,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Export film</source>
-        <translation>导出影片</translation>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>MP4, a video</source>
@@ -1340,11 +1340,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>GIF, an animated image</source>
-        <translation>GIF，动图</translation>
+        <translation>GIF，动态图像</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation>长度(&amp;L)</translation>
+        <translation>时长(&amp;L)</translation>
     </message>
     <message>
         <source> s</source>
@@ -1388,7 +1388,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>NPY, for NumPy</source>
-        <translation>NPY，供 NumPy 使用</translation>
+        <translation>NPY，用于 NumPy</translation>
     </message>
     <message>
         <source>light, for print</source>
@@ -1396,7 +1396,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <translation>配色(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1466,7 +1466,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>no map: the drawing was another one then</source>
-        <translation>没有图：当时画的是另一幅画</translation>
+        <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
         <source>no map: D judges {count} points together</source>

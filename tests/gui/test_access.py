@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from playground.density.points import read_points
+from playground.gui.export_forms import samples_form
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.preferences import Preferences
 from playground.gui.preferences_dialog import PreferencesDialog
@@ -11,7 +12,7 @@ from playground.gui.shortcut_list import ShortcutList
 from playground.gui.shortcuts import shortcuts_of
 
 
-@pytest.fixture(params=["window", "preferences", "shortcuts", "points"])
+@pytest.fixture(params=["window", "preferences", "shortcuts", "points", "samples"])
 def shown(request, qtbot, window, tmp_path):
     """The window, and each of its dialogs."""
     match request.param:
@@ -23,6 +24,8 @@ def shown(request, qtbot, window, tmp_path):
             table = tmp_path / "points.csv"
             table.write_text("0,0,a\n1,1,b\n")
             widget = PointsDialog(read_points(table), window.theme, window)
+        case "samples":
+            widget = samples_form(window, {0: "GAN"}, {0: ["left", "right"]}, "binary", {})
         case _:
             widget = window
     widget.show()
