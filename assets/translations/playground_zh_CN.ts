@@ -1295,32 +1295,16 @@ The one that is behind catches up.</source>
 <context>
     <name>export_forms</name>
     <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右、y 向上，在单位正方形内。生成器按所显示的状态抽样；训练不受影响。种子相同，点也相同。</translation>
+    </message>
+    <message>
         <source>Export picture</source>
         <translation>导出图片</translation>
     </message>
     <message>
-        <source>PNG, an image</source>
-        <translation>PNG，图像</translation>
-    </message>
-    <message>
-        <source>SVG, text and lines</source>
-        <translation>SVG，文字与线条</translation>
-    </message>
-    <message>
         <source>For&amp;mat</source>
         <translation>格式(&amp;M)</translation>
-    </message>
-    <message>
-        <source>as on the screen</source>
-        <translation>与屏幕相同</translation>
-    </message>
-    <message>
-        <source>twice as large</source>
-        <translation>放大一倍</translation>
-    </message>
-    <message>
-        <source>for print, 300 dpi</source>
-        <translation>用于打印，300 dpi</translation>
     </message>
     <message>
         <source>&amp;Size</source>
@@ -1332,19 +1316,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Export film</source>
-        <translation>导出影片</translation>
-    </message>
-    <message>
-        <source>MP4, a video</source>
-        <translation>MP4，视频</translation>
-    </message>
-    <message>
-        <source>GIF, an animated image</source>
-        <translation>GIF，动图</translation>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation>长度(&amp;L)</translation>
+        <translation>时长(&amp;L)</translation>
     </message>
     <message>
         <source> s</source>
@@ -1355,24 +1331,12 @@ The one that is behind catches up.</source>
         <translation>每秒帧数(&amp;F)</translation>
     </message>
     <message>
-        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
-        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
-    </message>
-    <message>
         <source>Export samples</source>
         <translation>导出样本</translation>
     </message>
     <message>
-        <source>{title}, layer “{layer}” only</source>
-        <translation>{title}，仅图层“{layer}”</translation>
-    </message>
-    <message>
-        <source>The density itself: {name}</source>
-        <translation>密度本身：{name}</translation>
-    </message>
-    <message>
         <source>&amp;Of</source>
-        <translation>对象(&amp;O)</translation>
+        <translation>来源(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Points</source>
@@ -1383,20 +1347,56 @@ The one that is behind catches up.</source>
         <translation>种子(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕一致</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于印刷，300 dpi</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动态图像</translation>
+    </message>
+    <message>
         <source>CSV, a table</source>
         <translation>CSV，表格</translation>
     </message>
     <message>
         <source>NPY, for NumPy</source>
-        <translation>NPY，供 NumPy 使用</translation>
+        <translation>NPY，用于 NumPy</translation>
     </message>
     <message>
         <source>light, for print</source>
-        <translation>浅色，用于打印</translation>
+        <translation>浅色，用于印刷</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +1982,10 @@ are found here again.</source>
     <message>
         <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice</source>
+        <translation>内存不足</translation>
     </message>
     <message>
         <source>{count} images</source>
