@@ -97,11 +97,11 @@
     </message>
     <message>
         <source>There is not enough memory for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法完成。</translation>
     </message>
     <message>
         <source>That cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -767,7 +767,7 @@
     </message>
     <message>
         <source>{phase}: {points} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
@@ -1295,16 +1295,32 @@ The one that is behind catches up.</source>
 <context>
     <name>export_forms</name>
     <message>
-        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
-        <translation>x 向右、y 向上，在单位正方形内。生成器按所显示的状态抽样；训练不受影响。种子相同，点也相同。</translation>
-    </message>
-    <message>
         <source>Export picture</source>
         <translation>导出图片</translation>
     </message>
     <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
         <source>For&amp;mat</source>
         <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于打印，300 dpi</translation>
     </message>
     <message>
         <source>&amp;Size</source>
@@ -1316,11 +1332,19 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Export film</source>
-        <translation>导出动画</translation>
+        <translation>导出影片</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动图</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation>时长(&amp;L)</translation>
+        <translation>长度(&amp;L)</translation>
     </message>
     <message>
         <source> s</source>
@@ -1331,12 +1355,24 @@ The one that is behind catches up.</source>
         <translation>每秒帧数(&amp;F)</translation>
     </message>
     <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+    </message>
+    <message>
         <source>Export samples</source>
         <translation>导出样本</translation>
     </message>
     <message>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
+    </message>
+    <message>
         <source>&amp;Of</source>
-        <translation>来源(&amp;O)</translation>
+        <translation>对象(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Points</source>
@@ -1347,56 +1383,20 @@ The one that is behind catches up.</source>
         <translation>种子(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>配色(&amp;C)</translation>
-    </message>
-    <message>
-        <source>PNG, an image</source>
-        <translation>PNG，图像</translation>
-    </message>
-    <message>
-        <source>SVG, text and lines</source>
-        <translation>SVG，文字与线条</translation>
-    </message>
-    <message>
-        <source>as on the screen</source>
-        <translation>与屏幕一致</translation>
-    </message>
-    <message>
-        <source>twice as large</source>
-        <translation>放大一倍</translation>
-    </message>
-    <message>
-        <source>for print, 300 dpi</source>
-        <translation>用于印刷，300 dpi</translation>
-    </message>
-    <message>
-        <source>MP4, a video</source>
-        <translation>MP4，视频</translation>
-    </message>
-    <message>
-        <source>GIF, an animated image</source>
-        <translation>GIF，动态图像</translation>
-    </message>
-    <message>
         <source>CSV, a table</source>
         <translation>CSV，表格</translation>
     </message>
     <message>
         <source>NPY, for NumPy</source>
-        <translation>NPY，用于 NumPy</translation>
+        <translation>NPY，供 NumPy 使用</translation>
     </message>
     <message>
         <source>light, for print</source>
-        <translation>浅色，用于印刷</translation>
+        <translation>浅色，用于打印</translation>
     </message>
     <message>
-        <source>{title}, layer “{layer}” only</source>
-        <translation>{title}，仅图层“{layer}”</translation>
-    </message>
-    <message>
-        <source>The density itself: {name}</source>
-        <translation>密度本身：{name}</translation>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
     </message>
 </context>
 <context>
