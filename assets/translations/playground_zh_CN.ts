@@ -96,6 +96,87 @@
     </message>
 </context>
 <context>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Film…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Metrics of {title}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;yTorch script of {title}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Images, points and drawings</source>
@@ -366,6 +447,13 @@
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;New drawing</source>
@@ -414,6 +502,10 @@
     <message>
         <source>&amp;Earlier drawings</source>
         <translation>以前的绘图(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1058,6 +1150,10 @@ The one that is behind catches up.</source>
         <translation>{d}（越高越真实）</translation>
     </message>
     <message>
+        <source>no map: the drawing was another one then</source>
+        <translation>没有图：当时画的是另一幅画</translation>
+    </message>
+    <message>
         <source>no map: D judges {count} points together</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
@@ -1605,6 +1701,10 @@ are found here again.</source>
         <translation>未知的设置：{unknown}</translation>
     </message>
     <message>
+        <source>`forked_at` must be an iteration, got {value!r}</source>
+        <translation>`forked_at` 必须是迭代次数，得到的是 {value!r}</translation>
+    </message>
+    <message>
         <source>two entrants are needed, one of them shown, got {count}</source>
         <translation>需要两个参赛模型，其中至少显示一个，实际有 {count} 个</translation>
     </message>
@@ -2070,22 +2170,6 @@ are found here again.</source>
     <message>
         <source>What part of the rates is left after the schedule.</source>
         <translation>衰减结束后学习率所剩的比例。</translation>
-    </message>
-    <message>
-        <source>D fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early D&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>G fade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How early G&apos;s rate falls: the power of its cosine.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Penalty fade</source>
