@@ -207,6 +207,10 @@
         <translation>回到您的绘图的模型（Esc）</translation>
     </message>
     <message>
+        <source>Back to the models of your drawing</source>
+        <translation>回到您的绘图的模型</translation>
+    </message>
+    <message>
         <source>MNIST</source>
         <translation>MNIST</translation>
     </message>
@@ -305,6 +309,10 @@
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
         <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>The run began anew meanwhile; export it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -2048,6 +2056,10 @@ are found here again.</source>
         <translation>未知的设置：{unknown}</translation>
     </message>
     <message>
+        <source>`forked_at` must be an iteration, got {value!r}</source>
+        <translation>`forked_at` 必须是迭代次数，得到的是 {value!r}</translation>
+    </message>
+    <message>
         <source>two entrants are needed, one of them shown, got {count}</source>
         <translation>需要两个参赛模型，其中至少显示一个，实际有 {count} 个</translation>
     </message>
@@ -2716,6 +2728,10 @@ are found here again.</source>
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+    <message>
+        <source>Lessons and digits</source>
+        <translation>课程与数字</translation>
     </message>
     <message>
         <source>On the canvas</source>

@@ -41,6 +41,7 @@ class DigitsView(QWidget):
         self.open_button.clicked.connect(self.open_wanted)
         self.leave_button.clicked.connect(self.left)
         leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setWhatsThis(self.tr("Back to the models of your drawing"))
         leave.activated.connect(self.left)
         SpacePresses(self.open_button, self.leave_button)
 

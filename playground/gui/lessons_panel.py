@@ -30,8 +30,8 @@ class LessonsPanel(QWidget):
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("Lesson"))
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.back = self._button(Qt.ArrowType.LeftArrow, self.tr("Previous lesson"), "Alt+Left")
-        self.onward = self._button(Qt.ArrowType.RightArrow, self.tr("Next lesson"), "Alt+Right")
+        self.back = self._button(Qt.ArrowType.LeftArrow, self.tr("Previous lesson"), "Alt+PgUp")
+        self.onward = self._button(Qt.ArrowType.RightArrow, self.tr("Next lesson"), "Alt+PgDown")
         self.open_button = QPushButton(self.tr("Open this lesson"))
         self.warning = QLabel(wordWrap=True)
         self._arrange()
@@ -96,6 +96,7 @@ class LessonsPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setWhatsThis(name)
         shortcut.activated.connect(button.click)
         return button
 

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QTabBar, QWidget
 
 from playground.density.points import read_points
 from playground.gui.export_forms import samples_form
@@ -53,6 +53,7 @@ def test_every_control_has_a_name_and_is_reached_and_seen_by_keyboard(shown):
     controls = _controls(shown)
     for part in controls:
         text = part.text() if isinstance(part, QAbstractButton) else ""
+        text = part.tabText(0) if isinstance(part, QTabBar) else text
         assert part.accessibleName() or text.strip("&✕↶ "), part
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         reached = _reached(shown, key, 3 * len(controls))
