@@ -1,6 +1,6 @@
 """Digits of a trained model in the middle of the window, or the offer to train one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,6 +41,7 @@ class DigitsView(QWidget):
         self.open_button.clicked.connect(self.open_wanted)
         self.leave_button.clicked.connect(self.left)
         leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         SpacePresses(self.open_button, self.leave_button)
 
