@@ -22,6 +22,7 @@ from playground.gui.session import Session
 from playground.gui.window import Window
 
 _SETTLE_MS = 400
+_LOOK_MS = 4000
 _COLORS = 128
 _DARK = {
     QPalette.ColorRole.Window: "#2b2b2b",
@@ -91,12 +92,32 @@ class Studio:
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
+        for panel in self.window.model_panels:
+            panel.clear()
         places = dict(self.frames)
         for frames in (self.frames, list(places.items())):
             for place, frame in frames:
                 self.window.stage.show_figures(place, frame.moment, frame.scale)
                 self.window.stage.show_snapshot(place, frame.snapshot, frame.look)
             self._settle()
+
+    def play(self, iterations: int) -> None:
+        """Train in the window's own worker up to there, as a person does who presses ▶."""
+        if self.session.worker_pid is None:
+            self.session.start()
+        reached: dict[int, int] = {}
+        self.session.snapshot_taken.connect(
+            lambda place, snapshot, _: reached.update({place: snapshot.iteration})
+        )
+        shown = [entrant for entrant in self.session.entrants if entrant.shown]
+        self.session.set_playing(True)
+        self._pump(lambda: len(reached) >= len(shown) and min(reached.values()) >= iterations)
+        self.session.set_playing(False)
+        self.look()
+
+    def look(self) -> None:
+        """Give the worker time to look inside the models that stand still."""
+        QTest.qWait(_LOOK_MS)
 
     def grab(self) -> QPixmap:
         """The window."""

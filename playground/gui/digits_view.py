@@ -1,6 +1,6 @@
 """Digits of a trained model in the middle of the window, or the offer to train one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -42,6 +42,7 @@ class DigitsView(QWidget):
         self.leave_button.clicked.connect(self.left)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setWhatsThis(self.tr("Back to the models of your drawing"))
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         SpacePresses(self.open_button, self.leave_button)
 

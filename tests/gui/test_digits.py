@@ -153,7 +153,7 @@ def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, dig
     QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     offer = window.middle.digits_view.offer
     assert offer.train_button.isVisible()
-    with qtbot.waitSignal(digits.drawn, timeout=SLOW):
+    with qtbot.waitSignal(digits.drawn, timeout=4 * SLOW):
         QTest.mouseClick(offer.train_button, Qt.MouseButton.LeftButton)
         assert offer.stop_button.isVisible()
     assert "epoch 2 · digits" in window.middle.digits_view.title.text()
