@@ -172,7 +172,7 @@
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST's, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
         <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>The run began anew meanwhile; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已经重新开始；请再导出一次。</translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -538,7 +538,7 @@
         <translation>此图层相对于其他图层的权重</translation>
     </message>
     <message>
-        <source>The layer&apos;s part of all real points</source>
+        <source>The layer's part of all real points</source>
         <translation>此图层占全部真实点的比例</translation>
     </message>
     <message>
@@ -770,7 +770,7 @@
         <translation>迭代的阶段</translation>
     </message>
     <message>
-        <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
+        <source>What slow motion has just done; D's part comes first, then G's</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
     </message>
     <message>
@@ -873,7 +873,7 @@
         <translation>两者</translation>
     </message>
     <message>
-        <source>One whole iteration: D&apos;s steps, then G&apos;s</source>
+        <source>One whole iteration: D's steps, then G's</source>
         <translation>一次完整的迭代：先判别器的各步，再生成器的各步</translation>
     </message>
     <message>
@@ -962,7 +962,7 @@ The one that is behind catches up.</source>
 <context>
     <name>Session</name>
     <message>
-        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <source>Forked {model} at iteration {start}: change the fork's settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
         <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
@@ -977,7 +977,7 @@ The one that is behind catches up.</source>
 <context>
     <name>SettingRow</name>
     <message>
-        <source>Back to the preset&apos;s value: {value}</source>
+        <source>Back to the preset's value: {value}</source>
         <translation>恢复预设值：{value}</translation>
     </message>
     <message>
@@ -1228,7 +1228,7 @@ The one that is behind catches up.</source>
         <translation>柔和度(&amp;S)</translation>
     </message>
     <message>
-        <source>The brush&apos;s diameter, in 400ths of the canvas ([ and ])</source>
+        <source>The brush's diameter, in 400ths of the canvas ([ and ])</source>
         <translation>画笔直径，以画布的 1/400 为单位（[ 和 ] 键）</translation>
     </message>
     <message>
@@ -1497,7 +1497,7 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（越高越真实）</translation>
     </message>
     <message>
-        <source>{d}, layers&apos; mean (high is real)</source>
+        <source>{d}, layers' mean (high is real)</source>
         <translation>{d}，各图层平均（越高越真实）</translation>
     </message>
     <message>
@@ -1505,7 +1505,7 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（0 生成，1 真实）</translation>
     </message>
     <message>
-        <source>{d}, layers&apos; mean (0 generated, 1 real)</source>
+        <source>{d}, layers' mean (0 generated, 1 real)</source>
         <translation>{d}，各图层平均（0 生成，1 真实）</translation>
     </message>
     <message>
@@ -1513,7 +1513,7 @@ The one that is behind catches up.</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
     <message>
-        <source>→ −∂G&apos;s loss/∂x</source>
+        <source>→ −∂G's loss/∂x</source>
         <translation>→ −∂(G 的损失)/∂x</translation>
     </message>
     <message>
@@ -1716,11 +1716,11 @@ The one that is behind catches up.</source>
         <translation>{flag} 只在重置后生效</translation>
     </message>
     <message>
-        <source>the discriminator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <source>the discriminator's loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
         <translation>第 {iteration} 次迭代时判别器的损失不是有限值；降低学习率或许有用</translation>
     </message>
     <message>
-        <source>the generator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <source>the generator's loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
         <translation>第 {iteration} 次迭代时生成器的损失不是有限值；降低学习率或许有用</translation>
     </message>
     <message>
@@ -1924,7 +1924,7 @@ are found here again.</source>
         <translation>箭头</translation>
     </message>
     <message>
-        <source>Where the generator&apos;s loss would push its points.</source>
+        <source>Where the generator's loss would push its points.</source>
         <translation>生成器的损失会把生成点推向何处。</translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@ are found here again.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>Below: both losses, and the least that D&apos;s could be.</source>
+        <source>Below: both losses, and the least that D's could be.</source>
         <translation>下方：两者的损失，以及 D 的损失的下界。</translation>
     </message>
     <message>
@@ -1980,7 +1980,7 @@ are found here again.</source>
         <translation>距离</translation>
     </message>
     <message>
-        <source>Below: distances as multiples of a perfect sampler&apos;s.</source>
+        <source>Below: distances as multiples of a perfect sampler's.</source>
         <translation>下方：距离，以完美采样器的倍数表示。</translation>
     </message>
     <message>
@@ -2080,19 +2080,19 @@ are found here again.</source>
         <translation>抽取生成点</translation>
     </message>
     <message>
-        <source>D&apos;s gradient</source>
+        <source>D's gradient</source>
         <translation>D 的梯度</translation>
     </message>
     <message>
-        <source>D&apos;s step</source>
+        <source>D's step</source>
         <translation>D 走步</translation>
     </message>
     <message>
-        <source>G&apos;s gradient</source>
+        <source>G's gradient</source>
         <translation>G 的梯度</translation>
     </message>
     <message>
-        <source>G&apos;s step</source>
+        <source>G's step</source>
         <translation>G 走步</translation>
     </message>
     <message>
@@ -2212,11 +2212,11 @@ are found here again.</source>
         <translation>`samples` 至少为 1，实际为 {samples}</translation>
     </message>
     <message>
-        <source>a layer&apos;s `file` must be a plain name, got {file!r}</source>
+        <source>a layer's `file` must be a plain name, got {file!r}</source>
         <translation>图层的 `file` 必须是单纯的文件名，实际为 {file!r}</translation>
     </message>
     <message>
-        <source>a layer&apos;s `weight` must be positive and finite, got {weight}</source>
+        <source>a layer's `weight` must be positive and finite, got {weight}</source>
         <translation>图层的 `weight` 必须是正的有限值，实际为 {weight}</translation>
     </message>
     <message>
@@ -2351,7 +2351,7 @@ are found here again.</source>
         <translation>R1</translation>
     </message>
     <message>
-        <source>Weight of D&apos;s squared slope at real points.</source>
+        <source>Weight of D's squared slope at real points.</source>
         <translation>D 在真实点处斜率平方的权重。</translation>
     </message>
     <message>
@@ -2359,7 +2359,7 @@ are found here again.</source>
         <translation>R2</translation>
     </message>
     <message>
-        <source>Weight of D&apos;s squared slope at generated points.</source>
+        <source>Weight of D's squared slope at generated points.</source>
         <translation>D 在生成点处斜率平方的权重。</translation>
     </message>
     <message>
@@ -2367,7 +2367,7 @@ are found here again.</source>
         <translation>梯度惩罚</translation>
     </message>
     <message>
-        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s slope to 1.</source>
+        <source>Weight of WGAN-GP's penalty, which draws D's slope to 1.</source>
         <translation>WGAN-GP 惩罚项的权重，它使 D 的斜率趋于 1。</translation>
     </message>
     <message>
@@ -2375,7 +2375,7 @@ are found here again.</source>
         <translation>谱归一化</translation>
     </message>
     <message>
-        <source>Divides each of D&apos;s weight matrices by its largest stretch.</source>
+        <source>Divides each of D's weight matrices by its largest stretch.</source>
         <translation>将 D 的每个权重矩阵除以其最大伸缩倍数。</translation>
     </message>
     <message>
@@ -2395,7 +2395,7 @@ are found here again.</source>
         <translation>批内差异</translation>
     </message>
     <message>
-        <source>Shows D each point&apos;s squared difference from the mean of those it judges together.</source>
+        <source>Shows D each point's squared difference from the mean of those it judges together.</source>
         <translation>让 D 看到每个点与同时判别的各点均值之差的平方。</translation>
     </message>
     <message>
@@ -2403,7 +2403,7 @@ are found here again.</source>
         <translation>编码数</translation>
     </message>
     <message>
-        <source>Categories of an InfoGAN&apos;s code; 0 takes as many as the target has layers.</source>
+        <source>Categories of an InfoGAN's code; 0 takes as many as the target has layers.</source>
         <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
     </message>
     <message>
@@ -2415,7 +2415,7 @@ are found here again.</source>
         <translation>连续编码数</translation>
     </message>
     <message>
-        <source>Values in -1 to 1 that an InfoGAN&apos;s points must tell.</source>
+        <source>Values in -1 to 1 that an InfoGAN's points must tell.</source>
         <translation>InfoGAN 的点须体现的、取值在 -1 到 1 之间的编码个数。</translation>
     </message>
     <message>
@@ -2423,7 +2423,7 @@ are found here again.</source>
         <translation>信息权重</translation>
     </message>
     <message>
-        <source>Weight of an InfoGAN&apos;s categorical code in the generator&apos;s loss.</source>
+        <source>Weight of an InfoGAN's categorical code in the generator's loss.</source>
         <translation>InfoGAN 的类别编码在生成器损失中的权重。</translation>
     </message>
     <message>
@@ -2455,7 +2455,7 @@ are found here again.</source>
         <translation>潜变量维数</translation>
     </message>
     <message>
-        <source>Size of the generator&apos;s random input.</source>
+        <source>Size of the generator's random input.</source>
         <translation>生成器随机输入的维数。</translation>
     </message>
     <message>
@@ -2467,7 +2467,7 @@ are found here again.</source>
         <translation>潜变量</translation>
     </message>
     <message>
-        <source>How the generator&apos;s input is drawn: normal, or uniform in -1 to 1.</source>
+        <source>How the generator's input is drawn: normal, or uniform in -1 to 1.</source>
         <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
     </message>
     <message>
@@ -2475,7 +2475,7 @@ are found here again.</source>
         <translation>均匀抽样</translation>
     </message>
     <message>
-        <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
+        <source>Spreads a batch's real points and its latents evenly, which lessens their noise.</source>
         <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
     </message>
     <message>
@@ -2559,7 +2559,7 @@ are found here again.</source>
         <translation>衰减长度</translation>
     </message>
     <message>
-        <source>Length of the rates&apos; cosine decay; 0 keeps them.</source>
+        <source>Length of the rates' cosine decay; 0 keeps them.</source>
         <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
     </message>
     <message>
@@ -2579,7 +2579,7 @@ are found here again.</source>
         <translation>惩罚衰减</translation>
     </message>
     <message>
-        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
+        <source>How late R1 and R2 fall: the power of the schedule's progress.</source>
         <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
@@ -2595,7 +2595,7 @@ are found here again.</source>
         <translation>滑动平均</translation>
     </message>
     <message>
-        <source>Memory of the generator&apos;s running average; 0 shows it as it is.</source>
+        <source>Memory of the generator's running average; 0 shows it as it is.</source>
         <translation>生成器滑动平均的记忆；0 表示直接显示生成器本身。</translation>
     </message>
     <message>
@@ -2659,7 +2659,7 @@ are found here again.</source>
         <translation>撕裂</translation>
     </message>
     <message>
-        <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>
+        <source>Square waves beside G's features, along which it can tear the plane.</source>
         <translation>G 的特征之外另加方波，使它能沿之撕裂平面。</translation>
     </message>
     <message>
@@ -2675,7 +2675,7 @@ are found here again.</source>
         <translation>G 增益</translation>
     </message>
     <message>
-        <source>Factor on the generator&apos;s initial weights.</source>
+        <source>Factor on the generator's initial weights.</source>
         <translation>生成器初始权重的倍数。</translation>
     </message>
     <message>

@@ -61,8 +61,11 @@ class Lineup(QObject):
 
     def end_forks(self) -> None:
         """All begin at the beginning; nobody is told, since a run begins with it."""
-        self.entrants = tuple(replace(entrant, forked_at=None) for entrant in self.entrants)
+        self._take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
 
     def _enter(self, entrants: dict[int, Entrant]) -> None:
-        self.entrants = tuple(entrants.get(i, entrant) for i, entrant in enumerate(self.entrants))
-        self.titles = titles(self.entrants, word)
+        self._take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
+
+    def _take(self, entrants: tuple[Entrant, ...]) -> None:
+        self.entrants = entrants
+        self.titles = titles(entrants, word)

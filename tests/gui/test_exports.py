@@ -131,8 +131,8 @@ def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, sessi
     arrows.trigger()
     window.stage.look_bar.strip_actions[1].trigger()
     panel = window.model_panels[0]
-    qtbot.waitUntil(lambda: "σ(D−c)" in panel.notes[0].text(), timeout=SLOW)
-    qtbot.waitUntil(lambda: "→" in panel.notes[1].text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "σ(D−c)" in panel.written.notes[0].text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "→" in panel.written.notes[1].text(), timeout=SLOW)
     path = _export(qtbot, window, trained.picture, places=(0,), kind="svg")
     root = ElementTree.parse(path).getroot()
     name = "{http://www.w3.org/2000/svg}"

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+from threading import current_thread
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QDialogButtonBox
 from playground.density.load import load_target
 from playground.gui import desk as desk_module
 from playground.gui.keeper import Keeper, data_folder
+from playground.gui.messages import Retarget
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.session import Session
 from playground.gui.window import Window
+from playground.gui.worker import Worker
 from playground.runs.drawing_file import read_drawing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -207,6 +210,21 @@ def test_a_worker_killed_in_the_middle_of_a_stroke_learns_the_whole_stroke(qtbot
     qtbot.waitUntil(lambda: bool(seen) and _near_the_top(seen[-1]), timeout=SLOW)
     assert running.worker_pid != pid
     assert running.playing
+
+
+def test_a_command_is_taken_down_before_what_it_holds_can_change():
+    worker, took = Worker(), []
+
+    class Target:
+        def __reduce__(self):
+            took.append(current_thread())
+            return int, ()
+
+    try:
+        worker.send(Retarget(1, Target()))
+        assert took == [current_thread()]
+    finally:
+        worker.close()
 
 
 def _near_the_top(points):

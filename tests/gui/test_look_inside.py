@@ -175,7 +175,7 @@ def test_looks_arrive_while_training_and_when_paused(qtbot, window, running):
     )
     distances = panel.panels.inside.strip.distances.curves.lines[0]
     qtbot.waitUntil(lambda: len(distances[0].get_xdata()) > 2, timeout=SLOW)
-    assert "modes missed" in panel.notes[1].text()
+    assert "modes missed" in panel.written.notes[1].text()
 
 
 def test_a_single_step_brings_new_looks(qtbot, window, running):

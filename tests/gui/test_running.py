@@ -69,7 +69,7 @@ def test_play_shows_growing_iterations_and_pause_stops_them(qtbot, window, runni
     qtbot.waitUntil(
         lambda: {x[-1].iteration for x in watch.taken} == {_saved(running)}, timeout=SLOW
     )
-    shown = window.model_panels[0].title.text()
+    shown = window.model_panels[0].written.title.text()
     assert f"iteration {watch.iteration:,}" in shown
 
 

@@ -148,7 +148,7 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     before = panel.grab().toImage()
     panel.show_snapshot(_snapshot(2, 2))
     assert len(draws) == count
-    assert "iteration 2" in panel.title.text()
+    assert "iteration 2" in panel.written.title.text()
     assert panel.grab().toImage() != before
     panel.show_snapshot(_snapshot(0, 2, seed=1))
     assert len(draws) == count
