@@ -21,6 +21,7 @@ from playground.gui.placement import place, placement
 from playground.gui.session import Session
 from playground.gui.tastes import Tastes
 from playground.gui.window import Window
+from playground.mnist.record import is_mnist_run
 from playground.runs.session_file import SUFFIX
 
 FIRST = "binary"
@@ -30,17 +31,22 @@ FIRST = "binary"
 def main(paths: Sequence[str] = ()) -> int:
     """Open the window with these files, or shipped names, loaded; returns the exit code.
 
-    What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
+    One may be the folder of a run of --mnist, whose digits are shown. What cannot be read is said
+    in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
     tastes = Tastes(application)
     keeper = Keeper()
+    digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
+    paths = [path for path in paths if Path(path) not in digits]
     drawing, problem = _first_drawing(paths, keeper)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
     tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
+    for path in digits:
+        window.middle.digits.open(path)
     window.first_painted.connect(lambda: _go_on(window, paths), Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)

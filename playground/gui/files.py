@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWi
 
 from playground.density.drawing import Drawing
 from playground.density.load import SUFFIXES
-from playground.density.points import TABLES, read_points
-from playground.errors import InputError
+from playground.density.points import TABLES, PointTable
 from playground.gui.desk import Desk
 from playground.gui.drop import Drop
 from playground.gui.easel import Easel
 from playground.gui.gallery import Gallery
 from playground.gui.keeper import Keeper
-from playground.gui.language import said
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.shelf import Entry, Shelf
+from playground.mnist.record import is_mnist_run
 from playground.plots.theme import Theme
 from playground.runs.drawing_file import SUFFIX as DRAWING
 from playground.runs.session_file import SUFFIX as SESSION
@@ -28,6 +27,7 @@ from playground.runs.session_file import SUFFIX as SESSION
 class Files(QObject):
     """Asks which files, and has the desk open them; what is opened is among the recent ones."""
 
+    digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
     session_chosen = Signal(object)  # Path: it is the file of a session
 
     def __init__(self, window: QWidget, easel: Easel, desk: Desk, theme: Theme) -> None:
@@ -59,7 +59,7 @@ class Files(QObject):
         """Open a folder of images, or of a run."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
-            self._desk.open_files([Path(name)])
+            self.open([Path(name)])
 
     def ask_layer(self) -> None:
         """Load an image into the current layer."""
@@ -72,7 +72,9 @@ class Files(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open files; of a table of points the bandwidth is asked first."""
         kind = paths[0].suffix.lower() if len(paths) == 1 else ""
-        if kind in TABLES:
+        if len(paths) == 1 and is_mnist_run(paths[0]):
+            self.digits_wanted.emit(paths[0])
+        elif kind in TABLES:
             self._ask_bandwidth(paths[0])
         elif kind == SESSION:
             self.session_chosen.emit(paths[0])
@@ -81,7 +83,8 @@ class Files(QObject):
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds and drop.paths[0].suffix.lower() != SESSION:
+        first = drop.paths[0]
+        if drop.adds and first.suffix.lower() != SESSION and not is_mnist_run(first):
             self._desk.add_files(drop.paths)
         else:
             self.open(drop.paths)
@@ -124,11 +127,9 @@ class Files(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
     def _ask_bandwidth(self, path: Path) -> None:
-        try:
-            table = read_points(path)
-        except InputError as error:
-            self._desk.problem.emit(said(error))
-            return
+        self._desk.read_table(path, lambda table: self._show_points(path, table))
+
+    def _show_points(self, path: Path, table: PointTable) -> None:
         dialog = PointsDialog(table, self.theme, self._window)
         dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
         dialog.chosen.connect(lambda: self.note(path))

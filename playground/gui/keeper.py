@@ -77,7 +77,7 @@ class Keeper(QObject):
 
     def beside(self, suffix: str) -> Path:
         """Where the window may keep more, locked like its drawing. Raises OSError."""
-        if self.file is None:
+        if not self._holds_file:
             self._claim()
             self._write()
         assert self.file is not None
@@ -109,7 +109,7 @@ class Keeper(QObject):
 
     def _write(self) -> None:
         assert self._easel is not None
-        if self.file is None:
+        if not self._holds_file:
             try:
                 self._claim()
             except OSError as error:
@@ -125,7 +125,16 @@ class Keeper(QObject):
             with suppress(OSError):
                 part.unlink()
 
+    @property
+    def _holds_file(self) -> bool:
+        """Whether there is a file of its own; another window may take one whose lock was removed.
+
+        That happens when the person, or a cleaner of disks, removes the folder.
+        """
+        return self._lock is not None and self._lock.getLockInfo()[0] == os.getpid()
+
     def _claim(self) -> None:
+        self._lock = None
         self._folder.mkdir(parents=True, exist_ok=True)
         for old in self.earlier()[_MOST_EARLIER - 1 :]:
             lock = _lock(old)

@@ -18,20 +18,20 @@ from playground.sentence import Sentence
 
 _HEAT_NAMES: tuple[Heat, ...] = ("discriminator", "best", "difference")
 _HEATS = (
-    ("D", "F2", Sentence("How real D takes a point to be, at every place.")),
-    ("D*", "F3", Sentence("The best discriminator there could be now: p / (p + q).")),
-    ("D−D*", "F4", Sentence("Where D is above the best discriminator, and where below.")),
+    ("D", "F3", Sentence("How real D takes a point to be, at every place.")),
+    ("D*", "F4", Sentence("The best discriminator there could be now: p / (p + q).")),
+    ("D−D*", "F5", Sentence("Where D is above the best discriminator, and where below.")),
 )
 _MARKS = (
-    (Sentence("Arrows"), "F5", Sentence("Where the generator's loss would push its points.")),
+    (Sentence("Arrows"), "F6", Sentence("Where the generator's loss would push its points.")),
     (
         Sentence("Grid"),
-        "F6",
+        "F7",
         Sentence("A square grid of the latent plane, as the generator bends it."),
     ),
     (
         Sentence("Missed"),
-        "F7",
+        "F8",
         Sentence("A ring on each mode that gets less than a tenth of its share."),
     ),
 )

@@ -206,6 +206,10 @@ class Judged:
     scale: Scale
 
 
+NOTHING = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+"""No points."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sampled:
     """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
@@ -232,13 +236,15 @@ class Peeked:
 class Passed:
     """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
 
-    `points`, float32 [n, 2], are those that the phase drew; none of the others.
+    `points`, float32 [n, 2], are those that the phase drew, with their layers or codes int64 [n];
+    others drew none.
     """
 
     run: int
     entrant: int
     name: str
     points: NDArray[np.float32]
+    layer: NDArray[np.int64]
 
 
 @dataclass(frozen=True)

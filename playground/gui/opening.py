@@ -8,6 +8,8 @@ from pathlib import Path
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
+from playground.gui.language import said
+from playground.sentence import Sentence
 
 
 def open_files(paths: Sequence[Path]) -> Drawing:
@@ -32,7 +34,7 @@ def open_named(names: Sequence[str]) -> Drawing:
 def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     if len(drawings) == 1:
         return drawings[0]
-    first = replace(drawings[0], name=f"{len(drawings)} images")
+    first = replace(drawings[0], name=said(Sentence("{count} images", count=len(drawings))))
     stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
     return replace(stack, current=0)
 

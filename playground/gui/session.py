@@ -29,7 +29,7 @@ from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
 from playground.gui.seat import Seat
 from playground.gui.setup import Setup
-from playground.gui.training import Training
+from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
 from playground.runs.saved_run import SavedRun
 from playground.sentence import Sentence
@@ -61,6 +61,7 @@ class Session(QObject):
     forked = Signal(int)  # the place that the fork has taken
     frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
+    phases_ended = Signal()
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
@@ -179,6 +180,12 @@ class Session(QObject):
         """Keep the models at the same iteration, or give them the same time."""
         self.clock = clock
         self._send_rules()
+
+    def set_up(self, setup: Setup) -> None:
+        """Train as `setup` says, from the beginning."""
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self._restart()
 
     def set_frames_per_second(self, most: int) -> None:
         """Show no more pictures a second than this."""
@@ -396,9 +403,15 @@ class Session(QObject):
         return seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
 
     def _send_motion(self) -> None:
-        still = self.waiting or not self.playing
-        self._training.move("none" if still else "slow" if self.slow else "full")
+        self._training.move(self._motion)
+        if self._motion != "slow":
+            self.phases_ended.emit()
         self._tell_progress()
+
+    @property
+    def _motion(self) -> Motion:
+        still = self.waiting or not self.playing
+        return "none" if still else "slow" if self.slow else "full"
 
     def _connect(self) -> None:
         self.desk.problem.connect(self.problem)
@@ -435,7 +448,8 @@ class Session(QObject):
         self.peeked.emit(self.plan.places[entrant], look, moment)
 
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
-        self.phase_passed.emit(self.plan.places[entrant], phase)
+        if self._motion == "slow":  # the worker hears of a pause late
+            self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _tell_progress(self) -> None:
         if not self.playing:

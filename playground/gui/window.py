@@ -26,6 +26,7 @@ from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
+from playground.gui.middle import Middle
 from playground.gui.requests import join_views
 from playground.gui.run_keeper import RunKeeper
 from playground.gui.saving import Saving
@@ -34,6 +35,7 @@ from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.teaching import Teaching
 from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
@@ -63,6 +65,7 @@ class Window(QMainWindow):
         self.files = Files(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
         self.stage = Stage()
+        self.middle = Middle(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
@@ -81,6 +84,7 @@ class Window(QMainWindow):
         self.copier = CommandCopier(session, self)
         self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
+        self.teaching = Teaching(self, session)
         self.saving = Saving(session, self.stage.look_bar, self)
         self.filing = Filing(self, self.saving)
         self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
@@ -127,6 +131,7 @@ class Window(QMainWindow):
             event.ignore()
         else:
             self.exports.close()
+            self.middle.digits.close()
             self.saving.close()
             self.run_keeper.close(clean=self.filing.asks)
 
@@ -142,7 +147,7 @@ class Window(QMainWindow):
             self.target_panel.use_theme(self.theme)
             self.files.theme = self.theme
             self.gallery.start_painting(self.theme)
-            self._show_race()
+            self.stage.use_theme(self._session.target, self.theme)
 
     def _arranged(self) -> QWidget:
         left = QWidget()
@@ -152,7 +157,7 @@ class Window(QMainWindow):
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(left)
-        self.columns.addWidget(self.stage)
+        self.columns.addWidget(self.middle)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -179,6 +184,7 @@ class Window(QMainWindow):
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
+        session.phases_ended.connect(self._end_phases)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
@@ -220,8 +226,13 @@ class Window(QMainWindow):
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def _show_phase(self, _place: int, phase: Passed) -> None:
+    def _show_phase(self, place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
+        self.stage.show_phase(place, phase)
+
+    def _end_phases(self) -> None:
+        self.phase_strip.show_phase("")
+        self.stage.end_phases()
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)

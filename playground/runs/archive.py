@@ -83,7 +83,7 @@ def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
         raise InputError("`{path}` does not exist", path=path) from error
     except OSError as error:
         raise InputError(
-            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or error
+            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or str(error)
         ) from error
     except MemoryError as error:
         raise InputError(
@@ -92,10 +92,7 @@ def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
     except _FAULTS as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise InputError(
-            "`{path}` is no {kind}, or a damaged one: {reason}",
-            path=path,
-            kind=kind,
-            reason=reason,
+            "`{path}` is no {kind}, or a damaged one: {reason}", path=path, kind=kind, reason=reason
         ) from error
 
 

@@ -50,9 +50,7 @@ def get_drawing(archive: Archive, folder: str = "") -> Drawing:
     record: dict[str, Any] = archive.json(folder + _LIST)
     if record["version"] != VERSION:
         raise InputError(
-            "it must be a drawing of version {version}, got {found}",
-            version=VERSION,
-            found=record["version"],
+            "it must be of version {version}, got {found}", version=VERSION, found=record["version"]
         )
     entries = record["layers"]
     if not 1 <= len(entries) <= _MOST_SHEETS:

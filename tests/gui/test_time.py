@@ -42,7 +42,7 @@ def _go_on(session, iteration):
 
 
 def _titles(window):
-    return [panel.title.text() for panel in window.model_panels]
+    return [panel.written.title.text() for panel in window.model_panels]
 
 
 def _seen(window, place=0):
@@ -116,7 +116,7 @@ def test_the_present_goes_on_behind_the_past_and_is_there_again(qtbot, window, s
     qtbot.mouseClick(window.stage.timeline.now_button, Qt.MouseButton.LeftButton)
     assert _seen(window) == 50
     assert not losses.cursor.get_visible()
-    assert "iteration 50" in panel.title.text()
+    assert "iteration 50" in panel.written.title.text()
 
 
 def test_it_plays_back_to_the_present_and_stops_there(qtbot, window, past):
@@ -144,7 +144,7 @@ def test_a_theme_change_keeps_the_run_and_the_moment(window, past):
     losses = window.model_panels[0].panels.inside.strip.losses.curves
     assert losses.lines[0][0].get_xdata().tolist() == list(STOPS)
     assert _seen(window) == 20
-    assert "past iteration 20" in window.model_panels[0].title.text()
+    assert "past iteration 20" in window.model_panels[0].written.title.text()
     past.return_to_now()
     assert _seen(window) == 40
 
@@ -155,6 +155,23 @@ def test_a_new_run_has_no_past(window, session, past):
     assert past.where == replace(past.where, at=None, newest=0)
     assert not window.stage.timeline.slider.isEnabled()
     assert not window.stage.time_actions.forks[0].isEnabled()
+
+
+def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
+    heat = window.model_panels[0].panels.inside.overlays.heat
+    window.stage.look_bar.heat_actions[1].trigger()
+    past.seek(20)
+    assert not heat.redrawn
+    for history in session.histories.values():
+        other = np.full((50, 2), 0.7, np.float32)
+        history.see(replace(_snapshot(50), real=other))
+    for panel, history in zip(window.model_panels, session.histories.values(), strict=True):
+        panel.show_snapshot(history.snapshots.at(50)[1])
+    past.seek(10)
+    assert not heat.overlay.image.get_visible()
+    assert "another one then" in heat.note
+    past.return_to_now()
+    assert heat.overlay.image.get_visible()
 
 
 def _train(qtbot, session, until):
@@ -246,7 +263,7 @@ def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, sm
         playhead.seek(0)
         qtbot.waitUntil(lambda: bool(panel._past and panel._past.look), timeout=SLOW)
         assert panel._past.snapshot is first
-        assert "past iteration 0" in panel.title.text()
+        assert "past iteration 0" in panel.written.title.text()
         shown.append(heat.overlay.values)
         playhead.return_to_now()
     assert np.array_equal(*shown)
