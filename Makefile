@@ -1,5 +1,6 @@
 # make run    makes .venv, installs, opens the window (ARGS="--list" goes to the command line)
 # make test   makes .venv, installs with the test extra, lints, checks types, runs the tests
+# make translations   collects the window's texts and compiles their translations
 
 PYTHON ?= python3
 ARGS ?=
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 FRAME := pyproject.toml constraints.txt
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format translations bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/playground $(ARGS)
@@ -24,6 +25,9 @@ lint: $(VENV)/.installed-test
 format: $(VENV)/.installed-test
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+translations: $(VENV)/.installed-test
+	@$(BIN)/python assets/update_translations.py
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks.sampler

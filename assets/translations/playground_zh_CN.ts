@@ -52,6 +52,14 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>new drawing</source>
         <translation>新建绘图</translation>
     </message>
@@ -87,6 +95,137 @@
         <source>Taking the layer apart…</source>
         <translation>正在拆分图层…</translation>
     </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitControls</name>
+    <message>
+        <source>New noise</source>
+        <translation>新噪声</translation>
+    </message>
+    <message>
+        <source>Other images of the same codes</source>
+        <translation>相同编码的另一些图像</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>all, one a column</source>
+        <translation>全部，每列一个</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>编码 {code}</translation>
+    </message>
+    <message>
+        <source>code {code}: the digit {digit}</source>
+        <translation>编码 {code}：数字 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitGrid</name>
+    <message>
+        <source>Digits of the model</source>
+        <translation>模型画出的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
+    </message>
+    <message>
+        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsOffer</name>
+    <message>
+        <source>Train a small model</source>
+        <translation>训练一个小模型</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what it has learned</source>
+        <translation>停止，并保留已学到的</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Digits of the last epoch</source>
+        <translation>最近一轮的数字</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {here} MB</source>
+        <translation>正在下载 {name}：{here} MB</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs} · {speed} images/s · {left} left</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮 · 每秒 {speed} 张 · 剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Saving what it has learned…</source>
+        <translation>正在保存已学到的…</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsView</name>
+    <message>
+        <source>Open run…</source>
+        <translation>打开训练…</translation>
+    </message>
+    <message>
+        <source>Back to the plane</source>
+        <translation>回到平面</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing (Esc)</source>
+        <translation>回到您的绘图的模型（Esc）</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing</source>
+        <translation>回到您的绘图的模型</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>drawn digits</source>
+        <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data}, epoch {epoch} · {folder}</source>
+        <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
+    </message>
+    <message>
+        <source>The digits</source>
+        <translation>手写数字</translation>
+    </message>
 </context>
 <context>
     <name>Easel</name>
@@ -99,88 +238,92 @@
     <name>ExportFiles</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Making {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成 {name}…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Exported {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 {path}。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
     </message>
     <message>
         <source>{name} is there already. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
 </context>
 <context>
     <name>ExportForm</name>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;E)…</translation>
     </message>
 </context>
 <context>
     <name>Exports</name>
     <message>
         <source>&amp;Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>图片(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Film…</source>
-        <translation type="unfinished"></translation>
+        <translation>动画(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Samples…</source>
-        <translation type="unfinished"></translation>
+        <translation>样本(&amp;S)…</translation>
     </message>
     <message>
         <source>There is no picture yet: the training process is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有画面：训练进程正在启动。</translation>
     </message>
     <message>
         <source>Nothing has been trained yet: press ▶ first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有训练过：请先按 ▶。</translation>
     </message>
     <message>
         <source>The drawing is empty: paint something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
         <source>&amp;Metrics of {title}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 的指标(&amp;M)…</translation>
     </message>
     <message>
         <source>P&amp;yTorch script of {title}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
     </message>
     <message>
         <source>Other points are being drawn; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
     </message>
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>The run began anew meanwhile; export it again.</source>
+        <translation>训练已经重新开始；请再导出一次。</translation>
     </message>
     <message>
         <source>Both, side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>两者并排</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
-        <source>Images, points and drawings</source>
-        <translation>图片、点集和绘图</translation>
+        <source>Images, points, drawings and sessions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images</source>
@@ -233,6 +376,33 @@
     <message>
         <source>“{name}” cannot be removed: {reason}.</source>
         <translation>无法删除“{name}”：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>Filing</name>
+    <message>
+        <source>Save session as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has changed since it was saved. Save the changes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -328,6 +498,10 @@
         <translation>添加图层</translation>
     </message>
     <message>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
+    </message>
+    <message>
         <source>duplicate layer</source>
         <translation>复制为新图层</translation>
     </message>
@@ -416,6 +590,45 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Page of the lesson</source>
+        <translation>课文</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Open this lesson</source>
+        <translation>打开这一课</translation>
+    </message>
+    <message>
+        <source>Opens a trained model; your drawing stays.</source>
+        <translation>打开训练好的模型；您的绘图不变。</translation>
+    </message>
+    <message>
+        <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
+        <translation>会替换绘图和设置；“撤销”可找回图画。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Look inside</source>
@@ -450,7 +663,7 @@
     <name>Making</name>
     <message>
         <source>the process that made it ended unexpectedly</source>
-        <translation type="unfinished"></translation>
+        <translation>生成它的进程意外终止</translation>
     </message>
 </context>
 <context>
@@ -466,6 +679,22 @@
     <message>
         <source>Open &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 MNIST 训练(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -488,6 +717,10 @@
         <translation>首选项(&amp;R)…</translation>
     </message>
     <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -505,6 +738,10 @@
     </message>
     <message>
         <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent sessions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -552,6 +789,13 @@
     </message>
 </context>
 <context>
+    <name>Middle</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 训练</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>The drawing is empty: paint something, and the training goes on.</source>
@@ -571,6 +815,10 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+    <message>
+        <source>{phase}: {points} points</source>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
@@ -755,10 +1003,44 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>RunKeeper</name>
+    <message>
+        <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Saving “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened “{name}”; its models are where they were left, and Play goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
-        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
         <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
@@ -913,6 +1195,17 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +1378,113 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>export_forms</name>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于打印，300 dpi</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
+        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动态图像</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>时长(&amp;L)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Frames a second</source>
+        <translation>每秒帧数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
+    </message>
+    <message>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
+    </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>对象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Points</source>
+        <translation>点数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>CSV, a table</source>
+        <translation>CSV，表格</translation>
+    </message>
+    <message>
+        <source>NPY, for NumPy</source>
+        <translation>NPY，用于 NumPy</translation>
+    </message>
+    <message>
+        <source>light, for print</source>
+        <translation>浅色，用于打印</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>mishaps</name>
     <message>
         <source>{reason}; ↺ starts again.</source>
@@ -1151,7 +1551,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>no map: the drawing was another one then</source>
-        <translation>没有图：当时画的是另一幅画</translation>
+        <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
         <source>no map: D judges {count} points together</source>
@@ -1401,6 +1801,10 @@ The one that is behind catches up.</source>
         <translation>第 {iteration} 次迭代时生成器的损失不是有限值；降低学习率或许有用</translation>
     </message>
     <message>
+        <source>a run must be of the model {asked!r}, got {found!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>brush stroke</source>
         <translation>画笔笔画</translation>
     </message>
@@ -1469,6 +1873,14 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>The training ended ({reason}); {path} has what was saved.</source>
+        <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
+    </message>
+    <message>
+        <source>The digits cannot be drawn ({reason}).</source>
+        <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -1517,6 +1929,10 @@ The one that is behind catches up.</source>
         <translation>松开以打开图片“{name}”。</translation>
     </message>
     <message>
+        <source>Drop to open the session “{name}”: drawing, models and all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
         <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
     </message>
@@ -1527,6 +1943,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Only files can be dropped here: images, or one folder of images.</source>
         <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Drop to open the digits of “{name}”.</source>
+        <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
+        <source>Drop “{name}” by itself: it is a session.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
@@ -1559,6 +1983,18 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>no such view: “{heat}”, “{strip}”</source>
+        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+    </message>
+    <message>
+        <source>there is no shipped density “{name}”</source>
+        <translation>没有名为“{name}”的自带密度</translation>
+    </message>
+    <message>
+        <source>not a lesson ({error})</source>
+        <translation>不是课程（{error}）</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>
@@ -1645,6 +2081,14 @@ are found here again.</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
     </message>
     <message>
+        <source>the memory does not suffice</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>
         <translation>没有命令能重现此次训练，因为{because}；按 ↺ 之后就有了。</translation>
     </message>
@@ -1663,6 +2107,10 @@ are found here again.</source>
     <message>
         <source>a setting was changed while it trained</source>
         <translation>训练期间更改过设置</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the drawing was changed while it trained</source>
@@ -1801,8 +2249,44 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
-        <source>is a folder or a device, and no file</source>
+        <source>not a view of the window ({found})</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no overlay {heat!r} with the strip {strip!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is shown must be true or false, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the plane and the layer of a view must be counted, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the animation cannot be written to {folder}: {reason}</source>
+        <translation>动画无法写入 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>an MP4 animation needs ffmpeg, and none was found; a GIF does without it</source>
+        <translation>MP4 动画需要 ffmpeg，但没有找到；GIF 则不需要</translation>
+    </message>
+    <message>
+        <source>is a folder or a device, and no file</source>
+        <translation>是文件夹或设备，而不是文件</translation>
+    </message>
+    <message>
+        <source>`{path}`: {reason}</source>
+        <translation>`{path}`：{reason}</translation>
+    </message>
+    <message>
+        <source>`{path}` is too large for the memory of this computer</source>
+        <translation>`{path}` 太大，本机内存不足</translation>
+    </message>
+    <message>
+        <source>`{path}` is no {kind}, or a damaged one: {reason}</source>
+        <translation>`{path}` 不是{kind}，或已损坏：{reason}</translation>
     </message>
     <message>
         <source>{path}: there is no such checkpoint</source>
@@ -1853,6 +2337,18 @@ are found here again.</source>
         <translation>{path}：{reason}</translation>
     </message>
     <message>
+        <source>drawing</source>
+        <translation>绘图文件</translation>
+    </message>
+    <message>
+        <source>it must be of version {version}, got {found}</source>
+        <translation>它必须是版本 {version}，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} figures, got {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: there is no such folder</source>
         <translation>{path}：没有这个文件夹</translation>
     </message>
@@ -1865,15 +2361,79 @@ are found here again.</source>
         <translation>{path}：不是 JSON 文件（{reason}）</translation>
     </message>
     <message>
+        <source>a run must be in place 0 or 1, got {place}</source>
+        <translation>训练必须在位置 0 或 1，实际为 {place}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} checkpoints and snapshots</source>
+        <translation>一次训练最多有 {most} 个检查点和快照</translation>
+    </message>
+    <message>
+        <source>a checkpoint must be of iteration {iteration}, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the snapshot of iteration {iteration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checkpoint of iteration {iteration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {what} are not in the order of their iterations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} has {points} and {real} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} has values that are no finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} belongs to another network or optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} is of no time that there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of {at} must be {wanted}, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a point of {at} is of a layer that there is not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
     </message>
     <message>
+        <source>session of the playground</source>
+        <translation>本程序的会话文件</translation>
+    </message>
+    <message>
         <source>it has runs, and nothing is drawn that they could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有训练，却没有可供学习的绘图</translation>
     </message>
     <message>
         <source>two of its runs are in the same place</source>
+        <translation>其中两次训练在同一位置</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({newer}); this is {version}, which cannot read it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2173,11 +2733,11 @@ are found here again.</source>
     </message>
     <message>
         <source>Penalty fade</source>
-        <translation type="unfinished"></translation>
+        <translation>惩罚衰减</translation>
     </message>
     <message>
         <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>
@@ -2325,6 +2885,10 @@ are found here again.</source>
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+    <message>
+        <source>Lessons and digits</source>
+        <translation>课程与数字</translation>
     </message>
     <message>
         <source>On the canvas</source>

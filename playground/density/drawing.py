@@ -17,6 +17,7 @@ COLORS = 8
 """How many colours the palette has."""
 
 NEW = "drawing"
+LAYER = "layer {number}"
 """The name of what was begun on an empty canvas."""
 
 
@@ -32,9 +33,9 @@ class Drawing:
     current: int = 0
 
     @classmethod
-    def blank(cls) -> "Drawing":
-        """A single empty sheet."""
-        return cls(NEW, (Sheet.blank("layer 1"),))
+    def blank(cls, name: str = NEW, layer: str = LAYER) -> "Drawing":
+        """A single empty sheet, called by the pattern `layer`."""
+        return cls(name, (Sheet.blank(layer.format(number=1)),))
 
     @classmethod
     def of(cls, target: Target) -> "Drawing":
@@ -80,10 +81,10 @@ class Drawing:
         first = self.replaced(self.current, parts[0])
         return replace(first.inserted(self.current + 1, parts[1:]), current=self.current)
 
-    def removed(self, index: int) -> "Drawing":
-        """Without the sheet at `index`; an empty one takes the place of the last."""
+    def removed(self, index: int, layer: str = LAYER) -> "Drawing":
+        """Without the sheet at `index`; an empty one, as in `blank`, replaces the last."""
         if len(self.sheets) == 1:
-            return self.replaced(0, Sheet.blank("layer 1", self.sheets[0].color))
+            return self.replaced(0, Sheet.blank(layer.format(number=1), self.sheets[0].color))
         sheets = (*self.sheets[:index], *self.sheets[index + 1 :])
         return replace(self, sheets=sheets, current=max(min(index, len(sheets)) - 1, 0))
 
@@ -115,11 +116,11 @@ class Drawing:
         free = (color for color in range(COLORS) if color not in used)
         return next(free, len(self.sheets) % COLORS)
 
-    def free_name(self) -> str:
-        """“layer 3” where there are two, or with a higher number that is not taken."""
+    def free_name(self, layer: str = LAYER) -> str:
+        """“layer 3” by the pattern, where there are two, or a higher number that is not taken."""
         names = {sheet.name for sheet in self.sheets}
         numbers = count(len(names) + 1)
-        return next(name for n in numbers if (name := f"layer {n}") not in names)
+        return next(name for n in numbers if (name := layer.format(number=n)) not in names)
 
 
 def merged(sheets: Sequence[Sheet]) -> Sheet:

@@ -87,8 +87,10 @@ def _images(folder: Path) -> list[Path]:
 
     try:
         files = [path for path in folder.iterdir() if path.is_file()]
-    except PermissionError as error:
-        raise InputError("`{path}` cannot be read: permission denied", path=folder) from error
+    except OSError as error:
+        raise InputError(
+            "`{path}` cannot be read: {reason}", path=folder, reason=(error.strerror or "").lower()
+        ) from error
     images = [p for p in files if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
     if not images:
         raise InputError("`{folder}` must have at least one image, and has none", folder=folder)

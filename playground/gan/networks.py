@@ -46,7 +46,15 @@ class Generator:
 
     def __call__(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> Tensor:
         """Points [2, n] for latents [latent_dim, n] and one-hot conditions [conditions, n]."""
-        outputs = self.body(weights, _inputs(condition, latent, self.frequencies, self.tears))
+        return self.points(weights, latent, self.inputs(latent, condition))
+
+    def inputs(self, latent: Tensor, condition: Tensor | None) -> Tensor:
+        """What the network sees of latents and conditions; with other weights it is the same."""
+        return _inputs(condition, latent, self.frequencies, self.tears)
+
+    def points(self, weights: Tensor, latent: Tensor, inputs: Tensor) -> Tensor:
+        """Points [2, n] for latents of which the network sees these `inputs`."""
+        outputs = self.body(weights, inputs)
         match self.output:
             case "sigmoid":
                 return torch.sigmoid(outputs)

@@ -10,7 +10,11 @@ PhaseName = Literal[
 
 
 class Phase(NamedTuple):
-    """A phase that has just passed, and the points [2, n] that it drew, if it drew any."""
+    """A phase that has just passed, and the points [2, n] that it drew, if it drew any.
+
+    `layer` [n] has the layers of real points, and the layers or codes that generated ones answer.
+    """
 
     name: PhaseName
     points: Tensor | None = None
+    layer: Tensor | None = None

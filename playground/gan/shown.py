@@ -14,11 +14,12 @@ _POINTS = 2000
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Points [2, n], latents [latent_dim, n] and what is asked for."""
+    """Points [2, n], latents [latent_dim, n], what is asked for, and what the generator sees."""
 
     real: Tensor
     latent: Tensor
     asked: Asked
+    inputs: Tensor
 
     @classmethod
     def of(cls, seed: int, points: RealPoints | MixturePoints, maker: Maker) -> "Shown":
@@ -26,4 +27,5 @@ class Shown:
         random = open_stream(seed, "snapshot", maker.device)
         real, layer = points.draw(_POINTS, random)
         latent = maker.latent(_POINTS, random)
-        return cls(real, latent, maker.asking.draw(layer, random))
+        asked = maker.asking.draw(layer, random)
+        return cls(real, latent, asked, maker.generator.inputs(latent, asked.inputs))

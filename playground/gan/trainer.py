@@ -109,7 +109,7 @@ class Trainer:
         self._watch.check()
         shown, q = self._shown, self._players.get("code_reader")
         with torch.no_grad():
-            points = self._generator(self._g.shown, shown.latent, shown.asked.inputs)
+            points = self._generator.points(self._g.shown, shown.latent, shown.inputs)
         return Snapshot(
             iteration=self.iteration,
             seconds=self.seconds,
@@ -243,10 +243,10 @@ class Trainer:
 
     def _d_phases(self) -> Iterator[Phase]:
         real, layer = self._draw_real()
-        yield Phase("draw real", real)
+        yield Phase("draw real", real, layer)
         with torch.no_grad():
             fake, asked = self._fakes(layer)
-        yield Phase("draw fake", fake)
+        yield Phase("draw fake", fake, asked.layer)
         judge = partial(self._discriminator, self._d.weights)
         fade, random = penalty_factor(self.config, self._age), self._streams["penalty"]
         loss, penalty = discriminator_objective(
@@ -261,13 +261,13 @@ class Trainer:
     def _g_phases(self) -> Iterator[Phase]:
         if LOSSES[self.config.loss].compares or self._code_reader:
             real, layer = self._draw_real()
-            yield Phase("draw real", real)
+            yield Phase("draw real", real, layer)
         else:
             n = self.config.batch_size
             real, layer = None, self._real_points.allot(n, self._streams["latent"])
         judge = partial(self._discriminator, self._d.weights.detach())
         fake, asked = self._fakes(layer)
-        yield Phase("draw fake", fake)
+        yield Phase("draw fake", fake, asked.layer)
         loss = generator_objective(self.config, judge, real, fake, asked.condition)
         self._watch.note(1, loss, self.iteration)
         moves: list[tuple[Player, Pace]] = [(self._g, g_pace(self.config, self._age))]

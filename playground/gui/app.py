@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import current_thread, main_thread
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -20,6 +21,8 @@ from playground.gui.placement import place, placement
 from playground.gui.session import Session
 from playground.gui.tastes import Tastes
 from playground.gui.window import Window
+from playground.mnist.record import is_mnist_run
+from playground.runs.session_file import SUFFIX
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -28,17 +31,23 @@ FIRST = "binary"
 def main(paths: Sequence[str] = ()) -> int:
     """Open the window with these files, or shipped names, loaded; returns the exit code.
 
-    What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
+    One may be the folder of a run of --mnist, whose digits are shown. What cannot be read is said
+    in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
     tastes = Tastes(application)
     keeper = Keeper()
+    digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
+    paths = [path for path in paths if Path(path) not in digits]
     drawing, problem = _first_drawing(paths, keeper)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
     tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
+    for path in digits:
+        window.middle.digits.open(path)
+    window.first_painted.connect(lambda: _go_on(window, paths), Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
     if drawing is not None and not paths:
@@ -52,7 +61,9 @@ def main(paths: Sequence[str] = ()) -> int:
     window.show()
     try:
         with _interrupts_end(application):
-            return application.exec()
+            code = application.exec()
+            window.filing.asks = not code  # whoever pressed Ctrl+C does not look at the window
+            return code
     finally:
         tastes.keep(**placement(window))
         window.close()
@@ -77,6 +88,15 @@ def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None
         return open_named(paths), ""
     except InputError as error:
         return None, said(error)
+
+
+def _go_on(window: Window, paths: Sequence[str]) -> None:
+    """Take up the runs of a session that was named, or those that a crash has left behind."""
+    sessions = [Path(path) for path in paths if path.lower().endswith(SUFFIX)]
+    if len(sessions) == 1 == len(paths):
+        window.saving.open(sessions[0])
+    elif not paths:
+        window.run_keeper.go_on()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.picture import read_picture
+from playground.density.points import PointTable, read_points
 from playground.errors import InputError
 from playground.gui.easel import Easel
 from playground.gui.language import said
@@ -40,7 +41,8 @@ class Desk(QObject):
 
     def new(self) -> None:
         """Begin on an empty canvas."""
-        self._easel.do(self.tr("new drawing"), Drawing.blank())
+        blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
+        self._easel.do(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -63,6 +65,10 @@ class Desk(QObject):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Lay what is in the files on top of the drawing."""
         self._work(lambda: open_files(paths), self._add, reading=paths)
+
+    def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
+        """Have `then` take the points that are in a file."""
+        self._work(lambda: read_points(path), then, reading=[path])
 
     def load_layer(self, path: Path) -> None:
         """Put an image in the place of the current layer's pixels."""
@@ -122,8 +128,8 @@ class Desk(QObject):
         def run() -> None:
             try:
                 result = load()
-            except InputError as error:
-                sentence = said(error)
+            except (InputError, OSError, MemoryError) as error:
+                sentence = self._sentence(error)
                 self._done.emit(lambda: self.problem.emit(sentence))
             else:
                 self._done.emit(lambda: then(result))
@@ -133,6 +139,15 @@ class Desk(QObject):
             self._pool.start(run)
         else:
             run()
+
+    def _sentence(self, error: Exception) -> str:
+        match error:
+            case InputError():
+                return said(error)
+            case MemoryError():
+                return self.tr("There is not enough memory for that.")
+            case _:
+                return self.tr("That cannot be read: {reason}.").format(reason=error)
 
 
 def _is_heavy(path: Path) -> bool:

@@ -11,7 +11,7 @@ from playground.gui.budget import Budget
 from playground.metrics.moment import Moment, Scale
 from playground.metrics.moment_judge import MomentJudge
 
-SHARE = 0.03
+SHARE = 0.02
 """Of the worker's time, while it trains at full speed."""
 
 REST_SECONDS = 0.6

@@ -14,6 +14,7 @@ from playground.density.drawing import Drawing
 from playground.errors import InputError
 from playground.gui.easel import Easel
 from playground.runs.drawing_file import SUFFIX, read_drawing, write_drawing
+from playground.runs.session_file import SUFFIX as SESSION
 
 _DELAY_MS = 250
 _MOST_EARLIER = 20
@@ -37,7 +38,8 @@ class Keeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = data_folder() / "drawings"
-        self._file: Path | None = None
+        self.file: Path | None = None
+        """Where the window keeps its drawing, once it has one to keep."""
         self._lock: QLockFile | None = None
         self._easel: Easel | None = None
         self._failure = ""
@@ -60,7 +62,7 @@ class Keeper(QObject):
             except InputError:
                 lock.unlock()  # it stays where it is, for whoever can mend it
                 continue
-            self._file, self._lock = path, lock
+            self.file, self._lock = path, lock
             return drawing
         return None
 
@@ -70,7 +72,15 @@ class Keeper(QObject):
         for path in self._folder.glob(f"*{SUFFIX}"):
             with suppress(OSError):
                 dated.append((path.stat().st_mtime, path))
-        return [path for _, path in sorted(dated, reverse=True) if path != self._file]
+        return [path for _, path in sorted(dated, reverse=True) if path != self.file]
+
+    def beside(self, suffix: str) -> Path:
+        """Where the window may keep more, locked like its drawing. Raises OSError."""
+        if not self._holds_file:
+            self._claim()
+            self._write()
+        assert self.file is not None
+        return self.file.with_suffix(suffix)
 
     def watch(self, easel: Easel) -> None:
         """Keep what is on `easel` from its next step on."""
@@ -98,28 +108,38 @@ class Keeper(QObject):
 
     def _write(self) -> None:
         assert self._easel is not None
-        if self._file is None:
+        if not self._holds_file:
             try:
                 self._claim()
             except OSError as error:
                 self._fail(error)
                 return
-        path, drawing = self._file, self._easel.drawing
+        path, drawing = self.file, self._easel.drawing
         assert path is not None
         self._pool.start(lambda: self._write_to(path, drawing))
 
+    @property
+    def _holds_file(self) -> bool:
+        """Whether there is a file of its own; another window may take one whose lock was removed.
+
+        That happens when the person, or a cleaner of disks, removes the folder.
+        """
+        return self._lock is not None and self._lock.getLockInfo()[0] == os.getpid()
+
     def _claim(self) -> None:
+        self._lock = None
         self._folder.mkdir(parents=True, exist_ok=True)
         for old in self.earlier()[_MOST_EARLIER - 1 :]:
             lock = _lock(old)
             if lock is not None:
-                old.unlink(missing_ok=True)
+                for path in (old, old.with_suffix(SESSION)):
+                    path.unlink(missing_ok=True)
                 lock.unlock()
         name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}"
         paths = (self._folder / f"{name}-{number}{SUFFIX}" for number in count(1))
         while self._lock is None:
             path = next(path for path in paths if not path.exists())
-            self._file, self._lock = path, _lock(path)
+            self.file, self._lock = path, _lock(path)
 
     def _write_to(self, path: Path, drawing: Drawing) -> None:
         """On the pool's thread."""

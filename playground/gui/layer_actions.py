@@ -126,13 +126,16 @@ class LayerActions(QObject):
         self._easel.edit_sheet(text, self._drawing.current, sheet)
 
     def _add(self) -> None:
-        self._easel.add_sheets(self.tr("add layer"), [Sheet.blank(self._drawing.free_name())])
+        self._easel.add_sheets(
+            self.tr("add layer"), [Sheet.blank(self._drawing.free_name(self.tr("layer {number}")))]
+        )
 
     def _duplicate(self) -> None:
         self._easel.do(self.tr("duplicate layer"), self._drawing.duplicated())
 
     def _delete(self) -> None:
-        self._easel.do(self.tr("delete layer"), self._drawing.removed(self._drawing.current))
+        drawing, name = self._drawing, self.tr("layer {number}")
+        self._easel.do(self.tr("delete layer"), drawing.removed(drawing.current, name))
 
     def _move(self, by: int) -> None:
         current = self._drawing.current

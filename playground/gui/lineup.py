@@ -22,11 +22,8 @@ class Lineup(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
-
-    @property
-    def titles(self) -> tuple[str, ...]:
+        self.titles = titles(self.entrants, word)
         """What to call each."""
-        return titles(self.entrants, word)
 
     def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
         """Train these by another preset."""
@@ -64,7 +61,11 @@ class Lineup(QObject):
 
     def end_forks(self) -> None:
         """All begin at the beginning; nobody is told, since a run begins with it."""
-        self.entrants = tuple(replace(entrant, forked_at=None) for entrant in self.entrants)
+        self._take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
 
     def _enter(self, entrants: dict[int, Entrant]) -> None:
-        self.entrants = tuple(entrants.get(i, entrant) for i, entrant in enumerate(self.entrants))
+        self._take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
+
+    def _take(self, entrants: tuple[Entrant, ...]) -> None:
+        self.entrants = entrants
+        self.titles = titles(entrants, word)

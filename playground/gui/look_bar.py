@@ -18,20 +18,20 @@ from playground.sentence import Sentence
 
 _HEAT_NAMES: tuple[Heat, ...] = ("discriminator", "best", "difference")
 _HEATS = (
-    ("D", "F2", Sentence("How real D takes a point to be, at every place.")),
-    ("D*", "F3", Sentence("The best discriminator there could be now: p / (p + q).")),
-    ("D−D*", "F4", Sentence("Where D is above the best discriminator, and where below.")),
+    ("D", "F3", Sentence("How real D takes a point to be, at every place.")),
+    ("D*", "F4", Sentence("The best discriminator there could be now: p / (p + q).")),
+    ("D−D*", "F5", Sentence("Where D is above the best discriminator, and where below.")),
 )
 _MARKS = (
-    (Sentence("Arrows"), "F5", Sentence("Where the generator's loss would push its points.")),
+    (Sentence("Arrows"), "F6", Sentence("Where the generator's loss would push its points.")),
     (
         Sentence("Grid"),
-        "F6",
+        "F7",
         Sentence("A square grid of the latent plane, as the generator bends it."),
     ),
     (
         Sentence("Missed"),
-        "F7",
+        "F8",
         Sentence("A ring on each mode that gets less than a tenth of its share."),
     ),
 )
@@ -114,6 +114,26 @@ class LookBar(QToolBar):
         self._allow_best(sorted(losses), any(loss in LEAST_LOSS for loss in losses))
         self.strip_actions[-1].setEnabled(conditional)
         self._send()
+
+    def show_view(self, view: View) -> None:
+        """See `view` from now on, as far as these models have what it shows."""
+        before = self.view
+        with QSignalBlocker(self):
+            for action, name in zip(self.heat_actions, _HEAT_NAMES, strict=True):
+                action.setChecked(view.heat == name)
+            marks = (view.arrows, view.grid, view.modes, view.real, view.generated)
+            actions = (*self.mark_actions, *self.point_actions)
+            for action, checked in zip(actions, marks, strict=True):
+                action.setChecked(checked)
+            self.strip_actions[_STRIP_NAMES.index(view.strip)].setChecked(True)
+            self._choose(self.layer_box, 0 if view.layer is None else view.layer + 1)
+            self._choose(self.plane_box, self.plane_box.findData(view.plane))
+        if self.view != before:
+            self.view_changed.emit(self.view)
+
+    def _choose(self, box: QComboBox, index: int) -> None:
+        """The first where there is no such one."""
+        box.setCurrentIndex(index if 0 <= index < box.count() else min(box.count(), 1) - 1)
 
     def _allow_best(self, losses: Sequence[str], has_best: bool) -> None:
         for action, (_, keys, tip) in zip(self.heat_actions[1:], _HEATS[1:], strict=True):

@@ -139,6 +139,11 @@ class Peek:
 
 
 @dataclass(frozen=True)
+class Save:
+    """Command: tell the states to go on from, as they are now."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
 
@@ -160,6 +165,7 @@ Command = (
     | Change
     | Obey
     | Inspect
+    | Save
     | Sample
     | Peek
     | Measured
@@ -200,6 +206,10 @@ class Judged:
     scale: Scale
 
 
+NOTHING = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+"""No points."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sampled:
     """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
@@ -226,22 +236,25 @@ class Peeked:
 class Passed:
     """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
 
-    `points`, float32 [n, 2], are those that the phase drew; none of the others.
+    `points`, float32 [n, 2], are those that the phase drew, with their layers or codes int64 [n];
+    others drew none.
     """
 
     run: int
     entrant: int
     name: str
     points: NDArray[np.float32]
+    layer: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Saved:
-    """Report: the states to go on from should this process die."""
+    """Report: the states to go on from should this process die; `asked` for by a `Save`, or not."""
 
     run: int
     iteration: int
     states: tuple[State, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True)

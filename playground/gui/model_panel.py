@@ -12,8 +12,7 @@ from matplotlib.backend_bases import DrawEvent, ResizeEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
@@ -21,17 +20,18 @@ from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.gui.instant import Instant
+from playground.gui.messages import Passed
+from playground.gui.panel_labels import INCH, PanelLabels
 from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
+from playground.gui.status import phase_caption
 from playground.metrics.moment import Moment, Scale
 from playground.plots.captions import legend_rows
-from playground.plots.layout import LEGEND_ROW, MARGIN, NOTE_ROW, TITLE
+from playground.plots.layout import LEGEND_ROW
 from playground.plots.panels import Panels, labels
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
-
-_INCH = 100  # matplotlib's, in logical pixels
 
 
 class ModelPanel(FigureCanvasQTAgg):
@@ -39,15 +39,14 @@ class ModelPanel(FigureCanvasQTAgg):
 
     The background holds what stands still through a run, the real points among it. It is taken
     anew on every full draw, which follows a resize, another screen scale, another target, theme,
-    view or run; until it is there a frame asks for a full draw. Qt writes the words that move:
-    matplotlib would take as long for them as for all the rest of a frame.
+    view or run; until it is there a frame asks for a full draw. Qt writes the words that move.
     """
 
     wants = Signal(object)  # Wanted: what must be looked at inside the model
     emptied = Signal()  # the panels are as at the beginning; `show_course` is due if they are not
 
     def __init__(self) -> None:
-        super().__init__(Figure(dpi=_INCH))
+        super().__init__(Figure(dpi=INCH))
         self.legend_height = 0
         """What the names of the layers take at the bottom, in logical pixels."""
         self._name, self._config = "", GanConfig()
@@ -62,18 +61,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self._background: Any = None
         """The same with what changes with the target and the run only."""
         self._cursor: QPointF | None = None
-        self.title = self._label()
-        self.title.setContentsMargins(round(MARGIN * _INCH), 0, 0, 0)
-        self.notes = (self._label(), self._label())
+        self.written = PanelLabels(self)
         self.readout = Readout(self)
-        self._notice = self._label()
-        self._notice.setText(
-            self.tr("The drawing is empty: paint something, and the training goes on.")
-        )
-        self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._notice.setWordWrap(True)
-        self._notice.setAutoFillBackground(True)
-        self._notice.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -129,22 +118,33 @@ class ModelPanel(FigureCanvasQTAgg):
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
         rows = legend_rows(self._panels.colors, "stacked")
-        self.legend_height = round(rows * LEGEND_ROW * _INCH)
-        for label, color in self._colored(theme):
-            palette = label.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
-            palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
-            label.setPalette(palette)
+        self.legend_height = round(rows * LEGEND_ROW * INCH)
+        self.written.set_theme(theme)
         self.readout.set_theme(theme)
         self._draw_anew()
         self.emptied.emit()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """Go on with a changed target; only other names or colours need panels built anew."""
-        if self._panels is None or self._panels.labels != labels(target):
-            self.show_run(target, theme)
+        """Go on with a changed target; only other names or colours need panels built anew.
+
+        Its points come with the next snapshot; before the first one its density is seen at once.
+        """
+        panels = self._panels
+        if panels is None or self._snapshot is None or panels.labels != labels(target):
+            self.use_theme(target, theme)
         else:
-            self._panels.follow(target)
+            panels.follow(target)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Build the panels anew, and show in them what was shown."""
+        snapshot, panels = self._snapshot, self._panels
+        past = panels.inside.past if panels is not None and panels.inside else None
+        self.show_run(target, theme)
+        if snapshot is None or self._panels is None:
+            return
+        if past is not None and self._panels.inside:
+            self._panels.inside.recall(past)
+        self.show_snapshot(snapshot)
 
     @property
     def has_picture(self) -> bool:
@@ -157,13 +157,13 @@ class ModelPanel(FigureCanvasQTAgg):
         """What is seen, to be drawn elsewhere; it must have a picture."""
         panels = self._panels
         assert panels is not None and panels.inside is not None and panels.snapshot is not None
-        size = self.width() / _INCH, self.height() / _INCH
+        size = self.width() / INCH, self.height() / INCH
         config, past = self._config, panels.inside.past
         return Scene(panels.title, panels.target, config, self._view, *size, panels.snapshot, past)
 
     def show_waiting(self, waiting: bool) -> None:
         """Say that there is nothing to learn, or stop saying it."""
-        self._notice.setVisible(waiting)
+        self.written.notice.setVisible(waiting)
 
     def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
         """One frame of the present; while the past is shown only the curves grow."""
@@ -190,10 +190,23 @@ class ModelPanel(FigureCanvasQTAgg):
         else:
             self._panels.judge(moment, scale)
 
+    def show_phase(self, phase: Passed) -> None:
+        """Show what slow motion has just done, and with which points; the past had none."""
+        if self._panels is not None and self._past is None:
+            caption = phase_caption(phase.name, len(phase.points))
+            self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
+            self._paint(self._panels)
+
+    def end_phases(self) -> None:
+        """Show no phases any more."""
+        if self._panels is not None:
+            self._panels.end_phases()
+            self._paint(self._panels)
+
     def show_past(self, past: Instant | None) -> None:
         """A moment that is past; with None the present again, and all that is known of it now."""
         self._past = past
-        self._mark_title(past is not None)
+        self.written.mark_title(past is not None)
         shown = past or self._now
         if self._panels is None or shown.snapshot is None:
             return
@@ -237,18 +250,11 @@ class ModelPanel(FigureCanvasQTAgg):
         elif self._background is not None:
             self._frame(panels)
         else:
-            self._write_words(panels)  # a full draw has been asked for and paints the rest
+            self.written.write(panels)  # a full draw has been asked for and paints the rest
 
     def _forget(self) -> None:
         self._snapshot, self._now, self._past = None, Instant(), None
-        self._mark_title(False)
-
-    def _mark_title(self, past: bool) -> None:
-        """Let the title stand out while the panel does not show the present."""
-        ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
-        self.title.setForegroundRole(ink)
-        self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
-        self.title.setAutoFillBackground(past)
+        self.written.mark_title(False)
 
     def clear(self) -> None:
         """Back to the empty panels."""
@@ -266,9 +272,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
-        self.title.setGeometry(0, 0, self.width(), round(TITLE * _INCH))
-        self._place_notes()
-        self._notice.setGeometry(self.rect())
+        self.written.place(self._panels)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
@@ -305,7 +309,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.wants.emit(self._view.wanted(hovering=self._cursor is not None))
 
     def _frame(self, panels: Panels) -> None:
-        self._write_words(panels)
+        self.written.write(panels)
         self.restore_region(self._background)
         self._draw(panels.moving)
         self.blit(self.figure.bbox)
@@ -314,23 +318,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self._ground = self._background = None
         if self._panels is not None:
             self._panels.moved()
-            self._write_words(self._panels)
+            self.written.write(self._panels)
         self.draw_idle()
-
-    def _write_words(self, panels: Panels) -> None:
-        for label, text in zip((self.title, *self.notes), panels.words, strict=True):
-            if label.text() != text.get_text():
-                label.setText(text.get_text())
-                label.setToolTip(text.get_text())
-
-    def _place_notes(self) -> None:
-        """Where matplotlib would write them."""
-        if self._panels is None:
-            return
-        boxes = self._panels.note_boxes(self.width() / _INCH, self.height() / _INCH)
-        for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
-            top = self.height() / _INCH - bottom - NOTE_ROW
-            label.setGeometry(*(round(_INCH * x) for x in (left, top, width, NOTE_ROW)))
 
     def _draw(self, artists: list[Artist]) -> None:
         for artist in artists:
@@ -342,7 +331,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self._ground = self.copy_from_bbox(self.figure.bbox)
         self._keep_still(self._panels)
         self._draw(self._panels.moving)
-        self._place_notes()
+        self.written.place(self._panels)
 
     def _keep_still(self, panels: Panels) -> None:
         """Take the background anew where only the points to learn have changed."""
@@ -352,12 +341,3 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def _drop_background(self, _event: ResizeEvent) -> None:
         self._ground = self._background = None
-
-    def _colored(self, theme: Theme) -> list[tuple[QLabel, str]]:
-        muted = [(note, theme.muted) for note in self.notes]
-        return [(self.title, theme.text), (self._notice, theme.text), *muted]
-
-    def _label(self) -> QLabel:
-        label = QLabel(self, textFormat=Qt.TextFormat.PlainText)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return label

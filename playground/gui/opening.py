@@ -8,10 +8,12 @@ from pathlib import Path
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
+from playground.gui.language import said
+from playground.sentence import Sentence
 
 
 def open_files(paths: Sequence[Path]) -> Drawing:
-    """One drawing from an image, a table of points, a folder of images, a kept drawing or a run.
+    """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
 
     Of several, each gives its layers. Raises InputError.
     """
@@ -32,15 +34,18 @@ def open_named(names: Sequence[str]) -> Drawing:
 def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     if len(drawings) == 1:
         return drawings[0]
-    first = replace(drawings[0], name=f"{len(drawings)} images")
+    first = replace(drawings[0], name=said(Sentence("{count} images", count=len(drawings))))
     stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
     return replace(stack, current=0)
 
 
 def _open_one(path: Path) -> Drawing:
-    from playground.runs.drawing_file import SUFFIX, read_drawing
+    from playground.runs.drawing_file import SUFFIX as DRAWING
+    from playground.runs.drawing_file import read_drawing
     from playground.runs.folder import is_run, open_run
+    from playground.runs.session_file import SUFFIX as SESSION
+    from playground.runs.session_file import read_drawing_of
 
-    if path.suffix.lower() == SUFFIX and path.is_file():
-        return read_drawing(path)
+    if path.is_file() and path.suffix.lower() in (DRAWING, SESSION):
+        return (read_drawing if path.suffix.lower() == DRAWING else read_drawing_of)(path)
     return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,6 +19,8 @@ from playground.gui.language import LANGUAGES
 from playground.gui.preferences import Preferences
 from playground.gui.worded import worded
 from playground.settings import Setting, settings_of
+
+_WIDTH = 380
 
 
 class PreferencesDialog(QDialog):
@@ -45,6 +48,8 @@ class PreferencesDialog(QDialog):
             self._add(item, box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
         layout.addWidget(buttons)
@@ -81,6 +86,7 @@ class PreferencesDialog(QDialog):
         """A row, and under it what the setting means."""
         box.setAccessibleName(item.label)
         box.setAccessibleDescription(item.help)
-        note = QLabel(item.help, wordWrap=True, enabled=False)
+        note = QLabel(item.help, wordWrap=True)
+        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._form.addRow(item.label, box)
         self._form.addRow("", note)

@@ -17,7 +17,9 @@ def join_views(window: "Window", session: Session) -> None:
     _join_layers(window, session)
     _join_form(window, session)
     _join_files(window, session)
+    _join_filing(window)
     _join_menus(window, session)
+    _join_lessons(window, session)
 
 
 def _join_run_bar(window: "Window", session: Session) -> None:
@@ -69,6 +71,23 @@ def _join_files(window: "Window", session: Session) -> None:
     drops.refused.connect(window.note)
     drops.failed.connect(window.message_bar.say)
     drops.dropped.connect(files.drop)
+    menus.open_digits.triggered.connect(window.middle.ask_run)
+    files.digits_wanted.connect(window.middle.digits.open)
+
+
+def _join_filing(window: "Window") -> None:
+    filing, saving, menus, files = window.filing, window.saving, window.menus, window.files
+    menus.open_session.triggered.connect(filing.ask)
+    menus.save.triggered.connect(filing.save)
+    menus.save_as.triggered.connect(filing.save_as)
+    menus.recent_sessions.aboutToShow.connect(lambda: filing.list_recent(menus.recent_sessions))
+    files.session_chosen.connect(filing.open)
+    saving.problem.connect(window.message_bar.say)
+    saving.noted.connect(window.note)
+    saving.saved.connect(files.note)
+    saving.opened.connect(files.note)
+    window.run_keeper.problem.connect(window.message_bar.say)
+    window.run_keeper.noted.connect(window.note)
 
 
 def _join_menus(window: "Window", session: Session) -> None:
@@ -80,3 +99,16 @@ def _join_menus(window: "Window", session: Session) -> None:
     menus.copy_right.triggered.connect(lambda: window.copier.copy((1,)))
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
+
+
+def _join_lessons(window: "Window", session: Session) -> None:
+    teaching, middle = window.teaching, window.middle
+    window.menus.lessons.triggered.connect(teaching.show)
+    teaching.problem.connect(window.message_bar.say)
+    teaching.noted.connect(window.note)
+    teaching.digits_wanted.connect(middle.digits.show)
+    # Both would want the processor, and only one is seen.
+    middle.digits_shown.connect(lambda: session.set_playing(False))
+    session.target_changed.connect(middle.show_stage)
+    session.run_started.connect(middle.show_stage)
+    session.playing_changed.connect(middle.follow_playing)

@@ -1,10 +1,11 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import randrange
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,14 @@ from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
 from playground.gui.seat import Seat
-from playground.gui.training import Training
+from playground.gui.setup import Setup
+from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
+from playground.runs.saved_run import SavedRun
 from playground.sentence import Sentence
 
 _FRESH_SEEDS = 10_000
+_NO_RUNS: Mapping[int, SavedRun] = MappingProxyType({})
 _MOST_REPLACED = 2  # by forks; each keeps its history, which is large
 
 
@@ -57,9 +61,12 @@ class Session(QObject):
     forked = Signal(int)  # the place that the fork has taken
     frame_shown = Signal()  # all that moved since the last one is shown
     phase_passed = Signal(int, object)  # place, Passed
+    phases_ended = Signal()
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
+    remembered = Signal()  # the histories have grown
+    settled = Signal()  # they are of now
     problem = Signal(str)
     noted = Signal(str)
 
@@ -174,6 +181,12 @@ class Session(QObject):
         self.clock = clock
         self._send_rules()
 
+    def set_up(self, setup: Setup) -> None:
+        """Train as `setup` says, from the beginning."""
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self._restart()
+
     def set_frames_per_second(self, most: int) -> None:
         """Show no more pictures a second than this."""
         self._training.show_at_most(most)
@@ -198,6 +211,34 @@ class Session(QObject):
     def histories(self) -> dict[int, History]:
         """The past of the run at hand, by place."""
         return dict(zip(self.plan.places, self._training.histories, strict=True))
+
+    @property
+    def setup(self) -> Setup:
+        """How it is set to train."""
+        return Setup(self.entrants, self.seed, self.clock)
+
+    @property
+    def iterations(self) -> tuple[int, ...]:
+        """How far each model is that trains."""
+        return tuple(self._training.speed.iterations)
+
+    def settle(self) -> None:
+        """Have the histories brought up to now, while training goes on; `settled` follows."""
+        self._training.settle()
+
+    def resume(
+        self, setup: Setup, runs: Mapping[int, SavedRun], drawing: Drawing | None = None
+    ) -> None:
+        """Go on, paused, from where these runs were left, with `drawing` if there is another."""
+        self.set_playing(False)
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        if drawing is not None:
+            self.desk.open_drawing(drawing)
+        self._restart(runs)
+        if runs:
+            self._repeating.moved = True
+            self._repeating.spoil("it goes on from a saved one")
 
     def sample(
         self, place: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
@@ -325,17 +366,20 @@ class Session(QObject):
                 ).format(model=self.lineup.titles[place], start=f"{start:,}")
             )
 
-    def _restart(self) -> None:
-        """Begin a run with everything that waited for it."""
-        self.lineup.end_forks()
+    def _restart(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
+        """Begin a run with everything that waited for it; in some places it goes on from `runs`."""
+        if not runs:
+            self.lineup.end_forks()
         self._replaced.clear()
         self._over.clear()
-        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        self.plan = plan.resumed({place: run.config for place, run in runs.items()})
         if not self._rules().active:
             self.set_playing(False)
         self._failed = False
         self._repeating.begin(moving=self.playing)
-        self._training.begin(self.plan.begin(self._rules(), self._wanted))
+        pasts = [runs[i].history() if i in runs else History() for i in self.plan.places]
+        self._training.begin(self.plan.begin(self._rules(), self._wanted), pasts)
         self._tell_run()
 
     def _tell_run(self) -> None:
@@ -359,9 +403,15 @@ class Session(QObject):
         return seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
 
     def _send_motion(self) -> None:
-        still = self.waiting or not self.playing
-        self._training.move("none" if still else "slow" if self.slow else "full")
+        self._training.move(self._motion)
+        if self._motion != "slow":
+            self.phases_ended.emit()
         self._tell_progress()
+
+    @property
+    def _motion(self) -> Motion:
+        still = self.waiting or not self.playing
+        return "none" if still else "slow" if self.slow else "full"
 
     def _connect(self) -> None:
         self.desk.problem.connect(self.problem)
@@ -381,6 +431,8 @@ class Session(QObject):
         training.revived.connect(self.worker_lost)
         training.given_up.connect(self.worker_lost)
         training.devices_known.connect(self.devices_known)
+        training.saved.connect(self.remembered)
+        training.settled.connect(self.settled)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)
@@ -396,7 +448,8 @@ class Session(QObject):
         self.peeked.emit(self.plan.places[entrant], look, moment)
 
     def _pass_phase(self, entrant: int, phase: Passed) -> None:
-        self.phase_passed.emit(self.plan.places[entrant], phase)
+        if self._motion == "slow":  # the worker hears of a pause late
+            self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _tell_progress(self) -> None:
         if not self.playing:

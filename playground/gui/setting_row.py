@@ -7,13 +7,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from playground.errors import InputError
-from playground.gui.editors import SwitchEdit, editor_of
+from playground.gui.editors import ChoiceEdit, SwitchEdit, editor_of
 from playground.gui.keys import SpacePresses
 from playground.gui.language import said
 from playground.sentence import Sentence
 from playground.settings import Setting
 
 _LABEL_WIDTH = 116
+_BESIDE_CHOICE = 66
+"""A choice between words, such as "non-saturating", gets more room than its short label."""
 _REFUSED = QColor("#d55e00")
 _ON, _OFF = Sentence("on"), Sentence("off")
 _AT_ONCE, _LATER = Sentence("Applies at once."), Sentence("Applies after a reset.")
@@ -36,7 +38,8 @@ class SettingRow(QWidget):
         self.label = QLabel(item.label)
         self.label.setBuddy(self.editor)
         self.label.setToolTip(_tip(item))
-        self.label.setFixedWidth(_LABEL_WIDTH)
+        chooses = isinstance(self.editor, ChoiceEdit)
+        self.label.setFixedWidth(_BESIDE_CHOICE if chooses else _LABEL_WIDTH)
         self.back_button = self._back_button()
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.note.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,28 +28,34 @@ class ShortcutList(QDialog):
         self.search.setPlaceholderText(self.tr("Find a key or what it does…"))
         self.search.setAccessibleName(self.tr("Find a shortcut"))
         self.search.textChanged.connect(self._find)
-        self.tree = QTreeWidget(columnCount=2, rootIsDecorated=False)
+        self.tree = QTreeWidget(columnCount=2)
+        self.tree.setRootIsDecorated(False)
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self._rows: dict[str, tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = {}
         self._fill(shortcuts)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.addWidget(self.search)
         layout.addWidget(self.tree)
         layout.addWidget(buttons)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
-        return QSize(520, 600)
+        return QSize(600, 600)
 
     def _fill(self, shortcuts: Sequence[Shortcut]) -> None:
-        places: dict[str, QTreeWidgetItem] = {}
         for shortcut in shortcuts:
-            if shortcut.place not in places:
-                places[shortcut.place] = self._heading(shortcut.place)
-            QTreeWidgetItem(places[shortcut.place], [shortcut.text, shortcut.keys])
+            if shortcut.place not in self._rows:
+                self._rows[shortcut.place] = (self._heading(shortcut.place), [])
+            heading, rows = self._rows[shortcut.place]
+            rows.append(QTreeWidgetItem(heading, [shortcut.text, shortcut.keys]))
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(0)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def _heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self.tree, [text])
@@ -59,10 +66,7 @@ class ShortcutList(QDialog):
         return item
 
     def _find(self, words: str) -> None:
-        for index in range(self.tree.topLevelItemCount()):
-            heading = self.tree.topLevelItem(index)
-            assert heading is not None
-            rows = [heading.child(row) for row in range(heading.childCount())]
+        for heading, rows in self._rows.values():
             for row in rows:
                 text = f"{row.text(0)} {row.text(1)}".lower()
                 row.setHidden(not all(word in text for word in words.lower().split()))

@@ -1,5 +1,6 @@
 """Every key that does something, as the actions and the canvas themselves have it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,12 +32,13 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
     tools = QCoreApplication.translate("shortcuts", "Tools")
     listed |= {found: tools for found in window.findChildren(QAction) if found not in listed}
     found = [
-        Shortcut(place, plain(action.text()).rstrip("…"), _native(action.shortcuts()))
+        Shortcut(place, _meaning(action), _native(action.shortcuts()))
         for action, place in listed.items()
         if action.shortcuts()
     ]
+    elsewhere = QCoreApplication.translate("shortcuts", "Lessons and digits")
     found += [
-        Shortcut(tools, key.whatsThis(), _native([key.key()]))
+        Shortcut(elsewhere, key.whatsThis(), _native([key.key()]))
         for key in window.findChildren(QShortcut)
     ]
     canvas = QCoreApplication.translate("shortcuts", "On the canvas")
@@ -50,6 +52,11 @@ def _actions(menu: QMenu) -> Iterator[QAction]:
             yield from _actions(inner)
         elif not action.isSeparator():
             yield action
+
+
+def _meaning(action: QAction) -> str:
+    """Its tip, which says more than its text, without the keys that end it."""
+    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", action.toolTip()).rstrip("…")
 
 
 def _native(sequences: list[QKeySequence]) -> str:

@@ -1,9 +1,12 @@
 """What stands in a model's place while it cannot learn the target."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.keys import SpacePresses
+
+_WIDTH = 300
+"""As wide as a panel at the least."""
 
 
 class SplitOffer(QWidget):
@@ -20,7 +23,7 @@ class SplitOffer(QWidget):
         self.title.setFont(font)
         self.why = QLabel(wordWrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.why.setMaximumWidth(320)
+        self.why.setFixedWidth(_WIDTH)
         self.button = QPushButton(self.tr("Split into parts"))
         self.button.setToolTip(self.tr("Make a layer of each part of the picture"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,7 +33,7 @@ class SplitOffer(QWidget):
         layout.setSpacing(12)
         layout.addStretch()
         layout.addWidget(self.title)
-        layout.addWidget(self.why)
+        layout.addLayout(_centred(self.why))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
@@ -38,3 +41,12 @@ class SplitOffer(QWidget):
         """Which model this is about, and what it lacks."""
         self.title.setText(title)
         self.why.setText(why)
+
+
+def _centred(label: QLabel) -> QHBoxLayout:
+    """Alignment would leave a label that wraps too low for its lines."""
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(label)
+    row.addStretch()
+    return row

@@ -17,6 +17,7 @@ from playground.gui.instant import Instant
 from playground.gui.language import said
 from playground.gui.look_bar import LookBar
 from playground.gui.message_bar import MessageBar
+from playground.gui.messages import Passed
 from playground.gui.split_offer import SplitOffer
 from playground.gui.time_actions import TimeActions
 from playground.gui.timeline import Timeline
@@ -48,11 +49,13 @@ class Stage(QWidget):
         self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
+        self.models = QWidget()
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
             offer.split.connect(self.split)
             place.addWidget(offer)
             place.addWidget(QWidget())
+            place.setCurrentIndex(1)  # nothing is lacking yet
         self._arrange()
 
     def build(self) -> None:
@@ -70,9 +73,7 @@ class Stage(QWidget):
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
-        self.setPalette(palette)
+        self._color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, said(lacks))
@@ -83,6 +84,13 @@ class Stage(QWidget):
         self.look_bar.show_race(target, entrants)
         self.show_entrants(entrants, titles)
         self._level(target, entrants)
+
+    def use_theme(self, target: Target, theme: Theme) -> None:
+        """Show the same in other colours."""
+        self._color(theme)
+        for place, panel in zip(self._places, self.panels, strict=False):
+            if place.currentWidget() is panel:
+                panel.use_theme(target, theme)
 
     def edit_target(self, target: Target, theme: Theme) -> None:
         """The same run has other points to learn."""
@@ -107,6 +115,16 @@ class Stage(QWidget):
         if self.panels:
             self.panels[place].show_snapshot(snapshot, look)
 
+    def show_phase(self, place: int, phase: Passed) -> None:
+        """What slow motion has just done with one panel's model."""
+        if self.panels:
+            self.panels[place].show_phase(phase)
+
+    def end_phases(self) -> None:
+        """There is no slow motion any more."""
+        for panel in self.panels:
+            panel.end_phases()
+
     def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
         """Figures of a moment of one panel's model."""
         if self.panels:
@@ -126,6 +144,11 @@ class Stage(QWidget):
         for panel in self.panels:
             panel.set_view(view)
 
+    def _color(self, theme: Theme) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
+        self.setPalette(palette)
+
     def _choose(self, index: int, lacks: str) -> None:
         """The panel once it is there, the offer where the entrant lacks something."""
         place = self._places[index]
@@ -141,8 +164,7 @@ class Stage(QWidget):
             place.setContentsMargins(0, 0, 0, max(heights) - height)
 
     def _arrange(self) -> None:
-        models = QWidget()
-        row = QHBoxLayout(models)
+        row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for place in self._places:
@@ -152,5 +174,5 @@ class Stage(QWidget):
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
-        stack.addWidget(models, 1)
+        stack.addWidget(self.models, 1)
         stack.addWidget(self.timeline)

@@ -1,5 +1,6 @@
 """The right end of the status bar: how far and how fast, and slow motion's phases."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -71,6 +72,15 @@ class PhaseStrip(QWidget):
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)
             label.setForegroundRole(ink)
+
+
+def phase_caption(name: str, points: int) -> str:
+    """What a panel says of a phase that has drawn so many points, or none."""
+    phase = next(said(phase) for phase in PHASES if phase == name)
+    if not points:
+        return phase
+    text = QCoreApplication.translate("PhaseStrip", "{phase}: {points} points")
+    return text.format(phase=phase, points=points)
 
 
 def _level(progress: Progress) -> bool:

@@ -21,16 +21,21 @@ from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
 from playground.gui.exports import Exports
 from playground.gui.files import Files
+from playground.gui.filing import Filing
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
+from playground.gui.middle import Middle
 from playground.gui.requests import join_views
+from playground.gui.run_keeper import RunKeeper
+from playground.gui.saving import Saving
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.teaching import Teaching
 from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
@@ -60,6 +65,7 @@ class Window(QMainWindow):
         self.files = Files(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
         self.stage = Stage()
+        self.middle = Middle(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
@@ -78,6 +84,10 @@ class Window(QMainWindow):
         self.copier = CommandCopier(session, self)
         self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
+        self.teaching = Teaching(self, session)
+        self.saving = Saving(session, self.stage.look_bar, self)
+        self.filing = Filing(self, self.saving)
+        self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
         join_views(self, session)
         self._connect_session()
         self.time_travel = TimeTravel(session, self.stage, self.settings_form)
@@ -111,11 +121,25 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
+        if self.filing.would_lose:
+            event.ignore()
+            # A window that is asked to close while it is being asked to close does not listen.
+            self.filing.leave(lambda: QTimer.singleShot(0, self._close_anyway))
+            return
         failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
         else:
             self.exports.close()
+            self.middle.digits.close()
+            self.saving.close()
+            self.run_keeper.close(clean=self.filing.asks)
+
+    def _close_anyway(self) -> None:
+        """All that a person wanted to keep is kept."""
+        self.filing.agreed = True
+        self.close()
+        self.filing.agreed = False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -123,7 +147,7 @@ class Window(QMainWindow):
             self.target_panel.use_theme(self.theme)
             self.files.theme = self.theme
             self.gallery.start_painting(self.theme)
-            self._show_race()
+            self.stage.use_theme(self._session.target, self.theme)
 
     def _arranged(self) -> QWidget:
         left = QWidget()
@@ -133,7 +157,7 @@ class Window(QMainWindow):
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(left)
-        self.columns.addWidget(self.stage)
+        self.columns.addWidget(self.middle)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -160,6 +184,7 @@ class Window(QMainWindow):
         session.snapshot_taken.connect(self.stage.show_snapshot)
         session.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
+        session.phases_ended.connect(self._end_phases)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
         session.devices_known.connect(self._show_devices)
@@ -187,7 +212,8 @@ class Window(QMainWindow):
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
         session = self._session
-        self.stage.show_race(session.target, session.entrants, session.lineup.titles, self.theme)
+        running = session.plan.running(session.entrants)
+        self.stage.show_race(session.target, running, session.lineup.titles, self.theme)
 
     def _show_entrants(self) -> None:
         session = self._session
@@ -195,12 +221,18 @@ class Window(QMainWindow):
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}
-        self.run_bar.show_run(seed=session.seed, preset=presets.pop() if len(presets) == 1 else "")
+        preset = presets.pop() if len(presets) == 1 else ""
+        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def _show_phase(self, _place: int, phase: Passed) -> None:
+    def _show_phase(self, place: int, phase: Passed) -> None:
         self.phase_strip.show_phase(phase.name)
+        self.stage.show_phase(place, phase)
+
+    def _end_phases(self) -> None:
+        self.phase_strip.show_phase("")
+        self.stage.end_phases()
 
     def _show_devices(self, devices: tuple[str, ...]) -> None:
         self.run_bar.show_devices(devices, self._session.device)

@@ -14,8 +14,6 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from playground.density.target import Target
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
@@ -24,6 +22,7 @@ from playground.gui.judging import Judging
 from playground.gui.looking import Looking
 from playground.gui.mailbox import Layout
 from playground.gui.messages import (
+    NOTHING,
     Begin,
     Begun,
     Change,
@@ -45,6 +44,7 @@ from playground.gui.messages import (
     Retarget,
     Sample,
     Sampled,
+    Save,
     Saved,
     Step,
     Taken,
@@ -164,7 +164,7 @@ class Work:
                 self._steer(self._race, command)
 
     def _sample(self, command: Sample) -> None:
-        points, layer = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+        points, layer = NOTHING
         if self._race is not None and command.run == self._run:
             trainer = self._race.trainers[command.entrant]
             with suppress(MemoryError, RuntimeError):  # the run goes on; whoever asked is told
@@ -182,6 +182,8 @@ class Work:
             case Pause():
                 self._motion = "none"
                 self._save(race)
+            case Save():
+                self._save(race, asked=True)
             case Step():
                 self._step(race, command.part)
             case Change():
@@ -290,10 +292,10 @@ class Work:
         if told is not None:
             self._report(Judged(self._run, entrant, *told))
 
-    def _save(self, race: Race) -> None:
+    def _save(self, race: Race, *, asked: bool = False) -> None:
         with self._saving.spend():
             states = tuple(trainer.state() for trainer in race.trainers)
-            self._report(Saved(self._run, race.iteration, states))
+            self._report(Saved(self._run, race.iteration, states, asked))
         self._saved_at = monotonic()
 
     def _fail(self, sentence: str) -> None:
@@ -325,5 +327,6 @@ def _trainers(command: Begin, kept: "list[Trainer | None]") -> "list[Trainer]":
 def _passed(run: int, entrant: int, phase: "Phase") -> Passed:
     from playground.gan.arrays import as_array
 
-    points = np.zeros((0, 2), np.float32) if phase.points is None else as_array(phase.points.T)
-    return Passed(run, entrant, phase.name, points)
+    if phase.points is None or phase.layer is None:
+        return Passed(run, entrant, phase.name, *NOTHING)
+    return Passed(run, entrant, phase.name, as_array(phase.points.T), as_array(phase.layer))

@@ -1,15 +1,16 @@
 """The worker process as the window sees it; nothing else in the window knows that there is one."""
 
-import signal
+import pickle
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.interrupts import interrupts_ignored
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
 from playground.gui.work import work
@@ -39,7 +40,7 @@ class Worker:
         with interrupts_ignored():
             self._process.start()
         theirs.close()
-        self._outgoing: SimpleQueue[Command | None] = SimpleQueue()
+        self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)
         self._sender.start()
 
@@ -57,8 +58,11 @@ class Worker:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
     def send(self, command: Command) -> None:
-        """Have the worker do this after its iteration; a dead one does nothing. Never waits."""
-        self._outgoing.put(command)
+        """Have the worker do this after its iteration; a dead one does nothing. Never waits.
+
+        What is sent is the command as it is now: its target is in use here, and grows its caches.
+        """
+        self._outgoing.put(pickle.dumps(command, pickle.HIGHEST_PROTOCOL))
 
     def reports(self) -> Iterator[Report]:
         """What the worker has said since the last call; never waits."""
@@ -95,7 +99,7 @@ class Worker:
         while (command := self._outgoing.get()) is not None:
             # A pipe that is closed in the middle of a long command has no number any more.
             with suppress(OSError, TypeError):
-                self._connection.send(command)
+                self._connection.send_bytes(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
         # The worker obeys in order, so by now it has opened the mailbox before, or never will.
@@ -107,16 +111,3 @@ class Worker:
         if self._mailbox is not None:
             self._mailbox.remove()
             self._mailbox = None
-
-
-@contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

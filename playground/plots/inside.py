@@ -14,9 +14,11 @@ from playground.gan.snapshot import Snapshot
 from playground.metrics.moment import Moment, Scale
 from playground.metrics.theory import LEAST_LOSS
 from playground.plots.axes import place
+from playground.plots.batch import Batch
 from playground.plots.heat import Values
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid
 from playground.plots.overlays import Overlays
+from playground.plots.points_panel import PointsPanel
 from playground.plots.strip import Strip, StripPast
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -38,7 +40,7 @@ class Inside:
         self,
         figure: Figure | SubFigure,
         grid: Grid,
-        points: Axes,
+        points: PointsPanel,
         theme: Theme,
         target: Target,
         *,
@@ -50,7 +52,9 @@ class Inside:
         `names` are those of the layers or codes that the colours tell apart.
         """
         key = place(figure, grid, "key", theme, "key")
-        self.overlays = Overlays(points, key, theme, target, config=config, layers=len(names))
+        axes = points.axes
+        self.overlays = Overlays(axes, key, theme, target, config=config, layers=len(names))
+        self.batch = Batch(points, theme, codes=config.model == "infogan")
         self.strip = Strip(
             {
                 "losses": place(figure, grid, "strip", theme, "losses"),
@@ -61,11 +65,12 @@ class Inside:
             has_least=config.loss in LEAST_LOSS,
             names=names if config.model == "cgan" else [],
         )
-        self.notes = [_note(points, theme, row) for row in range(2)]
+        self.notes = [_note(axes, theme, row) for row in range(2)]
         self._view = View()
         self._snapshot: Snapshot | None = None
         self._look: Look | None = None
         self._moment: Moment | None = None
+        self._caption = ""
 
     def choose(self, view: View) -> None:
         """Shows what `view` asks for."""
@@ -123,6 +128,11 @@ class Inside:
             self.strip.leak.show(past.moment.leak)
         self._refresh()
 
+    def say(self, caption: str) -> None:
+        """Says this under the points, in front of what the overlays say."""
+        self._caption = caption
+        self._write_notes()
+
     def values(self, x: float, y: float) -> Values:
         """What there is at a place of the square."""
         return self.overlays.heat.values(x, y, self._view, self._snapshot, self._look)
@@ -137,13 +147,17 @@ class Inside:
         self._snapshot = self._look = self._moment = None
         self.overlays.heat.redrawn = False
         self.strip.clear()
+        self.batch.clear()
+        self._caption = ""
         self._refresh()
 
     def _refresh(self) -> None:
         self.overlays.update(self._view, self._snapshot, self._look, self._moment)
-        for text, note in zip(
-            self.notes, (self.overlays.heat.note, self.overlays.note), strict=True
-        ):
+        self._write_notes()
+
+    def _write_notes(self) -> None:
+        marks = " · ".join(note for note in (self._caption, self.overlays.note) if note)
+        for text, note in zip(self.notes, (self.overlays.heat.note, marks), strict=True):
             text.set_text(note)
 
 

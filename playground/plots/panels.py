@@ -80,7 +80,7 @@ class Panels:
         self.inside = None
         if inside is not None:
             self.inside = Inside(
-                figure, grid, axes[0], theme, target, config=inside, names=self._names
+                figure, grid, self.points, theme, target, config=inside, names=self._names
             )
         self._recoloured = codes > 0
         self._words = theme.words
@@ -134,8 +134,9 @@ class Panels:
         points = [*(self.points.real if self._veiled else ()), *self.points.generated]
         if self.inside is None:
             return [*density, *points]
-        overlays = self.inside.overlays
-        return [*density, *self.inside.strip.artists, *overlays.under, *points, *overlays.over]
+        strip, overlays, batch = self.inside.strip, self.inside.overlays, self.inside.batch
+        over = [*batch.artists, *overlays.over]
+        return [*density, *strip.artists, *overlays.under, *points, *over]
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
@@ -193,6 +194,24 @@ class Panels:
         """Takes over the figures of a moment, to be shown with the next snapshot."""
         if self.inside:
             self.inside.judge(moment, scale)
+
+    def show_phase(
+        self,
+        phase: str,
+        points: NDArray[np.floating],
+        layer: NDArray[np.integer],
+        caption: str,
+    ) -> None:
+        """Shows that a phase has passed, and the points [n, 2] of layers [n] that it drew."""
+        if self.inside:
+            self.inside.batch.show(phase, points, layer)
+            self.inside.say(caption)
+
+    def end_phases(self) -> None:
+        """Shows no phases any more."""
+        if self.inside:
+            self.inside.batch.clear()
+            self.inside.say("")
 
     @property
     def shows_curves(self) -> bool:

@@ -85,7 +85,9 @@ def open_animation(kind: Kind, folder: Path, figure: Figure) -> Animation:
         return Animation(figure, writers[kind](folder / names[kind]))
     except OSError as error:
         reason = error.strerror or error
-        raise InputError(f"the animation cannot be written to {folder}: {reason}") from error
+        raise InputError(
+            "the animation cannot be written to {folder}: {reason}", folder=folder, reason=reason
+        ) from error
 
 
 class _Frames:
@@ -170,5 +172,6 @@ def _ffmpeg() -> str:
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
-        rule = "an MP4 animation needs ffmpeg, and none was found"
-        raise InputError(f"{rule}; a GIF does without it") from error
+        raise InputError(
+            "an MP4 animation needs ffmpeg, and none was found; a GIF does without it"
+        ) from error

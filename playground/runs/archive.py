@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from playground.errors import InputError
+from playground.sentence import Sentence
 
 ARRAYS = ".safetensors"
 
@@ -66,8 +67,8 @@ class Archive:
 
 
 @contextmanager
-def reading(path: Path, kind: str) -> Iterator[Archive]:
-    """The archive at `path`, which is to be a `kind` such as “drawing”.
+def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
+    """The archive at `path`, which is to be of a `kind` such as “drawing”.
 
     Whatever is wrong with it, also in the block, is an InputError.
     """
@@ -77,16 +78,22 @@ def reading(path: Path, kind: str) -> Iterator[Archive]:
         with ZipFile(path) as archive:
             yield Archive(archive)
     except InputError as error:
-        raise InputError(f"`{path}`: {error}") from error
+        raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
     except FileNotFoundError as error:
-        raise InputError(f"`{path}` does not exist") from error
+        raise InputError("`{path}` does not exist", path=path) from error
     except OSError as error:
-        raise InputError(f"`{path}` cannot be read: {error.strerror or error}") from error
+        raise InputError(
+            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or str(error)
+        ) from error
     except MemoryError as error:
-        raise InputError(f"`{path}` is too large for the memory of this computer") from error
+        raise InputError(
+            "`{path}` is too large for the memory of this computer", path=path
+        ) from error
     except _FAULTS as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(f"`{path}` is no {kind}, or a damaged one: {reason}") from error
+        raise InputError(
+            "`{path}` is no {kind}, or a damaged one: {reason}", path=path, kind=kind, reason=reason
+        ) from error
 
 
 def put_text(archive: ZipFile, name: str, content: Any) -> None:

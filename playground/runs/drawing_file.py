@@ -7,6 +7,7 @@ from playground.density.drawing import Drawing
 from playground.runs.archive import reading
 from playground.runs.drawing_parts import get_drawing, put_drawing
 from playground.runs.replace import replacing
+from playground.sentence import Sentence
 
 SUFFIX = ".drawing"
 
@@ -20,5 +21,5 @@ def write_drawing(path: Path, drawing: Drawing) -> None:
 
 def read_drawing(path: Path) -> Drawing:
     """The drawing back, pixel for pixel. Raises InputError when there is none, or it is damaged."""
-    with reading(path, "drawing") as archive:
+    with reading(path, Sentence("drawing")) as archive:
         return get_drawing(archive)

@@ -49,7 +49,9 @@ def get_drawing(archive: Archive, folder: str = "") -> Drawing:
     """The drawing back, pixel for pixel. Raises what `archive.reading` makes a sentence of."""
     record: dict[str, Any] = archive.json(folder + _LIST)
     if record["version"] != VERSION:
-        raise InputError(f"it must be of version {VERSION}, got {record['version']}")
+        raise InputError(
+            "it must be of version {version}, got {found}", version=VERSION, found=record["version"]
+        )
     entries = record["layers"]
     if not 1 <= len(entries) <= _MOST_SHEETS:
         raise ValueError(f"it has {len(entries)} layers")

@@ -69,7 +69,7 @@ def test_play_shows_growing_iterations_and_pause_stops_them(qtbot, window, runni
     qtbot.waitUntil(
         lambda: {x[-1].iteration for x in watch.taken} == {_saved(running)}, timeout=SLOW
     )
-    shown = window.model_panels[0].title.text()
+    shown = window.model_panels[0].written.title.text()
     assert f"iteration {watch.iteration:,}" in shown
 
 
@@ -109,6 +109,7 @@ def test_another_preset_starts_anew(qtbot, window, session, running):
 def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
     pid, problems, watch = running.worker_pid, [], Watch(running)
     running.problem.connect(problems.append)
+    running.lineup.set_preset("classic")  # its runs begin faster
     for seed in range(1, 30):
         running.set_seed(seed)
         qtbot.wait(seed % 7)
@@ -264,12 +265,20 @@ def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window,
     assert names[:4] == ["draw real", "draw fake", "D's gradient", "D's step"]
     drawn = phases[0][1].points
     assert drawn.shape == (512, 2) and drawn.min() >= 0 and drawn.max() <= 1
+    batches = [panel.panels.inside.batch for panel in window.model_panels]
+    qtbot.waitUntil(lambda: all(_drawn(batch.real) for batch in batches), timeout=SLOW)
     running.lineup.set_setting((0, 1), "d_lr", 0.01)
     window.copier.copy((0,))
     assert "changed while it trained" in window.message_bar.label.text()
     qtbot.keyClick(window, Qt.Key.Key_S)
     assert not window.phase_strip.isVisible()
+    assert not any(_drawn(batch.artists) for batch in batches)
     qtbot.waitUntil(lambda: watch.iteration > 5, timeout=SLOW)
+    assert not any(_drawn(batch.artists) for batch in batches)
+
+
+def _drawn(lines):
+    return any(len(line.get_xdata()) for line in lines)
 
 
 def test_a_hidden_model_stands_still_and_catches_up(qtbot, window, running):

@@ -109,7 +109,7 @@ def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, se
     form.preset_box.setFocus()
     qtbot.keyClick(form.preset_box, Qt.Key.Key_Down)
     assert [config.optimizer for config in session.plan.configs] == ["adam", CLASSIC.optimizer]
-    titles = [panel.title.text() for panel in window.model_panels]
+    titles = [panel.written.title.text() for panel in window.model_panels]
     assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
     assert window.run_bar.preset_box.currentText() == ""
 

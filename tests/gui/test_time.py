@@ -43,7 +43,7 @@ def _go_on(session, iteration):
 
 
 def _titles(window):
-    return [panel.title.text() for panel in window.model_panels]
+    return [panel.written.title.text() for panel in window.model_panels]
 
 
 def _seen(window, place=0):
@@ -117,7 +117,7 @@ def test_the_present_goes_on_behind_the_past_and_is_there_again(qtbot, window, s
     qtbot.mouseClick(window.stage.timeline.now_button, Qt.MouseButton.LeftButton)
     assert _seen(window) == 50
     assert not losses.cursor.get_visible()
-    assert "iteration 50" in panel.title.text()
+    assert "iteration 50" in panel.written.title.text()
 
 
 def test_it_plays_back_to_the_present_and_stops_there(qtbot, window, past):
@@ -145,7 +145,7 @@ def test_a_theme_change_keeps_the_run_and_the_moment(window, past):
     losses = window.model_panels[0].panels.inside.strip.losses.curves
     assert losses.lines[0][0].get_xdata().tolist() == list(STOPS)
     assert _seen(window) == 20
-    assert "past iteration 20" in window.model_panels[0].title.text()
+    assert "past iteration 20" in window.model_panels[0].written.title.text()
     past.return_to_now()
     assert _seen(window) == 40
 
@@ -271,7 +271,7 @@ def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, sm
         playhead.seek(0)
         qtbot.waitUntil(lambda: bool(panel._past and panel._past.look), timeout=SLOW)
         assert panel._past.snapshot is first
-        assert "past iteration 0" in panel.title.text()
+        assert "past iteration 0" in panel.written.title.text()
         shown.append(heat.overlay.values)
         playhead.return_to_now()
     assert np.array_equal(*shown)

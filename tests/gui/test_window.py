@@ -69,6 +69,12 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
     assert len(session.plan.configs) == 1
+    window.resize(1920, 1080)
+    offer = window.stage.offers[1]
+    qtbot.waitUntil(lambda: offer.width() > 400)
+    for part in (offer.title, offer.why, offer.button):
+        assert abs(part.geometry().center().x() - offer.rect().center().x()) <= 1
+    assert offer.why.height() >= offer.why.heightForWidth(offer.why.width())
     qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
     assert not window.stage.offers[1].isVisible()
@@ -123,6 +129,15 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
     assert session.target.name == "binary"
 
 
+def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
+    density = window.model_panels[0].panels.real_density
+    before = density.density
+    pixels = session.easel.drawing.sheet.pixels.copy()
+    pixels[:40] = pixels.max()
+    session.easel.load(pixels)
+    assert (density.density[0] > 10 * before[0]).all()
+
+
 def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     panel = window.model_panels[1]
     draws = []
@@ -133,7 +148,7 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     before = panel.grab().toImage()
     panel.show_snapshot(_snapshot(2, 2))
     assert len(draws) == count
-    assert "iteration 2" in panel.title.text()
+    assert "iteration 2" in panel.written.title.text()
     assert panel.grab().toImage() != before
     panel.show_snapshot(_snapshot(0, 2, seed=1))
     assert len(draws) == count

@@ -1,0 +1,140 @@
+import json
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from playground.errors import InputError
+from playground.gan.snapshot import Snapshot
+from playground.gui.placement import place, placement
+from playground.gui.preferences import (
+    Preferences,
+    preferences_path,
+    read_preferences,
+    write_preferences,
+)
+from playground.gui.preferences_dialog import PreferencesDialog
+from playground.gui.tastes import Tastes
+
+
+@pytest.fixture
+def tastes(qtbot, window, session):
+    kept = Tastes(QApplication.instance())
+    kept.join(window, session)
+    yield kept
+    kept._set("theme", "system")
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    path = tmp_path / "new folder" / "window.json"
+    wanted = {"language": "zh_CN", "theme": "dark", "frames_per_second": 12, "docks": "AAA="}
+    write_preferences(path, **wanted)
+    write_preferences(path, geometry="BBB=")
+    assert asdict(read_preferences(path)) == asdict(Preferences(**wanted, geometry="BBB="))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"[]",
+        b'"text"',
+        b"[General]\ntheme=dark\n",
+        b"[" * 100_000,
+        b'{"theme": "pink", "frames_per_second": 0, "language": ["en"], "geometry": 3}',
+        b'{"frames_per_second": 1e999, "docks": null}',
+    ],
+)
+def test_a_damaged_or_foreign_file_gives_the_defaults(tmp_path, content):
+    path = tmp_path / "window.json"
+    path.write_bytes(content)
+    assert read_preferences(path) == Preferences()
+    write_preferences(path, theme="light")
+    assert read_preferences(path).theme == "light"
+
+
+def test_of_a_damaged_file_what_is_sound_is_kept(tmp_path):
+    path = tmp_path / "window.json"
+    path.write_text(json.dumps({"theme": "dark", "language": "tlh", "new": 1}))
+    assert read_preferences(path) == Preferences(theme="dark")
+
+
+def test_a_wrong_value_is_refused():
+    with pytest.raises(InputError, match="--frames-per-second must be at most 60, got 100"):
+        Preferences(frames_per_second=100)
+
+
+@pytest.mark.parametrize("text", ["", "no base 64 \ud800 …", "AAAA", "AdnQywADAAAA////"])
+def test_a_place_that_is_none_leaves_the_usual_one(window, text):
+    place(window, Preferences(geometry=text, docks=text, columns=text))
+    assert window.isVisible()
+    assert window.settings_dock.isVisible()
+
+
+def test_docks_and_columns_come_back(qtbot, window):
+    window.settings_dock.close()
+    left, right = window.columns.sizes()
+    window.columns.setSizes([left + 60, right - 60])
+    before, wide = placement(window), window.columns.sizes()[0]
+    assert wide > left
+    window.settings_dock.show()
+    window.columns.setSizes([left, right])
+    place(window, Preferences(**before))
+    assert not window.settings_dock.isVisible()
+    assert window.columns.sizes()[0] == wide
+
+
+def test_a_window_left_on_a_screen_that_is_gone_is_seen(qtbot, window):
+    window.move(6000, 4000)
+    away = placement(window)
+    place(window, Preferences(**away))
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    title = QRect(window.geometry().topLeft(), window.geometry().topRight())
+    assert any(screen.intersects(title) for screen in screens)
+
+
+def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, tastes):
+    window.menus.preferences.trigger()
+    dialog = window.findChild(PreferencesDialog)
+    dialog.theme_box.setFocus()
+    QTest.keyClick(dialog.theme_box, Qt.Key.Key_End)
+    assert read_preferences(preferences_path()).theme == "dark"
+    qtbot.waitUntil(lambda: window.theme.name == "dark")
+    dialog.frames_box.setValue(10)
+    assert session._training._frame_seconds == pytest.approx(0.1, abs=0.01)
+    dialog.language_box.setFocus()
+    QTest.keyClick(dialog.language_box, Qt.Key.Key_End)
+    assert read_preferences(preferences_path()) == Preferences("zh_CN", "dark", 10)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_another_theme_keeps_the_picture(qtbot, window, tastes):
+    panel = window.model_panels[0]
+    points, layer = np.full((5, 2), 0.5, np.float32), np.zeros(5, np.int64)
+    none = np.zeros(0, np.float32)
+    for iteration in (1, 2):
+        panel.show_snapshot(
+            Snapshot(iteration, 0.0, points, layer, points, layer, 1.0, 2.0, none, none, none)
+        )
+    losses = panel.panels.inside.strip.losses.curves
+    before = losses.curves[0].points().copy()
+    tastes._set("theme", "dark")
+    qtbot.waitUntil(lambda: window.theme.name == "dark")
+    assert sum(panel.figure.get_facecolor()[:3]) < 1
+    assert panel._snapshot.iteration == 2
+    again = panel.panels.inside.strip.losses.curves
+    assert again is not losses
+    assert np.array_equal(again.curves[0].points()[: len(before)], before)
+
+
+def test_preferences_that_cannot_be_kept_are_a_sentence(window, tastes):
+    folder = preferences_path().parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file stands where the folder should be")
+    tastes.keep(theme="light")
+    assert "cannot be kept" in window.message_bar.label.text()

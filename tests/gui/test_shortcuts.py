@@ -1,0 +1,56 @@
+from collections import Counter
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+
+from playground.gui.canvas import KEYS
+from playground.gui.shortcut_list import ShortcutList
+from playground.gui.shortcuts import shortcuts_of
+
+
+def test_no_key_means_two_things(window):
+    keys = Counter(
+        key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()
+    )
+    keys += Counter(key.key().toString() for key in window.findChildren(QShortcut))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_key_is_listed_with_what_it_does(window):
+    listed = shortcuts_of(window)
+    assert all(one.place and one.text and one.keys for one in listed)
+    texts = Counter((one.place, one.text) for one in listed)
+    assert max(texts.values()) == 1
+    found = {key for one in listed for key in one.keys.split(", ")}
+    for action in window.findChildren(QAction):
+        native = QKeySequence.SequenceFormat.NativeText
+        assert {key.toString(native) for key in action.shortcuts()} <= found
+
+
+def test_the_canvas_knows_the_keys_that_are_listed(window):
+    canvas = window.target_panel.canvas
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    pressed = {
+        "Arrow keys": (Qt.Key.Key_Left, none),
+        "Shift+Arrow keys": (Qt.Key.Key_Up, shift),
+        "Enter": (Qt.Key.Key_Return, none),
+        "Shift": (Qt.Key.Key_Shift, shift),
+        "Esc": (Qt.Key.Key_Escape, none),
+    }
+    assert {str(keys) for keys, _ in KEYS} == set(pressed)
+    for key, modifier in pressed.values():
+        event = QKeyEvent(QEvent.Type.KeyPress, key, modifier)
+        canvas.keyPressEvent(event)
+        assert event.isAccepted()
+
+
+def test_its_key_opens_the_list_and_typing_picks(qtbot, window):
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    shown = window.findChild(ShortcutList)
+    qtbot.waitUntil(shown.search.hasFocus)
+    QTest.keyClicks(shown.search, "undo")
+    seen = [row.text(1) for _, rows in shown._rows.values() for row in rows if not row.isHidden()]
+    assert seen == ["Ctrl+Z"]
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
