@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>The run began anew meanwhile; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已经重新开始；请再导出一次。</translation>
     </message>
     <message>
         <source>Both, side by side</source>
