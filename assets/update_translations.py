@@ -7,6 +7,7 @@ below it, where there is no Qt, are found here and handed to Qt's tool as Python
 
 - "settings": labels, help, units and groups of the settings' declarations;
 - "sentences": the first argument of `InputError(…)` and `Sentence(…)`;
+- the name of the file: the first argument of `_tr(…)`, a short name for `translate` there;
 - "panels": the first argument of `words(…)`, which a theme has for what stands on the panels.
 
 With `--check` nothing is written; the exit code is 1 if a file would change or a text waits.
@@ -16,7 +17,7 @@ import argparse
 import ast
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -28,7 +29,12 @@ from playground.settings import settings_of
 ROOT = Path(__file__).parent.parent
 TS = ROOT / "assets" / "translations" / "playground_zh_CN.ts"
 QM = TS.with_suffix(".qm")
-_CONTEXTS = {"InputError": "sentences", "Sentence": "sentences", "words": "panels"}
+_CONTEXTS = {
+    "InputError": "sentences",
+    "Sentence": "sentences",
+    "words": "panels",
+    "_words": "panels",
+}
 _ENGLISH_ONLY = ("cli", "mnist")
 """Whatever stands on a terminal."""
 
@@ -42,7 +48,8 @@ def texts_below() -> dict[str, list[str]]:
             found.setdefault("settings", {}).update(dict.fromkeys(filter(None, words)))
     for path in sorted((ROOT / "playground").rglob("*.py")):
         if path.relative_to(ROOT / "playground").parts[0] not in _ENGLISH_ONLY:
-            for context, text in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+            contexts = _CONTEXTS | {"_tr": path.stem}
+            for context, text in _calls(ast.parse(path.read_text(encoding="utf-8")), contexts):
                 found.setdefault(context, {})[text] = None
     return {context: list(texts) for context, texts in found.items()}
 
@@ -82,13 +89,13 @@ def messages(ts: Path) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _calls(tree: ast.AST) -> Iterable[tuple[str, str]]:
+def _calls(tree: ast.AST, contexts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "attr", getattr(node.func, "id", "")).lstrip("_")
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             first = node.args[0]
-            if name in _CONTEXTS and isinstance(first, ast.Constant) and first.value:
-                yield _CONTEXTS[name], str(first.value)
+            if name in contexts and isinstance(first, ast.Constant) and first.value:
+                yield contexts[name], str(first.value)
 
 
 def _quoted(text: str) -> str:

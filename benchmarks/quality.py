@@ -69,6 +69,8 @@ def main() -> None:
         return
     results = []
     densities, presets = args.densities.split(","), args.presets.split(",")
+    if args.pictures:
+        args.pictures.mkdir(parents=True, exist_ok=True)
     for result in _runs(densities, presets, args.seeds, args.pictures):
         results.append(result)
         print(result, file=sys.stderr, flush=True)

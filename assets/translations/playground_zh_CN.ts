@@ -95,6 +95,137 @@
         <source>Taking the layer apart…</source>
         <translation>正在拆分图层…</translation>
     </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitControls</name>
+    <message>
+        <source>New noise</source>
+        <translation>新噪声</translation>
+    </message>
+    <message>
+        <source>Other images of the same codes</source>
+        <translation>相同编码的另一些图像</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>all, one a column</source>
+        <translation>全部，每列一个</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>编码 {code}</translation>
+    </message>
+    <message>
+        <source>code {code}: the digit {digit}</source>
+        <translation>编码 {code}：数字 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitGrid</name>
+    <message>
+        <source>Digits of the model</source>
+        <translation>模型画出的数字</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
+        <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
+    </message>
+    <message>
+        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsOffer</name>
+    <message>
+        <source>Train a small model</source>
+        <translation>训练一个小模型</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what it has learned</source>
+        <translation>停止，并保留已学到的</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Digits of the last epoch</source>
+        <translation>最近一轮的数字</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {here} MB</source>
+        <translation>正在下载 {name}：{here} MB</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs} · {speed} images/s · {left} left</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮 · 每秒 {speed} 张 · 剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Saving what it has learned…</source>
+        <translation>正在保存已学到的…</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsView</name>
+    <message>
+        <source>Open run…</source>
+        <translation>打开训练…</translation>
+    </message>
+    <message>
+        <source>Back to the plane</source>
+        <translation>回到平面</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing (Esc)</source>
+        <translation>回到您的绘图的模型（Esc）</translation>
+    </message>
+    <message>
+        <source>Back to the models of your drawing</source>
+        <translation>回到您的绘图的模型</translation>
+    </message>
+    <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>drawn digits</source>
+        <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data}, epoch {epoch} · {folder}</source>
+        <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
+    </message>
+    <message>
+        <source>The digits</source>
+        <translation>手写数字</translation>
+    </message>
 </context>
 <context>
     <name>Easel</name>
@@ -178,6 +309,10 @@
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
         <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>The run began anew meanwhile; export it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -428,6 +563,45 @@
     </message>
 </context>
 <context>
+    <name>LessonPage</name>
+    <message>
+        <source>Page of the lesson</source>
+        <translation>课文</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPanel</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课</translation>
+    </message>
+    <message>
+        <source>Previous lesson</source>
+        <translation>上一课</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Open this lesson</source>
+        <translation>打开这一课</translation>
+    </message>
+    <message>
+        <source>Opens a trained model; your drawing stays.</source>
+        <translation>打开训练好的模型；您的绘图不变。</translation>
+    </message>
+    <message>
+        <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
+        <translation>会替换绘图和设置；“撤销”可找回图画。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LookBar</name>
     <message>
         <source>Look inside</source>
@@ -480,6 +654,10 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 MNIST 训练(&amp;M)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -498,6 +676,10 @@
     <message>
         <source>P&amp;references…</source>
         <translation>首选项(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -564,6 +746,13 @@
     </message>
 </context>
 <context>
+    <name>Middle</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 训练</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>The drawing is empty: paint something, and the training goes on.</source>
@@ -583,6 +772,10 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+    <message>
+        <source>{phase}: {points} points</source>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
@@ -770,7 +963,7 @@ The one that is behind catches up.</source>
     <name>Session</name>
     <message>
         <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
-        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“播放”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
         <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
@@ -925,6 +1118,17 @@ The one that is behind catches up.</source>
     <message>
         <source>The preferences cannot be kept in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -1097,6 +1301,113 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>export_forms</name>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>PNG, an image</source>
+        <translation>PNG，图像</translation>
+    </message>
+    <message>
+        <source>SVG, text and lines</source>
+        <translation>SVG，文字与线条</translation>
+    </message>
+    <message>
+        <source>For&amp;mat</source>
+        <translation>格式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>as on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>放大一倍</translation>
+    </message>
+    <message>
+        <source>for print, 300 dpi</source>
+        <translation>用于打印，300 dpi</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
+        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>MP4, a video</source>
+        <translation>MP4，视频</translation>
+    </message>
+    <message>
+        <source>GIF, an animated image</source>
+        <translation>GIF，动态图像</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>时长(&amp;L)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Frames a second</source>
+        <translation>每秒帧数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
+        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+    </message>
+    <message>
+        <source>Export samples</source>
+        <translation>导出样本</translation>
+    </message>
+    <message>
+        <source>{title}, layer “{layer}” only</source>
+        <translation>{title}，仅图层“{layer}”</translation>
+    </message>
+    <message>
+        <source>The density itself: {name}</source>
+        <translation>密度本身：{name}</translation>
+    </message>
+    <message>
+        <source>&amp;Of</source>
+        <translation>对象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Points</source>
+        <translation>点数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>CSV, a table</source>
+        <translation>CSV，表格</translation>
+    </message>
+    <message>
+        <source>NPY, for NumPy</source>
+        <translation>NPY，用于 NumPy</translation>
+    </message>
+    <message>
+        <source>light, for print</source>
+        <translation>浅色，用于打印</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>mishaps</name>
     <message>
         <source>{reason}; ↺ starts again.</source>
@@ -1160,6 +1471,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{d} (high is real)</source>
         <translation>{d}（越高越真实）</translation>
+    </message>
+    <message>
+        <source>no map: the drawing was another one then</source>
+        <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
         <source>no map: D judges {count} points together</source>
@@ -1477,6 +1792,14 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>The training ended ({reason}); {path} has what was saved.</source>
+        <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
+    </message>
+    <message>
+        <source>The digits cannot be drawn ({reason}).</source>
+        <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -1537,6 +1860,10 @@ The one that is behind catches up.</source>
         <translation>此处只能拖放文件：图片，或一个图片文件夹。</translation>
     </message>
     <message>
+        <source>Drop to open the digits of “{name}”.</source>
+        <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
     </message>
@@ -1567,6 +1894,18 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>no such view: “{heat}”, “{strip}”</source>
+        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+    </message>
+    <message>
+        <source>there is no shipped density “{name}”</source>
+        <translation>没有名为“{name}”的自带密度</translation>
+    </message>
+    <message>
+        <source>not a lesson ({error})</source>
+        <translation>不是课程（{error}）</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>
@@ -1653,6 +1992,10 @@ are found here again.</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
     </message>
     <message>
+        <source>the memory does not suffice</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
         <source>{count} images</source>
         <translation>{count} 张图片</translation>
     </message>
@@ -1711,6 +2054,10 @@ are found here again.</source>
     <message>
         <source>unknown settings: {unknown}</source>
         <translation>未知的设置：{unknown}</translation>
+    </message>
+    <message>
+        <source>`forked_at` must be an iteration, got {value!r}</source>
+        <translation>`forked_at` 必须是迭代次数，得到的是 {value!r}</translation>
     </message>
     <message>
         <source>two entrants are needed, one of them shown, got {count}</source>
@@ -2381,6 +2728,10 @@ are found here again.</source>
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+    <message>
+        <source>Lessons and digits</source>
+        <translation>课程与数字</translation>
     </message>
     <message>
         <source>On the canvas</source>

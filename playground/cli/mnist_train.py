@@ -1,6 +1,5 @@
 """`--mnist MODEL` and `--resume DIR` of its runs: all is checked before anything is written."""
 
-import hashlib
 import sys
 from argparse import Namespace
 from dataclasses import asdict, replace
@@ -19,7 +18,7 @@ from playground.mnist.folder import (
     open_mnist_run,
     start_mnist_run,
 )
-from playground.mnist.record import DataRecord, MnistRecord, write_record
+from playground.mnist.record import MnistRecord, data_record, write_record
 from playground.runs.config_file import current_versions
 from playground.runs.place import make_numbered
 from playground.settings import settings_of
@@ -113,12 +112,6 @@ def run_data(run: MnistRun, data_dir: str, quiet: bool) -> DigitData:
             f"(SHA-256 {held.sha256[:12]}…, not {found.sha256[:12]}…)"
         )
     return data
-
-
-def data_record(data: DigitData, seed: int) -> DataRecord:
-    """What `config.json` says of `data`."""
-    digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
-    return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
 
 
 def _load(choice: DataOptions, quiet: bool) -> DigitData:

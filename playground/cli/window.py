@@ -4,10 +4,12 @@ import ctypes
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from playground.cli.options import PictureOptions
 from playground.cli.targets import named_target
 from playground.errors import InputError
+from playground.mnist.record import is_mnist_run
 
 _BASE = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
@@ -44,8 +46,16 @@ _INSTALLERS = ("Debian, Ubuntu: apt install", "Fedora: dnf install", "Arch: pacm
 def run_window(args: Namespace) -> int:
     """Open the window and return its exit code. Raises InputError."""
     paths: list[str] = getattr(args, "paths", [])
+    digits = [path for path in paths if is_mnist_run(Path(path))]
+    if len(digits) > 1:
+        raise InputError(
+            "{second}: only one run of --mnist can be opened, and {first} is one",
+            first=digits[0],
+            second=digits[1],
+        )
     for path in paths:
-        named_target(path, PictureOptions())
+        if path not in digits:
+            named_target(path, PictureOptions())
     if sys.platform == "linux":
         check_linux(os.environ.get("QT_QPA_PLATFORM", ""))
     try:

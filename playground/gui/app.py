@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import current_thread, main_thread
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -20,6 +21,7 @@ from playground.gui.placement import place, placement
 from playground.gui.session import Session
 from playground.gui.tastes import Tastes
 from playground.gui.window import Window
+from playground.mnist.record import is_mnist_run
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -28,17 +30,22 @@ FIRST = "binary"
 def main(paths: Sequence[str] = ()) -> int:
     """Open the window with these files, or shipped names, loaded; returns the exit code.
 
-    What cannot be read is said in the window. 0 when the window was closed, 130 after Ctrl+C.
+    One may be the folder of a run of --mnist, whose digits are shown. What cannot be read is said
+    in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
     tastes = Tastes(application)
     keeper = Keeper()
+    digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
+    paths = [path for path in paths if Path(path) not in digits]
     drawing, problem = _first_drawing(paths, keeper)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
     tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
+    for path in digits:
+        window.middle.digits.open(path)
     if problem:
         window.message_bar.say(problem)
     if drawing is not None and not paths:

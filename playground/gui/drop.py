@@ -9,6 +9,7 @@ from natsort import natsorted, ns
 from playground.density.load import SUFFIXES
 from playground.density.points import TABLES
 from playground.errors import InputError
+from playground.mnist.record import is_mnist_run
 from playground.runs.drawing_file import SUFFIX as DRAWING
 from playground.sentence import Sentence
 
@@ -29,6 +30,9 @@ class Drop:
         """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
         if not paths:
             raise InputError("Only files can be dropped here: images, or one folder of images.")
+        if len(paths) == 1 and is_mnist_run(paths[0]):
+            sentence = Sentence("Drop to open the digits of “{name}”.", name=paths[0].name)
+            return cls((paths[0],), adds, sentence)
         if len(paths) == 1:
             if not paths[0].is_dir():
                 _check(paths[0])

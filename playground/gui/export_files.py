@@ -86,10 +86,11 @@ class ExportFiles(QObject):
         dialog = QProgressDialog(text, self.tr("Cancel"), 0, 0, self._window)
         dialog.setWindowTitle(self.tr("Export"))
         dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setMinimumDuration(_PATIENCE_MS)
         dialog.setAutoReset(False)
         dialog.setAutoClose(False)
         dialog.setMinimumWidth(320)
+        dialog.setMinimumDuration(_PATIENCE_MS)
+        dialog.setValue(0)  # from now on it counts
         return dialog
 
     def _end(self, making: Making, dialog: QProgressDialog) -> None:

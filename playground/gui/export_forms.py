@@ -14,6 +14,8 @@ PACES = (10, 20, 25)
 """Frames a second; a GIF counts time in hundredths of a second."""
 
 _LARGEST_SEED = 2**31 - 1
+
+translate = QCoreApplication.translate
 _PRINT_DPI = 300
 
 Sides = Sequence[tuple[str, tuple[int, ...]]]
@@ -21,16 +23,21 @@ Sides = Sequence[tuple[str, tuple[int, ...]]]
 
 def picture_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
     """Asks for a picture of one of `sides`: places, kind, dpi, light."""
-    form = ExportForm(_tr("Export picture"), "", parent)
+    form = ExportForm(translate("export_forms", "Export picture"), "", parent)
     _add_sides(form, sides, last)
-    kinds = [(_tr("PNG, an image"), "png"), (_tr("SVG, text and lines"), "svg")]
-    kind = form.add_choice("kind", _tr("For&mat"), kinds, last.get("kind", "png"))
-    sizes = [
-        (_tr("as on the screen"), 100),
-        (_tr("twice as large"), 200),
-        (_tr("for print, 300 dpi"), _PRINT_DPI),
+    kinds = [
+        (translate("export_forms", "PNG, an image"), "png"),
+        (translate("export_forms", "SVG, text and lines"), "svg"),
     ]
-    size = form.add_choice("dpi", _tr("&Size"), sizes, last.get("dpi", 200))
+    kind = form.add_choice(
+        "kind", translate("export_forms", "For&mat"), kinds, last.get("kind", "png")
+    )
+    sizes = [
+        (translate("export_forms", "as on the screen"), 100),
+        (translate("export_forms", "twice as large"), 200),
+        (translate("export_forms", "for print, 300 dpi"), _PRINT_DPI),
+    ]
+    size = form.add_choice("dpi", translate("export_forms", "&Size"), sizes, last.get("dpi", 200))
     _add_colours(form, last)
     kind.currentIndexChanged.connect(lambda: size.setEnabled(kind.currentData() == "png"))
     size.setEnabled(kind.currentData() == "png")
@@ -39,18 +46,29 @@ def picture_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> Expo
 
 def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
     """Asks for a film of one of `sides`: places, kind, seconds, per_second, light."""
-    note = _tr(
-        "From the beginning of the run until now, at the same iteration in both panels. "
-        "The overlays that need the networks (D, arrows, grid) are left out."
+    note = translate(
+        "export_forms",
+        "From the beginning of the run until now, both panels at the same iteration or the nearest "
+        "that is remembered. Overlays that need the networks (D, arrows, grid) are left out.",
     )
-    form = ExportForm(_tr("Export film"), note, parent)
+    form = ExportForm(translate("export_forms", "Export film"), note, parent)
     _add_sides(form, sides, last)
-    kinds = [(_tr("MP4, a video"), "mp4"), (_tr("GIF, an animated image"), "gif")]
-    form.add_choice("kind", _tr("For&mat"), kinds, last.get("kind", "mp4"))
-    seconds = form.add_number("seconds", _tr("&Length"), 1, MOST_SECONDS, last.get("seconds", 8))
-    seconds.setSuffix(_tr(" s"))
+    kinds = [
+        (translate("export_forms", "MP4, a video"), "mp4"),
+        (translate("export_forms", "GIF, an animated image"), "gif"),
+    ]
+    form.add_choice("kind", translate("export_forms", "For&mat"), kinds, last.get("kind", "mp4"))
+    seconds = form.add_number(
+        "seconds", translate("export_forms", "&Length"), 1, MOST_SECONDS, last.get("seconds", 8)
+    )
+    seconds.setSuffix(translate("export_forms", " s"))
     paces = [(str(pace), pace) for pace in PACES]
-    form.add_choice("per_second", _tr("&Frames a second"), paces, last.get("per_second", 20))
+    form.add_choice(
+        "per_second",
+        translate("export_forms", "&Frames a second"),
+        paces,
+        last.get("per_second", 20),
+    )
     _add_colours(form, last)
     return form
 
@@ -67,29 +85,44 @@ def samples_form(
     `titles` are those of the generators, `layers` what some of them can be asked for, `density` the
     name of the target, if there is one.
     """
-    note = _tr(
+    note = translate(
+        "export_forms",
         "x to the right and y up, in the unit square. A generator draws as it is shown; "
-        "the training does not notice. The same seed gives the same points."
+        "the training does not notice. The same seed gives the same points.",
     )
-    form = ExportForm(_tr("Export samples"), note, parent)
+    form = ExportForm(translate("export_forms", "Export samples"), note, parent)
     sources: list[tuple[str, tuple[int | None, int | None]]] = []
     for place, title in titles.items():
         sources.append((title, (place, None)))
         for index, name in enumerate(layers.get(place, ())):
-            text = _tr("{title}, layer “{layer}” only").format(title=title, layer=name)
+            text = translate("export_forms", "{title}, layer “{layer}” only").format(
+                title=title, layer=name
+            )
             sources.append((text, (place, index)))
     if density:
-        sources.append((_tr("The density itself: {name}").format(name=density), (None, None)))
-    _add_known(form, "source", _tr("&Of"), sources, last)
-    form.add_number("n", _tr("&Points"), 1, MOST_POINTS, last.get("n", 10_000))
-    form.add_number("seed", _tr("See&d"), 0, _LARGEST_SEED, last.get("seed", 0))
-    kinds = [(_tr("CSV, a table"), "csv"), (_tr("NPY, for NumPy"), "npy")]
-    form.add_choice("kind", _tr("For&mat"), kinds, last.get("kind", "csv"))
+        sources.append(
+            (
+                translate("export_forms", "The density itself: {name}").format(name=density),
+                (None, None),
+            )
+        )
+    _add_known(form, "source", translate("export_forms", "&Of"), sources, last)
+    form.add_number(
+        "n", translate("export_forms", "&Points"), 1, MOST_POINTS, last.get("n", 10_000)
+    )
+    form.add_number(
+        "seed", translate("export_forms", "See&d"), 0, _LARGEST_SEED, last.get("seed", 0)
+    )
+    kinds = [
+        (translate("export_forms", "CSV, a table"), "csv"),
+        (translate("export_forms", "NPY, for NumPy"), "npy"),
+    ]
+    form.add_choice("kind", translate("export_forms", "For&mat"), kinds, last.get("kind", "csv"))
     return form
 
 
 def _add_sides(form: ExportForm, sides: Sides, last: Mapping[str, Any]) -> None:
-    _add_known(form, "places", _tr("&Of"), sides, last)
+    _add_known(form, "places", translate("export_forms", "&Of"), sides, last)
 
 
 def _add_known(
@@ -106,9 +139,10 @@ def _add_known(
 
 
 def _add_colours(form: ExportForm, last: Mapping[str, Any]) -> None:
-    colours = [(_tr("as on the screen"), False), (_tr("light, for print"), True)]
-    form.add_choice("light", _tr("&Colours"), colours, last.get("light", False))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("export_forms", text)
+    colours = [
+        (translate("export_forms", "as on the screen"), False),
+        (translate("export_forms", "light, for print"), True),
+    ]
+    form.add_choice(
+        "light", translate("export_forms", "&Colours"), colours, last.get("light", False)
+    )

@@ -1,6 +1,6 @@
 """File ▸ Export: what is seen, the run's past, points, figures and scripts as files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -125,6 +125,8 @@ class Exports(QObject):
         if path is None:
             return
         scenes = tuple(self._scenes(chosen["places"]).values())
+        if not self._are_all(scenes, chosen["places"]):
+            return
         look = self._look(light=chosen["light"])
         self.files.make(PictureOrder(scenes, look, chosen["kind"], chosen["dpi"]), path)
 
@@ -141,6 +143,8 @@ class Exports(QObject):
         if path is None:
             return
         histories = self._filmed(places)
+        if not self._are_all(histories, places):
+            return
         frames = film_frames(list(histories.values()), chosen["seconds"] * per_second)
         scenes = [self._scenes((place,))[place] for place in histories]
         bare = tuple(
@@ -179,7 +183,10 @@ class Exports(QObject):
         if self._wanted is not None:
             self.problem.emit(self.tr("Other points are being drawn; try again in a moment."))
             return
-        weights = self._scenes((place,))[place].snapshot.g_weights
+        scenes = self._scenes((place,))
+        if not self._are_all(scenes, (place,)):
+            return
+        weights = scenes[place].snapshot.g_weights
         self._wanted = path, kind
         self._layered = session.entrants[place].config.has_layers
         session.sample(place, chosen["n"], chosen["seed"], layer, weights)
@@ -217,6 +224,12 @@ class Exports(QObject):
         path = self.files.ask(f"train-{self._name((place,))}", "py")
         if path is not None:
             self.files.write(source.encode(), path)
+
+    def _are_all(self, found: Sized, places: Sequence[int]) -> bool:
+        """Whether there still is what a person chose; if not, say so."""
+        if len(found) < len(places):
+            self.problem.emit(self.tr("The run began anew meanwhile; export it again."))
+        return len(found) == len(places)
 
     def _seen(self, places: Sequence[int]) -> list[int]:
         """Those whose panels are there to be seen, with a picture."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from playground.density.drawing import Drawing
@@ -18,12 +18,15 @@ from playground.gui.gallery import Gallery
 from playground.gui.keeper import Keeper
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.shelf import Entry, Shelf
+from playground.mnist.record import is_mnist_run
 from playground.plots.theme import Theme
 from playground.runs.drawing_file import SUFFIX as DRAWING
 
 
 class Files(QObject):
     """Asks which files, and has the desk open them; what is opened is among the recent ones."""
+
+    digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
 
     def __init__(self, window: QWidget, easel: Easel, desk: Desk, theme: Theme) -> None:
         super().__init__(window)
@@ -53,7 +56,7 @@ class Files(QObject):
         """Open a folder of images, or of a run."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
-            self._desk.open_files([Path(name)])
+            self.open([Path(name)])
 
     def ask_layer(self) -> None:
         """Load an image into the current layer."""
@@ -65,14 +68,16 @@ class Files(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files; of a table of points the bandwidth is asked first."""
-        if len(paths) == 1 and paths[0].suffix.lower() in TABLES:
+        if len(paths) == 1 and is_mnist_run(paths[0]):
+            self.digits_wanted.emit(paths[0])
+        elif len(paths) == 1 and paths[0].suffix.lower() in TABLES:
             self._ask_bandwidth(paths[0])
         else:
             self._desk.open_files(paths)
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds:
+        if drop.adds and not is_mnist_run(drop.paths[0]):
             self._desk.add_files(drop.paths)
         else:
             self.open(drop.paths)

@@ -1,6 +1,6 @@
 """Which snapshots of a run's past a film shows. No Qt in here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,14 +15,17 @@ _NONE = np.zeros(0, np.float32)
 def film_frames(histories: Sequence[History], count: int) -> tuple[tuple[Snapshot, ...], ...]:
     """`count` moments, evenly spread over the iterations, each with a snapshot of every history.
 
-    It is the nearest one that there is: a snapshot may be shown more than once. The weights are
-    left out, since a film has no use for them. Raises IndexError when a history is empty.
+    It is the nearest one that there is, of an iteration that all histories know where most are
+    such; so a snapshot may be shown more than once. The weights are left out, since a film has no
+    use for them. Raises ValueError when a history is empty.
     """
-    known = [_Known(history) for history in histories]
-    first = max(one.iterations[0] for one in known)
-    last = max(one.iterations[-1] for one in known)
+    known = [{at: _light(snapshot) for at, snapshot in one.snapshots} for one in histories]
+    shared = set.intersection(*(set(one) for one in known))
+    if 2 * len(shared) >= min(map(len, known)):
+        known = [{at: one[at] for at in shared} for one in known]
+    first, last = max(map(min, known)), max(map(max, known))
     moments = np.linspace(first, last, count)
-    return tuple(tuple(one.nearest(at) for one in known) for at in moments)
+    return tuple(tuple(_nearest(one, at) for one in known) for at in moments)
 
 
 def filmed(view: View) -> View:
@@ -38,15 +41,8 @@ def filmed(view: View) -> View:
     )
 
 
-class _Known:
-    """The snapshots of one history, light ones, each made once."""
-
-    def __init__(self, history: History) -> None:
-        self.iterations = np.array(history.snapshots.iterations)
-        self._snapshots = [_light(snapshot) for _, snapshot in history.snapshots]
-
-    def nearest(self, at: float) -> Snapshot:
-        return self._snapshots[int(np.abs(self.iterations - at).argmin())]
+def _nearest(known: Mapping[int, Snapshot], at: float) -> Snapshot:
+    return known[min(known, key=lambda iteration: abs(iteration - at))]
 
 
 def _light(snapshot: Snapshot) -> Snapshot:

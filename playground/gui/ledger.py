@@ -16,7 +16,7 @@ MOST_ROWS = 2000
 class Ledger(QObject):
     """For each place a bounded memory of losses and figures: lines of a `metrics.csv`.
 
-    Of a run that goes on from a past it has that past's losses.
+    Of a run that goes on from a past it has that past.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -44,14 +44,8 @@ class Ledger(QObject):
         before, self._histories = self._histories, self._session.histories
         for place in before.keys() | self._histories.keys():
             if self._histories.get(place) is not before.get(place):
-                self._rows[place] = Trail(MOST_ROWS)
-                for iteration, snapshot in self._past(place):
-                    self._rows[place].add(iteration, metrics_row(snapshot, None))
+                self._rows[place] = _rows_of(self._histories.get(place, History()))
         self._newest.clear()
-
-    def _past(self, place: int) -> list[tuple[int, Snapshot]]:
-        history = self._histories.get(place)
-        return list(history.snapshots) if history else []
 
     def _judge(self, place: int, moment: Moment, _scale: Scale) -> None:
         self._newest[place] = moment
@@ -61,3 +55,11 @@ class Ledger(QObject):
         moment = self._newest.get(place)
         figures = moment.figures if moment and moment.iteration == snapshot.iteration else None
         self._rows[place].add(snapshot.iteration, metrics_row(snapshot, figures))
+
+
+def _rows_of(history: History) -> Trail[str]:
+    figures = {iteration: moment.figures for iteration, (moment, _) in history.figures}
+    rows: Trail[str] = Trail(MOST_ROWS)
+    for iteration, snapshot in history.snapshots:
+        rows.add(iteration, metrics_row(snapshot, figures.get(iteration)))
+    return rows

@@ -115,6 +115,26 @@ class LookBar(QToolBar):
         self.strip_actions[-1].setEnabled(conditional)
         self._send()
 
+    def show_view(self, view: View) -> None:
+        """See `view` from now on, as far as these models have what it shows."""
+        before = self.view
+        with QSignalBlocker(self):
+            for action, name in zip(self.heat_actions, _HEAT_NAMES, strict=True):
+                action.setChecked(view.heat == name)
+            marks = (view.arrows, view.grid, view.modes, view.real, view.generated)
+            actions = (*self.mark_actions, *self.point_actions)
+            for action, checked in zip(actions, marks, strict=True):
+                action.setChecked(checked)
+            self.strip_actions[_STRIP_NAMES.index(view.strip)].setChecked(True)
+            self._choose(self.layer_box, 0 if view.layer is None else view.layer + 1)
+            self._choose(self.plane_box, self.plane_box.findData(view.plane))
+        if self.view != before:
+            self.view_changed.emit(self.view)
+
+    def _choose(self, box: QComboBox, index: int) -> None:
+        """The first where there is no such one."""
+        box.setCurrentIndex(index if 0 <= index < box.count() else min(box.count(), 1) - 1)
+
     def _allow_best(self, losses: Sequence[str], has_best: bool) -> None:
         for action, (_, keys, tip) in zip(self.heat_actions[1:], _HEATS[1:], strict=True):
             action.setEnabled(has_best or not losses)

@@ -30,6 +30,7 @@ from playground.runs.animation import Mp4
 from playground.runs.gif import Gif
 from playground.runs.replace import replacing
 from playground.runs.samples import Layers, Points, write_csv, write_npy
+from playground.sentence import Sentence
 
 Tell = Callable[[int, int], None]
 
@@ -45,9 +46,9 @@ def make(connection: "Connection[Report, Order]", path: Path) -> None:
         fill(order, path, lambda done, total: connection.send(Progress(done, total)))
         connection.send(Made())
     except InputError as error:
-        connection.send(Unmade(str(error)))
+        connection.send(Unmade(error.sentence))
     except MemoryError:
-        connection.send(Unmade("the memory does not suffice"))
+        connection.send(Unmade(Sentence("the memory does not suffice")))
     except (BrokenPipeError, EOFError):
         return  # the window is gone
     except OSError as error:

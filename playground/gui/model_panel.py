@@ -210,7 +210,14 @@ class ModelPanel(FigureCanvasQTAgg):
         shown = past or self._now
         if self._panels is None or shown.snapshot is None:
             return
-        self._panels.show(shown.snapshot, shown.look, shown.moment, past=past is not None)
+        now = self._now.snapshot or shown.snapshot
+        self._panels.show(
+            shown.snapshot,
+            shown.look,
+            shown.moment,
+            past=past is not None,
+            redrawn=not np.array_equal(now.real, shown.snapshot.real),
+        )
         self._show(self._panels, shown.snapshot)
 
     def show_course(self, history: History) -> None:

@@ -84,7 +84,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Unmade:
-    """Report: there is no file, for this reason."""
+    """Report: there is no file, for this reason, which may be a `Sentence`."""
 
     reason: str
 

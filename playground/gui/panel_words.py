@@ -35,7 +35,7 @@ def worded(theme: Theme) -> Theme:
     sample = _translated("generated density")
     if not sample.isascii() and not _readable(sample):
         return theme
-    return replace(theme, words=_WORDS)
+    return replace(theme, words=_words(sample))
 
 
 class PanelWords:
@@ -54,7 +54,10 @@ class PanelWords:
         return self._known[text]
 
 
-_WORDS = PanelWords()
+@cache
+def _words(_sample: str) -> PanelWords:
+    """Those of one language, which the sample tells from others."""
+    return PanelWords()
 
 
 def _translated(text: str) -> str:

@@ -18,6 +18,7 @@ def join_views(window: "Window", session: Session) -> None:
     _join_form(window, session)
     _join_files(window, session)
     _join_menus(window, session)
+    _join_lessons(window, session)
 
 
 def _join_run_bar(window: "Window", session: Session) -> None:
@@ -69,6 +70,8 @@ def _join_files(window: "Window", session: Session) -> None:
     drops.refused.connect(window.note)
     drops.failed.connect(window.message_bar.say)
     drops.dropped.connect(files.drop)
+    menus.open_digits.triggered.connect(window.middle.ask_run)
+    files.digits_wanted.connect(window.middle.digits.open)
 
 
 def _join_menus(window: "Window", session: Session) -> None:
@@ -80,3 +83,16 @@ def _join_menus(window: "Window", session: Session) -> None:
     menus.copy_right.triggered.connect(lambda: window.copier.copy((1,)))
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
+
+
+def _join_lessons(window: "Window", session: Session) -> None:
+    teaching, middle = window.teaching, window.middle
+    window.menus.lessons.triggered.connect(teaching.show)
+    teaching.problem.connect(window.message_bar.say)
+    teaching.noted.connect(window.note)
+    teaching.digits_wanted.connect(middle.digits.show)
+    # Both would want the processor, and only one is seen.
+    middle.digits_shown.connect(lambda: session.set_playing(False))
+    session.target_changed.connect(middle.show_stage)
+    session.run_started.connect(middle.show_stage)
+    session.playing_changed.connect(middle.follow_playing)

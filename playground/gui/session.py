@@ -27,6 +27,7 @@ from playground.gui.mishaps import process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
 from playground.gui.seat import Seat
+from playground.gui.setup import Setup
 from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
 from playground.sentence import Sentence
@@ -174,6 +175,12 @@ class Session(QObject):
         """Keep the models at the same iteration, or give them the same time."""
         self.clock = clock
         self._send_rules()
+
+    def set_up(self, setup: Setup) -> None:
+        """Train as `setup` says, from the beginning."""
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        self._restart()
 
     def set_frames_per_second(self, most: int) -> None:
         """Show no more pictures a second than this."""

@@ -53,4 +53,7 @@ def _entrant(entry: Mapping[str, Any]) -> Entrant:
     unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
     if unknown:
         raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
-    return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)))
+    forked_at = entry.get("forked_at")
+    if forked_at is not None and (not isinstance(forked_at, int) or forked_at < 0):
+        raise InputError("`forked_at` must be an iteration, got {value!r}", value=forked_at)
+    return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)), forked_at)

@@ -36,8 +36,9 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
         for action, place in listed.items()
         if action.shortcuts()
     ]
+    elsewhere = QCoreApplication.translate("shortcuts", "Lessons and digits")
     found += [
-        Shortcut(tools, key.whatsThis(), _native([key.key()]))
+        Shortcut(elsewhere, key.whatsThis(), _native([key.key()]))
         for key in window.findChildren(QShortcut)
     ]
     canvas = QCoreApplication.translate("shortcuts", "On the canvas")

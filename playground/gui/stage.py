@@ -49,6 +49,7 @@ class Stage(QWidget):
         self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
+        self.models = QWidget()
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
             offer.split.connect(self.split)
@@ -163,8 +164,7 @@ class Stage(QWidget):
             place.setContentsMargins(0, 0, 0, max(heights) - height)
 
     def _arrange(self) -> None:
-        models = QWidget()
-        row = QHBoxLayout(models)
+        row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for place in self._places:
@@ -174,5 +174,5 @@ class Stage(QWidget):
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
-        stack.addWidget(models, 1)
+        stack.addWidget(self.models, 1)
         stack.addWidget(self.timeline)

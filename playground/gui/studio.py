@@ -9,8 +9,9 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.gui.interrupts import interrupts_ignored
+from playground.gui.language import said
 from playground.gui.orders import Made, Order, Progress, Report, Unmade
-from playground.gui.worker import interrupts_ignored
 
 _LOOK_MS = 40
 _LAST_WORDS_SECONDS = 2.0
@@ -83,7 +84,7 @@ class Making(QObject):
             case Made():
                 self._place()
             case Unmade(reason):
-                self._end(reason)
+                self._end(said(reason))
             case _ if ended:
                 self._end(self.tr("the process that made it ended unexpectedly"))
 

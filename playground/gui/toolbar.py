@@ -90,8 +90,9 @@ class RunBar(QToolBar):
             self.device_box.addItems(list(devices))
             self.device_box.setCurrentText(chosen)
 
-    def show_run(self, *, seed: int, preset: str) -> None:
+    def show_run(self, *, seed: int, preset: str, clock: str) -> None:
         """The seed, and the preset that all models have; empty where they differ."""
+        self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
         with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
             self.seed_box.setValue(seed)
             self.preset_box.setCurrentIndex(self.preset_box.findText(preset))

@@ -25,12 +25,14 @@ from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
+from playground.gui.middle import Middle
 from playground.gui.requests import join_views
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
 from playground.gui.status import PhaseStrip, ProgressLabel
 from playground.gui.target_panel import TargetPanel
+from playground.gui.teaching import Teaching
 from playground.gui.time_travel import TimeTravel
 from playground.gui.toolbar import RunBar
 from playground.plots.theme import DARK, LIGHT, Theme
@@ -60,6 +62,7 @@ class Window(QMainWindow):
         self.files = Files(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
         self.stage = Stage()
+        self.middle = Middle(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
@@ -78,6 +81,7 @@ class Window(QMainWindow):
         self.copier = CommandCopier(session, self)
         self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
+        self.teaching = Teaching(self, session)
         join_views(self, session)
         self._connect_session()
         self.time_travel = TimeTravel(session, self.stage, self.settings_form)
@@ -116,6 +120,7 @@ class Window(QMainWindow):
             event.ignore()
         else:
             self.exports.close()
+            self.middle.digits.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -133,7 +138,7 @@ class Window(QMainWindow):
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(left)
-        self.columns.addWidget(self.stage)
+        self.columns.addWidget(self.middle)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -196,7 +201,8 @@ class Window(QMainWindow):
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}
-        self.run_bar.show_run(seed=session.seed, preset=presets.pop() if len(presets) == 1 else "")
+        preset = presets.pop() if len(presets) == 1 else ""
+        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 

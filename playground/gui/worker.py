@@ -1,16 +1,16 @@
 """The worker process as the window sees it; nothing else in the window knows that there is one."""
 
 import pickle
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.interrupts import interrupts_ignored
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
 from playground.gui.work import work
@@ -111,16 +111,3 @@ class Worker:
         if self._mailbox is not None:
             self._mailbox.remove()
             self._mailbox = None
-
-
-@contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

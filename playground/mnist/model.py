@@ -1,5 +1,6 @@
 """A trained image model, to draw from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from playground.mnist.showing import generate
 from playground.mnist.team import Team
 from playground.mnist.trainer import load_networks
 from playground.runs.checkpoint import load_checkpoint
+
+SHEET_COLUMNS = 10
+"""Of a sheet of a model without labels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,26 @@ class MnistModel:
         c2 and c3 are an InfoGAN's codes. Raises InputError for what the model cannot be asked for.
         """
         return generate(self.generator, self._inputs(n, digit, (c2, c3), seed), self.config).numpy()
+
+    def sheet(
+        self, rows: int, label: int | None, values: Sequence[float], seed: int
+    ) -> NDArray[np.uint8]:
+        """A table of images [rows, columns, side, side] at an InfoGAN's codes c2, c3, … `values`.
+
+        Each image is of `label` and of a noise of its own; without one there is a column for each
+        label that the model knows, and a row is of one noise.
+        """
+        columns = labels_of(self.config) or SHEET_COLUMNS
+        n = rows * columns
+        noise = draw_inputs(self.config, n, open_stream(seed, "sample")).noise
+        if label is None and labels_of(self.config):
+            noise = noise[:rows].repeat_interleave(columns, 0)
+            labels = torch.arange(columns).repeat(rows)
+        else:
+            labels = torch.full((n,), label or 0)
+        inputs = Inputs(noise, labels, torch.tensor(values, dtype=torch.float32).expand(n, -1))
+        images = generate(self.generator, inputs, self.config).numpy()
+        return images.reshape(rows, columns, *images.shape[1:])
 
     def draw(self, n: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """`n` images as training draws them, all codes at random, and the label of each."""

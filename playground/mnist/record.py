@@ -1,5 +1,6 @@
 """`config.json` of an image run: all that is needed to repeat it, and how it came about."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -8,6 +9,7 @@ from typing import Any
 
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
+from playground.mnist.digits import DigitData
 from playground.runs.json_file import read_json, write_json
 
 KIND = "mnist"
@@ -39,6 +41,12 @@ class MnistRecord:
     keep_every: int
     command: str
     versions: Mapping[str, str]
+
+
+def data_record(data: DigitData, seed: int) -> DataRecord:
+    """What `config.json` says of `data`."""
+    digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
+    return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
 
 
 def write_record(path: Path, record: MnistRecord) -> None:

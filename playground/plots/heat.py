@@ -56,6 +56,8 @@ class Heat:
         self.overlay = HeatOverlay(axes, theme)
         self.note = ""
         self.moved = False
+        self.redrawn = False
+        """Whether what is shown learned another drawing than the target, whose p is not known."""
         self._target, self._loss = target, config.loss
         self._conditional = config.model == "cgan"
         self._together = config.judged_together
@@ -87,6 +89,9 @@ class Heat:
     ) -> Values:
         """What there is at (x, y); D and D* go linearly from cell to cell."""
         d = best = math.nan
+        name = _NAMES.get(self._loss, "D")
+        if self.redrawn:
+            return Values(x, y, math.nan, d, best, name, self._judgement.has_best)
         maps = self._maps(view, snapshot, look)
         if maps is not None:
             d = value_at(maps.shown, x, y)
@@ -95,7 +100,7 @@ class Heat:
             layer = snapshot.generated_layer
             best = value_at(self._judgement.best(snapshot.generated, layer, self._only(view)), x, y)
         p = self._reading.density(x, y)
-        return Values(x, y, p, d, best, _NAMES.get(self._loss, "D"), has_best)
+        return Values(x, y, p, d, best, name, has_best)
 
     @cached_property
     def _judgement(self) -> Judgement:
@@ -107,7 +112,7 @@ class Heat:
         return Reading(self._target)
 
     def _values(self, view: View, snapshot: Snapshot | None, look: Look | None) -> Map | None:
-        if view.heat == "none" or snapshot is None:
+        if view.heat == "none" or snapshot is None or self.redrawn:
             return None
         if view.heat == "best":
             if not self._judgement.has_best:
@@ -137,6 +142,8 @@ class Heat:
         """Why there can be no such map; empty where there can."""
         if view.heat == "none":
             return ""
+        if self.redrawn:
+            return self._words("no map: the drawing was another one then")
         if view.heat != "best" and self._together > 1:
             text = self._words("no map: D judges {count} points together")
             return text.format(count=self._together)

@@ -89,12 +89,20 @@ class Inside:
         self._refresh()
 
     def show(
-        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+        self,
+        snapshot: Snapshot,
+        look: Look | None,
+        moment: Moment | None,
+        *,
+        past: bool,
+        redrawn: bool,
     ) -> None:
         """Shows a moment that the curves know already; they point at one that is `past`."""
-        self._snapshot, self._look, self._moment = snapshot, look, moment
+        self._snapshot, self._look = snapshot, look
+        self._moment = None if redrawn else moment
+        self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
-        self.strip.show_leak(moment)
+        self.strip.show_leak(self._moment)
         self._refresh()
 
     def look(self, look: Look) -> None:
@@ -137,6 +145,7 @@ class Inside:
     def clear(self) -> None:
         """Forgets the run."""
         self._snapshot = self._look = self._moment = None
+        self.overlays.heat.redrawn = False
         self.strip.clear()
         self.batch.clear()
         self._caption = ""

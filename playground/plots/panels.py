@@ -155,15 +155,22 @@ class Panels:
             self.inside.strip.judge(moment, scale)
 
     def show(
-        self, snapshot: Snapshot, look: Look | None, moment: Moment | None, *, past: bool
+        self,
+        snapshot: Snapshot,
+        look: Look | None,
+        moment: Moment | None,
+        *,
+        past: bool,
+        redrawn: bool = False,
     ) -> None:
         """Shows, from the next draw on, a moment that the curves know already.
 
-        One that is `past` is called so. A look or figures that are None are not known.
+        One that is `past` is called so. A look or figures that are None are not known. Where the
+        target was `redrawn` since, all that needs its density is not known either.
         """
         self._show(snapshot, self._sentence(snapshot, past=past))
         if self.inside:
-            self.inside.show(snapshot, look, moment, past=past)
+            self.inside.show(snapshot, look, moment, past=past, redrawn=redrawn)
 
     def choose(self, view: View) -> None:
         """Shows what `view` asks for from the next draw on, which must be a full one."""

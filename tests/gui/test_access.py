@@ -1,9 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QTabBar, QWidget
 
 from playground.density.points import read_points
+from playground.gui.export_forms import samples_form
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.preferences import Preferences
 from playground.gui.preferences_dialog import PreferencesDialog
@@ -11,7 +12,7 @@ from playground.gui.shortcut_list import ShortcutList
 from playground.gui.shortcuts import shortcuts_of
 
 
-@pytest.fixture(params=["window", "preferences", "shortcuts", "points"])
+@pytest.fixture(params=["window", "preferences", "shortcuts", "points", "samples"])
 def shown(request, qtbot, window, tmp_path):
     """The window, and each of its dialogs."""
     match request.param:
@@ -23,6 +24,8 @@ def shown(request, qtbot, window, tmp_path):
             table = tmp_path / "points.csv"
             table.write_text("0,0,a\n1,1,b\n")
             widget = PointsDialog(read_points(table), window.theme, window)
+        case "samples":
+            widget = samples_form(window, {0: "GAN"}, {0: ["left", "right"]}, "binary", {})
         case _:
             widget = window
     widget.show()
@@ -50,6 +53,7 @@ def test_every_control_has_a_name_and_is_reached_and_seen_by_keyboard(shown):
     controls = _controls(shown)
     for part in controls:
         text = part.text() if isinstance(part, QAbstractButton) else ""
+        text = part.tabText(0) if isinstance(part, QTabBar) else text
         assert part.accessibleName() or text.strip("&✕↶ "), part
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         reached = _reached(shown, key, 3 * len(controls))

@@ -22,6 +22,7 @@ from playground.density.points import read_points
 from playground.density.shipped import shipped_names
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.gui.export_forms import film_form, picture_form, samples_form
 from playground.gui.keeper import Keeper
 from playground.gui.language import language, said, speak
 from playground.gui.panel_words import worded as worded_theme
@@ -138,6 +139,9 @@ def test_nothing_in_the_window_is_left_untranslated(pseudo, spoken_window, tmp_p
         PreferencesDialog(Preferences(), window),
         ShortcutList(shortcuts_of(window), window),
         PointsDialog(read_points(table), window.theme, window),
+        picture_form(window, [("GAN", (0,))], {}),
+        film_form(window, [("GAN", (0,))], {}),
+        samples_form(window, {0: "GAN"}, {0: ["left", "right"]}, "binary", {}),
     ]
     names = {"Distribution", "Playground", "points"}
     names |= {*shipped_names(), "left", "right", "binary", "stable", "classic", "auto", "English"}
@@ -145,7 +149,11 @@ def test_nothing_in_the_window_is_left_untranslated(pseudo, spoken_window, tmp_p
     names |= {"GAN", "CGAN", "InfoGAN", "Batch"}
     for widget in [window, *dialogs]:
         for text in _texts_under(widget):
-            plain = re.sub(r"\b(Ctrl|Shift|Alt|Space|Del|Up|Down)\b", "", text.replace("&", ""))
+            plain = re.sub(
+                r"\b(Ctrl|Shift|Alt|Space|Del|Esc|Up|Down|Left|Right|PgUp|PgDown|End|Home)\b",
+                "",
+                text.replace("&", ""),
+            )
             words = {word for word in re.findall(r"[A-Za-z-]{3,}", plain) if set(word) - set("x-")}
             assert words <= names, text
 

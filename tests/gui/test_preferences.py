@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.errors import InputError
+from playground.gan.snapshot import Snapshot
 from playground.gui.placement import place, placement
 from playground.gui.preferences import (
     Preferences,
@@ -112,14 +113,23 @@ def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, tastes
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-def test_another_theme_keeps_the_picture(qtbot, window, running, tastes):
+def test_another_theme_keeps_the_picture(qtbot, window, tastes):
     panel = window.model_panels[0]
-    before = panel._snapshot
-    assert before is not None
+    points, layer = np.full((5, 2), 0.5, np.float32), np.zeros(5, np.int64)
+    none = np.zeros(0, np.float32)
+    for iteration in (1, 2):
+        panel.show_snapshot(
+            Snapshot(iteration, 0.0, points, layer, points, layer, 1.0, 2.0, none, none, none)
+        )
+    losses = panel.panels.inside.strip.losses.curves
+    before = losses.curves[0].points().copy()
     tastes._set("theme", "dark")
     qtbot.waitUntil(lambda: window.theme.name == "dark")
-    assert np.array_equal(panel._snapshot.generated, before.generated)
     assert sum(panel.figure.get_facecolor()[:3]) < 1
+    assert panel._snapshot.iteration == 2
+    again = panel.panels.inside.strip.losses.curves
+    assert again is not losses
+    assert np.array_equal(again.curves[0].points()[: len(before)], before)
 
 
 def test_preferences_that_cannot_be_kept_are_a_sentence(window, tastes):

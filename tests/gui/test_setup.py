@@ -13,7 +13,9 @@ PLAIN = Setup().as_json()
 @pytest.mark.parametrize("preset", ALL_PRESETS)
 def test_it_survives_json(preset):
     left = FIRST_ENTRANTS[0].with_preset(preset).with_setting("batch_size", 96)
-    setup = Setup((left, replace(FIRST_ENTRANTS[1], shown=False)), seed=7, clock="seconds")
+    setup = Setup(
+        (left, replace(FIRST_ENTRANTS[1], shown=False, forked_at=20)), seed=7, clock="seconds"
+    )
     assert Setup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
 
 
@@ -33,6 +35,7 @@ def test_settings_that_are_left_out_are_the_presets():
         (PLAIN | {"clock": "moon"}, "clock"),
         (PLAIN | {"seed": "x"}, "seed"),
         (PLAIN | {"entrants": [{"preset": "none"}] * 2}, "no preset 'none'"),
+        (PLAIN | {"entrants": [{"preset": "stable", "forked_at": -1}] * 2}, "forked_at"),
         (PLAIN | {"entrants": [{"preset": "classic", "config": {"x": 1}}] * 2}, "unknown.*x"),
         (PLAIN | {"entrants": [{"preset": "classic", "config": {"d_lr": -1}}] * 2}, "d-lr"),
     ],

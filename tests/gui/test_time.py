@@ -157,6 +157,23 @@ def test_a_new_run_has_no_past(window, session, past):
     assert not window.stage.time_actions.forks[0].isEnabled()
 
 
+def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
+    heat = window.model_panels[0].panels.inside.overlays.heat
+    window.stage.look_bar.heat_actions[1].trigger()
+    past.seek(20)
+    assert not heat.redrawn
+    for history in session.histories.values():
+        other = np.full((50, 2), 0.7, np.float32)
+        history.see(replace(_snapshot(50), real=other))
+    for panel, history in zip(window.model_panels, session.histories.values(), strict=True):
+        panel.show_snapshot(history.snapshots.at(50)[1])
+    past.seek(10)
+    assert not heat.overlay.image.get_visible()
+    assert "another one then" in heat.note
+    past.return_to_now()
+    assert heat.overlay.image.get_visible()
+
+
 def _train(qtbot, session, until):
     session.set_playing(True)
     qtbot.waitUntil(lambda: min(session._training.speed.iterations) >= until, timeout=SLOW)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from playground.density.load import load_target
 from playground.density.sampler import Sampler
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE
+from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.gan.model_presets import BATCHGAN, INFOGAN
 from playground.gan.penalties import nearby
 from playground.gan.trainer import Trainer
@@ -24,8 +25,8 @@ from playground.script import pixels
 from playground.script.script import script_of
 
 BINARY, ZIG, CLOUD = (load_target(name) for name in ("binary", "zig", "cloud"))
-LOSSES = ("non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing")
-OPTIMIZERS = ("adadelta", "adam", "stable-adam", "rmsprop", "sgd")
+LOSSES = get_args(get_type_hints(GanConfig)["loss"])
+OPTIMIZERS = get_args(get_type_hints(GanConfig)["optimizer"])
 SMALL = {"d_hidden": 16, "g_hidden": 16, "batch_size": 64, "iterations": 3, "schedule": 4}
 CLASSIC_SMALL = {"d_hidden": 16, "g_hidden": 16, "batch_size": 64, "iterations": 3}
 

@@ -1,0 +1,35 @@
+"""The pictures of the lessons: each lesson opened in the window, trained, and its panels taken."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from window_pictures import Studio, save_small
+
+from playground.gui.lesson import Lesson, all_lessons
+
+SIZE = QSize(1280, 700)
+"""Of the window, which leaves little room between the points and what stands below them."""
+
+
+def picture_lessons(numbers: Sequence[int]) -> None:
+    """Make the pictures of these lessons, or of all, light and dark."""
+    studio = Studio()
+    studio.window.resize(SIZE)
+    studio.window.teaching.show()
+    for lesson in all_lessons():
+        if not numbers or lesson.number in numbers:
+            studio.open(lesson)
+            if lesson.scene is None:
+                studio.train_digits()
+            else:
+                studio.train(lesson.scene.pictured_at)
+            _save(studio, lesson)
+    studio.close()
+
+
+def _save(studio: Studio, lesson: Lesson) -> None:
+    for dark, name in ((False, "picture.png"), (True, "picture-dark.png")):
+        studio.darken(dark)
+        studio.show_frames()
+        save_small(studio.grab_middle(), lesson.folder / name)
+    studio.darken(False)

@@ -1,0 +1,44 @@
+"""What a window shows of a model along its training, without a window: for the pictures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playground.density.target import Target
+from playground.gan.config import GanConfig
+from playground.gan.look import Look, Wanted
+from playground.gan.looker import Looker
+from playground.gan.snapshot import Snapshot
+from playground.gan.trainer import Trainer
+from playground.metrics.moment import Moment, Scale
+from playground.metrics.moment_judge import MomentJudge
+
+_FRAMES = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One moment of one model."""
+
+    snapshot: Snapshot
+    look: Look
+    moment: Moment
+    scale: Scale
+
+
+def trained(config: GanConfig, target: Target, iterations: int, wanted: Wanted) -> Iterator[Frame]:
+    """The moments from 0 to `iterations`, looked at as `wanted`."""
+    trainer = Trainer(config, target)
+    looker = Looker(trainer.insides)
+    judge = MomentJudge(target, config.loss, len(trainer.snapshot().real))
+    every = max(iterations // _FRAMES, 1)
+    while True:
+        snapshot = trainer.snapshot()
+        while looker.refresh(wanted, trainer.iteration):
+            pass
+        layer = snapshot.generated_layer if config.model == "cgan" else None
+        moment = judge.moment(snapshot.iteration, snapshot.real, snapshot.generated, layer)
+        yield Frame(snapshot, looker.look, moment, judge.scale)
+        if trainer.iteration >= iterations:
+            return
+        for _ in range(min(every, iterations - trainer.iteration)):
+            trainer.step()

@@ -1,0 +1,137 @@
+"""Pictures of the real window, and of the lessons, after real training."""
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
+from trained import Frame, trained
+
+from playground.density.load import load_target
+from playground.gui.digits_pupil import is_complete
+from playground.gui.keeper import Keeper
+from playground.gui.lesson import Lesson
+from playground.gui.session import Session
+from playground.gui.window import Window
+
+_SETTLE_MS = 400
+_COLORS = 128
+_DARK = {
+    QPalette.ColorRole.Window: "#2b2b2b",
+    QPalette.ColorRole.Base: "#1f1f1f",
+    QPalette.ColorRole.AlternateBase: "#2b2b2b",
+    QPalette.ColorRole.Button: "#353535",
+    QPalette.ColorRole.ToolTipBase: "#353535",
+    QPalette.ColorRole.WindowText: "#e6e6e6",
+    QPalette.ColorRole.Text: "#e6e6e6",
+    QPalette.ColorRole.ButtonText: "#e6e6e6",
+    QPalette.ColorRole.ToolTipText: "#e6e6e6",
+    QPalette.ColorRole.PlaceholderText: "#9a9a9a",
+    QPalette.ColorRole.Highlight: "#2f7fc1",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.Link: "#6cb4ee",
+    QPalette.ColorRole.Mid: "#555555",
+    QPalette.ColorRole.Dark: "#161616",
+    QPalette.ColorRole.Light: "#454545",
+}
+
+
+class Studio:
+    """A window on no screen, whose models train here instead of in a worker: the same numbers."""
+
+    def __init__(self) -> None:
+        self._app = QApplication.instance() or QApplication([])
+        self._app.setStyle("Fusion")
+        self._light = QPalette(self._app.palette())
+        self.session = Session(load_target("binary"))
+        self._keeper = Keeper()
+        self.frames: list[tuple[int, Frame]] = []
+        self.window = Window(self.session, self._keeper)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self._pump(lambda: bool(self.window.model_panels))
+        self.window.statusBar().clearMessage()
+
+    def close(self) -> None:
+        """End the window."""
+        self.window.close()
+        self.session.close()
+        self._keeper.close()
+
+    def darken(self, dark: bool) -> None:
+        """Have dark surroundings, or light ones."""
+        palette = QPalette(self._light)
+        for role, color in _DARK.items() if dark else ():
+            palette.setColor(role, QColor(color))
+        self._app.setPalette(palette)
+        self._settle()
+
+    def open(self, lesson: Lesson) -> None:
+        """Open it as a click does, and let the models stand."""
+        self.window.teaching.open(lesson)
+        self.session.set_playing(False)
+
+    def train(self, iterations: int) -> None:
+        """Train those that are shown as far as that; `show_frames` shows it."""
+        session, plan = self.session, self.session.plan
+        wanted = self.window.stage.look_bar.view.wanted()
+        self.frames = [
+            (place, frame)
+            for place, config in zip(plan.places, plan.configs, strict=True)
+            if session.entrants[place].shown
+            for frame in trained(config, plan.target, iterations, wanted)
+        ]
+
+    def show_frames(self) -> None:
+        """Show what was trained last; its last moments again, once the panels are drawn."""
+        places = dict(self.frames)
+        for frames in (self.frames, list(places.items())):
+            for place, frame in frames:
+                self.window.stage.show_figures(place, frame.moment, frame.scale)
+                self.window.stage.show_snapshot(place, frame.snapshot, frame.look)
+            self._settle()
+
+    def grab(self) -> QPixmap:
+        """The window."""
+        self._settle()
+        return self.window.grab()
+
+    def grab_middle(self) -> QPixmap:
+        """The models' panels alone, or the digits."""
+        self._settle()
+        middle = self.window.middle
+        seen = middle.stage.models if middle.currentWidget() is middle.stage else middle.digits_view
+        return seen.grab()
+
+    def train_digits(self) -> None:
+        """Train the small model of digits, where there is none, and show it."""
+        digits, self.frames = self.window.middle.digits, []
+        drawn = QSignalSpy(digits.drawn)
+        if not is_complete(digits.own):
+            digits.train()
+        self._pump(lambda: drawn.count() > 0)
+
+    def _settle(self) -> None:
+        """Until all is drawn that waits for a quiet moment."""
+        QTest.qWait(_SETTLE_MS)
+
+    def _pump(self, until: Callable[[], bool]) -> None:
+        while not until():
+            self._app.processEvents()
+
+
+def save_small(picture: QPixmap, path: Path) -> None:
+    """As a PNG of few colours."""
+    data = QBuffer()
+    data.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")
+    with Image.open(BytesIO(bytes(data.data()))) as image:
+        few = image.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)

@@ -1,0 +1,173 @@
+"""Trained digit models in the window: opens runs, has digits drawn as sliders move, trains one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.gui.child import Child
+from playground.gui.digits_messages import (
+    Asked,
+    Fetching,
+    Learned,
+    Learning,
+    Open,
+    Opened,
+    Pictured,
+    Refused,
+    Sheet,
+    Stop,
+)
+from playground.gui.digits_pupil import is_complete, learn
+from playground.gui.digits_service import serve
+from playground.gui.digits_view import DigitsView
+from playground.gui.keeper import data_folder
+from playground.gui.language import said
+from playground.mnist.record import is_mnist_run
+
+
+class Digits(QObject):
+    """One process draws, another one trains; each is there from when it is first needed.
+
+    A sheet is asked for when the one before it has come: so the newest wish is drawn, and those
+    that a moving slider has overtaken never are.
+    """
+
+    shown = Signal()  # the view is to be seen
+    problem = Signal(str)
+    drawn = Signal()  # a sheet was given to the view
+
+    def __init__(self, view: DigitsView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.learn: Callable[..., None] = learn
+        """What the process that trains does; `playground.gui.digits_pupil` has it."""
+        self._painter: Child | None = None
+        self._pupil: Child | None = None
+        self._open = self._opening = False
+        self._asked: Asked | None = None
+        self._wanted: Asked | None = None
+        view.controls.asked.connect(self._ask)
+        view.offer.train.connect(self.train)
+        view.offer.stop.connect(self._stop)
+
+    @property
+    def own(self) -> Path:
+        """Where the model is that is trained here."""
+        return data_folder() / "digits"
+
+    @property
+    def painter_pid(self) -> int | None:
+        """The number of the process that draws, if there is one."""
+        return self._painter.pid if self._painter else None
+
+    def open(self, path: Path) -> None:
+        """Open a run folder. What is wrong with it is a problem, and what was open stays."""
+        if self._painter is None:
+            self._painter = Child(serve, parent=self)
+            self._painter.heard.connect(self._hear_painter)
+            self._painter.died.connect(self._bury_painter)
+        self._opening = True
+        self._painter.send(Open(path))
+
+    def show(self) -> None:
+        """What was opened last, else the model that was trained here, else the offer to train."""
+        if self._pupil is None and not self._open and is_complete(self.own):
+            self.open(self.own)
+            return
+        if self._pupil is not None or not self._open:
+            self._offer()
+        self.shown.emit()
+
+    def train(self) -> None:
+        """Train a small model, or go on with it."""
+        if self._pupil is None:
+            self.view.offer.show_starting()
+            self.view.message_bar.hide()
+            self._pupil = Child(self.learn, self.own, parent=self)
+            self._pupil.heard.connect(self._hear_pupil)
+            self._pupil.died.connect(self._bury_pupil)
+
+    def close(self) -> None:
+        """End both processes; what an epoch has brought is on the disk."""
+        for child in (self._painter, self._pupil):
+            if child is not None:
+                child.close()
+        self._painter = self._pupil = None
+
+    def _offer(self) -> None:
+        if self._pupil is None:
+            self.view.offer.show_idle(begun=is_mnist_run(self.own))
+        self.view.show_offer()
+
+    def _ask(self, asked: Asked) -> None:
+        self._wanted = asked
+        # What the sliders of one model ask for is nothing that another one knows.
+        if self._asked is None and self._painter is not None and not self._opening:
+            self._asked, self._wanted = asked, None
+            self._painter.send(asked)
+
+    def _stop(self) -> None:
+        if self._pupil is not None:
+            self._pupil.send(Stop())
+
+    def _hear_painter(self, report: Opened | Sheet | Refused) -> None:
+        if isinstance(report, Opened):
+            self._open, self._opening = True, False
+            self.view.show_model(report)
+            self.shown.emit()
+            return
+        if self._asked is None:
+            self._opening = False
+        asked, self._asked = self._asked, None
+        if isinstance(report, Refused):
+            self.problem.emit(said(report.sentence))
+        elif asked is not None:
+            self.view.show_sheet(asked, report)
+            self.drawn.emit()
+        if self._wanted is not None:
+            self._ask(self._wanted)
+
+    def _hear_pupil(self, report: Fetching | Learning | Pictured | Learned | Refused) -> None:
+        match report:
+            case Fetching():
+                self.view.offer.show_fetching(report)
+            case Learning():
+                self.view.offer.show_learning(report)
+            case Pictured():
+                self.view.offer.show_picture(report)
+                if report.warning:
+                    self.view.message_bar.say(report.warning)
+            case Learned():
+                self._end_pupil()
+                self.open(report.path)
+            case Refused():
+                self._end_pupil()
+                self._offer()
+                self.problem.emit(said(report.sentence))
+
+    def _end_pupil(self) -> None:
+        if self._pupil is not None:
+            self._pupil.close()
+            self._pupil = None
+
+    def _bury_painter(self, ended: str) -> None:
+        self._painter = None
+        self._open = self._opening = False
+        self._asked = None
+        self._offer()
+        self.problem.emit(
+            self.tr(
+                "The process that draws digits ended unexpectedly ({ended}); open the run again."
+            ).format(ended=ended)
+        )
+
+    def _bury_pupil(self, ended: str) -> None:
+        self._pupil = None
+        self._offer()
+        self.problem.emit(
+            self.tr(
+                "The process that learns digits ended unexpectedly ({ended}); what the last epoch "
+                "brought is saved, and “Train on” goes on from there."
+            ).format(ended=ended)
+        )
