@@ -63,6 +63,7 @@ class Keeper(QObject):
                 lock.unlock()  # it stays where it is, for whoever can mend it
                 continue
             self.file, self._lock = path, lock
+            self._sweep(path)
             return drawing
         return None
 
@@ -117,6 +118,12 @@ class Keeper(QObject):
         path, drawing = self.file, self._easel.drawing
         assert path is not None
         self._pool.start(lambda: self._write_to(path, drawing))
+
+    def _sweep(self, path: Path) -> None:
+        """Remove what a window that was killed had begun to write."""
+        for part in self._folder.glob(f".{path.stem}.*.part"):
+            with suppress(OSError):
+                part.unlink()
 
     @property
     def _holds_file(self) -> bool:

@@ -63,7 +63,8 @@ class RunKeeper(QObject):
         return path if path and path.is_file() else None
 
     def _soon(self) -> None:
-        if any(self._session.iterations):
+        pasts = self._session.histories.values()
+        if any(past.checkpoints.iterations[-1:] > (0,) for past in pasts):
             wait = PLAYING_MS if self._session.playing else _RESTING_MS
             if not self._timer.isActive() or self._timer.remainingTime() > wait:
                 self._timer.start(wait)
