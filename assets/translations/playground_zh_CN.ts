@@ -172,7 +172,7 @@
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST's, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
         <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
     </message>
     <message>
@@ -322,8 +322,8 @@
 <context>
     <name>Files</name>
     <message>
-        <source>Images, points and drawings</source>
-        <translation>图片、点集和绘图</translation>
+        <source>Images, points, drawings and sessions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images</source>
@@ -376,6 +376,33 @@
     <message>
         <source>“{name}” cannot be removed: {reason}.</source>
         <translation>无法删除“{name}”：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>Filing</name>
+    <message>
+        <source>Save session as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has changed since it was saved. Save the changes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -538,7 +565,7 @@
         <translation>此图层相对于其他图层的权重</translation>
     </message>
     <message>
-        <source>The layer's part of all real points</source>
+        <source>The layer&apos;s part of all real points</source>
         <translation>此图层占全部真实点的比例</translation>
     </message>
     <message>
@@ -658,6 +685,18 @@
         <translation>打开 MNIST 训练(&amp;M)…</translation>
     </message>
     <message>
+        <source>Open &amp;session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -700,6 +739,10 @@
     <message>
         <source>E&amp;xport</source>
         <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent sessions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -770,7 +813,7 @@
         <translation>迭代的阶段</translation>
     </message>
     <message>
-        <source>What slow motion has just done; D's part comes first, then G's</source>
+        <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
     </message>
     <message>
@@ -873,7 +916,7 @@
         <translation>两者</translation>
     </message>
     <message>
-        <source>One whole iteration: D's steps, then G's</source>
+        <source>One whole iteration: D&apos;s steps, then G&apos;s</source>
         <translation>一次完整的迭代：先判别器的各步，再生成器的各步</translation>
     </message>
     <message>
@@ -960,9 +1003,43 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>RunKeeper</name>
+    <message>
+        <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Saving “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened “{name}”; its models are where they were left, and Play goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
-        <source>Forked {model} at iteration {start}: change the fork's settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
         <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
@@ -977,7 +1054,7 @@ The one that is behind catches up.</source>
 <context>
     <name>SettingRow</name>
     <message>
-        <source>Back to the preset's value: {value}</source>
+        <source>Back to the preset&apos;s value: {value}</source>
         <translation>恢复预设值：{value}</translation>
     </message>
     <message>
@@ -1228,7 +1305,7 @@ The one that is behind catches up.</source>
         <translation>柔和度(&amp;S)</translation>
     </message>
     <message>
-        <source>The brush's diameter, in 400ths of the canvas ([ and ])</source>
+        <source>The brush&apos;s diameter, in 400ths of the canvas ([ and ])</source>
         <translation>画笔直径，以画布的 1/400 为单位（[ 和 ] 键）</translation>
     </message>
     <message>
@@ -1497,7 +1574,7 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（越高越真实）</translation>
     </message>
     <message>
-        <source>{d}, layers' mean (high is real)</source>
+        <source>{d}, layers&apos; mean (high is real)</source>
         <translation>{d}，各图层平均（越高越真实）</translation>
     </message>
     <message>
@@ -1505,7 +1582,7 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（0 生成，1 真实）</translation>
     </message>
     <message>
-        <source>{d}, layers' mean (0 generated, 1 real)</source>
+        <source>{d}, layers&apos; mean (0 generated, 1 real)</source>
         <translation>{d}，各图层平均（0 生成，1 真实）</translation>
     </message>
     <message>
@@ -1513,7 +1590,7 @@ The one that is behind catches up.</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
     <message>
-        <source>→ −∂G's loss/∂x</source>
+        <source>→ −∂G&apos;s loss/∂x</source>
         <translation>→ −∂(G 的损失)/∂x</translation>
     </message>
     <message>
@@ -1716,12 +1793,16 @@ The one that is behind catches up.</source>
         <translation>{flag} 只在重置后生效</translation>
     </message>
     <message>
-        <source>the discriminator's loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <source>the discriminator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
         <translation>第 {iteration} 次迭代时判别器的损失不是有限值；降低学习率或许有用</translation>
     </message>
     <message>
-        <source>the generator's loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <source>the generator&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
         <translation>第 {iteration} 次迭代时生成器的损失不是有限值；降低学习率或许有用</translation>
+    </message>
+    <message>
+        <source>a run must be of the model {asked!r}, got {found!r}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>brush stroke</source>
@@ -1848,6 +1929,10 @@ The one that is behind catches up.</source>
         <translation>松开以打开图片“{name}”。</translation>
     </message>
     <message>
+        <source>Drop to open the session “{name}”: drawing, models and all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
         <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
     </message>
@@ -1862,6 +1947,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Drop to open the digits of “{name}”.</source>
         <translation>松开以打开“{name}”的数字。</translation>
+    </message>
+    <message>
+        <source>Drop “{name}” by itself: it is a session.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
@@ -1924,7 +2013,7 @@ are found here again.</source>
         <translation>箭头</translation>
     </message>
     <message>
-        <source>Where the generator's loss would push its points.</source>
+        <source>Where the generator&apos;s loss would push its points.</source>
         <translation>生成器的损失会把生成点推向何处。</translation>
     </message>
     <message>
@@ -1972,7 +2061,7 @@ are found here again.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>Below: both losses, and the least that D's could be.</source>
+        <source>Below: both losses, and the least that D&apos;s could be.</source>
         <translation>下方：两者的损失，以及 D 的损失的下界。</translation>
     </message>
     <message>
@@ -1980,7 +2069,7 @@ are found here again.</source>
         <translation>距离</translation>
     </message>
     <message>
-        <source>Below: distances as multiples of a perfect sampler's.</source>
+        <source>Below: distances as multiples of a perfect sampler&apos;s.</source>
         <translation>下方：距离，以完美采样器的倍数表示。</translation>
     </message>
     <message>
@@ -2018,6 +2107,10 @@ are found here again.</source>
     <message>
         <source>a setting was changed while it trained</source>
         <translation>训练期间更改过设置</translation>
+    </message>
+    <message>
+        <source>a session must have at most {most} runs, got {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the drawing was changed while it trained</source>
@@ -2080,19 +2173,19 @@ are found here again.</source>
         <translation>抽取生成点</translation>
     </message>
     <message>
-        <source>D's gradient</source>
+        <source>D&apos;s gradient</source>
         <translation>D 的梯度</translation>
     </message>
     <message>
-        <source>D's step</source>
+        <source>D&apos;s step</source>
         <translation>D 走步</translation>
     </message>
     <message>
-        <source>G's gradient</source>
+        <source>G&apos;s gradient</source>
         <translation>G 的梯度</translation>
     </message>
     <message>
-        <source>G's step</source>
+        <source>G&apos;s step</source>
         <translation>G 走步</translation>
     </message>
     <message>
@@ -2156,6 +2249,22 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>not a view of the window ({found})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no overlay {heat!r} with the strip {strip!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is shown must be true or false, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the plane and the layer of a view must be counted, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the animation cannot be written to {folder}: {reason}</source>
         <translation>动画无法写入 {folder}：{reason}</translation>
     </message>
@@ -2212,11 +2321,11 @@ are found here again.</source>
         <translation>`samples` 至少为 1，实际为 {samples}</translation>
     </message>
     <message>
-        <source>a layer's `file` must be a plain name, got {file!r}</source>
+        <source>a layer&apos;s `file` must be a plain name, got {file!r}</source>
         <translation>图层的 `file` 必须是单纯的文件名，实际为 {file!r}</translation>
     </message>
     <message>
-        <source>a layer's `weight` must be positive and finite, got {weight}</source>
+        <source>a layer&apos;s `weight` must be positive and finite, got {weight}</source>
         <translation>图层的 `weight` 必须是正的有限值，实际为 {weight}</translation>
     </message>
     <message>
@@ -2234,6 +2343,10 @@ are found here again.</source>
     <message>
         <source>it must be of version {version}, got {found}</source>
         <translation>它必须是版本 {version}，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>a run must have at most {most} figures, got {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: there is no such folder</source>
@@ -2256,6 +2369,54 @@ are found here again.</source>
         <translation>一次训练最多有 {most} 个检查点和快照</translation>
     </message>
     <message>
+        <source>a checkpoint must be of iteration {iteration}, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the snapshot of iteration {iteration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checkpoint of iteration {iteration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {what} are not in the order of their iterations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} has {points} and {real} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} has values that are no finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} belongs to another network or optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} is of no time that there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of {at} must be {wanted}, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a point of {at} is of a layer that there is not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
         <translation>{folder}：无法保存绘图（{reason}）</translation>
     </message>
@@ -2264,20 +2425,16 @@ are found here again.</source>
         <translation>本程序的会话文件</translation>
     </message>
     <message>
-        <source>this session was saved by a newer playground ({version}); this is {own}, which cannot read it</source>
-        <translation>此会话由更新的版本（{version}）保存；当前版本 {own} 无法读取</translation>
-    </message>
-    <message>
-        <source>a session must have at most {most} runs, got {count}</source>
-        <translation>一个会话最多有 {most} 次训练，实际有 {count} 次</translation>
-    </message>
-    <message>
         <source>it has runs, and nothing is drawn that they could learn</source>
         <translation>其中有训练，却没有可供学习的绘图</translation>
     </message>
     <message>
         <source>two of its runs are in the same place</source>
         <translation>其中两次训练在同一位置</translation>
+    </message>
+    <message>
+        <source>this session was saved by a newer playground ({newer}); this is {version}, which cannot read it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
@@ -2351,7 +2508,7 @@ are found here again.</source>
         <translation>R1</translation>
     </message>
     <message>
-        <source>Weight of D's squared slope at real points.</source>
+        <source>Weight of D&apos;s squared slope at real points.</source>
         <translation>D 在真实点处斜率平方的权重。</translation>
     </message>
     <message>
@@ -2359,7 +2516,7 @@ are found here again.</source>
         <translation>R2</translation>
     </message>
     <message>
-        <source>Weight of D's squared slope at generated points.</source>
+        <source>Weight of D&apos;s squared slope at generated points.</source>
         <translation>D 在生成点处斜率平方的权重。</translation>
     </message>
     <message>
@@ -2367,7 +2524,7 @@ are found here again.</source>
         <translation>梯度惩罚</translation>
     </message>
     <message>
-        <source>Weight of WGAN-GP's penalty, which draws D's slope to 1.</source>
+        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s slope to 1.</source>
         <translation>WGAN-GP 惩罚项的权重，它使 D 的斜率趋于 1。</translation>
     </message>
     <message>
@@ -2375,7 +2532,7 @@ are found here again.</source>
         <translation>谱归一化</translation>
     </message>
     <message>
-        <source>Divides each of D's weight matrices by its largest stretch.</source>
+        <source>Divides each of D&apos;s weight matrices by its largest stretch.</source>
         <translation>将 D 的每个权重矩阵除以其最大伸缩倍数。</translation>
     </message>
     <message>
@@ -2395,7 +2552,7 @@ are found here again.</source>
         <translation>批内差异</translation>
     </message>
     <message>
-        <source>Shows D each point's squared difference from the mean of those it judges together.</source>
+        <source>Shows D each point&apos;s squared difference from the mean of those it judges together.</source>
         <translation>让 D 看到每个点与同时判别的各点均值之差的平方。</translation>
     </message>
     <message>
@@ -2403,7 +2560,7 @@ are found here again.</source>
         <translation>编码数</translation>
     </message>
     <message>
-        <source>Categories of an InfoGAN's code; 0 takes as many as the target has layers.</source>
+        <source>Categories of an InfoGAN&apos;s code; 0 takes as many as the target has layers.</source>
         <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
     </message>
     <message>
@@ -2415,7 +2572,7 @@ are found here again.</source>
         <translation>连续编码数</translation>
     </message>
     <message>
-        <source>Values in -1 to 1 that an InfoGAN's points must tell.</source>
+        <source>Values in -1 to 1 that an InfoGAN&apos;s points must tell.</source>
         <translation>InfoGAN 的点须体现的、取值在 -1 到 1 之间的编码个数。</translation>
     </message>
     <message>
@@ -2423,7 +2580,7 @@ are found here again.</source>
         <translation>信息权重</translation>
     </message>
     <message>
-        <source>Weight of an InfoGAN's categorical code in the generator's loss.</source>
+        <source>Weight of an InfoGAN&apos;s categorical code in the generator&apos;s loss.</source>
         <translation>InfoGAN 的类别编码在生成器损失中的权重。</translation>
     </message>
     <message>
@@ -2455,7 +2612,7 @@ are found here again.</source>
         <translation>潜变量维数</translation>
     </message>
     <message>
-        <source>Size of the generator's random input.</source>
+        <source>Size of the generator&apos;s random input.</source>
         <translation>生成器随机输入的维数。</translation>
     </message>
     <message>
@@ -2467,7 +2624,7 @@ are found here again.</source>
         <translation>潜变量</translation>
     </message>
     <message>
-        <source>How the generator's input is drawn: normal, or uniform in -1 to 1.</source>
+        <source>How the generator&apos;s input is drawn: normal, or uniform in -1 to 1.</source>
         <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
     </message>
     <message>
@@ -2475,7 +2632,7 @@ are found here again.</source>
         <translation>均匀抽样</translation>
     </message>
     <message>
-        <source>Spreads a batch's real points and its latents evenly, which lessens their noise.</source>
+        <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
         <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
     </message>
     <message>
@@ -2559,7 +2716,7 @@ are found here again.</source>
         <translation>衰减长度</translation>
     </message>
     <message>
-        <source>Length of the rates' cosine decay; 0 keeps them.</source>
+        <source>Length of the rates&apos; cosine decay; 0 keeps them.</source>
         <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
     </message>
     <message>
@@ -2579,7 +2736,7 @@ are found here again.</source>
         <translation>惩罚衰减</translation>
     </message>
     <message>
-        <source>How late R1 and R2 fall: the power of the schedule's progress.</source>
+        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
         <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
@@ -2595,7 +2752,7 @@ are found here again.</source>
         <translation>滑动平均</translation>
     </message>
     <message>
-        <source>Memory of the generator's running average; 0 shows it as it is.</source>
+        <source>Memory of the generator&apos;s running average; 0 shows it as it is.</source>
         <translation>生成器滑动平均的记忆；0 表示直接显示生成器本身。</translation>
     </message>
     <message>
@@ -2659,7 +2816,7 @@ are found here again.</source>
         <translation>撕裂</translation>
     </message>
     <message>
-        <source>Square waves beside G's features, along which it can tear the plane.</source>
+        <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>
         <translation>G 的特征之外另加方波，使它能沿之撕裂平面。</translation>
     </message>
     <message>
@@ -2675,7 +2832,7 @@ are found here again.</source>
         <translation>G 增益</translation>
     </message>
     <message>
-        <source>Factor on the generator's initial weights.</source>
+        <source>Factor on the generator&apos;s initial weights.</source>
         <translation>生成器初始权重的倍数。</translation>
     </message>
     <message>

@@ -7,8 +7,11 @@ from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.drawing_file import SUFFIX, read_drawing
+from playground.runs.drawing_file import SUFFIX as DRAWING
+from playground.runs.drawing_file import read_drawing
 from playground.runs.folder import Run, is_run, open_run
+from playground.runs.session_file import SUFFIX as SESSION
+from playground.runs.session_file import read_drawing_of
 
 
 def named_run(text: str) -> Run | None:
@@ -21,7 +24,7 @@ def named_run(text: str) -> Run | None:
 def named_target(text: str, how: PictureOptions) -> Target:
     """The target that `text` names. Raises InputError when it cannot be read."""
     path, run = Path(text), named_run(text)
-    drawn = run is None and path.suffix.lower() == SUFFIX and path.is_file()
+    drawn = run is None and path.suffix.lower() in (DRAWING, SESSION) and path.is_file()
     if run is None and not drawn:
         return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
     if how.invert or how.black_point:
@@ -36,7 +39,8 @@ def named_target(text: str, how: PictureOptions) -> Target:
 
 
 def _drawn(path: Path) -> Target:
-    target = read_drawing(path).target()
+    read = read_drawing if path.suffix.lower() == DRAWING else read_drawing_of
+    target = read(path).target()
     if target is None:
         raise InputError(f"{path}: is an empty drawing, or all of it is hidden")
     return target

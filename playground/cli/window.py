@@ -10,6 +10,7 @@ from playground.cli.options import PictureOptions
 from playground.cli.targets import named_target
 from playground.errors import InputError
 from playground.mnist.record import is_mnist_run
+from playground.runs.session_file import SUFFIX, read_drawing_of
 
 _BASE = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
@@ -55,7 +56,7 @@ def run_window(args: Namespace) -> int:
         )
     for path in paths:
         if path not in digits:
-            named_target(path, PictureOptions())
+            _check_path(path)
     if sys.platform == "linux":
         check_linux(os.environ.get("QT_QPA_PLATFORM", ""))
     try:
@@ -65,6 +66,14 @@ def run_window(args: Namespace) -> int:
             raise
         raise InputError(f"the window needs a system library: {error}") from error
     return open_window(paths)
+
+
+def _check_path(path: str) -> None:
+    """Raise InputError when the window could not load `path`; a session may be an empty one."""
+    if path.lower().endswith(SUFFIX):
+        read_drawing_of(Path(path))
+    else:
+        named_target(path, PictureOptions())
 
 
 def check_linux(platform: str) -> None:

@@ -22,6 +22,7 @@ from playground.gui.session import Session
 from playground.gui.tastes import Tastes
 from playground.gui.window import Window
 from playground.mnist.record import is_mnist_run
+from playground.runs.session_file import SUFFIX
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -46,6 +47,7 @@ def main(paths: Sequence[str] = ()) -> int:
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     for path in digits:
         window.middle.digits.open(path)
+    window.first_painted.connect(lambda: _go_on(window, paths), Qt.ConnectionType.QueuedConnection)
     if problem:
         window.message_bar.say(problem)
     if drawing is not None and not paths:
@@ -59,7 +61,9 @@ def main(paths: Sequence[str] = ()) -> int:
     window.show()
     try:
         with _interrupts_end(application):
-            return application.exec()
+            code = application.exec()
+            window.filing.asks = not code  # whoever pressed Ctrl+C does not look at the window
+            return code
     finally:
         tastes.keep(**placement(window))
         window.close()
@@ -84,6 +88,15 @@ def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None
         return open_named(paths), ""
     except InputError as error:
         return None, said(error)
+
+
+def _go_on(window: Window, paths: Sequence[str]) -> None:
+    """Take up the runs of a session that was named, or those that a crash has left behind."""
+    sessions = [Path(path) for path in paths if path.lower().endswith(SUFFIX)]
+    if len(sessions) == 1 == len(paths):
+        window.saving.open(sessions[0])
+    elif not paths:
+        window.run_keeper.go_on()
 
 
 @contextmanager

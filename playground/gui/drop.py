@@ -11,6 +11,7 @@ from playground.density.points import TABLES
 from playground.errors import InputError
 from playground.mnist.record import is_mnist_run
 from playground.runs.drawing_file import SUFFIX as DRAWING
+from playground.runs.session_file import SUFFIX as SESSION
 from playground.sentence import Sentence
 
 
@@ -18,7 +19,8 @@ from playground.sentence import Sentence
 class Drop:
     """Files to open, in order; `sentence` says what will come of it.
 
-    With `adds` their layers come on top of the drawing, otherwise in its place.
+    With `adds` their layers come on top of the drawing, otherwise in its place. A session comes in
+    place of all there is, wherever it is dropped.
     """
 
     paths: tuple[Path, ...]
@@ -39,6 +41,8 @@ class Drop:
             return cls((paths[0],), adds, _one(paths[0], adds))
         for path in paths:
             _check(path)
+            if path.suffix.lower() == SESSION:
+                raise InputError("Drop “{name}” by itself: it is a session.", name=path.name)
         ordered = natsorted(paths, key=lambda path: path.name, alg=ns.IGNORECASE)
         images = all(path.suffix.lower() in SUFFIXES for path in paths)
         sentence = Sentence(_SEVERAL[images, adds], count=len(paths))
@@ -60,13 +64,16 @@ _ONE = {
     ("drawing", False): Sentence("Drop to open the drawing “{name}”."),
     ("image", True): Sentence("Drop to add the image “{name}”, as a layer."),
     ("image", False): Sentence("Drop to open the image “{name}”."),
+    ("session", True): Sentence("Drop to open the session “{name}”: drawing, models and all."),
+    ("session", False): Sentence("Drop to open the session “{name}”: drawing, models and all."),
 }
 
 
 def _one(path: Path, adds: bool) -> Sentence:
     suffix = path.suffix.lower()
-    kind = "points" if suffix in TABLES else "drawing" if suffix == DRAWING else "image"
-    return Sentence(_ONE["folder" if path.is_dir() else kind, adds], name=path.name)
+    kinds = {**dict.fromkeys(TABLES, "points"), DRAWING: "drawing", SESSION: "session"}
+    kind = "folder" if path.is_dir() else kinds.get(suffix, "image")
+    return Sentence(_ONE[kind, adds], name=path.name)
 
 
 def _check(path: Path) -> None:
@@ -74,7 +81,7 @@ def _check(path: Path) -> None:
         raise InputError(
             "Drop one folder, or images: “{name}” is one of several things.", name=path.name
         )
-    if path.suffix.lower() not in SUFFIXES | TABLES | {DRAWING}:
+    if path.suffix.lower() not in SUFFIXES | TABLES | {DRAWING, SESSION}:
         raise InputError(
             "“{name}” is no image; drop images, or one folder of images.", name=path.name
         )

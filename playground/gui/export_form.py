@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui.keys import NumberBox
+from playground.gui.keys import NumberBox, plain
 
 
 class ExportForm(QDialog):
@@ -70,7 +70,7 @@ class ExportForm(QDialog):
         return box
 
     def _add(self, name: str, label: str, box: QComboBox | NumberBox) -> None:
-        box.setAccessibleName(label.replace("&", ""))
+        box.setAccessibleName(plain(label))
         self._form.addRow(label, box)
         self.boxes[name] = box
 

@@ -21,12 +21,14 @@ from playground.gui.shelf import Entry, Shelf
 from playground.mnist.record import is_mnist_run
 from playground.plots.theme import Theme
 from playground.runs.drawing_file import SUFFIX as DRAWING
+from playground.runs.session_file import SUFFIX as SESSION
 
 
 class Files(QObject):
     """Asks which files, and has the desk open them; what is opened is among the recent ones."""
 
     digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
+    session_chosen = Signal(object)  # Path: it is the file of a session
 
     def __init__(self, window: QWidget, easel: Easel, desk: Desk, theme: Theme) -> None:
         super().__init__(window)
@@ -36,13 +38,14 @@ class Files(QObject):
         self.gallery = Gallery(self._shelf)
         self.gallery.chosen.connect(self._open_entry)
         self.gallery.removed.connect(self._remove_entry)
-        desk.opened.connect(self._note)
+        desk.opened.connect(self.note)
 
     def ask_files(self) -> None:
         """Open files that a person chooses."""
         images, tables = (" ".join(f"*{one}" for one in sorted(s)) for s in (SUFFIXES, TABLES))
         kinds = [
-            self.tr("Images, points and drawings") + f" ({images} {tables} *{DRAWING})",
+            self.tr("Images, points, drawings and sessions")
+            + f" ({images} {tables} *{DRAWING} *{SESSION})",
             self.tr("Images") + f" ({images})",
             self.tr("Points") + f" ({tables})",
             self.tr("All files") + " (*)",
@@ -68,16 +71,20 @@ class Files(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files; of a table of points the bandwidth is asked first."""
+        kind = paths[0].suffix.lower() if len(paths) == 1 else ""
         if len(paths) == 1 and is_mnist_run(paths[0]):
             self.digits_wanted.emit(paths[0])
-        elif len(paths) == 1 and paths[0].suffix.lower() in TABLES:
+        elif kind in TABLES:
             self._ask_bandwidth(paths[0])
+        elif kind == SESSION:
+            self.session_chosen.emit(paths[0])
         else:
             self._desk.open_files(paths)
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds and not is_mnist_run(drop.paths[0]):
+        first = drop.paths[0]
+        if drop.adds and first.suffix.lower() != SESSION and not is_mnist_run(first):
             self._desk.add_files(drop.paths)
         else:
             self.open(drop.paths)
@@ -125,7 +132,7 @@ class Files(QObject):
     def _show_points(self, path: Path, table: PointTable) -> None:
         dialog = PointsDialog(table, self.theme, self._window)
         dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
-        dialog.chosen.connect(lambda: self._note(path))
+        dialog.chosen.connect(lambda: self.note(path))
         dialog.open()
 
     def _open_entry(self, entry: Entry) -> None:
@@ -142,7 +149,8 @@ class Files(QObject):
             self._desk.problem.emit(text.format(name=entry.name, reason=error.strerror))
         self.gallery.fill()
 
-    def _note(self, path: Path) -> None:
+    def note(self, path: Path) -> None:
+        """Have this one among the recent files."""
         with suppress(OSError):  # a list of recent files is worth no message
             self._shelf.note(path)
         if self.gallery.kind == "recent":

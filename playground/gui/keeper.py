@@ -14,6 +14,7 @@ from playground.density.drawing import Drawing
 from playground.errors import InputError
 from playground.gui.easel import Easel
 from playground.runs.drawing_file import SUFFIX, read_drawing, write_drawing
+from playground.runs.session_file import SUFFIX as SESSION
 
 _DELAY_MS = 250
 _MOST_EARLIER = 20
@@ -37,7 +38,8 @@ class Keeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = data_folder() / "drawings"
-        self._file: Path | None = None
+        self.file: Path | None = None
+        """Where the window keeps its drawing, once it has one to keep."""
         self._lock: QLockFile | None = None
         self._easel: Easel | None = None
         self._failure = ""
@@ -60,7 +62,8 @@ class Keeper(QObject):
             except InputError:
                 lock.unlock()  # it stays where it is, for whoever can mend it
                 continue
-            self._file, self._lock = path, lock
+            self.file, self._lock = path, lock
+            self._sweep(path)
             return drawing
         return None
 
@@ -70,7 +73,15 @@ class Keeper(QObject):
         for path in self._folder.glob(f"*{SUFFIX}"):
             with suppress(OSError):
                 dated.append((path.stat().st_mtime, path))
-        return [path for _, path in sorted(dated, reverse=True) if path != self._file]
+        return [path for _, path in sorted(dated, reverse=True) if path != self.file]
+
+    def beside(self, suffix: str) -> Path:
+        """Where the window may keep more, locked like its drawing. Raises OSError."""
+        if not self._holds_file:
+            self._claim()
+            self._write()
+        assert self.file is not None
+        return self.file.with_suffix(suffix)
 
     def watch(self, easel: Easel) -> None:
         """Keep what is on `easel` from its next step on."""
@@ -104,9 +115,15 @@ class Keeper(QObject):
             except OSError as error:
                 self._fail(error)
                 return
-        path, drawing = self._file, self._easel.drawing
+        path, drawing = self.file, self._easel.drawing
         assert path is not None
         self._pool.start(lambda: self._write_to(path, drawing))
+
+    def _sweep(self, path: Path) -> None:
+        """Remove what a window that was killed had begun to write."""
+        for part in self._folder.glob(f".{path.stem}.*.part"):
+            with suppress(OSError):
+                part.unlink()
 
     @property
     def _holds_file(self) -> bool:
@@ -122,13 +139,14 @@ class Keeper(QObject):
         for old in self.earlier()[_MOST_EARLIER - 1 :]:
             lock = _lock(old)
             if lock is not None:
-                old.unlink(missing_ok=True)
+                for path in (old, old.with_suffix(SESSION)):
+                    path.unlink(missing_ok=True)
                 lock.unlock()
         name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}"
         paths = (self._folder / f"{name}-{number}{SUFFIX}" for number in count(1))
         while self._lock is None:
             path = next(path for path in paths if not path.exists())
-            self._file, self._lock = path, _lock(path)
+            self.file, self._lock = path, _lock(path)
 
     def _write_to(self, path: Path, drawing: Drawing) -> None:
         """On the pool's thread."""

@@ -139,6 +139,11 @@ class Peek:
 
 
 @dataclass(frozen=True)
+class Save:
+    """Command: tell the states to go on from, as they are now."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
 
@@ -160,6 +165,7 @@ Command = (
     | Change
     | Obey
     | Inspect
+    | Save
     | Sample
     | Peek
     | Measured
@@ -243,11 +249,12 @@ class Passed:
 
 @dataclass(frozen=True)
 class Saved:
-    """Report: the states to go on from should this process die."""
+    """Report: the states to go on from should this process die; `asked` for by a `Save`, or not."""
 
     run: int
     iteration: int
     states: tuple[State, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True)

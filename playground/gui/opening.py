@@ -13,7 +13,7 @@ from playground.sentence import Sentence
 
 
 def open_files(paths: Sequence[Path]) -> Drawing:
-    """One drawing from an image, a table of points, a folder of images, a kept drawing or a run.
+    """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
 
     Of several, each gives its layers. Raises InputError.
     """
@@ -40,9 +40,12 @@ def _stacked(drawings: Sequence[Drawing]) -> Drawing:
 
 
 def _open_one(path: Path) -> Drawing:
-    from playground.runs.drawing_file import SUFFIX, read_drawing
+    from playground.runs.drawing_file import SUFFIX as DRAWING
+    from playground.runs.drawing_file import read_drawing
     from playground.runs.folder import is_run, open_run
+    from playground.runs.session_file import SUFFIX as SESSION
+    from playground.runs.session_file import read_drawing_of
 
-    if path.suffix.lower() == SUFFIX and path.is_file():
-        return read_drawing(path)
+    if path.is_file() and path.suffix.lower() in (DRAWING, SESSION):
+        return (read_drawing if path.suffix.lower() == DRAWING else read_drawing_of)(path)
     return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))

@@ -51,6 +51,19 @@ class Plan:
         places = tuple(sorted(configs))
         return replace(self, places=places, configs=tuple(configs[place] for place in places))
 
+    def resumed(self, configs: Mapping[int, GanConfig]) -> "Plan":
+        """The same, where those in these places train by these configs."""
+        pairs = zip(self.places, self.configs, strict=True)
+        return replace(self, configs=tuple(configs.get(place, config) for place, config in pairs))
+
+    def running(self, entrants: Sequence[Entrant]) -> tuple[Entrant, ...]:
+        """The entrants by the settings that the run has, and not those that wait for a reset."""
+        configs = dict(zip(self.places, self.configs, strict=True))
+        return tuple(
+            replace(entrant, config=configs.get(place, entrant.config))
+            for place, entrant in enumerate(entrants)
+        )
+
     def changed(self, entrants: Sequence[Entrant]) -> "Plan":
         """The same run with all that may change while it trains as `entrants` have it."""
         return replace(

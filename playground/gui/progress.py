@@ -26,9 +26,10 @@ class Progress:
 class Speedometer:
     """Iterations of each entrant and frames of the window, by the clock."""
 
-    def __init__(self, entrants: int = 0) -> None:
-        self.iterations = [0] * entrants
-        self._rates = [Rate() for _ in range(entrants)]
+    def __init__(self, iterations: Sequence[int] = ()) -> None:
+        """The entrants begin at these."""
+        self.iterations = list(iterations)
+        self._rates = [Rate() for _ in iterations]
         self._frames, self._frame = Rate(), 0
 
     def moved(self, entrant: int, iteration: int, at_s: float) -> None:

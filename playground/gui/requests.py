@@ -17,6 +17,7 @@ def join_views(window: "Window", session: Session) -> None:
     _join_layers(window, session)
     _join_form(window, session)
     _join_files(window, session)
+    _join_filing(window)
     _join_menus(window, session)
     _join_lessons(window, session)
 
@@ -72,6 +73,21 @@ def _join_files(window: "Window", session: Session) -> None:
     drops.dropped.connect(files.drop)
     menus.open_digits.triggered.connect(window.middle.ask_run)
     files.digits_wanted.connect(window.middle.digits.open)
+
+
+def _join_filing(window: "Window") -> None:
+    filing, saving, menus, files = window.filing, window.saving, window.menus, window.files
+    menus.open_session.triggered.connect(filing.ask)
+    menus.save.triggered.connect(filing.save)
+    menus.save_as.triggered.connect(filing.save_as)
+    menus.recent_sessions.aboutToShow.connect(lambda: filing.list_recent(menus.recent_sessions))
+    files.session_chosen.connect(filing.open)
+    saving.problem.connect(window.message_bar.say)
+    saving.noted.connect(window.note)
+    saving.saved.connect(files.note)
+    saving.opened.connect(files.note)
+    window.run_keeper.problem.connect(window.message_bar.say)
+    window.run_keeper.noted.connect(window.note)
 
 
 def _join_menus(window: "Window", session: Session) -> None:

@@ -1,10 +1,11 @@
 """What the window is about, without a widget: the target, and who learns it by which settings."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import randrange
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +31,11 @@ from playground.gui.seat import Seat
 from playground.gui.setup import Setup
 from playground.gui.training import Motion, Training
 from playground.metrics.moment import Moment, Scale
+from playground.runs.saved_run import SavedRun
 from playground.sentence import Sentence
 
 _FRESH_SEEDS = 10_000
+_NO_RUNS: Mapping[int, SavedRun] = MappingProxyType({})
 _MOST_REPLACED = 2  # by forks; each keeps its history, which is large
 
 
@@ -62,6 +65,8 @@ class Session(QObject):
     progress_changed = Signal(object)  # Progress
     playing_changed = Signal(bool)
     devices_known = Signal(object)  # tuple[str, ...]
+    remembered = Signal()  # the histories have grown
+    settled = Signal()  # they are of now
     problem = Signal(str)
     noted = Signal(str)
 
@@ -207,6 +212,34 @@ class Session(QObject):
         """The past of the run at hand, by place."""
         return dict(zip(self.plan.places, self._training.histories, strict=True))
 
+    @property
+    def setup(self) -> Setup:
+        """How it is set to train."""
+        return Setup(self.entrants, self.seed, self.clock)
+
+    @property
+    def iterations(self) -> tuple[int, ...]:
+        """How far each model is that trains."""
+        return tuple(self._training.speed.iterations)
+
+    def settle(self) -> None:
+        """Have the histories brought up to now, while training goes on; `settled` follows."""
+        self._training.settle()
+
+    def resume(
+        self, setup: Setup, runs: Mapping[int, SavedRun], drawing: Drawing | None = None
+    ) -> None:
+        """Go on, paused, from where these runs were left, with `drawing` if there is another."""
+        self.set_playing(False)
+        self.lineup.entrants = setup.entrants
+        self.seed, self.clock = setup.seed, setup.clock
+        if drawing is not None:
+            self.desk.open_drawing(drawing)
+        self._restart(runs)
+        if runs:
+            self._repeating.moved = True
+            self._repeating.spoil("it goes on from a saved one")
+
     def sample(
         self, place: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
     ) -> None:
@@ -333,17 +366,20 @@ class Session(QObject):
                 ).format(model=self.lineup.titles[place], start=f"{start:,}")
             )
 
-    def _restart(self) -> None:
-        """Begin a run with everything that waited for it."""
-        self.lineup.end_forks()
+    def _restart(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
+        """Begin a run with everything that waited for it; in some places it goes on from `runs`."""
+        if not runs:
+            self.lineup.end_forks()
         self._replaced.clear()
         self._over.clear()
-        self.plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        plan = Plan.of(self.entrants, self.target, self.seed, self.device)
+        self.plan = plan.resumed({place: run.config for place, run in runs.items()})
         if not self._rules().active:
             self.set_playing(False)
         self._failed = False
         self._repeating.begin(moving=self.playing)
-        self._training.begin(self.plan.begin(self._rules(), self._wanted))
+        pasts = [runs[i].history() if i in runs else History() for i in self.plan.places]
+        self._training.begin(self.plan.begin(self._rules(), self._wanted), pasts)
         self._tell_run()
 
     def _tell_run(self) -> None:
@@ -395,6 +431,8 @@ class Session(QObject):
         training.revived.connect(self.worker_lost)
         training.given_up.connect(self.worker_lost)
         training.devices_known.connect(self.devices_known)
+        training.saved.connect(self.remembered)
+        training.settled.connect(self.settled)
         training.failed.connect(self._end_run)
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)

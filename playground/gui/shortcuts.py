@@ -55,8 +55,12 @@ def _actions(menu: QMenu) -> Iterator[QAction]:
 
 
 def _meaning(action: QAction) -> str:
-    """Its tip, which says more than its text, without the keys that end it."""
-    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", action.toolTip()).rstrip("…")
+    """Its tip, which says more than its text, without the keys that end it.
+
+    What cannot be done now may say there why not.
+    """
+    tip = action.toolTip() if action.isEnabled() else plain(action.text())
+    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", tip).rstrip("…")
 
 
 def _native(sequences: list[QKeySequence]) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from playground.gui.keys import plain
 from playground.gui.playhead import Where
 
 
@@ -54,6 +55,6 @@ class TimeActions(QObject):
 
     def _action(self, text: str, keys: str = "") -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))
-        plain = text.replace("&", "")
-        action.setToolTip(f"{plain} ({keys})" if keys else plain)
+        if text and keys:
+            action.setToolTip(f"{plain(text)} ({keys})")
         return action

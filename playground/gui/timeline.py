@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.gui.icons import back_icon, pause_icon, play_icon, step_icon
-from playground.gui.keys import SpacePresses
+from playground.gui.keys import SpacePresses, plain
 from playground.gui.playhead import FIRST_SPEED, SPEEDS, Where
 from playground.gui.time_actions import TimeActions
 from playground.gui.time_slider import TimeSlider
@@ -124,7 +124,7 @@ class Timeline(QWidget):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(autoRaise=True)
         button.setDefaultAction(action)
-        button.setAccessibleName(action.text().replace("&", ""))
+        button.setAccessibleName(plain(action.text()))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         SpacePresses(button)
         return button

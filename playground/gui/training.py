@@ -35,6 +35,7 @@ from playground.gui.messages import (
     Rules,
     Sample,
     Sampled,
+    Save,
     Saved,
     Step,
 )
@@ -67,6 +68,8 @@ class Training(QObject):
     failed = Signal(object, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
+    saved = Signal()  # the histories have newer states
+    settled = Signal()  # they have the newest that can be had
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,8 @@ class Training(QObject):
         self._motion: Motion = "none"
         self._worker: Worker | None = None
         self._deaths = 0
+        self._over = False
+        self._settling = False
         self._posted: set[int] = set()
         self._frame_at = 0.0
         self.show_at_most(MOST_FRAMES)
@@ -155,6 +160,19 @@ class Training(QObject):
         self._run = replace(self._run, wanted=wanted)
         self._send(Inspect(wanted))
 
+    def settle(self) -> None:
+        """Have the worker tell the newest states, while it goes on; `settled` follows."""
+        self._settling = True
+        if self._worker is None or self._over:
+            self._settle()
+        else:
+            self._send(Save())
+
+    def _settle(self) -> None:
+        if self._settling:
+            self._settling = False
+            self.settled.emit()
+
     def sample(
         self, entrant: int, n: int, seed: int, layer: int | None, weights: NDArray[np.float32]
     ) -> None:
@@ -174,12 +192,16 @@ class Training(QObject):
             return
         self._runs += 1
         self._run = replace(self._run, run=self._runs)
+        self._over = False
         self._posted.clear()
-        self.speed = Speedometer(len(self._run.configs))
-        self.saved_iteration = self.saved_iteration if any(self._run.states) else 0
+        begins = [int(state["iteration"]) if state else 0 for state in self._run.states]
+        self.speed = Speedometer(begins or [0] * len(self._run.configs))
+        self.saved_iteration = min(begins, default=0)
         self._turn_back(self._run)
         self._send(self._run)
         self._run = replace(self._run, kept=())  # the next worker starts from the states
+        if self._settling:
+            self._send(Save())
         if self._motion != "none":
             self._send_motion()
 
@@ -226,9 +248,13 @@ class Training(QObject):
             self._run = replace(self._run, states=report.states)
             self.saved_iteration = report.iteration
             self._remember(self._run)
+            self.saved.emit()
+            if report.asked:
+                self._settle()
         elif isinstance(report, Failed):
             assert self._run is not None
-            self._run = replace(self._run, states=())
+            self._run, self._over = replace(self._run, states=()), True
+            self._settle()
             self.failed.emit(report.sentence, report.entrant)
 
     def _remember(self, run: Begin) -> None:
@@ -254,6 +280,7 @@ class Training(QObject):
             assert self._worker is not None
             self._worker.close()
             self._worker = None
+            self._settle()
             self.given_up.emit(ended)
             return
         self._revive()

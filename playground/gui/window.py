@@ -21,12 +21,15 @@ from playground.gui.command_copier import CommandCopier
 from playground.gui.drop_zone import DropZone
 from playground.gui.exports import Exports
 from playground.gui.files import Files
+from playground.gui.filing import Filing
 from playground.gui.keeper import Keeper
 from playground.gui.menus import Menus
 from playground.gui.message_bar import MessageBar
 from playground.gui.messages import Passed
 from playground.gui.middle import Middle
 from playground.gui.requests import join_views
+from playground.gui.run_keeper import RunKeeper
+from playground.gui.saving import Saving
 from playground.gui.session import Session
 from playground.gui.settings_form import SettingsForm
 from playground.gui.stage import Stage
@@ -82,6 +85,9 @@ class Window(QMainWindow):
         self.exports = Exports(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
         self.teaching = Teaching(self, session)
+        self.saving = Saving(session, self.stage.look_bar, self)
+        self.filing = Filing(self, self.saving)
+        self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
         join_views(self, session)
         self._connect_session()
         self.time_travel = TimeTravel(session, self.stage, self.settings_form)
@@ -115,12 +121,25 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
+        if self.filing.would_lose:
+            event.ignore()
+            # A window that is asked to close while it is being asked to close does not listen.
+            self.filing.leave(lambda: QTimer.singleShot(0, self._close_anyway))
+            return
         failure = self.keeper.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
         else:
             self.exports.close()
             self.middle.digits.close()
+            self.saving.close()
+            self.run_keeper.close(clean=self.filing.asks)
+
+    def _close_anyway(self) -> None:
+        """All that a person wanted to keep is kept."""
+        self.filing.agreed = True
+        self.close()
+        self.filing.agreed = False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -193,7 +212,8 @@ class Window(QMainWindow):
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
         session = self._session
-        self.stage.show_race(session.target, session.entrants, session.lineup.titles, self.theme)
+        running = session.plan.running(session.entrants)
+        self.stage.show_race(session.target, running, session.lineup.titles, self.theme)
 
     def _show_entrants(self) -> None:
         session = self._session

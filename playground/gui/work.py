@@ -44,6 +44,7 @@ from playground.gui.messages import (
     Retarget,
     Sample,
     Sampled,
+    Save,
     Saved,
     Step,
     Taken,
@@ -181,6 +182,8 @@ class Work:
             case Pause():
                 self._motion = "none"
                 self._save(race)
+            case Save():
+                self._save(race, asked=True)
             case Step():
                 self._step(race, command.part)
             case Change():
@@ -289,10 +292,10 @@ class Work:
         if told is not None:
             self._report(Judged(self._run, entrant, *told))
 
-    def _save(self, race: Race) -> None:
+    def _save(self, race: Race, *, asked: bool = False) -> None:
         with self._saving.spend():
             states = tuple(trainer.state() for trainer in race.trainers)
-            self._report(Saved(self._run, race.iteration, states))
+            self._report(Saved(self._run, race.iteration, states, asked))
         self._saved_at = monotonic()
 
     def _fail(self, sentence: str) -> None:

@@ -1,10 +1,6 @@
 """The worker process as the window sees it; nothing else in the window knows that there is one."""
 
-<<<<<<< HEAD
-=======
 import pickle
-import signal
->>>>>>> windowI
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing import get_context

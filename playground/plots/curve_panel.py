@@ -75,7 +75,7 @@ class CurvePanel:
     def add(self, group: int, iteration: int, *values: float) -> None:
         """Adds one place to each curve of a group; NaN leaves a gap."""
         self.curves[group].add(iteration, *values)
-        self._show_group(group)
+        self._show_group(group, iteration)
 
     def recall(self, curves: Sequence[Curve]) -> None:
         """Shows these curves, one for each group, of another panel like this one."""
@@ -83,7 +83,7 @@ class CurvePanel:
         self.curves = list(curves)
         for group, curve in enumerate(self.curves):
             if len(curve.points()):
-                self._show_group(group)
+                self._show_group(group, curve.points()[-1, 0])
 
     def clear(self) -> None:
         """Forgets the curves."""
@@ -93,11 +93,11 @@ class CurvePanel:
                 line.set_data([], [])
         self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
 
-    def _show_group(self, group: int) -> None:
+    def _show_group(self, group: int, newest: float) -> None:
         points = self.curves[group].points()
         for column, line in enumerate(self.lines[group], start=1):
             line.set_data(points[:, 0], points[:, column])
-        right = max(self.axes.get_xlim()[1], _doubled(int(points[-1, 0])))
+        right = max(self.axes.get_xlim()[1], _doubled(newest))
         self._show(right, *self._range_of(self._values()))
 
     def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
@@ -200,7 +200,7 @@ def _power(value: float) -> float:
     return 2.0 ** max(math.ceil(math.log2(value)) if value > 0 else -3, -3)
 
 
-def _doubled(iteration: int) -> float:
+def _doubled(iteration: float) -> float:
     return _FIRST_X * 2.0 ** max(math.ceil(math.log2(max(iteration, 1) / _FIRST_X)), 0)
 
 

@@ -1,8 +1,9 @@
 """What a person chose to see of a model."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
 
+from playground.errors import InputError
 from playground.gan.look import Wanted
 
 Heat = Literal["none", "discriminator", "best", "difference"]
@@ -26,6 +27,32 @@ class View:
     layer: int | None = None
     plane: tuple[int, int] = (0, 1)
     strip: StripKind = "densities"
+
+    def as_json(self) -> dict[str, Any]:
+        """What `from_json` takes."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: Any) -> "View":
+        """The view back. Raises InputError naming what is wrong; choices may be left out."""
+        if not isinstance(content, dict) or content.keys() - asdict(cls()).keys():
+            raise InputError("not a view of the window ({found})", found=f"{content!r:.80}")
+        view = cls(**{**content, "plane": tuple(content.get("plane", cls.plane))})
+        if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):
+            raise InputError(
+                "there is no overlay {heat!r} with the strip {strip!r}",
+                heat=view.heat,
+                strip=view.strip,
+            )
+        toggles = (view.arrows, view.grid, view.modes, view.real, view.generated)
+        if not all(isinstance(toggle, bool) for toggle in toggles):
+            raise InputError("what is shown must be true or false, got {found}", found=toggles)
+        numbers = (*view.plane, *([] if view.layer is None else [view.layer]))
+        if len(view.plane) != 2 or not all(type(n) is int and n >= 0 for n in numbers):
+            raise InputError(
+                "the plane and the layer of a view must be counted, got {found}", found=numbers
+            )
+        return view
 
     def wanted(self, *, hovering: bool = False) -> Wanted:
         """What must be looked at for it; the values under a cursor need D."""

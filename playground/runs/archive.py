@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from playground.errors import InputError
+from playground.sentence import Sentence
 
 ARRAYS = ".safetensors"
 
@@ -66,8 +67,8 @@ class Archive:
 
 
 @contextmanager
-def reading(path: Path, kind: str) -> Iterator[Archive]:
-    """The archive at `path`, which is to be a `kind` such as “drawing”.
+def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
+    """The archive at `path`, which is to be of a `kind` such as “drawing”.
 
     Whatever is wrong with it, also in the block, is an InputError.
     """

@@ -1,6 +1,7 @@
 """A run as the members of an archive: what it trains by, its checkpoints and its snapshots.
 
 config.json                              the place in the window, the settings, what there is
+figures.safetensors                      distances, missed modes, leaks along the way
 checkpoints/000000120.safetensors        weights, optimizers and random state
 snapshots/000000130.safetensors          points and weights; what is not in there is as in the one
                                          before, so that points that hardly change are there once
@@ -19,9 +20,11 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint
 from playground.gan.snapshot import Snapshot
 from playground.runs.archive import ARRAYS, Archive, put_arrays, put_text
+from playground.runs.figure_parts import get_figures, put_figures
 from playground.runs.saved_run import SavedRun
 
 PLACES = 2
+_FIGURES = f"figures{ARRAYS}"
 _MOST_MOMENTS = 2000
 _NUMBERS = ("seconds", "d_loss", "g_loss")
 _POINTS = ("real", "real_layer", "generated", "generated_layer")
@@ -46,6 +49,7 @@ def put_run(archive: ZipFile, run: SavedRun, folder: str) -> None:
     for checkpoint in run.checkpoints:
         name = _checkpoint(folder, int(checkpoint.state["iteration"]))
         put_arrays(archive, name, dict(checkpoint.state))
+    put_figures(archive, folder + _FIGURES, run.figures)
     known: Arrays = {}
     for snapshot in run.snapshots:
         points: Arrays = {key: getattr(snapshot, key) for key in _POINTS}
@@ -54,8 +58,11 @@ def put_run(archive: ZipFile, run: SavedRun, folder: str) -> None:
         known = points
 
 
-def get_run(archive: Archive, folder: str) -> SavedRun:
-    """The run back; whether it fits a target is not known yet. Raises InputError and the like."""
+def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
+    """The run back, which was on a target of so many layers.
+
+    Raises InputError, and what `archive.reading` makes a sentence of.
+    """
     record: dict[str, Any] = archive.json(f"{folder}config.json")
     place, settings = int(record["place"]), record["config"]
     if place not in range(PLACES):
@@ -64,14 +71,19 @@ def get_run(archive: Archive, folder: str) -> SavedRun:
         raise InputError(
             "a run must have at most {most} checkpoints and snapshots", most=_MOST_MOMENTS
         )
-    return SavedRun(
+    config = _config(settings)
+    conditions = layers if config.model == "cgan" else 0
+    run = SavedRun(
         place=place,
-        config=_config(settings),
+        config=config,
+        figures=get_figures(archive, folder + _FIGURES, conditions),
         snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"])),
         checkpoints=tuple(
             _get_checkpoint(archive, folder, settings, one) for one in record["checkpoints"]
         ),
     )
+    run.check(layers)
+    return run
 
 
 def _get_snapshots(archive: Archive, folder: str, iterations: list[Any]) -> Iterator[Snapshot]:
@@ -89,7 +101,11 @@ def _get_checkpoint(
     iteration = int(entry["iteration"])
     state = archive.arrays(_checkpoint(folder, iteration))
     if int(state["iteration"]) != iteration:
-        raise InputError(f"a checkpoint must be of iteration {iteration}, got {state['iteration']}")
+        raise InputError(
+            "a checkpoint must be of iteration {iteration}, got {found}",
+            iteration=iteration,
+            found=state["iteration"],
+        )
     return Checkpoint(_config({**settings, **entry["changed"]}), state)
 
 

@@ -13,6 +13,8 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, History
 from playground.gan.shapes import STREAMS, asked_layers, network_sizes, state_shapes, weights
 from playground.gan.snapshot import Snapshot
+from playground.metrics.moment import Moment, Scale
+from playground.sentence import Sentence
 
 _MOST_POINTS = 100_000
 _MOST_STREAM = 2**16
@@ -27,18 +29,26 @@ class SavedRun:
     config: GanConfig
     snapshots: tuple[Snapshot, ...]
     checkpoints: tuple[Checkpoint, ...]
+    figures: tuple[tuple[Moment, Scale], ...] = ()
 
     @classmethod
     def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
         """What is sound of a past, which may go on meanwhile."""
         snapshots = tuple(one for _, one in past.snapshots if _is_finite(_floats(one)))
         checkpoints = tuple(one for _, one in past.checkpoints if _is_finite(_state_floats(one)))
-        return cls(place, config, snapshots, checkpoints)
+        figures = tuple(one for _, one in past.figures)
+        return cls(place, config, snapshots, checkpoints, figures)
 
     @property
     def newest(self) -> "SavedRun":
         """The same with the newest moment only."""
-        return SavedRun(self.place, self.config, self.snapshots[-1:], self.checkpoints[-1:])
+        return SavedRun(
+            self.place,
+            self.config,
+            self.snapshots[-1:],
+            self.checkpoints[-1:],
+            self.figures[-1:],
+        )
 
     @property
     def iteration(self) -> int:
@@ -50,12 +60,15 @@ class SavedRun:
         past = History()
         past.snapshots.extend((one.iteration, one) for one in self.snapshots)
         past.checkpoints.extend((int(one.state["iteration"]), one) for one in self.checkpoints)
+        past.figures.extend((moment.iteration, (moment, scale)) for moment, scale in self.figures)
         return past
 
     def check(self, layers: int) -> None:
         """Raise InputError unless all of it is of this model on a target of so many layers."""
-        _check_ascending("snapshots", [one.iteration for one in self.snapshots])
-        _check_ascending("checkpoints", [int(one.state["iteration"]) for one in self.checkpoints])
+        _check_ascending(Sentence("snapshots"), [one.iteration for one in self.snapshots])
+        _check_ascending(
+            Sentence("checkpoints"), [int(one.state["iteration"]) for one in self.checkpoints]
+        )
         for snapshot in self.snapshots:
             _check_snapshot(snapshot, self.config, layers)
         for checkpoint in self.checkpoints:
@@ -65,11 +78,11 @@ class SavedRun:
 def _check_ascending(what: str, iterations: list[int]) -> None:
     rises = all(one < other for one, other in pairwise(iterations))
     if not rises or (iterations and not 0 <= iterations[0] <= iterations[-1] <= _MOST_ITERATIONS):
-        raise InputError(f"its {what} are not in the order of their iterations")
+        raise InputError("its {what} are not in the order of their iterations", what=what)
 
 
 def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
-    at = f"the snapshot of iteration {snapshot.iteration}"
+    at = Sentence("the snapshot of iteration {iteration}", iteration=snapshot.iteration)
     points, real = len(snapshot.generated), len(snapshot.real)
     needed: dict[str, tuple[type, tuple[int, ...]]] = {
         "real": (np.float32, (real, 2)),
@@ -82,39 +95,46 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
     for who, sizes in network_sizes(config, layers).items():
         needed[names[who]] = (np.float32, (weights(sizes),))
     for name, (kind, shape) in needed.items():
-        _check_array(f"{name} of {at}", getattr(snapshot, name), kind, shape)
+        _check_array(name, at, getattr(snapshot, name), kind, shape)
     if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
-        raise InputError(f"{at} has {points} and {real} points")
+        raise InputError("{at} has {points} and {real} points", at=at, points=points, real=real)
     for layer in (snapshot.real_layer, snapshot.generated_layer):
         if not 0 <= layer.min() <= layer.max() < max(asked_layers(config, layers), 1):
-            raise InputError(f"a point of {at} is of a layer that there is not")
+            raise InputError("a point of {at} is of a layer that there is not", at=at)
     if not _is_finite(_floats(snapshot)):
-        raise InputError(f"{at} has values that are no finite numbers")
+        raise InputError("{at} has values that are no finite numbers", at=at)
 
 
 def _check_checkpoint(checkpoint: Checkpoint, layers: int) -> None:
     state = checkpoint.state
-    at = f"the checkpoint of iteration {int(state['iteration'])}"
+    at = Sentence("the checkpoint of iteration {iteration}", iteration=int(state["iteration"]))
     shapes = state_shapes(checkpoint.config, layers)
     streams = {f"stream.{name}" for name in STREAMS}
     if state.keys() != shapes.keys() | streams:
-        raise InputError(f"{at} belongs to another network or optimizer")
+        raise InputError("{at} belongs to another network or optimizer", at=at)
     whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}
     for name, shape in shapes.items():
-        _check_array(f"{name} of {at}", state[name], whole.get(name, np.float32), shape)
+        _check_array(name, at, state[name], whole.get(name, np.float32), shape)
     for name in streams:
         size = min(state[name].size, _MOST_STREAM)
-        _check_array(f"{name} of {at}", state[name], np.uint8, (size,))
+        _check_array(name, at, state[name], np.uint8, (size,))
     if not _is_finite(_state_floats(checkpoint)):
-        raise InputError(f"{at} has values that are no finite numbers")
+        raise InputError("{at} has values that are no finite numbers", at=at)
     if not 0 <= int(state["since"]) <= int(state["iteration"]) or float(state["seconds"]) < 0:
-        raise InputError(f"{at} is of no time that there is")
+        raise InputError("{at} is of no time that there is", at=at)
 
 
-def _check_array(what: str, array: NDArray[Any], kind: type, shape: tuple[int, ...]) -> None:
+def _check_array(
+    name: str, at: Sentence, array: NDArray[Any], kind: type, shape: tuple[int, ...]
+) -> None:
     if array.dtype != kind or array.shape != shape:
-        wanted = f"{np.dtype(kind)} {list(shape)}"
-        raise InputError(f"{what} must be {wanted}, got {array.dtype} {list(array.shape)}")
+        raise InputError(
+            "{name} of {at} must be {wanted}, got {found}",
+            name=name,
+            at=at,
+            wanted=f"{np.dtype(kind)} {list(shape)}",
+            found=f"{array.dtype} {list(array.shape)}",
+        )
 
 
 def _floats(snapshot: Snapshot) -> Iterable[NDArray[Any]]:

@@ -76,33 +76,39 @@ def read_session(path: Path) -> SavedSession:
         return _session(archive)
 
 
+def read_drawing_of(path: Path) -> Drawing:
+    """What is drawn in a session, without its runs. Raises InputError."""
+    with reading(path, _KIND) as archive:
+        _head(archive)
+        return get_drawing(archive, _DRAWING)
+
+
 def _session(archive: Archive) -> SavedSession:
+    head, drawing = _head(archive), get_drawing(archive, _DRAWING)
+    target, count = drawing.target(), int(head["runs"])
+    if not 0 <= count <= PLACES:
+        raise InputError("a session must have at most {most} runs, got {n}", most=PLACES, n=count)
+    if count and target is None:
+        raise InputError("it has runs, and nothing is drawn that they could learn")
+    layers = len(target.layers) if target else 0
+    runs = tuple(get_run(archive, _run(number), layers) for number in range(1, count + 1))
+    if len({run.place for run in runs}) < len(runs):
+        raise InputError("two of its runs are in the same place")
+    return SavedSession(drawing, dict(head["setup"]), dict(head["view"]), runs)
+
+
+def _head(archive: Archive) -> dict[str, Any]:
     if _HEAD not in archive.names:
         raise ValueError(f"it has no {_HEAD}")
     head: dict[str, Any] = archive.json(_HEAD)
     if head["format"] > FORMAT:
         raise InputError(
-            "this session was saved by a newer playground ({version}); "
-            "this is {own}, which cannot read it",
-            version=head["version"],
-            own=__version__,
+            "this session was saved by a newer playground ({newer}); this is {version}, "
+            "which cannot read it",
+            newer=head["version"],
+            version=__version__,
         )
-    drawing = get_drawing(archive, _DRAWING)
-    target = drawing.target()
-    count = int(head["runs"])
-    if not 0 <= count <= PLACES:
-        raise InputError(
-            "a session must have at most {most} runs, got {count}", most=PLACES, count=count
-        )
-    runs = tuple(get_run(archive, _run(number)) for number in range(1, count + 1))
-    if runs and target is None:
-        raise InputError("it has runs, and nothing is drawn that they could learn")
-    for run in runs:
-        assert target is not None
-        run.check(len(target.layers))
-    if len({run.place for run in runs}) < len(runs):
-        raise InputError("two of its runs are in the same place")
-    return SavedSession(drawing, dict(head["setup"]), dict(head["view"]), runs)
+    return head
 
 
 def _run(number: int) -> str:

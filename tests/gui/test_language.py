@@ -25,6 +25,7 @@ from playground.gan.config import GanConfig
 from playground.gui.export_forms import film_form, picture_form, samples_form
 from playground.gui.keeper import Keeper
 from playground.gui.language import language, said, speak
+from playground.gui.lesson import all_lessons
 from playground.gui.panel_words import worded as worded_theme
 from playground.gui.points_dialog import PointsDialog
 from playground.gui.preferences import Preferences
@@ -147,6 +148,8 @@ def test_nothing_in_the_window_is_left_untranslated(pseudo, spoken_window, tmp_p
     names |= {*shipped_names(), "left", "right", "binary", "stable", "classic", "auto", "English"}
     names |= {word for item in settings_of(GanConfig) for word in item.choices}
     names |= {"GAN", "CGAN", "InfoGAN", "Batch"}
+    titles = " ".join(lesson.title("en") for lesson in all_lessons())
+    names |= set(re.findall(r"[A-Za-z-]{3,}", titles))  # pages have a language of their own
     for widget in [window, *dialogs]:
         for text in _texts_under(widget):
             plain = re.sub(

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from playground.gan.look import Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.messages import Peek
 
@@ -175,10 +176,17 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
 
 
 def _train(qtbot, session, until):
+    """Train to `until` or a little more, and pause with that state and its picture at hand."""
+    training = session._training
     session.set_playing(True)
-    qtbot.waitUntil(lambda: min(session._training.speed.iterations) >= until, timeout=SLOW)
+    qtbot.waitUntil(lambda: min(training.speed.iterations) >= until, timeout=SLOW)
     session.set_playing(False)
-    qtbot.waitUntil(lambda: session._training.saved_iteration >= until, timeout=SLOW)
+    # The worker answers in order: the state that it saved at the pause is here before this is.
+    with qtbot.waitSignal(session.peeked, timeout=SLOW):
+        session.peek(0, session.histories[0].snapshots.at(0)[1], Wanted())
+    qtbot.waitUntil(
+        lambda: min(training.speed.iterations) == training.saved_iteration, timeout=SLOW
+    )
 
 
 def _click_fork(qtbot, window, place):

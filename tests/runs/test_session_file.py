@@ -16,11 +16,13 @@ from playground.errors import InputError
 from playground.gan.config import PRESETS
 from playground.gan.history import History
 from playground.gan.trainer import Trainer
+from playground.metrics.moment import CurveFigures, Moment, Scale
 from playground.runs import session_file
 from playground.runs.saved_run import SavedRun
 from playground.runs.session_file import SavedSession, read_session, write_session
 
 SMALL = replace(PRESETS["classic"], batch_size=16, d_hidden=6, g_hidden=5)
+FIGURES = "runs/2/figures.safetensors"
 HEAD, RUN = "session.json", "runs/2/config.json"
 SHOT, POINT = "runs/1/snapshots/000000003.safetensors", "runs/2/checkpoints/000000003.safetensors"
 
@@ -41,6 +43,13 @@ def _trained(config, target, iterations):
     return past
 
 
+def _figure(iteration, layers):
+    figures = CurveFigures(1.5, 2.5, 0.25, 1, np.nan if layers else 0.7)
+    modes, missed = np.array([[0.25, 0.5], [0.75, 0.5]]), np.array([True, False])
+    moment = Moment(iteration, figures, modes, missed, np.eye(layers))
+    return moment, Scale(2000, (0.9, 1.1), (0.8, 1.2), None if layers else 0.01)
+
+
 def _session():
     left = np.zeros((20, 20), np.uint16)
     left[2:9, 2:9] = FULL
@@ -51,6 +60,8 @@ def _session():
     for place, model in enumerate(("gan", "cgan")):
         config = replace(SMALL, model=model)
         past = _trained(config, drawing.target(), 5)
+        for iteration in (2, 5):
+            past.judge(*_figure(iteration, layers=2 if model == "cgan" else 0))
         past.keep(6, replace(config, d_lr=0.5), past.newest_state | {"iteration": np.array(6)})
         runs.append(SavedRun.of(place, config, past))
     return SavedSession(drawing, {"seed": 3}, {"heat": "best"}, tuple(runs))
@@ -81,7 +92,7 @@ def _equal(one, other):
 
 def _changed(whole, path, **parts):
     """The file at `path` is `whole` with other members; None leaves one out."""
-    names = {"head": HEAD, "run": RUN, "shot": SHOT, "point": POINT}
+    names = {"head": HEAD, "run": RUN, "shot": SHOT, "point": POINT, "figures": FIGURES}
     parts = {names.get(key, key): value for key, value in parts.items()}
     with zipfile.ZipFile(BytesIO(whole)) as archive, zipfile.ZipFile(path, "w") as changed:
         for name in archive.namelist():
@@ -128,6 +139,11 @@ def test_a_session_comes_back_as_it_was(path, session):
         for mine, theirs in zip(one.checkpoints, other.checkpoints, strict=True):
             assert mine.state.keys() == theirs.state.keys()
             assert all(_equal(mine.state[key], theirs.state[key]) for key in mine.state)
+        for (mine, scale), (theirs, same) in zip(one.figures, other.figures, strict=True):
+            assert scale == same
+            assert repr(mine.figures) == repr(theirs.figures)
+            for key in ("iteration", "modes", "missed", "leak"):
+                assert _equal(getattr(mine, key), getattr(theirs, key))
         for mine, theirs in zip(one.snapshots, other.snapshots, strict=True):
             assert all(_equal(value, vars(theirs)[key]) for key, value in vars(mine).items())
     assert list(path.parent.iterdir()) == [path]
@@ -350,6 +366,11 @@ def test_a_picture_that_claims_to_be_huge_is_refused(path, whole):
         ({"shot": _arrays(generated_layer=np.zeros(1999, int))}, "must be int64"),
         ({"shot": _arrays(d_weights=np.zeros(3, "f4"))}, "must be float32"),
         ({"shot": _arrays(d_weights=np.zeros(31, "f8"))}, "must be float32"),
+        ({"figures": _arrays(iteration=np.array([5, 2]))}, "order"),
+        ({"figures": _arrays(figures=np.full((2, 5), np.inf))}, "finite"),
+        ({"figures": _arrays(modes__0=np.zeros((2, 3)))}, "modes.0"),
+        ({"figures": _arrays(leak__1=np.zeros((3, 3)))}, "leak.1"),
+        ({"figures": _arrays(missed__1=None)}, "missed.1"),
     ],
 )
 def test_what_a_stranger_wrote_is_checked(path, whole, parts, says):
