@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QApplication
 from trained import Frame, trained
 
 from playground.density.load import load_target
+from playground.gan.look import Wanted
 from playground.gui.digits_pupil import is_complete
 from playground.gui.keeper import Keeper
 from playground.gui.lesson import Lesson
+from playground.gui.progress import Lap, Progress
 from playground.gui.session import Session
 from playground.gui.window import Window
 
 _SETTLE_MS = 400
-_LOOK_MS = 4000
 _COLORS = 128
 _DARK = {
     QPalette.ColorRole.Window: "#2b2b2b",
@@ -82,42 +83,29 @@ class Studio:
     def train(self, iterations: int) -> None:
         """Train those that are shown as far as that; `show_frames` shows it."""
         session, plan = self.session, self.session.plan
-        wanted = self.window.stage.look_bar.view.wanted()
+        wanted = Wanted(judged=True, arrows=True, grid=True)
         self.frames = [
             (place, frame)
             for place, config in zip(plan.places, plan.configs, strict=True)
             if session.entrants[place].shown
             for frame in trained(config, plan.target, iterations, wanted)
         ]
+        for place, frame in self.frames:
+            session.histories[place].see(frame.snapshot)
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
+        session = self.session
         for panel in self.window.model_panels:
             panel.clear()
-        places = dict(self.frames)
-        for frames in (self.frames, list(places.items())):
+        last = dict(self.frames)
+        for frames in (self.frames, list(last.items())):
             for place, frame in frames:
-                self.window.stage.show_figures(place, frame.moment, frame.scale)
-                self.window.stage.show_snapshot(place, frame.snapshot, frame.look)
+                session.judged.emit(place, frame.moment, frame.scale)
+                session.snapshot_taken.emit(place, frame.snapshot, frame.look)
             self._settle()
-
-    def play(self, iterations: int) -> None:
-        """Train in the window's own worker up to there, as a person does who presses ▶."""
-        if self.session.worker_pid is None:
-            self.session.start()
-        reached: dict[int, int] = {}
-        self.session.snapshot_taken.connect(
-            lambda place, snapshot, _: reached.update({place: snapshot.iteration})
-        )
-        shown = [entrant for entrant in self.session.entrants if entrant.shown]
-        self.session.set_playing(True)
-        self._pump(lambda: len(reached) >= len(shown) and min(reached.values()) >= iterations)
-        self.session.set_playing(False)
-        self.look()
-
-    def look(self) -> None:
-        """Give the worker time to look inside the models that stand still."""
-        QTest.qWait(_LOOK_MS)
+        laps = [Lap(str(place), frame.snapshot.iteration, 0) for place, frame in last.items()]
+        session.progress_changed.emit(Progress(tuple(laps), 0))
 
     def grab(self) -> QPixmap:
         """The window."""

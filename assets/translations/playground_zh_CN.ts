@@ -323,7 +323,7 @@
     <name>Files</name>
     <message>
         <source>Images, points, drawings and sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>图片、点集、绘图和会话</translation>
     </message>
     <message>
         <source>Images</source>
@@ -382,19 +382,19 @@
     <name>Filing</name>
     <message>
         <source>Save session as</source>
-        <translation type="unfinished"></translation>
+        <translation>会话另存为</translation>
     </message>
     <message>
         <source>Open session</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>“{name}” has changed since it was saved. Save the changes?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”自上次保存后有改动。要保存这些改动吗？</translation>
     </message>
     <message>
         <source>None</source>
@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
 </context>
 <context>
@@ -686,15 +686,15 @@
     </message>
     <message>
         <source>Open &amp;session…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Save session</source>
-        <translation type="unfinished"></translation>
+        <translation>保存会话(&amp;S)</translation>
     </message>
     <message>
         <source>Save session &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>会话另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -742,7 +742,7 @@
     </message>
     <message>
         <source>&amp;Recent sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的会话(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -1006,34 +1006,34 @@ The one that is behind catches up.</source>
     <name>RunKeeper</name>
     <message>
         <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存模型的进度（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
     </message>
     <message>
         <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口上次意外终止：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message>
         <source>Saving “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存“{name}”…</translation>
     </message>
     <message>
         <source>Opening “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开“{name}”…</translation>
     </message>
     <message>
         <source>Opened “{name}”; its models are where they were left, and Play goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开“{name}”；模型处于上次离开时的状态，按“开始”即可继续。</translation>
     </message>
     <message>
         <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存“{path}”（{reason}）；原有的文件未受影响。</translation>
     </message>
     <message>
         <source>Saved “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存“{name}”。</translation>
     </message>
 </context>
 <context>
@@ -1802,7 +1802,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>a run must be of the model {asked!r}, got {found!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的模型必须是 {asked!r}，实际为 {found!r}</translation>
     </message>
     <message>
         <source>brush stroke</source>
@@ -1930,7 +1930,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Drop to open the session “{name}”: drawing, models and all.</source>
-        <translation type="unfinished"></translation>
+        <translation>松开以打开会话“{name}”：绘图、模型等全部内容。</translation>
     </message>
     <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
@@ -1950,7 +1950,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Drop “{name}” by itself: it is a session.</source>
-        <translation type="unfinished"></translation>
+        <translation>请单独拖放“{name}”：它是一个会话。</translation>
     </message>
     <message>
         <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
@@ -2110,7 +2110,7 @@ are found here again.</source>
     </message>
     <message>
         <source>a session must have at most {most} runs, got {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>一个会话最多有 {most} 次训练，实际有 {n} 次</translation>
     </message>
     <message>
         <source>the drawing was changed while it trained</source>
@@ -2250,19 +2250,19 @@ are found here again.</source>
     </message>
     <message>
         <source>not a view of the window ({found})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是窗口的视图（{found}）</translation>
     </message>
     <message>
         <source>there is no overlay {heat!r} with the strip {strip!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叠加层 {heat!r} 与下方面板 {strip!r} 的组合</translation>
     </message>
     <message>
         <source>what is shown must be true or false, got {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>是否显示必须是真或假，实际为 {found}</translation>
     </message>
     <message>
         <source>the plane and the layer of a view must be counted, got {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>视图的平面和图层必须是序号，实际为 {found}</translation>
     </message>
     <message>
         <source>the animation cannot be written to {folder}: {reason}</source>
@@ -2346,7 +2346,7 @@ are found here again.</source>
     </message>
     <message>
         <source>a run must have at most {most} figures, got {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>一次训练最多有 {most} 组指标，实际有 {n} 组</translation>
     </message>
     <message>
         <source>{path}: there is no such folder</source>
@@ -2370,51 +2370,51 @@ are found here again.</source>
     </message>
     <message>
         <source>a checkpoint must be of iteration {iteration}, got {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点必须属于第 {iteration} 次迭代，实际为 {found}</translation>
     </message>
     <message>
         <source>the snapshot of iteration {iteration}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {iteration} 次迭代的快照</translation>
     </message>
     <message>
         <source>the checkpoint of iteration {iteration}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {iteration} 次迭代的检查点</translation>
     </message>
     <message>
         <source>its {what} are not in the order of their iterations</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的{what}没有按迭代次序排列</translation>
     </message>
     <message>
         <source>{at} has {points} and {real} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}有 {points} 个生成点和 {real} 个真实点</translation>
     </message>
     <message>
         <source>{at} has values that are no finite numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}含有非有限的数值</translation>
     </message>
     <message>
         <source>{at} belongs to another network or optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}属于另一种网络或优化器</translation>
     </message>
     <message>
         <source>{at} is of no time that there is</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}的时刻不存在</translation>
     </message>
     <message>
         <source>{name} of {at} must be {wanted}, got {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}的 {name} 必须是 {wanted}，实际为 {found}</translation>
     </message>
     <message>
         <source>snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>快照</translation>
     </message>
     <message>
         <source>checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点</translation>
     </message>
     <message>
         <source>a point of {at} is of a layer that there is not</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}中有一个点属于不存在的图层</translation>
     </message>
     <message>
         <source>{folder}: the drawing cannot be saved ({reason})</source>
@@ -2434,7 +2434,7 @@ are found here again.</source>
     </message>
     <message>
         <source>this session was saved by a newer playground ({newer}); this is {version}, which cannot read it</source>
-        <translation type="unfinished"></translation>
+        <translation>此会话由更新的版本（{newer}）保存；当前版本 {version} 无法读取</translation>
     </message>
     <message>
         <source>{flag} must be true or false, got {value!r}</source>
