@@ -1205,7 +1205,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>Settings and lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>设置与课程</translation>
     </message>
     <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
