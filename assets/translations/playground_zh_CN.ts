@@ -1204,6 +1204,10 @@ The one that is behind catches up.</source>
         <translation>课程</translation>
     </message>
     <message>
+        <source>Settings and lessons</source>
+        <translation>设置与课程</translation>
+    </message>
+    <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
         <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
