@@ -104,6 +104,7 @@ class Studio:
                 session.judged.emit(place, frame.moment, frame.scale)
                 session.snapshot_taken.emit(place, frame.snapshot, frame.look)
             self._settle()
+        session.frame_shown.emit()
         laps = [Lap(str(place), frame.snapshot.iteration, 0) for place, frame in last.items()]
         session.progress_changed.emit(Progress(tuple(laps), 0))
 
