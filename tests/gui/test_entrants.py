@@ -16,7 +16,7 @@ def test_titles_say_what_tells_the_entrants_apart():
     assert titles((gan, cgan)) == ("GAN", "CGAN")
     assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
     other = gan.with_setting("optimizer", "adadelta")
-    assert titles((gan, other)) == ("GAN · Optimizer adam", "GAN · Optimizer adadelta")
+    assert titles((gan, other)) == ("GAN · Optimizer stable-adam", "GAN · Optimizer adadelta")
     assert titles((gan, gan)) == ("GAN", "GAN")
 
 
