@@ -33,6 +33,7 @@ class Opened(QObject):
         super().__init__()
         self._session = Session(load_target(_TARGET))
         self._keeper = Keeper()
+        self._keeper.watch(self._session.easel)
         self.window = Window(self._session, self._keeper)
         self._session.lineup.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0

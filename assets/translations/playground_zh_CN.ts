@@ -620,7 +620,7 @@
     </message>
     <message>
         <source>Replaces the drawing and the settings; Undo brings the drawing back.</source>
-        <translation>会替换绘图和设置；“撤销”可找回图画。</translation>
+        <translation>会替换绘图和设置；“撤销”可找回绘图。</translation>
     </message>
     <message>
         <source>en</source>
@@ -1204,6 +1204,10 @@ The one that is behind catches up.</source>
         <translation>课程</translation>
     </message>
     <message>
+        <source>Settings and lessons</source>
+        <translation>设置与课程</translation>
+    </message>
+    <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
         <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
@@ -1543,7 +1547,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>distance ÷ floor (n {n:,}; band: 95 % of perfect)</source>
-        <translation>距离 ÷ 噪声下限（n {n:,}；阴影带：完美采样器的 95 %）</translation>
+        <translation>距离 ÷ 噪声下限（n {n:,}；灰带：完美的 95 %）</translation>
     </message>
     <message>
         <source>{d} (high is real)</source>

@@ -32,7 +32,7 @@ _USAGE = """
 
 _MODELS = "gan|cgan|infogan|batchgan"
 _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv),
-a drawing that the window has kept, or a run folder."""
+a drawing or a session (.playground) of the window, or a run folder."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -87,7 +87,11 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         metavar="TARGET",
         help="Draw points of TARGET; of a run folder, points of its generator",
     )
-    modes.add_argument("--score", metavar="DIR", help="Score the run in DIR, at any -n")
+    modes.add_argument(
+        "--score",
+        metavar="DIR",
+        help="Score the run in DIR, or those in a session (FILE.playground), at any -n",
+    )
     modes.add_argument(
         "--export",
         nargs=2,

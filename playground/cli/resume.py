@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.cli.session_runs import is_session
 from playground.cli.train import command_line
 from playground.cli.versions import warn_of_versions
 from playground.errors import InputError
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 def run_resume(args: Namespace) -> int:
     """Go on with the run as `args` say and return the exit code. Raises InputError, RunFailed."""
+    if is_session(args.resume):
+        raise InputError(
+            "`{path}` is a session of the window: open it there to go on with it "
+            "(playground {path})",
+            path=args.resume,
+        )
     run = open_run(Path(args.resume))
     checkpoint = run.load_checkpoint()
     done = checkpoint.meta.get("iteration")

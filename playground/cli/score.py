@@ -1,4 +1,4 @@
-"""`--score DIR`: how good a run is, each figure beside what a perfect sampler scores."""
+"""`--score DIR|FILE`: how good a run is, each figure beside what a perfect sampler scores."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -8,26 +8,41 @@ from typing import TYPE_CHECKING
 from playground.cli.codes import codes_sentence
 from playground.cli.modes import options
 from playground.cli.options import PointOptions
+from playground.cli.session_runs import is_session, session_trainers
 from playground.metrics.report import sentence, table
 from playground.runs.folder import open_run
 
 if TYPE_CHECKING:
     from playground.gan.score import RunScore
+    from playground.gan.trainer import Trainer
 
 
 def run_score(args: Namespace) -> int:
-    """Print the figures of the run that `args` name and return 0. Raises InputError."""
+    """Print the figures of the run that `args` name, or of each in a session, and return 0.
+
+    Raises InputError.
+    """
     which = options(PointOptions, args)
+    if is_session(args.score):
+        for title, trainer in session_trainers(Path(args.score)):
+            print(f"{title}\n")
+            _print_score(trainer, which.n)
+            print()
+        return 0
     run = open_run(Path(args.score))
     from playground.cli.resume import open_trainer
+
+    _print_score(open_trainer(run), which.n)
+    return 0
+
+
+def _print_score(trainer: "Trainer", n: int) -> None:
     from playground.gan.score import score
 
-    trainer = open_trainer(run)
-    for line in _lines(score(trainer, which.n)):
+    for line in _lines(score(trainer, n)):
         print(line)
     if found := codes_sentence(trainer):
         print(found)
-    return 0
 
 
 def _lines(score: "RunScore") -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""TARGET of a command line: a shipped name, an image, points, a folder, a drawing, or a run."""
+"""TARGET of a command line: a shipped name, an image, points, a folder, a drawing, or a run.
+
+A session stands for what is drawn in it.
+"""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from playground.errors import InputError
 from playground.gui.language import said
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playground.gui.window import Window
 
 _WIDTH = 340
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Teaching(QObject):
@@ -35,6 +36,8 @@ class Teaching(QObject):
         self.dock.setWidget(self.panel)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         window.tabifyDockWidget(window.settings_dock, self.dock)
+        for tabs in window.findChildren(QTabBar, options=_DIRECT):  # Qt makes it without a name
+            tabs.setAccessibleName(self.tr("Settings and lessons"))
         self.dock.hide()
         self.panel.opened.connect(self.open)
 

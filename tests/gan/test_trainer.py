@@ -78,15 +78,16 @@ def test_every_choice_trains_both_networks(change, model):
     assert not np.array_equal(before.g_weights, after.g_weights)
 
 
-def test_the_rates_decay_along_their_schedule_and_then_stay():
-    trainer = Trainer(replace(SMALL_STABLE, schedule=10, final_rate=0.1), BINARY)
-    rates = []
-    for _ in range(13):
-        rates.append(trainer._pace(1.0).rate)
+def test_nothing_moves_once_a_schedule_has_taken_the_rates_away():
+    trainer = Trainer(replace(SMALL_STABLE, schedule=5, final_rate=0.0), BINARY)
+    weights = []
+    for _ in range(8):
         trainer.step()
-    assert rates[0] == 1.0 and math.isclose(rates[5], 0.55)
-    assert all(a > b for a, b in pairwise(rates[:11]))
-    assert np.allclose(rates[10:], 0.1)
+        shown = trainer.snapshot()
+        weights.append(np.concatenate([shown.d_weights, trainer._g.weights.detach().numpy()]))
+    moved = [np.abs(after - before).max() for before, after in pairwise(weights)]
+    assert all(length > 0 for length in moved[:4])
+    assert moved[4:] == [0, 0, 0]
 
 
 def test_the_shown_generator_is_the_average_of_its_steps():

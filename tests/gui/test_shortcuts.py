@@ -1,10 +1,13 @@
+import re
 from collections import Counter
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from playground.gui.canvas import KEYS
+from playground.gui.lesson import all_lessons
 from playground.gui.shortcut_list import ShortcutList
 from playground.gui.shortcuts import shortcuts_of
 
@@ -54,3 +57,22 @@ def test_its_key_opens_the_list_and_typing_picks(qtbot, window):
     seen = [row.text(1) for _, rows in shown._rows.values() for row in rows if not row.isHidden()]
     assert seen == ["Ctrl+Z"]
     QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_pages_and_guide_name_the_keys_that_there_are(window):
+    actions = {
+        key.toString(): action
+        for action in window.findChildren(QAction)
+        for key in action.shortcuts()
+    }
+    for lesson in all_lessons():
+        page = lesson.page("en").replace("\\", "")
+        for name, key in re.findall(r"([^\n.]{1,24}?)[*”]* \((F\d+|Alt\+\d)\)", page):
+            assert actions[key].text().rstrip("*") in name.replace(" − ", "−"), (
+                lesson.folder.name,
+                key,
+            )
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
+    rows = re.findall(r"^\| (F\d+) \| (\S+)", guide, re.M)
+    assert {key for key, _ in rows} == {f"F{n}" for n in range(3, 9)}
+    assert dict(rows)["F3"].startswith("D:")
