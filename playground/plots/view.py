@@ -37,7 +37,8 @@ class View:
         """The view back. Raises InputError naming what is wrong; choices may be left out."""
         if not isinstance(content, dict) or content.keys() - asdict(cls()).keys():
             raise InputError("not a view of the window ({found})", found=f"{content!r:.80}")
-        view = cls(**{**content, "plane": tuple(content.get("plane", cls.plane))})
+        plane = content.get("plane", cls.plane)
+        view = cls(**{**content, "plane": tuple(plane) if isinstance(plane, list) else plane})
         if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):
             raise InputError(
                 "there is no overlay {heat!r} with the strip {strip!r}",
@@ -47,10 +48,12 @@ class View:
         toggles = (view.arrows, view.grid, view.modes, view.real, view.generated)
         if not all(isinstance(toggle, bool) for toggle in toggles):
             raise InputError("what is shown must be true or false, got {found}", found=toggles)
-        numbers = (*view.plane, *([] if view.layer is None else [view.layer]))
-        if len(view.plane) != 2 or not all(type(n) is int and n >= 0 for n in numbers):
+        pair = isinstance(view.plane, tuple) and len(view.plane) == 2
+        numbers = (*(view.plane if pair else ()), *([] if view.layer is None else [view.layer]))
+        if not pair or not all(type(n) is int and n >= 0 for n in numbers):
             raise InputError(
-                "the plane and the layer of a view must be counted, got {found}", found=numbers
+                "the plane and the layer of a view must be counted, got {found}",
+                found=(view.plane, view.layer),
             )
         return view
 

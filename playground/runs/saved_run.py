@@ -1,7 +1,7 @@
 """One model's run as a value: its settings, what is remembered of it, and whether that fits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -33,21 +33,29 @@ class SavedRun:
 
     @classmethod
     def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
-        """What is sound of a past, which may go on meanwhile."""
-        snapshots = tuple(one for _, one in past.snapshots if _is_finite(_floats(one)))
-        checkpoints = tuple(one for _, one in past.checkpoints if _is_finite(_state_floats(one)))
+        """All of a past, which may go on meanwhile."""
+        snapshots = tuple(one for _, one in past.snapshots)
+        checkpoints = tuple(one for _, one in past.checkpoints)
         figures = tuple(one for _, one in past.figures)
         return cls(place, config, snapshots, checkpoints, figures)
 
     @property
+    def sound(self) -> "SavedRun":
+        """The same without what there is no going on from, or looking back at; this takes time."""
+        return replace(
+            self,
+            snapshots=tuple(one for one in self.snapshots if _is_finite(_floats(one))),
+            checkpoints=tuple(one for one in self.checkpoints if _is_finite(_state_floats(one))),
+        )
+
+    @property
     def newest(self) -> "SavedRun":
         """The same with the newest moment only."""
-        return SavedRun(
-            self.place,
-            self.config,
-            self.snapshots[-1:],
-            self.checkpoints[-1:],
-            self.figures[-1:],
+        return replace(
+            self,
+            snapshots=self.snapshots[-1:],
+            checkpoints=self.checkpoints[-1:],
+            figures=self.figures[-1:],
         )
 
     @property

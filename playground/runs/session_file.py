@@ -51,7 +51,10 @@ class SavedSession:
 
 
 def write_session(path: Path, session: SavedSession) -> None:
-    """Write `session` in place of what is there, whole or not at all. Raises OSError."""
+    """Write what is sound of `session` in place of what is there, whole or not at all.
+
+    Raises OSError.
+    """
     head = {
         "format": FORMAT,
         "version": __version__,
@@ -63,7 +66,7 @@ def write_session(path: Path, session: SavedSession) -> None:
         put_text(archive, _HEAD, head)
         put_drawing(archive, session.drawing, _DRAWING)
         for number, run in enumerate(session.runs, 1):
-            put_run(archive, run, _run(number))
+            put_run(archive, run.sound, _run(number))
 
 
 def read_session(path: Path) -> SavedSession:

@@ -29,8 +29,8 @@ _MOST_PAST = 2 * MOST_BYTES  # bytes of one history: its snapshots and its check
 _MOST_GROWTH = (250 << 20) + 4 * _MOST_PAST  # undo may hold 200 MiB; two models race, two wait
 
 
-def _actions(window, session, pick):
-    """What a person may do, by name."""
+def _actions(window, session, pick, path):
+    """What a person may do, by name; sessions go to `path`."""
     bar, lineup, time = window.run_bar, session.lineup, window.stage.time_actions
     return {
         "play": bar.play_action.trigger,
@@ -59,6 +59,8 @@ def _actions(window, session, pick):
         ).trigger(),
         "speed": lambda: window.stage.timeline.speed_box.setCurrentIndex(pick.randrange(6)),
         "fork": lambda: pick.choice([*time.forks, time.take_back]).trigger(),
+        "save": lambda: window.saving.save(path),
+        "reopen": lambda: window.saving.open(path) if path.exists() else None,
         "look": lambda: pick.choice(window.stage.look_bar.actions_of_view).trigger(),
         "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
     }
@@ -90,7 +92,7 @@ def _memory():
 
 
 @pytest.mark.timeout(SECONDS + 240)
-def test_random_actions_leave_nothing_behind(qtbot):
+def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     threads, children = set(threading.enumerate()), set(active_children())
     pick = random.Random(7)
     session = Session(load_target("binary"))
@@ -102,8 +104,9 @@ def test_random_actions_leave_nothing_behind(qtbot):
     qtbot.waitUntil(lambda: bool(window.model_panels))
     with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.start()
-    pid, done = session.worker_pid, []
-    actions = _actions(window, session, pick)
+    pid, done, problems = session.worker_pid, [], []
+    window.saving.problem.connect(problems.append)
+    actions = _actions(window, session, pick, tmp_path / "x.playground")
     start, end = _memory(), monotonic() + SECONDS
     while monotonic() < end:
         name = pick.choice(list(actions))
@@ -111,11 +114,13 @@ def test_random_actions_leave_nothing_behind(qtbot):
         actions[name]()
         qtbot.wait(pick.randint(0, 150))
     assert session.worker_pid == pid, done
+    assert not problems, done
     assert _past_bytes(session) <= 2 * _MOST_PAST
     assert _memory() - start < _MOST_GROWTH, done
     with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
         session.lineup.set_preset("classic")
         session.desk.load_shipped("binary")
+    window.filing.asks = False  # nobody is there to be asked about changes
     window.close()
     session.close()
     keeper.close()
