@@ -97,7 +97,9 @@ def test_a_damaged_file_is_named(window, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def panel(window):
+def panel(qtbot, window):
+    window.activateWindow()  # a shortcut is one of the active window
+    qtbot.waitUntil(window.isActiveWindow)
     window.menus.lessons.trigger()
     return window.teaching.panel
 
