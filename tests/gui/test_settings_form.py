@@ -108,7 +108,10 @@ def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, se
     assert [config.model for config in _configs(session)] == ["gan", "gan"]
     form.preset_box.setFocus()
     qtbot.keyClick(form.preset_box, Qt.Key.Key_Down)
-    assert [config.optimizer for config in session.plan.configs] == [STABLE.optimizer, CLASSIC.optimizer]
+    assert [config.optimizer for config in session.plan.configs] == [
+        STABLE.optimizer,
+        CLASSIC.optimizer,
+    ]
     titles = [panel.written.title.text() for panel in window.model_panels]
     assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
     assert window.run_bar.preset_box.currentText() == ""
