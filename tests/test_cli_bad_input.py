@@ -71,7 +71,10 @@ BAD = {
     "a directory with other files": (TRAIN + "--out full --force", "full"),
     "a directory without a name": (TRAIN + "--out=", "--out"),
     "an unknown preset": (TRAIN + "--preset fast", "classic"),
-    "an unknown optimizer": (TRAIN + "--optimizer lion", "adadelta, adam, stable-adam, rmsprop, sgd"),
+    "an unknown optimizer": (
+        TRAIN + "--optimizer lion",
+        "adadelta, adam, stable-adam, rmsprop, sgd",
+    ),
     "an unknown model": ("--train vae good.png", "gan, cgan"),
     "an unknown device": (TRAIN + "--device tpu", "auto, cpu, cuda, mps"),
     "an unknown animation": (TRAIN + "--animation mov", "gif, mp4, frames, none"),

@@ -61,11 +61,12 @@ class Lineup(QObject):
 
     def end_forks(self) -> None:
         """All begin at the beginning; nobody is told, since a run begins with it."""
-        self._take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
+        self.take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
 
     def _enter(self, entrants: dict[int, Entrant]) -> None:
-        self._take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
+        self.take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
 
-    def _take(self, entrants: tuple[Entrant, ...]) -> None:
+    def take(self, entrants: tuple[Entrant, ...]) -> None:
+        """Have these race; nobody is told, since a run begins with them."""
         self.entrants = entrants
         self.titles = titles(entrants, word)

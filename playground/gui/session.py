@@ -183,7 +183,7 @@ class Session(QObject):
 
     def set_up(self, setup: Setup) -> None:
         """Train as `setup` says, from the beginning."""
-        self.lineup.entrants = setup.entrants
+        self.lineup.take(setup.entrants)
         self.seed, self.clock = setup.seed, setup.clock
         self._restart()
 
@@ -231,10 +231,10 @@ class Session(QObject):
     ) -> None:
         """Go on, paused, from where these runs were left, with `drawing` if there is another."""
         self.set_playing(False)
-        self.lineup.entrants = setup.entrants
-        self.seed, self.clock = setup.seed, setup.clock
         if drawing is not None:
-            self.desk.open_drawing(drawing)
+            self.desk.open_drawing(drawing)  # which begins a run, and so ends forks
+        self.lineup.take(setup.entrants)
+        self.seed, self.clock = setup.seed, setup.clock
         self._restart(runs)
         if runs:
             self._repeating.moved = True

@@ -122,6 +122,18 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
         session.commands((0,))
 
 
+def test_a_fork_is_one_still_when_its_session_is_opened(qtbot, window, running, tmp_path):
+    session, path = running, tmp_path / "x.playground"
+    _step(qtbot, session, 2)
+    session.fork(0, 2)
+    setup, titles = session.setup, session.lineup.titles
+    assert setup.entrants[1].forked_at is not None
+    _save(qtbot, window, path)
+    session.lineup.set_model(1, "cgan")
+    _open(qtbot, window, path)
+    assert (session.setup, session.lineup.titles) == (setup, titles)
+
+
 def test_saving_does_not_stop_the_training(qtbot, window, running, tmp_path):
     path = tmp_path / "x.playground"
     running.set_playing(True)
