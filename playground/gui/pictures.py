@@ -7,7 +7,7 @@ from playground.gan.snapshot import Snapshot
 from playground.gui.budget import Budget
 from playground.gui.mailbox import Layout, Mailbox
 
-SHARE = 0.09
+SHARE = 0.105
 """Of the worker's time, while it trains at full speed.
 
 On two cores a picture of a stable model takes 3 ms: so there is one for each of the 30 frames.
