@@ -1,7 +1,6 @@
 """Files in the making: each in a process of its own, with progress and a way to cancel."""
 
 import shutil
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,12 +8,11 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.gui.interrupts import interrupts_ignored
 from playground.gui.language import said
 from playground.gui.orders import Made, Order, Progress, Report, Unmade
+from playground.gui.spawned import Spawned
 
 _LOOK_MS = 40
-_LAST_WORDS_SECONDS = 2.0
 
 
 class Making(QObject):
@@ -35,15 +33,7 @@ class Making(QObject):
         super().__init__(parent)
         self._path = path
         self._folder = Path(mkdtemp(prefix=".playground-", dir=path.parent))
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._connection: Connection[Order, Report] = ours
-        self._process = context.Process(
-            target=make, args=(theirs, self._file), name="playground-export", daemon=True
-        )
-        with interrupts_ignored():
-            self._process.start()
-        theirs.close()
+        self._process = Spawned(make, self._file, name="playground-export")
         # On a thread: the order may be larger than the pipe, and the process takes a while to come.
         Thread(target=self._send, args=(order,), daemon=True).start()
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -65,18 +55,16 @@ class Making(QObject):
             return
         self._timer.stop()
         self._process.kill()
-        self._process.join(_LAST_WORDS_SECONDS)
-        self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _send(self, order: Order) -> None:
         try:
-            self._connection.send(order)
+            self._process.connection.send(order)
         except OSError:
             return  # the process is gone; whoever looks says so
 
     def _look(self) -> None:
-        ended = self._process.exitcode is not None  # before its last words are read
+        ended = self._process.ended  # before its last words are read
         report = self._newest()
         match report:
             case Progress(done, total):
@@ -89,10 +77,11 @@ class Making(QObject):
                 self._end(self.tr("the process that made it ended unexpectedly"))
 
     def _newest(self) -> Report | None:
+        connection: Connection[Order, Report] = self._process.connection
         report = None
         try:
-            while self._connection.poll() and not isinstance(report, Made | Unmade):
-                report = self._connection.recv()
+            while connection.poll() and not isinstance(report, Made | Unmade):
+                report = connection.recv()
         except (EOFError, OSError):
             return report
         return report

@@ -3,19 +3,16 @@
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
-from playground.gui.interrupts import interrupts_ignored
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
+from playground.gui.spawned import LAST_WORDS_SECONDS, Spawned
 from playground.gui.work import work
-
-_LAST_WORDS_SECONDS = 2.0
 
 
 class Worker:
@@ -30,16 +27,8 @@ class Worker:
 
     def __init__(self) -> None:
         """Start the process; it is ready when it says so (`Ready`), seconds later."""
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._connection: Connection[Command, Report] = ours
+        self._process = Spawned(work, name="playground-worker")
         self._mailbox: Mailbox | None = None
-        self._process = context.Process(
-            target=work, args=(theirs,), name="playground-worker", daemon=True
-        )
-        with interrupts_ignored():
-            self._process.start()
-        theirs.close()
         self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)
         self._sender.start()
@@ -52,10 +41,7 @@ class Worker:
     @property
     def ended(self) -> str:
         """How the process ended, such as "signal 9"; empty while it lives."""
-        code = self._process.exitcode
-        if code is None:
-            return ""
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+        return self._process.ended
 
     def send(self, command: Command) -> None:
         """Have the worker do this after its iteration; a dead one does nothing. Never waits.
@@ -66,9 +52,10 @@ class Worker:
 
     def reports(self) -> Iterator[Report]:
         """What the worker has said since the last call; never waits."""
+        connection: Connection[Command, Report] = self._process.connection
         try:
-            while self._connection.poll():
-                report = self._connection.recv()
+            while connection.poll():
+                report = connection.recv()
                 if isinstance(report, Begun):
                     self._make_mailbox(report)
                 yield report
@@ -85,12 +72,7 @@ class Worker:
     def close(self) -> None:
         """End the process, by force if it must be, and free what was shared with it."""
         self._outgoing.put(None)
-        self._sender.join(_LAST_WORDS_SECONDS)
-        self._connection.close()
-        self._process.join(_LAST_WORDS_SECONDS)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        self._sender.join(LAST_WORDS_SECONDS)
         self._process.close()
         self._remove_mailbox()
 
@@ -99,7 +81,7 @@ class Worker:
         while (command := self._outgoing.get()) is not None:
             # A pipe that is closed in the middle of a long command has no number any more.
             with suppress(OSError, TypeError):
-                self._connection.send_bytes(command)
+                self._process.connection.send_bytes(command)
 
     def _make_mailbox(self, begun: Begun) -> None:
         # The worker obeys in order, so by now it has opened the mailbox before, or never will.
