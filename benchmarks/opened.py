@@ -37,8 +37,8 @@ class Opened(QObject):
         self.window = Window(self._session, self._keeper)
         self._session.lineup.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0
-        self._session.snapshot_taken.connect(self._see)
-        self._session.frame_shown.connect(self._count)
+        self._session.run.snapshot_taken.connect(self._see)
+        self._session.run.frame_shown.connect(self._count)
         self.window.resize(1280, 800)
         self.window.show()
         self._session.start()

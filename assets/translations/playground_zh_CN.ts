@@ -406,6 +406,13 @@
     </message>
 </context>
 <context>
+    <name>Forks</name>
+    <message>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Kinds of densities</source>
@@ -1038,14 +1045,6 @@ The one that is behind catches up.</source>
 </context>
 <context>
     <name>Session</name>
-    <message>
-        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
-        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
-    </message>
-    <message>
-        <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
-        <translation>没有命令能重现 {model}，因为它是从第 {start} 次迭代分出的；按 ↺ 之后就有了。</translation>
-    </message>
     <message>
         <source>{model} cannot go on; ↺ starts again.</source>
         <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
@@ -2093,6 +2092,10 @@ are found here again.</source>
         <translation>{count} 张图片</translation>
     </message>
     <message>
+        <source>No command repeats {model}, since it was forked at iteration {start}; after ↺ there is one.</source>
+        <translation>没有命令能重现 {model}，因为它是从第 {start} 次迭代分出的；按 ↺ 之后就有了。</translation>
+    </message>
+    <message>
         <source>No command repeats this run, since {because}; after ↺ there is one.</source>
         <translation>没有命令能重现此次训练，因为{because}；按 ↺ 之后就有了。</translation>
     </message>
@@ -2119,6 +2122,10 @@ are found here again.</source>
     <message>
         <source>the drawing was changed while it trained</source>
         <translation>训练期间更改过绘图</translation>
+    </message>
+    <message>
+        <source>it goes on from a saved one</source>
+        <translation>它是从保存的训练继续的</translation>
     </message>
     <message>
         <source>on</source>

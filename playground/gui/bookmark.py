@@ -28,10 +28,10 @@ class Bookmark:
     @classmethod
     def of(cls, session: "Session", view: View) -> "Bookmark":
         """Where `session` is; what happens to it from now on changes nothing of it."""
-        configs = dict(zip(session.plan.places, session.plan.configs, strict=True))
+        configs = dict(zip(session.run.plan.places, session.run.plan.configs, strict=True))
         runs = {
             place: SavedRun.of(place, configs[place], past)
-            for place, past in session.histories.items()
+            for place, past in session.run.histories.items()
             if not session.waiting
         }
         return cls(session.easel.drawing, session.setup, view, runs)

@@ -62,9 +62,9 @@ class Exports(QObject):
         menu.aboutToShow.connect(self._offer)
         for change in (session.run_started, session.entrants_changed, session.waiting_changed):
             change.connect(self._offer)
-        session.frame_shown.connect(self._offer_first)
-        session.sampled.connect(self._write_points)
-        session.worker_lost.connect(self._lose_points)
+        session.run.frame_shown.connect(self._offer_first)
+        session.run.sampled.connect(self._write_points)
+        session.run.worker_lost.connect(self._lose_points)
         self._offer()
 
     def close(self) -> None:
@@ -189,7 +189,7 @@ class Exports(QObject):
         weights = scenes[place].snapshot.g_weights
         self._wanted = path, kind
         self._layered = session.entrants[place].config.has_layers
-        session.sample(place, chosen["n"], chosen["seed"], layer, weights)
+        session.run.sample(place, chosen["n"], chosen["seed"], layer, weights)
 
     def _write_points(self, points: NDArray[np.float32], layer: NDArray[np.int64]) -> None:
         if self._wanted is None:
@@ -214,7 +214,7 @@ class Exports(QObject):
     def _write_script(self, place: int) -> None:
         from playground.script.script import script_of  # brings jinja2
 
-        plan = self._session.plan
+        plan = self._session.run.plan
         config = plan.configs[plan.places.index(place)]
         try:
             source = script_of(config, self._session.target)
@@ -242,7 +242,7 @@ class Exports(QObject):
 
     def _filmed(self, places: Sequence[int]) -> dict[int, History]:
         """The pasts of those that have one and are seen, by place."""
-        histories = self._session.histories
+        histories = self._session.run.histories
         return {
             place: histories[place]
             for place in self._seen(places)

@@ -26,8 +26,8 @@ class Ledger(QObject):
         self._newest: dict[int, Moment] = {}
         self._histories: dict[int, History] = {}
         session.run_started.connect(self._begin)
-        session.judged.connect(self._judge)
-        session.snapshot_taken.connect(self._see)
+        session.run.judged.connect(self._judge)
+        session.run.snapshot_taken.connect(self._see)
         self._begin()
 
     def has_moved(self, place: int) -> bool:
@@ -41,7 +41,7 @@ class Ledger(QObject):
 
     def _begin(self) -> None:
         """Another run may have begun; after its process died, the one at hand goes on."""
-        before, self._histories = self._histories, self._session.histories
+        before, self._histories = self._histories, self._session.run.histories
         for place in before.keys() | self._histories.keys():
             if self._histories.get(place) is not before.get(place):
                 self._rows[place] = _rows_of(self._histories.get(place, History()))

@@ -124,7 +124,7 @@ class Playhead(QObject):
         entrants = self._session.entrants
         return {
             place: history
-            for place, history in self._session.histories.items()
+            for place, history in self._session.run.histories.items()
             if entrants[place].shown and len(history.snapshots)
         }
 
@@ -136,12 +136,12 @@ class Playhead(QObject):
     def _connect(self) -> None:
         session = self._session
         session.run_started.connect(self._begin)
-        session.frame_shown.connect(self._tell)
+        session.run.frame_shown.connect(self._tell)
         session.entrants_changed.connect(self.show_again)
-        session.peeked.connect(self._answer)
+        session.run.peeked.connect(self._answer)
         for place, past in enumerate(self._pasts):
             past.asked.connect(
-                lambda snapshot, wanted, place=place: session.peek(place, snapshot, wanted)
+                lambda snapshot, wanted, place=place: session.run.peek(place, snapshot, wanted)
             )
             past.shown.connect(lambda instant, place=place: self._show(place, instant))
 

@@ -36,7 +36,7 @@ def _join_run_bar(window: "Window", session: Session) -> None:
     bar.clock_changed.connect(session.set_clock)
     bar.shown_changed.connect(session.lineup.set_shown)
     window.stage.split.connect(session.desk.split)
-    window.stage.wants.connect(session.inspect)
+    window.stage.wants.connect(session.run.inspect)
 
 
 def _join_layers(window: "Window", session: Session) -> None:

@@ -39,7 +39,7 @@ class RunKeeper(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         self._done.connect(lambda rest: rest())
-        session.remembered.connect(self._soon)
+        session.run.remembered.connect(self._soon)
 
     def go_on(self) -> None:
         """Take up, paused, the run that was left behind with the drawing, if one was."""
@@ -63,7 +63,7 @@ class RunKeeper(QObject):
         return path if path and path.is_file() else None
 
     def _soon(self) -> None:
-        pasts = self._session.histories.values()
+        pasts = self._session.run.histories.values()
         if any(past.checkpoints.iterations[-1:] > (0,) for past in pasts):
             wait = PLAYING_MS if self._session.playing else _RESTING_MS
             if not self._timer.isActive() or self._timer.remainingTime() > wait:
@@ -106,12 +106,12 @@ class RunKeeper(QObject):
         """Go on with the drawing as it is by now, if it still has as many layers."""
         session, target = self._session, mark.drawing.target()
         fits = target is not None and len(target.layers) == len(session.target.layers)
-        if not fits or session.waiting or session.playing or any(session.iterations):
+        if not fits or session.waiting or session.playing or any(session.run.iterations):
             return
-        session.resume(mark.setup, mark.runs)
+        session.take_up(mark.setup, runs=mark.runs)
         self._look_bar.show_view(mark.view)
         text = self.tr(
             "The window ended unexpectedly: your drawing is here again, and Play goes on at "
             "iteration {iteration:,}."
         )
-        self.noted.emit(text.format(iteration=min(session.iterations, default=0)))
+        self.noted.emit(text.format(iteration=min(session.run.iterations, default=0)))

@@ -38,7 +38,7 @@ class Saving(QObject):
         self._kept: tuple[object, ...] = ()
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._done.connect(lambda rest: rest())
-        session.settled.connect(self._write)
+        session.run.settled.connect(self._write)
         session.easel.stepped.connect(self._compare)
         session.entrants_changed.connect(self._compare)
         session.progress_changed.connect(self._compare)
@@ -54,7 +54,7 @@ class Saving(QObject):
             self._set_busy(True)
             self._wanted = path
             self.noted.emit(self.tr("Saving “{name}”…").format(name=path.name))
-            self._session.settle()
+            self._session.run.settle()
 
     def open(self, path: Path) -> None:
         """Take the session of this file in place of the one at hand."""
@@ -77,7 +77,7 @@ class Saving(QObject):
             self._done.emit(lambda: self._take(path, mark))
 
     def _take(self, path: Path, mark: Bookmark) -> None:
-        self._session.resume(mark.setup, mark.runs, mark.drawing)
+        self._session.take_up(mark.setup, mark.drawing, mark.runs)
         self._look_bar.show_view(mark.view)
         self._settle_at(path, self._now())
         text = self.tr("Opened “{name}”; its models are where they were left, and Play goes on.")
@@ -116,7 +116,7 @@ class Saving(QObject):
     def _now(self) -> tuple[object, ...]:
         """What tells a session that has changed from one that has not."""
         session = self._session
-        done = () if session.waiting else session.iterations
+        done = () if session.waiting else session.run.iterations
         return (session.easel.drawing, session.setup, done)
 
     def _settle_at(self, path: Path, kept: tuple[object, ...]) -> None:

@@ -37,8 +37,8 @@ class Tastes(QObject):
 
     def join(self, window: "Window", session: Session) -> None:
         """Let `window` offer them, and `session` keep to them."""
-        session.set_frames_per_second(self.preferences.frames_per_second)
-        self.frames_changed.connect(session.set_frames_per_second)
+        session.run.show_at_most(self.preferences.frames_per_second)
+        self.frames_changed.connect(session.run.show_at_most)
         self.problem.connect(window.message_bar.say)
         window.menus.preferences.triggered.connect(lambda: self._ask(window))
 

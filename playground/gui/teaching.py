@@ -67,8 +67,6 @@ class Teaching(QObject):
 
     def _play(self, scene: Scene) -> None:
         session = self._session
-        session.set_playing(False)
-        session.desk.open_drawing(scene.drawing())
-        session.set_up(scene.setup)
+        session.take_up(scene.setup, scene.drawing())
         self._window.stage.look_bar.show_view(scene.view)
         session.set_playing(scene.plays)

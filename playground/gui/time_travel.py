@@ -20,7 +20,7 @@ class TimeTravel(QObject):
         self.playhead.past_shown.connect(stage.show_past)
         self.playhead.moved.connect(self._show_where)
         session.entrants_changed.connect(self._offer_forks)
-        session.forked.connect(form.choose_place)
+        session.forks.made.connect(form.choose_place)
         stage.emptied.connect(self._fill)
         self._offer_forks()
 
@@ -39,7 +39,7 @@ class TimeTravel(QObject):
         self._stage.wants.connect(head.inspect)
         for place, action in enumerate(actions.forks):
             action.triggered.connect(lambda _, place=place: self._fork(place))
-        actions.take_back.triggered.connect(self._session.take_back_fork)
+        actions.take_back.triggered.connect(self._session.forks.take_back)
 
     def _fork(self, place: int) -> None:
         self._session.fork(place, self.playhead.moment)
@@ -51,17 +51,17 @@ class TimeTravel(QObject):
 
     def _fork_starts(self) -> list[int | None]:
         session, moment = self._session, self.playhead.moment
-        return [session.fork_start(place, moment) for place in range(len(session.entrants))]
+        return [session.forks.start(place, moment) for place in range(len(session.entrants))]
 
     def _offer_forks(self) -> None:
         self._starts = self._fork_starts()
         actions = self._stage.time_actions
         actions.show_forks(self._session.lineup.titles, self._starts)
-        actions.take_back.setEnabled(self._session.can_take_back_fork)
+        actions.take_back.setEnabled(self._session.forks.can_take_back)
 
     def _fill(self, place: int) -> None:
         """A panel that was built anew goes on showing its run."""
-        history = self._session.histories.get(place)
+        history = self._session.run.histories.get(place)
         if history is not None:
             self._stage.show_course(place, history)
         self.playhead.show_again()

@@ -181,13 +181,13 @@ class Window(QMainWindow):
         session.lineup.refused.connect(self.settings_form.show_refusal)
         session.run_started.connect(self.message_bar.hide)
         session.run_started.connect(self._show_race)
-        session.snapshot_taken.connect(self.stage.show_snapshot)
-        session.judged.connect(self.stage.show_figures)
+        session.run.snapshot_taken.connect(self.stage.show_snapshot)
+        session.run.judged.connect(self.stage.show_figures)
         session.phase_passed.connect(self._show_phase)
         session.phases_ended.connect(self._end_phases)
         session.progress_changed.connect(self.progress_label.show_progress)
         session.playing_changed.connect(self.run_bar.show_playing)
-        session.devices_known.connect(self._show_devices)
+        session.run.devices_known.connect(self._show_devices)
         session.problem.connect(self.message_bar.say)
         session.noted.connect(self.note)
         self.keeper.problem.connect(self.message_bar.say)
@@ -212,7 +212,7 @@ class Window(QMainWindow):
     def _show_race(self) -> None:
         """Show who learns what from the beginning, in the present theme."""
         session = self._session
-        running = session.plan.running(session.entrants)
+        running = session.run.plan.running(session.entrants)
         self.stage.show_race(session.target, running, session.lineup.titles, self.theme)
 
     def _show_entrants(self) -> None:
@@ -222,7 +222,7 @@ class Window(QMainWindow):
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
         presets = {entrant.preset for entrant in entrants}
         preset = presets.pop() if len(presets) == 1 else ""
-        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.clock)
+        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 

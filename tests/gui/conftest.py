@@ -55,6 +55,6 @@ def session(window):
 def running(qtbot, window, session, _workers, monkeypatch):
     """The same with a worker that has shown its first picture."""
     monkeypatch.setattr(training, "Worker", _workers.take)
-    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
+    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
         session.start()
     return session

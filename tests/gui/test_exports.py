@@ -36,8 +36,8 @@ def exports(window, tmp_path, monkeypatch):
 @pytest.fixture
 def trained(exports, session):
     """Some iterations of both models, with looks, as if a worker had told of them."""
-    training = session._training
-    trainers = [Trainer(config, session.target) for config in session.plan.configs]
+    training = session.run._training
+    trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
     for iteration in range(5):
         for entrant, trainer in enumerate(trainers):
             snapshot, looker = trainer.snapshot(), Looker(trainer.insides)
@@ -54,9 +54,9 @@ def trained(exports, session):
 def worked(qtbot, exports, running):
     """Some iterations of both models by a worker, paused."""
     running.set_playing(True)
-    histories = running.histories
+    histories = running.run.histories
     qtbot.waitUntil(lambda: all(len(h.snapshots) > 2 for h in histories.values()), timeout=SLOW)
-    with qtbot.waitSignal(running.frame_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         running.set_playing(False)
     return exports
 
@@ -173,7 +173,7 @@ def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, 
     qtbot.mouseClick(_form(window).go_on, Qt.MouseButton.LeftButton)
     (making,) = worked.files.makings
     frames = []
-    running.frame_shown.connect(lambda: frames.append(1))
+    running.run.frame_shown.connect(lambda: frames.append(1))
     with qtbot.waitSignal(making.progressed, timeout=SLOW):
         pass
     assert frames
@@ -198,13 +198,15 @@ def test_points_of_a_generator_and_of_the_density(qtbot, window, running, worked
     points = np.load(exact)
     assert ((points[:, 0] < 0.5) == (points[:, 2] == 0)).all()
     # The training has not noticed: it goes on with the numbers of a run without all that.
-    before = running.histories[0].snapshots.iterations[-1]
+    before = running.run.histories[0].snapshots.iterations[-1]
     running.step("both")
-    qtbot.waitUntil(lambda: running.histories[0].snapshots.iterations[-1] > before, timeout=SLOW)
-    trainer = Trainer(running.plan.configs[0], running.target)
+    qtbot.waitUntil(
+        lambda: running.run.histories[0].snapshots.iterations[-1] > before, timeout=SLOW
+    )
+    trainer = Trainer(running.run.plan.configs[0], running.target)
     for _ in range(before + 1):
         trainer.step()
-    newest = running.histories[0].snapshots.at(10**9)[1]
+    newest = running.run.histories[0].snapshots.at(10**9)[1]
     assert np.array_equal(newest.g_weights, trainer.snapshot().g_weights)
 
 
@@ -215,7 +217,7 @@ def test_metrics(qtbot, window, session, trained):
     iterations = [int(row["iteration"]) for row in rows]
     assert iterations[0] == 0 and iterations == sorted(set(iterations)) and len(rows) > 3
     assert float(rows[-1]["d_loss"]) == pytest.approx(
-        session.histories[0].snapshots.at(10**9)[1].d_loss, rel=1e-6
+        session.run.histories[0].snapshots.at(10**9)[1].d_loss, rel=1e-6
     )
     assert "sliced_wasserstein" in rows[0]
 

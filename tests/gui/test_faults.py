@@ -196,7 +196,7 @@ def test_two_windows_draw_and_keep_apart_and_share_the_gallery(
 
 def test_a_worker_killed_in_the_middle_of_a_stroke_learns_the_whole_stroke(qtbot, window, running):
     running.set_playing(True)
-    pid, canvas = running.worker_pid, window.target_panel.canvas
+    pid, canvas = running.run.worker_pid, window.target_panel.canvas
     place = _press(qtbot, window, 0.2, 0.2)
     with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
         os.kill(pid, signal.SIGKILL)
@@ -206,9 +206,9 @@ def test_a_worker_killed_in_the_middle_of_a_stroke_learns_the_whole_stroke(qtbot
     qtbot.mouseRelease(canvas, LEFT, pos=place + QPoint(80, 0))
     assert len(running.easel.history.undo_text)
     seen = []
-    running.snapshot_taken.connect(lambda _place, snapshot, _look: seen.append(snapshot.real))
+    running.run.snapshot_taken.connect(lambda _place, snapshot, _look: seen.append(snapshot.real))
     qtbot.waitUntil(lambda: bool(seen) and _near_the_top(seen[-1]), timeout=SLOW)
-    assert running.worker_pid != pid
+    assert running.run.worker_pid != pid
     assert running.playing
 
 

@@ -59,12 +59,12 @@ class Driven(Window):
         session.lineup.set_preset("classic")
         self.timer = QTimer(self, interval=40)
         self.timer.timeout.connect(self.act)
-        session.frame_shown.connect(self.begin)
+        session.run.frame_shown.connect(self.begin)
 
     def begin(self):
         if not (self.begun or self.run_keeper._pool.activeThreadCount()):
             self.begun = True
-            say("ready", min(self._session.iterations), digest(self._session.easel.drawing))
+            say("ready", min(self._session.run.iterations), digest(self._session.easel.drawing))
             self.timer.start()
 
     def act(self):

@@ -115,7 +115,7 @@ def test_a_click_opens_each_lesson(window, session, panel):
         scene = lesson.scene
         assert session.target.name == scene.target
         assert session.entrants == scene.setup.entrants
-        assert (session.seed, session.clock) == (scene.setup.seed, scene.setup.clock)
+        assert (session.seed, session.run.clock) == (scene.setup.seed, scene.setup.clock)
         assert session.playing == scene.plays
         assert window.stage.look_bar.view == scene.view
         assert window.run_bar.seed_box.value() == scene.setup.seed

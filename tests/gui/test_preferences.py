@@ -106,7 +106,7 @@ def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, tastes
     assert read_preferences(preferences_path()).theme == "dark"
     qtbot.waitUntil(lambda: window.theme.name == "dark")
     dialog.frames_box.setValue(10)
-    assert session._training._frame_seconds == pytest.approx(0.1, abs=0.01)
+    assert session.run._training._frame_seconds == pytest.approx(0.1, abs=0.01)
     dialog.language_box.setFocus()
     QTest.keyClick(dialog.language_box, Qt.Key.Key_End)
     assert read_preferences(preferences_path()) == Preferences("zh_CN", "dark", 10)

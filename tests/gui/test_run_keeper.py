@@ -69,10 +69,10 @@ def test_a_run_is_kept_while_it_rests_and_while_it_trains(
     session, runs = reopened()
     with qtbot.waitSignal(runs.noted, timeout=SLOW) as told:
         runs.go_on()
-    assert session.iterations == (run.iteration, run.iteration)
+    assert session.run.iterations == (run.iteration, run.iteration)
     assert f"iteration {run.iteration:,}" in told.args[0]
     assert np.array_equal(session.easel.drawing.sheet.pixels, running.easel.drawing.sheet.pixels)
-    state = session.histories[0].newest_state
+    state = session.run.histories[0].newest_state
     assert all(np.array_equal(state[key], run.checkpoints[0].state[key]) for key in state)
 
 
@@ -94,8 +94,8 @@ def test_what_cannot_be_kept_is_told_once(qtbot, window, running, monkeypatch):
     assert "No space left" in told.args[0]
     with qtbot.assertNotEmitted(window.run_keeper.problem):
         running.step("both")
-        with qtbot.waitSignal(running.settled, timeout=SLOW):
-            running.settle()
+        with qtbot.waitSignal(running.run.settled, timeout=SLOW):
+            running.run.settle()
         window.run_keeper.close(clean=False)
 
 

@@ -22,7 +22,7 @@ class Watch:
 
     def __init__(self, session):
         self.taken = ([], [])
-        session.snapshot_taken.connect(self._add)
+        session.run.snapshot_taken.connect(self._add)
 
     def _add(self, place, snapshot, _look):
         self.taken[place].append(snapshot)
@@ -43,7 +43,7 @@ def _press_space(qtbot, window):
 
 
 def _saved(session):
-    return session._training.saved_iteration
+    return session.run._training.saved_iteration
 
 
 def _gone(pid):
@@ -85,7 +85,7 @@ def test_gan_and_cgan_see_the_same_real_points(qtbot, window, running):
 
 def test_reset_returns_to_the_same_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
         window.run_bar.reset_action.trigger()
     first = watch.last
     assert first.iteration == 0
@@ -102,12 +102,12 @@ def test_another_preset_starts_anew(qtbot, window, session, running):
     assert [box.itemText(i) for i in range(box.count())] == list(PRESETS)
     with qtbot.waitSignal(session.run_started, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert [config.model for config in session.plan.configs] == ["gan", "cgan"]
-    assert all(config.optimizer == "adadelta" for config in session.plan.configs)
+    assert [config.model for config in session.run.plan.configs] == ["gan", "cgan"]
+    assert all(config.optimizer == "adadelta" for config in session.run.plan.configs)
 
 
 def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
-    pid, problems, watch = running.worker_pid, [], Watch(running)
+    pid, problems, watch = running.run.worker_pid, [], Watch(running)
     running.problem.connect(problems.append)
     running.lineup.set_preset("classic")  # its runs begin faster
     for seed in range(1, 30):
@@ -115,17 +115,17 @@ def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
         qtbot.wait(seed % 7)
     running.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 0, timeout=SLOW)
-    assert running.worker_pid == pid and not problems
+    assert running.run.worker_pid == pid and not problems
 
 
 def test_another_seed_gives_other_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
         running.reset()
     first = watch.last
     box = window.run_bar.seed_box
     assert isinstance(box, QSpinBox)
-    with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Up)
     assert running.seed == 1
     assert watch.iteration == 0
@@ -169,7 +169,7 @@ def test_an_empty_drawing_lets_the_training_wait(qtbot, window, running):
 
 def test_another_colour_is_no_news_for_the_models(qtbot, window, running, monkeypatch):
     sent = []
-    monkeypatch.setattr(running._training.worker, "send", sent.append)
+    monkeypatch.setattr(running.run._training.worker, "send", sent.append)
     window.target_panel.actions_of_layers.colors.actions()[5].trigger()
     assert running.target.colors == (5, 1)
     assert not sent
@@ -183,14 +183,14 @@ def test_a_killed_worker_is_reported_and_goes_on_from_its_last_state(qtbot, wind
     running.set_playing(False)
     qtbot.waitUntil(lambda: _saved(running) > 5, timeout=SLOW)
     saved = _saved(running)
-    pid = running.worker_pid
+    pid = running.run.worker_pid
     with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
         os.kill(pid, signal.SIGKILL)
     assert "ended unexpectedly (signal 9)" in told.args[0]
     assert window.message_bar.isVisible()
     watch = Watch(running)
     qtbot.waitUntil(lambda: watch.iteration == saved, timeout=SLOW)
-    assert running.worker_pid != pid
+    assert running.run.worker_pid != pid
     running.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > saved, timeout=SLOW)
 
@@ -207,7 +207,7 @@ def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
     assert "loss was not a finite number" in told.args[0]
     assert not running.playing
     running.lineup._enter({0: sane[0]})
-    with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
         running.reset()
 
 
@@ -215,15 +215,15 @@ def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
 def test_closing_ends_the_process_and_frees_the_memory(qtbot, window, running, playing):
     from multiprocessing.shared_memory import SharedMemory
 
-    pid, mailbox = running.worker_pid, running._training.worker._mailbox.name
+    pid, mailbox = running.run.worker_pid, running.run._training.worker._mailbox.name
     if playing:
-        with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+        with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
             running.set_playing(True)
     started = time.monotonic()
     window.close()
     running.close()
     assert time.monotonic() - started < 5
-    assert running.worker_pid is None
+    assert running.run.worker_pid is None
     assert _gone(pid)
     with pytest.raises(FileNotFoundError):
         SharedMemory(mailbox)

@@ -38,15 +38,15 @@ def _open(qtbot, window, path):
 def _step(qtbot, session, count):
     """Train so many iterations, and wait until they are remembered."""
     for _ in range(count):
-        before = session.iterations[0]
+        before = session.run.iterations[0]
         session.step("both")
-        qtbot.waitUntil(lambda before=before: session.iterations[0] > before, timeout=SLOW)
-    with qtbot.waitSignal(session.settled, timeout=SLOW):
-        session.settle()
+        qtbot.waitUntil(lambda before=before: session.run.iterations[0] > before, timeout=SLOW)
+    with qtbot.waitSignal(session.run.settled, timeout=SLOW):
+        session.run.settle()
 
 
 def _states(session):
-    return [past.newest_state for past in session.histories.values()]
+    return [past.newest_state for past in session.run.histories.values()]
 
 
 def _same(ones, others):
@@ -97,7 +97,7 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
     _dab(session)
     _step(qtbot, session, 3)
     setup, drawing, view = session.setup, session.easel.drawing, window.stage.look_bar.view
-    pasts = [past.snapshots.iterations for past in session.histories.values()]
+    pasts = [past.snapshots.iterations for past in session.run.histories.values()]
     _save(qtbot, window, path)
     _step(qtbot, session, 2)
     through = _states(session)
@@ -113,8 +113,8 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
     again = session.easel.drawing
     for mine, theirs in zip(again.sheets, drawing.sheets, strict=True):
         assert np.array_equal(mine.pixels, theirs.pixels)
-    assert [past.snapshots.iterations for past in session.histories.values()] == pasts
-    assert session.iterations == (3, 3)
+    assert [past.snapshots.iterations for past in session.run.histories.values()] == pasts
+    assert session.run.iterations == (3, 3)
     assert not session.playing
     _step(qtbot, session, 2)
     assert _same(_states(session), through)
@@ -137,8 +137,8 @@ def test_a_fork_is_one_still_when_its_session_is_opened(qtbot, window, running, 
 def test_saving_does_not_stop_the_training(qtbot, window, running, tmp_path):
     path = tmp_path / "x.playground"
     running.set_playing(True)
-    qtbot.waitUntil(lambda: min(running.iterations) >= 3, timeout=SLOW)
-    shown = max(running.iterations)
+    qtbot.waitUntil(lambda: min(running.run.iterations) >= 3, timeout=SLOW)
+    shown = max(running.run.iterations)
     _save(qtbot, window, path)
     assert running.playing
     kept = Bookmark.read(path)
@@ -207,12 +207,12 @@ def test_what_cannot_be_read_changes_nothing_and_is_a_sentence(qtbot, window, se
     path = tmp_path / "x.playground"
     _save(qtbot, window, path)
     path.write_bytes(path.read_bytes()[:-30])
-    drawing, plan, text = session.easel.drawing, session.plan, window.windowTitle()
+    drawing, plan, text = session.easel.drawing, session.run.plan, window.windowTitle()
     with qtbot.waitSignal(window.saving.problem) as told:
         window.filing.open(path)
     assert "x.playground" in told.args[0]
     assert window.message_bar.label.text() == told.args[0]
-    assert (session.easel.drawing, session.plan, window.windowTitle()) == (drawing, plan, text)
+    assert (session.easel.drawing, session.run.plan, window.windowTitle()) == (drawing, plan, text)
     assert not window.saving.busy
 
 

@@ -40,7 +40,7 @@ def test_every_setting_has_a_row_with_its_help(form):
 def test_a_live_setting_applies_at_once_to_both(qtbot, form, session):
     _type(qtbot, form.rows["d_lr"].editor, "0,01")
     assert [config.d_lr for config in _configs(session)] == [0.01, 0.01]
-    assert [config.d_lr for config in session.plan.configs] == [0.01, 0.01]
+    assert [config.d_lr for config in session.run.plan.configs] == [0.01, 0.01]
     assert form.rows["d_lr"].label.font().bold()
     assert not form.rows["d_lr"].note.isVisible()
     assert form.reset_button.isVisible() is False
@@ -53,10 +53,10 @@ def test_another_setting_waits_for_the_reset(qtbot, window, form, session):
     assert box.currentText() == "adadelta"
     qtbot.keyClick(box, ENTER)
     assert [config.optimizer for config in _configs(session)] == ["adadelta"] * 2
-    assert [config.optimizer for config in session.plan.configs] == [STABLE.optimizer] * 2
+    assert [config.optimizer for config in session.run.plan.configs] == [STABLE.optimizer] * 2
     assert "after reset" in form.rows["optimizer"].note.text()
     qtbot.mouseClick(form.reset_button, Qt.MouseButton.LeftButton)
-    assert [config.optimizer for config in session.plan.configs] == ["adadelta"] * 2
+    assert [config.optimizer for config in session.run.plan.configs] == ["adadelta"] * 2
     assert not form.rows["optimizer"].note.isVisible()
 
 
@@ -108,7 +108,7 @@ def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, se
     assert [config.model for config in _configs(session)] == ["gan", "gan"]
     form.preset_box.setFocus()
     qtbot.keyClick(form.preset_box, Qt.Key.Key_Down)
-    assert [config.optimizer for config in session.plan.configs] == [
+    assert [config.optimizer for config in session.run.plan.configs] == [
         STABLE.optimizer,
         CLASSIC.optimizer,
     ]

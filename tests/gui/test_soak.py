@@ -83,7 +83,7 @@ def _scrub(window, pick):
 
 
 def _past_bytes(session):
-    return sum(history.size for history in session.histories.values())
+    return sum(history.size for history in session.run.histories.values())
 
 
 def _memory():
@@ -102,9 +102,9 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
-    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
+    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
         session.start()
-    pid, done, problems = session.worker_pid, [], []
+    pid, done, problems = session.run.worker_pid, [], []
     window.saving.problem.connect(problems.append)
     actions = _actions(window, session, pick, tmp_path / "x.playground")
     start, end = _memory(), monotonic() + SECONDS
@@ -113,11 +113,11 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
         done.append(name)
         actions[name]()
         qtbot.wait(pick.randint(0, 150))
-    assert session.worker_pid == pid, done
+    assert session.run.worker_pid == pid, done
     assert not problems, done
     assert _past_bytes(session) <= 2 * _MOST_PAST
     assert _memory() - start < _MOST_GROWTH, done
-    with qtbot.waitSignal(session.snapshot_taken, timeout=60_000):
+    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
         session.lineup.set_preset("classic")
         session.desk.load_shipped("binary")
     window.filing.asks = False  # nobody is there to be asked about changes

@@ -34,7 +34,7 @@ def past(window, session):
 
 
 def _go_on(session, iteration):
-    training = session._training
+    training = session.run._training
     for entrant, history in enumerate(training.histories):
         snapshot = _snapshot(iteration)
         history.see(snapshot)
@@ -163,10 +163,10 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
     window.stage.look_bar.heat_actions[1].trigger()
     past.seek(20)
     assert not heat.redrawn
-    for history in session.histories.values():
+    for history in session.run.histories.values():
         other = np.full((50, 2), 0.7, np.float32)
         history.see(replace(_snapshot(50), real=other))
-    for panel, history in zip(window.model_panels, session.histories.values(), strict=True):
+    for panel, history in zip(window.model_panels, session.run.histories.values(), strict=True):
         panel.show_snapshot(history.snapshots.at(50)[1])
     past.seek(10)
     assert not heat.overlay.image.get_visible()
@@ -177,13 +177,13 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
 
 def _train(qtbot, session, until):
     """Train to `until` or a little more, and pause with that state and its picture at hand."""
-    training = session._training
+    training = session.run._training
     session.set_playing(True)
     qtbot.waitUntil(lambda: min(training.speed.iterations) >= until, timeout=SLOW)
     session.set_playing(False)
     # The worker answers in order: the state that it saved at the pause is here before this is.
-    with qtbot.waitSignal(session.peeked, timeout=SLOW):
-        session.peek(0, session.histories[0].snapshots.at(0)[1], Wanted())
+    with qtbot.waitSignal(session.run.peeked, timeout=SLOW):
+        session.run.peek(0, session.run.histories[0].snapshots.at(0)[1], Wanted())
     qtbot.waitUntil(
         lambda: min(training.speed.iterations) == training.saved_iteration, timeout=SLOW
     )
@@ -197,7 +197,7 @@ def _click_fork(qtbot, window, place):
 
 
 def _state(session, place):
-    return session.histories[place].newest_state
+    return session.run.histories[place].newest_state
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def small(running, qtbot):
     """A running session whose models are small, at iteration 0."""
     for name, value in (("batch_size", 64), ("d_hidden", 8), ("g_hidden", 8)):
         running.lineup.set_setting((0, 1), name, value)
-    with qtbot.waitSignal(running.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
         running.reset()
     return running
 
@@ -216,7 +216,7 @@ def _same_states(one, other):
 
 def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, small):
     _train(qtbot, small, 10)
-    start = small._training.saved_iteration
+    start = small.run._training.saved_iteration
     _train(qtbot, small, start + 10)
     window.time_travel.playhead.seek(start)
     before, cgan = (_state(small, place) for place in (0, 1))
@@ -225,17 +225,17 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert small.lineup.titles == ("GAN", f"GAN @ {start}")
     assert window.settings_form.places == (1,)
     assert not small.playing
-    qtbot.waitUntil(lambda: small._training.saved_iteration == start, timeout=SLOW)
-    assert small.histories[1].snapshots.iterations[-1] == start
+    qtbot.waitUntil(lambda: small.run._training.saved_iteration == start, timeout=SLOW)
+    assert small.run.histories[1].snapshots.iterations[-1] == start
     assert _same_states(before, _state(small, 0)) == []
     # Without a change the fork goes the way of its original, once it has caught up.
     _train(qtbot, small, int(before["iteration"]) + 5)
     assert _same_states(*(_state(small, place) for place in (0, 1))) == []
     window.stage.time_actions.take_back.trigger()
     assert small.lineup.titles == ("GAN", "CGAN")
-    assert not small.can_take_back_fork
+    assert not small.forks.can_take_back
     at = int(cgan["iteration"])
-    qtbot.waitUntil(lambda: small._training.saved_iteration == at, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run._training.saved_iteration == at, timeout=SLOW)
     assert _same_states(cgan, _state(small, 1)) == []
 
 
@@ -255,19 +255,19 @@ def test_a_fork_has_settings_of_its_own_and_no_command(qtbot, window, small):
     assert "--train cgan binary" in QApplication.clipboard().text()
     small.reset()
     assert small.lineup.titles == ("CGAN · G rate 0.01", "CGAN · G rate 0.002")
-    assert not small.can_take_back_fork
+    assert not small.forks.can_take_back
 
 
 def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, small):
     playhead, panel = window.time_travel.playhead, window.model_panels[0]
     window.stage.look_bar.heat_actions[0].trigger()
     _train(qtbot, small, 10)
-    first, heat = small.histories[0].snapshots.at(0)[1], panel.panels.inside.overlays.heat
+    first, heat = small.run.histories[0].snapshots.at(0)[1], panel.panels.inside.overlays.heat
     shown = []
     for dies in (False, True):
         if dies:
             with qtbot.waitSignal(small.problem, timeout=SLOW):
-                os.kill(small.worker_pid, signal.SIGKILL)
+                os.kill(small.run.worker_pid, signal.SIGKILL)
         playhead.seek(0)
         qtbot.waitUntil(lambda: bool(panel._past and panel._past.look), timeout=SLOW)
         assert panel._past.snapshot is first
@@ -276,7 +276,7 @@ def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, sm
         playhead.return_to_now()
     assert np.array_equal(*shown)
     _train(qtbot, small, 15)
-    assert small.histories[0].snapshots.iterations[0] == 0
+    assert small.run.histories[0].snapshots.iterations[0] == 0
     assert not np.array_equal(heat.overlay.values, shown[0])
 
 
@@ -297,18 +297,18 @@ def test_a_run_that_failed_can_be_looked_at_and_forked(qtbot, window, small):
     small.fork(0, 5)
     assert [small.entrants[1].config.d_lr, small.entrants[0].config.d_lr] == [1e-4, 1000]
     small.set_playing(True)
-    qtbot.waitUntil(lambda: small._training.speed.iterations[1] > 10, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run._training.speed.iterations[1] > 10, timeout=SLOW)
     assert small.playing
 
 
 def test_stale_answers_are_not_shown(qtbot, window, session, past, monkeypatch):
     asked = []
-    monkeypatch.setattr(session._training, "_send", asked.append)
+    monkeypatch.setattr(session.run._training, "_send", asked.append)
     window.stage.look_bar.heat_actions[0].trigger()
     past.seek(10)
     past.seek(20)
     peeks = [command for command in asked if isinstance(command, Peek)]
     assert [peek.snapshot.iteration for peek in peeks] == [10, 10]
     past.return_to_now()
-    session.peeked.emit(0, None, None)
+    session.run.peeked.emit(0, None, None)
     assert _seen(window) == 40

@@ -53,7 +53,7 @@ def test_a_click_in_the_gallery_loads(qtbot, window, session):
     with qtbot.waitSignal(session.target_changed):
         qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.target.name == "penta"
-    assert len(session.plan.configs) == 2
+    assert len(session.run.plan.configs) == 2
 
 
 def test_the_gallery_gets_its_pictures(qtbot, window):
@@ -68,7 +68,7 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
     session.desk.open_files([_picture(tmp_path / "two.png", [(5, 5), (25, 25)])])
     assert window.stage.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
-    assert len(session.plan.configs) == 1
+    assert len(session.run.plan.configs) == 1
     window.resize(1920, 1080)
     offer = window.stage.offers[1]
     qtbot.waitUntil(lambda: offer.width() > 400)
