@@ -1,9 +1,9 @@
 """Trainers side by side: whose turn it is, at full speed and in slow motion. No Qt in here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from playground.gui.messages import Part, Rules
+from playground.gui.messages import Begin, Part, Rules
 
 if TYPE_CHECKING:
     from playground.gan.phases import Phase
@@ -21,6 +21,22 @@ class Race:
         self.rules = rules
         self.turn = 0
         self._walking: dict[int, Iterator[Phase]] = {}
+
+    @classmethod
+    def of(cls, begin: Begin, kept: "Sequence[Trainer | None]") -> "Race":
+        """The race that begins, where those of another one that are `kept` go on as they are."""
+        from playground.gan.device import pick_device
+        from playground.gan.trainer import Trainer
+
+        device = pick_device(begin.device)
+        trainers = []
+        for entrant, (config, trainer) in enumerate(zip(begin.configs, kept, strict=True)):
+            if trainer is None:
+                trainer = Trainer(config, begin.target, device)
+                if begin.states and begin.states[entrant]:
+                    trainer.load(begin.states[entrant])
+            trainers.append(trainer)
+        return cls(trainers, begin.rules)
 
     @property
     def iteration(self) -> int:

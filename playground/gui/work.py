@@ -5,19 +5,12 @@ the panels compare the same iteration, or the same time, and the same real point
 """
 
 from contextlib import suppress
-from functools import partial
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-from playground.density.target import Target
-from playground.gan.look import Look
-from playground.gan.snapshot import Snapshot
 from playground.gui.budget import Budget
-from playground.gui.judging import Judging
-from playground.gui.looking import Looking
-from playground.gui.mailbox import Layout
 from playground.gui.messages import (
     NOTHING,
     Begin,
@@ -26,16 +19,13 @@ from playground.gui.messages import (
     Command,
     Failed,
     Inspect,
-    Judged,
     Measured,
     Obey,
     Part,
     Passed,
     Pause,
     Peek,
-    Peeked,
     Play,
-    Posted,
     Report,
     Retarget,
     Sample,
@@ -46,8 +36,8 @@ from playground.gui.messages import (
     Taken,
     UseMailbox,
 )
-from playground.gui.pictures import Pictures
 from playground.gui.race import Race
+from playground.gui.showing import Showing
 
 if TYPE_CHECKING:
     from playground.gan.phases import Phase
@@ -73,11 +63,9 @@ class Work:
         self._commands = commands
         self._run = 0
         self._race: Race | None = None
-        self._looking: Looking | None = None
-        self._judging: Judging | None = None
+        self._showing: Showing | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
-        self._pictures = Pictures()
         self._saved_at = 0.0
         self._saving = Budget(SAVE_SHARE)
 
@@ -96,10 +84,10 @@ class Work:
         command = self._next_command()
         if command is not None:
             self._obey(command)
-        elif self._race is not None:
-            self._move(self._race)
-        self._look()
-        self._post()
+        elif self._race is not None and self._showing is not None:
+            self._move(self._race, self._showing)
+        if self._race is not None and self._showing is not None:
+            self._showing.show(full=self._motion == "full")
 
     def _next_command(self) -> Command | None:
         """Wait for a command for as long as there is nothing else to do."""
@@ -114,24 +102,30 @@ class Work:
         match command:
             case Begin():
                 self._begin(command)
-            case UseMailbox():
-                if command.run == self._run and self._race is not None:
-                    self._pictures.open(command.layout, command.name)
-            case Taken():
-                self._pictures.take(command.entrant)
-            case Measured():
-                # What trains is judged with its next picture anyway.
-                self._pictures.moved |= self._everyone if self._motion == "none" else set()
-            case Inspect():
-                if self._looking is not None:
-                    self._looking.wanted = command.wanted
             case Sample():
                 self._sample(command)
-            case Peek():
-                self._peek(command)
+            case _ if self._showing is not None:
+                self._show(self._showing, command)
+
+    def _show(self, showing: Showing, command: Command) -> None:
+        """Obey a command that is about what is shown of the run at hand, or about the run."""
+        match command:
+            case Taken():
+                showing.take(command.entrant)
+            case Inspect():
+                showing.inspect(command.wanted)
+            case Measured():
+                if self._motion == "none":  # what trains is judged with its next picture anyway
+                    showing.renew()
+            case Peek():  # also of a run that has failed
+                if command.run == self._run:
+                    showing.peek(command)
+            case UseMailbox():
+                if command.run == self._run and self._race is not None:
+                    showing.use(command)
             case _ if self._race is not None:
-                self._pictures.moved |= self._race.settle()
-                self._steer(self._race, command)
+                showing.note_moved(self._race.settle())
+                self._steer(self._race, showing, command)
 
     def _sample(self, command: Sample) -> None:
         points, layer = NOTHING
@@ -143,7 +137,7 @@ class Work:
                 )
         self._report(Sampled(command.run, points, layer))
 
-    def _steer(self, race: Race, command: Command) -> None:
+    def _steer(self, race: Race, showing: Showing, command: Command) -> None:
         """Obey a command that is about the run at hand."""
         match command:
             case Play():
@@ -155,31 +149,29 @@ class Work:
             case Save():
                 self._save(race, asked=True)
             case Step():
-                self._step(race, command.part)
+                self._step(race, showing, command.part)
             case Change():
                 for trainer, config in zip(race.trainers, command.configs, strict=True):
                     trainer.apply(config)
             case Obey():
                 race.rules = command.rules
             case Retarget() if command.run == self._run:
-                self._retarget(race, command.target)
+                for trainer in race.trainers:
+                    trainer.retarget(command.target)
+                showing.retarget(command.target)
 
     def _begin(self, command: Begin) -> None:
         kept = self._kept(command)
         self._run, self._race, self._motion = command.run, None, "none"
-        self._looking = None
-        self._pictures.close()
-        trainers = _trainers(command, kept)
-        self._race = Race(trainers, command.rules)
-        self._looking = Looking(trainers, command.wanted)
-        self._pictures = Pictures(len(trainers))
-        snapshots = [trainer.snapshot() for trainer in trainers]
-        looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
-        self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        if self._showing is not None:
+            self._showing.close()
+            self._showing = None
+        self._race = Race.of(command, kept)
+        self._showing = Showing(
+            self._race, command, self._report, lambda: self._commands.put(Measured())
+        )
+        self._report(Begun(self._run, self._showing.layout))
         self._save(self._race)
-        self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
-        if snapshots:
-            self._judging.follow(command.target, len(snapshots[0].real))
 
     def _kept(self, command: Begin) -> "list[Trainer | None]":
         """Of the run at hand, for each entrant of the next the one that goes on as it."""
@@ -188,79 +180,27 @@ class Work:
         self._race.settle()
         return [None if one is None else self._race.trainers[one] for one in command.kept]
 
-    def _peek(self, command: Peek) -> None:
-        """Also of a run that has failed."""
-        if command.run != self._run or self._looking is None or self._judging is None:
-            return
-        entrant, snapshot = command.entrant, command.snapshot
-        look = self._looking.peek(entrant, snapshot, command.wanted)
-        wanted = command.wanted.figures
-        moment = self._judging.judge_past(entrant, snapshot) if wanted else None
-        self._report(Peeked(self._run, entrant, look, moment))
-
-    @property
-    def _everyone(self) -> set[int]:
-        return set(range(len(self._race.trainers))) if self._race else set()
-
-    def _retarget(self, race: Race, target: Target) -> None:
-        assert self._judging is not None
-        for trainer in race.trainers:
-            trainer.retarget(target)
-        self._pictures.moved = self._everyone
-        self._judging.retarget(target)
-
-    def _move(self, race: Race) -> None:
+    def _move(self, race: Race, showing: Showing) -> None:
         if self._motion == "full":
             race.iterate()
-            self._pictures.moved.add(race.turn)
+            showing.note_moved([race.turn])
         else:
-            self._walk(race)
+            self._walk(race, showing)
         if self._saving.due and monotonic() - self._saved_at > SAVE_SECONDS:
-            self._pictures.moved |= race.settle()
+            showing.note_moved(race.settle())
             self._save(race)
 
-    def _walk(self, race: Race) -> None:
+    def _walk(self, race: Race, showing: Showing) -> None:
         for entrant, phase in race.walk():
-            self._pictures.moved.add(entrant)
+            showing.note_moved([entrant])
             self._report(_passed(self._run, entrant, phase))
             self._next_phase_at = monotonic() + PHASE_SECONDS
 
-    def _step(self, race: Race, part: Part) -> None:
+    def _step(self, race: Race, showing: Showing, part: Part) -> None:
         self._motion = "none"
         race.step(part)
-        self._pictures.moved |= set(race.rules.active)
+        showing.note_moved(race.rules.active)
         self._save(race)
-
-    def _look(self) -> None:
-        """Look inside the models: now and then at full speed, else at every move."""
-        if self._looking is None or self._race is None:
-            return
-        for entrant in self._pictures.moved:
-            self._looking.note_move(entrant)
-        if self._motion == "full":
-            self._looking.glance()
-        else:
-            self._pictures.moved |= self._looking.finish()
-
-    def _post(self) -> None:
-        if self._race is None:
-            return
-        for entrant in self._pictures.due(thriftily=self._motion == "full"):
-            self._race.turn = entrant
-            snapshot = self._pictures.put(entrant, partial(self._picture, self._race, entrant))
-            self._judge(entrant, snapshot)
-            self._report(Posted(self._run, entrant))
-
-    def _picture(self, race: Race, entrant: int) -> tuple[Snapshot, Look]:
-        assert self._looking is not None
-        return race.trainers[entrant].snapshot(), self._looking.look(entrant)
-
-    def _judge(self, entrant: int, snapshot: Snapshot) -> None:
-        """Tell of the moment in figures, before its picture."""
-        assert self._judging is not None
-        told = self._judging.judge(entrant, snapshot, resting=self._motion != "full")
-        if told is not None:
-            self._report(Judged(self._run, entrant, *told))
 
     def _save(self, race: Race, *, asked: bool = False) -> None:
         with self._saving.spend():
@@ -276,22 +216,6 @@ class Work:
     def _report(self, report: Report) -> None:
         with suppress(OSError):  # the window is gone, and the listener about to end the process
             self._connection.send(report)
-
-
-def _trainers(command: Begin, kept: "list[Trainer | None]") -> "list[Trainer]":
-    from playground.gan.device import pick_device
-    from playground.gan.trainer import Trainer
-
-    device = pick_device(command.device)
-    trainers = []
-    for entrant, config in enumerate(command.configs):
-        trainer = kept[entrant]
-        if trainer is None:
-            trainer = Trainer(config, command.target, device)
-            if command.states and command.states[entrant]:
-                trainer.load(command.states[entrant])
-        trainers.append(trainer)
-    return trainers
 
 
 def _passed(run: int, entrant: int, phase: "Phase") -> Passed:

@@ -91,7 +91,7 @@ def _no_floors(monkeypatch):
 def here():
     worker = Here()
     yield worker
-    worker.work._pictures.close()
+    worker.work._showing and worker.work._showing.close()
     worker.remove_mailbox()
 
 
@@ -137,7 +137,7 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
         here.act()
         for report in here.heard():
             posted.append((report.entrant, clock[0]))
-            here.work._pictures.take(report.entrant)
+            here.work._showing.take(report.entrant)
     entrants, times = zip(*posted, strict=True)
     assert set(np.diff(entrants)) == {-1, 1}
     assert 0.03 < np.diff(times).min() < 0.05
