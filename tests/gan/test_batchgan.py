@@ -75,7 +75,7 @@ def test_the_batch_cannot_change_while_it_trains():
 def test_its_generator_is_linear_at_the_end():
     """Its points may leave the square, where a sigmoid's cannot."""
     trainer = Trainer(BATCHGAN, RING)
-    trainer._g._average.mul_(100)
+    trainer._model.g._average.mul_(100)
     points, layer = trainer.sample(500)
     assert points.min() < 0 and points.max() > 1
     assert set(layer) == {0}

@@ -84,7 +84,7 @@ def test_nothing_moves_once_a_schedule_has_taken_the_rates_away():
     for _ in range(8):
         trainer.step()
         shown = trainer.snapshot()
-        weights.append(np.concatenate([shown.d_weights, trainer._g.weights.detach().numpy()]))
+        weights.append(np.concatenate([shown.d_weights, trainer._model.g.weights.detach().numpy()]))
     moved = [np.abs(after - before).max() for before, after in pairwise(weights)]
     assert all(length > 0 for length in moved[:4])
     assert moved[4:] == [0, 0, 0]
@@ -96,7 +96,7 @@ def test_the_shown_generator_is_the_average_of_its_steps():
     for iteration in range(20):
         trainer.step()
         fresh = max(0.1, 10 / (10 + iteration))
-        expected = expected + fresh * (trainer._g.weights.detach().numpy() - expected)
+        expected = expected + fresh * (trainer._model.g.weights.detach().numpy() - expected)
         assert np.allclose(trainer.snapshot().g_weights, expected, atol=1e-6)
 
 
@@ -187,8 +187,8 @@ def test_divergence_by_a_rate_names_the_first_bad_iteration():
     trainer = Trainer(replace(SMALL, optimizer="sgd", d_lr=1000.0, g_lr=1000.0), BINARY)
     with pytest.raises(Diverged, match="loss was not a finite number at iteration"):
         for _ in range(500):
-            trainer._g.weights.data.mul_(1e6)
-            trainer._d.weights.data.mul_(1e6)
+            trainer._model.g.weights.data.mul_(1e6)
+            trainer._model.d.weights.data.mul_(1e6)
             trainer.step()
             trainer.snapshot()
 

@@ -192,7 +192,7 @@ def test_a_run_that_cannot_begin_says_why(here):
 def test_the_entrant_that_diverges_is_told(here):
     here.begin((SMALL, replace(SMALL, model="cgan", optimizer="sgd", d_lr=1000.0, g_lr=1000.0)))
     here.do(Step("both"), Taken(0), Taken(1))
-    here.work._race.trainers[1]._g.weights.data.mul_(np.nan)
+    here.work._race.trainers[1]._model.g.weights.data.mul_(np.nan)
     reports = here.do(Step("both"))
     failed = [report for report in reports if isinstance(report, Failed)]
     if not failed:

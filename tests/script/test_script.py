@@ -76,12 +76,16 @@ class Twin:
         self.trainer = trainer = Trainer(config, target)
         self.space = {"__name__": "script"}
         exec(script_of(config, target), self.space)
-        self._draw_real, self._fakes = trainer._draw_real, trainer._fakes
-        trainer._draw_real, trainer._fakes = self._noted_real, self._noted_fakes
+        self.model, turns = trainer._model, trainer._turns
+        self._draw_real, self._draw_fake = turns.draw_real, turns.draw_fake
+        turns.draw_real, turns.draw_fake = self._noted_real, self._noted_fakes
         self.gradients = {}
-        for who, player in trainer._players.items():
+        for who, player in self.model.players.items():
             player.step = self._noted_step(who, player.step)
-        for network, name in ((trainer._generator, "g_waves"), (trainer._discriminator, "d_waves")):
+        for network, name in (
+            (self.model.generator, "g_waves"),
+            (self.model.discriminator, "d_waves"),
+        ):
             if len(network.frequencies):
                 assert self.space[name].shape == network.frequencies.T.shape
                 self.space[name] = network.frequencies.T
@@ -91,16 +95,16 @@ class Twin:
         for who, mine in self.networks.items():
             vector_to_parameters(self.ours(who), mine.parameters())
         if "average" in self.space:
-            vector_to_parameters(self.trainer._g.shown, self.space["average"].parameters())
+            vector_to_parameters(self.model.g.shown, self.space["average"].parameters())
 
     @property
     def networks(self):
         names = {"generator": "g", "discriminator": "d", "code_reader": "reader"}
-        return {who: self.space[names[who]] for who in self.trainer._players}
+        return {who: self.space[names[who]] for who in self.model.players}
 
     def ours(self, who):
         """The trainer's weights in the script's order: in packs it goes point by point."""
-        return self._reordered(who, self.trainer._players[who].weights.detach())
+        return self._reordered(who, self.model.players[who].weights.detach())
 
     def _reordered(self, who, weights):
         pack = self.config.judged_together
@@ -110,17 +114,16 @@ class Twin:
         head = weights[: first.numel()].view(len(first), -1, pack)
         return torch.cat([head.transpose(1, 2).flatten(), weights[first.numel() :]])
 
-    def _noted_real(self):
-        self.real, self.layer = self._draw_real()
+    def _noted_real(self, config):
+        self.real, self.layer = self._draw_real(config)
         return self.real, self.layer
 
-    def _noted_fakes(self, layer):
-        trainer, maker = self.trainer, self.trainer._maker
-        random = _copied(trainer._streams["latent"])
+    def _noted_fakes(self, config, layer):
+        maker, random = self.model.maker, _copied(self.trainer._streams["latent"])
         self.asked = maker.asking.draw(layer, random)
         draw = maker.even_latent if self.config.draws_evenly else maker.latent
         self.latent = draw(len(layer), random)
-        return self._fakes(layer)
+        return self._draw_fake(config, layer)
 
     def _noted_step(self, who, step):
         def noted(gradient, pace):
@@ -217,7 +220,7 @@ def _check(twin):
         assert float((mine - twin.ours(who)).abs().quantile(0.9)) < 1e-5, who
     if "average" in twin.space:
         average = parameters_to_vector(twin.space["average"].parameters())
-        assert float((average - twin.trainer._g.shown).abs().quantile(0.9)) < 1e-5
+        assert float((average - twin.model.g.shown).abs().quantile(0.9)) < 1e-5
     twin.gradients.clear()
 
 

@@ -1,0 +1,64 @@
+"""The networks of a run, each with the player that trains its weights."""
+
+import torch
+from torch import Tensor
+
+from playground.density.target import Target
+from playground.gan.arrays import part
+from playground.gan.code_reader import CodeReader
+from playground.gan.config import GanConfig
+from playground.gan.maker import Maker
+from playground.gan.networks import Discriminator, Generator
+from playground.gan.player import AveragedPlayer, Player
+from playground.gan.streams import open_stream
+
+
+class Model:
+    """A generator and a discriminator, and of an InfoGAN the `reader` of its codes.
+
+    `players` has all of them by name, in the order in which they are saved.
+    """
+
+    def __init__(self, config: GanConfig, target: Target, device: torch.device) -> None:
+        """Fresh weights of the seed. Raises InputError when `target` has too few layers."""
+        self._config = config
+        self.maker = Maker.of(config, target, device)
+        asking = self.maker.asking
+        self.generator = self.maker.generator
+        self.discriminator = Discriminator.of(config, asking.told, device)
+        d, g = self._initial(self.discriminator, "d"), self._initial(self.generator, "g")
+        self.d = Player(self.discriminator.body, d, config.optimizer)
+        self.g = AveragedPlayer(self.generator.body, g, config.optimizer)
+        self.players: dict[str, Player] = {"discriminator": self.d, "generator": self.g}
+        self.reader = CodeReader.of(config, asking) if config.model == "infogan" else None
+        if self.reader:
+            q = self._initial(self.reader, "q")
+            self.players["code_reader"] = Player(self.reader.body, q, config.optimizer)
+
+    @property
+    def q(self) -> Player | None:
+        """The player of the reader."""
+        return self.players.get("code_reader")
+
+    def read(self, points: Tensor) -> Tensor:
+        """The code int64 [n] that the reader gives to each of `points` [2, n]."""
+        assert self.reader is not None and self.q is not None, "only an InfoGAN has codes"
+        return self.reader.read(self.q.shown, points)
+
+    def state(self) -> dict[str, Tensor]:
+        """Weights and the optimizers' memories by name, sharing their memory with the players."""
+        return {
+            f"{who}.{name}": value
+            for who, player in self.players.items()
+            for name, value in player.state().items()
+        }
+
+    def load(self, state: dict[str, Tensor]) -> None:
+        """Take over what `state()` gave; InputError when it is of another model."""
+        for who, player in self.players.items():
+            player.load(part(state, f"{who}."))
+
+    def _initial(self, network: Generator | Discriminator | CodeReader, who: str) -> Tensor:
+        # Drawn on the CPU, so that a seed gives the same initial weights on every device.
+        random = open_stream(self._config.seed, f"{who}_weights")
+        return network.initial(random).to(self.maker.device)
