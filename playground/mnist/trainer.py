@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from playground.gan.device import tune_process
 from playground.gan.streams import open_stream
 from playground.gan.watch import Diverged
+from playground.mnist.adams import Adams
 from playground.mnist.batches import Batches
 from playground.mnist.config import MnistConfig
 from playground.mnist.digits import Digits
@@ -56,7 +57,7 @@ class MnistTrainer:
         self._streams = {name: open_stream(config.seed, name, device) for name in _STREAMS}
         self.networks = make_networks(config, device, self.team, self._streams["dropout"])
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
-        self._adams = self._make_adams()
+        self._adams = Adams(config, self.networks, self.team)
         self._sums = torch.zeros(len(LOSSES) + 1, device=device, dtype=torch.float64)
         for network in self.networks.named().values():
             network.train()
@@ -106,9 +107,7 @@ class MnistTrainer:
         held: dict[str, Tensor] = {"sums": self._sums, "iteration": torch.tensor(self.iteration)}
         for name, network in (self.networks.named() | {"average": self.average}).items():
             held |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
-        for name, adam in self._adams.items():
-            for index, memory in adam.state_dict()["state"].items():
-                held |= {f"adam.{name}.{index}.{key}": value for key, value in memory.items()}
+        held |= {f"adam.{name}": value for name, value in self._adams.state().items()}
         for name, stream in self._streams.items():
             held[f"stream.{name}"] = stream.get_state()
         return {name: value.detach().cpu().numpy() for name, value in held.items()}
@@ -117,8 +116,7 @@ class MnistTrainer:
         """Go back, or on, to a `state`. Raises KeyError or RuntimeError when it does not fit."""
         held = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
         load_networks(self.networks.named() | {"average": self.average}, held)
-        for name, adam in self._adams.items():
-            _load_adam(adam, _below(held, f"adam.{name}."))
+        self._adams.load(_below(held, "adam."))
         for name, stream in self._streams.items():
             stream.set_state(held[f"stream.{name}"])
         self._sums.copy_(held["sums"])
@@ -137,7 +135,7 @@ class MnistTrainer:
                 loss = loss + self._information(fake, fake_features, asked, factor=factor)
             if networks.reader is not None:
                 loss = loss + self._on_real(real, features)
-        self._descend(loss, *(name for name in ("d", "q") if name in self._adams))
+        self._adams.descend(loss, *(name for name in ("d", "q") if name in self._adams))
 
     def _g_step(self, fake: Tensor, asked: Any) -> None:
         config, networks = self.config, self.networks
@@ -146,16 +144,16 @@ class MnistTrainer:
             loss = generator_loss(config, verdict.float())
             self._note("g_loss", loss)
             if networks.reader is None:
-                self._descend(loss, "g")
+                self._adams.descend(loss, "g")
                 return
             information = self._information(fake, features, asked, note=True)
         if config.info_step == "joined":
-            self._descend(loss + information, "g")
+            self._adams.descend(loss + information, "g")
         else:
             # Both gradients are of the same moment: a step would change what the other is taken at.
-            gradients = self._gradients(loss, "g", keep=True)
-            self._move("info", self._gradients(information, "info"))
-            self._move("g", gradients)
+            gradients = self._adams.gradients(loss, "g", keep=True)
+            self._adams.move("info", self._adams.gradients(information, "info"))
+            self._adams.move("g", gradients)
 
     def _information(
         self,
@@ -206,30 +204,6 @@ class MnistTrainer:
         read: Tensor = self.networks.reader(images, features)
         return read.float()
 
-    def _descend(self, loss: Tensor, *who: str) -> None:
-        gradients = self._gradients(loss, *who)
-        for name in who:
-            count = len(_weights(self._adams[name]))
-            self._move(name, gradients[:count])
-            gradients = gradients[count:]
-
-    def _gradients(self, loss: Tensor, *who: str, keep: bool = False) -> list[Tensor]:
-        weights = [weight for name in who for weight in _weights(self._adams[name])]
-        found = torch.autograd.grad(loss, weights, retain_graph=keep, allow_unused=True)
-        gradients = [
-            torch.zeros_like(weight) if gradient is None else _laid_out_as(weight, gradient)
-            for weight, gradient in zip(weights, found, strict=True)
-        ]
-        self.team.average(gradients)
-        return gradients
-
-    def _move(self, who: str, gradients: list[Tensor]) -> None:
-        adam = self._adams[who]
-        for weight, gradient in zip(_weights(adam), gradients, strict=True):
-            weight.grad = gradient
-        adam.step()
-        adam.zero_grad()
-
     def _follow(self) -> None:
         """The averaged generator; at first over the last tenth of the steps, not its memory."""
         share = max(1 - self.config.average, 10 / (10 + self.iteration))
@@ -246,25 +220,6 @@ class MnistTrainer:
             return nullcontext()
         return torch.autocast(self.device.type, torch.bfloat16)
 
-    def _make_adams(self) -> dict[str, torch.optim.Adam]:
-        config, networks = self.config, self.networks
-        g = list(networks.generator.parameters())
-        d = list(networks.discriminator.parameters())
-        q = list(networks.reader.parameters()) if networks.reader else []
-        own, on_real = config.info_step == "own", config.reads_real
-        adams = {"g": self._adam(g, config.g_lr)}
-        if q and own:
-            adams["info"] = self._adam(g + d + q, config.info_lr)
-        if q and (on_real if own else config.reader != "shared"):
-            adams["q"] = self._adam(q, config.info_lr)
-        joined = q if not own and config.reader == "shared" else []
-        return adams | {"d": self._adam(d + joined, config.d_lr)}
-
-    def _adam(self, weights: list[nn.Parameter], rate: float) -> torch.optim.Adam:
-        betas = self.config.beta1, self.config.beta2
-        fused = self.device.type in ("cpu", "cuda")
-        return torch.optim.Adam(weights, rate, betas, fused=fused)
-
 
 def default_threads() -> int:
     """A thread for each core that this process may use."""
@@ -279,25 +234,3 @@ def load_networks(networks: Mapping[str, nn.Module], held: Mapping[str, Tensor])
 
 def _below(held: Mapping[str, Tensor], start: str) -> dict[str, Tensor]:
     return {key.removeprefix(start): held[key] for key in held if key.startswith(start)}
-
-
-def _weights(adam: torch.optim.Adam) -> list[Tensor]:
-    return [weight for group in adam.param_groups for weight in group["params"]]
-
-
-def _laid_out_as(weight: Tensor, values: Tensor) -> Tensor:
-    """`values` in the memory order of `weight`, which the fused Adam takes for granted."""
-    if values.stride() == weight.stride() or not values.ndim:
-        return values
-    return torch.empty_like(weight).copy_(values)
-
-
-def _load_adam(adam: torch.optim.Adam, held: Mapping[str, Tensor]) -> None:
-    memory: dict[int, dict[str, Tensor]] = {}
-    weights = _weights(adam)
-    for key, value in held.items():
-        index, name = int(key.split(".")[0]), key.split(".")[1]
-        memory.setdefault(index, {})[name] = _laid_out_as(weights[index], value)
-    content = adam.state_dict()
-    content["state"] = memory
-    adam.load_state_dict(content)
