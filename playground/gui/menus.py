@@ -26,55 +26,17 @@ class Menus(QObject):
     ) -> None:
         """`settings` shows and hides the settings."""
         super().__init__(bar)
-        self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
-        self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
-        self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
-        self.open_digits = self._action(self.tr("Open &MNIST run…"))
-        self.open_session = self._action(self.tr("Open &session…"), "Ctrl+Alt+O")
-        self.save = self._action(self.tr("&Save session"), "Ctrl+S")
-        self.save_as = self._action(self.tr("Save session &as…"), "Ctrl+Shift+S")
-        self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
-        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
-        self.redo = self._action(self.tr("&Redo"))
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.keep = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_help_actions()
         self.copy_left = self._action("", "Ctrl+Shift+C")
         self.copy_right = self._action("")
-        self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
-        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
-        self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
-        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
-        self.about = self._action(self.tr("&About"))
-        self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        files = bar.addMenu(self.tr("&File"))
-        files.addActions([self.new, self.open_files, self.open_folder, self.open_digits])
-        self.earlier = files.addMenu(self.tr("&Earlier drawings"))
-        self.export = files.addMenu(self.tr("E&xport"))
-        files.addSeparator()
-        files.addActions([self.open_session, self.save, self.save_as])
-        self.recent_sessions = files.addMenu(self.tr("&Recent sessions"))
-        files.addSeparator()
-        files.addAction(self.quit)
-        edit = bar.addMenu(self.tr("&Edit"))
-        edit.addActions([self.undo, self.redo])
-        edit.addSeparator()
-        edit.addActions([layers.copy, layers.paste])
-        edit.addSeparator()
-        edit.addAction(self.keep)
-        edit.addSeparator()
-        edit.addAction(self.preferences)
+        self._add_files(bar)
+        self._add_edit(bar, layers)
         layers.fill(bar.addMenu(self.tr("&Layer")))
         self._add_run(bar, run_bar)
         time.fill(bar.addMenu(self.tr("&Time")))
-        view = bar.addMenu(self.tr("&View"))
-        view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
-        for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
-            view.addSeparator()
-            view.addActions(actions)
-        view.addSeparator()
-        settings.setShortcut(QKeySequence("F9"))
-        view.addAction(settings)
+        self._add_view(bar, run_bar, look_bar, settings)
         helps = bar.addMenu(self.tr("&Help"))
         helps.addActions([self.lessons, self.shortcuts, self.about])
         self.show_history("", "")
@@ -84,6 +46,57 @@ class Menus(QObject):
         for action, title in zip((self.copy_left, self.copy_right), titles, strict=True):
             action.setText(self.tr("Copy {title} as command").format(title=title))
 
+    def show_history(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would do; nothing where they are empty."""
+        self.undo.setText(self.tr("&Undo {step}").format(step=undo).rstrip())
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(self.tr("&Redo {step}").format(step=redo).rstrip())
+        self.redo.setEnabled(bool(redo))
+
+    def _make_file_actions(self) -> None:
+        self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
+        self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
+        self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.open_digits = self._action(self.tr("Open &MNIST run…"))
+        self.open_session = self._action(self.tr("Open &session…"), "Ctrl+Alt+O")
+        self.save = self._action(self.tr("&Save session"), "Ctrl+S")
+        self.save_as = self._action(self.tr("Save session &as…"), "Ctrl+Shift+S")
+        self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_edit_actions(self) -> None:
+        self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
+        self.redo = self._action(self.tr("&Redo"))
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.keep = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
+        self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def _make_help_actions(self) -> None:
+        self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
+        self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
+        self.about = self._action(self.tr("&About"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _add_files(self, bar: QMenuBar) -> None:
+        files = bar.addMenu(self.tr("&File"))
+        files.addActions([self.new, self.open_files, self.open_folder, self.open_digits])
+        self.earlier = files.addMenu(self.tr("&Earlier drawings"))
+        self.export = files.addMenu(self.tr("E&xport"))
+        files.addSeparator()
+        files.addActions([self.open_session, self.save, self.save_as])
+        self.recent_sessions = files.addMenu(self.tr("&Recent sessions"))
+        files.addSeparator()
+        files.addAction(self.quit)
+
+    def _add_edit(self, bar: QMenuBar, layers: LayerActions) -> None:
+        edit = bar.addMenu(self.tr("&Edit"))
+        groups = ([self.undo, self.redo], [layers.copy, layers.paste], [self.keep])
+        for actions in groups:
+            edit.addActions(actions)
+            edit.addSeparator()
+        edit.addAction(self.preferences)
+
     def _add_run(self, bar: QMenuBar, run_bar: RunBar) -> None:
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([run_bar.play_action, *run_bar.step_actions, run_bar.slow_action])
@@ -92,12 +105,17 @@ class Menus(QObject):
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 
-    def show_history(self, undo: str, redo: str) -> None:
-        """Say what undo and redo would do; nothing where they are empty."""
-        self.undo.setText(self.tr("&Undo {step}").format(step=undo).rstrip())
-        self.undo.setEnabled(bool(undo))
-        self.redo.setText(self.tr("&Redo {step}").format(step=redo).rstrip())
-        self.redo.setEnabled(bool(redo))
+    def _add_view(
+        self, bar: QMenuBar, run_bar: RunBar, look_bar: LookBar, settings: QAction
+    ) -> None:
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
+        for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
+            view.addSeparator()
+            view.addActions(actions)
+        view.addSeparator()
+        settings.setShortcut(QKeySequence("F9"))
+        view.addAction(settings)
 
     def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys))
