@@ -3,12 +3,8 @@
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
 
-from dataclasses import replace
-from typing import Any
-
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.backend_bases import DrawEvent, ResizeEvent
+from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -19,16 +15,18 @@ from playground.gan.config import GanConfig
 from playground.gan.history import History
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
+from playground.gui.backdrop import Backdrop
 from playground.gui.instant import Instant
 from playground.gui.messages import Passed
+from playground.gui.moments import Moments
 from playground.gui.panel_labels import INCH, PanelLabels
 from playground.gui.panel_words import worded
 from playground.gui.readout import Readout
 from playground.gui.status import phase_caption
 from playground.metrics.moment import Moment, Scale
-from playground.plots.captions import legend_rows
+from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
-from playground.plots.panels import Panels, labels
+from playground.plots.panels import Panels
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -37,9 +35,8 @@ from playground.plots.view import View
 class ModelPanel(FigureCanvasQTAgg):
     """Draws a target's panels once, and after that only what moves.
 
-    The background holds what stands still through a run, the real points among it. It is taken
-    anew on every full draw, which follows a resize, another screen scale, another target, theme,
-    view or run; until it is there a frame asks for a full draw. Qt writes the words that move.
+    A full draw, which takes the backdrop anew, follows a resize, another screen scale, another
+    target, theme, view or run; until then a frame paints nothing. Qt writes the words that move.
     """
 
     wants = Signal(object)  # Wanted: what must be looked at inside the model
@@ -54,19 +51,14 @@ class ModelPanel(FigureCanvasQTAgg):
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
-        self._now = Instant()
-        self._past: Instant | None = None
-        self._ground: Any = None
-        """The figure without anything that changes."""
-        self._background: Any = None
-        """The same with what changes with the target and the run only."""
-        self._cursor: QPointF | None = None
+        self._moments = Moments()
+        self._backdrop = Backdrop(self)
         self.written = PanelLabels(self)
         self.readout = Readout(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
-        self.mpl_connect("resize_event", self._drop_background)
+        self.mpl_connect("resize_event", lambda _: self._backdrop.drop())
 
     @property
     def panels(self) -> Panels | None:
@@ -87,7 +79,7 @@ class ModelPanel(FigureCanvasQTAgg):
             )
         )
         if self._panels is not None:
-            self._panels.title = title
+            self._panels.headline.title = title
 
     def set_view(self, view: View) -> None:
         """What is seen over the points and below them."""
@@ -159,7 +151,7 @@ class ModelPanel(FigureCanvasQTAgg):
         assert panels is not None and panels.inside is not None and panels.snapshot is not None
         size = self.width() / INCH, self.height() / INCH
         config, past = self._config, panels.inside.past
-        return Scene(panels.title, panels.target, config, self._view, *size, panels.snapshot, past)
+        return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
     def show_waiting(self, waiting: bool) -> None:
         """Say that there is nothing to learn, or stop saying it."""
@@ -169,30 +161,19 @@ class ModelPanel(FigureCanvasQTAgg):
         """One frame of the present; while the past is shown only the curves grow."""
         if self._panels is None:
             return
-        self._now = replace(self._now, snapshot=snapshot, look=look or self._now.look)
-        if self._past is not None:
-            self._panels.add(snapshot)
-            if self._panels.shows_curves:
-                self._paint(self._panels)
-            return
-        if look is not None:
-            self._panels.look(look)
-        self._panels.update(snapshot)
-        self._show(self._panels, snapshot)
+        self._moments.go_on(self._panels, snapshot, look)
+        if self._moments.past is None:
+            self._show(self._panels, snapshot)
+        elif self._panels.shows_curves:
+            self._paint(self._panels)
 
     def show_figures(self, moment: Moment, scale: Scale) -> None:
         """Figures of a moment; the next frame shows them."""
-        self._now = replace(self._now, moment=moment)
-        if self._panels is None:
-            return
-        if self._past is not None:
-            self._panels.add_figures(moment, scale)
-        else:
-            self._panels.judge(moment, scale)
+        self._moments.judge(self._panels, moment, scale)
 
     def show_phase(self, phase: Passed) -> None:
         """Show what slow motion has just done, and with which points; the past had none."""
-        if self._panels is not None and self._past is None:
+        if self._panels is not None and self._moments.past is None:
             caption = phase_caption(phase.name, len(phase.points))
             self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
             self._paint(self._panels)
@@ -205,55 +186,41 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def show_past(self, past: Instant | None) -> None:
         """A moment that is past; with None the present again, and all that is known of it now."""
-        self._past = past
+        self._moments.past = past
         self.written.mark_title(past is not None)
-        shown = past or self._now
-        if self._panels is None or shown.snapshot is None:
-            return
-        now = self._now.snapshot or shown.snapshot
-        self._panels.show(
-            shown.snapshot,
-            shown.look,
-            shown.moment,
-            past=past is not None,
-            redrawn=not np.array_equal(now.real, shown.snapshot.real),
-        )
-        self._show(self._panels, shown.snapshot)
+        shown = self._moments.shown.snapshot
+        if self._panels is not None and shown is not None:
+            self._moments.show(self._panels)
+            self._show(self._panels, shown)
 
     def show_course(self, history: History) -> None:
         """Show a run that has been going on: the curves of its past, and its newest moment."""
-        if self._panels is None:
-            return
-        for _, snapshot in history.snapshots:
-            self._panels.add(snapshot)
-            self._now = replace(self._now, snapshot=snapshot)
-        for _, (moment, scale) in history.figures:
-            self._panels.add_figures(moment, scale)
-            self._now = replace(self._now, moment=moment)
-        self.show_past(None)
+        if self._panels is not None:
+            self._moments.go_through(self._panels, history)
+            self.show_past(None)
 
     def _show(self, panels: Panels, snapshot: Snapshot) -> None:
         """Paint what the panels have taken over."""
         before, self._snapshot = self._snapshot, snapshot
-        self._write_values()
+        self.readout.read(self._drawn)
         if before is None:
             self._draw_anew()
             return
-        if self._ground is not None and not np.array_equal(before.real, snapshot.real):
-            self._keep_still(panels)
+        if self._backdrop.is_there and not np.array_equal(before.real, snapshot.real):
+            self._backdrop.renew(panels)
         self._paint(panels)
 
     def _paint(self, panels: Panels) -> None:
         """A frame, or a full draw where that is due."""
         if panels.moved():
             self._draw_anew()
-        elif self._background is not None:
-            self._frame(panels)
-        else:
-            self.written.write(panels)  # a full draw has been asked for and paints the rest
+            return
+        self.written.write(panels)
+        if self._backdrop.is_there:  # else a full draw has been asked for, and paints the rest
+            self._backdrop.show_frame(panels)
 
     def _forget(self) -> None:
-        self._snapshot, self._now, self._past = None, Instant(), None
+        self._snapshot, self._moments = None, Moments()
         self.written.mark_title(False)
 
     def clear(self) -> None:
@@ -283,61 +250,27 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def _point_at(self, cursor: QPointF | None) -> None:
         """Show the values there, if it is over the points."""
-        hovered = self._place(cursor) is not None
-        was, self._cursor = self._cursor is not None, cursor if hovered else None
-        self._write_values()
-        if hovered != was:
+        was = self.readout.is_over
+        self.readout.point_at(cursor, self._drawn)
+        if self.readout.is_over != was:
             self._tell_wants()
 
-    def _place(self, cursor: QPointF | None) -> tuple[float, float] | None:
-        """The point of the unit square there, or None beside it."""
-        if cursor is None or self._panels is None or self._background is None:
-            return None
-        axes = self._panels.points.axes
-        x, y = axes.transData.inverted().transform(self.mouseEventCoords(cursor))
-        return (float(x), float(y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
-
-    def _write_values(self) -> None:
-        place = self._place(self._cursor)
-        values = self._panels.values(*place) if place and self._panels else None
-        if values is None or self._cursor is None:
-            self.readout.hide()
-        else:
-            self.readout.show_values(values, self._cursor.toPoint())
+    @property
+    def _drawn(self) -> Panels | None:
+        """The panels, if they have their places on the canvas."""
+        return self._panels if self._backdrop.is_there else None
 
     def _tell_wants(self) -> None:
-        self.wants.emit(self._view.wanted(hovering=self._cursor is not None))
-
-    def _frame(self, panels: Panels) -> None:
-        self.written.write(panels)
-        self.restore_region(self._background)
-        self._draw(panels.moving)
-        self.blit(self.figure.bbox)
+        self.wants.emit(self._view.wanted(hovering=self.readout.is_over))
 
     def _draw_anew(self) -> None:
-        self._ground = self._background = None
+        self._backdrop.drop()
         if self._panels is not None:
             self._panels.moved()
             self.written.write(self._panels)
         self.draw_idle()
 
-    def _draw(self, artists: list[Artist]) -> None:
-        for artist in artists:
-            self.figure.draw_artist(artist)
-
     def _keep_background(self, _event: DrawEvent) -> None:
-        if self._panels is None:
-            return
-        self._ground = self.copy_from_bbox(self.figure.bbox)
-        self._keep_still(self._panels)
-        self._draw(self._panels.moving)
-        self.written.place(self._panels)
-
-    def _keep_still(self, panels: Panels) -> None:
-        """Take the background anew where only the points to learn have changed."""
-        self.restore_region(self._ground)
-        self._draw(panels.still)
-        self._background = self.copy_from_bbox(self.figure.bbox)
-
-    def _drop_background(self, _event: ResizeEvent) -> None:
-        self._ground = self._background = None
+        if self._panels is not None:
+            self._backdrop.take(self._panels)
+            self.written.place(self._panels)

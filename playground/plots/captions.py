@@ -1,4 +1,4 @@
-"""The words around the panels: the moving title and the legends."""
+"""The names and colours around the panels: their legends."""
 
 import math
 from collections.abc import Sequence
@@ -7,39 +7,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from playground.plots.layout import MARGIN, TITLE, Layout
+from playground.density.target import Target
+from playground.plots.layout import Layout
 from playground.plots.theme import Theme, generated_marker, real_marker
 
 NAMED_LAYERS = 8
 """With more layers than there are colours a legend would not help."""
 
 
-def status(axes: Axes, theme: Theme, layout: Layout) -> Text:
-    """The title, in the strip kept for it: from the first panel's left edge, or the figure's.
-
-    It belongs to the axes, since a figure's own animated texts are left out by `savefig`.
-    """
-    figure = axes.get_figure(root=False)
-    assert figure is not None
-    row = layout == "row"
-    inset = ScaledTranslation(0 if row else MARGIN, -TITLE / 2, figure.dpi_scale_trans)
-    across = axes.transAxes if row else figure.transSubfigure
-    place = blended_transform_factory(across, figure.transSubfigure) + inset
-    return axes.text(
-        0,
-        1,
-        "",
-        transform=place,
-        fontsize=theme.title_size if row else theme.caption_size,
-        color=theme.text,
-        verticalalignment="center_baseline",
-        animated=True,
-        clip_on=False,
-        parse_math=False,
-    )
+def labels(target: Target) -> tuple[str | int, ...]:
+    """What the panels say of a target in words and colours."""
+    return (target.name, *(layer.name for layer in target.layers), *target.colors)
 
 
 def legend_rows(layers: int, layout: Layout) -> int:

@@ -1,11 +1,7 @@
 """The moving picture: points, real density, generated density (REFERENCE: the 2D demo)."""
 
-import math
-from collections.abc import Sequence
-
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
 from numpy.typing import NDArray
@@ -15,10 +11,10 @@ from playground.gan.config import GanConfig
 from playground.gan.look import Look
 from playground.gan.snapshot import Snapshot
 from playground.metrics.moment import Moment, Scale
-from playground.metrics.smooth import CELLS, blur, smooth
 from playground.plots.axes import place_square
-from playground.plots.captions import kinds_legend, layers_legend, legend_rows, status
-from playground.plots.density_panel import DensityPanel
+from playground.plots.captions import kinds_legend, labels, layers_legend, legend_rows
+from playground.plots.densities import Densities
+from playground.plots.headline import Headline
 from playground.plots.heat import Values
 from playground.plots.inside import Inside
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part
@@ -59,7 +55,6 @@ class Panels:
         `codes` so many codes of an InfoGAN.
         """
         self.figure = figure
-        self.title = title
         self.labels = labels(target)
         self._names = [layer.name for layer in target.layers] if conditional else [target.name]
         if codes:
@@ -70,20 +65,19 @@ class Panels:
         )
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [place_square(figure, grid, part, theme) for part in parts]
-        self._densities = axes[1:]
         colors = target.colors if conditional else tuple(range(len(self._names)))
-        self._label(axes, theme, layout, colors)
+        kinds_legend(axes[0], theme, len(self._names) > 1)
+        if legend_rows(len(self._names), layout):
+            layers_legend(figure, self._names, colors, theme, layout)
         self.points = PointsPanel(axes[0], colors, theme)
-        self.real_density = DensityPanel(axes[1], theme)
-        self.generated_density = DensityPanel(axes[2], theme)
-        self.status = status(axes[0], theme, layout)
+        self.densities = Densities(axes[1:], theme, layout)
+        self.headline = Headline(axes[0], title, theme, layout)
         self.inside = None
         if inside is not None:
             self.inside = Inside(
                 figure, grid, self.points, theme, target, config=inside, names=self._names
             )
         self._recoloured = codes > 0
-        self._words = theme.words
         self.view = View()
         self._snapshot: Snapshot | None = None
         self._target = target
@@ -120,17 +114,17 @@ class Panels:
     @property
     def words(self) -> list[Text]:
         """The texts that move: the title, and what the overlays say below the points."""
-        return [self.status, *(self.inside.notes if self.inside else ())]
+        return [self.headline.text, *(self.inside.notes if self.inside else ())]
 
     @property
     def still(self) -> list[Artist]:
         """Of what moves, that which changes with the run only."""
-        return [*self._real_image, *(() if self._veiled else self.points.real)]
+        return [*self.densities.still, *(() if self._veiled else self.points.real)]
 
     @property
     def moving(self) -> list[Artist]:
         """Of what moves, that which changes with each snapshot, but for the words."""
-        density = [self.generated_density.image] if self._real_image else []
+        density = self.densities.moving
         points = [*(self.points.real if self._veiled else ()), *self.points.generated]
         if self.inside is None:
             return [*density, *points]
@@ -140,7 +134,7 @@ class Panels:
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""
-        self._show(snapshot, self._sentence(snapshot))
+        self._show(snapshot)
         if self.inside:
             self.inside.update(snapshot)
 
@@ -168,7 +162,7 @@ class Panels:
         One that is `past` is called so. A look or figures that are None are not known. Where the
         target was `redrawn` since, all that needs its density is not known either.
         """
-        self._show(snapshot, self._sentence(snapshot, past=past))
+        self._show(snapshot, past=past)
         if self.inside:
             self.inside.show(snapshot, look, moment, past=past, redrawn=redrawn)
 
@@ -181,8 +175,7 @@ class Panels:
             line.set_visible(view.generated)
         if self.inside:
             self.inside.choose(view)
-            for axes in self._densities:
-                axes.set_visible(self.inside.strip.shown == "densities")
+            self.densities.set_visible(self.inside.strip.shown == "densities")
         self._has_moved = True
 
     def look(self, look: Look) -> None:
@@ -239,66 +232,22 @@ class Panels:
         self._snapshot = None
         self._has_moved = True
         self.points.clear()
-        self._show_real_density(blur(self._target.masses(CELLS) * CELLS**2))
-        self.generated_density.show(np.zeros((CELLS, CELLS), np.float32), self._top)
-        self.status.set_text(self.title)
+        self.densities.clear(self._target)
+        self.headline.clear()
         if self.inside:
             self.inside.clear()
 
-    def _show(self, snapshot: Snapshot, sentence: str) -> None:
+    def _show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
-            self._show_real_density(smooth(snapshot.real))
+            self.densities.show_real(snapshot.real)
         self._snapshot = snapshot
         self.points.show_real(snapshot.real, snapshot.real_layer)
         self.points.show_generated(snapshot.generated, snapshot.generated_layer)
-        self.generated_density.show(smooth(snapshot.generated), self._top)
-        self.status.set_text(sentence)
+        self.densities.show_generated(snapshot.generated)
+        self.headline.show(snapshot, past=past)
 
     @property
     def _veiled(self) -> bool:
         """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
         beneath = self.view.heat != "none" or self.view.grid
         return self._recoloured or (self.inside is not None and beneath)
-
-    @property
-    def _real_image(self) -> list[Artist]:
-        return [self.real_density.image] if self._densities[0].get_visible() else []
-
-    def _sentence(self, snapshot: Snapshot, *, past: bool = False) -> str:
-        text = self._words("{title}   iteration {iteration:,}   losses D {d}  G {g}")
-        if past:
-            text = self._words("{title}   past iteration {iteration:,}   losses D {d}  G {g}")
-        return text.format(
-            title=self.title,
-            iteration=snapshot.iteration,
-            d=number(snapshot.d_loss),
-            g=number(snapshot.g_loss),
-        )
-
-    def _show_real_density(self, density: NDArray[np.float32]) -> None:
-        """Both densities share the colours of the real one, so that they compare."""
-        self._top = float(density.max())
-        self.real_density.show(density, self._top)
-
-    def _label(self, axes: list[Axes], theme: Theme, layout: Layout, colors: Sequence[int]) -> None:
-        several = len(self._names) > 1
-        kinds_legend(axes[0], theme, several)
-        captions = (theme.words("real density"), theme.words("generated density"))
-        for one, caption in zip(axes[1:], captions, strict=True):
-            one.set_title(caption, fontsize=theme.caption_size, color=theme.muted, pad=5)
-            one.tick_params(labelleft=False, labelbottom=layout == "row")
-        if legend_rows(len(self._names), layout):
-            layers_legend(self.figure, self._names, colors, theme, layout)
-
-
-def labels(target: Target) -> tuple[str | int, ...]:
-    """What the panels say of a target in words and colours."""
-    return (target.name, *(layer.name for layer in target.layers), *target.colors)
-
-
-def number(value: float) -> str:
-    """A loss for people: three decimals, a power of ten where those say nothing, "–" for NaN."""
-    if math.isnan(value):
-        return "–"
-    plain = value == 0 or 1e-3 <= abs(value) < 1e4 or math.isinf(value)
-    return f"{value:.3f}" if plain else f"{value:.1e}"

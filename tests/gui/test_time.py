@@ -258,6 +258,10 @@ def test_a_fork_has_settings_of_its_own_and_no_command(qtbot, window, small):
     assert not small.forks.can_take_back
 
 
+def _has_look(past):
+    return past is not None and past.look is not None
+
+
 def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, small):
     playhead, panel = window.time_travel.playhead, window.model_panels[0]
     window.stage.look_bar.heat_actions[0].trigger()
@@ -269,8 +273,8 @@ def test_the_past_has_its_own_looks_also_after_the_worker_died(qtbot, window, sm
             with qtbot.waitSignal(small.problem, timeout=SLOW):
                 os.kill(small.run.worker_pid, signal.SIGKILL)
         playhead.seek(0)
-        qtbot.waitUntil(lambda: bool(panel._past and panel._past.look), timeout=SLOW)
-        assert panel._past.snapshot is first
+        qtbot.waitUntil(lambda: _has_look(panel._moments.past), timeout=SLOW)
+        assert panel._moments.past.snapshot is first
         assert "past iteration 0" in panel.written.title.text()
         shown.append(heat.overlay.values)
         playhead.return_to_now()
@@ -293,7 +297,7 @@ def test_a_run_that_failed_can_be_looked_at_and_forked(qtbot, window, small):
         small.set_playing(True)
     window.stage.look_bar.heat_actions[0].trigger()
     window.time_travel.playhead.seek(2)
-    qtbot.waitUntil(lambda: window.model_panels[0]._past is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.model_panels[0]._moments.past is not None, timeout=SLOW)
     small.fork(0, 5)
     assert [small.entrants[1].config.d_lr, small.entrants[0].config.d_lr] == [1e-4, 1000]
     small.set_playing(True)

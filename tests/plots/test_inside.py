@@ -67,7 +67,7 @@ def test_nothing_is_seen_before_it_is_asked_for(make, moment):
     overlays = panels.inside.overlays
     assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
     assert [text.get_text() for text in panels.words[1:]] == ["", ""]
-    assert panels.real_density.image in panels.still
+    assert panels.densities.real.image in panels.still
     assert all(line in panels.still for line in panels.points.real)
 
 
@@ -223,7 +223,7 @@ def test_a_gan_without_a_leak_matrix_keeps_its_densities(make, moment):
     panels = make()
     panels.choose(View(strip="leak"))
     panels.update(moment())
-    assert panels.generated_density.image in panels.moving
+    assert panels.densities.generated.image in panels.moving
 
 
 def test_the_leak_matrix_has_its_numbers(make, moment):
@@ -311,7 +311,7 @@ def test_a_picture_for_export_holds_the_overlays(make, moment):
     camera = Camera(panels.figure)
     shot = camera.shoot()
     assert (plain != shot).any()
-    assert panels.generated_density.image not in camera._moving
+    assert panels.densities.generated.image not in camera._moving
 
 
 def test_a_changed_target_is_read_and_compared_with(make, moment, strips):
