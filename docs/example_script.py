@@ -19,9 +19,9 @@ import torch.nn.functional as F
 from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-ITERATIONS, BATCH, SAMPLES = 3000, 512, 10_000
+ITERATIONS, BATCH, SAMPLES = 5000, 256, 10_000
 D_RATE, G_RATE = 0.003, 0.002
-SCHEDULE = 3000  # iterations until what fades has faded
+SCHEDULE = 4000  # iterations until what fades has faded
 FINAL_RATE = 0.05  # what part of the rates is left then
 R1 = 0.06  # weight of the discriminator's squared slope at real points
 R2 = 0.06  # and at generated ones

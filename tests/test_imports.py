@@ -76,6 +76,11 @@ def test_configs_command_line_and_window_bring_no_torch():
     assert _brought(light, "torch", "matplotlib.pyplot") == []
 
 
+def test_the_window_brings_nothing_heavy_before_it_is_seen():
+    heavy = ("torch", "matplotlib", "scipy", "skimage", "jinja2")
+    assert _brought(["playground.gui.app"], *heavy) == []
+
+
 def test_the_parser_brings_nothing_heavy():
     heavy = ("torch", "numpy", "matplotlib", "PIL", "scipy", "skimage", "PySide6", "rich")
     assert _brought(["playground", "playground.cli", "playground.cli.parser"], *heavy) == []

@@ -31,7 +31,7 @@ class GanConfig:
         "the layers by itself; a batch GAN judges whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        5000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
@@ -100,7 +100,7 @@ class GanConfig:
         "neither.",
     )  # fmt: skip
     batch_size: int = pace_setting(
-        512, "Batch", "Real points, and as many generated, a step.", unit="points",
+        256, "Batch", "Real points, and as many generated, a step.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
     d_steps: int = pace_setting(
@@ -125,7 +125,7 @@ class GanConfig:
         0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
     schedule: int = pace_setting(
-        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
     final_rate: float = pace_setting(

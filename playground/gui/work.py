@@ -4,13 +4,10 @@ All models of a run train in this one process, each iteration by the one that is
 the panels compare the same iteration, or the same time, and the same real points.
 """
 
-import os
-import signal
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
@@ -39,7 +36,6 @@ from playground.gui.messages import (
     Peeked,
     Play,
     Posted,
-    Ready,
     Report,
     Retarget,
     Sample,
@@ -65,32 +61,6 @@ SAVE_SECONDS = 1.0
 
 SAVE_SHARE = 0.01
 """Of the worker's time: large states are sent less often."""
-
-
-def work(connection: "Connection[Report, Command]") -> None:
-    """The worker process's main function; it ends with the pipe to the window.
-
-    Ctrl+C in the terminal reaches every process of the window: the window handles it for all.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    commands: SimpleQueue[Command] = SimpleQueue()
-    Thread(target=_listen, args=(connection, commands), daemon=True).start()
-    from playground.gan.device import available_devices  # brings torch: seconds
-
-    connection.send(Ready(available_devices()))
-    Work(connection, commands).serve()
-
-
-def _listen(connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]") -> None:
-    """Take commands at once, so that the window never waits for an iteration to end.
-
-    When the window closed, or died, the process ends here and now: it owns nothing to put away.
-    """
-    while True:
-        try:
-            commands.put(connection.recv())
-        except (EOFError, OSError):
-            os._exit(0)
 
 
 class Work:

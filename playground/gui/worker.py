@@ -12,7 +12,7 @@ from playground.gan.snapshot import Snapshot
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import Begun, Command, Report, Taken, UseMailbox
 from playground.gui.spawned import LAST_WORDS_SECONDS, Spawned
-from playground.gui.work import work
+from playground.gui.worker_process import work
 
 
 class Worker:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from matplotlib.colors import to_rgb
+from numpy.typing import NDArray
 
 GENERATED_MARKERS = ("o", "s", "^", "D", "v")
 REAL_MARKERS = ("x", "+", "1", "2", "3")
@@ -56,7 +56,7 @@ class Theme:
 
     def tint(self, color: str, share: float) -> tuple[float, float, float]:
         """`color` over the panels' ground with this much cover (0 … 1), as RGB in 0 … 1."""
-        over, ground = np.array(to_rgb(color)), np.array(to_rgb(self.face))
+        over, ground = _rgb(color), _rgb(self.face)
         red, green, blue = over * share + ground * (1 - share)
         return float(red), float(green), float(blue)
 
@@ -102,6 +102,11 @@ DARK = Theme(
         "#0072b2",
     ),
 )
+
+
+def _rgb(color: str) -> NDArray[np.float64]:
+    """`#rrggbb` in 0 … 1 [3]. The window knows its themes before it has matplotlib."""
+    return np.frombuffer(bytes.fromhex(color[1:]), np.uint8) / 255
 
 
 def generated_marker(layer: int) -> str:

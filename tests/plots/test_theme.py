@@ -1,4 +1,5 @@
 import pytest
+from matplotlib.colors import to_rgb
 
 from playground.plots.theme import DARK, LIGHT, generated_marker, real_marker
 
@@ -14,3 +15,12 @@ def test_forty_layers_look_different(theme):
 def test_no_layer_has_the_colour_of_the_ground(theme):
     assert theme.face not in theme.layers
     assert theme.real != theme.generated
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_tint_lies_between_the_ground_and_the_colour(theme):
+    color, ground = to_rgb(theme.real), to_rgb(theme.face)
+    assert theme.tint(theme.real, 1.0) == pytest.approx(color)
+    assert theme.tint(theme.real, 0.0) == pytest.approx(ground)
+    middle = [(one + other) / 2 for one, other in zip(color, ground, strict=True)]
+    assert theme.tint(theme.real, 0.5) == pytest.approx(middle)
