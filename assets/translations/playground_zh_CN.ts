@@ -798,10 +798,6 @@
 <context>
     <name>ModelPanel</name>
     <message>
-        <source>The drawing is empty: paint something, and the training goes on.</source>
-        <translation>画布是空的：画点什么，训练就会继续。</translation>
-    </message>
-    <message>
         <source>{title}: real and generated points, and what is below them</source>
         <translation>{title}：真实点与生成点，以及其下方的内容</translation>
     </message>
@@ -1161,6 +1157,13 @@ The one that is behind catches up.</source>
     <message>
         <source>Make a layer of each part of the picture</source>
         <translation>把图片的每个部分变成一个图层</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>The drawing is empty. Paint something for the models to learn.</source>
+        <translation>画布是空的。画点什么，让模型来学。</translation>
     </message>
 </context>
 <context>
