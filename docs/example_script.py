@@ -25,8 +25,8 @@ SCHEDULE = 4000  # iterations until what fades has faded
 FINAL_RATE = 0.05  # what part of the rates is left then
 R1 = 0.06  # weight of the discriminator's squared slope at real points
 R2 = 0.06  # and at generated ones
-FINAL_PENALTY = 0.001  # what part of the squared slopes is left
-AVERAGE = 0.995  # memory of the generator's running average
+FINAL_PENALTY = 0.002  # what part of the squared slopes is left
+AVERAGE = 0.998  # memory of the generator's running average
 KINDS = 2  # layers, told to both networks one-hot
 
 torch.manual_seed(0)

@@ -137,11 +137,11 @@ class GanConfig:
         low=0.01, high=100, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
-        0.001, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        0.002, "Final penalty", "What part of R1 and R2 is left after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = pace_setting(
-        0.995, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        0.998, "Average", "Memory of the generator's running average; 0 shows it as it is.",
         low=0, high=0.999999, live=True,
     )  # fmt: skip
     activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = net_setting(

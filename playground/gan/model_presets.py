@@ -22,6 +22,7 @@ INFOGAN = replace(
     optimizer="adam",
     penalty_fade=3.0,
     final_penalty=0.0333,
+    average=0.995,
 )
 """Finds layers by itself.
 
