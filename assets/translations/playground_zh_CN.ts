@@ -1031,6 +1031,10 @@ The one that is behind catches up.</source>
         <source>Saved “{name}”.</source>
         <translation>已保存“{name}”。</translation>
     </message>
+    <message>
+        <source>Saved “{name}”; the file has {count} moments of the past, evenly spread over it.</source>
+        <translation>已保存“{name}”；文件中有过去的 {count} 个时刻，均匀分布。</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
