@@ -1593,8 +1593,8 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（0 生成，1 真实）</translation>
     </message>
     <message>
-        <source>{d}, layers&apos; mean (0 generated, 1 real)</source>
-        <translation>{d}，各图层平均（0 生成，1 真实）</translation>
+        <source>{d}, layers&apos; mean (1 is real)</source>
+        <translation>{d}，各图层平均（1 为真实）</translation>
     </message>
     <message>
         <source>no D*: the {loss} loss has none</source>
