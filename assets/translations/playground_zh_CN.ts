@@ -1506,6 +1506,10 @@ The one that is behind catches up.</source>
         <translation>{model}：{reason}；按 ↺ 重新开始。</translation>
     </message>
     <message>
+        <source>This run was saved on another kind of device; it goes on here from where it was, with other random numbers.</source>
+        <translation>此训练是在另一类设备上保存的；现在在这里从原处继续，但使用不同的随机数。</translation>
+    </message>
+    <message>
         <source>The training process ended unexpectedly ({how}); it starts anew.</source>
         <translation>训练进程意外终止（{how}）；将重新开始训练。</translation>
     </message>
@@ -2551,8 +2555,8 @@ are found here again.</source>
         <translation>打包数</translation>
     </message>
     <message>
-        <source>How many points D judges together (PacGAN).</source>
-        <translation>D 一次同时判别多少个点（PacGAN）。</translation>
+        <source>How many points D judges together (PacGAN); a CGAN&apos;s are of one layer.</source>
+        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
     </message>
     <message>
         <source>points</source>

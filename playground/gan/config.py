@@ -53,8 +53,10 @@ class GanConfig:
         False, "Spectral norm", "Divides each of D's weight matrices by its largest stretch."
     )
     pack: int = loss_setting(
-        1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
-    )
+        1, "Pack",
+        "How many points D judges together (PacGAN); a CGAN's are of one layer.",
+        unit="points", low=1, high=16,
+    )  # fmt: skip
     batch_differences: bool = loss_setting(
         False, "Batch differences",
         "Shows D each point's squared difference from the mean of those it judges together.",
@@ -201,6 +203,11 @@ class GanConfig:
     def judged_together(self) -> int:
         """How many points the discriminator judges at once."""
         return self.batch_size if self.model == "batchgan" else self.pack
+
+    @property
+    def told_together(self) -> int:
+        """How many neighbours in a batch are of one layer: a pack is drawn from one distribution."""
+        return self.pack if self.model == "cgan" else 1
 
     @property
     def draws_evenly(self) -> bool:

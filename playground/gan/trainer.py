@@ -60,6 +60,8 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self.seconds = 0.0
+        self.continues = True
+        """Whether its random numbers are those that the run it was loaded from would have had."""
         self._since = 0  # the iteration at which the schedules began
         self._maker = Maker.of(config, target, self.device)
         self._generator, asking = self._maker.generator, self._maker.asking
@@ -189,7 +191,11 @@ class Trainer:
         }
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go back (or on) to the moment of `state`; InputError when it is of another model."""
+        """Go back (or on) to the moment of `state`; InputError when it is of another model.
+
+        The random streams of another kind of device have no meaning here: then new ones are opened,
+        and the run no longer `continues` exactly.
+        """
         needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
         missing = needed - state.keys()
         if missing:
@@ -197,10 +203,17 @@ class Trainer:
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         for who, player in self._players.items():
             player.load(part(tensors, f"{who}."))
-        for name, stream in self._streams.items():
-            stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
+        saved = {name: tensors[f"stream.{name}"] for name in self._streams}
+        self.continues = all(
+            saved[name].shape == stream.get_state().shape for name, stream in self._streams.items()
+        )
+        for name, stream in self._streams.items():
+            if not self.continues:
+                fresh = open_stream(self.config.seed, name, self.device, since=self.iteration)
+                saved[name] = fresh.get_state()
+            stream.set_state(saved[name])
         self._since = int(state.get("since", 0))
         self.seconds = float(state["seconds"])
 
@@ -263,8 +276,8 @@ class Trainer:
             real, layer = self._draw_real()
             yield Phase("draw real", real, layer)
         else:
-            n = self.config.batch_size
-            real, layer = None, self._real_points.allot(n, self._streams["latent"])
+            n, together = self.config.batch_size, self.config.told_together
+            real, layer = None, self._real_points.allot(n, self._streams["latent"], together)
         judge = partial(self._discriminator, self._d.weights.detach())
         fake, asked = self._fakes(layer)
         yield Phase("draw fake", fake, asked.layer)
@@ -295,14 +308,14 @@ class Trainer:
 
     def _draw_real(self) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
-        even = self.config.draws_evenly
-        real, layer = self._real_points.draw(self.config.batch_size, self._streams["real"], even)
-        if self.config.judged_together == 1:
+        config, random = self.config, self._streams["real"]
+        real, layer = self._real_points.draw(
+            config.batch_size, random, config.draws_evenly, config.told_together
+        )
+        if config.judged_together == config.told_together:
             return real, layer
-        # A pack must hold a random mixture, as it does of generated points.
-        order = torch.rand(
-            self.config.batch_size, generator=self._streams["real"], device=self.device
-        ).argsort()
+        # A pack must hold a random mixture of the layers, as it does of generated points.
+        order = torch.rand(config.batch_size, generator=random, device=self.device).argsort()
         return real[:, order], layer[order]
 
     def _fakes(self, layer: Tensor) -> tuple[Tensor, Asked]:

@@ -24,7 +24,7 @@ from playground.gui.follow import Follow
 from playground.gui.language import said
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
-from playground.gui.mishaps import process_ended, process_given_up, run_failed
+from playground.gui.mishaps import other_device, process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.repeating import Repeating
 from playground.gui.seat import Seat
@@ -434,6 +434,7 @@ class Session(QObject):
         training.saved.connect(self.remembered)
         training.settled.connect(self.settled)
         training.failed.connect(self._end_run)
+        training.drifted.connect(lambda: self.problem.emit(other_device()))
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)
         self._restart()

@@ -175,7 +175,8 @@ class Work:
         self._pictures = Pictures(len(trainers))
         snapshots = [trainer.snapshot() for trainer in trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(trainers))]
-        self._report(Begun(self._run, Layout.of(snapshots, looks)))
+        continues = all(trainer.continues for trainer in trainers)
+        self._report(Begun(self._run, Layout.of(snapshots, looks), continues))
         self._save(self._race)
         self._judging = Judging(command.configs, lambda: self._commands.put(Measured()))
         if snapshots:
