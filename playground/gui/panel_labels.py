@@ -32,11 +32,13 @@ class PanelLabels:
             label.setPalette(palette)
 
     def write(self, panels: Panels) -> None:
-        """Say what the panels say now."""
+        """Say what the panels say now, as far as there is room."""
         for label, text in zip((self.title, *self.notes), panels.words, strict=True):
-            if label.text() != text.get_text():
-                label.setText(text.get_text())
-                label.setToolTip(text.get_text())
+            whole, room = text.get_text(), label.contentsRect().width()
+            shown = label.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+            if label.text() != shown:
+                label.setText(shown)
+                label.setToolTip(whole)
 
     def mark_title(self, past: bool) -> None:
         """Let the title stand out while the panel does not show the present."""
@@ -54,6 +56,7 @@ class PanelLabels:
         for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
             top = self._panel.height() / INCH - bottom - NOTE_ROW
             label.setGeometry(*(round(INCH * x) for x in (left, top, width, NOTE_ROW)))
+        self.write(panels)
 
 
 def _label(panel: QWidget) -> QLabel:

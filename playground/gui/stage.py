@@ -78,7 +78,7 @@ class Stage(QWidget):
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
-        self._color(theme)
+        self.color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, said(lacks))
@@ -92,7 +92,7 @@ class Stage(QWidget):
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
-        self._color(theme)
+        self.color(theme)
         for place, panel in zip(self._places, self.panels, strict=False):
             if place.currentWidget() is panel:
                 panel.use_theme(target, theme)
@@ -148,7 +148,8 @@ class Stage(QWidget):
         for panel in self.panels:
             panel.set_view(view)
 
-    def _color(self, theme: Theme) -> None:
+    def color(self, theme: Theme) -> None:
+        """Take the ground of the panels, which come later."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
