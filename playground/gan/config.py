@@ -206,7 +206,7 @@ class GanConfig:
 
     @property
     def told_together(self) -> int:
-        """How many neighbours in a batch are of one layer: a pack is drawn from one distribution."""
+        """How many neighbours in a batch are of one layer: a pack has one distribution."""
         return self.pack if self.model == "cgan" else 1
 
     @property
