@@ -1423,8 +1423,8 @@ The one that is behind catches up.</source>
         <translation>大小(&amp;S)</translation>
     </message>
     <message>
-        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
-        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+        <source>From the beginning of the run until now, with all that the panels show; both at the same iteration or the nearest that is remembered.</source>
+        <translation>从训练开始到现在，包含面板所显示的全部内容；两个面板取同一次迭代，或所记得的最近一次。</translation>
     </message>
     <message>
         <source>Export film</source>
