@@ -4,12 +4,11 @@ The Distribution Playground wrote this script for this very configuration; it ne
 torch and numpy only. It follows the playground's recipe with other random numbers, so
 the two differ as one seed does from another. Points lie in the unit square, x to the
 right and y up. In the end samples.csv holds points of the generator, and samples.png
-(where matplotlib is) shows them beside real ones.
+(where matplotlib is) shows them, to the right of real ones.
 """
 
 import base64
 import zlib
-from copy import deepcopy
 from itertools import pairwise
 from math import cos, pi
 
@@ -17,18 +16,17 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
-from torch.optim.lr_scheduler import LambdaLR
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
-ITERATIONS, BATCH, SAMPLES = 3000, 512, 10_000
+ITERATIONS, BATCH, SAMPLES = 5000, 256, 10_000
 D_RATE, G_RATE = 0.003, 0.002
-SCHEDULE = 3000  # iterations until what fades has faded
-FINAL_RATE = 0.05  # what part of the rates is left then
-R1 = 0.06  # weight of the discriminator's squared slope at real points
-R2 = 0.06  # and at generated ones
-FINAL_PENALTY = 0.001  # what part of the squared slopes is left
-AVERAGE = 0.995  # memory of the generator's running average
+SCHEDULE = 4000  # iterations until what fades has faded
+FINAL_RATE, FINAL_PENALTY = 0.05, 0.002  # what parts are left then
+R1, R2 = 0.06, 0.06  # weights of D's squared slopes at real and generated points
+AVERAGE = 0.998  # memory of the generator's running average
 KINDS = 2  # layers, told to both networks one-hot
 
+random = np.random.default_rng(0)
 torch.manual_seed(0)
 torch.set_num_threads(1)
 
@@ -46,21 +44,19 @@ def projections(inputs, count):
 
 
 g = mlp(KINDS + 2 + 4 * 64, [128] * 4, 2)
-with torch.no_grad():
-    for layer in g[:-1:2]:
-        layer.weight *= 2.45
-    g[-1].weight *= 0.1  # at first it hardly shifts the latents
+for layer in g[:-1:2]:
+    layer.weight.data *= 2.45
+g[-1].weight.data *= 0.1  # at first it hardly shifts the latents
 d = mlp(KINDS + 2 + 2 * 64, [128] * 3, 1)
-g_waves = projections(2, 64)
-d_waves = projections(2, 64)
+g_waves, d_waves = projections(2, 64), projections(2, 64)
 
 
-def generate(g, latent, asked):
+def generate(latent, asked):
     """Points [n, 2] for latents [n, 2] and requests [n, KINDS]."""
     phase = latent @ g_waves
-    waves = [phase.sin(), phase.cos()]
-    waves += [wave.sign() for wave in waves]  # jumps, to tear the plane along
-    outputs = g(torch.cat([asked, latent, *waves], dim=1))
+    waves = torch.cat([phase.sin(), phase.cos()], dim=1)
+    waves = torch.cat([waves, waves.sign()], dim=1)  # jumps, to tear the plane
+    outputs = g(torch.cat([asked, latent, waves], dim=1))
     return (latent[:, :2] + outputs + 1) / 2
 
 
@@ -68,61 +64,47 @@ def judge(points, told):
     """Logits of points [n, 2] told to be of layers [n, KINDS]: above 0 is real."""
     points = 2 * points - 1
     phase = points @ d_waves
-    inputs = torch.cat([told, points, phase.sin(), phase.cos()], dim=1)
-    return d(inputs).flatten()
-
-
-class Cells:
-    """Masses laid end to end."""
-
-    def __init__(self, masses):
-        self.masses, self.ends = masses, masses.cumsum(0)
-
-    def find(self, value):
-        """The cell that each value falls into, and how far in."""
-        cell = torch.searchsorted(self.ends, value, right=True)
-        return cell, 1 - (self.ends[cell] - value) / self.masses[cell]
+    return d(torch.cat([told, points, phase.sin(), phase.cos()], dim=1)).flatten()
 
 
 class Layer:
     """A density, constant inside each of pixels [height, width], row 0 the lowest."""
 
     def __init__(self, pixels):
-        self.rows, self.pixels = Cells(pixels.sum(dim=1)), Cells(pixels.flatten())
         self.height, self.width = pixels.shape
+        self.mass = np.append(0, pixels.cumsum())  # before each pixel, row after row
 
     def points(self, uniform):
         """Points [n, 2] for uniform numbers [2, n]: y by its marginal, x by its row."""
         up, right = uniform * (1 - 1e-7)  # never on the next pixel's edge
-        row, up = self.rows.find(up * self.rows.ends[-1])
-        value = self.rows.ends[row] - (1 - right) * self.rows.masses[row]
-        pixel, right = self.pixels.find(value)
-        corner = torch.stack([pixel % self.width + right, row + up], dim=1)
-        return (corner / self.width).float()
+        edges, below = np.arange(self.height + 1), self.mass[:: self.width]
+        y = np.interp(up * below[-1], below, edges)
+        value = np.interp(y // 1 + right, edges, below)
+        x = np.interp(value, self.mass, np.arange(len(self.mass))) % self.width
+        return np.stack([x, y], axis=1) / self.width
 
 
-def even(n, powers):
-    """Uniform numbers [2, n], evenly spread: a Kronecker sequence, shifted."""
-    golden = 1.1673039782614187  # the real root of x**5 = x + 1
-    steps = torch.tensor([[golden**-power] for power in powers], dtype=torch.float64)
-    return (steps * torch.arange(n) + torch.rand(2, 1, dtype=torch.float64)) % 1
+def even(n, *powers):
+    """Uniform numbers, evenly spread: a Kronecker sequence for each power, shifted."""
+    steps = 1.1673039782614187 ** -np.array(powers)[:, None]  # the root of x**5 = x + 1
+    return (steps * np.arange(n) + random.random((len(powers), 1))) % 1
 
 
 def draw_layers(n):
     """A layer for each of n points, ascending: fixed shares, one random offset."""
-    edges = torch.tensor([share for share, _, _ in LAYERS]).cumsum(0)[:-1]
-    return torch.searchsorted(edges, (torch.arange(n) + torch.rand(1)) / n, right=True)
+    ranks = (np.arange(n) + random.random()) / n
+    return np.searchsorted(np.cumsum(SHARES)[:-1], ranks, side="right")
 
 
 def draw_real(n):
     """Points [n, 2] of the target, and their layers, one-hot."""
-    layer, uniform = draw_layers(n), even(n, (1, 2))
+    layer, uniform = draw_layers(n), even(n, 1, 2)
     points = [one.points(uniform[:, layer == i]) for i, one in enumerate(target)]
-    return torch.cat(points), F.one_hot(layer, KINDS).float()
+    return torch.from_numpy(np.concatenate(points)).float(), torch.eye(KINDS)[layer]
 
 
 def draw_latent(n):
-    return 2 * even(n, (3, 4)).T.float() - 1
+    return 2 * torch.from_numpy(even(n, 3, 4).T).float() - 1
 
 
 def rate_left(iteration):
@@ -144,101 +126,79 @@ def squared_slope(here, beside):
 
 
 def d_loss(real, fake, told, iteration):
-    points = torch.cat([real, fake, nearby(real), nearby(fake)])
-    logits = judge(points, told.repeat(4, 1))
-    at_real, at_fake, by_real, by_fake = logits.chunk(4)
-    r1, r2 = squared_slope(at_real, by_real), squared_slope(at_fake, by_fake)
+    at_real, at_fake = judge(real, told), judge(fake, told)
+    r1 = squared_slope(at_real, judge(nearby(real), told))
+    r2 = squared_slope(at_fake, judge(nearby(fake), told))
     penalty = penalty_left(iteration) * (R1 * r1 + R2 * r2) / 2
     return F.softplus(at_fake - at_real).mean() + penalty
 
 
 def g_loss(real, fake, told):
-    at_fake = judge(fake, told)
-    at_real = judge(real, told).detach()
+    at_real, at_fake = judge(real, told).detach(), judge(fake, told)
     return F.softplus(at_real - at_fake).mean()
 
 
-class StableAdam(torch.optim.Adam):
-    """Adam whose step is at most the rate in the root mean square of its entries."""
-
-    @torch.no_grad()
-    def step(self):
-        before = [[w.clone() for w in group["params"]] for group in self.param_groups]
-        super().step()
-        for group, old in zip(self.param_groups, before, strict=True):
-            steps = [w - v for w, v in zip(group["params"], old, strict=True)]
-            size = torch.cat([step.flatten() for step in steps]).square().mean().sqrt()
-            for w, v, step in zip(group["params"], old, steps, strict=True):
-                w.copy_(v + step / (size / max(group["lr"], 1e-30)).clamp(min=1))
-
-
-def update(optimizer, loss):
-    """One step down the gradient of the loss in the optimizer's own weights."""
-    weights = [w for group in optimizer.param_groups for w in group["params"]]
+def update(optimizer, loss, rate):
+    """One step down the gradient: Adam's, at most `rate` in the root mean square."""
+    (group,) = optimizer.param_groups
+    group["lr"] = rate
+    before = parameters_to_vector(group["params"]).detach()
     optimizer.zero_grad()
-    loss.backward(inputs=weights)
+    loss.backward()
     optimizer.step()
+    step = parameters_to_vector(group["params"]).detach() - before
+    size = step.square().mean().sqrt() / max(rate, 1e-30)
+    vector_to_parameters(before + step / size.clamp(min=1), group["params"])
 
 
-d_optimizer = StableAdam(d.parameters(), D_RATE, (0.0, 0.99))
-g_optimizer = StableAdam(g.parameters(), G_RATE, (0.0, 0.99))
-schedules = [LambdaLR(optimizer, rate_left) for optimizer in (d_optimizer, g_optimizer)]
-average = deepcopy(g).requires_grad_(False)  # what the samples are made with
+d_optimizer = torch.optim.Adam(d.parameters(), D_RATE, (0.0, 0.99))
+g_optimizer = torch.optim.Adam(g.parameters(), G_RATE, (0.0, 0.99))
+average = parameters_to_vector(g.parameters()).detach()  # what samples are made with
 
 
 def follow(iteration):
     """Let the average take over a part of the weights, much of them at first."""
     part = max(1 - AVERAGE, 10 / (10 + iteration))
-    for mine, its in zip(average.parameters(), g.parameters(), strict=True):
-        mine.lerp_(its.detach(), part)
+    average.lerp_(parameters_to_vector(g.parameters()).detach(), part)
 
 
 def train():
     for iteration in range(ITERATIONS):
+        left = rate_left(iteration)
         real, told = draw_real(BATCH)
-        with torch.no_grad():
-            fake = generate(g, draw_latent(BATCH), told)
+        fake = generate(draw_latent(BATCH), told).detach()
         d_now = d_loss(real, fake, told, iteration)
-        update(d_optimizer, d_now)
+        update(d_optimizer, d_now, D_RATE * left)
         real, told = draw_real(BATCH)
-        fake = generate(g, draw_latent(BATCH), told)
+        fake = generate(draw_latent(BATCH), told)
         g_now = g_loss(real, fake, told)
-        update(g_optimizer, g_now)
+        update(g_optimizer, g_now, G_RATE * left)
         follow(iteration)
-        for schedule in schedules:
-            schedule.step()
-        done = iteration + 1
-        if done % 100 == 0 or done == ITERATIONS:
-            print(f"{done} of {ITERATIONS}: D {d_now:.4f}, G {g_now:.4f}", flush=True)
+        if iteration % 100 == 99 or iteration == ITERATIONS - 1:
+            print(f"{iteration + 1} of {ITERATIONS}: D {d_now:.4f}, G {g_now:.4f}")
 
 
 @torch.no_grad()
 def save():
+    vector_to_parameters(average, g.parameters())
     layer = draw_layers(SAMPLES)
-    asked = F.one_hot(layer, KINDS).float()
-    latent = 2 * torch.rand(SAMPLES, 2) - 1
-    points = generate(average, latent, asked)
-    table = torch.cat([points, layer[:, None]], dim=1)
+    points = generate(2 * torch.rand(SAMPLES, 2) - 1, torch.eye(KINDS)[layer])
+    table = np.column_stack([points, layer])
     np.savetxt("samples.csv", table, "%.9g", ",", header="x,y,layer", comments="")
     try:
         from matplotlib.figure import Figure
     except ImportError:
         return
     figure = Figure(figsize=(9, 4.8))
-    left, right = figure.subplots(1, 2)
+    square = {"xlim": (0, 1), "ylim": (0, 1), "aspect": "equal"}
+    left, right = figure.subplots(1, 2, subplot_kw=square)
     left.scatter(*draw_real(SAMPLES)[0].T, s=2, color="black")
     right.scatter(*points.T, s=2, c=layer, cmap="tab10")
-    for axes, title in ((left, "real"), (right, "generated")):
-        axes.set(title=title, xlim=(0, 1), ylim=(0, 1), aspect="equal")
     figure.savefig("samples.png", dpi=120)
 
 
-# The target. Of each layer: its share of the points, its height and its width; then
-# all pixels, 0 (empty) to 255 (densest), from the top row down, compressed by zlib.
-LAYERS = [
-    (0.5, 400, 400),
-    (0.5, 400, 400),
-]
+# The target. All pixels, 0 (empty) to 255 (densest), from the top row down, layer after
+# layer, compressed by zlib; and each layer's share of the points.
 PIXELS = """
 eNrt3aF18zoUAOA3QGlB4U+7QkFgFygoLfACBVkhKxSEGnqBAJPA0AwQ4gUCBay3QOI4sSzrnHzfCPceS/dey/J/
 /wEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJDF66ra1O2xO4e+
@@ -269,11 +229,9 @@ M3iL+8jK4r6+wrjPsizuey2M+5DL4r7wwrhPvyz+N1EY/2N5vjGvwe4d/M+rMP53Vxj/g3ymrlAneH/R
 5fFWNTducjg3lQ+Z8y5c6+bK9UynZm2ZWsTrqtrU7bE7h74P5+7Y1ptq5XoxAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACAXP4HeywL4Q==
 """
+SHARES = [0.5, 0.5]
 data = np.frombuffer(zlib.decompress(base64.b64decode(PIXELS)), np.uint8)
-target = []
-for _, height, width in LAYERS:
-    pixels, data = data[: height * width].astype(np.float64), data[height * width :]
-    target.append(Layer(torch.from_numpy(pixels.reshape(height, width)).flip(0)))
+target = [Layer(rows[::-1]) for rows in data.reshape(-1, 400, 400)]
 
 if __name__ == "__main__":
     train()

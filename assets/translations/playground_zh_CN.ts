@@ -805,10 +805,6 @@
 <context>
     <name>ModelPanel</name>
     <message>
-        <source>The drawing is empty: paint something, and the training goes on.</source>
-        <translation>画布是空的：画点什么，训练就会继续。</translation>
-    </message>
-    <message>
         <source>{title}: real and generated points, and what is below them</source>
         <translation>{title}：真实点与生成点，以及其下方的内容</translation>
     </message>
@@ -1042,6 +1038,10 @@ The one that is behind catches up.</source>
         <source>Saved “{name}”.</source>
         <translation>已保存“{name}”。</translation>
     </message>
+    <message>
+        <source>Saved “{name}”; the file has {count} moments of the past, evenly spread over it.</source>
+        <translation>已保存“{name}”；文件中有过去的 {count} 个时刻，均匀分布。</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -1156,6 +1156,13 @@ The one that is behind catches up.</source>
     <message>
         <source>Make a layer of each part of the picture</source>
         <translation>把图片的每个部分变成一个图层</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>The drawing is empty. Paint something for the models to learn.</source>
+        <translation>画布是空的。画点什么，让模型来学。</translation>
     </message>
 </context>
 <context>
@@ -1415,8 +1422,8 @@ The one that is behind catches up.</source>
         <translation>大小(&amp;S)</translation>
     </message>
     <message>
-        <source>From the beginning of the run until now, both panels at the same iteration or the nearest that is remembered. Overlays that need the networks (D, arrows, grid) are left out.</source>
-        <translation>从训练开始到现在，两个面板处于同一次迭代，或所记得的最近一次。需要网络的叠加层（D、箭头、网格）不包括在内。</translation>
+        <source>From the beginning of the run until now, with all that the panels show; both at the same iteration or the nearest that is remembered.</source>
+        <translation>从训练开始到现在，包含面板所显示的全部内容；两个面板取同一次迭代，或所记得的最近一次。</translation>
     </message>
     <message>
         <source>Export film</source>
@@ -1496,6 +1503,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{model}: {reason}; ↺ starts again.</source>
         <translation>{model}：{reason}；按 ↺ 重新开始。</translation>
+    </message>
+    <message>
+        <source>This run was saved on another kind of device; it goes on here from where it was, with other random numbers.</source>
+        <translation>此训练是在另一类设备上保存的；现在在这里从原处继续，但使用不同的随机数。</translation>
     </message>
     <message>
         <source>The training process ended unexpectedly ({how}); it starts anew.</source>
@@ -1585,8 +1596,8 @@ The one that is behind catches up.</source>
         <translation>{d}，{layer}（0 生成，1 真实）</translation>
     </message>
     <message>
-        <source>{d}, layers&apos; mean (0 generated, 1 real)</source>
-        <translation>{d}，各图层平均（0 生成，1 真实）</translation>
+        <source>{d}, layers&apos; mean (1 is real)</source>
+        <translation>{d}，各图层平均（1 为真实）</translation>
     </message>
     <message>
         <source>no D*: the {loss} loss has none</source>
@@ -2551,8 +2562,8 @@ are found here again.</source>
         <translation>打包数</translation>
     </message>
     <message>
-        <source>How many points D judges together (PacGAN).</source>
-        <translation>D 一次同时判别多少个点（PacGAN）。</translation>
+        <source>How many points D judges together (PacGAN); a CGAN&apos;s are of one layer.</source>
+        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
     </message>
     <message>
         <source>points</source>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playground.cli.session_runs import is_session
 from playground.cli.train import command_line
-from playground.cli.versions import warn_of_versions
+from playground.cli.versions import warn_of_device, warn_of_versions
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.runs.checkpoint import Checkpoint
@@ -36,6 +36,8 @@ def run_resume(args: Namespace) -> int:
     from playground.cli.loop import train_run
 
     warn_of_versions(run.record.versions)
+    if not trainer.continues:
+        warn_of_device()
     run = update_run(run, record)
     run.metrics.cut(done)
     return train_run(run, trainer, quiet=hasattr(args, "quiet"))

@@ -29,6 +29,6 @@ def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
         trainer = Trainer(run.checkpoints[-1].config, target)
         try:
             trainer.load(run.checkpoints[-1].state)
-        except RuntimeError as error:  # random streams of another kind of device
+        except RuntimeError as error:  # what stands for random streams are none
             raise InputError("`{path}`: {reason}", path=path, reason=str(error)) from error
         yield f"{run.config.model.upper()} at iteration {run.iteration:,}", trainer

@@ -31,7 +31,7 @@ class GanConfig:
         "the layers by itself; a batch GAN judges whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        3000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        5000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
@@ -53,8 +53,10 @@ class GanConfig:
         False, "Spectral norm", "Divides each of D's weight matrices by its largest stretch."
     )
     pack: int = loss_setting(
-        1, "Pack", "How many points D judges together (PacGAN).", unit="points", low=1, high=16
-    )
+        1, "Pack",
+        "How many points D judges together (PacGAN); a CGAN's are of one layer.",
+        unit="points", low=1, high=16,
+    )  # fmt: skip
     batch_differences: bool = loss_setting(
         False, "Batch differences",
         "Shows D each point's squared difference from the mean of those it judges together.",
@@ -100,7 +102,7 @@ class GanConfig:
         "neither.",
     )  # fmt: skip
     batch_size: int = pace_setting(
-        512, "Batch", "Real points, and as many generated, a step.", unit="points",
+        256, "Batch", "Real points, and as many generated, a step.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
     d_steps: int = pace_setting(
@@ -125,7 +127,7 @@ class GanConfig:
         0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
     )
     schedule: int = pace_setting(
-        3000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
     final_rate: float = pace_setting(
@@ -137,11 +139,11 @@ class GanConfig:
         low=0.01, high=100, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
-        0.001, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        0.002, "Final penalty", "What part of R1 and R2 is left after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = pace_setting(
-        0.995, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        0.998, "Average", "Memory of the generator's running average; 0 shows it as it is.",
         low=0, high=0.999999, live=True,
     )  # fmt: skip
     activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = net_setting(
@@ -201,6 +203,11 @@ class GanConfig:
     def judged_together(self) -> int:
         """How many points the discriminator judges at once."""
         return self.batch_size if self.model == "batchgan" else self.pack
+
+    @property
+    def told_together(self) -> int:
+        """How many neighbours in a batch are of one layer; packs are of one distribution."""
+        return self.pack if self.model == "cgan" else 1
 
     @property
     def draws_evenly(self) -> bool:

@@ -34,7 +34,12 @@ class Wanted:
     figures: bool = False
 
     def __bool__(self) -> bool:
-        return self.judged or self.arrows or self.grid or self.figures
+        return self.inside or self.figures
+
+    @property
+    def inside(self) -> bool:
+        """Whether it takes the networks, and so their weights, to see it."""
+        return self.judged or self.arrows or self.grid
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,18 +9,20 @@ from playground.gan.config import STABLE, GanConfig
 INFOGAN = replace(
     STABLE,
     model="infogan",
+    iterations=3000,
     latent="normal",
     even=False,
     output="sigmoid",
     g_features=0,
     tears=False,
     octaves=4,
-    batch_size=256,
+    schedule=3000,
     r1=0.03,
     r2=0.03,
     optimizer="adam",
     penalty_fade=3.0,
     final_penalty=0.0333,
+    average=0.995,
 )
 """Finds layers by itself.
 

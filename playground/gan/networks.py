@@ -69,8 +69,9 @@ class Discriminator:
     """Points to logits: above 0 means "real".
 
     Every point is judged by itself, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
-    1712.04086). Points are seen in -1 … 1, with their Fourier features beneath, and with
-    `differences` their squared differences from the pack's mean.
+    1712.04086); those of a pack are drawn from one distribution, so under one condition. Points are
+    seen in -1 … 1, with their Fourier features beneath, and with `differences` their squared
+    differences from the pack's mean.
     """
 
     body: Mlp

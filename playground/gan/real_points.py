@@ -27,26 +27,28 @@ class RealPoints:
         make = HostInverse if device.type == "cpu" else DeviceInverse
         self._inverse = make(target, device)
 
-    def draw(self, n: int, random: torch.Generator, even: bool = False) -> tuple[Tensor, Tensor]:
+    def draw(
+        self, n: int, random: torch.Generator, even: bool = False, together: int = 1
+    ) -> tuple[Tensor, Tensor]:
         """`n` points, float32 [2, n] (x, then y), and their layers, int64 [n], ascending.
 
-        They are independent, or `even` in their layers (`uniform.Even`).
+        They are independent, or `even` in their layers (`uniform.Even`); see `allot`.
         """
-        layer = self.allot(n, random)
+        layer = self.allot(n, random, together)
         if even:
             return self._inverse(self._even(n, random), layer), layer
         return self._inverse(independent(n, random, self._device, self._dtype), layer), layer
 
-    def allot(self, n: int, random: torch.Generator) -> Tensor:
-        """The layers of a batch of `n`: each gets its fixed share.
+    def allot(self, n: int, random: torch.Generator, together: int = 1) -> Tensor:
+        """The layers of a batch of `n`: each gets its fixed share, by `together` points at a time.
 
-        Where the shares are no whole numbers of points, one random offset decides (systematic
+        Where the shares are no whole numbers of these, one random offset decides (systematic
         sampling), so that the mean share is exact.
         """
         if not len(self._share_edges):
             return torch.zeros(n, dtype=torch.int64, device=self._device)
         offset = torch.rand(1, generator=random, device=self._device)
-        ranks = (torch.arange(n, device=self._device) + offset) / n
+        ranks = (torch.arange(n, device=self._device) // together + offset) * together / n
         return torch.searchsorted(self._share_edges, ranks, right=True)
 
 
@@ -58,7 +60,9 @@ class MixturePoints:
         self._sigma = mixture.sigma
         self._even = Even(REAL_STEPS, device, torch.float32)
 
-    def draw(self, n: int, random: torch.Generator, even: bool = False) -> tuple[Tensor, Tensor]:
+    def draw(
+        self, n: int, random: torch.Generator, even: bool = False, together: int = 1
+    ) -> tuple[Tensor, Tensor]:
         """`n` points, float32 [2, n] (x, then y), and their layers [n], all 0.
 
         They are independent, or `even`: the modes get equal shares, and are even inside.
@@ -74,7 +78,7 @@ class MixturePoints:
             spread = torch.randn(2, n, generator=random, device=device)
         return self._centres[:, mode] + self._sigma * spread, self.allot(n, random)
 
-    def allot(self, n: int, random: torch.Generator) -> Tensor:
+    def allot(self, n: int, random: torch.Generator, together: int = 1) -> Tensor:
         """The layers of a batch of `n`: all 0."""
         return torch.zeros(n, dtype=torch.int64, device=self._centres.device)
 

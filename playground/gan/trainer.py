@@ -51,6 +51,8 @@ class Trainer:
         self.device = torch.device(device)
         self.iteration = 0
         self.seconds = 0.0
+        self.continues = True
+        """Whether its random numbers are those that the run it was loaded from would have had."""
         self._since = 0  # the iteration at which the schedules began
         self._model = Model(config, target, self.device)
         self._streams = {
@@ -173,17 +175,28 @@ class Trainer:
         }
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go back (or on) to the moment of `state`; InputError when it is of another model."""
+        """Go back (or on) to the moment of `state`; InputError when it is of another model.
+
+        The random streams of another kind of device have no meaning here: then new ones are opened,
+        and the run no longer `continues` exactly.
+        """
         needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
         missing = needed - state.keys()
         if missing:
             raise InputError("the checkpoint lacks {missing}", missing=", ".join(sorted(missing)))
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         self._model.load(tensors)
-        for name, stream in self._streams.items():
-            stream.set_state(tensors[f"stream.{name}"])
         self._watch.restart(tensors["losses"])
         self.iteration = int(state["iteration"])
+        saved = {name: tensors[f"stream.{name}"] for name in self._streams}
+        self.continues = all(
+            saved[name].shape == stream.get_state().shape for name, stream in self._streams.items()
+        )
+        for name, stream in self._streams.items():
+            if not self.continues:
+                fresh = open_stream(self.config.seed, name, self.device, since=self.iteration)
+                saved[name] = fresh.get_state()
+            stream.set_state(saved[name])
         self._since = int(state.get("since", 0))
         self.seconds = float(state["seconds"])
 

@@ -63,7 +63,8 @@ class Turns:
             real, layer = self.draw_real(config)
             yield Phase("draw real", real, layer)
         else:
-            real, layer = None, self.points.allot(config.batch_size, self._streams["latent"])
+            n, random = config.batch_size, self._streams["latent"]
+            real, layer = None, self.points.allot(n, random, config.told_together)
         judge = partial(model.discriminator, model.d.weights.detach())
         fake, asked = self.draw_fake(config, layer)
         yield Phase("draw fake", fake, asked.layer)
@@ -87,10 +88,12 @@ class Turns:
     def draw_real(self, config: GanConfig) -> tuple[Tensor, Tensor]:
         """A batch of real points [2, n] and their layers [n]."""
         random = self._streams["real"]
-        real, layer = self.points.draw(config.batch_size, random, config.draws_evenly)
-        if config.judged_together == 1:
+        real, layer = self.points.draw(
+            config.batch_size, random, config.draws_evenly, config.told_together
+        )
+        if config.judged_together == config.told_together:
             return real, layer
-        # A pack must hold a random mixture, as it does of generated points.
+        # A pack must hold a random mixture of the layers, as it does of generated points.
         order = torch.rand(config.batch_size, generator=random, device=real.device).argsort()
         return real[:, order], layer[order]
 

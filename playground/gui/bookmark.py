@@ -1,7 +1,7 @@
 """Where a person is in the window, as a value that goes to a file and back. No Qt in here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,12 @@ class Bookmark:
     def newest(self) -> "Bookmark":
         """The same without the past of the runs: enough to go on, and small."""
         newest = {place: run.newest for place, run in self.runs.items()}
-        return Bookmark(self.drawing, self.setup, self.view, newest)
+        return replace(self, runs=newest)
+
+    @property
+    def moments(self) -> int:
+        """How many there are to look back at, of the run with most."""
+        return max((len(run.snapshots) for run in self.runs.values()), default=0)
 
     @classmethod
     def read(cls, path: Path) -> "Bookmark":
@@ -54,10 +59,14 @@ class Bookmark:
             raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
-    def write(self, path: Path) -> None:
-        """Write it in place of what is there, whole or not at all. Raises OSError."""
+    def write(self, path: Path) -> "Bookmark":
+        """Write it in place of what is there, whole or not at all; returns what the file has of it.
+
+        The past of the runs is thinned out. Raises OSError.
+        """
         setup, view, runs = self.setup.as_json(), self.view.as_json(), tuple(self.runs.values())
-        write_session(path, SavedSession(self.drawing, setup, view, runs))
+        written = write_session(path, SavedSession(self.drawing, setup, view, runs))
+        return replace(self, runs={run.place: run for run in written.runs})
 
 
 def _check_model(run: SavedRun, setup: Setup) -> None:

@@ -1,5 +1,6 @@
 """The process that draws digits: opens runs, and draws a sheet when it is asked. No Qt in here."""
 
+import os
 import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -9,8 +10,8 @@ from playground.gui.digits_messages import Asked, Open, Opened, Refused, Sheet
 from playground.mnist.folder import open_mnist_run
 from playground.sentence import Sentence
 
-_THREADS = 1
-"""With a second one a sheet is no sooner there on two cores, since the window needs one."""
+_THREADS = min(4, max(1, (os.cpu_count() or 1) // 2))
+"""Half of the cores, since the window needs one, too; with more a sheet is hardly sooner there."""
 
 
 def serve(connection: "Connection[Opened | Sheet | Refused, Open | Asked]") -> None:

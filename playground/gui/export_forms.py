@@ -48,8 +48,8 @@ def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
     """Asks for a film of one of `sides`: places, kind, seconds, per_second, light."""
     note = translate(
         "export_forms",
-        "From the beginning of the run until now, both panels at the same iteration or the nearest "
-        "that is remembered. Overlays that need the networks (D, arrows, grid) are left out.",
+        "From the beginning of the run until now, with all that the panels show; both at the same "
+        "iteration or the nearest that is remembered.",
     )
     form = ExportForm(translate("export_forms", "Export film"), note, parent)
     _add_sides(form, sides, last)

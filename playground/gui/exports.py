@@ -16,12 +16,11 @@ from playground.errors import InputError
 from playground.gan.history import History
 from playground.gui.export_files import ExportFiles
 from playground.gui.export_forms import film_form, picture_form, samples_form
-from playground.gui.film_frames import film_frames, filmed
+from playground.gui.film_frames import film_of
 from playground.gui.language import said
 from playground.gui.ledger import Ledger
 from playground.gui.orders import (
     DensityOrder,
-    FilmOrder,
     Look,
     PictureOrder,
     PointsKind,
@@ -138,21 +137,26 @@ class Exports(QObject):
 
     def _make_film(self, chosen: dict[str, Any]) -> None:
         self._remembered["film"] = chosen
-        places, per_second = chosen["places"], chosen["per_second"]
+        places = chosen["places"]
         path = self.files.ask(self._name(places), chosen["kind"])
         if path is None:
             return
         histories = self._filmed(places)
         if not self._are_all(histories, places):
             return
-        frames = film_frames(list(histories.values()), chosen["seconds"] * per_second)
-        scenes = [self._scenes((place,))[place] for place in histories]
-        bare = tuple(
-            replace(scene, view=filmed(scene.view), snapshot=first, past=None)
-            for scene, first in zip(scenes, frames[0], strict=True)
+        plan = self._session.run.plan
+        configs = dict(zip(plan.places, plan.configs, strict=True))
+        scenes = self._scenes(list(histories))
+        order = film_of(
+            [replace(scene, config=configs[place]) for place, scene in scenes.items()],
+            list(histories.values()),
+            device=plan.device,
+            look=self._look(light=chosen["light"]),
+            kind=chosen["kind"],
+            seconds=chosen["seconds"],
+            per_second=chosen["per_second"],
         )
-        look = self._look(light=chosen["light"])
-        self.files.make(FilmOrder(bare, frames, look, chosen["kind"], per_second), path)
+        self.files.make(order, path)
 
     def _ask_samples(self) -> None:
         session = self._session

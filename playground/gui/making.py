@@ -11,6 +11,7 @@ from matplotlib import rc_context
 
 from playground.density.sampler import Sampler
 from playground.errors import InputError
+from playground.gui.film_reel import Reel
 from playground.gui.orders import (
     DensityOrder,
     FilmOrder,
@@ -96,11 +97,12 @@ def _film(order: FilmOrder, path: Path, tell: Tell) -> None:
 
 def _shoot(order: FilmOrder, writer: Gif | Mp4, tell: Tell) -> None:
     figure, panels = draw_scenes(order.scenes, order.look.theme)
+    parts = zip(panels, order.scenes, order.figures, strict=True)
+    reels = [Reel(one, scene, figures, order.device) for one, scene, figures in parts]
     camera = None
     for number, moment in enumerate(order.frames):
-        for one, snapshot in zip(panels, moment, strict=True):
-            if snapshot is not one.snapshot:
-                one.update(snapshot)
+        for reel, snapshot in zip(reels, moment, strict=True):
+            reel.show(snapshot)
         moved = [one.moved() for one in panels]
         if any(moved) or camera is None:
             camera = Camera(figure)

@@ -182,10 +182,15 @@ class Ready:
 
 @dataclass(frozen=True)
 class Begun:
-    """Report: the trainers of `run` stand, and their pictures need a mailbox of this layout."""
+    """Report: the trainers of `run` stand, and their pictures need a mailbox of this layout.
+
+    They go on exactly from the states that they were given, unless one came from another
+    kind of device: then it does not draw the random numbers that it would have drawn there.
+    """
 
     run: int
     layout: Layout
+    continues: bool = True
 
 
 @dataclass(frozen=True)

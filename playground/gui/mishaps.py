@@ -13,6 +13,15 @@ def run_failed(sentence: str, who: str = "") -> str:
     return text.format(model=who, reason=reason)
 
 
+def other_device() -> str:
+    """A run goes on that was saved by another kind of device."""
+    return QCoreApplication.translate(
+        "mishaps",
+        "This run was saved on another kind of device; it goes on here from where it was, with "
+        "other random numbers.",
+    )
+
+
 def process_ended(how: str, saved_iteration: int) -> str:
     """The training process died, and another one goes on."""
     if not saved_iteration:

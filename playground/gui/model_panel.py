@@ -153,10 +153,6 @@ class ModelPanel(FigureCanvasQTAgg):
         config, past = self._config, panels.inside.past
         return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
-    def show_waiting(self, waiting: bool) -> None:
-        """Say that there is nothing to learn, or stop saying it."""
-        self.written.notice.setVisible(waiting)
-
     def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
         """One frame of the present; while the past is shown only the curves grow."""
         if self._panels is None:

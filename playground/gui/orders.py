@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.snapshot import Snapshot
+from playground.metrics.moment import Moment, Scale
 
 if TYPE_CHECKING:  # matplotlib comes after the first paint
     from playground.plots.scene import Scene
@@ -38,10 +39,15 @@ class PictureOrder:
 
 @dataclass(frozen=True, eq=False)
 class FilmOrder:
-    """The scenes side by side through `frames`, each with one snapshot for each scene."""
+    """The scenes side by side through `frames`, each with one snapshot for each scene.
+
+    `figures` are those of each scene's run, and `device` is the one that looks inside its model.
+    """
 
     scenes: "tuple[Scene, ...]"
     frames: tuple[tuple[Snapshot, ...], ...]
+    figures: tuple[tuple[tuple[Moment, Scale], ...], ...]
+    device: str
     look: Look
     kind: FilmKind
     per_second: int

@@ -1,6 +1,6 @@
 """What Qt writes on a panel: matplotlib would take as long for words as for all the rest."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -13,7 +13,7 @@ INCH = 100
 
 
 class PanelLabels:
-    """The title, two notes under the points, and what covers all where nothing is to be learned."""
+    """The title, and two notes under the points."""
 
     def __init__(self, panel: QWidget) -> None:
         """Makes them children of `panel`."""
@@ -21,32 +21,24 @@ class PanelLabels:
         self.title = _label(panel)
         self.title.setContentsMargins(round(MARGIN * INCH), 0, 0, 0)
         self.notes = (_label(panel), _label(panel))
-        self.notice = _label(panel)
-        self.notice.setText(
-            QCoreApplication.translate(
-                "ModelPanel", "The drawing is empty: paint something, and the training goes on."
-            )
-        )
-        self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.notice.setWordWrap(True)
-        self.notice.setAutoFillBackground(True)
-        self.notice.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Take its colours."""
-        inks = [(self.title, theme.text), (self.notice, theme.text)]
-        for label, color in [*inks, *((note, theme.muted) for note in self.notes)]:
+        inks = [(self.title, theme.text), *((note, theme.muted) for note in self.notes)]
+        for label, color in inks:
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
             palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
             label.setPalette(palette)
 
     def write(self, panels: Panels) -> None:
-        """Say what the panels say now."""
+        """Say what the panels say now, as far as there is room."""
         for label, text in zip((self.title, *self.notes), panels.words, strict=True):
-            if label.text() != text.get_text():
-                label.setText(text.get_text())
-                label.setToolTip(text.get_text())
+            whole, room = text.get_text(), label.contentsRect().width()
+            shown = label.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+            if label.text() != shown:
+                label.setText(shown)
+                label.setToolTip(whole)
 
     def mark_title(self, past: bool) -> None:
         """Let the title stand out while the panel does not show the present."""
@@ -58,13 +50,13 @@ class PanelLabels:
     def place(self, panels: Panels | None) -> None:
         """Stand where matplotlib would write them."""
         self.title.setGeometry(0, 0, self._panel.width(), round(TITLE * INCH))
-        self.notice.setGeometry(self._panel.rect())
         if panels is None:
             return
         boxes = panels.note_boxes(self._panel.width() / INCH, self._panel.height() / INCH)
         for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
             top = self._panel.height() / INCH - bottom - NOTE_ROW
             label.setGeometry(*(round(INCH * x) for x in (left, top, width, NOTE_ROW)))
+        self.write(panels)
 
 
 def _label(panel: QWidget) -> QLabel:

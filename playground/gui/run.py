@@ -15,7 +15,7 @@ from playground.gan.snapshot import Snapshot
 from playground.gui.language import said
 from playground.gui.lineup import Lineup
 from playground.gui.messages import Clock, Part, Passed, Rules
-from playground.gui.mishaps import process_ended, process_given_up, run_failed
+from playground.gui.mishaps import other_device, process_ended, process_given_up, run_failed
 from playground.gui.plan import Plan
 from playground.gui.progress import Progress
 from playground.gui.seat import Seat
@@ -190,6 +190,7 @@ class Run(QObject):
         training.settled.connect(self.settled)
         training.devices_known.connect(self.devices_known)
         training.failed.connect(self._end)
+        training.drifted.connect(lambda: self.problem.emit(other_device()))
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)
 

@@ -93,17 +93,22 @@ class Saving(QObject):
     def _write_to(self, path: Path, mark: Bookmark) -> None:
         """On the pool's thread."""
         try:
-            mark.write(path)
+            written = mark.write(path)
         except OSError as error:
             text = self.tr("“{path}” could not be saved ({reason}); a file that was there stays.")
             self._fail(text.format(path=path, reason=error.strerror or error))
         else:
-            self._done.emit(lambda: self._be_saved(path, mark))
+            self._done.emit(lambda: self._be_saved(path, mark, written))
 
-    def _be_saved(self, path: Path, mark: Bookmark) -> None:
+    def _be_saved(self, path: Path, mark: Bookmark, written: Bookmark) -> None:
         done = tuple(run.iteration for run in mark.runs.values())
         self._settle_at(path, (mark.drawing, mark.setup, done))
-        self.noted.emit(self.tr("Saved “{name}”.").format(name=path.name))
+        text = self.tr("Saved “{name}”.")
+        if written.moments < mark.moments:
+            text = self.tr(
+                "Saved “{name}”; the file has {count} moments of the past, evenly spread over it."
+            )
+        self.noted.emit(text.format(name=path.name, count=written.moments))
         self.saved.emit(path)
 
     def _fail(self, sentence: str) -> None:

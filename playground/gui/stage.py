@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.density.target import Target
 from playground.gan.history import History
@@ -49,7 +49,12 @@ class Stage(QWidget):
         self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
-        self.models = QWidget()
+        self.models, self.notice = QWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.notice.setText(
+            self.tr("The drawing is empty. Paint something for the models to learn.")
+        )
+        self.notice.setWordWrap(True)
+        self._either = QStackedWidget()
         self._places = (QStackedWidget(), QStackedWidget())
         for place, offer in zip(self._places, self.offers, strict=True):
             offer.split.connect(self.split)
@@ -73,7 +78,7 @@ class Stage(QWidget):
         self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
-        self._color(theme)
+        self.color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
             self.offers[index].say(title, said(lacks))
@@ -87,7 +92,7 @@ class Stage(QWidget):
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
-        self._color(theme)
+        self.color(theme)
         for place, panel in zip(self._places, self.panels, strict=False):
             if place.currentWidget() is panel:
                 panel.use_theme(target, theme)
@@ -100,8 +105,7 @@ class Stage(QWidget):
 
     def show_waiting(self, waiting: bool) -> None:
         """Say that there is nothing to learn, or stop saying it."""
-        for panel in self.panels:
-            panel.show_waiting(waiting)
+        self._either.setCurrentWidget(self.notice if waiting else self.models)
 
     def show_entrants(self, entrants: Sequence[Entrant], titles: Sequence[str]) -> None:
         """Show and name these; the run is the same."""
@@ -144,7 +148,8 @@ class Stage(QWidget):
         for panel in self.panels:
             panel.set_view(view)
 
-    def _color(self, theme: Theme) -> None:
+    def color(self, theme: Theme) -> None:
+        """Take the ground of the panels, which come later."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
@@ -174,5 +179,7 @@ class Stage(QWidget):
         stack.setSpacing(0)
         stack.addWidget(self.message_bar)
         stack.addWidget(self.look_bar)
-        stack.addWidget(self.models, 1)
+        for either in (self.models, self.notice):
+            self._either.addWidget(either)
+        stack.addWidget(self._either, 1)
         stack.addWidget(self.timeline)

@@ -91,18 +91,19 @@ class RunBar(QToolBar):
             self.device_box.setCurrentText(chosen)
 
     def show_run(self, *, seed: int, preset: str, clock: str) -> None:
-        """The seed, and the preset that all models have; empty where they differ."""
+        """The seed, and the presets of the models, chosen where it is one of those offered."""
         self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
         with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
             self.seed_box.setValue(seed)
             self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
+            self.preset_box.setPlaceholderText(preset)
 
     def show_entrants(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
         """Name the two models, and say which are shown."""
         for action, title, is_shown in zip(self.shown_actions, titles, shown, strict=True):
             with QSignalBlocker(action):
                 action.setChecked(is_shown)
-            action.setText(title.partition(" ")[0])
+            action.setText(title.partition(" · ")[0])
             action.setToolTip(
                 self.tr("Show and train {title}; hidden, it stands still ({keys})").format(
                     title=title, keys=action.shortcut().toString()

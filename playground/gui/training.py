@@ -16,6 +16,7 @@ from playground.gan.look import Wanted
 from playground.gan.snapshot import Snapshot
 from playground.gui.messages import (
     Begin,
+    Begun,
     Change,
     Command,
     Failed,
@@ -65,6 +66,7 @@ class Training(QObject):
     frame_shown = Signal()
     phase_passed = Signal(int, object)  # entrant, Passed
     devices_known = Signal(object)  # tuple[str, ...]
+    drifted = Signal()  # the run goes on from its states with other random numbers
     failed = Signal(object, object)  # sentence, the entrant or None: the run is over
     revived = Signal(str)  # how the worker ended, and where the run goes on
     given_up = Signal(str)  # the worker keeps ending, for this reason
@@ -234,6 +236,9 @@ class Training(QObject):
             self.sampled.emit(report.points, report.layer)
         elif report.run != self._runs:
             return
+        elif isinstance(report, Begun):
+            if not report.continues:
+                self.drifted.emit()
         elif isinstance(report, Posted):
             self._posted.add(report.entrant)
         elif isinstance(report, Judged):

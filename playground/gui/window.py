@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self.files = Files(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
         self.stage = Stage()
+        self.stage.color(self.theme)
         self.middle = Middle(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
@@ -220,8 +221,7 @@ class Window(QMainWindow):
         titles, entrants = session.lineup.titles, session.entrants
         self.stage.show_entrants(entrants, titles)
         self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
-        presets = {entrant.preset for entrant in entrants}
-        preset = presets.pop() if len(presets) == 1 else ""
+        preset = " | ".join(dict.fromkeys(entrant.preset for entrant in entrants))
         self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)

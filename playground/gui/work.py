@@ -166,11 +166,10 @@ class Work:
         if self._showing is not None:
             self._showing.close()
             self._showing = None
-        self._race = Race.of(command, kept)
-        self._showing = Showing(
-            self._race, command, self._report, lambda: self._commands.put(Measured())
-        )
-        self._report(Begun(self._run, self._showing.layout))
+        self._race = race = Race.of(command, kept)
+        self._showing = Showing(race, command, self._report, lambda: self._commands.put(Measured()))
+        continues = all(trainer.continues for trainer in race.trainers)
+        self._report(Begun(self._run, self._showing.layout, continues))
         self._save(self._race)
 
     def _kept(self, command: Begin) -> "list[Trainer | None]":

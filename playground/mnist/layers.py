@@ -66,7 +66,7 @@ class Dropout(nn.Module):
         if not self.training:
             return x
         keep = x.new_empty(len(x) * self._team.size, *x.shape[1:])
-        keep.bernoulli_(1 - self._share, generator=self._stream)
+        keep.uniform_(generator=self._stream).lt_(1 - self._share)  # far faster than bernoulli_
         return x * self._team.share(keep) / (1 - self._share)
 
 

@@ -23,7 +23,14 @@ from playground.mnist.dense import (
     LabelDiscriminator,
     LabelGenerator,
 )
+from playground.mnist.layers import BatchNorm
 from playground.mnist.team import Team
+
+Labelled = tuple[Tensor, Tensor]
+"""Images [n, 1, side, side] and their labels [n]."""
+
+Judged = tuple[Tensor, Tensor]
+"""Verdicts [n] as logits, and features [n, …]."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +47,16 @@ class Networks:
         """Those that are there, by the names that they have in a checkpoint."""
         both = {"generator": self.generator, "discriminator": self.discriminator}
         return both | ({"reader": self.reader} if self.reader else {})
+
+    def judge(self, real: Labelled, fake: Labelled) -> tuple[Judged, Judged]:
+        """What the discriminator says of `real` and of `fake`, as many."""
+        if any(isinstance(module, BatchNorm) for module in self.discriminator.modules()):
+            return self.discriminator(*real), self.discriminator(*fake)
+        # In one go its weights are read once and have one gradient. In pairs, since a team shares
+        # out the rows of dropout's mask.
+        paired = (torch.stack(both, 1).flatten(0, 1) for both in zip(real, fake, strict=True))
+        verdict, features = self.discriminator(*paired)
+        return (verdict[::2], features[::2]), (verdict[1::2], features[1::2])
 
 
 def make_networks(

@@ -126,8 +126,9 @@ class MnistTrainer:
         config, networks = self.config, self.networks
         joined = networks.reader is not None and config.info_step == "joined"
         with self._precision():
-            on_real, features = networks.discriminator(real, label)
-            on_fake, fake_features = networks.discriminator(fake, asked.label)
+            (on_real, features), (on_fake, fake_features) = networks.judge(
+                (real, label), (fake, asked.label)
+            )
             loss = discriminator_loss(config, on_real.float(), on_fake.float())
             self._note("d_loss", loss)
             if joined:

@@ -186,7 +186,7 @@ class Heat:
             if layer:
                 return words("{d} for {layer} (0 generated, 1 real)")
             if self._conditional:
-                return words("{d}, layers' mean (0 generated, 1 real)")
+                return words("{d}, layers' mean (1 is real)")
             return words("{d} (0 generated, 1 real)")
         if layer:
             return words("{d} for {layer} (high is real)")

@@ -31,6 +31,9 @@ KEY_WIDTH = 0.55
 KEY_HEIGHT = 0.13
 NOTE_INDENT = KEY_WIDTH + 0.06
 NAMES = 0.75
+STRIP_LEFT = 0.47
+"""Curves need more room on the left than the points do, for numbers such as 100×."""
+
 _STRIP = 0.46
 """The strip below the points is at least so high, as a part of their side."""
 
@@ -111,7 +114,8 @@ def _row(width: float, height: float, below: float, noted: float) -> Places:
     left = LEFT + (width - LEFT - RIGHT - 3 * side - 2 * GAP) / 2
     bottom = below + noted + TICKS + (height - text - side) / 2
     first, second, third = (Box(left + i * (side + GAP), bottom, side, side) for i in range(3))
-    strip = Box(second.left + LEFT, bottom, 2 * side + GAP - LEFT, side)
+    left = second.left + STRIP_LEFT
+    strip = Box(left, bottom, third.left + side - left, side)
     return _with_rest(first, second, third, strip, noted)
 
 
@@ -129,7 +133,7 @@ def _stacked(width: float, height: float, below: float, noted: float) -> Places:
     middle = left + side / 2
     real = Box(middle - GAP / 2 - half, low, half, half)
     generated = Box(middle + GAP / 2, low, half, half)
-    strip = Box(LEFT, bottom, width - LEFT - RIGHT, min(room, side))
+    strip = Box(STRIP_LEFT, bottom, width - STRIP_LEFT - RIGHT, min(room, side))
     return _with_rest(points, real, generated, strip, noted)
 
 

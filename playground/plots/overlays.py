@@ -36,6 +36,10 @@ class Overlays:
         self.grid = GridOverlay(axes, layers, theme)
         self.arrows = ArrowOverlay(axes, theme)
         self.modes = ModeOverlay(axes, theme)
+        self.frame = list(axes.spines.values())
+        """The square's, to be drawn again over the heat map, which covers it."""
+        for spine in self.frame:
+            spine.set_animated(True)
         self.note = ""
         self._words = theme.words
 

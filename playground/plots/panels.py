@@ -129,8 +129,8 @@ class Panels:
         if self.inside is None:
             return [*density, *points]
         strip, overlays, batch = self.inside.strip, self.inside.overlays, self.inside.batch
-        over = [*batch.artists, *overlays.over]
-        return [*density, *strip.artists, *overlays.under, *points, *over]
+        under, over = [*overlays.under, *overlays.frame], [*batch.artists, *overlays.over]
+        return [*density, *strip.artists, *under, *points, *over]
 
     def update(self, snapshot: Snapshot) -> None:
         """Shows `snapshot` from the next draw on."""

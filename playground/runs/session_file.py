@@ -6,7 +6,7 @@ runs/1/, runs/2/        what a run folder holds, for each model that trains
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -19,11 +19,12 @@ from playground.runs.drawing_parts import get_drawing, put_drawing
 from playground.runs.replace import replacing
 from playground.runs.run_parts import PLACES, get_run, put_run
 from playground.runs.saved_run import SavedRun
+from playground.runs.thinning import thinned
 from playground.sentence import Sentence
 
 SUFFIX = ".playground"
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older playground could not read what this one writes."""
 
 _KIND = Sentence("session of the playground")
@@ -44,17 +45,13 @@ class SavedSession:
     view: Mapping[str, Any] = field(default_factory=dict)
     runs: tuple[SavedRun, ...] = ()
 
-    @property
-    def newest(self) -> "SavedSession":
-        """The same without the past of the runs: enough to go on."""
-        return SavedSession(self.drawing, self.setup, self.view, tuple(r.newest for r in self.runs))
 
-
-def write_session(path: Path, session: SavedSession) -> None:
+def write_session(path: Path, session: SavedSession) -> SavedSession:
     """Write what is sound of `session` in place of what is there, whole or not at all.
 
-    Raises OSError.
+    The past of the runs is thinned out; returns what is in the file. Raises OSError.
     """
+    session = replace(session, runs=tuple(thinned(run.sound) for run in session.runs))
     head = {
         "format": FORMAT,
         "version": __version__,
@@ -66,7 +63,8 @@ def write_session(path: Path, session: SavedSession) -> None:
         put_text(archive, _HEAD, head)
         put_drawing(archive, session.drawing, _DRAWING)
         for number, run in enumerate(session.runs, 1):
-            put_run(archive, run.sound, _run(number))
+            put_run(archive, run, _run(number))
+    return session
 
 
 def read_session(path: Path) -> SavedSession:

@@ -24,7 +24,7 @@ _ACTIVATIONS = {
 _OPTIMIZERS = {
     "adadelta": "torch.optim.Adadelta",
     "adam": "torch.optim.Adam",
-    "stable-adam": "StableAdam",
+    "stable-adam": "torch.optim.Adam",
     "rmsprop": "torch.optim.RMSprop",
     "sgd": "torch.optim.SGD",
 }
@@ -45,7 +45,7 @@ _G_FORMULAS = {
     "hinge": "-at_fake.mean()",
     "pairing": "F.softplus(at_real - at_fake).mean()",
 }
-_INDEPENDENT = "torch.rand(2, n, dtype=torch.float64)"
+_INDEPENDENT = "random.random((2, n))"
 _LONGEST_NAME = 40
 
 
@@ -57,15 +57,14 @@ def script_of(config: GanConfig, target: Target) -> str:
     """
     _check(config, target)
     pixels = PackedPixels.of(target)
-    shares = (float(share) for share in target.shares)
-    layers = [(share, *shape) for share, shape in zip(shares, pixels.shapes, strict=True)]
     return _template().render(
         {
             **_parts(config, len(target.layers)),
             "config": config,
             "title": _TITLES[config.model],
             "name": _plain(target.name),
-            "layers": layers,
+            "shares": [float(share) for share in target.shares],
+            "shapes": pixels.shapes,
             "pixels": pixels.text,
             "reduced": pixels.reduced,
             "square": all(height == width for height, width in pixels.shapes),
@@ -94,7 +93,8 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
     d_fades = fades and bool(config.r1 or config.r2)
     info_fades = fades and informed and config.info_slope > 0
     info_real = informed and bool(config.info_slope or config.info_balance)
-    averages = config.average > 0
+    rate_fades = config.schedule > 0 and config.final_rate != 1
+    stable = config.optimizer == "stable-adam"
     slopes = bool(config.r1 or config.r2 or (informed and config.info_slope))
     return {
         "told": told,
@@ -104,20 +104,20 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "pack": config.judged_together,
         "even": config.draws_evenly,
         "features": config.d_features or config.g_features,
-        "averages": averages,
-        "rate_fades": config.schedule > 0 and config.final_rate != 1,
+        "averages": config.average > 0,
+        "stable": stable,
+        "rate_fades": rate_fades,
+        "sets_rate": stable or rate_fades,
         "penalty_fades": d_fades or info_fades,
         "d_fades": d_fades,
         "info_fades": info_fades,
         "info_real": info_real,
         "guesses": informed and config.continuous_codes > 0 and config.continuous_weight > 0,
-        "g_needs_iteration": averages or info_fades,
         "compares": compares,
         "g_real": compares or info_real,
         "slopes": slopes,
         "functional": _is_functional(config, slopes),
         "plain_judge": _judges_plainly(config),
-        "d_parts": 2 + bool(config.r1) + bool(config.r2),
         **_sizes(config),
         **_draws(config),
         "activation": _ACTIVATIONS[config.activation],
@@ -159,7 +159,7 @@ def _draws(config: GanConfig) -> dict[str, str]:
     uniform = f"2 * torch.rand(%s, {config.latent_dim}) - 1"
     normal = f"torch.randn(%s, {config.latent_dim})"
     return {
-        "uniform": "even(n, (1, 2))" if config.draws_evenly else _INDEPENDENT,
+        "uniform": "even(n, 1, 2)" if config.draws_evenly else _INDEPENDENT,
         "independent": normal if config.latent == "normal" else uniform,
         "judged_parts": ", ".join(part for part, is_there in parts.items() if is_there),
     }
@@ -168,7 +168,7 @@ def _draws(config: GanConfig) -> dict[str, str]:
 def _is_functional(config: GanConfig, slopes: bool) -> bool:
     """Whether anything of torch.nn.functional is used."""
     formulas = _D_FORMULAS[config.loss] + _G_FORMULAS[config.loss]
-    return "F." in formulas or slopes or config.has_layers or config.spectral_norm
+    return "F." in formulas or slopes or config.model == "infogan" or config.spectral_norm
 
 
 def _judges_plainly(config: GanConfig) -> bool:

@@ -78,6 +78,46 @@ def test_every_choice_trains_both_networks(change, model):
     assert not np.array_equal(before.g_weights, after.g_weights)
 
 
+def test_a_run_of_another_kind_of_device_goes_on_with_streams_of_its_own():
+    first = Trainer(SMALL, BINARY)
+    run(first, 3)
+    state = first.state()
+    foreign = {name: np.zeros(16, np.uint8) for name in state if name.startswith("stream.")}
+    one, other, exact = (Trainer(SMALL, BINARY) for _ in range(3))
+    one.load(state | foreign)
+    other.load(state | foreign)
+    exact.load(state)
+    assert (one.continues, exact.continues) == (False, True)
+    assert one.iteration == 3
+    mine, theirs, through = run(one, 2), run(other, 2), run(exact, 2)
+    assert np.array_equal(weights(mine), weights(theirs))
+    assert not np.array_equal(weights(mine), weights(through))
+    assert np.array_equal(mine.generated_layer, through.generated_layer)
+
+
+@pytest.mark.parametrize("loss", ["pairing", "non-saturating"])
+def test_a_cgans_packs_are_of_one_layer_for_both_networks(loss):
+    config = replace(SMALL_STABLE, model="cgan", pack=4, loss=loss, batch_size=12)
+    trainer = Trainer(config, BINARY)
+    counts = {"draw real": [], "draw fake": []}
+    for _ in range(20):
+        for phase in trainer.phases():
+            if phase.layer is not None:
+                packs = phase.layer.view(-1, 4)
+                assert (packs == packs[:, :1]).all()
+                counts[phase.name].append(int(phase.layer.sum()))
+    for count in counts.values():
+        assert set(count) == {4, 8}  # two packs of one layer, and one of the other, in turns
+        assert abs(np.mean(count) - 6) < 1
+
+
+@pytest.mark.parametrize("change", [{"pack": 4}, {"model": "batchgan"}])
+def test_others_packs_are_mixtures_of_the_layers(change):
+    trainer = Trainer(replace(SMALL_STABLE, **change), BINARY)
+    real = next(phase for phase in trainer.phases() if phase.name == "draw real")
+    assert (real.layer.view(-1, trainer.config.judged_together).diff(dim=1) < 0).any()
+
+
 def test_nothing_moves_once_a_schedule_has_taken_the_rates_away():
     trainer = Trainer(replace(SMALL_STABLE, schedule=5, final_rate=0.0), BINARY)
     weights = []

@@ -40,7 +40,7 @@ def window(qtbot):
     qtbot.addWidget(shown)
     shown.resize(1280, 800)
     shown.show()
-    qtbot.waitUntil(lambda: bool(shown.model_panels))
+    qtbot.waitUntil(lambda: bool(shown.model_panels), timeout=60_000)
     yield shown
     session.close()
     keeper.close()

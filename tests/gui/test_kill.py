@@ -39,8 +39,9 @@ def say(*words):
 def told(kind, name, write, content):
     def whole(path, value):
         say("begun", kind(path), content(value))
-        write(path, value)
+        written = write(path, value)
         say("done", kind(path), content(value))
+        return written
     return whole
 
 def far(session):

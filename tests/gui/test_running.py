@@ -263,8 +263,8 @@ def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window,
     qtbot.waitUntil(lambda: watch.iteration == 1, timeout=SLOW)
     names = [phase.name for place, phase in phases if place == 0]
     assert names[:4] == ["draw real", "draw fake", "D's gradient", "D's step"]
-    drawn = phases[0][1].points
-    assert drawn.shape == (512, 2) and drawn.min() >= 0 and drawn.max() <= 1
+    drawn, batch_size = phases[0][1].points, running.run.plan.configs[0].batch_size
+    assert drawn.shape == (batch_size, 2) and drawn.min() >= 0 and drawn.max() <= 1
     batches = [panel.panels.inside.batch for panel in window.model_panels]
     qtbot.waitUntil(lambda: all(_drawn(batch.real) for batch in batches), timeout=SLOW)
     running.lineup.set_setting((0, 1), "d_lr", 0.01)

@@ -14,6 +14,8 @@ from playground.gui import bookmark
 from playground.gui.bookmark import Bookmark
 from playground.gui.opening import open_files
 from playground.gui.shelf import Shelf
+from playground.runs import thinning
+from playground.runs.session_file import read_session, write_session
 
 SLOW = 60_000
 BUTTON = QMessageBox.StandardButton
@@ -120,6 +122,50 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
     assert _same(_states(session), through)
     with pytest.raises(InputError, match="saved one"):
         session.commands((0,))
+
+
+def test_a_long_past_is_thinned_out_in_the_file_and_the_window_says_so(
+    qtbot, window, running, tmp_path, monkeypatch
+):
+    path = tmp_path / "x.playground"
+    _step(qtbot, running, 3)
+    _save(qtbot, window, path)
+    assert window.statusBar().currentMessage() == "Saved “x.playground”."
+    monkeypatch.setattr(thinning, "MOST_SNAPSHOT_BYTES", 0)
+    _save(qtbot, window, path)
+    assert "the file has 2 moments of the past" in window.statusBar().currentMessage()
+    assert [len(past.snapshots) for past in running.run.histories.values()] == [4, 4]
+    _open(qtbot, window, path)
+    assert [past.snapshots.iterations for past in running.run.histories.values()] == [
+        (0, 3),
+        (0, 3),
+    ]
+    running.fork(0, 3)
+    assert running.entrants[1].forked_at == 3
+
+
+def test_a_session_of_another_kind_of_device_goes_on_here_and_says_so(
+    qtbot, window, running, tmp_path
+):
+    path = tmp_path / "x.playground"
+    _step(qtbot, running, 2)
+    _save(qtbot, window, path)
+    saved = read_session(path)
+    runs = tuple(_of_another_device(run) for run in saved.runs)
+    setup = {**saved.setup, "device": "cuda"}
+    write_session(path, replace(saved, setup=setup, runs=runs))
+    with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
+        _open(qtbot, window, path)
+    assert "saved on another kind of device" in told.args[0]
+    assert running.run.iterations == (2, 2)
+    _step(qtbot, running, 1)
+    assert running.run.iterations == (3, 3)
+
+
+def _of_another_device(run):
+    last = run.checkpoints[-1]
+    streams = {name: np.zeros(16, np.uint8) for name in last.state if name.startswith("stream.")}
+    return replace(run, checkpoints=(replace(last, state={**last.state, **streams}),))
 
 
 def test_a_fork_is_one_still_when_its_session_is_opened(qtbot, window, running, tmp_path):

@@ -114,7 +114,8 @@ def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, se
     ]
     titles = [panel.written.title.text() for panel in window.model_panels]
     assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
-    assert window.run_bar.preset_box.currentText() == ""
+    box = window.run_bar.preset_box
+    assert (box.currentText(), box.placeholderText()) == ("", "stable | classic")
 
 
 def test_search_shows_what_it_finds_even_if_folded(qtbot, form):

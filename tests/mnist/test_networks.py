@@ -11,7 +11,7 @@ from playground.gan.streams import open_stream
 from playground.mnist.config import PRESETS, MnistConfig
 from playground.mnist.drawn import draw_digits
 from playground.mnist.inputs import Inputs, draw_inputs
-from playground.mnist.layers import BatchNorm, collect_statistics
+from playground.mnist.layers import BatchNorm, Dropout, collect_statistics
 from playground.mnist.losses import (
     balance_loss,
     consistency_loss,
@@ -42,6 +42,32 @@ def test_images_go_in_and_come_out(model, name, side):
     assert verdict.shape == (4,)
     if model == "infogan":
         assert networks.reader(images, features).shape == (4, 12)
+
+
+@pytest.mark.parametrize(("model", "name"), ALL)
+def test_real_and_generated_images_are_judged_as_if_apart(model, name):
+    config = replace(PRESETS[model][name], width=0.1)
+    networks, side = make_networks(config, CPU, Team()), config.side
+    for module in networks.discriminator.modules():
+        if isinstance(module, Dropout):
+            module.eval()
+    stream = open_stream(0, "latent")
+    real, fake = torch.rand(2, 4, 1, side, side, generator=stream)
+    label, asked = torch.arange(4), torch.arange(4, 8)
+    for judged, given in zip(
+        networks.judge((real, label), (fake, asked)), ((real, label), (fake, asked)), strict=True
+    ):
+        for found, expected in zip(judged, networks.discriminator(*given), strict=True):
+            torch.testing.assert_close(found, expected)
+
+
+def test_dropout_keeps_its_share_and_a_team_has_one_mask():
+    ones = torch.ones(600, 50)
+    whole = Dropout(0.4, open_stream(0, "dropout"), Team())(ones)
+    assert whole.unique().tolist() == pytest.approx([0, 1 / 0.6])
+    assert float((whole == 0).float().mean()) == pytest.approx(0.4, abs=0.01)
+    shares = [Dropout(0.4, open_stream(0, "dropout"), Team(i, 2))(ones[:300]) for i in (0, 1)]
+    assert torch.equal(torch.cat(shares), whole)
 
 
 def test_sizes_are_those_of_the_publications():

@@ -17,7 +17,7 @@ from playground.gan.config import PRESETS
 from playground.gan.history import History
 from playground.gan.trainer import Trainer
 from playground.metrics.moment import CurveFigures, Moment, Scale
-from playground.runs import session_file
+from playground.runs import session_file, thinning
 from playground.runs.saved_run import SavedRun
 from playground.runs.session_file import SavedSession, read_session, write_session
 
@@ -90,6 +90,10 @@ def _equal(one, other):
     return one == other or (one != one and other != other)
 
 
+def _in_half(weights):
+    return weights.astype("f2").astype("f4")
+
+
 def _changed(whole, path, **parts):
     """The file at `path` is `whole` with other members; None leaves one out."""
     names = {"head": HEAD, "run": RUN, "shot": SHOT, "point": POINT, "figures": FIGURES}
@@ -145,7 +149,9 @@ def test_a_session_comes_back_as_it_was(path, session):
             for key in ("iteration", "modes", "missed", "leak"):
                 assert _equal(getattr(mine, key), getattr(theirs, key))
         for mine, theirs in zip(one.snapshots, other.snapshots, strict=True):
-            assert all(_equal(value, vars(theirs)[key]) for key, value in vars(mine).items())
+            for key, value in vars(mine).items():
+                was = vars(theirs)[key]
+                assert _equal(value, _in_half(was) if key.endswith("weights") else was)
     assert list(path.parent.iterdir()) == [path]
 
 
@@ -153,6 +159,36 @@ def test_points_that_stay_are_written_once(whole):
     with zipfile.ZipFile(BytesIO(whole)) as archive:
         holding = [name for name in archive.namelist() if "snapshots" in name and "runs/1" in name]
         assert ["real" in load(archive.read(name)) for name in holding] == [True] + 5 * [False]
+
+
+def test_weights_that_half_precision_has_no_place_for_are_written_whole(path, session):
+    run = session.runs[0]
+    large = run.snapshots[-1].d_weights * np.float32(1e6)
+    shots = (*run.snapshots[:-1], replace(run.snapshots[-1], d_weights=large))
+    write_session(path, replace(session, runs=(replace(run, snapshots=shots),)))
+    assert _equal(read_session(path).runs[0].snapshots[-1].d_weights, large)
+
+
+def test_what_is_read_is_written_again_as_it_is(path, session, tmp_path):
+    write_session(path, session)
+    again = tmp_path / "again.playground"
+    write_session(again, read_session(path))
+    with zipfile.ZipFile(path) as one, zipfile.ZipFile(again) as other:
+        assert [m.CRC for m in one.infolist()] == [m.CRC for m in other.infolist()]
+
+
+def test_a_long_past_is_thinned_out_and_goes_on_exactly(path, session, monkeypatch):
+    run = session.runs[1]
+    monkeypatch.setattr(thinning, "MOST_SNAPSHOT_BYTES", 4 * run.snapshots[0].generated.nbytes)
+    monkeypatch.setattr(thinning, "MOST_CHECKPOINT_BYTES", 0)
+    written = write_session(path, session)
+    again = read_session(path)
+    for kept in (written.runs[1], again.runs[1]):
+        assert [one.iteration for one in kept.snapshots] == [0, 2, 5]
+        assert [int(one.state["iteration"]) for one in kept.checkpoints] == [0, 6]
+        last, was = kept.checkpoints[-1], run.checkpoints[-1]
+        assert last.config == was.config
+        assert all(_equal(last.state[key], was.state[key]) for key in was.state)
 
 
 def test_a_run_that_is_read_goes_on_as_if_it_had_not_stopped(path, session):
@@ -193,7 +229,7 @@ def test_what_diverged_is_not_kept(session):
 
 
 def test_without_the_past_it_is_small_and_whole(path, session):
-    write_session(path, session.newest)
+    write_session(path, replace(session, runs=tuple(run.newest for run in session.runs)))
     again = read_session(path)
     assert [run.iteration for run in again.runs] == [6, 6]
     assert [len(run.snapshots) for run in again.runs] == [1, 1]
