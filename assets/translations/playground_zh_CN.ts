@@ -2084,8 +2084,8 @@ are found here again.</source>
         <translation>距离</translation>
     </message>
     <message>
-        <source>Below: distances as multiples of a perfect sampler&apos;s.</source>
-        <translation>下方：距离，以完美采样器的倍数表示。</translation>
+        <source>Below: distances as multiples of a perfect sampler&apos;s; 95 % of those are in the band.</source>
+        <translation>下方：距离，以完美采样器的倍数表示；其中 95 % 落在灰带内。</translation>
     </message>
     <message>
         <source>Leak</source>
