@@ -7,8 +7,8 @@ from window_pictures import Studio, save_small
 
 from playground.gui.lesson import Lesson, all_lessons
 
-SIZE = QSize(1280, 700)
-"""Of the window, which leaves little room between the points and what stands below them."""
+SIZE = QSize(1360, 700)
+"""Of the window: room for titles, and little between the points and what stands below them."""
 
 
 def picture_lessons(numbers: Sequence[int]) -> None:

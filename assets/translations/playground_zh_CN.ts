@@ -1532,8 +1532,8 @@ The one that is behind catches up.</source>
         <translation>生成</translation>
     </message>
     <message>
-        <source>losses (least D: n {n:,}, 25×25; {bias:.3f} too low)</source>
-        <translation>损失（D 的下界：n {n:,}，25×25；偏低 {bias:.3f}）</translation>
+        <source>losses (least D: n {n:,}, 25×25; {bias:.3f} low)</source>
+        <translation>损失 (D 的下界: n {n:,}, 25×25; 偏低 {bias:.3f})</translation>
     </message>
     <message>
         <source>losses</source>
@@ -1556,8 +1556,8 @@ The one that is behind catches up.</source>
         <translation>Jensen–Shannon</translation>
     </message>
     <message>
-        <source>distance ÷ floor (n {n:,}; band: 95 % of perfect)</source>
-        <translation>距离 ÷ 噪声下限（n {n:,}；灰带：完美的 95 %）</translation>
+        <source>distance ÷ floor (n {n:,}; band: 95 %)</source>
+        <translation>距离 ÷ 噪声下限 (n {n:,}; 灰带: 95 %)</translation>
     </message>
     <message>
         <source>{d} (high is real)</source>
@@ -1573,11 +1573,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}，{layer}；q：n {n:,}，{cells}×{cells}；±{floor:.2f}</translation>
+        <translation>{map}, {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
     </message>
     <message>
         <source>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}；q：n {n:,}，{cells}×{cells}；±{floor:.2f}</translation>
+        <translation>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
     </message>
     <message>
         <source>{d} (0 generated, 1 real)</source>
@@ -2083,8 +2083,8 @@ are found here again.</source>
         <translation>距离</translation>
     </message>
     <message>
-        <source>Below: distances as multiples of a perfect sampler&apos;s.</source>
-        <translation>下方：距离，以完美采样器的倍数表示。</translation>
+        <source>Below: distances as multiples of a perfect sampler&apos;s; 95 % of those are in the band.</source>
+        <translation>下方：距离，以完美采样器的倍数表示；其中 95 % 落在灰带内。</translation>
     </message>
     <message>
         <source>Leak</source>

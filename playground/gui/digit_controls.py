@@ -102,4 +102,4 @@ class DigitControls(QWidget):
 
 
 def _say_value(value: int) -> str:
-    return f"{value / _STEPS:+.2f}"
+    return f"{value / _STEPS:+.2f}".replace("-", "−")

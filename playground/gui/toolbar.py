@@ -144,6 +144,7 @@ class RunBar(QToolBar):
     def _add_choices(self) -> None:
         tip = self.tr("How both models train; another one starts anew")
         self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
+        self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
         tip = self.tr("Where the models train; another one starts anew")
         self.device_box = self._add_choice(self.tr("De&vice"), ["auto"], tip)

@@ -138,7 +138,7 @@ class LossPanel:
         """How the least loss is read, and how far off that is."""
         if scale is None or scale.least_bias is None:
             return self._words("losses")
-        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} too low)")
+        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} low)")
         return text.format(n=scale.n, bias=scale.least_bias)
 
 
@@ -175,7 +175,7 @@ class DistancePanel:
         """What 1 means, and the band."""
         if scale is None:
             return self._words("distance ÷ floor (measuring the floor…)")
-        return self._words("distance ÷ floor (n {n:,}; band: 95 % of perfect)").format(n=scale.n)
+        return self._words("distance ÷ floor (n {n:,}; band: 95 %)").format(n=scale.n)
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:

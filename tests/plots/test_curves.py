@@ -59,7 +59,7 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
     assert (d.get_ydata() == 1.38).all()
     assert (g.get_ydata() == 0.7).all()
     assert least.get_xydata().tolist() == [[40, 1.1]]
-    assert panel.note(SCALE).endswith("0.025 too low)")
+    assert panel.note(SCALE).endswith("0.025 low)")
     texts = [text.get_text() for text in axes.get_legend().get_texts()]
     assert texts == ["D", "G", "least D"]
 
