@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 IMAGES = Path(__file__).parent / "images"
 ANIMATIONS = {
-    "cgan-binary.gif": "--train cgan binary --snapshot-every 30",
+    "cgan-binary.gif": "--train cgan binary --snapshot-every 50",
     "gan-binary-classic.gif": "--train gan binary --preset classic --snapshot-every 40",
 }
 

@@ -82,31 +82,31 @@ class Studio:
 
     def train(self, iterations: int) -> None:
         """Train those that are shown as far as that; `show_frames` shows it."""
-        session, plan = self.session, self.session.plan
+        run, plan = self.session.run, self.session.run.plan
         wanted = Wanted(judged=True, arrows=True, grid=True)
         self.frames = [
             (place, frame)
             for place, config in zip(plan.places, plan.configs, strict=True)
-            if session.entrants[place].shown
+            if self.session.entrants[place].shown
             for frame in trained(config, plan.target, iterations, wanted)
         ]
         for place, frame in self.frames:
-            session.histories[place].see(frame.snapshot)
+            run.histories[place].see(frame.snapshot)
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
-        session = self.session
+        run = self.session.run
         for panel in self.window.model_panels:
             panel.clear()
         last = dict(self.frames)
         for frames in (self.frames, list(last.items())):
             for place, frame in frames:
-                session.judged.emit(place, frame.moment, frame.scale)
-                session.snapshot_taken.emit(place, frame.snapshot, frame.look)
+                run.judged.emit(place, frame.moment, frame.scale)
+                run.snapshot_taken.emit(place, frame.snapshot, frame.look)
             self._settle()
-        session.frame_shown.emit()
+        run.frame_shown.emit()
         laps = [Lap(str(place), frame.snapshot.iteration, 0) for place, frame in last.items()]
-        session.progress_changed.emit(Progress(tuple(laps), 0))
+        self.session.progress_changed.emit(Progress(tuple(laps), 0))
 
     def grab(self) -> QPixmap:
         """The window."""

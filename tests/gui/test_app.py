@@ -15,7 +15,7 @@ def look(place, snapshot):
 class Session(session.Session):
     def __init__(self, *args):
         super().__init__(*args)
-        self.snapshot_taken.connect(look)
+        self.run.snapshot_taken.connect(look)
 
 if __name__ == "__main__":
     app.Session = Session

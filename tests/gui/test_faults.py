@@ -160,12 +160,12 @@ def test_a_large_table_of_points_is_read_while_the_window_goes_on(
 
 def test_another_scale_of_the_screen_takes_the_backgrounds_anew(qtbot, window, monkeypatch):
     panel = window.model_panels[0]
-    qtbot.waitUntil(lambda: panel._background is not None)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there)
     before = np.asarray(panel.buffer_rgba()).shape
     monkeypatch.setattr(panel, "devicePixelRatioF", lambda: 2.0)
     QCoreApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.DevicePixelRatioChange))
     qtbot.waitUntil(lambda: np.asarray(panel.buffer_rgba()).shape[0] == 2 * before[0])
-    qtbot.waitUntil(lambda: panel._background is not None)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there)
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
     assert np.array_equal(blitted, np.asarray(panel.buffer_rgba()))

@@ -232,9 +232,9 @@ def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running
     panel = window.model_panels[1]
     running.set_playing(True)
     lines = panel.panels.inside.overlays.grid.lines
-    qtbot.waitUntil(lambda: lines[0].get_visible() and panel._background is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: lines[0].get_visible() and panel._backdrop.is_there, timeout=SLOW)
     running.set_playing(False)
-    qtbot.waitUntil(lambda: panel._background is not None, timeout=SLOW)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there, timeout=SLOW)
     panel._frame(panel.panels)
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()

@@ -143,7 +143,7 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     draws = []
     panel.mpl_connect("draw_event", draws.append)
     panel.show_snapshot(_snapshot(1, 2))
-    qtbot.waitUntil(lambda: bool(draws) and panel._background is not None)
+    qtbot.waitUntil(lambda: bool(draws) and panel._backdrop.is_there)
     count = len(draws)
     before = panel.grab().toImage()
     panel.show_snapshot(_snapshot(2, 2))
@@ -160,7 +160,7 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
 def test_a_blitted_frame_is_a_drawn_one(qtbot, window):
     panel = window.model_panels[1]
     panel.show_snapshot(_snapshot(1, 2))
-    qtbot.waitUntil(lambda: panel._background is not None)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there)
     panel.show_snapshot(_snapshot(2, 2))
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
@@ -170,10 +170,10 @@ def test_a_blitted_frame_is_a_drawn_one(qtbot, window):
 def test_a_resize_takes_the_background_anew(qtbot, window):
     panel = window.model_panels[0]
     panel.show_snapshot(_snapshot(1))
-    qtbot.waitUntil(lambda: panel._background is not None)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there)
     window.resize(1500, 900)
     panel.show_snapshot(_snapshot(2))
-    qtbot.waitUntil(lambda: panel._background is not None)
+    qtbot.waitUntil(lambda: panel._backdrop.is_there)
     panel.show_snapshot(_snapshot(3))
     drawn = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
