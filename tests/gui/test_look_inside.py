@@ -235,7 +235,7 @@ def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running
     qtbot.waitUntil(lambda: lines[0].get_visible() and panel._backdrop.is_there, timeout=SLOW)
     running.set_playing(False)
     qtbot.waitUntil(lambda: panel._backdrop.is_there, timeout=SLOW)
-    panel._frame(panel.panels)
+    panel._backdrop.show_frame(panel.panels)
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
     assert np.array_equal(blitted, np.asarray(panel.buffer_rgba()))
