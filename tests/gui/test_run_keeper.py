@@ -109,5 +109,5 @@ def test_a_damaged_run_is_passed_over(qtbot, window, session, reopened):
     with qtbot.assertNotEmitted(runs.noted):
         runs.go_on()
         runs.close(clean=False)
-    assert after.iterations == (0, 0)
+    assert after.run.iterations == (0, 0)
     assert path.exists()

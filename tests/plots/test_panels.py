@@ -84,7 +84,7 @@ def test_densities_are_smoothed_histograms_on_one_scale(moment, make):
 
 
 def test_real_points_are_computed_once(monkeypatch, moment, make):
-    from playground.plots import panels as module
+    from playground.plots import densities as module
 
     calls = []
     monkeypatch.setattr(module, "smooth", lambda points: calls.append(1) or smooth(points))
