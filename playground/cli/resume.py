@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.cli.session_runs import is_session
 from playground.cli.train import command_line
 from playground.cli.versions import warn_of_device, warn_of_versions
 from playground.errors import InputError
@@ -13,6 +12,7 @@ from playground.gan.config import GanConfig
 from playground.runs.checkpoint import Checkpoint
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.folder import Run, open_run, update_run
+from playground.runs.session_file import is_session
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer

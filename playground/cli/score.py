@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from playground.cli.codes import codes_sentence
 from playground.cli.modes import options
 from playground.cli.options import PointOptions
-from playground.cli.session_runs import is_session, session_trainers
+from playground.cli.session_runs import session_trainers
 from playground.metrics.report import sentence, table
 from playground.runs.folder import open_run
+from playground.runs.session_file import is_session
 
 if TYPE_CHECKING:
     from playground.gan.score import RunScore

@@ -5,15 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.errors import InputError
-from playground.runs.session_file import SUFFIX, read_session
+from playground.runs.session_file import read_session
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
-
-
-def is_session(text: str) -> bool:
-    """Whether `text` names a session's file."""
-    return text.lower().endswith(SUFFIX)
 
 
 def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":

@@ -10,7 +10,7 @@ from playground.cli.options import PictureOptions
 from playground.cli.targets import named_target
 from playground.errors import InputError
 from playground.mnist.record import is_mnist_run
-from playground.runs.session_file import SUFFIX, read_drawing_of
+from playground.runs.session_file import is_session, read_drawing_of
 
 _BASE = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
@@ -70,7 +70,7 @@ def run_window(args: Namespace) -> int:
 
 def _check_path(path: str) -> None:
     """Raise InputError when the window could not load `path`; a session may be an empty one."""
-    if path.lower().endswith(SUFFIX):
+    if is_session(path):
         read_drawing_of(Path(path))
     else:
         named_target(path, PictureOptions())

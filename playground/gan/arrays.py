@@ -1,5 +1,6 @@
 """From tensors to arrays."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ def as_array(tensor: Tensor) -> NDArray[Any]:
     return np.array(tensor.detach().cpu().numpy(), order="C", copy=True)
 
 
-def part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+def part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
     """Those whose name begins with `prefix`, by the rest of their names."""
     return {
         name.removeprefix(prefix): tensor

@@ -22,7 +22,7 @@ from playground.gui.session import Session
 from playground.gui.tastes import Tastes
 from playground.gui.window import Window
 from playground.mnist.record import is_mnist_run
-from playground.runs.session_file import SUFFIX
+from playground.runs.session_file import is_session
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -92,7 +92,7 @@ def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None
 
 def _go_on(window: Window, paths: Sequence[str]) -> None:
     """Take up the runs of a session that was named, or those that a crash has left behind."""
-    sessions = [Path(path) for path in paths if path.lower().endswith(SUFFIX)]
+    sessions = [Path(path) for path in paths if is_session(path)]
     if len(sessions) == 1 == len(paths):
         window.saving.open(sessions[0])
     elif not paths:

@@ -28,7 +28,7 @@ class Bookmark:
     @classmethod
     def of(cls, session: "Session", view: View) -> "Bookmark":
         """Where `session` is; what happens to it from now on changes nothing of it."""
-        configs = dict(zip(session.run.plan.places, session.run.plan.configs, strict=True))
+        configs = session.run.plan.by_place
         runs = {
             place: SavedRun.of(place, configs[place], past)
             for place, past in session.run.histories.items()

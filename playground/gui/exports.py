@@ -145,7 +145,7 @@ class Exports(QObject):
         if not self._are_all(histories, places):
             return
         plan = self._session.run.plan
-        configs = dict(zip(plan.places, plan.configs, strict=True))
+        configs = plan.by_place
         scenes = self._scenes(list(histories))
         order = film_of(
             [replace(scene, config=configs[place]) for place, scene in scenes.items()],
@@ -218,8 +218,7 @@ class Exports(QObject):
     def _write_script(self, place: int) -> None:
         from playground.script.script import script_of  # brings jinja2
 
-        plan = self._session.run.plan
-        config = plan.configs[plan.places.index(place)]
+        config = self._session.run.plan.by_place[place]
         try:
             source = script_of(config, self._session.target)
         except InputError as error:

@@ -42,9 +42,14 @@ class Plan:
         active = (i for i, place in places if entrants[place].shown and place not in over)
         return Rules(clock, tuple(active))
 
+    @property
+    def by_place(self) -> dict[int, GanConfig]:
+        """The config of each place."""
+        return dict(zip(self.places, self.configs, strict=True))
+
     def seated(self, place: int, config: GanConfig | None) -> "Plan":
         """The same run with another one in a place; with None nobody trains there."""
-        configs = dict(zip(self.places, self.configs, strict=True))
+        configs = self.by_place
         configs.pop(place, None)
         if config is not None:
             configs[place] = config
@@ -58,7 +63,7 @@ class Plan:
 
     def running(self, entrants: Sequence[Entrant]) -> tuple[Entrant, ...]:
         """The entrants by the settings that the run has, and not those that wait for a reset."""
-        configs = dict(zip(self.places, self.configs, strict=True))
+        configs = self.by_place
         return tuple(
             replace(entrant, config=configs.get(place, entrant.config))
             for place, entrant in enumerate(entrants)

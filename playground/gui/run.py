@@ -118,9 +118,8 @@ class Run(QObject):
 
     def seat_of(self, place: int) -> Seat:
         """Who is in this place, to be seated again."""
-        configs = dict(zip(self.plan.places, self.plan.configs, strict=True))
         history = self.histories.get(place) or History()
-        return Seat(place, self._lineup.entrants[place], configs.get(place), history)
+        return Seat(place, self._lineup.entrants[place], self.plan.by_place.get(place), history)
 
     def move(self, motion: Motion) -> None:
         """Train at full speed, slowly, or not at all."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from playground.gan.arrays import part
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks import Networks
 from playground.mnist.team import Team
@@ -62,9 +63,7 @@ class Adams:
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Go back to a `state`. Raises KeyError or RuntimeError when it does not fit."""
         for who, adam in self._adams.items():
-            start = f"{who}."
-            held = {key.removeprefix(start): state[key] for key in state if key.startswith(start)}
-            _load(adam, held)
+            _load(adam, part(state, f"{who}."))
 
     def _made(self, networks: Networks) -> dict[str, torch.optim.Adam]:
         config = self._config

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from playground.gan.arrays import part
 from playground.gan.device import tune_process
 from playground.gan.streams import open_stream
 from playground.gan.watch import Diverged
@@ -116,7 +117,7 @@ class MnistTrainer:
         """Go back, or on, to a `state`. Raises KeyError or RuntimeError when it does not fit."""
         held = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
         load_networks(self.networks.named() | {"average": self.average}, held)
-        self._adams.load(_below(held, "adam."))
+        self._adams.load(part(held, "adam."))
         for name, stream in self._streams.items():
             stream.set_state(held[f"stream.{name}"])
         self._sums.copy_(held["sums"])
@@ -230,8 +231,4 @@ def default_threads() -> int:
 def load_networks(networks: Mapping[str, nn.Module], held: Mapping[str, Tensor]) -> None:
     """Put the weights of a state into `networks`. Raises KeyError or RuntimeError."""
     for name, network in networks.items():
-        network.load_state_dict(_below(held, f"{name}."))
-
-
-def _below(held: Mapping[str, Tensor], start: str) -> dict[str, Tensor]:
-    return {key.removeprefix(start): held[key] for key in held if key.startswith(start)}
+        network.load_state_dict(part(held, f"{name}."))

@@ -46,6 +46,11 @@ class SavedSession:
     runs: tuple[SavedRun, ...] = ()
 
 
+def is_session(text: str) -> bool:
+    """Whether `text` names a session's file."""
+    return text.lower().endswith(SUFFIX)
+
+
 def write_session(path: Path, session: SavedSession) -> SavedSession:
     """Write what is sound of `session` in place of what is there, whole or not at all.
 
