@@ -15,7 +15,7 @@ from playground.cli.modes import options
 from playground.cli.options import BENCHES, BenchOptions
 from playground.density.mixture import Mixture, grid25, ring8
 from playground.errors import InputError
-from playground.gan.config import PRESETS
+from playground.gan.config import PRESETS, GanConfig
 from playground.metrics.quality import POINTS, Quality, quality
 
 if TYPE_CHECKING:
@@ -60,8 +60,11 @@ def run_bench(args: Namespace) -> int:
 
 def _rows(mixture: Mixture, how: BenchOptions, device: "torch.device") -> Iterator[Row]:
     yield _row("a perfect sampler", mixture, how.seeds, partial(_perfect, mixture))
-    for name in PRESETS:
-        yield _row(name, mixture, how.seeds, partial(_trained, mixture, name, device))
+    for name, preset in PRESETS.items():
+        config, who = preset, name
+        if how.longer > 1:
+            config, who = _longer(preset, how.longer), f"{name}, {how.longer}× as long"
+        yield _row(who, mixture, how.seeds, partial(_trained, mixture, config, device))
 
 
 def _row(
@@ -83,12 +86,17 @@ def _perfect(mixture: Mixture, seed: int) -> NDArray[np.floating]:
     return mixture.draw(POINTS, np.random.default_rng(seed))
 
 
+def _longer(config: GanConfig, times: int) -> GanConfig:
+    """The same recipe over so many times the iterations."""
+    return replace(config, iterations=config.iterations * times, schedule=config.schedule * times)
+
+
 def _trained(
-    mixture: Mixture, preset: str, device: "torch.device", seed: int
+    mixture: Mixture, config: GanConfig, device: "torch.device", seed: int
 ) -> NDArray[np.floating]:
     from playground.gan.trainer import Trainer
 
-    trainer = Trainer(replace(PRESETS[preset], seed=seed), mixture, device)
+    trainer = Trainer(replace(config, seed=seed), mixture, device)
     while trainer.iteration < trainer.config.iterations:
         trainer.step()
     trainer.snapshot()  # raises Diverged

@@ -48,9 +48,12 @@ BENCHES = ("ring8", "grid25")
 
 @dataclass(frozen=True)
 class BenchOptions:
-    """How often `--bench` trains, where, and how it prints."""
+    """How often and how long `--bench` trains, where, and how it prints."""
 
     seeds: int = setting(5, "Seeds", "How many runs of each preset.", low=1, high=1000)
+    longer: int = setting(
+        1, "Longer", "How many times as long as usual a preset trains.", low=1, high=1000
+    )
     device: Literal["auto", "cpu", "cuda", "mps"] = setting(
         "auto", "Device", "Which processor trains."
     )

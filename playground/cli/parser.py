@@ -25,7 +25,7 @@ _USAGE = """
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
-  playground --bench ring8|grid25 [--seeds N] [--json]
+  playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
   playground --version | --help"""

@@ -1,7 +1,6 @@
 import os
 import shlex
 import signal
-import time
 
 import numpy as np
 import pytest
@@ -219,10 +218,8 @@ def test_closing_ends_the_process_and_frees_the_memory(qtbot, window, running, p
     if playing:
         with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
             running.set_playing(True)
-    started = time.monotonic()
     window.close()
     running.close()
-    assert time.monotonic() - started < 5
     assert running.run.worker_pid is None
     assert _gone(pid)
     with pytest.raises(FileNotFoundError):

@@ -1,0 +1,60 @@
+"""`--bench ring8|grid25`: presets beside a perfect sampler and the published figures."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from playground.cli import bench, main
+from playground.gan.config import CLASSIC
+
+
+@pytest.fixture(autouse=True)
+def _tiny(monkeypatch):
+    """One preset, quick and far from any mode."""
+    tiny = replace(CLASSIC, iterations=3, schedule=2, batch_size=30)
+    monkeypatch.setattr(bench, "PRESETS", {"tiny": tiny})
+
+
+def _out(capsys, line):
+    assert main(line.split()) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "modes"), [("ring8", 8), ("grid25", 25)])
+def test_the_table_begins_with_a_perfect_sampler_and_ends_with_the_published(capsys, name, modes):
+    heading, _, perfect, preset, published = _out(capsys, f"--bench {name} --seeds 2").splitlines()
+    assert heading.startswith(f"{name}: {modes} Gaussians, 2,500 points")
+    assert perfect.split()[:3] == ["a", "perfect", "sampler"]
+    assert f"{modes}.0    2 of 2" in perfect
+    assert preset.startswith("tiny")
+    assert published.startswith("PacGAN") and "published" in published
+
+
+def test_json_has_a_line_for_each_row_and_nothing_published(capsys):
+    rows = [
+        json.loads(line) for line in _out(capsys, "--bench ring8 --seeds 3 --json").split("\n")[:-1]
+    ]
+    assert [row["who"] for row in rows] == ["a perfect sampler", "tiny"]
+    # Within 3 σ of the centre of a round Gaussian lie 1 - exp(-9/2) of its points.
+    assert rows[0]["share"] == pytest.approx(0.9889, abs=0.004)
+    assert rows[1]["share"] < 0.5
+    assert all(row["seeds"] == 3 for row in rows)
+
+
+def test_longer_stretches_the_iterations_and_the_schedule(capsys, monkeypatch):
+    trained = []
+
+    def note(mixture, config, device, seed):
+        trained.append((config.iterations, config.schedule, seed))
+        return bench._perfect(mixture, seed)
+
+    monkeypatch.setattr(bench, "_trained", note)
+    out = _out(capsys, "--bench ring8 --seeds 2 --longer 4")
+    assert trained == [(12, 8, 0), (12, 8, 1)]
+    assert "tiny, 4× as long" in out
+
+
+def test_a_test_that_nobody_knows_is_one_sentence(capsys):
+    assert main(["--bench", "ring9"]) == 2
+    assert "--bench must be one of ring8, grid25, got 'ring9'" in capsys.readouterr().err
