@@ -139,48 +139,72 @@ def scribble() -> Target:
 
 
 def _print(results: list[Result]) -> None:
-    names = list(dict.fromkeys((r.density, r.model) for r in results))
-    rows = []
-    for density, model in names:
-        for preset in dict.fromkeys(r.preset for r in results):
-            runs = [
-                r for r in results if (r.density, r.model, r.preset) == (density, model, preset)
-            ]
-            if runs:
-                rows.append(_row(density, model, preset, runs))
+    """A row for each density and model: the first preset in full, and what the others reached."""
+    first, *others = dict.fromkeys(r.preset for r in results)
     header = (
-        "density", "model", "preset", "× floor", "worst", "off support", "worst share",
-        "missed", "layer ×", "worst layer ×", "leak", "to 1.25×", "whole run",
+        "density", "model", "seeds", "× floor", "worst seed", "off support", "worst share",
+        "missed", "layers ×", "worst layer ×", "leak", "to 1.25×", "whole run",
+        *(f"{preset}: × floor" for preset in others), *(f"{preset}: to 1.25×" for preset in others),
     )  # fmt: skip
-    print_table('Medians over the seeds; "worst" is the worst seed', header, rows)
-    for preset in dict.fromkeys(r.preset for r in results):
-        runs = [r for r in results if r.preset == preset]
-        print(
-            f"\n{preset}: × floor {median(r.ratio for r in runs):.2f} in the median, "
-            f"{max(r.ratio for r in runs):.2f} at worst; off support "
-            f"{median(r.off for r in runs):.2%} and {max(r.off for r in runs):.2%}; "
-            f"shares within {max(r.worst_share for r in runs):.0%}; "
-            f"modes missed {sum(r.missed for r in runs)}"
-        )
+    rows = []
+    for density, model in dict.fromkeys((r.density, r.model) for r in results):
+        runs = [r for r in results if (r.density, r.model) == (density, model)]
+        full, *rest = ([r for r in runs if r.preset == preset] for preset in (first, *others))
+        if full:
+            ratios = (f"{median(r.ratio for r in them):.2f}" if them else "" for them in rest)
+            rows.append((*_row(full), *ratios, *(_soon(them) for them in rest)))
+    print_table(f'{first}: medians over the seeds; "worst" is the worst seed', header, rows)
+    for preset in (first, *others):
+        print(_summary(preset, [r for r in results if r.preset == preset]))
 
 
-def _row(density: str, model: str, preset: str, runs: list[Result]) -> tuple[str, ...]:
-    reached = [r.soon for r in runs if not np.isnan(r.soon)]
-    soon = f"{median(reached):.0f} s ({len(reached)} of {len(runs)})" if reached else "never"
+def _row(runs: list[Result]) -> tuple[str, ...]:
+    conditional = runs[0].model == "cgan"
     return (
-        density,
-        model.upper(),
-        preset,
+        runs[0].density,
+        runs[0].model.upper(),
+        f"{len(runs)}",
         f"{median(r.ratio for r in runs):.2f}",
         f"{max(r.ratio for r in runs):.2f}",
         f"{median(r.off for r in runs):.2%}",
         f"{max(r.worst_share for r in runs):.0%}",
         f"{max(r.missed for r in runs)}",
-        f"{median(r.layer_median for r in runs):.2f}" if model == "cgan" else "",
-        f"{max(r.layer_ratio for r in runs):.2f}" if model == "cgan" else "",
-        f"{max(r.leak for r in runs):.2%}" if model == "cgan" else "",
-        soon,
+        f"{median(r.layer_median for r in runs):.2f}" if conditional else "",
+        f"{max(r.layer_ratio for r in runs):.2f}" if conditional else "",
+        f"{max(r.leak for r in runs):.2%}" if conditional else "",
+        _soon(runs),
         f"{median(r.seconds for r in runs):.0f} s",
+    )
+
+
+def _soon(runs: list[Result]) -> str:
+    """The median of those that got there, in seconds and, which no machine changes, iterations."""
+    if not runs:
+        return ""
+    reached = [r for r in runs if not np.isnan(r.soon)]
+    if not reached:
+        return "never"
+    whole = PRESETS[runs[0].preset].iterations
+    iterations = median(round(r.soon / r.seconds * whole / _LOOK_EVERY) for r in reached)
+    seconds = median(r.soon for r in reached)
+    some = "" if len(reached) == len(runs) else f" ({len(reached)} of {len(runs)})"
+    return f"{seconds:.0f} s, {iterations * _LOOK_EVERY:,.0f}{some}"
+
+
+def _summary(preset: str, runs: list[Result]) -> str:
+    told = [r for r in runs if r.model == "cgan"]
+    layers = ""
+    if told:
+        layers = (
+            f"; layers of a CGAN {max(r.layer_ratio for r in told):.2f} at worst, "
+            f"its leak {max(r.leak for r in told):.2%}"
+        )
+    return (
+        f"\n{preset}, {len(runs)} runs: × floor {median(r.ratio for r in runs):.2f} in the median, "
+        f"{max(r.ratio for r in runs):.2f} at worst; off support "
+        f"{median(r.off for r in runs):.2%} and {max(r.off for r in runs):.2%}; "
+        f"shares within {max(r.worst_share for r in runs):.0%}; "
+        f"modes missed {sum(r.missed for r in runs)}{layers}"
     )
 
 
