@@ -1560,6 +1560,22 @@ The one that is behind catches up.</source>
         <translation>距离 ÷ 噪声下限 (n {n:,}; 灰带: 95 %)</translation>
     </message>
     <message>
+        <source>{title}   iteration {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   迭代 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   过去 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
         <source>{d} (high is real)</source>
         <translation>{d}（越高越真实）</translation>
     </message>
