@@ -13,7 +13,6 @@ from playground.gan.snapshot import Snapshot
 from playground.plots.layout import MARGIN, TITLE, Layout
 from playground.plots.theme import Theme
 
-
 Fits = Callable[[str], bool]
 """Whether there is room for a line."""
 
@@ -57,12 +56,9 @@ class Headline:
 
     def fitted(self, fits: Fits) -> str:
         """The most of what is to be said that `fits`; the shortest where nothing does."""
-        names = [
-            self.title,
-            *(self.title[:n].rstrip() + "…" for n in reversed(range(len(self.title)))),
-        ]
-        lines = [form.format(title=names[0], **self._said) for form in self._forms]
-        lines += [self._forms[-1].format(title=name, **self._said) for name in names[1:]]
+        cut = (self.title[:n].rstrip() + "…" for n in reversed(range(len(self.title))))
+        lines = [form.format(title=self.title, **self._said) for form in self._forms]
+        lines += [self._forms[-1].format(title=name, **self._said) for name in cut]
         return next((line for line in lines if fits(line)), lines[-1])
 
     def _say(self, forms: tuple[str, ...], **said: int | str) -> None:

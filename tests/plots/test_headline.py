@@ -80,16 +80,11 @@ def test_what_is_drawn_stays_on_the_picture(headline):
 
 def test_two_side_by_side_do_not_write_over_each_other(moment):
     figure = Figure((5, 3))
-    left, right = figure.subfigures(1, 2)
-    lines = [
-        Headline(part.add_subplot(), "CGAN · Batch 128", LIGHT, "stacked") for part in (left, right)
-    ]
-    for line in lines:
-        line.show(moment())
+    parts = figure.subfigures(1, 2)
+    lines = [Headline(part.add_subplot(), "CGAN · Batch 128", LIGHT, "stacked") for part in parts]
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    for line in lines:
+    for line, part in zip(lines, parts, strict=True):
+        line.show(moment())
         figure.draw_artist(line.text)
-    ends = [line.text.get_window_extent(canvas.get_renderer()).x1 for line in lines]
-    assert ends[0] <= left.bbox.x1
-    assert ends[1] <= figure.bbox.x1
+        assert line.text.get_window_extent(canvas.get_renderer()).x1 <= part.bbox.x1
