@@ -411,6 +411,10 @@
         <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
         <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
+    <message>
+        <source>The fork ended with its run: now {one} and {other} learn this drawing.</source>
+        <translation>分支已随它的训练结束：现在由 {one} 和 {other} 学习这幅画。</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>
@@ -1255,6 +1259,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Fork {model} at {start}, in the place of {other}</source>
         <translation>从 {start} 处分出 {model}，取代 {other}</translation>
+    </message>
+    <message>
+        <source>Fork {model} as it is now, in the place of {other}</source>
+        <translation>分出 {model} 现在的状态，取代 {other}</translation>
     </message>
 </context>
 <context>
