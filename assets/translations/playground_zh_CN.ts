@@ -1596,12 +1596,12 @@ The one that is behind catches up.</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
-        <source>{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}, {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
+        <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
+        <translation>{map}, {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
     </message>
     <message>
-        <source>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
+        <source>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
+        <translation>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
     </message>
     <message>
         <source>{d} (0 generated, 1 real)</source>

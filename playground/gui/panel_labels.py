@@ -19,7 +19,7 @@ class PanelLabels:
         """Makes them children of `panel`."""
         self._panel = panel
         self.title = _label(panel)
-        self.title.setContentsMargins(round(MARGIN * INCH), 0, 0, 0)
+        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(MARGIN * INCH / 2), 0)
         self.notes = (_label(panel), _label(panel))
 
     def set_theme(self, theme: Theme) -> None:

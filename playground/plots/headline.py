@@ -78,7 +78,7 @@ class _FittedText(Text):
     def draw(self, renderer: RendererBase) -> None:
         """Draw what fits."""
         start, _ = self.get_transform().transform(self.get_position())
-        room = self._within.x1 - start
+        room = self._within.x1 - start - MARGIN / 2 * renderer.points_to_pixels(72)
         font = self.get_fontproperties()
 
         def fits(line: str) -> bool:
