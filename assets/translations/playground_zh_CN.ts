@@ -412,8 +412,8 @@
         <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
     <message>
-        <source>The fork ended with its run: now {one} and {other} learn this drawing.</source>
-        <translation>分支已随它的训练结束：现在由 {one} 和 {other} 学习这幅画。</translation>
+        <source>The fork ended with its run; {one} and {other} are back.</source>
+        <translation>分支已随它的训练结束；{one} 和 {other} 又回来了。</translation>
     </message>
 </context>
 <context>

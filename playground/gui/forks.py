@@ -70,7 +70,7 @@ class Forks(QObject):
         for seat in reversed(self._replaced):
             self._lineup.seat(seat.place, seat.entrant)
         if self._replaced:
-            text = self.tr("The fork ended with its run: now {one} and {other} learn this drawing.")
+            text = self.tr("The fork ended with its run; {one} and {other} are back.")
             one, other = self._lineup.titles
             self.noted.emit(text.format(one=one, other=other))
         self.forget()

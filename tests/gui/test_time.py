@@ -260,7 +260,7 @@ def test_with_another_drawing_a_fork_ends_and_its_victim_is_back(qtbot, window, 
     with qtbot.waitSignal(small.noted) as noted:
         small.desk.load_shipped("ring")  # of one layer: no CGAN could learn it
     assert small.lineup.titles == ("GAN", "CGAN")
-    assert "GAN and CGAN learn" in noted.args[0]
+    assert "GAN and CGAN are back" in noted.args[0]
     assert small.run.plan.places == (0,)
     assert not small.forks.can_take_back
     small.easel.undo()
