@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.text import Text
-from matplotlib.transforms import BboxBase, ScaledTranslation, blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from playground.gan.snapshot import Snapshot
 from playground.plots.layout import MARGIN, TITLE, Layout
@@ -67,23 +67,23 @@ class Headline:
 
 
 class _FittedText(Text):
-    """A line that asks, whenever it is drawn, for what fits from its place to the edge."""
+    """A line that asks, whenever it is drawn, for what fits from its place to `end`'s (1, 1)."""
 
     def __init__(
-        self, *place: float, fitted: Callable[[Fits], str], within: BboxBase, **style: Any
+        self, *place: float, fitted: Callable[[Fits], str], end: Transform, **style: Any
     ) -> None:
         super().__init__(*place, **style)
-        self._fitted, self._within = fitted, within
+        self._fitted, self._end = fitted, end
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw what fits."""
         start, _ = self.get_transform().transform(self.get_position())
-        room = self._within.x1 - start - MARGIN / 2 * renderer.points_to_pixels(72)
+        end, _ = self._end.transform((1, 1))
         font = self.get_fontproperties()
 
         def fits(line: str) -> bool:
             width, _, _ = renderer.get_text_width_height_descent(line, font, ismath=False)
-            return bool(width <= room)
+            return bool(start + width <= end)
 
         self.set_text(self._fitted(fits))
         super().draw(renderer)
@@ -108,7 +108,7 @@ def _line(axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str
         0,
         1,
         fitted=fitted,
-        within=figure.bbox,
+        end=figure.transSubfigure + ScaledTranslation(-MARGIN / 2, 0, figure.dpi_scale_trans),
         transform=blended_transform_factory(across, figure.transSubfigure) + inset,
         fontsize=theme.title_size if row else theme.caption_size,
         color=theme.text,
