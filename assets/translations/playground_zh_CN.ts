@@ -1568,10 +1568,6 @@ The one that is behind catches up.</source>
         <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
-        <source>no map: D judges {count} points together</source>
-        <translation>无热图：D 同时判别 {count} 个点</translation>
-    </message>
-    <message>
         <source>{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
         <translation>{map}, {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
     </message>
@@ -1630,6 +1626,10 @@ The one that is behind catches up.</source>
     <message>
         <source>generated density</source>
         <translation>生成密度</translation>
+    </message>
+    <message>
+        <source>no map: D judges {count} at once</source>
+        <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
         <source>code {number}</source>
