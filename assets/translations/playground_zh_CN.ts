@@ -141,6 +141,10 @@
 <context>
     <name>Digits</name>
     <message>
+        <source>MNIST could not be downloaded, so the model learns digits drawn from fonts. MNIST&apos;s four files, packed (.gz) or not, would be taken from {folder}.</source>
+        <translation>无法下载 MNIST，因此模型学习用字体绘制的数字。MNIST 的四个文件（压缩为 .gz 或未压缩）会从 {folder} 读取。</translation>
+    </message>
+    <message>
         <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
         <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
     </message>

@@ -130,7 +130,7 @@ class Strip:
             self._entitle("leak", self._theme.words("asked (row) → found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
-        """Above a leak matrix it may reach over the names of the rows, which are left of the axes."""
+        """Above a leak matrix it may reach to the left, over the names of the rows."""
         style = {"fontsize": self._theme.caption_size, "color": self._theme.muted}
         side: Literal["right", "center"] = "right" if kind == "leak" else "center"
         self._axes[kind].set_title(text, style, loc=side, pad=5)
