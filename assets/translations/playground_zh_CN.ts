@@ -141,6 +141,10 @@
 <context>
     <name>Digits</name>
     <message>
+        <source>MNIST could not be downloaded, so the model learns digits drawn from fonts. MNIST&apos;s four files, packed (.gz) or not, would be taken from {folder}.</source>
+        <translation>无法下载 MNIST，因此模型学习用字体绘制的数字。MNIST 的四个文件（压缩为 .gz 或未压缩）会从 {folder} 读取。</translation>
+    </message>
+    <message>
         <source>The process that draws digits ended unexpectedly ({ended}); open the run again.</source>
         <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
     </message>
@@ -1592,10 +1596,6 @@ The one that is behind catches up.</source>
         <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
-        <source>no map: D judges {count} points together</source>
-        <translation>无热图：D 同时判别 {count} 个点</translation>
-    </message>
-    <message>
         <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
         <translation>{map}, {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
     </message>
@@ -1654,6 +1654,10 @@ The one that is behind catches up.</source>
     <message>
         <source>generated density</source>
         <translation>生成密度</translation>
+    </message>
+    <message>
+        <source>no map: D judges {count} at once</source>
+        <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
         <source>code {number}</source>

@@ -21,7 +21,7 @@ _USAGE = """
   playground --resume DIR [--epochs N]          go on exactly where a run stopped
   playground --sample DIR --digit 7 -n 64 --c2 0.5 --out FILE
                                                 draw images as .png or .npy
-  playground --score DIR                        say how good a run is, beside real digits"""
+  playground --score DIR                        say how good a run is, beside test digits"""
 
 _DIR_MODES = ("--resume", "--sample", "--score")
 

@@ -1,4 +1,6 @@
-"""A sheet of drawn digits on the screen."""
+"""Digits on the screen."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
@@ -29,12 +31,16 @@ class DigitGrid(QWidget):
         """Show it, with these names above its columns, or none."""
         gray = QImage.Format.Format_Grayscale8
         image = QImage(sheet.pixels, sheet.width, sheet.height, sheet.width, gray)
-        self._image, self._columns, self._names = image.copy(), sheet.columns, names
-        self.update()
+        self._show(image.copy(), sheet.columns, names)
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self._image = QImage()
+    def show_picture(self, path: Path) -> None:
+        """Show the picture in this file, if there is one."""
+        image = QImage(str(path))
+        if not image.isNull():
+            self._show(image, 1, ())
+
+    def _show(self, image: QImage, columns: int, names: tuple[str, ...]) -> None:
+        self._image, self._columns, self._names = image, columns, names
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -46,9 +52,10 @@ class DigitGrid(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: D102, N802
         if self._image.isNull():
             return
-        room = self.rect().adjusted(0, _HEADER, 0, 0)
+        header = _HEADER if self._names else 0
+        room = self.rect().adjusted(0, header, 0, 0)
         size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect((self.width() - size.width()) // 2, _HEADER, size.width(), size.height())
+        place = QRect((self.width() - size.width()) // 2, header, size.width(), size.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._image)

@@ -23,6 +23,7 @@ from playground.gui.digits_service import serve
 from playground.gui.digits_view import DigitsView
 from playground.gui.keeper import data_folder
 from playground.gui.language import said
+from playground.mnist.files import cache_folder
 from playground.mnist.record import is_mnist_run
 
 
@@ -44,7 +45,7 @@ class Digits(QObject):
         """What the process that trains does; `playground.gui.digits_pupil` has it."""
         self._painter: Child | None = None
         self._pupil: Child | None = None
-        self._open = self._opening = False
+        self._open = self._opening = self._told = False
         self._asked: Asked | None = None
         self._wanted: Asked | None = None
         view.controls.asked.connect(self._ask)
@@ -84,6 +85,7 @@ class Digits(QObject):
         if self._pupil is None:
             self.view.offer.show_starting()
             self.view.message_bar.hide()
+            self._told = False
             self._pupil = Child(self.learn, self.own, parent=self)
             self._pupil.heard.connect(self._hear_pupil)
             self._pupil.died.connect(self._bury_pupil)
@@ -136,8 +138,7 @@ class Digits(QObject):
                 self.view.offer.show_learning(report)
             case Pictured():
                 self.view.offer.show_picture(report)
-                if report.warning:
-                    self.view.message_bar.say(report.warning)
+                self._tell_of_data(report)
             case Learned():
                 self._end_pupil()
                 self.open(report.path)
@@ -145,6 +146,16 @@ class Digits(QObject):
                 self._end_pupil()
                 self._offer()
                 self.problem.emit(said(report.sentence))
+
+    def _tell_of_data(self, report: Pictured) -> None:
+        """Once in a training: a message that was closed stays closed."""
+        if report.stands_in and not self._told:
+            self._told = True
+            text = self.tr(
+                "MNIST could not be downloaded, so the model learns digits drawn from fonts. "
+                "MNIST's four files, packed (.gz) or not, would be taken from {folder}."
+            )
+            self.view.message_bar.say(text.format(folder=cache_folder()))
 
     def _end_pupil(self) -> None:
         if self._pupil is not None:

@@ -77,10 +77,10 @@ class Learning:
 
 @dataclass(frozen=True)
 class Pictured:
-    """An epoch is done: its picture, and why other digits than MNIST's are learned, if they are."""
+    """An epoch is done: its picture, and whether other digits than MNIST's must stand in for it."""
 
     path: Path
-    warning: str
+    stands_in: bool
 
 
 @dataclass(frozen=True)

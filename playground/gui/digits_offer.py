@@ -1,9 +1,9 @@
 """What stands where digits could be drawn while there is no trained model, and its training."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from playground.gui.digit_grid import DigitGrid
 from playground.gui.digits_messages import Fetching, Learning, Pictured
 from playground.gui.keys import SpacePresses
 
@@ -25,7 +25,7 @@ class DigitsOffer(QWidget):
         self.stop_button = QPushButton(self.tr("Stop, and keep what it has learned"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the training"))
-        self.picture = QLabel()
+        self.picture = DigitGrid()
         self.picture.setAccessibleName(self.tr("Digits of the last epoch"))
         self.train_button.clicked.connect(self.train)
         self.stop_button.clicked.connect(self._stop)
@@ -49,7 +49,6 @@ class DigitsOffer(QWidget):
         """Say that training begins."""
         self._busy(True)
         self.bar.setRange(0, 0)
-        self.picture.clear()
         self.words.setText(self.tr("Starting…"))
 
     def show_fetching(self, report: Fetching) -> None:
@@ -78,11 +77,8 @@ class DigitsOffer(QWidget):
 
     def show_picture(self, report: Pictured) -> None:
         """Show what an epoch has brought."""
-        picture = QPixmap(str(report.path))
-        if not picture.isNull():
-            room = min(picture.width(), self.width() - 40)
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(picture.scaledToWidth(max(room, 1), smooth))
+        self.picture.show_picture(report.path)
+        self.picture.show()
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
@@ -91,7 +87,7 @@ class DigitsOffer(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
-        self.picture.setVisible(busy)
+        self.picture.hide()
         self.stop_button.setVisible(busy)
         self.stop_button.setEnabled(busy)
         self.train_button.setVisible(not busy)
@@ -99,7 +95,8 @@ class DigitsOffer(QWidget):
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.addStretch(1)
-        for widget in (self.picture, self.words, self.bar, self.train_button, self.stop_button):
+        column.addWidget(self.picture, 8)
+        for widget in (self.words, self.bar, self.train_button, self.stop_button):
             row = QHBoxLayout()
             row.addStretch(1)
             row.addWidget(widget, 4 if widget in (self.words, self.bar) else 0)

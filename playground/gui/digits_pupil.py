@@ -157,7 +157,7 @@ class Pupil:
 
     def _tell_of_picture(self, run: MnistRun, trainer: "MnistTrainer", data: "DigitData") -> None:
         picture = run.pictures / f"epoch-{trainer.epoch:04d}.png"
-        self._connection.send(Pictured(picture, data.warning))
+        self._connection.send(Pictured(picture, stands_in=bool(data.warning)))
 
     def _tell_of_fetching(self, name: str, here: int, total: int | None) -> None:
         now = monotonic()

@@ -94,8 +94,7 @@ class LessonsPanel(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({keys})")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self)  # of the window, while the page is seen
         shortcut.setWhatsThis(name)
         shortcut.activated.connect(button.click)
         return button

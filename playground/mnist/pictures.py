@@ -144,7 +144,7 @@ def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGH
     epochs = [score.epoch for score in scores]
     lines = {
         "total variation of the digits": [score.variation for score in scores],
-        "of real digits": [score.real_variation for score in scores],
+        f"of {scores[0].test} digits": [score.real_variation for score in scores],
     }
     if scores[0].by_digit:
         lines["labels not recognised"] = [1 - score.recognised for score in scores]

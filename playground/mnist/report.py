@@ -11,20 +11,21 @@ from playground.runs.replace import replacing
 
 
 def score_lines(score: MnistScore) -> Iterator[str]:
-    """The figures of one score, each with what real digits score."""
+    """The figures of one score, each with what test digits score."""
+    test = score.test
     yield (
         f"epoch {score.epoch}, n = {score.n:,} images, judged by a classifier that takes "
-        f"{1 - score.classifier:.2%} of real test digits for another"
+        f"{1 - score.classifier:.2%} of {test} test digits for another"
     )
     if score.by_digit:
-        yield f"labels recognised      {score.recognised:7.2%}   (real: {score.classifier:.2%})"
+        yield f"labels recognised      {score.recognised:7.2%}   ({test}: {score.classifier:.2%})"
         yield "  of each digit        " + _row(score.by_digit)
     if score.codes:
         yield from _code_lines(score)
     yield "share of each digit    " + _row(score.shares)
-    yield "  of the real ones     " + _row(score.real_shares)
-    yield f"  from a tenth each    {score.variation:7.2%}   (real: {score.real_variation:.2%})"
-    yield f"diversity of a digit   {score.diversity:7.3f}   (real: {score.real_diversity:.3f})"
+    yield f"  {f'of the {test} ones':<21}" + _row(score.real_shares)
+    yield f"  from a tenth each    {score.variation:7.2%}   ({test}: {score.real_variation:.2%})"
+    yield f"diversity of a digit   {score.diversity:7.3f}   ({test}: {score.real_diversity:.3f})"
     missing = ", ".join(map(str, score.missing))
     yield f"digits that are missing: {missing or 'none'}"
 
@@ -35,7 +36,7 @@ def _code_lines(score: MnistScore) -> Iterator[str]:
     stands = ", ".join(f"code {code} → {digit}" for code, digit in enumerate(codes.digits))
     yield f"error of the codes     {codes.error:7.2%}   on the test digits, matched one to one"
     yield f"  {stands}"
-    yield f"codes show their digit {codes.shown:7.2%}   (real: {score.classifier:.2%})"
+    yield f"codes show their digit {codes.shown:7.2%}   ({score.test}: {score.classifier:.2%})"
     most = log(len(codes.digits))
     yield f"information of c1      {codes.information:7.3f}   nats at least, of {most:.3f}"
     for place, bound in enumerate(codes.values_information):

@@ -1,7 +1,8 @@
-"""How good a trained image model is, each figure beside what real digits score."""
+"""How good a trained image model is, each figure beside what test digits score."""
 
 from dataclasses import dataclass, field
 from math import e, log, nan, pi
+from typing import Literal
 
 import numpy as np
 import torch
@@ -36,8 +37,9 @@ class CodeScore:
 
 @dataclass(frozen=True, eq=False)
 class MnistScore:
-    """The verdict on a model at `epoch`, by `n` of its images and as many real test digits.
+    """The verdict on a model at `epoch`, by `n` of its images and as many test digits.
 
+    `test` says whether those are real or were drawn from fonts, as the run's own were.
     `shares` and `real_shares` [10] are those of each digit as the classifier sees them;
     `variation` their total variation from a tenth each; `diversity` the root mean squared distance
     (gray values in 0 to 1) between two images of one digit, the mean over the digits.
@@ -46,6 +48,7 @@ class MnistScore:
 
     epoch: int
     n: int
+    test: Literal["real", "drawn"]
     classifier: float
     shares: NDArray[np.float64]
     real_shares: NDArray[np.float64]
@@ -77,6 +80,7 @@ def score_model(
     return MnistScore(
         epoch=model.epoch,
         n=n,
+        test="drawn" if data.kind == "drawn" else "real",
         classifier=classifier.accuracy,
         shares=shares,
         real_shares=real_shares,

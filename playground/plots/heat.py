@@ -145,7 +145,7 @@ class Heat:
         if self.redrawn:
             return self._words("no map: the drawing was another one then")
         if view.heat != "best" and self._together > 1:
-            text = self._words("no map: D judges {count} points together")
+            text = self._words("no map: D judges {count} at once")
             return text.format(count=self._together)
         if view.heat != "discriminator" and not self._judgement.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)

@@ -64,6 +64,7 @@ class Inside:
             theme,
             has_least=config.loss in LEAST_LOSS,
             names=names if config.model == "cgan" else [],
+            colors=target.colors,
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]
         self._view = View()

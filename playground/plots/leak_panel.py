@@ -1,11 +1,14 @@
 """The leak matrix of a CGAN: what part of the points asked of a layer falls where each layer is."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from playground.plots.theme import Theme
+from playground.plots.theme import Theme, generated_marker
 
 MOST_NUMBERS = 8
 """With more layers than this there is no room for numbers."""
@@ -14,8 +17,10 @@ MOST_NUMBERS = 8
 class LeakPanel:
     """A heat map of rows (asked) and columns (found), with the numbers in percent."""
 
-    def __init__(self, axes: Axes, names: list[str], theme: Theme) -> None:
-        """Builds the cells in `axes`, empty; `names` are those of the layers."""
+    def __init__(
+        self, axes: Axes, names: Sequence[str], colors: Sequence[int], theme: Theme
+    ) -> None:
+        """Builds the cells in `axes`, empty; `names` and `colors` are those of the layers."""
         self.axes, self._theme = axes, theme
         count = len(names)
         ramp = [theme.tint(theme.real, share) for share in np.linspace(0, 0.85, 256)]
@@ -29,7 +34,11 @@ class LeakPanel:
             animated=True,
         )
         self.numbers = [_number(axes, row, column) for row, column in np.ndindex(count, count)]
-        self._label(names)
+        self.marks: list[Line2D] = []
+        if count <= MOST_NUMBERS:
+            self._label(names, colors)
+        else:
+            axes.set(xticks=[], yticks=[])
 
     @property
     def artists(self) -> list[Text]:
@@ -55,16 +64,26 @@ class LeakPanel:
         dark_theme = self._theme.name == "dark"
         return "#ffffff" if (share > 0.6) != dark_theme else self._theme.text
 
-    def _label(self, names: list[str]) -> None:
-        count = len(names)
-        ticks = np.arange(count) + 0.5
+    def _label(self, names: Sequence[str], colors: Sequence[int]) -> None:
+        """Names beside the rows; columns have no room for them, so marks as in the legend."""
+        ticks = np.arange(len(names)) + 0.5
         short = [name if len(name) <= 9 else f"{name[:8]}…" for name in names]
-        shown = short if count <= MOST_NUMBERS else [""] * count
-        for axis in (self.axes.xaxis, self.axes.yaxis):
-            axis.set_ticks(ticks, shown)
-            for label in axis.get_ticklabels():
-                label.set_parse_math(False)
+        self.axes.set_yticks(ticks, short)
+        for label in self.axes.get_yticklabels():
+            label.set_parse_math(False)
+        self.axes.set_xticks(ticks, [" "] * len(names))
         self.axes.tick_params(length=0)
+        below = self.axes.get_xaxis_transform()
+        for layer, color in enumerate(colors):
+            self.marks += self.axes.plot(
+                ticks[layer],
+                -0.07,
+                transform=below,
+                marker=generated_marker(layer),
+                color=self._theme.layer_color(color),
+                markersize=5,
+                clip_on=False,
+            )
 
 
 def _number(axes: Axes, row: int, column: int) -> Text:

@@ -1,8 +1,9 @@
 """What can stand below the points instead of the densities: curves, or a leak matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -28,14 +29,20 @@ class Strip:
     """Two panels of curves and, for a CGAN, its leak matrix, which all remember while hidden."""
 
     def __init__(
-        self, axes: Mapping[StripKind, Axes], theme: Theme, *, has_least: bool, names: list[str]
+        self,
+        axes: Mapping[StripKind, Axes],
+        theme: Theme,
+        *,
+        has_least: bool,
+        names: Sequence[str],
+        colors: Sequence[int],
     ) -> None:
-        """Builds each in its `axes`, hidden; `names` are those of a CGAN's layers, else none."""
+        """Builds each in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
         self._theme = theme
         self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
         self.distances = DistancePanel(axes["distances"], theme)
-        self.leak = LeakPanel(axes["leak"], names, theme) if names else None
+        self.leak = LeakPanel(axes["leak"], names, colors, theme) if names else None
         self.shown: StripKind = "densities"
         self._scale: Scale | None = None
         self._say(None)
@@ -123,5 +130,7 @@ class Strip:
             self._entitle("leak", self._theme.words("asked (row) → found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
-        theme = self._theme
-        self._axes[kind].set_title(text, fontsize=theme.caption_size, color=theme.muted, pad=5)
+        """Above a leak matrix it may reach to the left, over the names of the rows."""
+        style = {"fontsize": self._theme.caption_size, "color": self._theme.muted}
+        side: Literal["right", "center"] = "right" if kind == "leak" else "center"
+        self._axes[kind].set_title(text, style, loc=side, pad=5)

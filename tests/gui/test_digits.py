@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -20,6 +21,7 @@ from playground.gui.digits_pupil import RECIPE, is_complete, learn
 from playground.gui.digits_service import Service
 from playground.gui.drop import Drop
 from playground.mnist.config import DataOptions
+from playground.mnist.files import cache_folder
 from playground.mnist.folder import open_mnist_run
 from playground.mnist.model import open_mnist
 
@@ -158,6 +160,30 @@ def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, dig
         assert offer.stop_button.isVisible()
     assert "epoch 2 · digits" in window.middle.digits_view.title.text()
     assert is_complete(digits.own)
+
+
+def test_the_picture_of_an_epoch_takes_the_room_there_is(qtbot, window, digits, tmp_path):
+    offer = window.middle.digits_view.offer
+    Image.new("L", (1400, 1400), 255).save(tmp_path / "epoch.png")
+    digits._offer()
+    digits.shown.emit()
+    offer.show_starting()
+    offer.show_picture(Pictured(tmp_path / "epoch.png", stands_in=True))
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: offer.picture.isVisible() and offer.picture.height() > 250)
+    assert (window.width(), window.height()) == (1280, 800)
+    bright = offer.picture.grab().toImage().pixelColor(offer.picture.rect().center())
+    assert bright.lightness() == 255
+
+
+def test_digits_that_stand_in_for_mnist_are_told_of_once(window, digits, tmp_path):
+    picture = Pictured(tmp_path / "epoch.png", stands_in=True)
+    digits._hear_pupil(picture)
+    bar = window.middle.digits_view.message_bar
+    assert "drawn from fonts" in bar.label.text() and str(cache_folder()) in bar.label.text()
+    bar.hide()
+    digits._hear_pupil(picture)
+    assert bar.isHidden()
 
 
 def test_learning_reports_and_goes_on_where_it_was_stopped(tmp_path):

@@ -1,5 +1,6 @@
 """Films carry what the panels show, each moment its own. No window is needed."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from playground.gui.film_reel import Reel
 from playground.gui.making import fill
 from playground.gui.orders import Look
 from playground.metrics.moment import CurveFigures, Moment, Scale
+from playground.plots.camera import Camera
 from playground.plots.scene import Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
@@ -100,6 +102,27 @@ def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):
     bare, seen = (pictures[name] for name in ("bare", "seen"))
     for one, other in ((bare[0], seen[0]), (bare[-1], seen[-1]), (seen[0], seen[-1])):
         assert (np.abs(one - other).max(axis=2) > 30).mean() > 0.02
+
+
+@pytest.mark.parametrize("strip", ["densities", "losses", "distances", "leak"])
+def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
+    """Its frames are those of panels that are drawn in full, where nothing is left to blitting."""
+    past, _ = run
+    order = _order(past, View(strip=strip))
+    figure, (panels,) = draw_scenes(order.scenes, LIGHT)
+    reel = Reel(panels, order.scenes[0], order.figures[0], order.device)
+    camera = Camera(figure)
+    for (snapshot,) in order.frames:
+        reel.show(snapshot)
+        camera = Camera(figure) if panels.moved() else camera
+    filmed = camera.shoot().astype(int)
+    seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}
+    assert seen == ({"real", "generated"} if strip == "densities" else {strip})
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png")
+    with Image.open(picture) as image:
+        drawn = np.asarray(image.convert("RGB")).astype(int)
+    assert (np.abs(filmed - drawn).max(axis=2) > 30).mean() < 0.005
 
 
 def _frame(image, index):

@@ -142,6 +142,8 @@ def test_pages_are_turned_by_buttons_keys_and_the_list(qtbot, window, panel):
     assert panel.lesson == LESSONS[2]
     QTest.keyClick(panel.page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert panel.lesson == LESSONS[1]
+    QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert panel.lesson == LESSONS[2]  # also while one paints what the page says
     QTest.keyClick(panel.box, Qt.Key.Key_End)
     assert panel.lesson == LESSONS[-1]
     assert not panel.onward.isEnabled()

@@ -59,6 +59,8 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
         "cgan": ("labels recognised",),
         "infogan": ("error of the codes", "information of c1", "the true slant", "the true width"),
     }
+    assert "of drawn test digits for another" in out and "(drawn: " in out
+    assert "real" not in out  # the run learned drawn digits, and is judged by such
     for text in ("share of each digit", "from a tenth each", "diversity", *expected[name]):
         assert text in out
     with (runs / name / "scores.csv").open(encoding="utf-8") as file:

@@ -1,10 +1,12 @@
 import pickle
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from playground.gan.config import GanConfig
 from playground.gan.look import CELLS, LINES, STEPS, Look
@@ -174,7 +176,7 @@ def test_packs_have_no_map_and_say_so(make, moment):
     panels.choose(View(heat="discriminator"))
     panels.look(looked(told=0))
     panels.update(moment())
-    assert "4 points together" in panels.words[1].get_text()
+    assert "4 at once" in panels.words[1].get_text()
     assert np.isnan(panels.values(0.5, 0.5).d)
 
 
@@ -232,10 +234,27 @@ def test_the_leak_matrix_has_its_numbers(make, moment):
     panels.judge(judged(np.array([[0.95, 0.05], [0.0, 1.0]])), SCALE)
     leak = panels.inside.strip.leak
     assert [text.get_text() for text in leak.numbers] == ["95%", "5.0%", "0%", "100%"]
-    labels = [label.get_text() for label in leak.axes.get_xticklabels()]
+    labels = [label.get_text() for label in leak.axes.get_yticklabels()]
     assert labels == ["strip 0", "strip 1"]
     panels.clear()
     assert not any(text.get_text() for text in leak.numbers)
+
+
+@pytest.mark.parametrize("layers", [2, 5, 8])
+def test_what_stands_around_a_leak_matrix_fits_beside_a_lesson(make, moment, layers):
+    panels = make(layers, "cgan")
+    panels.figure.set_size_inches(2.9, 6.6)
+    panels.choose(View(strip="leak"))
+    panels.update(moment(layers=layers))
+    panels.figure.canvas.draw()
+    leak = panels.inside.strip.leak
+    marks = [mark.get_window_extent() for mark in leak.marks]
+    assert len({(mark.get_marker(), mark.get_color()) for mark in leak.marks}) == layers
+    assert all(one.x1 < other.x0 for one, other in pairwise(marks))
+    words = [text for text in leak.axes.findobj(Text) if text.get_text().strip()]
+    assert len(words) > layers  # the names and what the matrix is
+    boxes = [*marks, *(text.get_window_extent() for text in words)]
+    assert all(panels.figure.bbox.containsx(x) for box in boxes for x in (box.x0, box.x1))
 
 
 def test_the_same_artists_serve_all_frames(make, moment):
