@@ -143,7 +143,7 @@ def _print(results: list[Result]) -> None:
     first, *others = dict.fromkeys(r.preset for r in results)
     header = (
         "density", "model", "seeds", "× floor", "worst seed", "off support", "worst share",
-        "missed", "layers ×", "worst layer ×", "leak", "to 1.25×", "whole run",
+        "layers ×", "worst layer ×", "leak", "to 1.25×", "whole run",
         *(f"{preset}: × floor" for preset in others), *(f"{preset}: to 1.25×" for preset in others),
     )  # fmt: skip
     rows = []
@@ -168,7 +168,6 @@ def _row(runs: list[Result]) -> tuple[str, ...]:
         f"{max(r.ratio for r in runs):.2f}",
         f"{median(r.off for r in runs):.2%}",
         f"{max(r.worst_share for r in runs):.0%}",
-        f"{max(r.missed for r in runs)}",
         f"{median(r.layer_median for r in runs):.2f}" if conditional else "",
         f"{max(r.layer_ratio for r in runs):.2f}" if conditional else "",
         f"{max(r.leak for r in runs):.2%}" if conditional else "",

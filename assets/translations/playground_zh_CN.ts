@@ -415,6 +415,10 @@
         <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
         <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
     </message>
+    <message>
+        <source>The fork ended with its run; {one} and {other} are back.</source>
+        <translation>分支已随它的训练结束；{one} 和 {other} 又回来了。</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>
@@ -1260,6 +1264,10 @@ The one that is behind catches up.</source>
         <source>Fork {model} at {start}, in the place of {other}</source>
         <translation>从 {start} 处分出 {model}，取代 {other}</translation>
     </message>
+    <message>
+        <source>Fork {model} as it is now, in the place of {other}</source>
+        <translation>分出 {model} 现在的状态，取代 {other}</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -1564,6 +1572,22 @@ The one that is behind catches up.</source>
         <translation>距离 ÷ 噪声下限 (n {n:,}; 灰带: 95 %)</translation>
     </message>
     <message>
+        <source>{title}   iteration {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   迭代 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past {iteration:,}   D {d}  G {g}</source>
+        <translation>{title}   过去 {iteration:,}   D {d}  G {g}</translation>
+    </message>
+    <message>
         <source>{d} (high is real)</source>
         <translation>{d}（越高越真实）</translation>
     </message>
@@ -1572,12 +1596,12 @@ The one that is behind catches up.</source>
         <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
-        <source>{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}, {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
+        <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
+        <translation>{map}, {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
     </message>
     <message>
-        <source>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</source>
-        <translation>{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}</translation>
+        <source>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
+        <translation>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
     </message>
     <message>
         <source>{d} (0 generated, 1 real)</source>

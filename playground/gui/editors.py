@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 
-from playground.gui.keys import NumberBox, SpacePresses, is_space
+from playground.gui.keys import NumberBox, SpacePresses, is_for_window
 from playground.settings import Setting
 
 _STEPS = (1, 2, 3, 5, 10)
@@ -57,8 +57,8 @@ class NumberEdit(QLineEdit):
             self.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
-        if is_space(event):
-            event.ignore()  # it is in no number, and plays
+        if is_for_window(event, typing=self.text() not in (self._shown, self._sent)):
+            event.ignore()
             return True
         return super().event(event)
 

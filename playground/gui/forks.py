@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from playground.gui.lineup import Lineup
 from playground.gui.run import Run
@@ -24,14 +24,23 @@ class Forks(QObject):
         super().__init__(run)
         self._lineup, self._run = lineup, run
         self._replaced: deque[Seat] = deque(maxlen=_MOST_REPLACED)
+        self._asked: int | None = None
+        # Queued, since what is told with the newest states is about the run without the fork.
+        run.settled.connect(self._make_asked, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, place: int, iteration: int) -> int | None:
-        """Where a fork of this one from `iteration` begins: its last checkpoint until then."""
+    def start(self, place: int, iteration: int | None = None) -> int | None:
+        """Where a fork of this one begins: its last checkpoint, or the last until `iteration`."""
         history = self._run.histories.get(place)
         shown = self._lineup.entrants[place].shown
         if history is None or not shown or not len(history.checkpoints):
             return None
-        return history.checkpoints.at(iteration)[0]
+        newest = history.checkpoints.iterations[-1]
+        return history.checkpoints.at(newest if iteration is None else iteration)[0]
+
+    def ask(self, place: int) -> None:
+        """Make one of this one as it is now, once the worker has told how that is."""
+        self._asked = place
+        self._run.settle()
 
     def make(self, place: int, start: int) -> None:
         """Put a copy of this one, as it and its settings were at `start`, into the other place."""
@@ -56,9 +65,26 @@ class Forks(QObject):
         if self._replaced:
             self._sit(self._replaced.pop())
 
+    def end(self) -> None:
+        """Nothing goes on of what was forked: let those race again who were there before."""
+        for seat in reversed(self._replaced):
+            self._lineup.seat(seat.place, seat.entrant)
+        if self._replaced:
+            text = self.tr("The fork ended with its run; {one} and {other} are back.")
+            one, other = self._lineup.titles
+            self.noted.emit(text.format(one=one, other=other))
+        self.forget()
+
     def forget(self) -> None:
         """There is another run, with a seat for everybody."""
         self._replaced.clear()
+        self._asked = None
+
+    def _make_asked(self) -> None:
+        place, self._asked = self._asked, None
+        start = None if place is None else self.start(place)
+        if place is not None and start is not None:
+            self.make(place, start)
 
     def _sit(self, seat: Seat) -> None:
         self._lineup.seat(seat.place, seat.entrant)

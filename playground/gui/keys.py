@@ -1,9 +1,13 @@
-"""Keys: Space plays and pauses, except where the keyboard stands on what Space presses."""
+"""Keys that the window has while the keyboard stands on something that would take them.
+
+Space plays and pauses, except on what Space presses. A box for a number leaves to the window what
+is in no number: Space, letters such as D and G; and Undo, unless something else is typed in it.
+"""
 
 import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 
@@ -23,10 +27,10 @@ class SpacePresses(QObject):
 
 
 class NumberBox(QSpinBox):
-    """A spin box that leaves Space to the window: it is in no number."""
+    """A spin box that leaves to the window what is in no number."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
-        if is_space(event):
+        if is_for_window(event, typing=self.cleanText() != self.textFromValue(self.value())):
             event.ignore()
             return True
         return super().event(event)
@@ -36,7 +40,7 @@ class DecimalBox(QDoubleSpinBox):
     """The same for numbers with decimals."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
-        if is_space(event):
+        if is_for_window(event, typing=self.cleanText() != self.textFromValue(self.value())):
             event.ignore()
             return True
         return super().event(event)
@@ -45,6 +49,18 @@ class DecimalBox(QDoubleSpinBox):
 def plain(label: str) -> str:
     """The text of a label or an action without its mnemonic: neither “&File” nor “文件(&F)”."""
     return re.sub(r"\(&.\)|&(?=.)", "", label)
+
+
+def is_for_window(event: QEvent, *, typing: bool) -> bool:
+    """Whether a box for a number is asked if it wants a key that means nothing in it.
+
+    While a person is `typing` another number, Undo is about that.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        return not typing
+    return event.text() == " " or (event.text().isalpha() and event.text().lower() != "e")
 
 
 def is_space(event: QEvent) -> bool:

@@ -19,7 +19,7 @@ class PanelLabels:
         """Makes them children of `panel`."""
         self._panel = panel
         self.title = _label(panel)
-        self.title.setContentsMargins(round(MARGIN * INCH), 0, 0, 0)
+        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(MARGIN * INCH / 2), 0)
         self.notes = (_label(panel), _label(panel))
 
     def set_theme(self, theme: Theme) -> None:
@@ -33,12 +33,12 @@ class PanelLabels:
 
     def write(self, panels: Panels) -> None:
         """Say what the panels say now, as far as there is room."""
-        for label, text in zip((self.title, *self.notes), panels.words, strict=True):
-            whole, room = text.get_text(), label.contentsRect().width()
-            shown = label.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
-            if label.text() != shown:
-                label.setText(shown)
-                label.setToolTip(whole)
+        room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
+        line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
+        _say(self.title, line)
+        for note, text in zip(self.notes, panels.words[1:], strict=True):
+            room, metrics = note.contentsRect().width(), note.fontMetrics()
+            _say(note, metrics.elidedText(text.get_text(), Qt.TextElideMode.ElideRight, room))
 
     def mark_title(self, past: bool) -> None:
         """Let the title stand out while the panel does not show the present."""
@@ -63,3 +63,8 @@ def _label(panel: QWidget) -> QLabel:
     label = QLabel(panel, textFormat=Qt.TextFormat.PlainText)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)

@@ -11,7 +11,9 @@ class Rate:
         self._seen: deque[tuple[float, float]] = deque()
 
     def add(self, value: float, at_s: float) -> None:
-        """The number was `value` at the time `at_s`, in seconds."""
+        """The number was `value` at the time `at_s`, in seconds; only when it grew counts."""
+        if self._seen and value == self._seen[-1][0]:
+            return
         self._seen.append((value, at_s))
         while len(self._seen) > 2 and at_s - self._seen[1][1] >= self._window_s:
             self._seen.popleft()

@@ -168,14 +168,19 @@ class Session(QObject):
         self.seed, self.run.clock = setup.seed, setup.clock
         self._restart(runs)
 
-    def fork(self, place: int, iteration: int) -> None:
-        """Put a copy of this one, as it was at `iteration` or before, into the other place; paused.
+    def fork(self, place: int, iteration: int | None = None) -> None:
+        """Put a copy of this one, as it is, into the other place, and pause.
 
-        It has the settings of that moment, which may then be changed.
+        With an `iteration` it is as it was then, or at the last state saved before. It has the
+        settings of that moment, which may then be changed.
         """
         start = self.forks.start(place, iteration)
-        if start is not None:
-            self.set_playing(False)
+        if start is None:
+            return
+        self.set_playing(False)
+        if iteration is None:
+            self.forks.ask(place)
+        else:
             self.forks.make(place, start)
 
     def commands(self, places: Sequence[int]) -> list[str]:
@@ -214,6 +219,7 @@ class Session(QObject):
         self._repeating.opened = path
 
     def _learn_another(self, target: Target) -> None:
+        self.forks.end()
         self.target_changed.emit(target)
         self._restart()
 

@@ -18,6 +18,9 @@ PHASES = (
 )
 """The phases of an iteration; `playground.gan.phases` has what they do."""
 
+_SLOW = 9.95
+"""Iterations a second: below it, a whole number would say little."""
+
 _PLAIN = (QPalette.ColorRole.Window, QPalette.ColorRole.PlaceholderText)
 _MARKED = (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText)
 
@@ -37,7 +40,7 @@ class ProgressLabel(QLabel):
     def show_progress(self, progress: Progress) -> None:
         """One figure for all models where they are level, else one for each."""
         laps = progress.laps
-        rates = [f"{lap.per_second:,.0f}" for lap in laps]
+        rates = [f"{lap.per_second:,.{1 if lap.per_second < _SLOW else 0}f}" for lap in laps]
         if _level(progress):
             far, fast = f"{min((lap.iteration for lap in laps), default=0):,}", "".join(rates[:1])
         else:

@@ -42,16 +42,18 @@ class TimeActions(QObject):
             action.setEnabled(where.at is not None)
         self.play_back.setText(self._stop if where.playing_back else self._start)
 
-    def show_forks(self, titles: Sequence[str], starts: Sequence[int | None]) -> None:
-        """Offer to fork each model from the iteration in `starts`; from None there is no going."""
+    def show_forks(self, titles: Sequence[str], starts: Sequence[int | None], *, now: bool) -> None:
+        """Offer to fork each model from the iteration in `starts`; from None there is no going.
+
+        A fork of the present begins where that is by then, so there is no number to tell.
+        """
+        text = self.tr("Fork {model} at {start}, in the place of {other}")
+        if now:
+            text = self.tr("Fork {model} as it is now, in the place of {other}")
         for place, (action, start) in enumerate(zip(self.forks, starts, strict=True)):
             action.setEnabled(start is not None)
-            other = titles[1 - place]
-            action.setText(
-                self.tr("Fork {model} at {start}, in the place of {other}").format(
-                    model=titles[place], start=f"{start or 0:,}", other=other
-                )
-            )
+            names = {"model": titles[place], "other": titles[1 - place]}
+            action.setText(text.format(start=f"{start or 0:,}", **names))
 
     def _action(self, text: str, keys: str = "") -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))

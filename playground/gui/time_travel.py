@@ -15,7 +15,7 @@ class TimeTravel(QObject):
         super().__init__(stage)
         self._session, self._stage, self._form = session, stage, form
         self.playhead = Playhead(session)
-        self._starts: list[int | None] = []
+        self._offered: object = None
         self._connect_views()
         self.playhead.past_shown.connect(stage.show_past)
         self.playhead.moved.connect(self._show_where)
@@ -42,21 +42,24 @@ class TimeTravel(QObject):
         actions.take_back.triggered.connect(self._session.forks.take_back)
 
     def _fork(self, place: int) -> None:
-        self._session.fork(place, self.playhead.moment)
+        self._session.fork(place, self.playhead.where.at)
 
     def _show_where(self, where: Where) -> None:
         self._stage.timeline.show_where(where)
-        if self._starts != self._fork_starts():  # it is asked 30 times a second
+        if self._offered != self._offer:  # it is asked 30 times a second
             self._offer_forks()
 
-    def _fork_starts(self) -> list[int | None]:
-        session, moment = self._session, self.playhead.moment
-        return [session.forks.start(place, moment) for place in range(len(session.entrants))]
+    @property
+    def _offer(self) -> tuple[list[int | None], bool]:
+        """Where a fork of each begins, and whether that is the present."""
+        session, at = self._session, self.playhead.where.at
+        starts = [session.forks.start(place, at) for place in range(len(session.entrants))]
+        return starts, at is None
 
     def _offer_forks(self) -> None:
-        self._starts = self._fork_starts()
+        self._offered = starts, now = self._offer
         actions = self._stage.time_actions
-        actions.show_forks(self._session.lineup.titles, self._starts)
+        actions.show_forks(self._session.lineup.titles, starts, now=now)
         actions.take_back.setEnabled(self._session.forks.can_take_back)
 
     def _fill(self, place: int) -> None:

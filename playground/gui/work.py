@@ -52,6 +52,9 @@ SAVE_SECONDS = 1.0
 SAVE_SHARE = 0.01
 """Of the worker's time: large states are sent less often."""
 
+SAVE_AT_LATEST_SECONDS = 5.0
+"""Also after a state that took long to send: the window may have been busy."""
+
 
 class Work:
     """One run at a time: its race, how it goes on, and the mailbox of its pictures."""
@@ -67,7 +70,7 @@ class Work:
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
         self._saved_at = 0.0
-        self._saving = Budget(SAVE_SHARE)
+        self._saving = Budget(SAVE_SHARE, longest_s=SAVE_AT_LATEST_SECONDS)
 
     def serve(self) -> None:
         """Train and obey, for ever. Whatever goes wrong ends the run, and not the process."""

@@ -1,41 +1,92 @@
 """The title of the panels, which tells how far the run is."""
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from playground.gan.snapshot import Snapshot
 from playground.plots.layout import MARGIN, TITLE, Layout
 from playground.plots.theme import Theme
 
+Fits = Callable[[str], bool]
+"""Whether there is room for a line."""
+
 
 class Headline:
-    """One line in the strip kept for it, from the first panel's left edge, or the figure's."""
+    """One line in the strip kept for it, from the first panel's left edge, or the figure's.
+
+    Where it does not fit, it says the same with fewer words, and only then less of the name.
+    """
 
     def __init__(self, axes: Axes, title: str, theme: Theme, layout: Layout) -> None:
         """`title` names the model."""
+        words = theme.words
+        self._now = (
+            words("{title}   iteration {iteration:,}   losses D {d}  G {g}"),
+            words("{title}   iteration {iteration:,}   D {d}  G {g}"),
+            words("{title}   {iteration:,}   D {d}  G {g}"),
+        )
+        self._past = (
+            words("{title}   past iteration {iteration:,}   losses D {d}  G {g}"),
+            words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
+            words("{title}   past {iteration:,}   D {d}  G {g}"),
+        )
         self.title = title
-        self.text = _line(axes, theme, layout)
-        self._words = theme.words
+        self.text = _line(axes, theme, layout, self.fitted)
+        self._forms: tuple[str, ...] = ("{title}",)
+        self._said: dict[str, int | str] = {}
 
     def clear(self) -> None:
         """Nothing but the name."""
-        self.text.set_text(self.title)
+        self._say(("{title}",))
 
     def show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         """Tell of this moment; one that is `past` is called so."""
-        text = self._words("{title}   iteration {iteration:,}   losses D {d}  G {g}")
-        if past:
-            text = self._words("{title}   past iteration {iteration:,}   losses D {d}  G {g}")
-        sentence = text.format(
-            title=self.title,
+        self._say(
+            self._past if past else self._now,
             iteration=snapshot.iteration,
             d=number(snapshot.d_loss),
             g=number(snapshot.g_loss),
         )
-        self.text.set_text(sentence)
+
+    def fitted(self, fits: Fits) -> str:
+        """The most of what is to be said that `fits`; the shortest where nothing does."""
+        cut = (self.title[:n].rstrip() + "…" for n in reversed(range(len(self.title))))
+        lines = [form.format(title=self.title, **self._said) for form in self._forms]
+        lines += [self._forms[-1].format(title=name, **self._said) for name in cut]
+        return next((line for line in lines if fits(line)), lines[-1])
+
+    def _say(self, forms: tuple[str, ...], **said: int | str) -> None:
+        self._forms, self._said = forms, said
+        self.text.set_text(forms[0].format(title=self.title, **said))
+
+
+class _FittedText(Text):
+    """A line that asks, whenever it is drawn, for what fits from its place to `end`'s (1, 1)."""
+
+    def __init__(
+        self, *place: float, fitted: Callable[[Fits], str], end: Transform, **style: Any
+    ) -> None:
+        super().__init__(*place, **style)
+        self._fitted, self._end = fitted, end
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what fits."""
+        start, _ = self.get_transform().transform(self.get_position())
+        end, _ = self._end.transform((1, 1))
+        font = self.get_fontproperties()
+
+        def fits(line: str) -> bool:
+            width, _, _ = renderer.get_text_width_height_descent(line, font, ismath=False)
+            return bool(start + width <= end)
+
+        self.set_text(self._fitted(fits))
+        super().draw(renderer)
 
 
 def number(value: float) -> str:
@@ -46,19 +97,19 @@ def number(value: float) -> str:
     return f"{value:.3f}" if plain else f"{value:.1e}"
 
 
-def _line(axes: Axes, theme: Theme, layout: Layout) -> Text:
+def _line(axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str]) -> Text:
     """It belongs to the axes, since a figure's own animated texts are left out by `savefig`."""
     figure = axes.get_figure(root=False)
     assert figure is not None
     row = layout == "row"
     inset = ScaledTranslation(0 if row else MARGIN, -TITLE / 2, figure.dpi_scale_trans)
     across = axes.transAxes if row else figure.transSubfigure
-    place = blended_transform_factory(across, figure.transSubfigure) + inset
-    return axes.text(
+    line = _FittedText(
         0,
         1,
-        "",
-        transform=place,
+        fitted=fitted,
+        end=figure.transSubfigure + ScaledTranslation(-MARGIN / 2, 0, figure.dpi_scale_trans),
+        transform=blended_transform_factory(across, figure.transSubfigure) + inset,
         fontsize=theme.title_size if row else theme.caption_size,
         color=theme.text,
         verticalalignment="center_baseline",
@@ -66,3 +117,5 @@ def _line(axes: Axes, theme: Theme, layout: Layout) -> Text:
         clip_on=False,
         parse_math=False,
     )
+    axes.add_artist(line)
+    return line

@@ -167,9 +167,9 @@ class Heat:
         if view.heat == "discriminator":
             return self._template(layer).format(d=d, layer=layer)
         text = (
-            self._words("{map} for {layer}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}")
+            self._words("{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
             if layer
-            else self._words("{map}; q: n {n:,}, {cells}×{cells}; ±{floor:.2f}")
+            else self._words("{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
         )
         return text.format(
             map="D*" if view.heat == "best" else f"{d}−D*",

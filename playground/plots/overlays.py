@@ -58,10 +58,10 @@ class Overlays:
     ) -> None:
         """Shows what `view` asks for and what is known."""
         self.heat.update(view, snapshot, look)
-        notes = [
+        notes = [  # what says most first: a narrow panel loses the end
+            self._show_modes(view, moment),
             self._show_arrows(view, snapshot, look),
             self._show_grid(view, look),
-            self._show_modes(view, moment),
         ]
         self.note = " · ".join(note for note in notes if note)
 

@@ -63,6 +63,15 @@ def test_a_rate_is_growth_over_its_window():
     assert rate.per_second == 0
 
 
+@pytest.mark.parametrize("seconds", [0.7, 1.3, 5.0])
+def test_what_grows_seldom_has_a_steady_rate(seconds):
+    rate = Rate(window_s=1.0)
+    for tenth in range(200):
+        rate.add(tenth / 10 // seconds, tenth / 10)
+        if tenth / 10 > 2 * seconds:
+            assert rate.per_second == pytest.approx(1 / seconds, rel=0.2)
+
+
 def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
     with pytest.raises(InputError, match="one folder"):
         Drop.of([tmp_path, tmp_path], adds=False)

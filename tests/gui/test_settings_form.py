@@ -159,6 +159,33 @@ def test_space_plays_from_a_number_and_turns_a_switch(qtbot, window, form, sessi
     assert session.entrants[0].config.spectral_norm
 
 
+@pytest.mark.parametrize("name", ["batch_size", "d_lr"])
+def test_undo_in_a_number_is_about_the_drawing_unless_one_types(qtbot, window, form, session, name):
+    session.desk.load_shipped("ring")
+    window.activateWindow()
+    editor = form.rows[name].editor
+    editor.setFocus()
+    before = editor.text()
+    qtbot.keyClicks(editor, "1")
+    assert editor.text() != before
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == before
+    assert session.target.name == "ring"
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.target.name == "binary"
+    window.menus.redo.trigger()
+    assert session.target.name == "ring"
+
+
+def test_the_letters_of_the_run_bar_work_from_a_number(qtbot, window, form):
+    window.activateWindow()
+    editor = form.rows["batch_size"].editor
+    editor.setFocus()
+    with qtbot.waitSignal(window.run_bar.stepped):
+        qtbot.keyClick(editor, Qt.Key.Key_D)
+    assert editor.text() == str(form.rows["batch_size"].item.default)
+
+
 def test_arrows_walk_along_the_decades(qtbot, form, session):
     assert [neighbour(x, 1) for x in (0.003, 0.9, 1.0, 7e-5)] == [0.005, 1.0, 2.0, 1e-4]
     assert [neighbour(x, -1) for x in (0.003, 1.0, 1e-4, 0.0021)] == [0.002, 0.5, 5e-5, 0.002]

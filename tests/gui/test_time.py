@@ -239,6 +239,35 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert _same_states(cgan, _state(small, 1)) == []
 
 
+def test_a_fork_of_the_present_begins_where_that_is(qtbot, window, small):
+    small.set_playing(True)
+    qtbot.waitUntil(lambda: max(small.run.iterations) >= 10, timeout=SLOW)
+    small.run.histories[0].checkpoints.rewind(0)  # as if the worker had not told for long
+    assert small.forks.start(0) == 0
+    text = window.stage.time_actions.forks[0].text()
+    assert text == "Fork GAN as it is now, in the place of CGAN"
+    with qtbot.waitSignal(small.noted, timeout=SLOW):
+        _click_fork(qtbot, window, 0)
+    assert not small.playing
+    assert small.entrants[1].forked_at >= 10
+    assert small.entrants[1].forked_at == int(_state(small, 0)["iteration"])
+
+
+def test_with_another_drawing_a_fork_ends_and_its_victim_is_back(qtbot, window, small):
+    _train(qtbot, small, 5)
+    small.fork(1, 0)
+    assert small.lineup.titles == ("CGAN @ 0", "CGAN")
+    with qtbot.waitSignal(small.noted) as noted:
+        small.desk.load_shipped("ring")  # of one layer: no CGAN could learn it
+    assert small.lineup.titles == ("GAN", "CGAN")
+    assert "GAN and CGAN are back" in noted.args[0]
+    assert small.run.plan.places == (0,)
+    assert not small.forks.can_take_back
+    small.easel.undo()
+    assert small.lineup.titles == ("GAN", "CGAN")
+    assert small.run.plan.places == (0, 1)
+
+
 def test_a_fork_has_settings_of_its_own_and_no_command(qtbot, window, small):
     _train(qtbot, small, 10)
     small.fork(1, 5)

@@ -144,6 +144,30 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
     assert len(posted) * 0.004 < 0.13 * clock[0]
 
 
+def test_a_state_that_took_long_does_not_put_off_the_next_for_minutes(here, monkeypatch):
+    from playground.gui import budget, work
+
+    clock = [0.0]
+    for module in (work, budget):
+        monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    state = Trainer.state
+
+    def slow_state(trainer):
+        clock[0] += 3.0
+        return state(trainer)
+
+    here.begin()
+    monkeypatch.setattr(Trainer, "state", slow_state)
+    here.do(Play())
+    saved = []
+    for _ in range(60):
+        clock[0] += 0.5
+        here.act()
+        saved += [clock[0] for report in here.heard() if isinstance(report, Saved)]
+    assert len(saved) > 2
+    assert np.diff(saved).max() <= 2 * 3.0 + work.SAVE_AT_LATEST_SECONDS + 1.0
+
+
 def test_a_pause_shows_and_saves_the_end_of_the_round(here):
     here.begin()
     here.do(Play(), Taken(0), Taken(1))
