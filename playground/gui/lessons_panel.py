@@ -78,6 +78,7 @@ class LessonsPanel(QWidget):
 
     def _arrange(self) -> None:
         turning = QHBoxLayout()
+        turning.setSpacing(0)  # so that the longest title fits in a window of 1280
         turning.addWidget(self.back)
         turning.addWidget(self.box, 1)
         turning.addWidget(self.onward)

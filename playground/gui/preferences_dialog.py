@@ -86,7 +86,7 @@ class PreferencesDialog(QDialog):
         """A row, and under it what the setting means."""
         box.setAccessibleName(item.label)
         box.setAccessibleDescription(item.help)
-        note = QLabel(item.help, wordWrap=True)
+        note = QLabel(item.help, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._form.addRow(item.label, box)
         self._form.addRow("", note)
