@@ -11,8 +11,8 @@ from playground.gui.budget import Budget
 from playground.metrics.moment import Moment, Scale
 from playground.metrics.moment_judge import MomentJudge
 
-SHARE = 0.02
-"""Of the worker's time, while it trains at full speed."""
+SHARE = 0.01
+"""Of the worker's time, while it trains at full speed: some five moments a second of each model."""
 
 REST_SECONDS = 0.6
 """The floors of a target are measured when it has been the same for so long."""
