@@ -13,7 +13,8 @@ class Budget:
     """
 
     def __init__(self, share: float, longest_s: float = inf) -> None:
-        self._share = share
+        self.share = share
+        """May change; it counts from the next time on."""
         self._longest_s = longest_s
         self._due_at = 0.0
 
@@ -28,4 +29,4 @@ class Budget:
         start = monotonic()
         yield
         end = monotonic()
-        self._due_at = end + min((end - start) * (1 / self._share - 1), self._longest_s)
+        self._due_at = end + min((end - start) * (1 / self.share - 1), self._longest_s)

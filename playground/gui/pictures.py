@@ -7,11 +7,14 @@ from playground.gan.snapshot import Snapshot
 from playground.gui.budget import Budget
 from playground.gui.mailbox import Layout, Mailbox
 
-SHARE = 0.105
+SHARE = 0.1
 """Of the worker's time, while it trains at full speed.
 
 On two cores a picture of a stable model takes 3 ms: so there is one for each of the 30 frames.
 """
+
+LOOKING_SHARE = 0.13
+"""While a person looks inside the models: then the pictures are what it is about."""
 
 _LONGEST_WAIT_SECONDS = 0.1
 
@@ -47,6 +50,10 @@ class Pictures:
         if self._mailbox is not None:
             self._mailbox.close()
         self._mailbox, self._empty = None, set()
+
+    def look_inside(self, *, looking: bool) -> None:
+        """Take more of the time from now on, or less."""
+        self._budget.share = LOOKING_SHARE if looking else SHARE
 
     def take(self, entrant: int) -> None:
         """The window has taken this entrant's picture."""

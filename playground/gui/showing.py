@@ -31,6 +31,7 @@ class Showing:
         self._run, self._race, self._report = begin.run, race, report
         self._looking = Looking(race.trainers, begin.wanted)
         self._pictures = Pictures(len(race.trainers))
+        self.inspect(begin.wanted)
         self._judging = Judging(begin.configs, measured)
         snapshots = [trainer.snapshot() for trainer in race.trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(race.trainers))]
@@ -50,6 +51,7 @@ class Showing:
     def inspect(self, wanted: tuple[Wanted, ...]) -> None:
         """Look at this inside of each entrant from now on."""
         self._looking.wanted = wanted
+        self._pictures.look_inside(looking=any(one.inside for one in wanted))
 
     def take(self, entrant: int) -> None:
         """The window has taken this entrant's picture, and there is a place for the next."""

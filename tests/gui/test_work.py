@@ -16,6 +16,7 @@ from playground.gui.messages import (
     Begun,
     Change,
     Failed,
+    Inspect,
     Pause,
     Peek,
     Peeked,
@@ -116,7 +117,8 @@ def test_only_who_moved_and_was_taken_is_posted_again(here):
     assert here.mailbox.read(1)[0].iteration == 0
 
 
-def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
+def _dear_pictures(here, monkeypatch, wanted):
+    """Entrants and times of the pictures of 4 ms, between iterations of 1 ms, and the end."""
     from playground.gui import budget, work
 
     clock = [0.0]
@@ -130,7 +132,7 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
 
     monkeypatch.setattr(Trainer, "snapshot", snapshot)
     here.begin()
-    here.do(Play(), Taken(0), Taken(1))
+    here.do(Inspect((wanted, wanted)), Play(), Taken(0), Taken(1))
     posted = []
     for _ in range(200):
         clock[0] += 0.001
@@ -138,10 +140,20 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
         for report in here.heard():
             posted.append((report.entrant, clock[0]))
             here.work._showing.take(report.entrant)
-    entrants, times = zip(*posted, strict=True)
+    return *zip(*posted, strict=True), clock[0]
+
+
+def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
+    entrants, times, end = _dear_pictures(here, monkeypatch, Wanted())
     assert set(np.diff(entrants)) == {-1, 1}
-    assert 0.03 < np.diff(times).min() < 0.05
-    assert len(posted) * 0.004 < 0.13 * clock[0]
+    assert 0.035 < np.diff(times).min() < 0.05
+    assert len(times) * 0.004 < 0.13 * end
+
+
+def test_who_looks_inside_gets_more_pictures(here, monkeypatch):
+    _, times, end = _dear_pictures(here, monkeypatch, Wanted(judged=True))
+    assert 0.025 < np.diff(times).min() < 0.035
+    assert len(times) * 0.004 < 0.16 * end
 
 
 def test_a_state_that_took_long_does_not_put_off_the_next_for_minutes(here, monkeypatch):
