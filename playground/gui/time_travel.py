@@ -15,7 +15,7 @@ class TimeTravel(QObject):
         super().__init__(stage)
         self._session, self._stage, self._form = session, stage, form
         self.playhead = Playhead(session)
-        self._offered: object = None
+        self._offered: tuple[list[int | None], bool] | None = None
         self._connect_views()
         self.playhead.past_shown.connect(stage.show_past)
         self.playhead.moved.connect(self._show_where)
@@ -57,7 +57,8 @@ class TimeTravel(QObject):
         return starts, at is None
 
     def _offer_forks(self) -> None:
-        self._offered = starts, now = self._offer
+        self._offered = self._offer
+        starts, now = self._offered
         actions = self._stage.time_actions
         actions.show_forks(self._session.lineup.titles, starts, now=now)
         actions.take_back.setEnabled(self._session.forks.can_take_back)

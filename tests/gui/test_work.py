@@ -10,6 +10,7 @@ from playground.density.load import load_target
 from playground.gan.config import CLASSIC
 from playground.gan.look import Wanted
 from playground.gan.trainer import Trainer
+from playground.gui import budget, work
 from playground.gui.mailbox import Mailbox
 from playground.gui.messages import (
     Begin,
@@ -117,13 +118,17 @@ def test_only_who_moved_and_was_taken_is_posted_again(here):
     assert here.mailbox.read(1)[0].iteration == 0
 
 
-def _dear_pictures(here, monkeypatch, wanted):
-    """Entrants and times of the pictures of 4 ms, between iterations of 1 ms, and the end."""
-    from playground.gui import budget, work
-
+def _stopped_clock(monkeypatch):
+    """The worker's time, in seconds, which goes on when it is told to."""
     clock = [0.0]
     for module in (work, budget):
         monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    return clock
+
+
+def _dear_pictures(here, monkeypatch, wanted):
+    """Entrants and times of the pictures of 4 ms, between iterations of 1 ms, and the end."""
+    clock = _stopped_clock(monkeypatch)
     shoot = Trainer.snapshot
 
     def snapshot(trainer):
@@ -157,11 +162,7 @@ def test_who_looks_inside_gets_more_pictures(here, monkeypatch):
 
 
 def test_a_state_that_took_long_does_not_put_off_the_next_for_minutes(here, monkeypatch):
-    from playground.gui import budget, work
-
-    clock = [0.0]
-    for module in (work, budget):
-        monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    clock = _stopped_clock(monkeypatch)
     state = Trainer.state
 
     def slow_state(trainer):
