@@ -61,9 +61,8 @@ def run_bench(args: Namespace) -> int:
 def _rows(mixture: Mixture, how: BenchOptions, device: "torch.device") -> Iterator[Row]:
     yield _row("a perfect sampler", mixture, how.seeds, partial(_perfect, mixture))
     for name, preset in PRESETS.items():
-        config, who = preset, name
-        if how.longer > 1:
-            config, who = _longer(preset, how.longer), f"{name}, {how.longer}× as long"
+        who = name if how.longer == 1 else f"{name}, {how.longer}× as long"
+        config = _longer(preset, how.longer)
         yield _row(who, mixture, how.seeds, partial(_trained, mixture, config, device))
 
 

@@ -20,7 +20,7 @@ class SpacePresses(QObject):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
-        if is_space(event):
+        if _is_space(event):
             event.accept()
             return True
         return super().eventFilter(watched, event)
@@ -63,7 +63,7 @@ def is_for_window(event: QEvent, *, typing: bool) -> bool:
     return event.text() == " " or (event.text().isalpha() and event.text().lower() != "e")
 
 
-def is_space(event: QEvent) -> bool:
+def _is_space(event: QEvent) -> bool:
     """Whether a widget is asked if it wants Space before a shortcut gets it."""
     return (
         event.type() == QEvent.Type.ShortcutOverride

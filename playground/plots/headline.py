@@ -1,7 +1,7 @@
 """The title of the panels, which tells how far the run is."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -56,10 +56,18 @@ class Headline:
 
     def fitted(self, fits: Fits) -> str:
         """The most of what is to be said that `fits`; the shortest where nothing does."""
-        cut = (self.title[:n].rstrip() + "…" for n in reversed(range(len(self.title))))
-        lines = [form.format(title=self.title, **self._said) for form in self._forms]
-        lines += [self._forms[-1].format(title=name, **self._said) for name in cut]
-        return next((line for line in lines if fits(line)), lines[-1])
+        line = ""
+        for line in self._lines():
+            if fits(line):
+                break
+        return line
+
+    def _lines(self) -> Iterator[str]:
+        """All that it may say, the longest first."""
+        for form in self._forms:
+            yield form.format(title=self.title, **self._said)
+        for length in reversed(range(len(self.title))):
+            yield self._forms[-1].format(title=self.title[:length].rstrip() + "…", **self._said)
 
     def _say(self, forms: tuple[str, ...], **said: int | str) -> None:
         self._forms, self._said = forms, said
