@@ -2,12 +2,12 @@
 
 Collects every text that the window shows into `translations/playground_zh_CN.ts`, where what is
 new waits for a translator (Qt Linguist, or any editor), and compiles what is translated into the
-`.qm` that the window loads. Texts of `gui/` are marked by Qt's own `tr` and `translate`; those from
-below it, where there is no Qt, are found here and handed to Qt's tool as Python that says the same:
+`.qm` that the window loads. Texts of `gui/` and `app/` are marked by Qt's own `tr` and `translate`;
+those from below, where there is no Qt, are found here and handed to Qt's tool as Python that says
+the same:
 
 - "settings": labels, help, units and groups of the settings' declarations;
 - "sentences": the first argument of `InputError(…)` and `Sentence(…)`;
-- the name of the file: the first argument of `_tr(…)`, a short name for `translate` there;
 - "panels": the first argument of `words(…)`, which a theme has for what stands on the panels.
 
 With `--check` nothing is written; the exit code is 1 if a file would change or a text waits.
@@ -17,13 +17,13 @@ import argparse
 import ast
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
+from playground.app.preferences import Preferences
 from playground.gan.config import GanConfig
-from playground.gui.preferences import Preferences
 from playground.settings import settings_of
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +35,7 @@ _CONTEXTS = {
     "words": "panels",
     "_words": "panels",
 }
+_WITH_QT = ("app", "gui")
 _ENGLISH_ONLY = ("cli", "mnist")
 """Whatever stands on a terminal."""
 
@@ -48,8 +49,7 @@ def texts_below() -> dict[str, list[str]]:
             found.setdefault("settings", {}).update(dict.fromkeys(filter(None, words)))
     for path in sorted((ROOT / "playground").rglob("*.py")):
         if path.relative_to(ROOT / "playground").parts[0] not in _ENGLISH_ONLY:
-            contexts = _CONTEXTS | {"_tr": path.stem}
-            for context, text in _calls(ast.parse(path.read_text(encoding="utf-8")), contexts):
+            for context, text in _calls(ast.parse(path.read_text(encoding="utf-8"))):
                 found.setdefault(context, {})[text] = None
     return {context: list(texts) for context, texts in found.items()}
 
@@ -64,7 +64,8 @@ def update(ts: Path) -> None:
             for text in texts
         )
         below.write_text("".join(calls), encoding="utf-8")
-        sources = [*sorted((ROOT / "playground" / "gui").glob("*.py")), below]
+        marked = (path for part in _WITH_QT for path in (ROOT / "playground" / part).rglob("*.py"))
+        sources = [*sorted(marked), below]
         options = ["-silent", "-no-obsolete", "-locations", "none"]
         languages = ["-source-language", "en", "-target-language", "zh_CN"]
         _tool("lupdate", *options, *languages, *sources, "-ts", ts)
@@ -89,13 +90,13 @@ def messages(ts: Path) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _calls(tree: ast.AST, contexts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _calls(tree: ast.AST) -> Iterable[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             first = node.args[0]
-            if name in contexts and isinstance(first, ast.Constant) and first.value:
-                yield contexts[name], str(first.value)
+            if name in _CONTEXTS and isinstance(first, ast.Constant) and first.value:
+                yield _CONTEXTS[name], str(first.value)
 
 
 def _quoted(text: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from statistics import median
 
 from playground.density.load import load_target
-from playground.gan.model_presets import INFOGAN
+from playground.gan.presets import INFOGAN
 from playground.gan.trainer import Trainer
-from playground.metrics.matching import labelled_points, matched_accuracy
+from playground.metrics.modes import labelled_points, matched_accuracy
 
 CODES = {"binary": 2, "vortex": 3, "ring8": 8}
 SEEDS = range(5)

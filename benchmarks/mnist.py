@@ -14,17 +14,17 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from benchmarks.timing import medians, print_table
-from playground.gan.device import pick_device, tune_process
-from playground.gan.streams import open_stream
 from playground.mnist.config import PRESETS, MnistConfig
-from playground.mnist.digits import Digits
-from playground.mnist.drawn import draw_digits
-from playground.mnist.files import find_folder, read_digits
-from playground.mnist.inputs import draw_inputs
-from playground.mnist.losses import discriminator_loss, generator_loss, information_losses
-from playground.mnist.networks import make_networks
-from playground.mnist.team import Team
-from playground.mnist.trainer import MnistTrainer, default_threads
+from playground.mnist.data.digits import Digits
+from playground.mnist.data.idx import find_folder, read_digits
+from playground.mnist.data.synthetic import draw_digits
+from playground.mnist.networks.build import make_networks
+from playground.mnist.networks.layers import draw_inputs
+from playground.mnist.training.distributed import Team
+from playground.mnist.training.losses import discriminator_loss, generator_loss, information_losses
+from playground.mnist.training.trainer import MnistTrainer, default_threads
+from playground.nn.device import pick_device, tune_process
+from playground.nn.random_streams import open_stream
 
 _ROUNDS = 5
 """Of each, in turn; the first of all is not counted."""

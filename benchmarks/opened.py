@@ -12,12 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.app.autosave import Keeper
+from playground.app.session import Session
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
-from playground.gan.snapshot import Snapshot
-from playground.gui.keeper import Keeper
-from playground.gui.session import Session
-from playground.gui.window import Window
+from playground.gan.history import Snapshot
+from playground.gui.main_window import Window
 from playground.plots.view import View
 
 _TARGET = "binary"

@@ -11,7 +11,7 @@ from skimage.transform import resize
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from playground.density.layer import Layer
+from playground.density.target import Layer
 
 _SIZE = 1000
 

@@ -18,15 +18,13 @@ from statistics import median
 import numpy as np
 
 from benchmarks.timing import print_table
-from playground.density.layer import Layer
-from playground.density.load import load_target
-from playground.density.shipped import shipped_names
-from playground.density.target import Target
+from playground.density.load import load_target, shipped_names
+from playground.density.target import Layer, Target
 from playground.gan.config import PRESETS
-from playground.gan.score import score
+from playground.gan.run_score import score
 from playground.gan.trainer import Trainer
-from playground.metrics.judge import Judge
-from playground.plots.sample_picture import sample_picture
+from playground.metrics.evaluation import Judge
+from playground.plots.static_figures import sample_picture
 
 _LOOK_EVERY = 250
 _GOOD = 1.25

@@ -8,8 +8,8 @@ from benchmarks.published import PublishedGan
 from benchmarks.timing import medians, print_table
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
-from playground.gan.device import tune_process
 from playground.gan.trainer import Trainer
+from playground.nn.device import tune_process
 
 _CHUNK = 20
 _DENSITIES = ("ring", "cloud", "zig")

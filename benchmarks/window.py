@@ -24,7 +24,7 @@ from playground.gan.config import PRESETS
 
 _FIRST_PAINT = """
 import os, time
-from playground.gui import app
+from playground.gui import application as app
 class Window(app.Window):
     def __init__(self, *parts):
         super().__init__(*parts)

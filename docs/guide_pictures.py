@@ -4,7 +4,7 @@ from pathlib import Path
 
 from window_pictures import Studio, save_small
 
-from playground.gui.lesson import all_lessons
+from playground.app.lessons import all_lessons
 from playground.plots.view import View
 
 _FAR = 1000

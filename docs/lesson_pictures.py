@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from window_pictures import Studio, save_small
 
-from playground.gui.lesson import Lesson, all_lessons
+from playground.app.lessons import Lesson, all_lessons
 
 SIZE = QSize(1360, 700)
 """Of the window: room for titles, and little between the points and what stands below them."""

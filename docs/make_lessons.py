@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playground.gui.lesson import Lesson, all_lessons
+from playground.app.lessons import Lesson, all_lessons
 
 PAGE = Path(__file__).with_name("lessons.md")
 _HEAD = """# Lessons

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from playground.gan.config import PRESETS, GanConfig
-from playground.gan.model_presets import MODEL_PRESETS
+from playground.gan.presets import MODEL_PRESETS
 from playground.settings import Setting, settings_of
 
 PAGE = Path(__file__).parent / "settings.md"

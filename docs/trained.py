@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
-from playground.gan.look import Look, Wanted
-from playground.gan.looker import Looker
-from playground.gan.snapshot import Snapshot
+from playground.gan.history import Snapshot
+from playground.gan.inspection import Look, Wanted
+from playground.gan.inspector import Looker
 from playground.gan.trainer import Trainer
-from playground.metrics.moment import Moment, Scale
-from playground.metrics.moment_judge import MomentJudge
+from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.training_metrics import MomentJudge
 
 _FRAMES = 60
 

@@ -14,14 +14,14 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from trained import Frame, trained
 
+from playground.app.autosave import Keeper
+from playground.app.lessons import Lesson
+from playground.app.progress import Lap, Progress
+from playground.app.session import Session
 from playground.density.load import load_target
-from playground.gan.look import Wanted
-from playground.gui.digits_pupil import is_complete
-from playground.gui.keeper import Keeper
-from playground.gui.lesson import Lesson
-from playground.gui.progress import Lap, Progress
-from playground.gui.session import Session
-from playground.gui.window import Window
+from playground.gan.inspection import Wanted
+from playground.gui.main_window import Window
+from playground.worker.digits_training import is_complete
 
 _SETTLE_MS = 400
 _COLORS = 128

@@ -8,12 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playground.density.layer import Layer
     from playground.density.load import load_target
     from playground.density.sampler import Sampler
-    from playground.density.target import Target
+    from playground.density.target import Layer, Target
     from playground.gan.config import GanConfig
-    from playground.gan.snapshot import Snapshot
+    from playground.gan.history import Snapshot
     from playground.gan.trainer import Trainer, train
     from playground.mnist.model import MnistModel, open_mnist
 
@@ -33,10 +32,10 @@ __all__ = [
 
 _HOMES = {
     "GanConfig": "playground.gan.config",
-    "Layer": "playground.density.layer",
+    "Layer": "playground.density.target",
     "MnistModel": "playground.mnist.model",
     "Sampler": "playground.density.sampler",
-    "Snapshot": "playground.gan.snapshot",
+    "Snapshot": "playground.gan.history",
     "Target": "playground.density.target",
     "Trainer": "playground.gan.trainer",
     "load_target": "playground.density.load",

@@ -1,8 +1,8 @@
-"""The one exception for mistakes that a person can mend."""
+"""What can go wrong, each with a message of one sentence for the person who faces it."""
 
 from typing import Any
 
-from playground.sentence import Sentence
+from playground.message import Sentence
 
 
 class InputError(Exception):
@@ -22,3 +22,29 @@ class InputError(Exception):
         """The message, with its template."""
         said: str = self.args[0]
         return said
+
+
+class Diverged(Exception):
+    """A loss is no longer a finite number; the message says which, and since which iteration."""
+
+
+class RunFailed(Exception):
+    """A run could not go on (exit code 1); the message is one sentence that says what is kept."""
+
+
+FAULTS = (InputError, Diverged, MemoryError, RuntimeError)
+"""What a step, or the making of a trainer, may raise. Torch tells of a full memory by the last."""
+
+
+def fault_sentence(fault: Exception) -> str:
+    """What happened and what a person can do about it, without a full stop."""
+    if isinstance(fault, MemoryError) or "memory" in str(fault):
+        return Sentence("out of memory; a smaller batch or smaller networks may help")
+    if isinstance(fault, RuntimeError):
+        first_line = str(fault).strip().partition("\n")[0].rstrip(".") or type(fault).__name__
+        return Sentence(
+            "the training cannot go on ({reason}); other settings or a reset may help",
+            reason=first_line,
+        )
+    sentence: str = fault.args[0]
+    return sentence

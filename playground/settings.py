@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from playground.errors import InputError
-from playground.sentence import Sentence
+from playground.message import Sentence
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import numpy as np
 import pytest
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
+from playground.density.target import FULL, Layer, Target
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +34,64 @@ def two_squares():
     right = np.zeros((8, 8), np.uint16)
     right[2:6, 5:7] = 1234
     return Target("two squares", (Layer("left", left), Layer("right / 2", right, 2.5)))
+
+
+class _Workers:
+    """Starts each worker while another one is at work: importing torch takes seconds."""
+
+    def __init__(self):
+        self._next = None
+
+    def take(self):
+        from playground.worker.client import Worker
+
+        worker, self._next = self._next or Worker(), Worker()
+        return worker
+
+    def close(self):
+        if self._next is not None:
+            self._next.close()
+
+
+@pytest.fixture(scope="session")
+def _workers():
+    workers = _Workers()
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def window(qtbot):
+    """The window on binary, shown, with its canvases but without a worker."""
+    from playground.app.autosave import Keeper
+    from playground.app.session import Session
+    from playground.density.load import load_target
+    from playground.gui.main_window import Window
+
+    session = Session(load_target("binary"))
+    keeper = Keeper()
+    keeper.watch(session.easel)
+    shown = Window(session, keeper)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 800)
+    shown.show()
+    qtbot.waitUntil(lambda: bool(shown.model_panels), timeout=60_000)
+    yield shown
+    session.close()
+    keeper.close()
+
+
+@pytest.fixture
+def session(window):
+    return window._session
+
+
+@pytest.fixture
+def running(qtbot, window, session, _workers, monkeypatch):
+    """The same with a worker that has shown its first picture."""
+    from playground.app import training_run
+
+    monkeypatch.setattr(training_run, "Worker", _workers.take)
+    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
+        session.start()
+    return session

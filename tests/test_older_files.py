@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.cli.resume import open_trainer
-from playground.cli.session_runs import session_trainers
-from playground.gan.score import score
+from playground.cli.targets import session_trainers
+from playground.cli.train import open_trainer
+from playground.gan.run_score import score
 from playground.mnist.model import open_mnist
-from playground.runs.drawing_file import read_drawing
-from playground.runs.folder import open_run
-from playground.runs.session_file import read_session
+from playground.runs.run_folder import open_run
+from playground.runs.session.drawing import read_drawing
+from playground.runs.session.file import read_session
 
 ROOT = Path(__file__).parent / "fixtures" / "v0.1"
 SESSION = ROOT / "binary.playground"

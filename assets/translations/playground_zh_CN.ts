@@ -1393,14 +1393,25 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>app</name>
+    <name>application</name>
     <message>
         <source>Your last drawing is here again; File ▸ New drawing begins on an empty canvas.</source>
         <translation>上次的绘图已恢复；用“文件 ▸ 新建绘图”可从空白画布开始。</translation>
     </message>
 </context>
 <context>
-    <name>export_forms</name>
+    <name>drawing_label</name>
+    <message>
+        <source>{name} · 1 layer</source>
+        <translation>{name} · 1 个图层</translation>
+    </message>
+    <message>
+        <source>{name} · {count} layers</source>
+        <translation>{name} · {count} 个图层</translation>
+    </message>
+</context>
+<context>
+    <name>export_dialogs</name>
     <message>
         <source>Export picture</source>
         <translation>导出图片</translation>
@@ -1507,7 +1518,7 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>mishaps</name>
+    <name>failure_messages</name>
     <message>
         <source>{reason}; ↺ starts again.</source>
         <translation>{reason}；按 ↺ 重新开始。</translation>
@@ -1807,7 +1818,7 @@ The one that is behind catches up.</source>
         <translation>此处没有 --device {name}，只有 {here}</translation>
     </message>
     <message>
-        <source>the memory does not suffice; a smaller batch or smaller networks may help</source>
+        <source>out of memory; a smaller batch or smaller networks may help</source>
         <translation>内存不足；减小批量或缩小网络或许有用</translation>
     </message>
     <message>
@@ -2943,17 +2954,6 @@ are found here again.</source>
     <message>
         <source>On the canvas</source>
         <translation>画布上</translation>
-    </message>
-</context>
-<context>
-    <name>titled</name>
-    <message>
-        <source>{name} · 1 layer</source>
-        <translation>{name} · 1 个图层</translation>
-    </message>
-    <message>
-        <source>{name} · {count} layers</source>
-        <translation>{name} · {count} 个图层</translation>
     </message>
 </context>
 </TS>

@@ -10,11 +10,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from playground.cli.failure import RunFailed
-from playground.cli.mnist_parser import is_for_mnist, make_mnist_parser
-from playground.cli.modes import mode_of
-from playground.cli.parser import make_parser
-from playground.errors import InputError
+from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
+from playground.cli.parser import make_parser, mode_of
+from playground.errors import InputError, RunFailed
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -58,13 +56,13 @@ def _run(argv: Sequence[str]) -> int:
         case "train":
             from playground.cli.train import run_train as run
         case "resume":
-            from playground.cli.resume import run_resume as run
+            from playground.cli.train import run_resume as run
         case "sample":
             from playground.cli.sample import run_sample as run
         case "score":
             from playground.cli.score import run_score as run
         case "export":
-            from playground.cli.export import run_export as run
+            from playground.cli.sample import run_export as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

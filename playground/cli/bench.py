@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.cli.modes import options
 from playground.cli.options import BENCHES, BenchOptions
-from playground.density.mixture import Mixture, grid25, ring8
+from playground.cli.parser import options
+from playground.density.target import Mixture, grid25, ring8
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
-from playground.metrics.quality import POINTS, Quality, quality
+from playground.metrics.modes import POINTS, Quality, quality
 
 if TYPE_CHECKING:
     import torch
@@ -45,7 +45,7 @@ def run_bench(args: Namespace) -> int:
         raise InputError(f"--bench must be one of {', '.join(MIXTURES)}, got {args.bench!r}")
     how = options(BenchOptions, args)
     mixture = MIXTURES[args.bench]()
-    from playground.gan.device import pick_device
+    from playground.nn.device import pick_device
 
     device = pick_device(how.device)
     if not how.json:

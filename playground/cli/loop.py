@@ -1,20 +1,57 @@
-"""The loop around a trainer: steps, records, shows how far it is, stops when asked to."""
+"""The loop around a trainer: steps, records, reports progress, stops when asked to.
 
+Ctrl+C and SIGTERM are a wish to stop, so that what was trained is kept.
+"""
+
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
 from typing import TYPE_CHECKING
 
-from playground.cli.codes import codes_sentence
-from playground.cli.failure import RunFailed
-from playground.cli.stop import Stop, stopping
-from playground.errors import InputError
-from playground.metrics.report import sentence
-from playground.runs.folder import Run
-from playground.runs.place import discard
-from playground.runs.progress import progress
+from playground.cli.progress import progress
+from playground.cli.score import codes_sentence
+from playground.errors import InputError, RunFailed
+from playground.metrics.evaluation import sentence
 from playground.runs.recorder import Recorder
+from playground.runs.run_folder import Run, discard
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
+
+
+@dataclass
+class Stop:
+    """Whether somebody asked to stop: the number of the signal, or 0."""
+
+    signal: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0, or as a shell reports a process that the signal ended: 130 for Ctrl+C."""
+        return 128 + self.signal if self.signal else 0
+
+
+@contextmanager
+def stopping() -> Iterator[Stop]:
+    """While the block runs, the first signal is noted and the second one ends it at once.
+
+    At once means by KeyboardInterrupt, so that files half-written are cleared away.
+    """
+    stop = Stop()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if stop.signal:
+            raise KeyboardInterrupt
+        stop.signal = number
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
@@ -57,7 +94,7 @@ def _train(run: Run, trainer: "Trainer", stop: Stop, quiet: bool) -> None:
 def _ending(run: Run, trainer: "Trainer") -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if done == total:
-        from playground.gan.score import score
+        from playground.gan.run_score import score
 
         yield f"The run is in {run.path}"
         yield f"{sentence(score(trainer).whole)} (playground --score {run.path})"

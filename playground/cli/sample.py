@@ -1,4 +1,7 @@
-"""`--sample TARGET -n N --out FILE`: points of a density, or of a run's generator."""
+"""`--sample TARGET -n N --out FILE`: points of a density or of a run's generator.
+
+`--export script DIR --out FILE`: a run as a PyTorch script that needs no playground.
+"""
 
 import os
 from argparse import Namespace
@@ -6,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.cli.modes import options
 from playground.cli.options import PictureOptions, PointOptions
+from playground.cli.parser import options
 from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.folder import Run
-from playground.runs.samples import Layers, Points, write_csv, write_npy
+from playground.runs.atomic import replacing
+from playground.runs.run_folder import Run, open_run
+from playground.runs.tables import Layers, Points, write_csv, write_npy
 
 KINDS = (".csv", ".npy", ".png")
 
@@ -45,7 +49,7 @@ def _of_target(target: Target, which: PointOptions) -> tuple[Points, Layers]:
 
 
 def _of_generator(run: Run, which: PointOptions) -> tuple[Points, Layers]:
-    from playground.cli.resume import open_trainer
+    from playground.cli.train import open_trainer
 
     points, layer = open_trainer(run).sample(which.n, seed=which.seed)
     return points, layer if run.record.config.has_layers else None
@@ -58,8 +62,8 @@ def _write(out: Path, points: Points, layer: Layers, target: Target, caption: st
         case ".npy":
             write_npy(out, points, layer)
         case _:
-            from playground.plots.sample_picture import sample_picture
-            from playground.runs.replace import replacing
+            from playground.plots.static_figures import sample_picture
+            from playground.runs.atomic import replacing
 
             figure = sample_picture(points, target, layer, caption=caption)
             with replacing(out) as file:
@@ -82,3 +86,18 @@ def checked_out(args: Namespace, mode: str, kinds: tuple[str, ...]) -> Path:
     if not os.access(out.parent, os.W_OK | os.X_OK):
         raise InputError(f"--out {out}: the folder {out.parent} cannot be written")
     return out
+
+
+def run_export(args: Namespace) -> int:
+    """Write what `args` ask for and return 0. Raises InputError and OSError."""
+    kind, folder = args.export
+    if kind != "script":
+        raise InputError("--export must be script, got {kind!r}", kind=kind)
+    run = open_run(Path(folder))
+    out = checked_out(args, "--export", (".py",))
+    from playground.script.script import script_of
+
+    source = script_of(run.record.config, run.target())
+    with replacing(out) as file:
+        file.write(source.encode())
+    return 0

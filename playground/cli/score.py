@@ -5,17 +5,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.cli.codes import codes_sentence
-from playground.cli.modes import options
 from playground.cli.options import PointOptions
-from playground.cli.session_runs import session_trainers
-from playground.metrics.report import sentence, table
-from playground.runs.folder import open_run
-from playground.runs.session_file import is_session
+from playground.cli.parser import options
+from playground.cli.targets import session_trainers
+from playground.metrics.evaluation import sentence, table
+from playground.metrics.modes import labelled_points, matched_accuracy
+from playground.runs.run_folder import open_run
+from playground.runs.session.file import is_session
 
 if TYPE_CHECKING:
-    from playground.gan.score import RunScore
+    from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
+
+
+def codes_sentence(trainer: "Trainer") -> str:
+    """A sentence on the accuracy of the codes; "" where there are none, or nothing fits them."""
+    labelled = labelled_points(trainer.target, trainer.codes) if trainer.codes else None
+    if labelled is None:
+        return ""
+    points, true = labelled
+    accuracy = matched_accuracy(trainer.codes_of(points), true)
+    what = "layers" if len(trainer.target.layers) == trainer.codes else "modes"
+    return (
+        f"Codes matched one to one to the {trainer.codes} {what}: accuracy {accuracy:.1%} "
+        f"at n = {len(points):,}, without labels"
+    )
 
 
 def run_score(args: Namespace) -> int:
@@ -31,14 +45,14 @@ def run_score(args: Namespace) -> int:
             print()
         return 0
     run = open_run(Path(args.score))
-    from playground.cli.resume import open_trainer
+    from playground.cli.train import open_trainer
 
     _print_score(open_trainer(run), which.n)
     return 0
 
 
 def _print_score(trainer: "Trainer", n: int) -> None:
-    from playground.gan.score import score
+    from playground.gan.run_score import score
 
     for line in _lines(score(trainer, n)):
         print(line)

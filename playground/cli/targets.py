@@ -1,20 +1,22 @@
 """TARGET of a command line: a shipped name, an image, points, a folder, a drawing, or a run.
 
-A session stands for what is drawn in it.
+A session stands for its drawing; where a mode asks how good its models are, for its runs.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions
-from playground.density.load import load_target
-from playground.density.shipped import shipped_names
+from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.drawing_file import SUFFIX as DRAWING
-from playground.runs.drawing_file import read_drawing
-from playground.runs.folder import Run, is_run, open_run
-from playground.runs.session_file import SUFFIX as SESSION
-from playground.runs.session_file import read_drawing_of
+from playground.runs.run_folder import Run, is_run, open_run
+from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
+from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
+
+if TYPE_CHECKING:
+    from playground.gan.trainer import Trainer
 
 
 def named_run(text: str) -> Run | None:
@@ -27,7 +29,9 @@ def named_run(text: str) -> Run | None:
 def named_target(text: str, how: PictureOptions) -> Target:
     """The target that `text` names. Raises InputError when it cannot be read."""
     path, run = Path(text), named_run(text)
-    drawn = run is None and path.suffix.lower() in (DRAWING, SESSION) and path.is_file()
+    drawn = (
+        run is None and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX) and path.is_file()
+    )
     if run is None and not drawn:
         return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
     if how.invert or how.black_point:
@@ -36,14 +40,32 @@ def named_target(text: str, how: PictureOptions) -> Target:
     target = run.target() if run else _drawn(path)
     if not how.split:
         return target
-    from playground.density.split import split_target
+    from playground.density.segmentation import split_target
 
     return split_target(target)
 
 
 def _drawn(path: Path) -> Target:
-    read = read_drawing if path.suffix.lower() == DRAWING else read_drawing_of
+    read = read_drawing if path.suffix.lower() == DRAWING_SUFFIX else read_drawing_of
     target = read(path).target()
     if target is None:
         raise InputError(f"{path}: is an empty drawing, or all of it is hidden")
     return target
+
+
+def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
+    """A title, and a trainer at the newest checkpoint, for each run. Raises InputError."""
+    session = read_session(path)
+    target = session.drawing.target()
+    trained = [run for run in session.runs if run.checkpoints]
+    if target is None or not trained:
+        raise InputError("`{path}` is a session in which nothing has been trained", path=path)
+    from playground.gan.trainer import Trainer
+
+    for run in trained:
+        trainer = Trainer(run.checkpoints[-1].config, target)
+        try:
+            trainer.load(run.checkpoints[-1].state)
+        except RuntimeError as error:  # what stands for random streams are none
+            raise InputError("`{path}`: {reason}", path=path, reason=str(error)) from error
+        yield f"{run.config.model.upper()} at iteration {run.iteration:,}", trainer

@@ -9,8 +9,8 @@ from pathlib import Path
 from playground.cli.options import PictureOptions
 from playground.cli.targets import named_target
 from playground.errors import InputError
-from playground.mnist.record import is_mnist_run
-from playground.runs.session_file import is_session, read_drawing_of
+from playground.mnist.runs.config_file import is_mnist_run
+from playground.runs.session.file import is_session, read_drawing_of
 
 _BASE = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
@@ -60,7 +60,7 @@ def run_window(args: Namespace) -> int:
     if sys.platform == "linux":
         check_linux(os.environ.get("QT_QPA_PLATFORM", ""))
     try:
-        from playground.gui.app import main as open_window
+        from playground.gui.application import main as open_window
     except ImportError as error:
         if ".so" not in str(error) and "DLL" not in str(error):
             raise

@@ -1,15 +1,47 @@
-"""A target from what a person names: a shipped density, an image or a folder of images."""
+"""A target from what a person names: a shipped density, an image, a folder of images, a table."""
 
 import os
 from difflib import get_close_matches
 from pathlib import Path
 
-from playground.density.layer import Layer
-from playground.density.picture import read_picture
-from playground.density.points import TABLES, points_target, read_points
-from playground.density.shipped import shipped_names, shipped_path
-from playground.density.target import Target
+from playground.density.image import read_picture
+from playground.density.point_table import TABLES, points_target, read_points
+from playground.density.target import Layer, Target
 from playground.errors import InputError
+from playground.resources import assets
+
+NAMES = (
+    "zig",
+    "z",
+    "u",
+    "ring",
+    "triangle",
+    "dumbbell",
+    "bat",
+    "cloud",
+    "binary",
+    "penta",
+    "vortex",
+    "ring8",
+    "grid25",
+    "moons",
+    "spirals",
+    "checkerboard",
+)
+
+
+def shipped_names() -> tuple[str, ...]:
+    """All names, plain shapes first, then the stacks, then the usual test densities."""
+    return NAMES
+
+
+def shipped_path(name: str) -> Path:
+    """The image file or, for a density of several layers, the folder; KeyError if unknown."""
+    if name not in NAMES:
+        raise KeyError(name)
+    folder = assets("densities") / name
+    return folder if folder.is_dir() else folder.with_suffix(".png")
+
 
 SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".tif", ".tiff", ".webp", ".gif"}
@@ -48,7 +80,7 @@ def load_target(
     target = Target(name, layers)
     if not split:
         return target
-    from playground.density.split import split_target  # brings SciPy, so only on demand
+    from playground.density.segmentation import split_target  # brings SciPy, so only on demand
 
     return split_target(target)
 

@@ -1,4 +1,7 @@
-"""A stack of layers: what the models learn."""
+"""What the models learn: a stack of layers, each a picture read as a probability density.
+
+Also the densities that are formulas, the mixtures of Gaussians of the literature's tests.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,8 +9,39 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.frame import Frame
-from playground.density.layer import Layer
+from playground.density.geometry import Frame
+
+FULL = 65535
+"""The value of a white pixel: layers are 16 bit, so that a PNG file holds them without loss."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """An unnormalised density, constant inside each pixel: 0 is empty, `FULL` is dense.
+
+    `pixels` is uint16 [height, width] with row 0 at the top, and at least one pixel is not 0;
+    `weight` scales the layer's mass against the others' of its target. `color` is an index into the
+    palette, if the layer has one of its own; else its place in the stack gives it one.
+    """
+
+    name: str
+    pixels: NDArray[np.uint16]
+    weight: float = 1.0
+    color: int | None = None
+
+    @property
+    def frame(self) -> Frame:
+        """Where the pixels lie in the unit square."""
+        return Frame(*self.pixels.shape)
+
+    @property
+    def mass(self) -> float:
+        """Mean brightness (0 … 1) times the area covered (0 … 1) times the weight.
+
+        It does not depend on the resolution, so a picture stored larger weighs no more.
+        """
+        total = int(self.pixels.sum(dtype=np.uint64))
+        return self.weight * total / FULL * self.frame.pixel**2
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,3 +117,69 @@ def _overlap(cells: int, low: float, high: float, size: int) -> NDArray[np.float
     lower = np.maximum(source[None, :-1], edges[:-1, None])
     shared: NDArray[np.float64] = np.clip(upper - lower, 0, None) * (cells / (high - low))
     return shared
+
+
+class Reading:
+    """Reads a target's exact density, per unit of the square's area."""
+
+    def __init__(self, target: Target) -> None:
+        self._layers = [
+            (layer.frame, layer.pixels, share / (layer.pixels.sum(dtype=np.uint64) * area))
+            for layer, share in zip(target.layers, target.shares, strict=True)
+            if (area := layer.frame.pixel**2)
+        ]
+
+    def density(self, x: float, y: float) -> float:
+        """P at (x, y), y up: that of the pixel there; 0 outside of all pictures."""
+        total = 0.0
+        for frame, pixels, scale in self._layers:
+            (row,), (column,) = frame.pixels(np.array([[x, y]]))
+            if 0 <= row < frame.height and 0 <= column < frame.width:
+                total += float(pixels[row, column]) * scale
+        return total
+
+
+_SIZE = 400  # pixels of the picture that stands for the formula where one is shown
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture(Target):
+    """Equal round Gaussians of deviation `sigma` about `centres` [modes, 2], in the unit square.
+
+    As a target it has one layer, a drawing of them; points are drawn from the formula.
+    """
+
+    centres: NDArray[np.float64]
+    sigma: float
+
+    def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """`n` independent points [n, 2]."""
+        mode = rng.integers(len(self.centres), size=n)
+        points: NDArray[np.float64] = self.centres[mode] + rng.normal(0, self.sigma, (n, 2))
+        return points
+
+
+def ring8() -> Mixture:
+    """Eight Gaussians on a circle: radius 1, σ 0.01, scaled by 0.4 about the square's middle."""
+    angle = np.arange(8) * (np.pi / 4)
+    return _scaled("ring8", np.stack([np.cos(angle), np.sin(angle)], axis=1), 0.01, 0.4)
+
+
+def grid25() -> Mixture:
+    """Twenty-five Gaussians: centres -4 … 4 in steps of 2, σ 0.05, scaled by 0.1."""
+    steps = np.arange(-4.0, 5.0, 2.0)
+    return _scaled("grid25", np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2), 0.05, 0.1)
+
+
+def _scaled(name: str, centres: NDArray[np.float64], sigma: float, scale: float) -> Mixture:
+    centres, sigma = 0.5 + scale * centres, scale * sigma
+    return Mixture(name, (Layer(name, _drawn(centres, sigma)),), centres, sigma)
+
+
+def _drawn(centres: NDArray[np.float64], sigma: float) -> NDArray[np.uint16]:
+    at = (np.arange(_SIZE) + 0.5) / _SIZE
+    across = np.exp(-((at - centres[:, :1]) ** 2) / (2 * sigma**2))
+    along = np.exp(-((1 - at - centres[:, 1:]) ** 2) / (2 * sigma**2))
+    density = along.T @ across
+    pixels: NDArray[np.uint16] = np.rint(density * (FULL / density.max())).astype(np.uint16)
+    return pixels

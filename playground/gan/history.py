@@ -1,16 +1,134 @@
 """What is remembered of a run: snapshots to look back at, checkpoints to go on from. No torch."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TypeVar
+from itertools import pairwise
+from math import inf
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.gan.config import GanConfig
-from playground.gan.snapshot import Snapshot
-from playground.gan.trail import Trail
-from playground.metrics.moment import Moment, Scale
+from playground.metrics.step_metrics import Moment, Scale
+
+T = TypeVar("T")
+
+
+class Trail(Generic[T]):
+    """What was at some iterations of a run: evenly spread over it, the first and the newest always.
+
+    When there are more than `most`, or they weigh more than `most_bytes`, every other one is
+    forgotten and new ones are kept half as often; so any number of iterations leaves between half
+    of what there is room for and all of it.
+    """
+
+    def __init__(
+        self, most: int, most_bytes: float = inf, weigh: Callable[[T], int] = lambda _: 0
+    ) -> None:
+        """`weigh` tells the bytes of a moment."""
+        self._most, self._most_bytes, self._weigh = most, most_bytes, weigh
+        self._spacing = 1
+        self._iterations: list[int] = []
+        self._moments: list[T] = []
+        self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    def __iter__(self) -> Iterator[tuple[int, T]]:
+        return zip(self._iterations, self._moments, strict=True)
+
+    @property
+    def iterations(self) -> tuple[int, ...]:
+        """When the moments were, ascending."""
+        return tuple(self._iterations)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all moments."""
+        return self._size
+
+    def add(self, iteration: int, moment: T) -> None:
+        """The newest moment. Those at or after `iteration` are forgotten: time was turned back."""
+        self.rewind(iteration - 1)
+        if self._newest_is_extra():
+            self._forget(-1)
+        self._iterations.append(iteration)
+        self._moments.append(moment)
+        self._size += self._weigh(moment)
+        while len(self) > self._most or (self._size > self._most_bytes and len(self) > 2):
+            self._thin_out()
+
+    def at(self, iteration: int) -> tuple[int, T]:
+        """The last moment at or before `iteration`, else the first. Raises IndexError if empty."""
+        place = max(bisect_right(self._iterations, iteration) - 1, 0)
+        return self._iterations[place], self._moments[place]
+
+    def extend(self, moments: Iterable[tuple[int, T]]) -> None:
+        """Take over the past of another trail; what follows is kept as often as it was there."""
+        for iteration, moment in moments:
+            self.add(iteration, moment)
+        # The newest may stand closer: it was kept only because it was the newest.
+        gaps = [later - earlier for earlier, later in pairwise(self._iterations[:-1])]
+        self._spacing = max(self._spacing, min(gaps, default=1))
+
+    def rewind(self, iteration: int) -> None:
+        """Forget what came after `iteration`."""
+        while self._iterations and self._iterations[-1] > iteration:
+            self._forget(-1)
+
+    def until(self, iteration: int) -> "Trail[T]":
+        """A trail of its own that has the same moments up to `iteration`."""
+        trail = Trail(self._most, self._most_bytes, self._weigh)
+        trail.extend((known, moment) for known, moment in self if known <= iteration)
+        return trail
+
+    def _newest_is_extra(self) -> bool:
+        """Whether the newest was kept only because it was the newest."""
+        return len(self) > 1 and self._iterations[-1] - self._iterations[-2] < self._spacing
+
+    def _thin_out(self) -> None:
+        for place in reversed(range(1, len(self) - 1, 2)):
+            self._forget(place)
+        gaps = pairwise(self._iterations)
+        self._spacing = max(2 * self._spacing, min(later - earlier for earlier, later in gaps))
+
+    def _forget(self, place: int) -> None:
+        self._size -= self._weigh(self._moments[place])
+        del self._iterations[place], self._moments[place]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What a run shows at `iteration`: NumPy arrays on the CPU, never tensors or modules.
+
+    Points are float32 [n, 2] in the unit square, x to the right, y up; the layers are int64 [n],
+    all 0 for a plain GAN; for an InfoGAN the codes that were asked for, and those that it reads off
+    the real points. The latents behind `generated` are the same in every snapshot of a run,
+    and so are the real points, so each point can be followed through training. `d_loss` and
+    `g_loss` are those of the newest steps, NaN before the first. The weights are the networks'
+    parameters, float32, flat; `g_weights` are the averaged ones where the run averages, `q_weights`
+    those of an InfoGAN's reader of codes (else none).
+    """
+
+    iteration: int
+    seconds: float
+    real: NDArray[np.float32]
+    real_layer: NDArray[np.int64]
+    generated: NDArray[np.float32]
+    generated_layer: NDArray[np.int64]
+    d_loss: float
+    g_loss: float
+    d_weights: NDArray[np.float32]
+    g_weights: NDArray[np.float32]
+    q_weights: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def has_real_points_of(self, other: "Snapshot") -> bool:
+        """Whether both show the same real points, as those of one run on one target do."""
+        return np.array_equal(self.real, other.real)
+
 
 MOST_SNAPSHOTS = 160
 MOST_CHECKPOINTS = 24

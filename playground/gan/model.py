@@ -1,16 +1,20 @@
-"""The networks of a run, each with the player that trains its weights."""
+"""The networks of a run with what trains their weights, and the batch that snapshots show."""
+
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from playground.density.target import Target
-from playground.gan.arrays import part
-from playground.gan.code_reader import CodeReader
+from playground.gan.conditioning import Asked
 from playground.gan.config import GanConfig
-from playground.gan.maker import Maker
+from playground.gan.infogan import CodeReader
+from playground.gan.latents import Maker
 from playground.gan.networks import Discriminator, Generator
-from playground.gan.player import AveragedPlayer, Player
-from playground.gan.streams import open_stream
+from playground.gan.real_data import MixturePoints, RealPoints
+from playground.nn.device import part
+from playground.nn.optimizers import AveragedPlayer, Player
+from playground.nn.random_streams import open_stream
 
 
 class Model:
@@ -62,3 +66,25 @@ class Model:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
         random = open_stream(self._config.seed, f"{who}_weights")
         return network.initial(random).to(self.maker.device)
+
+
+_POINTS = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Points [2, n], latents [latent_dim, n], what is asked for, and what the generator sees."""
+
+    real: Tensor
+    latent: Tensor
+    asked: Asked
+    inputs: Tensor
+
+    @classmethod
+    def of(cls, seed: int, points: RealPoints | MixturePoints, maker: Maker) -> "Shown":
+        """Those of `seed`, from a stream of their own: training does not move them."""
+        random = open_stream(seed, "snapshot", maker.device)
+        real, layer = points.draw(_POINTS, random)
+        latent = maker.latent(_POINTS, random)
+        asked = maker.asking.draw(layer, random)
+        return cls(real, latent, asked, maker.generator.inputs(latent, asked.inputs))

@@ -7,9 +7,8 @@ import torch
 from torch import Tensor
 
 from playground.gan.config import GanConfig
-from playground.gan.features import Fourier, waves
-from playground.gan.mlp import Mlp
-from playground.gan.shapes import discriminator_sizes, generator_sizes
+from playground.gan.layer_sizes import discriminator_sizes, generator_sizes
+from playground.nn.mlp import Fourier, Mlp, waves
 
 _SHIFT_START = 0.1  # how far a fresh generator shifts its latents, of what its layers would give
 

@@ -9,20 +9,17 @@ import torch
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.errors import InputError
-from playground.gan.arrays import as_array
+from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
-from playground.gan.device import pick_device, tune_process
-from playground.gan.looker import Insides
-from playground.gan.model import Model
-from playground.gan.phases import Phase
-from playground.gan.real_points import points_of
-from playground.gan.shapes import STREAMS
-from playground.gan.shown import Shown
-from playground.gan.snapshot import Snapshot
-from playground.gan.streams import open_stream
-from playground.gan.turns import Turns
-from playground.gan.watch import Diverged, LossWatch
+from playground.gan.history import Snapshot
+from playground.gan.inspector import Insides
+from playground.gan.layer_sizes import STREAMS
+from playground.gan.model import Model, Shown
+from playground.gan.real_data import points_of
+from playground.gan.steps import Phase, Turns
+from playground.nn.device import as_array, pick_device, tune_process
+from playground.nn.divergence import LossWatch
+from playground.nn.random_streams import open_stream
 from playground.settings import settings_of
 
 _CURVE_STEPS = 101

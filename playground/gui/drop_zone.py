@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.app.importing import Drop
+from playground.app.translation import said
 from playground.errors import InputError
-from playground.gui.drop import Drop
-from playground.gui.language import said
 
 
 class DropZone(QObject):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
-from playground.gui.layer_actions import LayerActions
-from playground.gui.look_bar import LookBar
-from playground.gui.time_actions import TimeActions
-from playground.gui.toolbar import RunBar
+from playground.gui.painting.layer_actions import LayerActions
+from playground.gui.panels.view_toolbar import LookBar
+from playground.gui.run_toolbar import RunBar
+from playground.gui.timeline import TimeActions
 
 
 class Menus(QObject):

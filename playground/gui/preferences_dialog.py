@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui.keys import NumberBox
-from playground.gui.language import LANGUAGES
-from playground.gui.preferences import Preferences
-from playground.gui.worded import worded
+from playground.app.preferences import Preferences
+from playground.app.translation import LANGUAGES, worded
+from playground.gui.widgets.keys import NumberBox
 from playground.settings import Setting, settings_of
 
 _WIDTH = 380

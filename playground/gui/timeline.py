@@ -1,24 +1,163 @@
-"""One row below the panels: where in the run they are, and the way to any other moment of it."""
+"""The row below the panels: where in the run they are, and the way to any other moment of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPalette
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
     QToolButton,
     QWidget,
 )
 
-from playground.gui.icons import back_icon, pause_icon, play_icon, step_icon
-from playground.gui.keys import SpacePresses, plain
-from playground.gui.playhead import FIRST_SPEED, SPEEDS, Where
-from playground.gui.time_actions import TimeActions
-from playground.gui.time_slider import TimeSlider
+from playground.app.history_player import FIRST_SPEED, SPEEDS, Where
+from playground.gui.widgets.icons import back_icon, pause_icon, play_icon, step_icon
+from playground.gui.widgets.keys import SpacePresses, plain
+
+PAGE = 10
+"""Snapshots that Page Up and Page Down go."""
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_PageDown: -PAGE,
+    Qt.Key.Key_PageUp: PAGE,
+}
+
+
+class TimeSlider(QSlider):
+    """A click goes to where it is; keys and the wheel go from snapshot to snapshot."""
+
+    sought = Signal(int)  # an iteration
+    stepped = Signal(int)  # snapshots, back where negative
+    rewound = Signal()
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(120)
+        self.actionTriggered.connect(self._seek)
+
+    def show_range(self, value: int, newest: int) -> None:
+        """Stand at `value` of 0 … `newest`. A handle that is being dragged stays in the hand."""
+        with QSignalBlocker(self):
+            self.setMaximum(max(newest, 1))
+            self.setEnabled(newest > 0)
+            if not self.isSliderDown():
+                self.setValue(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif key == Qt.Key.Key_Home:
+            self.rewound.emit()
+        elif key == Qt.Key.Key_End:
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if turned:
+            self.stepped.emit(1 if turned > 0 else -1)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        # The handle jumps to the cursor first, so that the press takes hold of it.
+        self.setValue(self._value_at(event.position().x()))
+        super().mousePressEvent(event)
+        self.sought.emit(self.value())
+
+    def _seek(self, _action: int) -> None:
+        self.sought.emit(self.sliderPosition())
+
+    def _value_at(self, x: float) -> int:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style, slider = self.style(), QStyle.ComplexControl.CC_Slider
+        groove = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderGroove, self)
+        handle = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderHandle, self)
+        return QStyle.sliderValueFromPosition(
+            self.minimum(),
+            self.maximum(),
+            round(x - groove.x() - handle.width() / 2),
+            groove.width() - handle.width(),
+        )
+
+
+class TimeActions(QObject):
+    """Back, on, play back, to the present, fork; the actions are there to be connected."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.back = self._action(self.tr("&Back a picture"), "Alt+Left")
+        self.on = self._action(self.tr("&On a picture"), "Alt+Right")
+        self.rewind = self._action(self.tr("To the be&ginning"), "Alt+Home")
+        self.now = self._action(self.tr("To &now"), "Alt+End")
+        self.now.setToolTip(self.tr("Back to the present (Alt+End)"))
+        self._start, self._stop = self.tr("&Play back"), self.tr("Stop &playing back")
+        self.play_back = self._action(self._start, "P")
+        self.forks = (self._action("", "Ctrl+F"), self._action("", "Ctrl+Shift+F"))
+        self.take_back = self._action(self.tr("&Take back the fork"))
+        self.show_where(Where(None, 0, False))
+        self.take_back.setEnabled(False)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put all into a menu."""
+        menu.addActions([self.play_back, self.back, self.on, self.rewind, self.now])
+        menu.addSeparator()
+        menu.addActions([*self.forks, self.take_back])
+
+    def show_where(self, where: Where) -> None:
+        """Offer what can be done there."""
+        has_past = where.newest > 0
+        for action in (self.back, self.rewind, self.play_back):
+            action.setEnabled(has_past)
+        for action in (self.on, self.now):
+            action.setEnabled(where.at is not None)
+        self.play_back.setText(self._stop if where.playing_back else self._start)
+
+    def show_forks(self, titles: Sequence[str], starts: Sequence[int | None], *, now: bool) -> None:
+        """Offer to fork each model from the iteration in `starts`; from None there is no going.
+
+        A fork of the present begins where that is by then, so there is no number to tell.
+        """
+        text = self.tr("Fork {model} at {start}, in the place of {other}")
+        if now:
+            text = self.tr("Fork {model} as it is now, in the place of {other}")
+        for place, (action, start) in enumerate(zip(self.forks, starts, strict=True)):
+            action.setEnabled(start is not None)
+            names = {"model": titles[place], "other": titles[1 - place]}
+            action.setText(text.format(start=f"{start or 0:,}", **names))
+
+    def _action(self, text: str, keys: str = "") -> QAction:
+        action = QAction(text, self, shortcut=QKeySequence(keys))
+        if text and keys:
+            action.setToolTip(f"{plain(text)} ({keys})")
+        return action
+
 
 _INSET = 6  # pixels beside the words
 

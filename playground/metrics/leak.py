@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.frame import Frame
+from playground.density.geometry import Frame
 from playground.density.target import Target
 
 

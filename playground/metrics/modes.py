@@ -1,4 +1,4 @@
-"""The modes of a target and what a cloud of points gives to each."""
+"""The modes of a target, what a cloud of points gives to each, and the literature's mode counts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,13 +6,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial import KDTree
 
-from playground.density.frame import Frame
-from playground.density.layer import FULL
-from playground.density.split import parts_of
-from playground.density.target import Target
+from playground.density.geometry import Frame
+from playground.density.sampler import Sampler
+from playground.density.segmentation import parts_of
+from playground.density.target import FULL, Mixture, Target
 from playground.errors import InputError
-from playground.metrics.cells import Shares, kullback_leibler
+from playground.metrics.distances import Shares, kullback_leibler
 
 MISSED = 0.1
 """A mode is missed when it gets less than this part of its exact share."""
@@ -84,3 +86,51 @@ def _inside(mine: NDArray[np.bool_], size: int) -> NDArray[np.float64]:
     away = np.square(pixels - pixels.mean(axis=0)).sum(axis=1)
     row, column = pixels[away.argmin()]
     return np.array([column + 0.5, size - row - 0.5]) / size
+
+
+def matched_accuracy(found: NDArray[np.integer], true: NDArray[np.integer]) -> float:
+    """The part (0 … 1) of equal labels, once each found label stands for one true label.
+
+    `found` and `true` are int [n], at least one, from 0 on. The one-to-one matching is the best
+    there is (Kuhn 1955, the Hungarian method); labels left over on either side count as wrong.
+    """
+    counts = np.zeros((found.max() + 1, true.max() + 1), np.int64)
+    np.add.at(counts, (found, true), 1)
+    pairs = linear_sum_assignment(counts, maximize=True)
+    return float(counts[pairs].sum() / len(found))
+
+
+def labelled_points(
+    target: Target, labels: int, n: int = 10_000
+) -> tuple[NDArray[np.float64], NDArray[np.intp]] | None:
+    """`n` real points [n, 2] and what each truly belongs to [n], one of `labels`.
+
+    That is its layer where the target has so many, or else its mode; None where neither fits.
+    """
+    points, layer = Sampler(target).draw(n, np.random.default_rng(0))
+    if len(target.layers) == labels:
+        return points, layer
+    modes = Modes.of(target)
+    return (points, modes.nearest(points)) if len(modes.exact) == labels else None
+
+
+POINTS = 2500
+"""How many points the test looks at."""
+
+REACH = 3.0
+"""A point has high quality within so many deviations of the nearest mode."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Modes with at least one point of high quality, and the share of such points (0 … 1)."""
+
+    modes: int
+    share: float
+
+
+def quality(points: NDArray[np.floating], mixture: Mixture) -> Quality:
+    """The quality of `points` [n, 2] (as in PacGAN; Lin et al. 2018, arXiv 1712.04086)."""
+    distance, mode = KDTree(mixture.centres).query(points)
+    high = distance <= REACH * mixture.sigma
+    return Quality(len(np.unique(mode[high])), float(high.mean()))

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from torch import nn
 
 from playground.errors import InputError
-from playground.gan.streams import open_stream
 from playground.mnist.config import MnistConfig
-from playground.mnist.folder import MnistRun, open_mnist_run
-from playground.mnist.inputs import Inputs, draw_inputs, labels_of
-from playground.mnist.networks import Networks, make_networks
-from playground.mnist.showing import generate
-from playground.mnist.team import Team
-from playground.mnist.trainer import load_networks
+from playground.mnist.networks.build import Networks, make_networks
+from playground.mnist.networks.layers import Inputs, draw_inputs, labels_of
+from playground.mnist.runs.folder import MnistRun, open_mnist_run
+from playground.mnist.runs.previews import generate
+from playground.mnist.training.distributed import Team
+from playground.mnist.training.trainer import load_networks
+from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import load_checkpoint
 
 SHEET_COLUMNS = 10

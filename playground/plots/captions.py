@@ -1,15 +1,20 @@
-"""The names and colours around the panels: their legends."""
+"""The words around the panels: legends, and the title that tells how far the run is."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from playground.density.target import Target
-from playground.plots.layout import Layout
+from playground.gan.history import Snapshot
+from playground.plots.layout import MARGIN, TITLE, Layout
 from playground.plots.theme import Theme, generated_marker, real_marker
 
 NAMED_LAYERS = 8
@@ -91,3 +96,119 @@ def layers_legend(
 
 def _short(name: str, limit: int) -> str:
     return name if len(name) <= limit else name[: limit - 1] + "…"
+
+
+Fits = Callable[[str], bool]
+"""Whether there is room for a line."""
+
+
+class Headline:
+    """One line in the strip kept for it, from the first panel's left edge, or the figure's.
+
+    Where it does not fit, it says the same with fewer words, and only then less of the name.
+    """
+
+    def __init__(self, axes: Axes, title: str, theme: Theme, layout: Layout) -> None:
+        """`title` names the model."""
+        words = theme.words
+        self._now = (
+            words("{title}   iteration {iteration:,}   losses D {d}  G {g}"),
+            words("{title}   iteration {iteration:,}   D {d}  G {g}"),
+            words("{title}   {iteration:,}   D {d}  G {g}"),
+        )
+        self._past = (
+            words("{title}   past iteration {iteration:,}   losses D {d}  G {g}"),
+            words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
+            words("{title}   past {iteration:,}   D {d}  G {g}"),
+        )
+        self.title = title
+        self.text = _line(axes, theme, layout, self.fitted)
+        self._forms: tuple[str, ...] = ("{title}",)
+        self._said: dict[str, int | str] = {}
+
+    def clear(self) -> None:
+        """Nothing but the name."""
+        self._say(("{title}",))
+
+    def show(self, snapshot: Snapshot, *, past: bool = False) -> None:
+        """Tell of this moment; one that is `past` is called so."""
+        self._say(
+            self._past if past else self._now,
+            iteration=snapshot.iteration,
+            d=number(snapshot.d_loss),
+            g=number(snapshot.g_loss),
+        )
+
+    def fitted(self, fits: Fits) -> str:
+        """The most of what is to be said that `fits`; the shortest where nothing does."""
+        line = ""
+        for line in self._lines():
+            if fits(line):
+                break
+        return line
+
+    def _lines(self) -> Iterator[str]:
+        """All that it may say, the longest first."""
+        for form in self._forms:
+            yield form.format(title=self.title, **self._said)
+        for length in reversed(range(len(self.title))):
+            yield self._forms[-1].format(title=self.title[:length].rstrip() + "…", **self._said)
+
+    def _say(self, forms: tuple[str, ...], **said: int | str) -> None:
+        self._forms, self._said = forms, said
+        self.text.set_text(forms[0].format(title=self.title, **said))
+
+
+class _FittedText(Text):
+    """A line that asks, whenever it is drawn, for what fits from its place to `end`'s (1, 1)."""
+
+    def __init__(
+        self, *place: float, fitted: Callable[[Fits], str], end: Transform, **style: Any
+    ) -> None:
+        super().__init__(*place, **style)
+        self._fitted, self._end = fitted, end
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what fits."""
+        start, _ = self.get_transform().transform(self.get_position())
+        end, _ = self._end.transform((1, 1))
+        font = self.get_fontproperties()
+
+        def fits(line: str) -> bool:
+            width, _, _ = renderer.get_text_width_height_descent(line, font, ismath=False)
+            return bool(start + width <= end)
+
+        self.set_text(self._fitted(fits))
+        super().draw(renderer)
+
+
+def number(value: float) -> str:
+    """A loss for people: three decimals, a power of ten where those say nothing, "–" for NaN."""
+    if math.isnan(value):
+        return "–"
+    plain = value == 0 or 1e-3 <= abs(value) < 1e4 or math.isinf(value)
+    return f"{value:.3f}" if plain else f"{value:.1e}"
+
+
+def _line(axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str]) -> Text:
+    """It belongs to the axes, since a figure's own animated texts are left out by `savefig`."""
+    figure = axes.get_figure(root=False)
+    assert figure is not None
+    row = layout == "row"
+    inset = ScaledTranslation(0 if row else MARGIN, -TITLE / 2, figure.dpi_scale_trans)
+    across = axes.transAxes if row else figure.transSubfigure
+    line = _FittedText(
+        0,
+        1,
+        fitted=fitted,
+        end=figure.transSubfigure + ScaledTranslation(-MARGIN / 2, 0, figure.dpi_scale_trans),
+        transform=blended_transform_factory(across, figure.transSubfigure) + inset,
+        fontsize=theme.title_size if row else theme.caption_size,
+        color=theme.text,
+        verticalalignment="center_baseline",
+        animated=True,
+        clip_on=False,
+        parse_math=False,
+    )
+    axes.add_artist(line)
+    return line

@@ -1,4 +1,4 @@
-"""Where the panels stand in a figure of any size.
+"""Where the panels stand in a figure of any size, and the frames around them.
 
 Margins hold text, so they are in inches and do not grow with the figure; the panels are squares
 and take what is left. Places are computed whenever the axes are drawn, so a resize needs nothing.
@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from matplotlib.axes import Axes
 from matplotlib.axes._base import _AxesBase
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.transforms import Bbox
+
+from playground.plots.theme import Theme
 
 Layout = Literal["row", "stacked"]
 Part = Literal["points", "real", "generated", "strip", "leak", "key"]
@@ -144,3 +147,24 @@ def _with_rest(points: Box, real: Box, generated: Box, strip: Box, noted: float)
     first = notes.bottom + noted - NOTE_ROW
     key = Box(points.left, first + (NOTE_ROW - KEY_HEIGHT) / 2, KEY_WIDTH, KEY_HEIGHT)
     return Places(points, real, generated, strip, leak, key, notes)
+
+
+def place(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, name: str) -> Axes:
+    """Empty axes where `grid` has the `part`, called `name`."""
+    axes = figure.add_axes((0, 0, 1, 1), label=name, facecolor=theme.face)
+    axes.set_axes_locator(grid.locator(figure, part))
+    axes.tick_params(
+        labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame, width=0.7, length=3
+    )
+    for spine in axes.spines.values():
+        spine.set(linewidth=0.7, color=theme.frame)
+    return axes
+
+
+def place_square(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme) -> Axes:
+    """Axes over the unit square."""
+    axes = place(figure, grid, part, theme, part)
+    axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    axes.set_xticklabels(("0", "0.5", "1"))
+    axes.set_yticklabels(("0", "0.5", "1"))
+    return axes

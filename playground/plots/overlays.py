@@ -1,19 +1,149 @@
-"""What lies under and over the points when a person looks inside a model."""
+"""What lies over the points: arrows of G's loss, its latent grid, and the modes that it misses."""
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import Normal, Stroke
+from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
-from playground.gan.look import Look
-from playground.gan.snapshot import Snapshot
-from playground.metrics.moment import Moment
-from playground.plots.arrow_overlay import ArrowOverlay
-from playground.plots.grid_overlay import GridOverlay
-from playground.plots.heat import Heat
-from playground.plots.mode_overlay import ModeOverlay
+from playground.gan.history import Snapshot
+from playground.gan.inspection import Look
+from playground.metrics.step_metrics import Moment
+from playground.plots.heat_map import Heat
 from playground.plots.theme import Theme
 from playground.plots.view import View
+
+LONGEST = 0.09
+"""The longest arrow that is drawn, in units of the square."""
+
+_SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
+_LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
+_SIDEWAYS = np.array([-_SHAFT, -_SHAFT, -_HEAD, 0, _HEAD, _SHAFT, _SHAFT])
+_BACKWARDS = np.array([0, _BACK, _BACK, 0, _BACK, _BACK, 0])
+_CODES = np.array([Path.MOVETO] + [Path.LINETO] * 6 + [Path.CLOSEPOLY], Path.code_type)
+
+
+class ArrowOverlay:
+    """All arrows as one path, which is drawn in one go; their lengths compare with each other.
+
+    The scale is a power of two, so that it seldom jumps: the 90th percentile is drawn between a
+    half and the whole of `LONGEST`, and longer ones are cut there.
+    """
+
+    def __init__(self, axes: Axes, theme: Theme) -> None:
+        """Builds the path in `axes`, hidden."""
+        self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=theme.text, edgecolor=theme.face)
+        self.patch.set(linewidth=0.4, zorder=3, animated=True, visible=False)
+        axes.add_artist(self.patch)
+
+    def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
+        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2]."""
+        self.patch.set_path(_arrows(starts, pushes * _scale(pushes)))
+        self.patch.set_visible(True)
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        self.patch.set_visible(False)
+
+    @property
+    def tips(self) -> NDArray[np.float64]:
+        """Where each arrow ends [n, 2]."""
+        vertices: NDArray[np.float64] = np.asarray(self.patch.get_path().vertices)
+        return vertices[3::8]
+
+
+def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
+    """What each push is multiplied by [n, 1]."""
+    length = np.hypot(pushes[:, 0], pushes[:, 1])
+    high = float(np.quantile(length, 0.9)) if len(length) else 0.0
+    if not 0 < high < np.inf:
+        return np.zeros((len(pushes), 1))
+    scale = LONGEST / 2 ** np.ceil(np.log2(high))
+    factors: NDArray[np.float64] = np.minimum(scale, LONGEST / np.maximum(length, 1e-30))
+    return factors[:, None]
+
+
+def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
+    """One closed outline for each; the head of a short one shrinks with it."""
+    length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
+    ahead = moves / np.maximum(length, 1e-12)
+    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
+    shrink = np.minimum(length / (1.5 * _BACK), 1)
+    along = _LENGTHWISE * length - _BACKWARDS * shrink
+    across = _SIDEWAYS * shrink
+    outline = (
+        starts[:, None, :]
+        + along[:, :, None] * ahead[:, None, :]
+        + across[:, :, None] * aside[:, None, :]
+    )
+    closed = np.concatenate([outline, outline[:, :1]], axis=1)
+    return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))
+
+
+TEAR = 0.15
+"""A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
+
+
+class GridOverlay:
+    """The lines of each of `layers` grids as one broken line in the layer's colour."""
+
+    def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
+        """Builds the lines in `axes`, hidden."""
+        colors = [theme.layer_color(i) if layers > 1 else theme.muted for i in range(layers)]
+        self.lines = [_line(axes, color) for color in colors]
+
+    def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
+        """Shows `grid` [layers, lines, steps, 2], or that of one layer."""
+        for layer, (line, points) in enumerate(zip(self.lines, grid, strict=True)):
+            line.set_visible(only in (None, layer))
+            line.set_data(*_broken(points).T)
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        for line in self.lines:
+            line.set_visible(False)
+
+
+def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The points of `lines` [lines, steps, 2] one after the other, NaN wherever the pen lifts."""
+    steps = np.diff(lines, axis=1, append=np.inf)
+    torn = np.hypot(steps[..., 0], steps[..., 1]).ravel() > TEAR
+    points = lines.reshape(-1, 2).astype(np.float64)
+    return np.insert(points, np.flatnonzero(torn) + 1, np.nan, axis=0)
+
+
+def _line(axes: Axes, color: str) -> Line2D:
+    line = Line2D([], [], color=color, linewidth=0.8, alpha=0.75, zorder=1.5, animated=True)
+    line.set_visible(False)
+    axes.add_line(line)
+    return line
+
+
+class ModeOverlay:
+    """A ring around a place in each missed mode."""
+
+    def __init__(self, axes: Axes, theme: Theme) -> None:
+        """Builds the rings in `axes`, hidden."""
+        self.rings = Line2D([], [], linestyle="", marker="o", markersize=17, zorder=4)
+        self.rings.set(markerfacecolor="none", markeredgecolor=theme.text, markeredgewidth=1.8)
+        halo = [Stroke(linewidth=4.2, foreground=theme.face), Normal()]
+        self.rings.set(path_effects=halo, animated=True, visible=False)
+        axes.add_line(self.rings)
+
+    def show(self, places: NDArray[np.floating], missed: NDArray[np.bool_]) -> None:
+        """Shows those of `places` [modes, 2] that are `missed` [modes]."""
+        self.rings.set_data(places[missed, 0], places[missed, 1])
+        self.rings.set_visible(True)
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        self.rings.set_visible(False)
+
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

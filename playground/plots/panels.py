@@ -8,17 +8,15 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
-from playground.gan.look import Look
-from playground.gan.snapshot import Snapshot
-from playground.metrics.moment import Moment, Scale
-from playground.plots.axes import place_square
-from playground.plots.captions import kinds_legend, labels, layers_legend, legend_rows
+from playground.gan.history import Snapshot
+from playground.gan.inspection import Look
+from playground.metrics.step_metrics import Moment, Scale
+from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
 from playground.plots.densities import Densities
-from playground.plots.headline import Headline
-from playground.plots.heat import Values
-from playground.plots.inside import Inside
-from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part
-from playground.plots.points_panel import PointsPanel
+from playground.plots.heat_map import Values
+from playground.plots.inspection_panels import Inside
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part, place_square
+from playground.plots.points import PointsPanel
 from playground.plots.theme import LIGHT, Theme
 from playground.plots.view import View
 

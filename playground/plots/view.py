@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from playground.errors import InputError
-from playground.gan.look import Wanted
+from playground.gan.inspection import Wanted
 
 Heat = Literal["none", "discriminator", "best", "difference"]
 StripKind = Literal["densities", "losses", "distances", "leak"]

@@ -12,7 +12,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from playground.errors import InputError
-from playground.runs.replace import replacing
+from playground.runs.atomic import replacing
 
 _KEY = "playground"
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
-from playground.runs.json_file import read_json, write_json
+from playground.runs.atomic import read_json, write_json
 
 FORMAT = 1
 """Raised when an older playground could not read what this one writes."""

@@ -1,22 +1,24 @@
-"""Writes a run's folder while it trains: losses, the moving picture, checkpoints, the end."""
+"""Writes a run's folder while it trains: figures, the moving picture, checkpoints, the end."""
 
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.gan.snapshot import Snapshot
-from playground.plots.code_curves import CodeCurves
+from playground.density.target import Target
+from playground.gan.history import Snapshot
+from playground.metrics.step_metrics import CurveFigures
+from playground.metrics.training_metrics import CurveJudge
 from playground.plots.panels import Panels, export_figure
-from playground.runs.animation import open_animation
+from playground.plots.static_figures import CodeCurves
+from playground.runs.atomic import replacing
 from playground.runs.checkpoint import save_checkpoint
 from playground.runs.config_file import AnimationKind
-from playground.runs.figures import Figures
-from playground.runs.folder import Run
-from playground.runs.replace import replacing
-from playground.runs.samples import write_csv
+from playground.runs.run_folder import Run
+from playground.runs.tables import write_csv
+from playground.runs.video import open_animation
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
@@ -137,3 +139,30 @@ def _check_weights(snapshot: Snapshot) -> None:
             f"the weights were not finite numbers after iteration {snapshot.iteration}; "
             "a lower learning rate may help"
         )
+
+
+_SHARE = 0.05  # of the time that training took
+_FIRST_SECONDS = 1.0  # runs shorter than this need no judge
+
+
+class Figures:
+    """Scores snapshots of one run within a twentieth of its training time.
+
+    The judge and its floors (which are kept in the cache) are made once, beside that.
+    """
+
+    def __init__(self, target: Target, loss: str) -> None:
+        self._target, self._loss = target, loss
+        self._judge: CurveJudge | None = None
+        self._spent = 0.0
+
+    def of(self, snapshot: Snapshot) -> CurveFigures | None:
+        """The figures of `snapshot`, or None while they would cost too much."""
+        if snapshot.seconds < _FIRST_SECONDS or self._spent > _SHARE * snapshot.seconds:
+            return None
+        if self._judge is None:
+            self._judge = CurveJudge(self._target, self._loss, len(snapshot.real))
+        start = perf_counter()
+        figures = self._judge.figures(snapshot.real, snapshot.generated)
+        self._spent += perf_counter() - start
+        return figures

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.layer import Layer
-from playground.density.picture import reduce
-from playground.density.target import Target
+from playground.density.image import reduce
+from playground.density.target import Layer, Target
 
 MOST_BYTES = 16_000
 """Larger pictures are reduced until they take no more than this, compressed."""

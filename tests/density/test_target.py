@@ -1,13 +1,38 @@
-"""Cells of a target against a brute-force count of the pixels under a fine lattice of points."""
+"""The mass of a layer."""
+# DOC Cells of a target against a brute-force count of the pixels under a fine lattice of points.
+# DOC
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
+from playground.density.target import FULL, Layer, Reading, Target
+
+PIXELS = arrays(np.uint16, st.tuples(st.integers(1, 9), st.integers(1, 9)))
+
+
+def test_a_white_square_has_mass_one_and_half_of_it_one_half() -> None:
+    assert Layer("a", np.full((7, 7), FULL, np.uint16)).mass == pytest.approx(1)
+    assert Layer("a", np.full((3, 6), FULL, np.uint16)).mass == pytest.approx(0.5)
+
+
+@given(PIXELS, st.integers(2, 5), st.floats(0.1, 10))
+def test_mass_does_not_depend_on_resolution(
+    pixels: NDArray[np.uint16], times: int, weight: float
+) -> None:
+    finer = pixels.repeat(times, axis=0).repeat(times, axis=1)
+    mass = Layer("a", pixels).mass
+    assert Layer("b", finer).mass == pytest.approx(mass)
+    assert Layer("c", pixels, weight).mass == pytest.approx(weight * mass)
+
+
+def test_large_bright_layers_do_not_overflow() -> None:
+    pixels = np.full((1024, 1024), FULL, np.uint16)
+    assert Layer("a", pixels).mass == pytest.approx(1)
+
 
 SHAPES = st.tuples(st.integers(1, 7), st.integers(1, 7))
 
@@ -60,3 +85,15 @@ def test_at_its_own_size_a_square_picture_is_its_own_density() -> None:
     assert target.size == 6
     expected = layer.pixels / layer.pixels.sum(dtype=float)
     assert np.allclose(target.layer_masses()[0], expected, atol=1e-12)
+
+
+def test_density_is_the_mass_of_the_cell_by_its_area(two_squares):
+    reading, masses = Reading(two_squares), two_squares.masses(8)
+    for row, column in np.ndindex(8, 8):
+        x, y = (column + 0.3) / 8, 1 - (row + 0.6) / 8
+        assert reading.density(x, y) == pytest.approx(masses[row, column] * 64)
+
+
+def test_there_is_nothing_outside(two_squares):
+    assert Reading(two_squares).density(-0.01, 0.5) == 0
+    assert Reading(two_squares).density(0.5, 1.2) == 0

@@ -9,8 +9,8 @@ import torch
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.model_presets import BATCHGAN
 from playground.gan.networks import Discriminator
+from playground.gan.presets import BATCHGAN
 from playground.gan.trainer import Trainer
 
 RING = load_target("ring")

@@ -10,12 +10,12 @@ from torch.nn.functional import cross_entropy
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.asking import Asking
-from playground.gan.code_reader import CodeReader, unevenness
+from playground.gan.conditioning import Asking
+from playground.gan.infogan import CodeReader, unevenness
 from playground.gan.losses import LOSSES
-from playground.gan.model_presets import INFOGAN
+from playground.gan.presets import INFOGAN
 from playground.gan.trainer import Trainer
-from playground.metrics.matching import labelled_points, matched_accuracy
+from playground.metrics.modes import labelled_points, matched_accuracy
 
 SMALL = replace(INFOGAN, batch_size=64, iterations=30, d_hidden=16, g_hidden=16)
 BINARY = load_target("binary")

@@ -1,4 +1,5 @@
 """The losses against torch's own and their closed forms."""
+# DOC Slopes of the discriminator against closed forms and finite differences.
 
 import math
 
@@ -6,7 +7,8 @@ import pytest
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from playground.gan.losses import LOSSES
+from playground.gan.losses import LOSSES, mean_squared_slope, nearby, slope_to_one, squared_slope
+from playground.nn.mlp import Mlp
 
 ONES = torch.ones(100, dtype=torch.float64)
 
@@ -62,3 +64,51 @@ def test_the_sides_want_opposite_things_and_huge_logits_stay_finite(name):
     assert loss.discriminator(huge, -huge).isfinite() and loss.generator(huge, -huge).isfinite()
     free = LOSSES[name].generator(low, high) == LOSSES[name].generator(-low, high)
     assert bool(free) != loss.compares
+
+
+def wave(points):
+    """A judge whose gradient is known: logits sin(3 x) + y², in units of the square."""
+    return (3 * points[0]).sin() + points[1] ** 2
+
+
+def known_square(points):
+    """Its squared gradient, in half sides of the square."""
+    return ((3 * (3 * points[0]).cos()) ** 2 + (2 * points[1]) ** 2) / 4
+
+
+def random_points(n=1000):
+    return torch.rand(2, n, generator=torch.Generator().manual_seed(0))
+
+
+def test_the_exact_slope_has_its_closed_form():
+    points = random_points()
+    assert torch.allclose(squared_slope(wave, points), known_square(points), rtol=1e-4)
+
+
+def test_the_sampled_slope_has_the_same_mean():
+    points = random_points(200_000)
+    beside = nearby(points, torch.Generator().manual_seed(1))
+    estimate = mean_squared_slope(wave(points), wave(beside))
+    assert math.isclose(estimate, known_square(points).mean(), rel_tol=0.01)
+
+
+def test_both_train_a_network_alike():
+    mlp = Mlp((2, 16, 1), "silu")
+    weights = mlp.initial(torch.Generator().manual_seed(0)).requires_grad_()
+    points = random_points(100_000)
+
+    def judge(x):
+        return mlp(weights, x)[0]
+
+    (exact,) = torch.autograd.grad(squared_slope(judge, points).mean(), weights)
+    beside = nearby(points, torch.Generator().manual_seed(1))
+    sampled = mean_squared_slope(judge(points), judge(beside))
+    (estimate,) = torch.autograd.grad(sampled, weights)
+    assert torch.linalg.vector_norm(exact - estimate) < 0.05 * torch.linalg.vector_norm(exact)
+
+
+def test_slope_to_one_vanishes_where_the_slope_is_one():
+    random = torch.Generator().manual_seed(0)
+    real, fake = random_points(), random_points().flip(1)
+    assert slope_to_one(lambda x: 2 * x[0], real, fake, random) < 1e-8
+    assert math.isclose(slope_to_one(lambda x: 6 * x[1], real, fake, random), 4, rel_tol=1e-5)

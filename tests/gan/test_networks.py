@@ -5,9 +5,9 @@ from dataclasses import replace
 import torch
 
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.features import Fourier
 from playground.gan.networks import Discriminator, Generator
-from playground.gan.streams import open_stream
+from playground.nn.mlp import Fourier
+from playground.nn.random_streams import open_stream
 
 CPU = torch.device("cpu")
 

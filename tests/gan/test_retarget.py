@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
+from playground.density.target import FULL, Layer, Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.trainer import Trainer

@@ -12,8 +12,8 @@ from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE
 from playground.gan.losses import LOSSES
-from playground.gan.mlp import ACTIVATIONS
 from playground.gan.trainer import Diverged, Trainer, train
+from playground.nn.mlp import ACTIVATIONS
 
 SMALL = replace(CLASSIC, batch_size=200, iterations=30, d_hidden=20, g_hidden=10)
 SMALL_STABLE = replace(STABLE, batch_size=64, iterations=30, d_hidden=16, g_hidden=16)

@@ -3,13 +3,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QTabBar, QWidget
 
-from playground.density.points import read_points
-from playground.gui.export_forms import samples_form
-from playground.gui.points_dialog import PointsDialog
-from playground.gui.preferences import Preferences
+from playground.app.preferences import Preferences
+from playground.density.point_table import read_points
+from playground.gui.export.dialogs import samples_form
+from playground.gui.help import ShortcutList, shortcuts_of
+from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.preferences_dialog import PreferencesDialog
-from playground.gui.shortcut_list import ShortcutList
-from playground.gui.shortcuts import shortcuts_of
 
 
 @pytest.fixture(params=["window", "preferences", "shortcuts", "points", "samples"])

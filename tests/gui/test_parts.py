@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from playground.app.importing import Drop, open_named
+from playground.app.progress import Rate
 from playground.errors import InputError
-from playground.gan.look import Look
-from playground.gan.snapshot import Snapshot
-from playground.gui.drop import Drop
-from playground.gui.mailbox import Layout, Mailbox
-from playground.gui.opening import open_named
-from playground.gui.rate import Rate
+from playground.gan.history import Snapshot
+from playground.gan.inspection import Look
+from playground.worker.shared_memory import Layout, Mailbox
 
 
 def _snapshot(n, loss):

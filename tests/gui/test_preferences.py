@@ -8,17 +8,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from playground.errors import InputError
-from playground.gan.snapshot import Snapshot
-from playground.gui.placement import place, placement
-from playground.gui.preferences import (
+from playground.app.preferences import (
     Preferences,
     preferences_path,
     read_preferences,
     write_preferences,
 )
+from playground.errors import InputError
+from playground.gan.history import Snapshot
+from playground.gui.application import Tastes, place, placement
 from playground.gui.preferences_dialog import PreferencesDialog
-from playground.gui.tastes import Tastes
 
 
 @pytest.fixture

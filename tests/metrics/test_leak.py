@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from playground.density.layer import FULL, Layer
 from playground.density.load import load_target
 from playground.density.sampler import Sampler
-from playground.density.target import Target
+from playground.density.target import FULL, Layer, Target
 from playground.metrics.leak import Leak
 
 

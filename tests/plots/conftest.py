@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
-from playground.gan.snapshot import Snapshot
+from playground.density.target import FULL, Layer, Target
+from playground.gan.history import Snapshot
 
 
 def _strips(layers: int) -> Target:

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from playground.metrics.moment import CurveFigures, Moment, Scale
-from playground.plots.curve import ROOM, Curve
-from playground.plots.curve_panel import DistancePanel, LossPanel
+from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.plots.curves import ROOM, Curve, DistancePanel, LossPanel
 from playground.plots.theme import LIGHT
 
 SCALE = Scale(2000, (0.6, 1.5), (0.8, 1.2), 0.025)

@@ -3,7 +3,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from playground.density.target import Target
-from playground.metrics.smooth import CELLS
+from playground.metrics.smoothing import CELLS
 from playground.plots.densities import Densities
 from playground.plots.theme import LIGHT
 

@@ -10,11 +10,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from scipy.ndimage import gaussian_filter
 
-from playground.density.layer import FULL, Layer
-from playground.density.target import Target
-from playground.metrics.smooth import CELLS, SIGMA, smooth
+from playground.density.target import FULL, Layer, Target
+from playground.metrics.smoothing import CELLS, SIGMA, smooth
 from playground.plots.panels import Panels, export_figure
-from playground.plots.points_panel import SHOWN, thin
+from playground.plots.points import SHOWN, thin
 from playground.plots.theme import DARK, LIGHT
 
 
@@ -195,8 +194,8 @@ def test_two_panels_share_a_figure_as_subfigures(strips, moment):
 
 def test_no_qt_no_pyplot_no_torch_come_along():
     code = (
-        "import sys, playground.plots.panels, playground.plots.sample_picture, "
-        "playground.runs.animation; "
+        "import sys, playground.plots.panels, playground.plots.static_figures, "
+        "playground.runs.video; "
         "print([n for n in ('PySide6', 'matplotlib.pyplot', 'torch', 'scipy') if n in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

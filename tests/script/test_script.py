@@ -12,14 +12,13 @@ import pytest
 import torch
 from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
-from playground.density.layer import FULL, Layer
 from playground.density.load import load_target
 from playground.density.sampler import Sampler
-from playground.density.target import Target
+from playground.density.target import FULL, Layer, Target
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE, GanConfig
-from playground.gan.model_presets import BATCHGAN, INFOGAN
-from playground.gan.penalties import nearby
+from playground.gan.losses import nearby
+from playground.gan.presets import BATCHGAN, INFOGAN
 from playground.gan.trainer import Trainer
 from playground.script import pixels
 from playground.script.script import script_of

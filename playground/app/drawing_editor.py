@@ -1,0 +1,240 @@
+"""The drawing being worked on, with its undo history: every change goes through here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from playground.density.target import Target
+from playground.drawing.delta import Packed
+from playground.drawing.drawing import Drawing, Sheet, paintable
+from playground.drawing.rasterize import Pixels, Sketch
+from playground.drawing.tools import Edit
+
+MOST_BYTES = 200 * 2**20
+"""What all steps together may keep; beyond it the oldest ones are forgotten."""
+
+
+class Step(QUndoCommand):
+    """One thing that a person did: the drawing before and after, each given the other."""
+
+    def __init__(
+        self, text: str, before: Drawing, after: Drawing, show: Callable[[Packed], None]
+    ) -> None:
+        super().__init__(text)
+        self._before: Packed | None = Packed.of(before, after)
+        self._after: Packed | None = Packed.of(after, before)
+        self._show = show
+        self._done = True  # pushing calls redo, and what it does has been done by then
+
+    @property
+    def size(self) -> int:
+        """Bytes that it keeps."""
+        return sum(packed.size for packed in (self._before, self._after) if packed)
+
+    def forget(self) -> None:
+        """Free the memory; the step can no longer be undone."""
+        self._before = self._after = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it can no longer be undone."""
+        return self._before is None
+
+    def undo(self) -> None:  # noqa: D102
+        if self._before:
+            self._show(self._before)
+
+    def redo(self) -> None:  # noqa: D102
+        if self._done:
+            self._done = False
+        elif self._after:
+            self._show(self._after)
+
+
+class History(QObject):
+    """The steps, behind a QUndoStack; `show` is called with what to go back, or on, to."""
+
+    changed = Signal()
+
+    def __init__(self, show: Callable[[Packed], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QUndoStack(self)
+        self._show = show
+        self._steps: list[Step] = []
+        self._stack.indexChanged.connect(self.changed)
+
+    @property
+    def undo_text(self) -> str:
+        """What undoing would undo; empty where there is nothing (any more)."""
+        index = self._stack.index()
+        if not index or self._steps[index - 1].forgotten:
+            return ""
+        return self._stack.undoText()
+
+    @property
+    def redo_text(self) -> str:
+        """What redoing would do; empty where there is nothing."""
+        return self._stack.redoText()
+
+    @property
+    def size(self) -> int:
+        """Bytes that all steps keep."""
+        return sum(step.size for step in self._steps)
+
+    def add(self, text: str, before: Drawing, after: Drawing) -> None:
+        """Note a step that was just done."""
+        step = Step(text, before, after, self._show)
+        self._steps = [*self._steps[: self._stack.index()], step]
+        spare = self.size - MOST_BYTES
+        for old in self._steps[:-1]:
+            if spare <= 0:
+                break
+            spare -= old.size
+            old.forget()
+        self._stack.push(step)
+
+    def undo(self) -> None:
+        """Undo the newest step."""
+        if self.undo_text:
+            self._stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._stack.redo()
+
+
+class Easel(QObject):
+    """Holds the drawing, tells views of changes, and makes each a step that can be undone.
+
+    While a tool is at work (`sketch` … `finish`) `drawing` stays what it was, and `shown` has the
+    edit in it.
+    """
+
+    replaced = Signal()  # anything may have changed
+    painted = Signal(object)  # Box: these pixels of the current sheet have changed
+    stepped = Signal()  # the drawing rests after a step, an undo or a redo
+
+    def __init__(self, drawing: Drawing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.drawing = drawing
+        self.history = History(self._go, self)
+        self._sketch: Sketch | None = None
+        self._preview: Pixels | None = None
+
+    @property
+    def sketching(self) -> bool:
+        """Whether a tool is at work."""
+        return self._sketch is not None
+
+    @property
+    def previewing(self) -> bool:
+        """Whether something is shown that is not drawn yet."""
+        return self._preview is not None
+
+    @property
+    def shown(self) -> Drawing:
+        """The drawing as it looks now, with an unfinished edit or a preview in it.
+
+        The pixels of an unfinished edit still change: who keeps them must copy them.
+        """
+        pixels = self._sketch.pixels if self._sketch else self._preview
+        if pixels is None:
+            return self.drawing
+        drawing = self.drawing
+        return drawing.replaced(drawing.current, drawing.sheet.with_pixels(pixels))
+
+    def target(self) -> Target | None:
+        """What the models are to learn, by what is shown; None where that is nothing."""
+        shown = self.shown
+        if self._sketch is not None:
+            shown = shown.replaced(
+                shown.current, shown.sheet.with_pixels(self._sketch.pixels.copy())
+            )
+        return shown.target()
+
+    def do(self, text: str, drawing: Drawing) -> None:
+        """Go on with `drawing`; `text` names the step, as in “Undo add layer”."""
+        self.cancel()
+        before, self.drawing = self.drawing, drawing
+        self.history.add(text, before, drawing)
+        self.replaced.emit()
+        self.stepped.emit()
+
+    def edit_sheet(self, text: str, index: int, sheet: Sheet) -> None:
+        """Put `sheet` in the place of the one at `index`."""
+        self.do(text, self.drawing.replaced(index, sheet))
+
+    def load(self, pixels: Pixels) -> None:
+        """Put `pixels` in the place of the current sheet's."""
+        sheet = self.drawing.sheet.with_pixels(pixels)
+        self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
+
+    def add_sheets(self, text: str, sheets: Sequence[Sheet]) -> None:
+        """Lay `sheets` on top of the current one."""
+        self.do(text, self.drawing.added(sheets))
+
+    def choose(self, index: int) -> None:
+        """Let tools work on the sheet at `index`; this is no step."""
+        if index != self.drawing.current:
+            self.cancel()
+            self.drawing = replace(self.drawing, current=index)
+            self.replaced.emit()
+
+    def sketch(self, edit: Edit) -> None:
+        """Show `edit` on the current sheet in place of the unfinished one before."""
+        if self._sketch is None:
+            self._begin_sketch()
+        assert self._sketch is not None
+        box = self._sketch.draw(edit)
+        if not box.empty:
+            self.painted.emit(box)
+
+    def finish(self, text: str) -> None:
+        """Make a step of the unfinished edit, if it changed anything."""
+        if self._sketch is None:
+            return
+        if not self._sketch.changes:
+            self.cancel()
+            return
+        sketch, self._sketch = self._sketch, None
+        before = self.drawing
+        self.drawing = before.replaced(before.current, before.sheet.with_pixels(sketch.pixels))
+        self.history.add(text, before, self.drawing)
+        self.stepped.emit()
+
+    def preview(self, pixels: Pixels | None) -> None:
+        """Show the current sheet with these pixels, or as it is again."""
+        self._preview = pixels
+        self.replaced.emit()
+
+    def cancel(self) -> None:
+        """Leave an unfinished edit, or a preview, undone."""
+        if self._sketch is not None or self._preview is not None:
+            self._sketch = self._preview = None
+            self.replaced.emit()
+
+    def undo(self) -> None:
+        """Undo the newest step, or the unfinished one."""
+        if self._sketch is not None or self._preview is not None:
+            self.cancel()
+        else:
+            self.history.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.cancel()
+        self.history.redo()
+
+    def _begin_sketch(self) -> None:
+        previewed, self._preview = self._preview is not None, None
+        pixels = self.drawing.sheet.pixels
+        self._sketch = Sketch(paintable(pixels))
+        if previewed or self._sketch.pixels.shape != pixels.shape:
+            self.replaced.emit()
+
+    def _go(self, packed: Packed) -> None:
+        self.drawing = packed.unpack(self.drawing)
+        self.replaced.emit()
+        self.stepped.emit()

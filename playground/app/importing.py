@@ -1,0 +1,279 @@
+"""Drawings from files and names, however they are given: dropped, pasted, opened or chosen.
+
+Reading happens on another thread where it takes long; each import is one step that can be undone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from pathlib import Path
+from typing import TypeVar
+
+from natsort import natsorted, ns
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from playground.app.drawing_editor import Easel
+from playground.app.translation import said
+from playground.density.image import read_picture
+from playground.density.load import SUFFIXES, load_target, shipped_names
+from playground.density.point_table import TABLES, PointTable, read_points
+from playground.drawing.drawing import Drawing, split_sheet
+from playground.errors import InputError
+from playground.message import Sentence
+from playground.mnist.runs.config_file import is_mnist_run
+from playground.runs.session.drawing import DRAWING_SUFFIX
+from playground.runs.session.file import SESSION_SUFFIX
+
+
+def open_files(paths: Sequence[Path]) -> Drawing:
+    """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
+
+    Of several, each gives its layers. Raises InputError.
+    """
+    return _stacked([_open_one(path) for path in paths])
+
+
+def open_named(names: Sequence[str]) -> Drawing:
+    """The same from the command line, where a name may be that of a shipped density."""
+    shipped = shipped_names()
+    return _stacked(
+        [
+            Drawing.of(load_target(name)) if name.lower() in shipped else _open_one(Path(name))
+            for name in names
+        ]
+    )
+
+
+def _stacked(drawings: Sequence[Drawing]) -> Drawing:
+    if len(drawings) == 1:
+        return drawings[0]
+    first = replace(drawings[0], name=said(Sentence("{count} images", count=len(drawings))))
+    stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
+    return replace(stack, current=0)
+
+
+def _open_one(path: Path) -> Drawing:
+    from playground.runs.run_folder import is_run, open_run
+    from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
+    from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of
+
+    if path.is_file() and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX):
+        return (read_drawing if path.suffix.lower() == DRAWING_SUFFIX else read_drawing_of)(path)
+    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Files to open, in order; `sentence` says what will come of it.
+
+    With `adds` their layers come on top of the drawing, otherwise in its place. A session comes in
+    place of all there is, wherever it is dropped.
+    """
+
+    paths: tuple[Path, ...]
+    adds: bool
+    sentence: str
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], *, adds: bool) -> "Drop":
+        """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
+        if not paths:
+            raise InputError("Only files can be dropped here: images, or one folder of images.")
+        if len(paths) == 1 and is_mnist_run(paths[0]):
+            sentence = Sentence("Drop to open the digits of “{name}”.", name=paths[0].name)
+            return cls((paths[0],), adds, sentence)
+        if len(paths) == 1:
+            if not paths[0].is_dir():
+                _check(paths[0])
+            return cls((paths[0],), adds, _one(paths[0], adds))
+        for path in paths:
+            _check(path)
+            if path.suffix.lower() == SESSION_SUFFIX:
+                raise InputError("Drop “{name}” by itself: it is a session.", name=path.name)
+        ordered = natsorted(paths, key=lambda path: path.name, alg=ns.IGNORECASE)
+        images = all(path.suffix.lower() in SUFFIXES for path in paths)
+        sentence = Sentence(_SEVERAL[images, adds], count=len(paths))
+        return cls(tuple(ordered), adds, sentence)
+
+
+_SEVERAL = {
+    (True, True): Sentence("Drop to add {count} images, one layer each."),
+    (True, False): Sentence("Drop to open {count} images, one layer each."),
+    (False, True): Sentence("Drop to add {count} files, one layer each."),
+    (False, False): Sentence("Drop to open {count} files, one layer each."),
+}
+_ONE = {
+    ("folder", True): Sentence("Drop to add the folder “{name}”, one layer for each image."),
+    ("folder", False): Sentence("Drop to open the folder “{name}”, one layer for each image."),
+    ("points", True): Sentence("Drop to add the points of “{name}”."),
+    ("points", False): Sentence("Drop to open the points of “{name}”."),
+    ("drawing", True): Sentence("Drop to add the drawing “{name}”."),
+    ("drawing", False): Sentence("Drop to open the drawing “{name}”."),
+    ("image", True): Sentence("Drop to add the image “{name}”, as a layer."),
+    ("image", False): Sentence("Drop to open the image “{name}”."),
+    ("session", True): Sentence("Drop to open the session “{name}”: drawing, models and all."),
+    ("session", False): Sentence("Drop to open the session “{name}”: drawing, models and all."),
+}
+
+
+def _one(path: Path, adds: bool) -> Sentence:
+    suffix = path.suffix.lower()
+    kinds = {
+        **dict.fromkeys(TABLES, "points"),
+        DRAWING_SUFFIX: "drawing",
+        SESSION_SUFFIX: "session",
+    }
+    kind = "folder" if path.is_dir() else kinds.get(suffix, "image")
+    return Sentence(_ONE[kind, adds], name=path.name)
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        raise InputError(
+            "Drop one folder, or images: “{name}” is one of several things.", name=path.name
+        )
+    if path.suffix.lower() not in SUFFIXES | TABLES | {DRAWING_SUFFIX, SESSION_SUFFIX}:
+        raise InputError(
+            "“{name}” is no image; drop images, or one folder of images.", name=path.name
+        )
+
+
+T = TypeVar("T")
+
+HEAVY_BYTES = 500_000
+"""Files and folders of more bytes are read on another thread, so that the window goes on."""
+
+HEAVY_PIXELS = 300_000
+"""Layers of more pixels are split there, too."""
+
+
+class Desk(QObject):
+    """What cannot be done is told as a problem, and the drawing stays as it is."""
+
+    opened = Signal(object)  # Path
+    problem = Signal(str)
+    noted = Signal(str)
+    _done = Signal(object)  # what is left to do on the window's thread
+
+    def __init__(self, easel: Easel) -> None:
+        super().__init__(easel)
+        self._easel = easel
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._closed = False
+        self._done.connect(self._go_on)
+
+    def new(self) -> None:
+        """Begin on an empty canvas."""
+        blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
+        self._easel.do(self.tr("new drawing"), blank)
+
+    def load_shipped(self, name: str) -> None:
+        """Take a density that comes with the playground."""
+        self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Take an image, a folder, or several images as layers."""
+
+        def take(drawing: Drawing) -> None:
+            self.open_drawing(drawing)
+            for path in paths:
+                self.opened.emit(path)
+
+        self._work(lambda: open_files(paths), take, reading=paths)
+
+    def open_drawing(self, drawing: Drawing) -> None:
+        """Take this one."""
+        self._easel.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Lay what is in the files on top of the drawing."""
+        self._work(lambda: open_files(paths), self._add, reading=paths)
+
+    def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
+        """Have `then` take the points that are in a file."""
+        self._work(lambda: read_points(path), then, reading=[path])
+
+    def load_layer(self, path: Path) -> None:
+        """Put an image in the place of the current layer's pixels."""
+        self._work(lambda: read_picture(path), self._easel.load, reading=[path])
+
+    def split(self) -> None:
+        """Take the parts of the current layer as layers."""
+        drawing = self._easel.drawing
+
+        def parts() -> Drawing:
+            return drawing.split(split_sheet(drawing.sheet))
+
+        heavy = drawing.sheet.pixels.size > HEAVY_PIXELS
+        self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
+
+    def close(self) -> None:
+        """Wait for what is being read; it is not shown any more."""
+        self._closed = True
+        self._pool.waitForDone()
+
+    def _go_on(self, rest: Callable[[], None]) -> None:
+        if not self._closed:
+            rest()
+
+    def _add(self, drawing: Drawing) -> None:
+        if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._easel.add_sheets(text, drawing.sheets)
+        else:
+            self.open_drawing(drawing)
+
+    def _take_parts(self, before: Drawing, after: Drawing) -> None:
+        name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
+        if self._easel.drawing is not before:
+            text = self.tr("“{name}” was changed while it was taken apart: split it again.")
+            self.problem.emit(text.format(name=name))
+        elif count < 2:
+            text = self.tr("“{name}” is all one part, so there is nothing to split.")
+            self.problem.emit(text.format(name=name))
+        else:
+            self._easel.do(self.tr("split"), after)
+            text = self.tr("Split “{name}” into {count} parts.")
+            self.noted.emit(text.format(name=name, count=count))
+
+    def _work(
+        self,
+        load: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        reading: Sequence[Path] = (),
+        heavy: bool = False,
+    ) -> None:
+        """Do `load`, on another thread if that takes long, and `then` with what came of it."""
+
+        def run() -> None:
+            try:
+                result = load()
+            except (InputError, OSError, MemoryError) as error:
+                sentence = self._sentence(error)
+                self._done.emit(lambda: self.problem.emit(sentence))
+            else:
+                self._done.emit(lambda: then(result))
+
+        if heavy or any(map(_is_heavy, reading)):
+            self.noted.emit(self.tr("Reading…") if reading else self.tr("Taking the layer apart…"))
+            self._pool.start(run)
+        else:
+            run()
+
+    def _sentence(self, error: Exception) -> str:
+        match error:
+            case InputError():
+                return said(error)
+            case MemoryError():
+                return self.tr("There is not enough memory for that.")
+            case _:
+                return self.tr("That cannot be read: {reason}.").format(reason=error)
+
+
+def _is_heavy(path: Path) -> bool:
+    try:
+        files = path.iterdir() if path.is_dir() else [path]
+        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+    except OSError:
+        return False  # it is not there, which is soon found out

@@ -1,0 +1,72 @@
+"""What is to be learned: the drawing as a target, also while a stroke goes on."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from playground.app.drawing_editor import Easel
+from playground.density.target import Target
+
+FEED_MS = 150
+"""Between two targets of one stroke: tables and pictures of a target cost the training time."""
+
+
+class Subject(QObject):
+    """Takes the target of an easel now and then during a stroke, and surely at its end.
+
+    A target of the same name with as many layers is the same one, edited; any other is another one.
+    While the drawing is empty the last one stays, and whoever learns it has to wait.
+    """
+
+    replaced = Signal(object)  # Target
+    edited = Signal(object)  # Target
+    waiting_changed = Signal(bool)
+
+    def __init__(self, easel: Easel, target: Target, parent: QObject | None = None) -> None:
+        """Begin with what is on the easel, or with `target` where that is empty."""
+        super().__init__(parent)
+        self._easel = easel
+        drawn = easel.target()
+        self.target = drawn or target
+        self.waiting = drawn is None
+        """Whether there is nothing to learn."""
+        self._timer = QTimer(self, interval=FEED_MS, singleShot=True)
+        self._timer.timeout.connect(self._while_drawing)
+        easel.painted.connect(self._soon)
+        easel.stepped.connect(self._now)
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _while_drawing(self) -> None:
+        if not self._easel.sketching:
+            return
+        target = self._easel.target()
+        # A run begins, or has to wait, only when the hand has been lifted.
+        if target is not None and not self.waiting and self._continues(target):
+            self._edit(target)
+
+    def _now(self) -> None:
+        self._timer.stop()
+        target = self._easel.target()
+        if target is None:
+            self._set_waiting(True)
+        elif self._continues(target):
+            self._edit(target)
+            self._set_waiting(False)
+        else:
+            self.target = target
+            self._set_waiting(False)
+            self.replaced.emit(target)
+
+    def _continues(self, target: Target) -> bool:
+        now = self.target
+        return target.name == now.name and len(target.layers) == len(now.layers)
+
+    def _edit(self, target: Target) -> None:
+        self.target = target
+        self.edited.emit(target)
+
+    def _set_waiting(self, waiting: bool) -> None:
+        if waiting != self.waiting:
+            self.waiting = waiting
+            self.waiting_changed.emit(waiting)

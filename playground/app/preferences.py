@@ -1,0 +1,73 @@
+"""What a person prefers, and how the window was left; kept in a file. No Qt in here."""
+
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_config_path
+
+from playground.errors import InputError
+from playground.runs.atomic import read_json, write_json
+from playground.settings import Setting, check, setting, settings_of
+
+_preferred = partial(setting, group="Preferences")
+_left = partial(setting, "", "", "")
+"""A field that the window writes for itself: bytes of Qt in base 64."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Raises InputError when a value breaks its rule."""
+
+    language: Literal["system", "en", "zh_CN"] = _preferred(
+        "system", "Language", "Another language is spoken when the window opens the next time."
+    )
+    theme: Literal["system", "light", "dark"] = _preferred(
+        "system", "Colours", "Light, dark, or as the system has them."
+    )
+    frames_per_second: int = _preferred(
+        30, "Pictures a second", "At most; fewer leave more of the processor to the training.",
+        low=1, high=60,
+    )  # fmt: skip
+    geometry: str = _left()
+    docks: str = _left()
+    columns: str = _left()
+
+    def __post_init__(self) -> None:
+        check(self)
+
+
+def preferences_path() -> Path:
+    """The file in the person's folder of configurations."""
+    return user_config_path("playground", appauthor=False) / "window.json"
+
+
+def read_preferences(path: Path) -> Preferences:
+    """What the file holds. Each value that is missing, damaged or unknown is the default's."""
+    try:
+        content = read_json(path)
+    except (InputError, RecursionError):
+        return Preferences()  # none yet, or nothing that can be read
+    found = content if isinstance(content, dict) else {}
+    return Preferences(**{item.name: _sound(item, found) for item in settings_of(Preferences)})
+
+
+def write_preferences(path: Path, **values: Any) -> Preferences:
+    """Keep these values; the others stay what the file has. Returns all. Raises OSError.
+
+    The file is read anew, so that of several open windows none takes back what another has set.
+    """
+    preferences = replace(read_preferences(path), **values)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_json(path, asdict(preferences))
+    return preferences
+
+
+def _sound(item: Setting, found: dict[str, Any]) -> Any:
+    value = found.get(item.name, item.default)
+    try:
+        item.check(value)
+    except InputError:
+        return item.default
+    return value

@@ -1,0 +1,84 @@
+"""The language of the window: the system's, or the one that was chosen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from playground.drawing.drawing import Drawing
+from playground.message import Sentence
+from playground.resources import assets
+from playground.settings import Setting
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
+"""All there are, each called by its own name. The sources are in the first one."""
+
+
+def language(chosen: str = "system") -> str:
+    """The code of `chosen`, or of the first of the system's languages that there is."""
+    if chosen in LANGUAGES:
+        return chosen
+    spoken = map(_known, QLocale.system().uiLanguages())
+    return next(filter(None, spoken), next(iter(LANGUAGES)))
+
+
+def speak(application: QCoreApplication, chosen: str = "system") -> list[QTranslator]:
+    """Speak that language from now on; the translators are installed, and go with `application`.
+
+    What has been said stays as it was said: this comes before the first widget.
+    """
+    code = language(chosen)
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    folders = {f"qtbase_{code}": qt, f"playground_{code}": str(assets("translations"))}
+    translators = []
+    for name, folder in folders.items():
+        translator = QTranslator(application)
+        if translator.load(name, folder) and application.installTranslator(translator):
+            translators.append(translator)
+    return translators
+
+
+def said(text: object) -> str:
+    """A sentence from below the window, in its language; any other text as it is."""
+    sentence = getattr(text, "sentence", text)  # an InputError has one
+    if not isinstance(sentence, Sentence):
+        return str(sentence)
+    words = QCoreApplication.translate("sentences", sentence.template)
+    values = {name: _inner(value) for name, value in sentence.values.items()}
+    return words.format(**values) if values else words
+
+
+def _inner(value: object) -> object:
+    """A sentence within a sentence is translated, too."""
+    return said(value) if isinstance(value, Sentence) else value
+
+
+def _known(tag: str) -> str:
+    """Our code for a tag such as "zh-Hans-CN"; empty for a language that there is not."""
+    locale = QLocale(tag)
+    if locale.language() == QLocale.Language.English:
+        return "en"
+    chinese = locale.language() == QLocale.Language.Chinese
+    return "zh_CN" if chinese and locale.script() == QLocale.Script.SimplifiedHanScript else ""
+
+
+def worded(item: Setting) -> Setting:
+    """`item` with its label, its help and its unit translated; names and choices stay."""
+    return replace(item, label=word(item.label), help=word(item.help), unit=word(item.unit))
+
+
+def word(text: str) -> str:
+    """A text of a setting's declaration, such as its group."""
+    return QCoreApplication.translate("settings", text) if text else ""
+
+
+def titled(drawing: Drawing) -> str:
+    """Its name and how many layers it has."""
+    count = len(drawing.sheets)
+    text = (
+        QCoreApplication.translate("drawing_label", "{name} · 1 layer")
+        if count == 1
+        else QCoreApplication.translate("drawing_label", "{name} · {count} layers")
+    )
+    return text.format(name=drawing.name, count=count)

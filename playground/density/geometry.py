@@ -1,0 +1,109 @@
+"""Where the pixels of a picture lie in the unit square. The flip of y is stated here, once."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint16]
+"""The pixels of a picture [h, w], row 0 at the top, 65535 is dense."""
+
+SIDE = 400
+"""The pixels along a side of a new layer, and the unit of a brush's size."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A picture of `height` × `width` square pixels, centred in the unit square.
+
+    Row 0 is the top of the picture; points have x to the right and **y up**. The longer side fills
+    the square, so proportions are kept and one pixel is `1 / max(height, width)` wide.
+    """
+
+    height: int
+    width: int
+
+    @property
+    def pixel(self) -> float:
+        """The side of one pixel, in units of the square."""
+        return 1 / max(self.height, self.width)
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """(left, right, bottom, top) in the unit square, as matplotlib's `imshow` takes it."""
+        x, y = self.width * self.pixel / 2, self.height * self.pixel / 2
+        return 0.5 - x, 0.5 + x, 0.5 - y, 0.5 + y
+
+    def left(self, column: NDArray[np.integer]) -> NDArray[np.float64]:
+        """X of the left edge of each column."""
+        return np.asarray(self.extent[0] + column * self.pixel, dtype=np.float64)
+
+    def bottom(self, row: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Y of the lower edge of each row."""
+        return np.asarray(self.extent[3] - (row + 1) * self.pixel, dtype=np.float64)
+
+    def pixels(self, points: NDArray[np.floating]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """(row, column) of the pixel under each point of `points` [n, 2].
+
+        Points outside of the picture give indices outside of 0 … height - 1 and 0 … width - 1.
+        """
+        left, _, _, top = self.extent
+        column = np.floor((points[:, 0] - left) / self.pixel).astype(np.intp)
+        row = np.floor((top - points[:, 1]) / self.pixel).astype(np.intp)
+        return row, column
+
+
+class Box(NamedTuple):
+    """Rows `top` … `bottom` - 1 and columns `left` … `right` - 1 of a picture."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def at(self) -> tuple[slice, slice]:
+        """What to index a picture with."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no pixel is in it."""
+        return self.top >= self.bottom or self.left >= self.right
+
+    def clipped(self, shape: tuple[int, ...]) -> "Box":
+        """What of it lies inside a picture of `shape`."""
+        height, width = shape
+        return Box(
+            max(self.top, 0), min(self.bottom, height), max(self.left, 0), min(self.right, width)
+        )
+
+    def union(self, other: "Box") -> "Box":
+        """The least box that holds both; one that is empty counts for nothing."""
+        if self.empty or other.empty:
+            return other if self.empty else self
+        return Box(
+            min(self.top, other.top),
+            max(self.bottom, other.bottom),
+            min(self.left, other.left),
+            max(self.right, other.right),
+        )
+
+
+NOWHERE = Box(0, 0, 0, 0)
+"""The box without pixels."""
+
+
+def whole(pixels: NDArray[np.generic]) -> Box:
+    """All of a picture."""
+    return Box(0, pixels.shape[0], 0, pixels.shape[1])
+
+
+def difference(one: NDArray[np.generic], other: NDArray[np.generic]) -> Box:
+    """The least box outside of which two pictures of one shape are the same."""
+    differs = one != other
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not len(rows):
+        return NOWHERE
+    return Box(int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)

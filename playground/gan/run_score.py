@@ -1,0 +1,40 @@
+"""How good a trained generator is, whole and layer by layer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.density.target import Target
+from playground.gan.trainer import Trainer
+from playground.metrics.evaluation import Judge, Verdict
+from playground.metrics.leak import Leak
+
+
+@dataclass(frozen=True, eq=False)
+class RunScore:
+    """The verdicts on a generator; those on layers and the leak are a CGAN's only.
+
+    `leak` [asked, found] is the leak matrix of one sample, `excess` its largest entry off the
+    diagonal above a perfect sampler's.
+    """
+
+    whole: Verdict
+    layers: tuple[tuple[str, Verdict], ...] = ()
+    leak: NDArray[np.float64] | None = None
+    excess: float = 0.0
+
+
+def score(trainer: Trainer, n: int = 10_000, draws: int = 10) -> RunScore:
+    """Score the generator of `trainer` by `draws` samples of `n` points."""
+    target = trainer.target
+    whole = Judge(target, n).judge([trainer.sample(n, seed)[0] for seed in range(draws)])
+    if trainer.config.model != "cgan":
+        return RunScore(whole)
+    layers = []
+    for index, layer in enumerate(target.layers):
+        samples = [trainer.sample(n, seed, layer=index)[0] for seed in range(draws)]
+        layers.append((layer.name, Judge(Target(layer.name, (layer,)), n).judge(samples)))
+    leak, (points, asked) = Leak(target), trainer.sample(n)
+    matrix, excess = leak.matrix(points, asked), leak.excess(points, asked)
+    return RunScore(whole, tuple(layers), matrix, excess)

@@ -1,0 +1,92 @@
+"""Digits of a trained model in the middle of the window, or the offer to train one."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.gui.digits.controls import DigitControls
+from playground.gui.digits.grid import DigitGrid
+from playground.gui.digits.training_page import DigitsOffer
+from playground.gui.status_bar import MessageBar
+from playground.gui.widgets.keys import SpacePresses
+from playground.models import MODEL_TITLES
+from playground.worker.digits_protocol import Asked, Opened, Sheet
+
+
+class DigitsView(QWidget):
+    """Sends what a person asks for; shows what it is told."""
+
+    left = Signal()
+    open_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message_bar = MessageBar()
+        self.title = QLabel()
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.open_button = QPushButton(self.tr("Open run…"))
+        self.leave_button = QPushButton(self.tr("Back to the plane"))
+        self.leave_button.setToolTip(self.tr("Back to the models of your drawing (Esc)"))
+        self.grid, self.controls, self.offer = DigitGrid(), DigitControls(), DigitsOffer()
+        self._pages = QStackedWidget()
+        self._arrange()
+        self.open_button.clicked.connect(self.open_wanted)
+        self.leave_button.clicked.connect(self.left)
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setWhatsThis(self.tr("Back to the models of your drawing"))
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
+        SpacePresses(self.open_button, self.leave_button)
+
+    def show_model(self, opened: Opened) -> None:
+        """Have the sliders of this model, and name it."""
+        what = self.tr("MNIST") if opened.data == "mnist" else self.tr("drawn digits")
+        self.title.setText(
+            self.tr("{model} on {data}, epoch {epoch} · {folder}").format(
+                model=MODEL_TITLES[opened.model],
+                data=what,
+                epoch=opened.epoch,
+                folder=opened.path.name,
+            )
+        )
+        self.title.setToolTip(str(opened.path))
+        self.message_bar.hide()
+        self._pages.setCurrentIndex(0)
+        self.controls.show_model(opened)
+        (self.controls.label_row or self.controls.noise_button).setFocus()
+
+    def show_sheet(self, asked: Asked, sheet: Sheet) -> None:
+        """Show what was drawn."""
+        self.grid.show_sheet(sheet, self.controls.column_names(asked))
+
+    def show_offer(self) -> None:
+        """Show the offer to train, or the training."""
+        self.title.setText(self.tr("The digits"))
+        self.title.setToolTip("")
+        self._pages.setCurrentIndex(1)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.open_button)
+        head.addWidget(self.leave_button)
+        drawn = QWidget()
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.controls)
+        self._pages.addWidget(drawn)
+        self._pages.addWidget(self.offer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 8)
+        whole.addWidget(self.message_bar)
+        whole.addLayout(head)
+        whole.addWidget(self._pages, 1)

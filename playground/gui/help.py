@@ -1,0 +1,154 @@
+"""The Help menu's dialogs: what this is, and which key does what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground import __version__
+from playground.app.translation import said
+from playground.gui.painting.canvas import KEYS
+from playground.gui.widgets.keys import plain
+
+
+class About(QMessageBox):
+    """Opens over its window, and is gone when it is closed."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("About"))
+        self.setText(
+            self.tr(
+                "<h3>Distribution Playground {version}</h3>"
+                "<p>Watch GANs learn a density that you drew: a gray picture becomes points, and "
+                "a GAN and a conditional GAN learn to make such points.</p>"
+            ).format(version=__version__)
+        )
+        self.setIconPixmap(window.windowIcon().pixmap(48, 48))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """What `keys` (as people know them on this system) do; `place` is the heading."""
+
+    place: str
+    text: str
+    keys: str
+
+
+def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
+    """Those of the menus in their order, then those without a menu, then the canvas's own."""
+    listed: dict[QAction, str] = {}
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            listed |= dict.fromkeys(_actions(menu), plain(action.text()))
+    tools = QCoreApplication.translate("shortcuts", "Tools")
+    listed |= {found: tools for found in window.findChildren(QAction) if found not in listed}
+    found = [
+        Shortcut(place, _meaning(action), _native(action.shortcuts()))
+        for action, place in listed.items()
+        if action.shortcuts()
+    ]
+    elsewhere = QCoreApplication.translate("shortcuts", "Lessons and digits")
+    found += [
+        Shortcut(elsewhere, key.whatsThis(), _native([key.key()]))
+        for key in window.findChildren(QShortcut)
+    ]
+    canvas = QCoreApplication.translate("shortcuts", "On the canvas")
+    return found + [Shortcut(canvas, said(text), said(keys)) for keys, text in KEYS]
+
+
+def _actions(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _actions(inner)
+        elif not action.isSeparator():
+            yield action
+
+
+def _meaning(action: QAction) -> str:
+    """Its tip, which says more than its text, without the keys that end it.
+
+    What cannot be done now may say there why not.
+    """
+    tip = action.toolTip() if action.isEnabled() else plain(action.text())
+    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", tip).rstrip("…")
+
+
+def _native(sequences: list[QKeySequence]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(sequence.toString(native) for sequence in sequences)
+
+
+class ShortcutList(QDialog):
+    """The keys under their headings; what is typed above picks out those that it fits."""
+
+    def __init__(self, shortcuts: Sequence[Shortcut], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Find a key or what it does…"))
+        self.search.setAccessibleName(self.tr("Find a shortcut"))
+        self.search.textChanged.connect(self._find)
+        self.tree = QTreeWidget(columnCount=2)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self._rows: dict[str, tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = {}
+        self._fill(shortcuts)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree)
+        layout.addWidget(buttons)
+
+    def sizeHint(self) -> QSize:  # noqa: D102, N802
+        return QSize(600, 600)
+
+    def _fill(self, shortcuts: Sequence[Shortcut]) -> None:
+        for shortcut in shortcuts:
+            if shortcut.place not in self._rows:
+                self._rows[shortcut.place] = (self._heading(shortcut.place), [])
+            heading, rows = self._rows[shortcut.place]
+            rows.append(QTreeWidgetItem(heading, [shortcut.text, shortcut.keys]))
+        self.tree.expandAll()
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _heading(self, text: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self.tree, [text])
+        item.setFirstColumnSpanned(True)
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+        return item
+
+    def _find(self, words: str) -> None:
+        for heading, rows in self._rows.values():
+            for row in rows:
+                text = f"{row.text(0)} {row.text(1)}".lower()
+                row.setHidden(not all(word in text for word in words.lower().split()))
+            heading.setHidden(all(row.isHidden() for row in rows))

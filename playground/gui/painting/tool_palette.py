@@ -1,0 +1,135 @@
+"""The tools, and the brush's size, strength and softness."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from playground.app.translation import said
+from playground.drawing.tools import SIZES, TOOLS, Brush, Tool
+from playground.gui.widgets.icons import tool_icon
+from playground.gui.widgets.keys import SpacePresses, plain
+from playground.message import Sentence
+
+_KEYS = dict(zip(TOOLS, "BELROFM", strict=True))
+_WORDS: dict[Tool, tuple[Sentence, Sentence]] = {
+    "brush": (Sentence("Brush"), Sentence("Brush: paint; the right button erases with any tool")),
+    "eraser": (Sentence("Eraser"), Sentence("Eraser")),
+    "line": (Sentence("Line"), Sentence("Line; Shift: in steps of 45°")),
+    "rectangle": (Sentence("Rectangle"), Sentence("Rectangle, filled; Shift: a square")),
+    "ellipse": (Sentence("Ellipse"), Sentence("Ellipse, filled; Shift: a circle")),
+    "fill": (Sentence("Fill"), Sentence("Fill a region with the strength")),
+    "move": (Sentence("Move the layer"), Sentence("Move the layer; Shift: along one axis")),
+}
+"""What each tool is called, and what it does."""
+
+_STEP = 1.25
+
+
+class Tools(QWidget):
+    """Sends the tool and the brush when one of them changes."""
+
+    changed = Signal(str, object)  # Tool, Brush
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tool: Tool = "brush"
+        self.brush = Brush()
+        self.actions_of: dict[Tool, QAction] = {}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._buttons(), 0, 0, 1, 3)
+        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *SIZES)
+        self.strength_slider = self._slider(layout, 2, self.tr("S&trength"), 1, 100)
+        self.softness_slider = self._slider(layout, 3, self.tr("So&ftness"), 0, 100)
+        self.size_slider.setToolTip(
+            self.tr("The brush's diameter, in 400ths of the canvas ([ and ])")
+        )
+        self.strength_slider.setToolTip(self.tr("How dense a mark is, in % of full white"))
+        self.softness_slider.setToolTip(self.tr("How gently marks fade towards their edge, in %"))
+        self.smaller = QAction(self.tr("Smaller brush"), self, shortcut=QKeySequence("["))
+        self.larger = QAction(self.tr("Larger brush"), self, shortcut=QKeySequence("]"))
+        self.smaller.triggered.connect(lambda: self._resize(1 / _STEP))
+        self.larger.triggered.connect(lambda: self._resize(_STEP))
+        self.addActions([self.smaller, self.larger])
+        self._show_brush()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._color_icons()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(1)
+        group = QActionGroup(self)
+        for tool in TOOLS:
+            name, tip = map(said, _WORDS[tool])
+            action = QAction(name, group, checkable=True)
+            action.setShortcut(QKeySequence(_KEYS[tool]))
+            action.setToolTip(f"{tip} ({_KEYS[tool]})")
+            action.setChecked(tool == self.tool)
+            action.triggered.connect(lambda _=False, tool=tool: self._choose(tool))
+            self.actions_of[tool] = action
+            button = QToolButton(autoRaise=True)
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            SpacePresses(button)
+            row.addWidget(button, 1)
+        self.addActions(group.actions())
+        self._color_icons()
+        return row
+
+    def _color_icons(self) -> None:
+        ink = self.palette().color(QPalette.ColorRole.ButtonText)
+        chosen = self.palette().color(QPalette.ColorRole.Highlight)
+        for tool, action in self.actions_of.items():
+            action.setIcon(tool_icon(tool, ink, chosen))
+
+    def _slider(self, layout: QGridLayout, row: int, name: str, low: int, high: int) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
+        slider.setAccessibleName(plain(name))
+        label = QLabel(name)
+        label.setBuddy(slider)
+        number = QLabel()
+        number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        number.setMinimumWidth(number.fontMetrics().horizontalAdvance("000"))
+        slider.valueChanged.connect(number.setNum)
+        slider.valueChanged.connect(self._read)
+        layout.addWidget(label, row, 0)
+        layout.addWidget(slider, row, 1)
+        layout.addWidget(number, row, 2)
+        return slider
+
+    def _choose(self, tool: Tool) -> None:
+        self.tool = tool
+        self.changed.emit(tool, self.brush)
+
+    def _read(self) -> None:
+        self.brush = replace(
+            self.brush,
+            size=float(self.size_slider.value()),
+            strength=self.strength_slider.value() / 100,
+            softness=self.softness_slider.value() / 100,
+        )
+        self.changed.emit(self.tool, self.brush)
+
+    def _resize(self, factor: float) -> None:
+        before = self.size_slider.value()
+        step = 1 if factor > 1 else -1
+        self.size_slider.setValue(
+            max(round(before * factor), before + 1)
+            if step > 0
+            else min(round(before * factor), before - 1)
+        )
+
+    def _show_brush(self) -> None:
+        brush = self.brush
+        values = (brush.size, 100 * brush.strength, 100 * brush.softness)
+        sliders = (self.size_slider, self.strength_slider, self.softness_slider)
+        for slider, value in zip(sliders, values, strict=True):
+            slider.setValue(round(value))

@@ -1,0 +1,141 @@
+"""The words on a panel: Qt writes them, for matplotlib takes as long as for all the rest."""
+
+from dataclasses import replace
+from functools import cache
+
+from matplotlib import rcParams
+from matplotlib.font_manager import fontManager, get_font
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from playground.plots.layout import MARGIN, NOTE_ROW, TITLE
+from playground.plots.panels import Panels
+from playground.plots.theme import Theme
+
+INCH = 100
+"""Matplotlib's, in logical pixels."""
+
+
+class PanelLabels:
+    """The title, and two notes under the points."""
+
+    def __init__(self, panel: QWidget) -> None:
+        """Makes them children of `panel`."""
+        self._panel = panel
+        self.title = _label(panel)
+        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(MARGIN * INCH / 2), 0)
+        self.notes = (_label(panel), _label(panel))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take its colours."""
+        inks = [(self.title, theme.text), *((note, theme.muted) for note in self.notes)]
+        for label, color in inks:
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
+            palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
+            label.setPalette(palette)
+
+    def write(self, panels: Panels) -> None:
+        """Say what the panels say now, as far as there is room."""
+        room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
+        line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
+        _say(self.title, line)
+        for note, text in zip(self.notes, panels.words[1:], strict=True):
+            room, metrics = note.contentsRect().width(), note.fontMetrics()
+            _say(note, metrics.elidedText(text.get_text(), Qt.TextElideMode.ElideRight, room))
+
+    def mark_title(self, past: bool) -> None:
+        """Let the title stand out while the panel does not show the present."""
+        ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
+        self.title.setForegroundRole(ink)
+        self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
+        self.title.setAutoFillBackground(past)
+
+    def place(self, panels: Panels | None) -> None:
+        """Stand where matplotlib would write them."""
+        self.title.setGeometry(0, 0, self._panel.width(), round(TITLE * INCH))
+        if panels is None:
+            return
+        boxes = panels.note_boxes(self._panel.width() / INCH, self._panel.height() / INCH)
+        for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
+            top = self._panel.height() / INCH - bottom - NOTE_ROW
+            label.setGeometry(*(round(INCH * x) for x in (left, top, width, NOTE_ROW)))
+        self.write(panels)
+
+
+def _label(panel: QWidget) -> QLabel:
+    label = QLabel(panel, textFormat=Qt.TextFormat.PlainText)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)
+
+
+_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Heiti SC",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "Noto Sans CJK JP",  # what matplotlib calls all of "Noto Sans CJK"
+    "STHeiti",
+    "SimSun",
+    "Arial Unicode MS",
+)
+"""Fonts with Chinese letters on Linux, macOS and Windows, the best first."""
+
+
+def worded(theme: Theme) -> Theme:
+    """`theme` in the window's language; as it is where matplotlib would draw boxes for letters."""
+    sample = _translated("generated density")
+    if not sample.isascii() and not _readable(sample):
+        return theme
+    return replace(theme, words=_words(sample))
+
+
+class PanelWords:
+    """Translates what stands on panels, and remembers it.
+
+    So a process without the window's translators, where a copy of this goes, says the same.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        """The text in the window's language."""
+        if text not in self._known:
+            self._known[text] = _translated(text)
+        return self._known[text]
+
+
+@cache
+def _words(_sample: str) -> PanelWords:
+    """Those of one language, which the sample tells from others."""
+    return PanelWords()
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("panels", text)
+
+
+@cache
+def _readable(sample: str) -> bool:
+    """Whether there is a font for these letters; matplotlib then falls back on it."""
+    files = {font.name: font.fname for font in fontManager.ttflist}
+    for name in _FAMILIES:
+        if name in files and set(map(ord, sample)) <= get_font(files[name]).get_charmap().keys():
+            rcParams["font.family"] = [*rcParams["font.family"], name]
+            return True
+    return False

@@ -1,0 +1,207 @@
+"""▶ ⏸ ⏭ ↺, slow motion, the seed, the device, the preset and who trains."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
+
+from playground.app.translation import said
+from playground.gan.config import PRESETS
+from playground.gui.widgets.icons import (
+    pause_icon,
+    play_icon,
+    reset_icon,
+    seed_icon,
+    slow_icon,
+    step_icon,
+)
+from playground.gui.widgets.keys import NumberBox, SpacePresses, plain
+from playground.message import Sentence
+
+_LARGEST_SEED = 2**31 - 1
+_CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
+
+
+class RunBar(QToolBar):
+    """Sends what a person does with a run as signals; shows what it is told."""
+
+    toggled = Signal()
+    stepped = Signal(str)  # the part that moves: discriminator, generator or both
+    slow_changed = Signal(bool)
+    reset = Signal()
+    preset_changed = Signal(str)
+    seed_changed = Signal(int)
+    seed_wanted = Signal()
+    device_changed = Signal(str)
+    clock_changed = Signal(str)
+    shown_changed = Signal(int, bool)  # place, whether it is shown and trained
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Run"))
+        self.setObjectName("run_bar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toggleViewAction().setVisible(False)
+        self._playing = False
+        self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
+        self.play_action = self._act("", "", "Space", play_icon, self.toggled.emit)
+        self.step_actions = (
+            self._step("D", "discriminator", "D", self.tr("Step the discriminator once")),
+            self._step("G", "generator", "G", self.tr("Step the generator once")),
+            self._step(
+                self.tr("Both"), "both", ".", self.tr("One whole iteration: D's steps, then G's")
+            ),
+        )
+        self.slow_action = self._act(
+            self.tr("Slow"), self.tr("Slow motion, phase by phase"), "S", slow_icon
+        )
+        self.slow_action.setCheckable(True)
+        self.slow_action.toggled.connect(self.slow_changed)
+        tip = self.tr("Back to the same initial weights")
+        self.reset_action = self._act(self.tr("Reset"), tip, "Ctrl+R", reset_icon, self.reset.emit)
+        self.seed_box = self._add_seed()
+        tip = self.tr("Another seed: other initial weights and points")
+        self.seed_action = self._act(self.tr("New seed"), tip, "", seed_icon, self.seed_wanted.emit)
+        self._add_choices()
+        self.shown_actions = (self._toggle(0, "Ctrl+1"), self._toggle(1, "Ctrl+2"))
+        self._let_keys_reach()
+        self.show_playing(False)
+
+    def show_playing(self, playing: bool) -> None:
+        """▶ or ⏸: what the button does next."""
+        self._playing = playing
+        self._icons[self.play_action] = pause_icon if playing else play_icon
+        self.play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
+        self.play_action.setToolTip(
+            self.tr("Pause the training (Space)")
+            if playing
+            else self.tr("Start the training (Space)")
+        )
+        ink = self.palette().color(QPalette.ColorRole.ButtonText)
+        for action, icon in self._icons.items():
+            action.setIcon(icon(ink))
+
+    def show_devices(self, devices: Iterable[str], chosen: str) -> None:
+        """Offer these devices."""
+        with QSignalBlocker(self.device_box):
+            self.device_box.clear()
+            self.device_box.addItems(list(devices))
+            self.device_box.setCurrentText(chosen)
+
+    def show_run(self, *, seed: int, preset: str, clock: str) -> None:
+        """The seed, and the presets of the models, chosen where it is one of those offered."""
+        self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
+        with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
+            self.seed_box.setValue(seed)
+            self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
+            self.preset_box.setPlaceholderText(preset)
+
+    def show_entrants(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
+        """Name the two models, and say which are shown."""
+        for action, title, is_shown in zip(self.shown_actions, titles, shown, strict=True):
+            with QSignalBlocker(action):
+                action.setChecked(is_shown)
+            action.setText(title.partition(" · ")[0])
+            action.setToolTip(
+                self.tr("Show and train {title}; hidden, it stands still ({keys})").format(
+                    title=title, keys=action.shortcut().toString()
+                )
+            )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+            self.show_playing(self._playing)
+
+    def _act(
+        self,
+        text: str,
+        tip: str,
+        keys: str,
+        icon: Callable[[QColor], QIcon] | None = None,
+        do: Callable[[], None] | None = None,
+    ) -> QAction:
+        action = QAction(text, self, shortcut=QKeySequence(keys))
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        if icon:
+            self._icons[action] = icon
+        if do:
+            action.triggered.connect(lambda: do())
+        self.addAction(action)
+        return action
+
+    def _step(self, text: str, part: str, keys: str, tip: str) -> QAction:
+        return self._act(text, tip, keys, step_icon, lambda: self.stepped.emit(part))
+
+    def _toggle(self, place: int, keys: str) -> QAction:
+        action = self._act("", "", keys)
+        action.setCheckable(True)
+        action.toggled.connect(lambda shown: self.shown_changed.emit(place, shown))
+        return action
+
+    def _add_choices(self) -> None:
+        tip = self.tr("How both models train; another one starts anew")
+        self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
+        self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
+        self.preset_box.textActivated.connect(self.preset_changed)
+        tip = self.tr("Where the models train; another one starts anew")
+        self.device_box = self._add_choice(self.tr("De&vice"), ["auto"], tip)
+        self.device_box.textActivated.connect(self.device_changed)
+        tip = self.tr(
+            "What is fair: the models at the same iteration, or trained for the same time.\n"
+            "The one that is behind catches up."
+        )
+        self.clock_box = self._add_choice(self.tr("R&ace"), map(said, _CLOCKS.values()), tip)
+        self.clock_box.activated.connect(
+            lambda index: self.clock_changed.emit(list(_CLOCKS)[index])
+        )
+
+    def _add_seed(self) -> NumberBox:
+        box = NumberBox(minimum=0, maximum=_LARGEST_SEED)
+        box.setKeyboardTracking(False)
+        box.setAccessibleName(self.tr("Seed"))
+        box.setToolTip(
+            self.tr("The seed of the initial weights and of all points; a new one starts anew")
+        )
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 6) + 30)
+        box.lineEdit().setAcceptDrops(False)
+        box.valueChanged.connect(self.seed_changed)
+        self._add_labelled(self.tr("S&eed"), box)
+        return box
+
+    def _add_choice(self, label: str, choices: Iterable[str], tip: str) -> QComboBox:
+        box = QComboBox()
+        box.addItems(list(choices))
+        box.setAccessibleName(plain(label))
+        box.setToolTip(tip)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._add_labelled(label, box)
+        return box
+
+    def _add_labelled(self, text: str, widget: QWidget) -> None:
+        label = QLabel(text)
+        label.setBuddy(widget)
+        pair = QWidget()
+        layout = QHBoxLayout(pair)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(label)
+        layout.addWidget(widget)
+        self.addWidget(pair)
+
+    def _let_keys_reach(self) -> None:
+        """Tab reaches the buttons, a click leaves the focus where it was."""
+        buttons = {}
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                buttons[action] = button
+        play = buttons.pop(self.play_action)
+        play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
+        die = buttons[self.seed_action]
+        die.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        boxes = (self.preset_box, self.device_box, self.clock_box)
+        SpacePresses(*buttons.values(), *boxes)

@@ -1,0 +1,290 @@
+"""All settings of the models in foldable groups, made from the declarations of their config."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.app.model_slots import ALL_PRESETS, Entrant
+from playground.app.translation import said, word, worded
+from playground.gan.config import PRESETS, GanConfig
+from playground.gan.presets import MODEL_PRESETS
+from playground.gui.settings.row import SettingRow, text_of
+from playground.gui.widgets.keys import SpacePresses
+from playground.message import Sentence
+from playground.models import MODEL_TITLES
+from playground.settings import settings_of
+
+
+class Section(QWidget):
+    """A column of widgets under a button that shows and hides them."""
+
+    def __init__(self, title: str, widgets: list[QWidget], *, folded: bool = False) -> None:
+        super().__init__()
+        self.header = QToolButton(autoRaise=True)
+        self.header.setCheckable(True)
+        self.header.setText(title)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header.toggled.connect(self._unfold)
+        SpacePresses(self.header)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(4, 0, 0, 2)
+        column.setSpacing(2)
+        for widget in widgets:
+            column.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.body)
+        self.header.setChecked(not folded)
+        self._unfold(not folded)
+
+    def show_all(self, every: bool) -> None:
+        """Show what is folded away too, or leave it to the button."""
+        self.body.setVisible(every or self.header.isChecked())
+
+    def _unfold(self, unfolded: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
+        self.header.setArrowType(arrow)
+        self.body.setVisible(unfolded)
+
+
+_FOLDED = ("Networks",)
+_ONLY_INFOGAN = "InfoGAN"
+_ORDER = ("Steps and rates", "Loss and penalties", "Networks", _ONLY_INFOGAN)
+"""Of the headings; others follow. What has no heading is set elsewhere in the window."""
+
+
+class SettingsForm(QWidget):
+    """Shows the settings of one entrant, or of both, and sends what a person sets.
+
+    A value that breaks its rule is not sent: the reason stands under the field.
+    """
+
+    setting_changed = Signal(object, str, object)  # places, name, value
+    preset_chosen = Signal(str, object)  # preset, places
+    model_chosen = Signal(int, str)  # place, model
+    reset = Signal()
+    copy_wanted = Signal(object)  # places
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entrants: tuple[Entrant, ...] = ()
+        self._waiting: tuple[tuple[str, ...], ...] = ()
+        settings = [item for item in settings_of(GanConfig) if item.group]
+        self.rows = {item.name: SettingRow(worded(item)) for item in settings}
+        self.sections = self._sections()
+        self.place_box = self._choice(self.tr("For"), self.tr("Whose settings these are"))
+        self.model_box = self._choice(
+            self.tr("Model"), self.tr("What this panel trains; another one starts anew")
+        )
+        self.preset_box = self._choice(
+            self.tr("Preset"), self.tr("Where the settings start; starts anew")
+        )
+        self.search = QLineEdit(placeholderText=self.tr("Find a setting…"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.tr("Find a setting"))
+        self.waiting_label = QLabel(wordWrap=True)
+        self.reset_button = self._button(
+            self.tr("Reset"), self.tr("Start again with these settings (Ctrl+R)")
+        )
+        self.copy_button = self._button(
+            self.tr("Copy as command"),
+            self.tr("Put the command line that trains the same onto the clipboard"),
+        )
+        self._arrange()
+        self._connect()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Whose settings are shown and set."""
+        chosen = self.place_box.currentIndex() - 1
+        return tuple(range(len(self._entrants))) if chosen < 0 else (chosen,)
+
+    def show_entrants(
+        self,
+        entrants: tuple[Entrant, ...],
+        titles: tuple[str, ...],
+        waiting: tuple[tuple[str, ...], ...],
+    ) -> None:
+        """Show these; `waiting` has the names of each one's settings that apply after a reset."""
+        self._entrants, self._waiting = entrants, waiting
+        chosen = max(self.place_box.currentIndex(), 0)
+        _fill(self.place_box, [self.tr("Both"), *_told_apart(titles)], chosen)
+        self._show()
+
+    def choose_place(self, place: int) -> None:
+        """Show and set this one's settings alone."""
+        self.place_box.setCurrentIndex(place + 1)
+        self._show()
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say why the setting `name` cannot have the value that it was given."""
+        self.rows[name].show_refusal(sentence)
+
+    def _show(self) -> None:
+        first, *others = (self._entrants[place] for place in self.places)
+        models = [entrant.config.model for entrant in (first, *others)]
+        preset = ALL_PRESETS[first.preset]
+        waits = {name for place in self.places for name in self._waiting[place]}
+        for name, row in self.rows.items():
+            value = getattr(first.config, name)
+            row.show_value(
+                value,
+                getattr(preset, name),
+                waits=name in waits,
+                others=self._others(name, value),
+            )
+        self._show_models(first)
+        names = [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
+        same = {entrant.preset for entrant in (first, *others)} == {first.preset}
+        _fill(self.preset_box, names, names.index(first.preset) if same else -1)
+        self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
+        self._show_waiting(len(waits))
+
+    def _show_models(self, first: Entrant) -> None:
+        alone = len(self.places) == 1
+        self._form.setRowVisible(self.model_box, alone)
+        if alone:
+            index = list(MODEL_TITLES).index(first.config.model)
+            _fill(self.model_box, list(MODEL_TITLES.values()), index)
+
+    def _show_waiting(self, count: int) -> None:
+        text = (
+            self.tr("1 setting applies after reset")
+            if count == 1
+            else self.tr("{count} settings apply after reset")
+        )
+        self.waiting_label.setText(text.format(count=count))
+        self._waiting_bar.setVisible(count > 0)
+
+    def _others(self, name: str, value: Any) -> str:
+        """What other entrants have, where it is not `value`."""
+        names = _told_apart([entrant.title for entrant in self._entrants])
+        apart = [
+            f"{names[place]}: {text_of(getattr(self._entrants[place].config, name))}"
+            for place in self.places
+            if getattr(self._entrants[place].config, name) != value
+        ]
+        return ", ".join(apart)
+
+    def _send_back(self, name: str) -> None:
+        for place in self.places:
+            value = getattr(ALL_PRESETS[self._entrants[place].preset], name)
+            self.setting_changed.emit((place,), name, value)
+
+    def _find(self, words: str) -> None:
+        for row in self.rows.values():
+            row.setVisible(row.answers(words))
+        for section in self.sections.values():
+            section.show_all(bool(words))
+
+    def _connect(self) -> None:
+        self.place_box.activated.connect(self._show)
+        self.preset_box.textActivated.connect(
+            lambda name: self.preset_chosen.emit(name, self.places)
+        )
+        self.model_box.activated.connect(
+            lambda index: self.model_chosen.emit(self.places[0], list(MODEL_TITLES)[index])
+        )
+        self.search.textChanged.connect(self._find)
+        self.reset_button.clicked.connect(self.reset)
+        self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self.places))
+        for row in self.rows.values():
+            row.edited.connect(lambda n, v: self.setting_changed.emit(self.places, n, v))
+            row.sent_back.connect(self._send_back)
+
+    def _sections(self) -> dict[str, Section]:
+        groups = dict.fromkeys([*_ORDER, *(row.item.group for row in self.rows.values())])
+        return {
+            group: Section(
+                word(group),
+                [row for row in self.rows.values() if row.item.group == group],
+                folded=group in _FOLDED,
+            )
+            for group in groups
+        }
+
+    def _arrange(self) -> None:
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(3)
+        self._form.addRow(self.tr("For"), self.place_box)
+        self._form.addRow(self.tr("Model"), self.model_box)
+        self._form.addRow(self.tr("Preset"), self.preset_box)
+        self._waiting_bar = QWidget()
+        bar = QHBoxLayout(self._waiting_bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.waiting_label, 1)
+        bar.addWidget(self.reset_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addLayout(self._form)
+        layout.addWidget(self._waiting_bar)
+        layout.addWidget(self.search)
+        layout.addWidget(self._scrolled(), 1)
+        layout.addWidget(self.copy_button)
+
+    def _scrolled(self) -> QScrollArea:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 2, 0)
+        layout.setSpacing(2)
+        for section in self.sections.values():
+            layout.addWidget(section)
+        layout.addStretch()
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(column)
+        return area
+
+    def _choice(self, name: str, tip: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Settings: {name}").format(name=name))
+        box.setToolTip(tip)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        SpacePresses(box)
+        return box
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        SpacePresses(button)
+        return button
+
+
+def _fill(box: QComboBox, texts: Sequence[str], index: int) -> None:
+    """Offer `texts`; -1 chooses none of them."""
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItems(list(texts))
+        box.setCurrentIndex(index)
+
+
+def _told_apart(titles: Sequence[str]) -> list[str]:
+    """The titles, with their side where they are the same."""
+    if len(set(titles)) == len(titles):
+        return list(titles)
+    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
+    named = zip(titles, sides, strict=True)
+    return [said(Sentence(side, title=title)) for title, side in named]

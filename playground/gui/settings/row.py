@@ -1,0 +1,284 @@
+"""One setting in the form: its label, an editor for its kind, and what is to be said of it."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from playground.app.translation import said
+from playground.errors import InputError
+from playground.gui.widgets.keys import NumberBox, SpacePresses, is_for_window
+from playground.message import Sentence
+from playground.settings import Setting
+
+_STEPS = (1, 2, 3, 5, 10)
+
+
+class WholeEdit(NumberBox):
+    """A whole number; steps are a tenth of its size."""
+
+    edited = Signal(object)
+
+    def __init__(self, item: Setting) -> None:
+        assert item.low is not None and item.high is not None, item.name
+        super().__init__(minimum=int(item.low), maximum=int(item.high))
+        self.setKeyboardTracking(False)
+        self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self.edited.emit)
+
+    def show_value(self, value: int) -> None:
+        """Show this without saying that it was edited."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
+        event.ignore()
+
+
+class NumberEdit(QLineEdit):
+    """A number of any size; ↑ and ↓ go along 1, 2, 3, 5, 10, …; "0,5" is read as 0.5.
+
+    It says what was typed, even if that is no number, when Enter is pressed or the focus leaves.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, item: Setting) -> None:
+        super().__init__()
+        self._item = item
+        self._shown = self._sent = ""
+        self.editingFinished.connect(self._send)
+
+    def show_value(self, value: float) -> None:
+        """Show this, unless a person is typing something else."""
+        known = (self._shown, self._sent)
+        self._shown = self._sent = f"{value:.10g}"
+        if self.text() in known or not self.hasFocus():
+            self.setText(self._shown)
+            self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if is_for_window(event, typing=self.text() not in (self._shown, self._sent)):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._walk(1 if key == Qt.Key.Key_Up else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, direction: int) -> None:
+        value = _number(self.text())
+        if isinstance(value, float) and value > 0:
+            low, high = self._item.low or 0.0, self._item.high or value
+            self.setText(f"{min(max(neighbour(value, direction), low), high):.10g}")
+            self._send()
+
+    def _send(self) -> None:
+        if self.text() not in (self._shown, self._sent):
+            self._sent = self.text()
+            self.edited.emit(_number(self.text()))
+
+
+class ChoiceEdit(QComboBox):
+    """One of several words."""
+
+    edited = Signal(object)
+
+    def __init__(self, item: Setting) -> None:
+        super().__init__()
+        self.addItems(list(item.choices))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.textActivated.connect(self.edited.emit)
+        SpacePresses(self)
+
+    def show_value(self, value: str) -> None:
+        """Show this."""
+        self.setCurrentText(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
+        event.ignore()
+
+
+class SwitchEdit(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal(object)
+
+    def __init__(self, _item: Setting) -> None:
+        super().__init__()
+        self.clicked.connect(lambda on: self.edited.emit(on))
+        SpacePresses(self)
+
+    def show_value(self, value: bool) -> None:
+        """Show this."""
+        self.setChecked(value)
+
+
+Editor = WholeEdit | NumberEdit | ChoiceEdit | SwitchEdit
+
+
+def editor_of(item: Setting) -> Editor:
+    """The editor for this kind of setting."""
+    if item.choices:
+        return ChoiceEdit(item)
+    kinds: dict[type, type[Editor]] = {bool: SwitchEdit, int: WholeEdit, float: NumberEdit}
+    return kinds[item.kind](item)
+
+
+def neighbour(value: float, direction: int) -> float:
+    """The next number above (1) or below (-1) the positive `value` among 1, 2, 3, 5 times 10ⁿ."""
+    exponent = int(f"{value:e}".partition("e")[2])
+    ladder = [
+        float(f"{step}e{power}") for power in (exponent - 1, exponent) for step in _STEPS[:-1]
+    ]
+    ladder.append(float(f"1e{exponent + 1}"))
+    tiny = value * 1e-9
+    if direction > 0:
+        return next(rung for rung in ladder if rung > value + tiny)
+    return next(rung for rung in reversed(ladder) if rung < value - tiny)
+
+
+def _number(text: str) -> Any:
+    """The number that `text` stands for, or `text` itself, for the check to refuse."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return text
+
+
+_LABEL_WIDTH = 116
+_BESIDE_CHOICE = 66
+"""A choice between words, such as "non-saturating", gets more room than its short label."""
+_REFUSED = QColor("#d55e00")
+_ON, _OFF = Sentence("on"), Sentence("off")
+_AT_ONCE, _LATER = Sentence("Applies at once."), Sentence("Applies after a reset.")
+
+
+class SettingRow(QWidget):
+    """Sends what a person sets; a value that was refused stays with the reason beside it."""
+
+    edited = Signal(str, object)  # name, value
+    sent_back = Signal(str)  # name: back to the preset's value
+
+    def __init__(self, item: Setting) -> None:
+        super().__init__()
+        self.item = item
+        self.editor = editor_of(item)
+        self.editor.setAccessibleName(item.label)
+        self.editor.setAccessibleDescription(item.help)
+        self.editor.setToolTip(_tip(item))
+        self.editor.edited.connect(self._send)
+        self.label = QLabel(item.label)
+        self.label.setBuddy(self.editor)
+        self.label.setToolTip(_tip(item))
+        chooses = isinstance(self.editor, ChoiceEdit)
+        self.label.setFixedWidth(_BESIDE_CHOICE if chooses else _LABEL_WIDTH)
+        self.back_button = self._back_button()
+        self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.note.hide()
+        self._arrange()
+
+    def show_value(self, value: Any, preset: Any, *, waits: bool, others: str = "") -> None:
+        """Show `value`, whether it differs from the preset's, and whether it waits for a reset.
+
+        `others` says what the other entrants have, where they do not have the same.
+        """
+        self.editor.show_value(value)
+        font = self.label.font()
+        font.setBold(value != preset)
+        self.label.setFont(font)
+        self.back_button.setVisible(value != preset)
+        tip = self.tr("Back to the preset's value: {value}")
+        self.back_button.setToolTip(tip.format(value=text_of(preset)))
+        name = self.tr("{setting}: back to the preset")
+        self.back_button.setAccessibleName(name.format(setting=self.item.label))
+        when = self.tr("applies after reset") if waits else ""
+        self._say(" · ".join(filter(None, [when, others])))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why the value that was typed is none."""
+        if sentence.startswith(f"{self.item.flag} "):
+            sentence = self.item.label + sentence.removeprefix(self.item.flag)
+        self._say(sentence, _REFUSED)
+
+    def answers(self, words: str) -> bool:
+        """Whether a search for `words` means this setting."""
+        about = f"{self.item.label} {self.item.name} {self.item.help} {' '.join(self.item.choices)}"
+        return all(word in about.lower() for word in words.lower().split())
+
+    def _send(self, value: Any) -> None:
+        try:
+            self.item.check(value)
+        except InputError as error:
+            self.show_refusal(said(error))
+            return
+        self.edited.emit(self.item.name, value)
+
+    def _say(self, text: str, color: QColor | None = None) -> None:
+        palette = self.palette()
+        ink = QPalette.ColorRole.WindowText
+        palette.setColor(ink, color or palette.color(QPalette.ColorRole.PlaceholderText))
+        self.note.setPalette(palette)
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _back_button(self) -> QToolButton:
+        button = QToolButton(autoRaise=True)
+        button.setText("↶")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.setFixedWidth(20)
+        button.clicked.connect(lambda: self.sent_back.emit(self.item.name))
+        SpacePresses(button)
+        return button
+
+    def _arrange(self) -> None:
+        if not isinstance(self.editor, SwitchEdit):
+            self.editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(4)
+        layout.setVerticalSpacing(0)
+        layout.addWidget(self.label, 0, 0)
+        layout.addWidget(self.editor, 0, 1)
+        layout.addWidget(self.back_button, 0, 2)
+        layout.addWidget(self.note, 1, 0, 1, 3)
+        layout.setColumnStretch(1, 1)
+
+
+def text_of(value: Any) -> str:
+    """A setting's value for people."""
+    if isinstance(value, bool):
+        return said(_ON if value else _OFF)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _tip(item: Setting) -> str:
+    """The sentence, the unit and the range, and when a change applies."""
+    limits = [f"{limit:g}" for limit in (item.low, item.high) if limit is not None]
+    facts = ["–".join(limits)] if limits else []
+    facts += [item.unit] if item.unit else []
+    when = said(_AT_ONCE if item.live else _LATER)
+    return "\n".join(filter(None, [item.help, " ".join(facts), when]))

@@ -1,0 +1,105 @@
+"""Distances between distributions, over cells or between clouds of points; and their bounds.
+
+`p` and `q` are probabilities over the same cells, exact masses or counts of points. The best
+discriminator depends on the loss. (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing:
+Jolicoeur-Martineau 2018, arXiv 1807.00734.)
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+Shares = NDArray[np.float64]
+"""Probabilities over cells, of any shape; the sum is 1."""
+
+
+def cell_shares(points: NDArray[np.floating], size: int) -> Shares:
+    """The part of `points` [n, 2] in each of `size` × `size` cells over the square, row 0 on top.
+
+    Points outside of the square count in the nearest cell.
+    """
+    column, up = np.clip((points * size).astype(np.intp), 0, size - 1).T
+    counts = np.bincount((size - 1 - up) * size + column, minlength=size * size)
+    return counts.reshape(size, size) / len(points)
+
+
+def total_variation(p: Shares, q: Shares) -> float:
+    """½ Σ |p - q|, from 0 (equal) to 1 (apart)."""
+    return float(np.abs(p - q).sum() / 2)
+
+
+def kullback_leibler(p: Shares, q: Shares) -> float:
+    """Σ p log(p / q) in nats; infinite where only p has mass (Kullback & Leibler 1951)."""
+    held = p > 0
+    if (q[held] == 0).any():
+        return float("inf")
+    return float((p[held] * np.log(p[held] / q[held])).sum())
+
+
+def jensen_shannon(p: Shares, q: Shares) -> float:
+    """The divergence of Lin (1991) in nats, from 0 (equal) to log 2 (apart)."""
+    middle = (p + q) / 2
+    return (kullback_leibler(p, middle) + kullback_leibler(q, middle)) / 2
+
+
+def sliced_wasserstein(
+    first: NDArray[np.floating], second: NDArray[np.floating], directions: int = 64
+) -> float:
+    """The mean over directions of the 1-Wasserstein distance of the projections.
+
+    Both clouds are [n, 2] with the same n, in units of the square; the directions are fixed: evenly
+    spaced over the half circle. (Rabin et al. 2011; Bonneel et al. 2015.)
+    """
+    angle = np.arange(directions) * (np.pi / directions)
+    axes = np.stack([np.cos(angle), np.sin(angle)]).astype(np.float32)
+    one, other = (np.sort((axes.T @ x.T.astype(np.float32)), axis=1) for x in (first, second))
+    return float(np.abs(one - other).mean(dtype=np.float64))
+
+
+LOG_2 = float(np.log(2))
+
+
+def best_discriminator(p: Shares, q: Shares) -> Shares:
+    """D* = p / (p + q) in each cell, for cross-entropy and least squares; NaN where both are 0."""
+    total = p + q
+    best: Shares = np.divide(p, total, out=np.full(p.shape, np.nan), where=total > 0)
+    return best
+
+
+def best_value(p: Shares, q: Shares) -> float:
+    """V(D*, G) = E_p[log D*] + E_q[log(1 - D*)] = -log 4 + 2 JSD(p ‖ q), in nats."""
+    return 2 * jensen_shannon(p, q) - 2 * LOG_2
+
+
+def least_cross_entropy(p: Shares, q: Shares) -> float:
+    """The least loss of a discriminator with binary cross-entropy: log 4 - 2 JSD(p ‖ q)."""
+    return -best_value(p, q)
+
+
+def least_squares(p: Shares, q: Shares) -> float:
+    """The least loss ½ E_p[(D - 1)²] + ½ E_q[D²], reached at D*: ½ Σ p q / (p + q)."""
+    total = p + q
+    return float(np.divide(p * q, total, out=np.zeros(p.shape), where=total > 0).sum() / 2)
+
+
+def least_pairing(p: Shares, q: Shares) -> float:
+    """The least relativistic pairing loss: log 2 - JSD(p ⊗ q ‖ q ⊗ p), reached by log(p / q) + c.
+
+    Takes memory of the number of cells that hold anything, squared.
+    """
+    held = (p + q) > 0
+    forward = np.outer(p[held], q[held])
+    return LOG_2 - jensen_shannon(forward, forward.T)
+
+
+LEAST_LOSS: Mapping[str, Callable[[Shares, Shares], float]] = MappingProxyType(
+    {
+        "non-saturating": least_cross_entropy,
+        "minimax": least_cross_entropy,
+        "least-squares": least_squares,
+        "pairing": least_pairing,
+    }
+)
+"""The least loss that any discriminator can reach, by the config's loss; the others have none."""

@@ -1,0 +1,95 @@
+"""A few cheap figures of a moment of training, for the curves and metrics.csv."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.density.target import Target
+from playground.metrics.distances import LEAST_LOSS, jensen_shannon, sliced_wasserstein
+from playground.metrics.evaluation import Judge, Points
+from playground.metrics.leak import Leak
+from playground.metrics.modes import Modes
+from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+
+_DIRECTIONS = 32
+_CELLS = 25
+_PAIRS = 40
+_BIAS_DRAWS = 8
+
+
+class CurveJudge:
+    """Scores snapshots of `n` points: 32 directions, 25 × 25 cells, floors from 40 pairs."""
+
+    def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
+        self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
+        self._floors = self._judge.floors
+        self._least_loss = LEAST_LOSS.get(loss)
+
+    @property
+    def modes(self) -> Modes:
+        """The target's modes."""
+        return self._judge.modes
+
+    @property
+    def least_bias(self) -> float | None:
+        """How much too low `least_d_loss` is for a perfect sampler; None for losses without one."""
+        if self._least_loss is None:
+            return None
+        masses = self._judge.masses
+        reads = [
+            self._least_loss(masses, self._judge.shares(self._judge.real(seed)))
+            for seed in range(_BIAS_DRAWS)
+        ]
+        return self._least_loss(masses, masses) - float(np.mean(reads))
+
+    def band(self, metric: str) -> tuple[float, float]:
+        """Where 95 % of perfect samplers lie, as multiples of the floor."""
+        floor = self._floors[metric]
+        low, high = floor.band()
+        return low / floor.mean, high / floor.mean
+
+    def figures(self, real: Points, generated: Points) -> CurveFigures:
+        """The figures of `generated` [n, 2] beside as many real points."""
+        judge, floors = self._judge, self._floors
+        shares = judge.shares(generated)
+        distance = sliced_wasserstein(generated, real, _DIRECTIONS)
+        divergence = jensen_shannon(judge.masses, shares)
+        least = self._least_loss(judge.masses, shares) if self._least_loss else np.nan
+        return CurveFigures(
+            sliced_wasserstein=distance / floors["sliced_wasserstein"].mean,
+            jensen_shannon=divergence / floors["jensen_shannon"].mean,
+            off_support=judge.support.off_share(generated),
+            missed_modes=int(judge.modes.missed(generated).sum()),
+            least_d_loss=least,
+        )
+
+
+class MomentJudge:
+    """Tells of moments of one target; making it takes a part of a second, most of it floors."""
+
+    def __init__(self, target: Target, loss: str, n: int) -> None:
+        self._curve = CurveJudge(target, loss, n)
+        self._leak = Leak(target) if len(target.layers) > 1 else None
+        self.scale = Scale(
+            n=n,
+            wasserstein_band=self._curve.band("sliced_wasserstein"),
+            jensen_shannon_band=self._curve.band("jensen_shannon"),
+            least_bias=self._curve.least_bias,
+        )
+
+    def moment(
+        self, iteration: int, real: Points, generated: Points, layer: NDArray[np.integer] | None
+    ) -> Moment:
+        """The figures of `generated` [n, 2] beside as many `real` points.
+
+        `layer` [n] is what was asked for; None where nothing was.
+        """
+        leak = np.zeros((0, 0))
+        if layer is not None and self._leak:
+            leak = self._leak.matrix(generated, layer)
+        return Moment(
+            iteration=iteration,
+            figures=self._curve.figures(real, generated),
+            modes=self._curve.modes.places,
+            missed=self._curve.modes.missed(generated),
+            leak=leak,
+        )

@@ -1,0 +1,150 @@
+"""MNIST's four files, and IDX, the format that they come in: gzipped or raw.
+
+Four bytes (0, 0, type, number of axes), a big-endian 32-bit length for each axis, then the values.
+"""
+
+import gzip
+import os
+import zlib
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from playground.errors import InputError
+from playground.mnist.data.digits import CLASSES, SIDE, Digits
+
+_GZIP = b"\x1f\x8b"
+_BYTES = 8
+"""IDX's number for unsigned bytes, the only type that digits have."""
+_MOST = 2**31
+"""More values than this are a damaged header."""
+
+
+def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
+    """The values of the file at `path`, which must have so many `axes`. Raises InputError."""
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+        with gzip.open(path, "rb") if packed else path.open("rb") as file:
+            return _values(file, path, axes)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError(f"{path}: is cut short or damaged ({error})") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _values(file: "IO[bytes] | gzip.GzipFile", path: Path, axes: int) -> NDArray[np.uint8]:
+    magic = file.read(4)
+    want = bytes((0, 0, _BYTES, axes))
+    if magic != want:
+        raise InputError(
+            f"{path}: an IDX file of bytes with {axes} axes begins with {want.hex()}, "
+            f"this one with {magic.hex() or 'nothing'}"
+        )
+    header = file.read(4 * axes)
+    if len(header) < 4 * axes:
+        raise InputError(f"{path}: is cut short within its header")
+    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(0, 4 * axes, 4))
+    count = prod(shape)
+    if count > _MOST:
+        raise InputError(f"{path}: says that it holds {count:,} values, which no digits have")
+    data = file.read(count + 1)
+    if len(data) != count:
+        found = "more" if len(data) > count else f"{len(data):,}"
+        raise InputError(f"{path}: must hold {count:,} values, holds {found}")
+    return np.frombuffer(data, np.uint8).reshape(shape)
+
+
+VARIABLE = "PLAYGROUND_DATA"
+"""The environment variable that names the folder of the files."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of MNIST: its name without `.gz`, and the SHA-256 of its decompressed bytes."""
+
+    name: str
+    sha256: str
+    axes: int
+
+
+TRAIN_IMAGES = DataFile(
+    "train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", 3
+)
+TRAIN_LABELS = DataFile(
+    "train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", 1
+)
+TEST_IMAGES = DataFile(
+    "t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", 3
+)
+TEST_LABELS = DataFile(
+    "t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", 1
+)
+FILES = (TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
+
+
+def cache_folder() -> Path:
+    """Where downloaded files go."""
+    return user_cache_path("playground") / "mnist"
+
+
+def find_folder(data_dir: str | None) -> Path | None:
+    """The first folder that holds all four files: `data_dir`, else $PLAYGROUND_DATA, else cache.
+
+    None where there is none. Raises InputError when `data_dir` is given and lacks one of them.
+    """
+    if data_dir is not None:
+        folder = Path(data_dir)
+        if not folder.is_dir():
+            raise InputError(f"--data-dir {data_dir}: there is no such folder")
+        for file in FILES:
+            if find_file(folder, file) is None:
+                raise InputError(f"--data-dir {data_dir}: has no {file.name}, nor {file.name}.gz")
+        return folder
+    named = os.environ.get(VARIABLE)
+    for folder in [Path(named)] if named else []:
+        if all(find_file(folder, file) for file in FILES):
+            return folder
+    cache = cache_folder()
+    return cache if all(find_file(cache, file) for file in FILES) else None
+
+
+def find_file(folder: Path, file: DataFile) -> Path | None:
+    """The path of `file` in `folder`, raw or gzipped, None where it is not there.
+
+    Some unpackers write a dot for the second dash of the name; libraries put a `MNIST/raw` between.
+    """
+    names = (file.name, file.name.replace("-idx", ".idx"))
+    places = (folder, folder / "mnist", folder / "MNIST" / "raw")
+    paths = (place / (name + end) for place in places for name in names for end in ("", ".gz"))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def read_digits(folder: Path) -> tuple[Digits, Digits]:
+    """The training and the test digits in `folder`. Raises InputError for a damaged file."""
+    return (
+        _read(folder, TRAIN_IMAGES, TRAIN_LABELS),
+        _read(folder, TEST_IMAGES, TEST_LABELS),
+    )
+
+
+def _read(folder: Path, images: DataFile, labels: DataFile) -> Digits:
+    paths = [find_file(folder, file) for file in (images, labels)]
+    assert paths[0] is not None and paths[1] is not None
+    pictures, names = read_idx(paths[0], 3), read_idx(paths[1], 1)
+    if len(pictures) == 0 or pictures.shape[1:] != (SIDE, SIDE):
+        size = " × ".join(map(str, pictures.shape))
+        raise InputError(f"{paths[0]}: must hold images of {SIDE} × {SIDE}, holds {size}")
+    if len(pictures) != len(names):
+        raise InputError(
+            f"{paths[1]}: must have a label for each of the {len(pictures):,} images, "
+            f"has {len(names):,}"
+        )
+    if names.max() >= CLASSES:
+        raise InputError(f"{paths[1]}: labels must be 0 to 9, got {np.max(names)}")
+    return Digits(pictures, names)

@@ -1,0 +1,117 @@
+"""The small network that says which digit an image shows; it judges the runs."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+
+from playground.errors import InputError
+from playground.mnist.data.digits import CLASSES, SIDE, DigitData, Digits
+from playground.mnist.training.batches import moved, sized
+from playground.nn.random_streams import open_stream
+from playground.runs.checkpoint import load_checkpoint, save_checkpoint
+
+_VERSION = 1  # raised whenever the network or its training changes, so that no old one is found
+_EPOCHS = 5
+_BATCH = 128
+_RATE = 4e-3
+_CHUNK = 500
+
+
+class Classifier:
+    """Trained once on the training digits of some data; `accuracy` is that on its test digits."""
+
+    def __init__(self, network: nn.Module, accuracy: float) -> None:
+        self._network = network.eval().requires_grad_(False)
+        self.accuracy = accuracy
+
+    def digits_of(self, images: NDArray[np.uint8]) -> NDArray[np.intp]:
+        """The likeliest digit of each of `images` [n, 28, 28] or [n, 32, 32]."""
+        return _classify(self._network, images)
+
+
+def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
+    """The classifier for `data`, out of the user's cache; trained now where it is not there.
+
+    `show` is told how far that is. It works on the CPU.
+    """
+    path = _place(data)
+    with suppress(InputError):  # none yet, or a damaged one
+        held = load_checkpoint(path)
+        network = _network()
+        network.load_state_dict({name: torch.from_numpy(v) for name, v in held.state.items()})
+        return Classifier(network, float(held.meta["accuracy"]))
+    network = _trained(data.train, show)
+    accuracy = float((_classify(network.eval(), data.test.images) == data.test.labels).mean())
+    state = {name: value.numpy() for name, value in network.state_dict().items()}
+    with suppress(OSError):  # a cache that cannot be written costs time only
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_checkpoint(path, state, {"accuracy": accuracy})
+    return Classifier(network, accuracy)
+
+
+def _place(data: DigitData) -> Path:
+    digest = hashlib.sha256(f"{_VERSION} {torch.__version__}".encode())
+    for digits in (data.train, data.test):
+        digest.update(digits.images.tobytes() + digits.labels.tobytes())
+    return user_cache_path("playground") / "classifiers" / f"{digest.hexdigest()[:32]}.safetensors"
+
+
+def _network() -> nn.Module:
+    def block(before: int, after: int, stride: int) -> list[nn.Module]:
+        convolution = nn.Conv2d(before, after, 3, stride, 1, bias=False)
+        return [convolution, nn.BatchNorm2d(after), nn.ReLU()]
+
+    return nn.Sequential(
+        *block(1, 16, 1),
+        *block(16, 32, 2),
+        *block(32, 32, 1),
+        *block(32, 64, 2),
+        *block(64, 64, 1),
+        nn.AvgPool2d(7),
+        nn.Flatten(),
+        nn.Linear(64, CLASSES),
+    )
+
+
+def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
+    """Adam with one rise and fall of its rate, on images that are moved a little."""
+    stream = open_stream(0, "real")
+    network = _network()
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d | nn.Linear):
+            fan = module.weight[0].numel()
+            nn.init.normal_(module.weight, std=(2 / fan) ** 0.5, generator=stream)
+    images = torch.from_numpy(digits.images.copy())
+    labels = torch.from_numpy(digits.labels.copy()).long()
+    steps = _EPOCHS * -(-len(images) // _BATCH)
+    adam = torch.optim.Adam(network.parameters(), _RATE)
+    rates = torch.optim.lr_scheduler.OneCycleLR(adam, _RATE, steps)
+    for epoch in range(_EPOCHS):
+        show(f"training the classifier: epoch {epoch + 1} of {_EPOCHS}")
+        for places in torch.randperm(len(images), generator=stream).split(_BATCH):
+            some = moved(_pictures(images[places]), 0.0, stream)
+            loss = cross_entropy(network(some), labels[places])
+            adam.zero_grad()
+            loss.backward()
+            adam.step()
+            rates.step()
+    return network
+
+
+def _classify(network: nn.Module, images: NDArray[np.uint8]) -> NDArray[np.intp]:
+    pictures = sized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
+    with torch.no_grad():
+        found = torch.cat([network(_pictures(part)).argmax(1) for part in pictures])
+    return found.numpy()
+
+
+def _pictures(images: Tensor) -> Tensor:
+    return images[:, None].float() / 255

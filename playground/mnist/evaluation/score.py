@@ -1,0 +1,240 @@
+"""How good a trained image model is, each figure beside what test digits score, and in words."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import e, log, nan, pi
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from playground.mnist.data.digits import CLASSES, DigitData, Digits
+from playground.mnist.evaluation.classifier import Classifier
+from playground.mnist.evaluation.codes import match_codes, read, reading_of
+from playground.mnist.model import MnistModel
+from playground.runs.atomic import replacing
+
+_SEED = 0
+_LOG_2 = log(2)
+
+
+@dataclass(frozen=True)
+class CodeScore:
+    """What an InfoGAN's codes tell.
+
+    `error` is the share of test digits whose code stands for another digit; `shown` the share of
+    generated images that show the digit which their code stands for; `information` the lower
+    bound of I(c1; image) in nats, of log(codes) at most; `values_information` that of c2, c3, ….
+    `correlations` [name of a true factor][code] are of drawn test digits.
+    """
+
+    error: float
+    shown: float
+    digits: tuple[int, ...]
+    information: float
+    values_information: tuple[float, ...]
+    correlations: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class MnistScore:
+    """The verdict on a model at `epoch`, by `n` of its images and as many test digits.
+
+    `test` says whether those are real or were drawn from fonts, as the run's own were.
+    `shares` and `real_shares` [10] are those of each digit as the classifier sees them;
+    `variation` their total variation from a tenth each; `diversity` the root mean squared distance
+    (gray values in 0 to 1) between two images of one digit, the mean over the digits.
+    `recognised` is a CGAN's share of images that show the digit asked for, `by_digit` for each.
+    """
+
+    epoch: int
+    n: int
+    test: Literal["real", "drawn"]
+    classifier: float
+    shares: NDArray[np.float64]
+    real_shares: NDArray[np.float64]
+    variation: float
+    real_variation: float
+    diversity: float
+    real_diversity: float
+    recognised: float = nan
+    by_digit: tuple[float, ...] = ()
+    codes: CodeScore | None = None
+
+    @property
+    def missing(self) -> list[int]:
+        """Digits that less than one image in a hundred shows."""
+        return [digit for digit in range(CLASSES) if self.shares[digit] < 0.01]
+
+
+def score_model(
+    model: MnistModel, data: DigitData, classifier: Classifier, n: int = 10_000
+) -> MnistScore:
+    """Judge `model` by `n` images."""
+    images, asked = model.draw(n, _SEED)
+    found = classifier.digits_of(images)
+    real = data.test.spread(n)
+    seen = classifier.digits_of(real.images)
+    shares, real_shares = (np.bincount(x, minlength=CLASSES) / len(x) for x in (found, seen))
+    told = model.config.model == "cgan"
+    right = found == asked
+    return MnistScore(
+        epoch=model.epoch,
+        n=n,
+        test="drawn" if data.kind == "drawn" else "real",
+        classifier=classifier.accuracy,
+        shares=shares,
+        real_shares=real_shares,
+        variation=_variation(shares),
+        real_variation=_variation(real_shares),
+        diversity=_diversity(images, found),
+        real_diversity=_diversity(real.images, seen),
+        recognised=float(right.mean()) if told else nan,
+        by_digit=tuple(float(right[asked == k].mean()) for k in range(CLASSES)) if told else (),
+        codes=_codes(model, data, n, asked, found) if model.networks.reader is not None else None,
+    )
+
+
+def _variation(shares: NDArray[np.float64]) -> float:
+    return float(np.abs(shares - 1 / CLASSES).sum() / 2)
+
+
+def _diversity(images: NDArray[np.uint8], digits: NDArray[np.intp]) -> float:
+    """Twice the variance of each pixel within a digit, meant over pixels and digits, its root."""
+    within = [
+        2 * (images[digits == k] / 255).var(axis=0, ddof=1).mean()
+        for k in range(CLASSES)
+        if (digits == k).sum() > 1
+    ]
+    return float(np.sqrt(np.mean(within))) if within else 0.0
+
+
+def _codes(
+    model: MnistModel,
+    data: DigitData,
+    n: int,
+    asked: NDArray[np.int64],
+    found: NDArray[np.intp],
+) -> CodeScore:
+    """The score of the codes; `asked` are those of generated images, `found` the digits in them."""
+    config, cpu = model.config, torch.device("cpu")
+    train = torch.from_numpy(data.train.images[:2000].copy())
+    readings = read(reading_of(model.networks, config, train), data.test, config, cpu)
+    # The codes get their digits by the training labels, so that no test label has a say.
+    named = data.train.spread(10_000)
+    code = read(reading_of(model.networks, config, train), named, config, cpu).code
+    digits = match_codes(code, named.labels, config.codes)
+    information, values_information = _information(model, min(n, 10_000))
+    return CodeScore(
+        error=float((digits[readings.code] != data.test.labels).mean()),
+        shown=float((digits[asked] == found).mean()),
+        digits=tuple(map(int, digits)),
+        information=information,
+        values_information=values_information,
+        correlations={
+            name: tuple(float(c) for c in _correlations(readings.values, data.test.factors[name]))
+            for name in ("slant", "width")
+            if name in data.test.factors
+        },
+    )
+
+
+def _information(model: MnistModel, n: int) -> tuple[float, tuple[float, ...]]:
+    """Of c1, and of c2, c3, …: the bounds H(c) + E log Q(c | G(z, c)) at `n` generated images.
+
+    For a continuous code Q is a Gaussian around what it reads, of the variance that fits best.
+    """
+    images, asked, values = model.draw_codes(n, _SEED)
+    config = model.config
+    reading = reading_of(model.networks, config, torch.from_numpy(images))
+    found = read(reading, Digits(images, asked.astype(np.uint8)), config, torch.device("cpu"))
+    category = log(config.codes) + found.log_codes[np.arange(n), asked].mean()
+    errors = ((found.values - values) ** 2).mean(axis=0)
+    bounds = _LOG_2 - 0.5 * np.log(2 * pi * e * errors)
+    return float(category), tuple(float(bound) for bound in bounds)
+
+
+def _correlations(values: NDArray[np.float64], factor: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Pearson's, of each column of `values` [n, k] with `factor` [n]."""
+    return np.array([np.corrcoef(column, factor)[0, 1] for column in values.T])
+
+
+def score_lines(score: MnistScore) -> Iterator[str]:
+    """The figures of one score, each with what test digits score."""
+    test = score.test
+    yield (
+        f"epoch {score.epoch}, n = {score.n:,} images, judged by a classifier that takes "
+        f"{1 - score.classifier:.2%} of {test} test digits for another"
+    )
+    if score.by_digit:
+        yield f"labels recognised      {score.recognised:7.2%}   ({test}: {score.classifier:.2%})"
+        yield "  of each digit        " + _row(score.by_digit)
+    if score.codes:
+        yield from _code_lines(score)
+    yield "share of each digit    " + _row(score.shares)
+    yield f"  {f'of the {test} ones':<21}" + _row(score.real_shares)
+    yield f"  from a tenth each    {score.variation:7.2%}   ({test}: {score.real_variation:.2%})"
+    yield f"diversity of a digit   {score.diversity:7.3f}   ({test}: {score.real_diversity:.3f})"
+    missing = ", ".join(map(str, score.missing))
+    yield f"digits that are missing: {missing or 'none'}"
+
+
+def _code_lines(score: MnistScore) -> Iterator[str]:
+    codes = score.codes
+    assert codes is not None
+    stands = ", ".join(f"code {code} → {digit}" for code, digit in enumerate(codes.digits))
+    yield f"error of the codes     {codes.error:7.2%}   on the test digits, matched one to one"
+    yield f"  {stands}"
+    yield f"codes show their digit {codes.shown:7.2%}   ({score.test}: {score.classifier:.2%})"
+    most = log(len(codes.digits))
+    yield f"information of c1      {codes.information:7.3f}   nats at least, of {most:.3f}"
+    for place, bound in enumerate(codes.values_information):
+        yield f"information of c{place + 2}      {bound:7.3f}   nats at least"
+    for name, values in codes.correlations.items():
+        each = ", ".join(f"c{place + 2} {value:+.2f}" for place, value in enumerate(values))
+        yield f"correlation with the true {name}: {each}"
+
+
+def _row(shares: Iterable[float]) -> str:
+    return " ".join(f"{digit}:{share:6.2%}" for digit, share in enumerate(shares))
+
+
+def score_record(score: MnistScore) -> dict[str, float]:
+    """The figures as one flat row."""
+    row: dict[str, float] = {
+        "epoch": score.epoch,
+        "n": score.n,
+        "classifier_accuracy": score.classifier,
+        "variation": score.variation,
+        "real_variation": score.real_variation,
+        "diversity": score.diversity,
+        "real_diversity": score.real_diversity,
+        "missing": len(score.missing),
+    }
+    if score.by_digit:
+        row["recognised"] = score.recognised
+    if score.codes:
+        row |= {"error": score.codes.error, "shown": score.codes.shown}
+        row |= {"information": score.codes.information}
+        row |= {
+            f"information_c{place + 2}": bound
+            for place, bound in enumerate(score.codes.values_information)
+        }
+        for name, values in score.codes.correlations.items():
+            row |= {f"{name}_c{place + 2}": value for place, value in enumerate(values)}
+    return row | {f"share_{digit}": float(share) for digit, share in enumerate(score.shares)}
+
+
+def write_scores(path: Path, scores: Sequence[MnistScore]) -> None:
+    """Write a row for each score. Raises OSError."""
+    rows = [score_record(score) for score in scores]
+    text = io.StringIO()
+    table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    table.writeheader()
+    table.writerows({name: f"{value:.6g}" for name, value in row.items()} for row in rows)
+    with replacing(path) as file:
+        file.write(text.getvalue().encode())

@@ -1,0 +1,181 @@
+"""InfoGAN's networks: those of the paper, those of the article after it, and a reader apart."""
+
+from torch import Tensor, nn
+
+from playground.mnist.config import MnistConfig
+from playground.mnist.networks.dense import wide
+from playground.mnist.networks.layers import BatchNorm, Inputs
+from playground.mnist.training.distributed import Team
+
+
+class PaperGenerator(nn.Module):
+    """74 → 1024 → 7·7·128 → k4 s2 64 → k4 s2 1, sigmoid (8·8·128 for images of 32)."""
+
+    def __init__(self, config: MnistConfig, team: Team) -> None:
+        super().__init__()
+        self._codes = config.codes
+        start = config.side // 4
+        first, second, third = (wide(size, config) for size in (1024, 128, 64))
+        inputs = config.latent_dim + config.codes + config.continuous_codes
+        self.body = nn.Sequential(
+            nn.Linear(inputs, first, bias=False),
+            BatchNorm(first, team),
+            nn.ReLU(),
+            nn.Linear(first, start**2 * second, bias=False),
+            BatchNorm(start**2 * second, team),
+            nn.ReLU(),
+            nn.Unflatten(1, (second, start, start)),
+            nn.ConvTranspose2d(second, third, 4, 2, 1, bias=False),
+            BatchNorm(third, team),
+            nn.ReLU(),
+            nn.ConvTranspose2d(third, 1, 4, 2, 1),
+            nn.Sigmoid(),
+        )
+
+    def forward(self, inputs: Inputs) -> Tensor:
+        images: Tensor = self.body(inputs.joined(self._codes))
+        return images
+
+
+class ArticleGenerator(nn.Module):
+    """100 channels at 1×1 → 4 → 7 → 14 → 28 by transposed convolutions, tanh (4 → 8 → 16 → 32)."""
+
+    def __init__(self, config: MnistConfig, team: Team) -> None:
+        super().__init__()
+        self._codes = config.codes
+        sizes = [wide(size, config) for size in (256, 128, 64)]
+        inputs = config.latent_dim + config.codes + config.continuous_codes
+        second = 3 if config.side == 28 else 4
+        self.body = nn.Sequential(
+            nn.ConvTranspose2d(inputs, sizes[0], 4, 1, 0, bias=False),
+            BatchNorm(sizes[0], team),
+            nn.ReLU(),
+            nn.ConvTranspose2d(sizes[0], sizes[1], second, 2, 1, bias=False),
+            BatchNorm(sizes[1], team),
+            nn.ReLU(),
+            nn.ConvTranspose2d(sizes[1], sizes[2], 4, 2, 1, bias=False),
+            BatchNorm(sizes[2], team),
+            nn.ReLU(),
+            nn.ConvTranspose2d(sizes[2], 1, 4, 2, 1),
+            nn.Tanh(),
+        )
+
+    def forward(self, inputs: Inputs) -> Tensor:
+        images: Tensor = self.body(inputs.joined(self._codes)[:, :, None, None])
+        return images
+
+
+class PaperTrunk(nn.Module):
+    """k4 s2 64 → k4 s2 128 → 1024, leaky ReLU 0.1; no batch norm in the first layer."""
+
+    def __init__(self, config: MnistConfig, team: Team) -> None:
+        super().__init__()
+        first, second, self.features = (wide(size, config) for size in (64, 128, 1024))
+        self.body = nn.Sequential(
+            nn.Conv2d(1, first, 4, 2, 1),
+            nn.LeakyReLU(0.1),
+            nn.Conv2d(first, second, 4, 2, 1, bias=False),
+            BatchNorm(second, team),
+            nn.LeakyReLU(0.1),
+            nn.Flatten(),
+            nn.Linear((config.side // 4) ** 2 * second, self.features, bias=False),
+            BatchNorm(self.features, team),
+            nn.LeakyReLU(0.1),
+        )
+
+    def forward(self, images: Tensor) -> Tensor:
+        features: Tensor = self.body(images)
+        return features
+
+
+class ArticleTrunk(nn.Module):
+    """1 → 64 → 128 → 256, each k4 s2 p1, batch norm and leaky ReLU 0.2, then flattened."""
+
+    def __init__(self, config: MnistConfig, team: Team) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        before = 1
+        for size in (64, 128, 256):
+            after = wide(size, config)
+            layers += [nn.Conv2d(before, after, 4, 2, 1, bias=False), BatchNorm(after, team)]
+            layers.append(nn.LeakyReLU(0.2))
+            before = after
+        self.body = nn.Sequential(*layers, nn.Flatten())
+        self.features = before * (config.side // 8) ** 2
+
+    def forward(self, images: Tensor) -> Tensor:
+        features: Tensor = self.body(images)
+        return features
+
+
+class ConvDiscriminator(nn.Module):
+    """A trunk, and the verdict on its features."""
+
+    def __init__(self, trunk: PaperTrunk | ArticleTrunk) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.head = nn.Linear(trunk.features, 1)
+
+    def forward(self, images: Tensor, label: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.trunk(images)
+        return self.head(features)[:, 0], features
+
+
+class SharedReader(nn.Module):
+    """Q on the discriminator's features; over the paper's trunk with a layer of 128 between."""
+
+    def __init__(self, config: MnistConfig, features: int, team: Team) -> None:
+        super().__init__()
+        between: list[nn.Module] = []
+        if config.networks == "paper":
+            hidden = wide(128, config)
+            between = [nn.Linear(features, hidden, bias=False), BatchNorm(hidden, team)]
+            between.append(nn.LeakyReLU(0.1))
+            features = hidden
+        self.body = nn.Sequential(*between, nn.Linear(features, read_size(config)))
+
+    def forward(self, images: Tensor, features: Tensor) -> Tensor:
+        read: Tensor = self.body(features)
+        return read
+
+
+class TwinReader(nn.Module):
+    """Q on a trunk of its own."""
+
+    def __init__(self, trunk: PaperTrunk | ArticleTrunk, reader: SharedReader) -> None:
+        super().__init__()
+        self.trunk, self.reader = trunk, reader
+
+    def forward(self, images: Tensor, features: Tensor) -> Tensor:
+        read: Tensor = self.reader(images, self.trunk(images))
+        return read
+
+
+class ApartReader(nn.Module):
+    """Q with a trunk of its own: 3×3 of 96, 96, 96 (stride 2), 192, 192, 192 (stride 2), a mean.
+
+    The published text breaks off after the sixth layer; a mean over the picture and one linear
+    layer finish it.
+    """
+
+    def __init__(self, config: MnistConfig, team: Team) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        before = 1
+        for size, stride in ((96, 1), (96, 1), (96, 2), (192, 1), (192, 1), (192, 2)):
+            after = wide(size, config)
+            layers += [nn.Conv2d(before, after, 3, stride, 1, bias=False), BatchNorm(after, team)]
+            layers.append(nn.LeakyReLU(0.2))
+            before = after
+        end = nn.Linear(before, read_size(config))
+        self.body = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), end)
+
+    def forward(self, images: Tensor, features: Tensor) -> Tensor:
+        read: Tensor = self.body(images)
+        return read
+
+
+def read_size(config: MnistConfig) -> int:
+    """Numbers that Q gives for an image: logits of c1, means of c2, c3, …, logs of variances."""
+    each = 2 if config.variance == "learned" else 1
+    return config.codes + each * config.continuous_codes

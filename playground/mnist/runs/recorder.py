@@ -1,0 +1,200 @@
+"""Writes an image run's folder while it trains: losses, pictures, checkpoints, the end."""
+
+from math import nan
+from time import perf_counter
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from playground.mnist.data.digits import DigitData
+from playground.mnist.evaluation.codes import match_codes, read, reading_of
+from playground.mnist.networks.layers import labels_of
+from playground.mnist.runs.folder import MnistRun
+from playground.mnist.runs.metrics import EpochFigures, read_metrics, write_metrics
+from playground.mnist.runs.pictures import (
+    labelled_tiles,
+    loss_curves,
+    save_figure,
+    save_film,
+    save_tiles,
+)
+from playground.mnist.runs.previews import (
+    SWEEP,
+    generate,
+    grid_inputs,
+    interpolate_labels,
+    settle,
+    sweep_inputs,
+)
+from playground.mnist.training.trainer import MnistTrainer
+from playground.models import MODEL_TITLES
+from playground.runs.checkpoint import save_checkpoint
+
+_TESTED = 2000
+"""Test digits that the error of an epoch is taken of."""
+
+
+class MnistRecorder:
+    """Records `trainer` into `run`, by the digits of `data`; made at the moment training begins.
+
+    Every method raises OSError when something cannot be written, and `gan.watch.Diverged` when a
+    loss was no finite number; the last checkpoint is whole then. Only the process that leads a team
+    makes one.
+    """
+
+    def __init__(self, run: MnistRun, trainer: MnistTrainer, data: DigitData) -> None:
+        self._run, self._trainer = run, trainer
+        self._tested = data.test.spread(_TESTED)
+        self._real = torch.from_numpy(data.train.images[:_TESTED].copy()).to(trainer.device)
+        # What a run that was cut off wrote after its last checkpoint is trained again.
+        self.rows = [row for row in read_metrics(run.metrics) if row.epoch <= trainer.epoch]
+        self._seconds = self.rows[-1].seconds if self.rows else 0.0
+        self._digits: NDArray[np.intp] | None = None
+        self._error = nan
+        self._start = perf_counter()
+        self._first = trainer.iteration
+        write_metrics(run.metrics, self.rows)
+        if not trainer.iteration:
+            self.save()
+            self._save_tiles()
+
+    def after_epoch(self, losses: dict[str, float]) -> EpochFigures:
+        """Record the epoch that is done; the time that this takes counts as nobody's."""
+        trainer = self._trainer
+        spent = perf_counter() - self._start
+        self._seconds += spent
+        images = (trainer.iteration - self._first) * trainer.config.batch_size
+        self._read_codes()
+        row = EpochFigures(
+            epoch=trainer.epoch,
+            iteration=trainer.iteration,
+            seconds=self._seconds,
+            images_per_second=images / max(spent, 1e-9),
+            error=self._error,
+            **_known(losses, trainer),
+        )
+        self.rows.append(row)
+        self.save()
+        write_metrics(self._run.metrics, self.rows)
+        self._save_tiles()
+        every = self._run.record.keep_every
+        if every and trainer.epoch % every == 0:
+            self._run.keep(trainer.epoch)
+        self._start, self._first = perf_counter(), trainer.iteration
+        return row
+
+    def save(self) -> None:
+        """Write a checkpoint of now, once it is known to be a good one."""
+        trainer = self._trainer
+        trainer.check()
+        settle(trainer.average, trainer.config, trainer.device)
+        meta = {
+            "model": trainer.config.model,
+            "epoch": trainer.epoch,
+            "iteration": trainer.iteration,
+            "digits": self._digits.tolist() if self._digits is not None else [],
+        }
+        save_checkpoint(self._run.checkpoint, trainer.state(), meta)
+
+    def finish(self) -> None:
+        """Write what stands at the end, whether the run came to its end or was stopped."""
+        trainer, path = self._trainer, self._run.path
+        self._read_codes()
+        if not self.rows or self.rows[-1].iteration != trainer.iteration:
+            self.save()
+        else:
+            settle(trainer.average, trainer.config, trainer.device)
+        pictures = sorted(self._run.pictures.glob("epoch-*.png"))
+        if pictures:
+            save_film(path / "animation.gif", pictures)
+        if self.rows:
+            save_figure(path / "losses.png", loss_curves(self.rows, self._title()))
+        self._save_grid()
+        if trainer.config.model == "cgan":
+            self._save_interpolation()
+        elif trainer.config.model == "infogan":
+            self._save_sweeps()
+
+    def _read_codes(self) -> None:
+        trainer = self._trainer
+        if trainer.networks.reader is None:
+            return
+        reading = reading_of(trainer.networks, trainer.config, self._real)
+        code = read(reading, self._tested, trainer.config, trainer.device).code
+        self._digits = match_codes(code, self._tested.labels, trainer.config.codes)
+        self._error = float((self._digits[code] != self._tested.labels).mean())
+
+    def _save_tiles(self) -> None:
+        path = self._run.pictures / f"epoch-{self._trainer.epoch:04d}.png"
+        save_tiles(path, self._grid(), 10)
+
+    def _grid(self) -> NDArray[np.uint8]:
+        trainer = self._trainer
+        inputs = grid_inputs(trainer.config, trainer.device)
+        return generate(trainer.average, inputs, trainer.config).numpy()
+
+    def _save_grid(self) -> None:
+        config, rows = self._trainer.config, [""] * 10
+        columns = [str(k) for k in range(10)] if config.model == "cgan" else [""] * 10
+        if config.model == "infogan":
+            rows = self._code_names()
+        figure = labelled_tiles(self._grid(), title=self._title(), rows=rows, columns=columns)
+        save_figure(self._run.path / "grid.png", figure)
+        if config.model == "infogan":
+            figure = labelled_tiles(
+                self._grid(),
+                title=f"{self._title()}: c1 down the rows",
+                rows=rows,
+                columns=columns,
+                across="c2 = c3 = 0, a noise a column",
+            )
+            save_figure(self._run.path / "codes-c1.png", figure)
+
+    def _save_interpolation(self) -> None:
+        trainer = self._trainer
+        images = interpolate_labels(trainer.average, trainer.config, trainer.device)
+        figure = labelled_tiles(
+            images.numpy(),
+            title=f"{self._title()}: between labels",
+            rows=[f"{k} to {(k + 1) % 10}" for k in range(10)],
+            columns=[f"{share:.0%}" for share in np.linspace(0, 1, SWEEP)],
+        )
+        save_figure(self._run.path / "interpolation.png", figure)
+
+    def _save_sweeps(self) -> None:
+        trainer = self._trainer
+        for which in range(trainer.config.continuous_codes):
+            for far, end in ((1.0, ""), (2.0, "-wide")):
+                inputs = sweep_inputs(trainer.config, which, far, trainer.device)
+                figure = labelled_tiles(
+                    generate(trainer.average, inputs, trainer.config).numpy(),
+                    title=f"{self._title()}: c{which + 2} across the columns",
+                    rows=self._code_names(),
+                    columns=[f"{value:+.1f}" for value in np.linspace(-far, far, SWEEP)],
+                )
+                save_figure(self._run.path / f"codes-c{which + 2}{end}.png", figure)
+
+    def _code_names(self) -> list[str]:
+        digits = (
+            self._digits if self._digits is not None else [-1] * labels_of(self._trainer.config)
+        )
+        return [
+            f"code {code} → {digit}" if digit >= 0 else f"code {code}"
+            for code, digit in enumerate(digits)
+        ]
+
+    def _title(self) -> str:
+        trainer = self._trainer
+        data = {"mnist": "MNIST", "drawn": "drawn digits"}[self._run.record.data.kind]
+        return f"{MODEL_TITLES[trainer.config.model]} on {data}, epoch {trainer.epoch}"
+
+
+def _known(losses: dict[str, float], trainer: MnistTrainer) -> dict[str, float]:
+    """The losses that the model has; NaN for the others."""
+    known = {"d_loss", "g_loss"}
+    if trainer.networks.reader is not None:
+        known |= {"c1_loss", "values_loss"}
+    if trainer.config.labelled:
+        known |= {"labelled_loss"}
+    return {name: value if name in known else nan for name, value in losses.items()}

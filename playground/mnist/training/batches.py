@@ -1,0 +1,110 @@
+"""Real images as bytes on the device, gathered there into batches and moved a little."""
+
+import torch
+from torch import Tensor
+from torch.nn.functional import affine_grid, grid_sample, interpolate
+
+from playground.errors import InputError
+from playground.mnist.config import MnistConfig
+from playground.mnist.data.digits import Digits
+from playground.mnist.networks.build import image_batch
+from playground.mnist.training.distributed import Team
+from playground.nn.random_streams import open_stream
+
+_EPOCH_PURPOSE = "real"
+
+
+class Batches:
+    """Batches of `digits`; pass by pass over all of them in a new order, what is left over dropped.
+
+    The order of a pass depends on the seed and the number of the pass only, so that a batch is
+    known by its iteration. Raises InputError when a batch is larger than the data.
+    """
+
+    def __init__(
+        self, digits: Digits, config: MnistConfig, device: torch.device, team: Team
+    ) -> None:
+        if config.batch_size > len(digits):
+            raise InputError(
+                f"--batch-size must be at most the {len(digits):,} images, got {config.batch_size}"
+            )
+        if config.labelled > len(digits):
+            raise InputError(
+                f"--labelled must be at most the {len(digits):,} images, got {config.labelled}"
+            )
+        self._config, self._team, self._device = config, team, device
+        self._images = sized(torch.from_numpy(digits.images.copy()), config.side).to(device)
+        self._labels = torch.from_numpy(digits.labels.copy()).long().to(device)
+        self.in_pass = len(digits) // config.batch_size
+        self._pass = -1
+        self._order = torch.empty(0)
+
+    def at(self, iteration: int) -> tuple[Tensor, Tensor]:
+        """The share of a batch of this process: images [n, 1, side, side], labels int64 [n]."""
+        number, place = divmod(iteration, self.in_pass)
+        if number != self._pass:
+            self._order, self._pass = self._shuffled(number), number
+        start = place * self._config.batch_size
+        return self._gather(self._order[start : start + self._config.batch_size])
+
+    def labelled(self, stream: torch.Generator) -> tuple[Tensor, Tensor]:
+        """A batch drawn from the images whose labels may be used."""
+        n = self._config.batch_size
+        chosen = torch.randint(self._config.labelled, (n,), generator=stream, device=self._device)
+        return self._gather(chosen)
+
+    def some(self, count: int) -> Tensor:
+        """`count` batches of real images that do not depend on the iteration, as one [m, …]."""
+        n = min(count * self._config.batch_size, len(self._images))
+        return image_batch(self._images[:n], self._config.signed)
+
+    def _gather(self, places: Tensor) -> tuple[Tensor, Tensor]:
+        places = self._team.share(places)
+        images = image_batch(self._images[places], self._config.signed)
+        return images, self._labels[places]
+
+    def _shuffled(self, number: int) -> Tensor:
+        # A seed of its own for each pass; 2³² passes of one run do not happen.
+        stream = open_stream(self._config.seed * 2**32 + number, _EPOCH_PURPOSE, self._device)
+        return torch.randperm(len(self._images), generator=stream, device=self._device)
+
+
+def sized(images: Tensor, side: int) -> Tensor:
+    """Bytes [n, 28, 28] resized to [n, side, side] between the pixels (bilinearly)."""
+    if images.shape[1] == side:
+        return images
+    parts = [
+        interpolate(part[:, None].float(), (side, side), mode="bilinear")[:, 0].round().byte()
+        for part in images.split(4096)
+    ]
+    return torch.cat(parts)
+
+
+ANGLE = 0.25
+"""Most that an image is turned, in radians, either way."""
+SHEAR = 0.3
+SCALE = 0.2
+"""Most that it is made larger or smaller, as a share, along each axis by itself."""
+SHIFT = 0.15
+"""Most that it is moved along each axis, as a share of half its side."""
+
+
+def moved(
+    images: Tensor, black: float, stream: torch.Generator, team: Team | None = None
+) -> Tensor:
+    """Each of `images` [n, 1, side, side] turned, sheared, scaled and shifted at random.
+
+    What comes in at the edges is `black`, the value of an empty pixel. In a `team` the images are
+    a share of a batch, and the draws those of the whole.
+    """
+    team = team or Team()
+    draw = torch.rand(len(images) * team.size, 6, generator=stream, device=images.device)
+    draw = team.share(draw).T * 2 - 1
+    turn, shear = ANGLE * draw[0], SHEAR * draw[1]
+    wide, high = 1 + SCALE * draw[2], 1 + SCALE * draw[3]
+    right, down = SHIFT * draw[4], SHIFT * draw[5]
+    cos, sin = turn.cos(), turn.sin()
+    rows = [wide * cos, wide * (shear * cos - sin), right, high * sin, high * (shear * sin + cos)]
+    matrices = torch.stack([*rows, down], dim=1).view(-1, 2, 3)
+    grid = affine_grid(matrices, list(images.shape), align_corners=False)
+    return grid_sample(images - black, grid, align_corners=False) + black

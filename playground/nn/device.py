@@ -1,0 +1,71 @@
+"""Which processor trains, how this process uses it, and tensors as arrays of NumPy's."""
+
+import ctypes
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from playground.errors import InputError
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def available_devices() -> tuple[str, ...]:
+    """The names that `pick_device` takes on this machine."""
+    here = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    return tuple(name for name in DEVICES if here.get(name, True))
+
+
+def pick_device(name: str = "auto") -> torch.device:
+    """The device called `name`; "auto" takes CUDA, else Apple's MPS, else the CPU.
+
+    Raises InputError for an unknown name and for a device that is not there.
+    """
+    if name not in DEVICES:
+        raise InputError(
+            "--device must be one of {devices}, got {name!r}", devices=", ".join(DEVICES), name=name
+        )
+    here = available_devices()
+    if name not in here:
+        raise InputError(
+            "--device {name} is not available here, only {here}", name=name, here=", ".join(here)
+        )
+    if name == "auto":
+        name = next(device for device in ("cuda", "mps", "cpu") if device in here)
+    return torch.device(name)
+
+
+def tune_process(threads: int) -> None:
+    """Set torch's CPU threads, and keep freed memory for the next iteration.
+
+    By default glibc gives large blocks back to the system and every temporary of an iteration then
+    costs page faults again; kept, an iteration takes about half the time.
+    """
+    torch.set_num_threads(threads)
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:  # musl has none
+            mallopt(_M_MMAP_THRESHOLD, 2**30)
+            mallopt(_M_TRIM_THRESHOLD, 2**30)
+
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+
+
+def as_array(tensor: Tensor) -> NDArray[Any]:
+    """A copy on the CPU, in C order, that training does not change."""
+    return np.array(tensor.detach().cpu().numpy(), order="C", copy=True)
+
+
+def part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """Those whose name begins with `prefix`, by the rest of their names."""
+    return {
+        name.removeprefix(prefix): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(prefix)
+    }

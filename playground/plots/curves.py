@@ -1,0 +1,280 @@
+"""Curves along the iterations: the losses, and the distances as multiples of their floor."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from numpy.typing import NDArray
+
+from playground.metrics.step_metrics import Moment, Scale
+from playground.plots.theme import Theme
+
+ROOM = 512
+
+
+class Curve:
+    """Values along iterations; when there is no more room, neighbours become their mean.
+
+    From then on each new entry is the mean of twice as many values as before, so the whole past
+    is kept, evenly, at half the sharpness each time. NaN stays out of the means.
+    """
+
+    def __init__(self, width: int) -> None:
+        """Starts empty, with `width` values at each place."""
+        self._kept = np.zeros((ROOM, 1 + width))
+        self._count = 0
+        self._stride = 1
+        self._pending: list[NDArray[np.float64]] = []
+
+    def add(self, x: float, *values: float) -> None:
+        """Adds the values at `x`, which must not lie before the last one."""
+        self._pending.append(np.array([x, *values], np.float64))
+        if len(self._pending) < self._stride:
+            return
+        if self._count == ROOM:
+            self._halve()
+            if len(self._pending) < self._stride:
+                return
+        self._kept[self._count] = _mean(np.stack(self._pending)[None])[0]
+        self._count += 1
+        self._pending = []
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self._count, self._stride, self._pending = 0, 1, []
+
+    def points(self) -> NDArray[np.float64]:
+        """What is kept: x and the values [count, 1 + width], and last the newest as it came."""
+        newest = np.array(self._pending[-1:]).reshape(-1, self._kept.shape[1])
+        return np.concatenate([self._kept[: self._count], newest])
+
+    def _halve(self) -> None:
+        half = ROOM // 2
+        self._kept[:half] = _mean(self._kept.reshape(half, 2, -1))
+        self._count, self._stride = half, 2 * self._stride
+
+
+def _mean(groups: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The means over axis 1, of what is not NaN."""
+    known = ~np.isnan(groups)
+    total: NDArray[np.float64] = np.where(known, groups, 0).sum(axis=1)
+    mean: NDArray[np.float64] = np.full_like(total, np.nan)
+    np.divide(total, known.sum(axis=1), out=mean, where=known.any(axis=1))
+    return mean
+
+
+_FIRST_X = 64
+_LEGEND_ROOM = 1.25
+"""The curves leave the part above them to the legend."""
+
+
+class Style(NamedTuple):
+    """How a curve is named and drawn."""
+
+    label: str
+    color: str
+    dashes: Any = "-"
+    width: float = 1.3
+
+
+Range = Callable[[NDArray[np.float64]], tuple[float, float]]
+"""From all finite values to the lowest and the highest that are shown."""
+
+
+class CurvePanel:
+    """Lines in `axes`, whose range goes by doubling; then `moved` asks for a full draw.
+
+    The curves of a group are added together and share their x.
+    """
+
+    def __init__(
+        self, axes: Axes, theme: Theme, groups: Sequence[Sequence[Style]], range_of: Range
+    ) -> None:
+        """Builds one line for each style of each group of curves."""
+        self.axes = axes
+        self.moved = False
+        self.curves = [Curve(len(group)) for group in groups]
+        self.lines = [[_line(axes, style) for style in group] for group in groups]
+        self._range_of = range_of
+        axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
+        axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
+        axes.set_axisbelow(True)
+        _legend(axes, self.artists, theme)
+        self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
+        self.clear()
+
+    @property
+    def artists(self) -> list[Line2D]:
+        """The curves, in drawing order."""
+        return [line for group in self.lines for line in group]
+
+    @property
+    def moving(self) -> list[Line2D]:
+        """The curves and, while it points at a moment, the cursor."""
+        return [*self.artists, *([self.cursor] if self.cursor.get_visible() else [])]
+
+    def point_at(self, iteration: int | None) -> None:
+        """Shows where on the curves a moment is; None points at nothing."""
+        self.cursor.set_visible(iteration is not None)
+        if iteration is not None:
+            self.cursor.set_xdata([iteration, iteration])
+
+    def add(self, group: int, iteration: int, *values: float) -> None:
+        """Adds one place to each curve of a group; NaN leaves a gap."""
+        self.curves[group].add(iteration, *values)
+        self._show_group(group, iteration)
+
+    def recall(self, curves: Sequence[Curve]) -> None:
+        """Shows these curves, one for each group, of another panel like this one."""
+        self.clear()
+        self.curves = list(curves)
+        for group, curve in enumerate(self.curves):
+            if len(curve.points()):
+                self._show_group(group, curve.points()[-1, 0])
+
+    def clear(self) -> None:
+        """Forgets the curves."""
+        for curve, lines in zip(self.curves, self.lines, strict=True):
+            curve.clear()
+            for line in lines:
+                line.set_data([], [])
+        self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
+
+    def _show_group(self, group: int, newest: float) -> None:
+        points = self.curves[group].points()
+        for column, line in enumerate(self.lines[group], start=1):
+            line.set_data(points[:, 0], points[:, column])
+        right = max(self.axes.get_xlim()[1], _doubled(newest))
+        self._show(right, *self._range_of(self._values()))
+
+    def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
+        """Take over a range; one that would do with more than half of what is there stays."""
+        bottom, top = self.axes.get_ylim()
+        fits = bottom <= low and high <= top and top - bottom < 2 * (high - low)
+        if fits and not anew:
+            low, high = bottom, top
+        if (right, low, high) != (self.axes.get_xlim()[1], bottom, top):
+            self.axes.set(xlim=(0, right), ylim=(low, high))
+            self.moved = True
+
+    def _values(self) -> NDArray[np.float64]:
+        values = np.concatenate([curve.points()[:, 1:].ravel() for curve in self.curves])
+        finite: NDArray[np.float64] = values[np.isfinite(values)]
+        return finite
+
+
+class LossPanel:
+    """Both losses and, where the loss has one, the least that any discriminator could have."""
+
+    def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
+        losses = [Style("D", theme.real), Style("G", theme.generated)]
+        least = [Style(theme.words("least D"), theme.text, (0, (4, 2)))]
+        self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
+        self._has_least, self._words = has_least, theme.words
+
+    def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
+        """The losses of a moment."""
+        self.curves.add(0, iteration, d_loss, g_loss)
+
+    def judge(self, moment: Moment) -> None:
+        """The least loss of a moment."""
+        if self._has_least:
+            self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
+
+    def note(self, scale: Scale | None) -> str:
+        """How the least loss is read, and how far off that is."""
+        if scale is None or scale.least_bias is None:
+            return self._words("losses")
+        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} low)")
+        return text.format(n=scale.n, bias=scale.least_bias)
+
+
+class DistancePanel:
+    """Two distances between real and generated points as multiples of a perfect sampler's."""
+
+    def __init__(self, axes: Axes, theme: Theme) -> None:
+        self._words = theme.words
+        axes.set_yscale("log")
+        styles = [
+            Style(theme.words("sliced Wasserstein"), theme.generated),
+            Style(theme.words("Jensen–Shannon"), theme.real, (0, (3, 1.5))),
+        ]
+        self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
+        axes.yaxis.set_minor_formatter(NullFormatter())
+        self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
+        self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
+
+    def measure(self, scale: Scale) -> None:
+        """Where perfect samplers lie."""
+        low, high = scale.wasserstein_band
+        if not self.band.get_visible() or self.band.get_y() != low:
+            self.band.set(y=low, height=high - low, visible=True)
+            self.curves.moved = True
+
+    def judge(self, moment: Moment, scale: Scale) -> None:
+        """The distances of a moment."""
+        self.measure(scale)
+        figures = moment.figures
+        self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
+
+    def note(self, scale: Scale | None) -> str:
+        """What 1 means, and the band."""
+        if scale is None:
+            return self._words("distance ÷ floor (measuring the floor…)")
+        return self._words("distance ÷ floor (n {n:,}; band: 95 %)").format(n=scale.n)
+
+
+def _linear(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Most of the values, from 0 or a power of two below it to one above."""
+    if not len(values):
+        return 0.0, 2.0
+    low, high = np.quantile(values, [0.02, 0.98])
+    down = -_power(-low) if low < 0 else 0.0
+    return down, down + (_power(high) - down) * _LEGEND_ROOM
+
+
+def _logarithmic(values: NDArray[np.float64]) -> tuple[float, float]:
+    """From a half, or less by factors of two, to all the values and room for the legend."""
+    if not len(values):
+        return 0.5, 16.0
+    low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
+    return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
+
+
+def _power(value: float) -> float:
+    """The next power of two that is not below `value`, at least an eighth."""
+    return 2.0 ** max(math.ceil(math.log2(value)) if value > 0 else -3, -3)
+
+
+def _doubled(iteration: float) -> float:
+    return _FIRST_X * 2.0 ** max(math.ceil(math.log2(max(iteration, 1) / _FIRST_X)), 0)
+
+
+def _line(axes: Axes, style: Style) -> Line2D:
+    line = Line2D([], [], color=style.color, linestyle=style.dashes, label=style.label)
+    line.set(linewidth=style.width, animated=True, zorder=3)
+    axes.add_line(line)
+    return line
+
+
+def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
+    axes.legend(
+        handles=handles,
+        loc="upper right",
+        ncols=len(handles),
+        frameon=False,
+        fontsize=theme.tick_size,
+        labelcolor=theme.muted,
+        borderaxespad=0.2,
+        borderpad=0.15,
+        handlelength=1.3,
+        handletextpad=0.4,
+        columnspacing=0.9,
+    )

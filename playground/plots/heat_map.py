@@ -1,0 +1,303 @@
+"""D, D* or D − D* under the points, with a key to the colours and a note of what it is."""
+
+import math
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from playground.density.target import Reading, Target
+from playground.gan.config import GanConfig
+from playground.gan.history import Snapshot
+from playground.gan.inspection import CELLS, Look
+from playground.metrics.discriminator_maps import JudgedMaps, Judgement, Map, value_at
+from playground.plots.square_image import SquareImage
+from playground.plots.theme import Theme
+from playground.plots.view import View
+
+SHADES = 256
+PIECES = 3
+"""Each cell is drawn as so many by so many."""
+
+_COVER = 0.56
+_NOTHING = 0.16
+
+
+class HeatOverlay:
+    """One image; values go from one colour over that of the ground to another one.
+
+    Where there is nothing to say (NaN) it is gray. It is smoothed and coloured here, in pieces of
+    cells: drawing it is then many times as fast as with matplotlib's interpolation.
+    """
+
+    def __init__(self, axes: Axes, theme: Theme) -> None:
+        """Builds the image in `axes`, hidden."""
+        self._likeness = _shades(theme, theme.generated, theme.real)
+        self._difference = _shades(theme, theme.below, theme.above)
+        self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
+        self.image = SquareImage(axes, self._likeness[np.full((2, 2), SHADES)])
+
+    def show(
+        self, values: NDArray[np.floating], low: float, high: float, *, difference: bool = False
+    ) -> None:
+        """Shows `values` [cells, cells], row 0 at the top; beyond `low` and `high` they are cut."""
+        self.values = values
+        share = np.clip((values - low) / (high - low), 0, 1)
+        nothing = np.isnan(share)
+        index = (_finer(np.where(nothing, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
+        index[nothing.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
+        self.image.set_data(self.shades(difference)[index])
+        self.image.set_visible(True)
+
+    def hide(self) -> None:
+        """Shows nothing."""
+        self.image.set_visible(False)
+
+    def shades(self, difference: bool) -> NDArray[np.uint8]:
+        """The colours from low to high, and last the one of nothing: RGBA [SHADES + 1, 4]."""
+        return self._difference if difference else self._likeness
+
+
+def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Square `values` [n, n], linear between the middles of the cells [PIECES n, PIECES n]."""
+    between = _between(len(values))
+    return between @ values @ between.T
+
+
+@cache
+def _between(cells: int) -> NDArray[np.float64]:
+    middles = np.arange(cells) + 0.5
+    pieces = (np.arange(PIECES * cells) + 0.5) / PIECES
+    return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
+
+
+def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
+    """Pale enough that points in either colour stand out from it."""
+    cover = np.linspace(-_COVER, _COVER, SHADES)
+    colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
+    colors.append(theme.tint(theme.muted, _NOTHING))
+    table = np.column_stack([np.array(colors), np.ones(len(colors))])
+    shades: NDArray[np.uint8] = np.rint(table * 255).astype(np.uint8)
+    return shades
+
+
+BOUNDED = ("non-saturating", "minimax", "least-squares", "pairing")
+"""The losses whose D says how real a point looks, from 0 to 1."""
+
+_NAMES = {"pairing": "σ(D−c)", "wasserstein": "D−mean"}
+
+
+@dataclass(frozen=True)
+class Values:
+    """What there is at a place of the square; NaN is not known.
+
+    `p` is the exact density per unit of area; `d` and `best` are as the heat maps show them,
+    `d_name` says in what form D is. Without a D* `has_best` is false.
+    """
+
+    x: float
+    y: float
+    p: float
+    d: float
+    best: float
+    d_name: str = "D"
+    has_best: bool = True
+
+
+class Heat:
+    """One model's heat map. `moved` asks for a full draw, since the key stands still."""
+
+    def __init__(
+        self,
+        axes: Axes,
+        key: Axes,
+        theme: Theme,
+        target: Target,
+        *,
+        config: GanConfig,
+    ) -> None:
+        """Builds the map in `axes` and its colours in `key`, both hidden."""
+        self.overlay = HeatOverlay(axes, theme)
+        self.note = ""
+        self.moved = False
+        self.redrawn = False
+        """Whether what is shown learned another drawing than the target, whose p is not known."""
+        self._target, self._loss = target, config.loss
+        self._conditional = config.model == "cgan"
+        self._together = config.judged_together
+        self._key = _Key(key, self.overlay, theme)
+        self._top = 1.0
+        self._words = theme.words
+
+    def follow(self, target: Target) -> None:
+        """Another target, of the same layers by name."""
+        self._target = target
+        for made in ("_judgement", "_reading"):
+            self.__dict__.pop(made, None)
+
+    def update(self, view: View, snapshot: Snapshot | None, look: Look | None) -> None:
+        """Shows the map that `view` asks for, if all that it needs is known."""
+        values = self._values(view, snapshot, look)
+        self.note = self._missing(view)
+        if values is None or snapshot is None or self.note:
+            self.overlay.hide()
+            self._show_key(None)
+            return
+        low, high = self._range(view, values)
+        self.overlay.show(values, low, high, difference=view.heat == "difference")
+        self.note = self._sentence(view, len(snapshot.generated))
+        self._show_key((low, high, view.heat == "difference"))
+
+    def values(
+        self, x: float, y: float, view: View, snapshot: Snapshot | None, look: Look | None
+    ) -> Values:
+        """What there is at (x, y); D and D* go linearly from cell to cell."""
+        d = best = math.nan
+        name = _NAMES.get(self._loss, "D")
+        if self.redrawn:
+            return Values(x, y, math.nan, d, best, name, self._judgement.has_best)
+        maps = self._maps(view, snapshot, look)
+        if maps is not None:
+            d = value_at(maps.shown, x, y)
+        has_best = self._judgement.has_best
+        if snapshot is not None and has_best:
+            layer = snapshot.generated_layer
+            best = value_at(self._judgement.best(snapshot.generated, layer, self._only(view)), x, y)
+        p = self._reading.density(x, y)
+        return Values(x, y, p, d, best, name, has_best)
+
+    @cached_property
+    def _judgement(self) -> Judgement:
+        """Made when it is first needed: it takes longer than all the rest of a panel."""
+        return Judgement(self._target, self._loss, CELLS, conditional=self._conditional)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return Reading(self._target)
+
+    def _values(self, view: View, snapshot: Snapshot | None, look: Look | None) -> Map | None:
+        if view.heat == "none" or snapshot is None or self.redrawn:
+            return None
+        if view.heat == "best":
+            if not self._judgement.has_best:
+                return None
+            layer = snapshot.generated_layer
+            return self._judgement.best(snapshot.generated, layer, self._only(view))
+        maps = self._maps(view, snapshot, look)
+        if maps is None:
+            return None
+        return maps.shown if view.heat == "discriminator" else maps.difference
+
+    def _maps(self, view: View, snapshot: Snapshot | None, look: Look | None) -> JudgedMaps | None:
+        if snapshot is None or look is None or look.judged_at < 0 or self._together > 1:
+            return None
+        return self._judgement.maps(
+            look.judged,
+            snapshot.generated,
+            snapshot.generated_layer,
+            self._only(view),
+        )
+
+    def _only(self, view: View) -> int | None:
+        """The one layer that is shown, if the model is told layers."""
+        return view.layer if self._conditional else None
+
+    def _missing(self, view: View) -> str:
+        """Why there can be no such map; empty where there can."""
+        if view.heat == "none":
+            return ""
+        if self.redrawn:
+            return self._words("no map: the drawing was another one then")
+        if view.heat != "best" and self._together > 1:
+            text = self._words("no map: D judges {count} at once")
+            return text.format(count=self._together)
+        if view.heat != "discriminator" and not self._judgement.has_best:
+            return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
+        return ""
+
+    def _range(self, view: View, values: Map) -> tuple[float, float]:
+        if view.heat == "difference":
+            return -0.5, 0.5
+        if self._loss in BOUNDED:
+            return 0.0, 1.0
+        reach = float(np.quantile(np.abs(values), 0.98))
+        if not self._top / 4 < reach <= self._top:
+            self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
+        return -self._top, self._top
+
+    def _sentence(self, view: View, n: int) -> str:
+        d = _NAMES.get(self._loss, "D")
+        layer = "" if view.layer is None else _short(self._target.layers[view.layer].name)
+        if view.heat == "discriminator":
+            return self._template(layer).format(d=d, layer=layer)
+        text = (
+            self._words("{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
+            if layer
+            else self._words("{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
+        )
+        return text.format(
+            map="D*" if view.heat == "best" else f"{d}−D*",
+            layer=layer,
+            n=n,
+            cells=CELLS,
+            floor=self._judgement.floor,
+        )
+
+    def _template(self, layer: str) -> str:
+        """What is said of D's own map."""
+        words = self._words
+        if self._loss in BOUNDED:
+            if layer:
+                return words("{d} for {layer} (0 generated, 1 real)")
+            if self._conditional:
+                return words("{d}, layers' mean (1 is real)")
+            return words("{d} (0 generated, 1 real)")
+        if layer:
+            return words("{d} for {layer} (high is real)")
+        if self._conditional:
+            return words("{d}, layers' mean (high is real)")
+        return words("{d} (high is real)")
+
+    def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
+        if self._key.shown != shown:
+            self._key.show(shown)
+            self.moved = True
+
+
+class _Key:
+    """The colours from the lowest value to the highest, with both in numbers."""
+
+    def __init__(self, axes: Axes, overlay: HeatOverlay, theme: Theme) -> None:
+        self.shown: tuple[float, float, bool] | None = None
+        self._axes, self._overlay = axes, overlay
+        self._image = axes.imshow(overlay.shades(False)[None, :-1], aspect="auto")
+        self._ends = [
+            axes.text(
+                x,
+                0.46,
+                "",
+                transform=axes.transAxes,
+                fontsize=theme.tick_size,
+                color=theme.text,
+                horizontalalignment=side,
+                verticalalignment="center_baseline",
+            )
+            for x, side in ((0.05, "left"), (0.95, "right"))
+        ]
+        axes.set(xticks=(), yticks=(), visible=False)
+
+    def show(self, shown: tuple[float, float, bool] | None) -> None:
+        self.shown = shown
+        self._axes.set_visible(shown is not None)
+        if shown is None:
+            return
+        low, high, difference = shown
+        self._image.set_data(self._overlay.shades(difference)[None, :-1])
+        for text, value in zip(self._ends, (low, high), strict=True):
+            text.set_text(f"{value:g}".replace("-", "−"))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 10 else f"{name[:9]}…"

@@ -1,0 +1,94 @@
+"""Pictures that do not move: sampled points beside their density, an InfoGAN's code curves."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import Normal, Stroke
+from numpy.typing import NDArray
+
+from playground.density.target import Target
+from playground.plots.theme import LIGHT, Theme, generated_marker
+
+LARGEST_GRID = 512
+"""The density is shown at its own resolution up to this, which is finer than the picture."""
+
+
+def sample_picture(
+    points: NDArray[np.floating],
+    target: Target,
+    layer: NDArray[np.integer] | None = None,
+    *,
+    caption: str = "points",
+    theme: Theme = LIGHT,
+) -> Figure:
+    """The density of `target` on the left, `points` [n, 2] on the right.
+
+    900 × 480 pixels, to be saved with `savefig`. The density is gray as the picture it was read
+    from; points have the colours of their `layer` [n] where that is given. `caption` says what the
+    points are; their number is put in front.
+    """
+    figure = Figure(figsize=(9, 4.8), dpi=100, facecolor=theme.figure)
+    density = _square(figure, 0.055, target.name, theme)
+    size = min(target.size, LARGEST_GRID)
+    density.imshow(
+        target.masses(size), cmap="gray", vmin=0, extent=(0, 1, 0, 1), interpolation="nearest"
+    )
+    right = _square(figure, 0.545, f"{len(points):,} {caption}", theme)
+    right.set_yticklabels([])
+    _scatter(right, points, np.zeros(len(points), int) if layer is None else layer, theme)
+    return figure
+
+
+def _square(figure: Figure, left: float, title: str, theme: Theme) -> Axes:
+    axes = figure.add_axes((left, 0.075, 0.4375, 0.82), facecolor=theme.face)
+    axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1), aspect="equal")
+    axes.set_xticklabels(["0", "0.5", "1"])
+    axes.set_yticklabels(["0", "0.5", "1"])
+    axes.set_title(title, fontsize=theme.title_size, color=theme.text, pad=8, parse_math=False)
+    axes.tick_params(
+        labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame, width=0.7, length=3
+    )
+    for spine in axes.spines.values():
+        spine.set(linewidth=0.7, color=theme.frame)
+    return axes
+
+
+def _scatter(
+    axes: Axes, points: NDArray[np.floating], layer: NDArray[np.integer], theme: Theme
+) -> None:
+    """Many points are small and sheer, so that the crowd shows the density."""
+    side = float(np.clip(200 / np.sqrt(max(len(points), 1)), 1.4, 5))
+    for i in np.unique(layer):
+        chosen = points[layer == i]
+        axes.plot(
+            chosen[:, 0],
+            chosen[:, 1],
+            linestyle="",
+            marker=generated_marker(int(i)),
+            markersize=side,
+            markeredgewidth=0,
+            color=theme.layer_color(int(i)),
+            alpha=0.55,
+        )
+
+
+class CodeCurves:
+    """One line for each of `codes` codes in `axes`, built once, in the code's colour."""
+
+    def __init__(self, axes: Axes, codes: int, theme: Theme = LIGHT) -> None:
+        """Builds the lines, empty."""
+        self.lines = [_line(axes, theme.layer_color(code), theme.face) for code in range(codes)]
+
+    def update(self, curves: NDArray[np.floating]) -> None:
+        """Shows `curves` [codes, steps, 2] from the next draw on."""
+        for line, curve in zip(self.lines, curves, strict=True):
+            line.set_data(curve[:, 0], curve[:, 1])
+
+
+def _line(axes: Axes, color: str, around: str) -> Line2D:
+    """Above the points, with an edge in the colour of the ground to stand out from them."""
+    edge = [Stroke(linewidth=3.4, foreground=around), Normal()]
+    line = Line2D([], [], color=color, linewidth=1.8, zorder=3, animated=True, path_effects=edge)
+    axes.add_line(line)
+    return line

@@ -1,0 +1,50 @@
+"""Files that are either the old one or the new one, whole, whatever happens in between."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from playground.errors import InputError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write in place of `path`: written aside, flushed to the disk, then renamed.
+
+    When the block raises, `path` is as it was and nothing is left behind. Raises OSError.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write `content`, whole or not at all. Raises OSError."""
+    with replacing(path) as file:
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        # What a file name holds beyond Unicode becomes the escape that JSON has for it.
+        file.write(text.encode(errors="backslashreplace"))
+
+
+def read_json(path: Path) -> Any:
+    """What the file holds. Raises InputError naming it and what is wrong with it."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(
+            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
+        ) from error
+    except ValueError as error:
+        raise InputError(
+            "{path}: is not a JSON file ({reason})", path=path, reason=str(error)
+        ) from error

@@ -1,0 +1,250 @@
+"""A run is a folder.
+
+config.json                    everything needed to repeat it
+target/01-name.png …           the layers of the target, without loss
+metrics.csv                    iteration, seconds, losses
+checkpoints/last.safetensors   weights, optimizers and random state at the newest checkpoint
+samples.csv                    points of the final generator
+final.png                      the three panels at the end
+animation.gif | .mp4 | frames/ the moving picture
+from-150/                      the moving picture after a run was resumed at iteration 150
+"""
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.runs.checkpoint import Checkpoint, load_checkpoint
+from playground.runs.config_file import RunConfig, current_versions, read_config, write_config
+from playground.runs.tables import Metrics
+from playground.runs.target_images import layer_files, plain_name, read_layers, write_layers
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder at `path`, with the content of its `config.json`."""
+
+    path: Path
+    record: RunConfig
+
+    @property
+    def metrics(self) -> Metrics:
+        """The table of losses."""
+        return Metrics(self.path / "metrics.csv")
+
+    @property
+    def checkpoint(self) -> Path:
+        """The newest checkpoint."""
+        return self.path / "checkpoints" / "last.safetensors"
+
+    @property
+    def samples(self) -> Path:
+        """The points of the final generator."""
+        return self.path / "samples.csv"
+
+    @property
+    def picture(self) -> Path:
+        """The three panels at the end."""
+        return self.path / "final.png"
+
+    def target(self) -> Target:
+        """The target that it learns. Raises InputError when a layer is missing or damaged."""
+        return Target(self.record.target, read_layers(self.path / "target", self.record.layers))
+
+    def load_checkpoint(self) -> Checkpoint:
+        """Its newest checkpoint. Raises InputError when there is none, or it is damaged."""
+        return load_checkpoint(self.checkpoint)
+
+
+def is_run(path: Path) -> bool:
+    """Whether `path` looks like a run folder."""
+    return (path / "config.json").is_file()
+
+
+def open_run(path: Path) -> Run:
+    """The run in the folder `path`. Raises InputError when it is none."""
+    if not path.is_dir():
+        raise InputError("{path}: there is no such folder", path=path)
+    if not is_run(path):
+        raise InputError("{path}: is not a run folder, it has no config.json", path=path)
+    return Run(path, read_config(path / "config.json"))
+
+
+def start_run(path: Path, record: RunConfig, target: Target) -> Run:
+    """Fill the empty folder `path` with what stands before the first step. Raises OSError."""
+    run = Run(path, record)
+    for folder in (path / "target", run.checkpoint.parent):
+        folder.mkdir(exist_ok=True)
+    write_layers(path / "target", target, record.layers)
+    run.metrics.begin()
+    write_config(path / "config.json", record)
+    return run
+
+
+def update_run(run: Run, record: RunConfig) -> Run:
+    """The same folder with another `config.json`. Raises OSError."""
+    write_config(run.path / "config.json", record)
+    return Run(run.path, record)
+
+
+_FILES = ("metrics.csv", "samples.csv", "final.png", "animation.gif", "animation.mp4")
+_FRAME = re.compile(r"\d+\.png")
+_RESUMED = re.compile(r"from-\d+")
+
+
+def check_place(path: Path, *, force: bool) -> None:
+    """Raise InputError when no new run may be written to `path`. Changes nothing.
+
+    A folder that is there must be empty; with `force` it may be a run, which is then replaced.
+    """
+    if path.exists() and not path.is_dir():
+        raise InputError(f"--out {path}: is a file, a run needs a folder")
+    if path.is_dir() and any(path.iterdir()):
+        if not is_run(path):
+            raise InputError(f"--out {path}: is neither empty nor a run, choose another folder")
+        if not force:
+            raise InputError(f"--out {path}: holds a run already, --force replaces it")
+        open_run(path)
+    check_writable(path)
+
+
+def make_place(path: Path) -> None:
+    """Make the folder `path`, or empty it of the run that it holds. Raises InputError.
+
+    Only what a run writes is deleted, other files stay.
+    """
+    if path.is_dir() and is_run(path):
+        try:
+            clear_run(open_run(path))
+        except OSError as error:
+            raise InputError(f"--out {path}: cannot be replaced ({error.strerror})") from error
+    else:
+        make_folders(path)
+
+
+def make_numbered(parent: Path, name: str) -> Path:
+    """Make the folder `parent/001-name` with the next free number. Raises InputError.
+
+    Each caller gets a folder of its own, also when several ask at once.
+    """
+    make_folders(parent)
+    number = 1 + max((_number(entry.name) for entry in parent.iterdir()), default=0)
+    while True:
+        path = parent / f"{number:03d}-{plain_name(name)}"
+        try:
+            path.mkdir()
+            return path
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise InputError(f"{path}: cannot be made ({error.strerror})") from error
+
+
+def make_folders(path: Path) -> None:
+    """Make `path` and its parents, or none of them. Raises InputError."""
+    made: list[Path] = []
+    try:
+        for folder in reversed([path, *path.parents]):
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                made.append(folder)
+    except OSError as error:
+        for folder in reversed(made):
+            folder.rmdir()
+        raise InputError(f"{path}: cannot be made ({error.strerror})") from error
+
+
+def discard(run: Run) -> None:
+    """Delete a run that could not be started, and its folder where nothing else is in it."""
+    with suppress(OSError):
+        clear_run(run)
+        run.path.rmdir()
+
+
+def clear_run(run: Run) -> None:
+    """Delete what a run writes, `config.json` last; other files stay. Raises OSError."""
+    _remove_matching(run.path / "target", {entry.file for entry in run.record.layers})
+    _remove_matching(run.checkpoint.parent, {run.checkpoint.name})
+    resumed = [path for path in run.path.iterdir() if _RESUMED.fullmatch(path.name)]
+    for folder in (run.path, *resumed):
+        _remove_frames(folder / "frames")
+        _remove_matching(folder, set(_FILES), keep=folder == run.path)
+    (run.path / "config.json").unlink(missing_ok=True)
+
+
+def _remove_frames(folder: Path) -> None:
+    if folder.is_dir():
+        frames = {path.name for path in folder.iterdir() if _FRAME.fullmatch(path.name)}
+        _remove_matching(folder, frames)
+
+
+def _remove_matching(folder: Path, names: set[str], *, keep: bool = False) -> None:
+    """Delete the files of these names in `folder`, then `folder` itself if it is empty."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    if not keep:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def check_writable(path: Path) -> None:
+    """Raise InputError when a folder at `path` could not be made or written."""
+    nearest = next(folder for folder in [path, *path.absolute().parents] if folder.exists())
+    if not nearest.is_dir():
+        raise InputError(f"--out {path}: {nearest} is a file, not a folder")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputError(f"--out {path}: {nearest} cannot be written")
+
+
+def _number(name: str) -> int:
+    match = re.match(r"(\d+)-", name)
+    return int(match.group(1)) if match else 0
+
+
+_DIGITS = 10
+
+
+def save_target(target: Target) -> Path:
+    """Save the layers with their names and weights; returns the folder, the same for equal targets.
+
+    It lies in the person's data folder. Raises InputError.
+    """
+    folder = user_data_path("playground") / "targets" / f"{plain_name(target.name)}-{_key(target)}"
+    if (folder / "config.json").is_file():
+        return folder
+    make_folders(folder / "target")
+    record = RunConfig(
+        config=GanConfig(),
+        target=target.name,
+        layers=layer_files(target),
+        device="cpu",
+        samples=1,
+        animation="none",
+        command="",
+        versions=current_versions(),
+    )
+    try:
+        write_layers(folder / "target", target, record.layers)
+        write_config(folder / "config.json", record)  # last: it says that the rest is there
+    except OSError as error:
+        raise InputError(
+            "{folder}: the drawing cannot be saved ({reason})", folder=folder, reason=error.strerror
+        ) from error
+    return folder
+
+
+def _key(target: Target) -> str:
+    """Some digits that stand for the content."""
+    digest = sha256(repr(target.name).encode())
+    for layer in target.layers:
+        digest.update(repr((layer.name, layer.weight, layer.pixels.shape)).encode())
+        digest.update(layer.pixels.tobytes())
+    return digest.hexdigest()[:_DIGITS]

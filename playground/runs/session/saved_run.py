@@ -1,0 +1,209 @@
+"""One model's run as a value: its settings and past, checked, and thinned out for a file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.gan.history import Checkpoint, History, Snapshot
+from playground.gan.layer_sizes import STREAMS, asked_layers, network_sizes, state_shapes
+from playground.message import Sentence
+from playground.metrics.step_metrics import Moment, Scale
+from playground.nn.sizes import weights
+
+_MOST_POINTS = 100_000
+_MOST_STREAM = 2**16
+_MOST_ITERATIONS = 2**53
+
+
+@dataclass(frozen=True, eq=False)
+class SavedRun:
+    """What trained in a `place` of the window by `config`; the past in the order of iterations."""
+
+    place: int
+    config: GanConfig
+    snapshots: tuple[Snapshot, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    figures: tuple[tuple[Moment, Scale], ...] = ()
+
+    @classmethod
+    def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
+        """All of a past, which may go on meanwhile."""
+        snapshots = tuple(one for _, one in past.snapshots)
+        checkpoints = tuple(one for _, one in past.checkpoints)
+        figures = tuple(one for _, one in past.figures)
+        return cls(place, config, snapshots, checkpoints, figures)
+
+    @property
+    def sound(self) -> "SavedRun":
+        """The same without what there is no going on from, or looking back at; this takes time."""
+        return replace(
+            self,
+            snapshots=tuple(one for one in self.snapshots if _is_finite(_floats(one))),
+            checkpoints=tuple(one for one in self.checkpoints if _is_finite(_state_floats(one))),
+        )
+
+    @property
+    def newest(self) -> "SavedRun":
+        """The same with the newest moment only."""
+        return replace(
+            self,
+            snapshots=self.snapshots[-1:],
+            checkpoints=self.checkpoints[-1:],
+            figures=self.figures[-1:],
+        )
+
+    @property
+    def iteration(self) -> int:
+        """Where it goes on."""
+        return int(self.checkpoints[-1].state["iteration"]) if self.checkpoints else 0
+
+    def history(self) -> History:
+        """The past, to go on from."""
+        past = History()
+        past.snapshots.extend((one.iteration, one) for one in self.snapshots)
+        past.checkpoints.extend((int(one.state["iteration"]), one) for one in self.checkpoints)
+        past.figures.extend((moment.iteration, (moment, scale)) for moment, scale in self.figures)
+        return past
+
+    def check(self, layers: int) -> None:
+        """Raise InputError unless all of it is of this model on a target of so many layers."""
+        _check_ascending(Sentence("snapshots"), [one.iteration for one in self.snapshots])
+        _check_ascending(
+            Sentence("checkpoints"), [int(one.state["iteration"]) for one in self.checkpoints]
+        )
+        for snapshot in self.snapshots:
+            _check_snapshot(snapshot, self.config, layers)
+        for checkpoint in self.checkpoints:
+            _check_checkpoint(checkpoint, layers)
+
+
+def _check_ascending(what: str, iterations: list[int]) -> None:
+    rises = all(one < other for one, other in pairwise(iterations))
+    if not rises or (iterations and not 0 <= iterations[0] <= iterations[-1] <= _MOST_ITERATIONS):
+        raise InputError("its {what} are not in the order of their iterations", what=what)
+
+
+def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
+    at = Sentence("the snapshot of iteration {iteration}", iteration=snapshot.iteration)
+    points, real = len(snapshot.generated), len(snapshot.real)
+    needed: dict[str, tuple[type, tuple[int, ...]]] = {
+        "real": (np.float32, (real, 2)),
+        "real_layer": (np.int64, (real,)),
+        "generated": (np.float32, (points, 2)),
+        "generated_layer": (np.int64, (points,)),
+        "q_weights": (np.float32, (0,)),
+    }
+    names = {"discriminator": "d_weights", "generator": "g_weights", "code_reader": "q_weights"}
+    for who, sizes in network_sizes(config, layers).items():
+        needed[names[who]] = (np.float32, (weights(sizes),))
+    for name, (kind, shape) in needed.items():
+        _check_array(name, at, getattr(snapshot, name), kind, shape)
+    if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
+        raise InputError("{at} has {points} and {real} points", at=at, points=points, real=real)
+    for layer in (snapshot.real_layer, snapshot.generated_layer):
+        if not 0 <= layer.min() <= layer.max() < max(asked_layers(config, layers), 1):
+            raise InputError("a point of {at} is of a layer that there is not", at=at)
+    if not _is_finite(_floats(snapshot)):
+        raise InputError("{at} has values that are no finite numbers", at=at)
+
+
+def _check_checkpoint(checkpoint: Checkpoint, layers: int) -> None:
+    state = checkpoint.state
+    at = Sentence("the checkpoint of iteration {iteration}", iteration=int(state["iteration"]))
+    shapes = state_shapes(checkpoint.config, layers)
+    streams = {f"stream.{name}" for name in STREAMS}
+    if state.keys() != shapes.keys() | streams:
+        raise InputError("{at} belongs to another network or optimizer", at=at)
+    whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}
+    for name, shape in shapes.items():
+        _check_array(name, at, state[name], whole.get(name, np.float32), shape)
+    for name in streams:
+        size = min(state[name].size, _MOST_STREAM)
+        _check_array(name, at, state[name], np.uint8, (size,))
+    if not _is_finite(_state_floats(checkpoint)):
+        raise InputError("{at} has values that are no finite numbers", at=at)
+    if not 0 <= int(state["since"]) <= int(state["iteration"]) or float(state["seconds"]) < 0:
+        raise InputError("{at} is of no time that there is", at=at)
+
+
+def _check_array(
+    name: str, at: Sentence, array: NDArray[Any], kind: type, shape: tuple[int, ...]
+) -> None:
+    if array.dtype != kind or array.shape != shape:
+        raise InputError(
+            "{name} of {at} must be {wanted}, got {found}",
+            name=name,
+            at=at,
+            wanted=f"{np.dtype(kind)} {list(shape)}",
+            found=f"{array.dtype} {list(array.shape)}",
+        )
+
+
+def _floats(snapshot: Snapshot) -> Iterable[NDArray[Any]]:
+    """What must be finite; the losses are not, before the first step."""
+    yield from (snapshot.real, snapshot.generated, np.array(snapshot.seconds))
+    yield from (snapshot.d_weights, snapshot.g_weights, snapshot.q_weights)
+
+
+def _state_floats(checkpoint: Checkpoint) -> Iterable[NDArray[Any]]:
+    return (
+        array
+        for name, array in checkpoint.state.items()
+        if name != "losses" and array.dtype.kind == "f"
+    )
+
+
+def _is_finite(arrays: Iterable[NDArray[Any]]) -> bool:
+    return all(bool(np.isfinite(array).all()) for array in arrays)
+
+
+MOST_SNAPSHOT_BYTES = 14 * 2**20
+"""Of one run, as `run_parts` writes them: 50 of two `stable` networks, all of two `classic` ones.
+
+Thinning is what makes a file small: deflated, the digits of trained weights lose 7 % of their size,
+at 3 MB a second; 27 % where each is told by its difference from the one before.
+"""
+
+MOST_CHECKPOINT_BYTES = 12 * 2**20
+"""Of one run; a fork begins at one of them."""
+
+T = TypeVar("T")
+
+
+def thinned(run: SavedRun) -> SavedRun:
+    """`run` with as much of its past as fits into a file; the first and the newest always."""
+    return replace(
+        run,
+        snapshots=spread(run.snapshots, MOST_SNAPSHOT_BYTES, _snapshot_bytes),
+        checkpoints=spread(run.checkpoints, MOST_CHECKPOINT_BYTES, _checkpoint_bytes),
+    )
+
+
+def spread(moments: Sequence[T], most_bytes: int, weigh: Callable[[T], int]) -> tuple[T, ...]:
+    """Those of `moments` that may stay where all of them together may weigh `most_bytes`.
+
+    The first and the last always do, and between any two that stay equally many are left out, or
+    one more. Moments are taken to weigh about the same.
+    """
+    whole = sum(map(weigh, moments))
+    if whole <= most_bytes or len(moments) < 3:
+        return tuple(moments)
+    last = len(moments) - 1
+    gaps = max(len(moments) * most_bytes // whole - 1, 1)
+    return tuple(moments[gap * last // gaps] for gap in range(gaps + 1))
+
+
+def _snapshot_bytes(snapshot: Snapshot) -> int:
+    """The weights are written in half precision; the other points hardly ever change."""
+    weights = (snapshot.d_weights, snapshot.g_weights, snapshot.q_weights)
+    return snapshot.generated.nbytes + sum(array.nbytes for array in weights) // 2
+
+
+def _checkpoint_bytes(checkpoint: Checkpoint) -> int:
+    return sum(array.nbytes for array in checkpoint.state.values())

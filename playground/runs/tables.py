@@ -1,0 +1,90 @@
+"""The tables of a run: `metrics.csv`, and points (x to the right, y up, in the unit square)."""
+
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.gan.history import Snapshot
+from playground.metrics.step_metrics import CurveFigures
+from playground.runs.atomic import replacing
+
+_FIGURES = tuple(field.name for field in fields(CurveFigures))
+_COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
+HEADER = ",".join(_COLUMNS) + "\n"
+"""The first line."""
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The file at `path`: iteration, seconds of training until then, newest losses, figures.
+
+    The figures are those of `metrics.curve.CurveFigures`; a row without them leaves them empty.
+    """
+
+    path: Path
+
+    def begin(self) -> None:
+        """Start an empty table. Raises OSError."""
+        self._replace([])
+
+    def add(self, snapshot: Snapshot, figures: CurveFigures | None = None) -> None:
+        """Append a row, at once visible to others. Raises OSError."""
+        with self.path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(metrics_row(snapshot, figures))
+
+    def cut(self, iteration: int) -> None:
+        """Drop what comes after `iteration`, and a row that was cut short. Raises OSError."""
+        try:
+            rows = self.path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]
+        except FileNotFoundError:
+            rows = []
+        self._replace([row for row in rows if _whole(row) and int(row.split(",")[0]) <= iteration])
+
+    def _replace(self, rows: list[str]) -> None:
+        with replacing(self.path) as file:
+            file.write("".join([HEADER, *rows]).encode())
+
+
+def metrics_row(snapshot: Snapshot, figures: CurveFigures | None) -> str:
+    """The line of a moment; without figures those columns are empty."""
+    row = [f"{snapshot.iteration}", f"{snapshot.seconds:.3f}"]
+    row += [f"{loss:.9g}" for loss in (snapshot.d_loss, snapshot.g_loss)]
+    row += [f"{value:.5g}" for value in astuple(figures)] if figures else [""] * len(_FIGURES)
+    return ",".join(row) + "\n"
+
+
+def _whole(row: str) -> bool:
+    return (
+        row.endswith("\n") and row.count(",") == len(_COLUMNS) - 1 and row.split(",")[0].isdigit()
+    )
+
+
+Points = NDArray[np.floating[Any]]
+Layers = NDArray[np.int64] | None
+
+
+def write_csv(path: Path, points: Points, layer: Layers) -> None:
+    """Write `points` [n, 2] as CSV: header `x,y`, or `x,y,layer` where `layer` [n] is given.
+
+    The digits give back each number exactly, in the precision that it has. Layers count from 0.
+    """
+    digits = 9 if points.dtype == np.float32 else 17
+    columns: list[NDArray[Any]] = [points[:, 0], points[:, 1]]
+    formats = [f"%.{digits}g"] * 2
+    if layer is not None:
+        columns.append(layer)
+        formats.append("%d")
+    header = "x,y" if layer is None else "x,y,layer"
+    rows = np.rec.fromarrays(columns)
+    with replacing(path) as file:
+        np.savetxt(file, rows, fmt=formats, delimiter=",", header=header, comments="")
+
+
+def write_npy(path: Path, points: Points, layer: Layers) -> None:
+    """Write float [n, 2] of the points' own precision, or [n, 3] with the layer last."""
+    table = points if layer is None else np.column_stack([points, layer]).astype(points.dtype)
+    with replacing(path) as file:
+        np.save(file, table, allow_pickle=False)

@@ -1,0 +1,72 @@
+"""The process that draws digits: opens runs, and draws a sheet when it is asked. No Qt in here."""
+
+import os
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from playground.errors import InputError
+from playground.message import Sentence
+from playground.mnist.runs.folder import open_mnist_run
+from playground.worker.digits_protocol import Asked, Open, Opened, Refused, Sheet
+
+_THREADS = min(4, max(1, (os.cpu_count() or 1) // 2))
+"""Half of the cores, since the window needs one, too; with more a sheet is hardly sooner there."""
+
+
+def serve(connection: "Connection[Opened | Sheet | Refused, Open | Asked]") -> None:
+    """Answer each request, until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    service = Service()
+    with suppress(EOFError, OSError):
+        while True:
+            connection.send(service.answer(connection.recv()))
+
+
+class Service:
+    """Holds the model of the run that was opened last."""
+
+    def __init__(self) -> None:
+        import torch
+
+        torch.set_num_threads(_THREADS)
+        from playground.mnist.model import MnistModel
+
+        self._model: MnistModel | None = None
+
+    def answer(self, request: Open | Asked) -> Opened | Sheet | Refused:
+        """Never raises for what a person can bring about."""
+        try:
+            return self._open(request) if isinstance(request, Open) else self._draw(request)
+        except InputError as error:
+            return Refused(error.sentence)
+        except (MemoryError, RuntimeError) as error:
+            reason = str(error).partition("\n")[0] or "the memory does not suffice"
+            return Refused(Sentence("The digits cannot be drawn ({reason}).", reason=reason))
+
+    def _open(self, request: Open) -> Opened:
+        from playground.mnist.model import load_model
+
+        run = open_mnist_run(request.path)
+        self._model = model = load_model(run, run.checkpoint)
+        config = model.config
+        return Opened(
+            path=request.path,
+            model=config.model,
+            data=run.record.data.kind,
+            epoch=model.epoch,
+            digits=_digits(model.digits, config.model, config.codes),
+            values=config.continuous_codes if config.model == "infogan" else 0,
+        )
+
+    def _draw(self, asked: Asked) -> Sheet:
+        assert self._model is not None, "a run is opened first"
+        images = self._model.sheet(asked.rows, asked.label, asked.values, asked.seed)
+        rows, columns, side, _ = images.shape
+        pixels = images.swapaxes(1, 2).reshape(rows * side, columns * side)
+        return Sheet(columns, rows * side, columns * side, pixels.tobytes())
+
+
+def _digits(known: tuple[int, ...], model: str, codes: int) -> tuple[int, ...]:
+    """One for each label; a run that was stopped before its first epoch knows none."""
+    return known or ((-1,) * codes if model == "infogan" else ())

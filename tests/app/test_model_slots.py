@@ -1,0 +1,158 @@
+# DOC
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.app.model_slots import (
+    ALL_PRESETS,
+    FIRST_ENTRANTS,
+    Entrant,
+    Setup,
+    live_part,
+    titles,
+    waiting,
+)
+from playground.app.run_plan import Plan
+from playground.density.load import load_target
+from playground.errors import InputError
+from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.settings import settings_of
+
+
+def test_titles_say_what_tells_the_entrants_apart():
+    gan, cgan = FIRST_ENTRANTS
+    assert titles((gan, cgan)) == ("GAN", "CGAN")
+    assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
+    other = gan.with_setting("optimizer", "adadelta")
+    assert titles((gan, other)) == ("GAN · Optimizer stable-adam", "GAN · Optimizer adadelta")
+    assert titles((gan, gan)) == ("GAN", "GAN")
+
+
+def test_a_model_with_a_preset_of_its_own_starts_from_it_and_back():
+    gan = FIRST_ENTRANTS[0].with_setting("d_lr", 0.5)
+    assert gan.with_model("cgan").config == replace(gan.config, model="cgan")
+    infogan = gan.with_model("infogan")
+    assert (infogan.config, infogan.preset) == (INFOGAN, "infogan")
+    assert infogan.with_model("gan") == Entrant("stable", STABLE)
+
+
+def test_a_setting_that_breaks_a_rule_is_refused():
+    with pytest.raises(InputError, match="multiple of --pack"):
+        FIRST_ENTRANTS[0].with_setting("pack", 7)
+
+
+def test_live_settings_are_taken_over_and_others_wait():
+    wanted = replace(CLASSIC, seed=9)
+    running = live_part(STABLE, wanted)
+    for item in settings_of(GanConfig):
+        source = wanted if item.live else STABLE
+        assert getattr(running, item.name) == getattr(source, item.name), item.name
+    names = set(waiting(running, wanted))
+    assert "optimizer" in names and "loss" in names
+    assert not names & {"seed", "d_lr", "batch_size"}
+
+
+def test_a_batch_gan_keeps_its_batch_until_a_reset():
+    wanted = replace(BATCHGAN, batch_size=50, d_lr=0.5)
+    running = live_part(BATCHGAN, wanted)
+    assert (running.batch_size, running.d_lr) == (100, 0.5)
+    assert waiting(running, wanted) == ("batch_size",)
+
+
+def test_a_batch_that_fits_only_with_another_pack_waits_with_it():
+    running = replace(STABLE, batch_size=512, pack=2)
+    wanted = replace(STABLE, batch_size=5, pack=5)
+    assert live_part(running, wanted) == running
+    assert set(waiting(running, wanted)) == {"batch_size", "pack"}
+
+
+def test_who_lacks_layers_is_not_in_the_plan():
+    single, several = load_target("ring"), load_target("binary")
+    assert Plan.of(FIRST_ENTRANTS, single, 3, "cpu").places == (0,)
+    plan = Plan.of(FIRST_ENTRANTS, several, 3, "cpu")
+    assert plan.places == (0, 1)
+    assert [config.seed for config in plan.configs] == [3, 3]
+    infogan = FIRST_ENTRANTS[0].with_model("infogan")
+    assert "two codes" in infogan.lacks(single)
+    assert not infogan.with_setting("codes", 4).lacks(single)
+
+
+def test_only_shown_entrants_train():
+    hidden = (FIRST_ENTRANTS[0], replace(FIRST_ENTRANTS[1], shown=False))
+    plan = Plan.of(hidden, load_target("binary"), 0, "cpu")
+    assert plan.rules(hidden, "iterations").active == (0,)
+
+
+PLAIN = Setup().as_json()
+
+
+@pytest.mark.parametrize("preset", ALL_PRESETS)
+def test_it_survives_json(preset):
+    left = FIRST_ENTRANTS[0].with_preset(preset).with_setting("batch_size", 96)
+    setup = Setup(
+        (left, replace(FIRST_ENTRANTS[1], shown=False, forked_at=20)), seed=7, clock="seconds"
+    )
+    assert Setup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
+
+
+def test_settings_that_are_left_out_are_the_presets():
+    entry = {"preset": "classic", "config": {"model": "gan", "d_lr": 0.5}}
+    setup = Setup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})
+    assert setup.entrants[0].differences() == ("d_lr",)
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ([], "not a setup"),
+        ({"seed": 1}, "not a setup"),
+        (PLAIN | {"entrants": [1, 2]}, "not a setup"),
+        (PLAIN | {"entrants": PLAIN["entrants"][:1]}, "two entrants"),
+        (PLAIN | {"clock": "moon"}, "clock"),
+        (PLAIN | {"seed": "x"}, "seed"),
+        (PLAIN | {"entrants": [{"preset": "none"}] * 2}, "no preset 'none'"),
+        (PLAIN | {"entrants": [{"preset": "stable", "forked_at": -1}] * 2}, "forked_at"),
+        (PLAIN | {"entrants": [{"preset": "classic", "config": {"x": 1}}] * 2}, "unknown.*x"),
+        (PLAIN | {"entrants": [{"preset": "classic", "config": {"d_lr": -1}}] * 2}, "d-lr"),
+    ],
+)
+def test_what_is_wrong_is_said(broken, says):
+    with pytest.raises(InputError, match=says):
+        Setup.from_json(broken)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+configs = st.dictionaries(st.sampled_from(sorted(asdict(GanConfig()))), values, max_size=3)
+entries = values | st.fixed_dictionaries(
+    {"preset": st.just("classic") | values},
+    optional={"config": configs | values, "shown": values, "forked_at": values},
+)
+setups = values | st.fixed_dictionaries(
+    {
+        "seed": st.just(1) | values,
+        "clock": st.just("seconds") | values,
+        "entrants": st.lists(entries, min_size=2, max_size=2) | values,
+    }
+)
+
+
+@given(content=setups)
+def test_any_json_is_a_setup_or_refused(content):
+    with suppress(InputError):
+        Setup.from_json(content)
+
+
+def test_a_number_too_large_for_a_float_is_refused():
+    entry = {"preset": "classic", "config": {"d_lr": 10**400}}
+    with pytest.raises(InputError, match="d-lr"):
+        Setup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})

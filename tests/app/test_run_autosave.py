@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+
+from playground.app import autosave as run_keeper
+from playground.app.autosave import Keeper, RunKeeper, data_folder
+from playground.app.session import Session
+from playground.app.session_file import Bookmark
+from playground.density.load import load_target
+from playground.drawing.tools import Brush, Stroke, Touch
+
+SLOW = 60_000
+
+
+def _dab(session):
+    session.easel.sketch(Stroke(Brush(), (Touch(0.5, 0.5),)))
+    session.easel.finish("dab")
+
+
+def _kept():
+    return sorted((data_folder() / "drawings").glob("*.playground"))
+
+
+def _wait_for_file(qtbot, least):
+    """Wait until the run is kept at this iteration or later."""
+
+    def there():
+        return bool(_kept()) and Bookmark.read(_kept()[0]).runs[0].iteration >= least
+
+    qtbot.waitUntil(there, timeout=SLOW)
+
+
+@pytest.fixture
+def reopened(qtbot, window):
+    """A function that opens the session of the next window, as it starts."""
+    ones = []
+
+    def make():
+        keeper = Keeper()
+        session = Session(load_target("binary"), keeper.reopen())
+        keeper.watch(session.easel)
+        runs = RunKeeper(keeper, session, window.stage.look_bar, session)
+        ones.append((keeper, session))
+        return session, runs
+
+    yield make
+    for keeper, session in ones:
+        session.close()
+        keeper.close()
+
+
+def test_a_run_is_kept_while_it_rests_and_while_it_trains(
+    qtbot, window, running, reopened, monkeypatch
+):
+    monkeypatch.setattr(run_keeper, "PLAYING_MS", 50)
+    assert _kept() == []
+    running.step("both")
+    _wait_for_file(qtbot, 1)
+    _dab(running)
+    running.set_playing(True)
+    _wait_for_file(qtbot, 2)
+    running.set_playing(False)
+    qtbot.waitUntil(lambda: not window.run_keeper._timer.isActive(), timeout=SLOW)
+    window.filing.asks = False  # as if it was killed: nobody is there
+    window.close()
+    window.keeper.close()
+    run = Bookmark.read(_kept()[0]).runs[0]
+    assert len(run.checkpoints) == 1
+    session, runs = reopened()
+    with qtbot.waitSignal(runs.noted, timeout=SLOW) as told:
+        runs.go_on()
+    assert session.run.iterations == (run.iteration, run.iteration)
+    assert f"iteration {run.iteration:,}" in told.args[0]
+    assert np.array_equal(session.easel.drawing.sheet.pixels, running.easel.drawing.sheet.pixels)
+    state = session.run.histories[0].newest_state
+    assert all(np.array_equal(state[key], run.checkpoints[0].state[key]) for key in state)
+
+
+def test_a_window_that_is_closed_leaves_only_its_drawing(qtbot, window, running):
+    running.step("both")
+    _wait_for_file(qtbot, 1)
+    assert window.close()
+    assert _kept() == []
+    assert len(list((data_folder() / "drawings").glob("*.drawing"))) == 1
+
+
+def test_what_cannot_be_kept_is_told_once(qtbot, window, running, monkeypatch):
+    def full(self, path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Bookmark, "write", full)
+    with qtbot.waitSignal(window.run_keeper.problem, timeout=SLOW) as told:
+        running.step("both")
+    assert "No space left" in told.args[0]
+    with qtbot.assertNotEmitted(window.run_keeper.problem):
+        running.step("both")
+        with qtbot.waitSignal(running.run.settled, timeout=SLOW):
+            running.run.settle()
+        window.run_keeper.close(clean=False)
+
+
+def test_a_damaged_run_is_passed_over(qtbot, window, session, reopened):
+    _dab(session)
+    window.keeper.flush()
+    path = window.keeper.beside(".playground")
+    window.keeper.close()
+    path.write_bytes(b"nonsense")
+    after, runs = reopened()
+    with qtbot.assertNotEmitted(runs.noted):
+        runs.go_on()
+        runs.close(clean=False)
+    assert after.run.iterations == (0, 0)
+    assert path.exists()

@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from playground.density.load import load_target
+from playground.gan.config import CLASSIC, STABLE
+from playground.gan.inspection import Wanted
+from playground.gan.inspector import Looker, peek
+from playground.gan.trainer import Trainer
+
+ALL = Wanted(judged=True, arrows=True, grid=True)
+SMALL = {"batch_size": 32, "d_hidden": 8, "g_hidden": 8}
+CONFIGS = {
+    "gan": replace(STABLE, **SMALL),
+    "cgan": replace(STABLE, model="cgan", **SMALL),
+    "infogan": replace(STABLE, model="infogan", **SMALL),
+    "batchgan": replace(CLASSIC, model="batchgan", **SMALL),
+    "pack": replace(CLASSIC, pack=4, **SMALL),
+    "normalised": replace(CLASSIC, spectral_norm=True, **SMALL),
+}
+
+
+def _look(trainer, wanted):
+    looker = Looker(trainer.insides)
+    while looker.refresh(wanted, 0):
+        pass
+    return looker.look
+
+
+def _same(one, other):
+    names = ("judged", "arrows", "arrow_index", "grid", "judged_at", "arrows_at", "grid_at")
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in names
+    )
+
+
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS)
+def test_a_peek_is_the_look_that_was_live(config):
+    trainer = Trainer(config, load_target("binary"))
+    for _ in range(3):
+        trainer.step()
+    live, snapshot = _look(trainer, ALL), trainer.snapshot()
+    for _ in range(3):
+        trainer.step()
+    assert not _same(_look(trainer, ALL), live)
+    assert _same(peek(trainer.insides(), snapshot, ALL), live)
+
+
+def test_only_what_is_wanted_is_looked_at():
+    trainer = Trainer(CONFIGS["gan"], load_target("binary"))
+    look = peek(trainer.insides(), trainer.snapshot(), Wanted(judged=True))
+    assert (look.judged_at, look.arrows_at, look.grid_at) == (0, -1, -1)
+
+
+def test_the_past_of_another_drawing_has_its_own_points():
+    trainer = Trainer(CONFIGS["cgan"], load_target("binary"))
+    trainer.step()
+    live, snapshot = _look(trainer, ALL), trainer.snapshot()
+    heavier = load_target("binary")
+    layers = (replace(heavier.layers[0], weight=5.0), *heavier.layers[1:])
+    trainer.retarget(replace(heavier, layers=layers))
+    assert _same(peek(trainer.insides(), snapshot, ALL), live)
+
+
+def test_peeks_move_no_stream():
+    alone, watched = (Trainer(CONFIGS["infogan"], load_target("binary")) for _ in range(2))
+    first = watched.snapshot()
+    for _ in range(4):
+        alone.step()
+        watched.step()
+        peek(watched.insides(), first, ALL)
+    ends = alone.state(), watched.state()
+    for name, value in ends[0].items():
+        if name != "seconds":
+            assert np.array_equal(value, ends[1][name]), name

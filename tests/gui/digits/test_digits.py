@@ -1,0 +1,278 @@
+"""A trained digit model in the window: opened, drawn from, trained, and what can go wrong."""
+
+import json
+import os
+import shutil
+import signal
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from playground.app.importing import Drop
+from playground.cli import main
+from playground.errors import InputError
+from playground.gui.digits.controls import ROWS
+from playground.mnist.config import DataOptions
+from playground.mnist.data.idx import cache_folder
+from playground.mnist.model import open_mnist
+from playground.mnist.runs.folder import open_mnist_run
+from playground.worker.digits_drawing import Service
+from playground.worker.digits_protocol import (
+    Asked,
+    Learned,
+    Learning,
+    Open,
+    Opened,
+    Pictured,
+    Refused,
+)
+from playground.worker.digits_training import RECIPE, is_complete, learn
+
+SLOW = 60_000
+TINY = replace(
+    RECIPE, width=0.05, batch_size=20, epoch_batches=2, epochs=2, latent_dim=8, reader="shared"
+)
+DRAWN = DataOptions(data="drawn", drawn=60)
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory):
+    """A trained run of each model."""
+    folder = tmp_path_factory.mktemp("runs")
+    how = "--data drawn --drawn 60 --width 0.05 --batch-size 20 --epoch-batches 2 --epochs 1"
+    for model in ("infogan", "cgan", "gan"):
+        words = ["--mnist", model, *how.split(), "--threads", "1", "--device", "cpu", "--quiet"]
+        assert main([*words, "--out", str(folder / model)]) == 0
+    return folder
+
+
+@pytest.fixture
+def digits(window):
+    yield window.middle.digits
+    window.middle.digits.close()
+
+
+class Wire:
+    """Stands for the pipe: hears everything, and says stop after so many messages."""
+
+    def __init__(self, stop_after=10**9):
+        self.heard, self._stop_after = [], stop_after
+
+    def send(self, message):
+        self.heard.append(message)
+
+    def poll(self):
+        return len(self.heard) >= self._stop_after
+
+
+def _open(qtbot, digits, path):
+    """Open it, and wait until its first sheet is there."""
+    with qtbot.waitSignal(digits.shown, timeout=SLOW):
+        digits.open(path)
+    qtbot.waitUntil(lambda: digits._asked is None, timeout=SLOW)
+
+
+def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digits, runs):
+    view, controls = window.middle.digits_view, window.middle.digits_view.controls
+    session.set_playing(True)
+    _open(qtbot, digits, runs / "infogan")
+    assert window.middle.currentWidget() is view
+    assert not session.playing
+    assert "epoch 1 · infogan" in view.title.text()
+    assert controls.label_row.slider.maximum() == 10
+    assert len(controls.value_rows) == 2
+    assert len(controls.column_names(controls.wanted)) == 10
+    with qtbot.waitSignal(digits.drawn, timeout=SLOW):
+        QTest.keyClick(controls.label_row.slider, Qt.Key.Key_Right)
+    assert controls.wanted.label == 0
+    assert controls.label_row.said.text().startswith("code 0")
+    _open(qtbot, digits, runs / "cgan")
+    assert controls.value_rows == []
+    QTest.keyClick(controls.label_row.slider, Qt.Key.Key_End)
+    assert controls.label_row.said.text() == "9"
+    _open(qtbot, digits, runs / "gan")
+    assert controls.label_row is None
+    before = view.grid.image
+    with qtbot.waitSignal(digits.drawn, timeout=SLOW):
+        QTest.mouseClick(controls.noise_button, Qt.MouseButton.LeftButton)
+    assert view.grid.image != before
+
+
+def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
+    _open(qtbot, digits, runs / "infogan")
+    view = window.middle.digits_view
+    slider = view.controls.value_rows[0].slider
+    asked = []
+    digits.drawn.connect(lambda: asked.append(1))
+    for value in range(-200, 201, 5):
+        slider.setValue(value)
+    qtbot.waitUntil(lambda: digits._asked is None and digits._wanted is None, timeout=SLOW)
+    assert len(asked) < 80
+    model = open_mnist(runs / "infogan")
+    images = model.sheet(ROWS, None, (2.0, 0.0), 0)
+    line = view.grid.image.constScanLine(0)
+    assert bytes(line)[:280] == images[0, :, 0].tobytes()
+
+
+def test_escape_and_playing_lead_back(qtbot, window, session, digits, runs):
+    _open(qtbot, digits, runs / "gan")
+    QTest.keyClick(window.middle.digits_view, Qt.Key.Key_Escape)
+    assert window.middle.currentWidget() is window.stage
+    window.teaching.digits_wanted.emit()
+    assert window.middle.currentWidget() is window.middle.digits_view
+    window.run_bar.play_action.trigger()
+    assert window.middle.currentWidget() is window.stage
+
+
+def test_a_folder_that_is_no_run_is_said_and_nothing_changes(qtbot, window, digits, tmp_path):
+    with qtbot.waitSignal(digits.problem, timeout=SLOW):
+        digits.open(tmp_path)
+    assert "no config.json" in window.message_bar.label.text()
+    assert window.middle.currentWidget() is window.stage
+
+
+def test_a_killed_painter_is_said_and_another_one_follows(qtbot, window, digits, runs):
+    _open(qtbot, digits, runs / "gan")
+    with qtbot.waitSignal(digits.problem, timeout=SLOW):
+        os.kill(digits.painter_pid, signal.SIGKILL)
+    view = window.middle.digits_view
+    assert "signal 9" in view.message_bar.label.text()
+    assert view.offer.train_button.isVisible()
+    _open(qtbot, digits, runs / "gan")
+    assert not view.message_bar.isVisible()
+
+
+def test_a_dropped_run_is_opened(qtbot, window, digits, runs):
+    drop = Drop.of([runs / "cgan"], adds=True)
+    assert drop.sentence == "Drop to open the digits of “cgan”."
+    with qtbot.waitSignal(digits.drawn, timeout=SLOW):
+        window.files.drop(drop)
+    assert window._session.target.name == "binary"
+
+
+def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, digits):
+    digits.learn = partial(learn, config=TINY, data=DRAWN)
+    window.menus.lessons.trigger()
+    panel = window.teaching.panel
+    panel.show_lesson("08-digits")
+    QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
+    offer = window.middle.digits_view.offer
+    assert offer.train_button.isVisible()
+    with qtbot.waitSignal(digits.drawn, timeout=4 * SLOW):
+        QTest.mouseClick(offer.train_button, Qt.MouseButton.LeftButton)
+        assert offer.stop_button.isVisible()
+    assert "epoch 2 · digits" in window.middle.digits_view.title.text()
+    assert is_complete(digits.own)
+
+
+def test_the_picture_of_an_epoch_takes_the_room_there_is(qtbot, window, digits, tmp_path):
+    offer = window.middle.digits_view.offer
+    Image.new("L", (1400, 1400), 255).save(tmp_path / "epoch.png")
+    digits._offer()
+    digits.shown.emit()
+    offer.show_starting()
+    offer.show_picture(Pictured(tmp_path / "epoch.png", stands_in=True))
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: offer.picture.isVisible() and offer.picture.height() > 250)
+    assert (window.width(), window.height()) == (1280, 800)
+    bright = offer.picture.grab().toImage().pixelColor(offer.picture.rect().center())
+    assert bright.lightness() == 255
+
+
+def test_digits_that_stand_in_for_mnist_are_told_of_once(window, digits, tmp_path):
+    picture = Pictured(tmp_path / "epoch.png", stands_in=True)
+    digits._hear_pupil(picture)
+    bar = window.middle.digits_view.message_bar
+    assert "drawn from fonts" in bar.label.text() and str(cache_folder()) in bar.label.text()
+    bar.hide()
+    digits._hear_pupil(picture)
+    assert bar.isHidden()
+
+
+def test_learning_reports_and_goes_on_where_it_was_stopped(tmp_path):
+    path, wire = tmp_path / "run", Wire(stop_after=3)
+    learn(wire, path, TINY, DRAWN)
+    assert isinstance(wire.heard[-1], Learned)
+    stopped = open_mnist(path).epoch
+    assert stopped < TINY.epochs
+    assert not is_complete(path)
+    wire = Wire()
+    learn(wire, path, TINY, DRAWN)
+    assert isinstance(wire.heard[-1], Learned)
+    pictures = [one.path for one in wire.heard if isinstance(one, Pictured)]
+    assert all(picture.is_file() for picture in pictures)
+    told = [one for one in wire.heard if isinstance(one, Learning)]
+    assert all(one.images_per_second > 0 and one.iterations == 4 for one in told)
+    assert is_complete(path)
+    straight = tmp_path / "straight"
+    learn(Wire(), straight, TINY, DRAWN)
+    sheets = [open_mnist(one).sheet(2, None, (0.0, 0.0), 0) for one in (path, straight)]
+    assert np.array_equal(*sheets)
+
+
+def test_another_recipe_is_learned_anew(tmp_path):
+    path = tmp_path / "run"
+    learn(Wire(), path, TINY, DRAWN)
+    learn(Wire(), path, replace(TINY, seed=5, epochs=1), DRAWN)
+    assert open_mnist_run(path).record.config.seed == 5
+
+
+def test_what_cannot_be_written_is_said(tmp_path):
+    path = tmp_path / "run"
+    path.write_text("a file")
+    wire = Wire()
+    learn(wire, path, TINY, DRAWN)
+    (refused,) = wire.heard
+    assert isinstance(refused, Refused)
+    assert str(path) in refused.sentence
+
+
+@pytest.mark.parametrize("model", ["infogan", "cgan", "gan"])
+def test_the_service_draws_sheets(runs, model):
+    service = Service()
+    opened = service.answer(Open(runs / model))
+    assert isinstance(opened, Opened)
+    labels = [None, 3] if opened.digits else [None]
+    for label in labels:
+        sheet = service.answer(Asked(2, label, (0.5,) * opened.values, 1))
+        side = 32 if model == "cgan" else 28
+        assert (sheet.width, sheet.height) == (10 * side, 2 * side)
+        assert len(sheet.pixels) == sheet.width * sheet.height
+
+
+def _without_checkpoint(path):
+    (path / "checkpoints" / "last.safetensors").unlink()
+
+
+def _damaged(path):
+    (path / "checkpoints" / "last.safetensors").write_bytes(b"no checkpoint")
+
+
+def _of_another_model(path):
+    content = json.loads((path / "config.json").read_text())
+    content["config"]["width"] = 0.1
+    (path / "config.json").write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize("harm", [_without_checkpoint, _damaged, _of_another_model])
+def test_a_harmed_run_is_refused_in_a_sentence(runs, tmp_path, harm):
+    path = tmp_path / "run"
+    shutil.copytree(runs / "infogan", path)
+    harm(path)
+    refused = Service().answer(Open(path))
+    assert isinstance(refused, Refused)
+    assert "last.safetensors" in refused.sentence
+
+
+def test_only_one_run_can_be_opened_from_the_command_line(runs, monkeypatch):
+    from playground.cli import window
+
+    monkeypatch.setattr(window, "check_linux", lambda platform: None)
+    both = type("Args", (), {"paths": [str(runs / "gan"), str(runs / "cgan")]})
+    with pytest.raises(InputError, match="only one run"):
+        window.run_window(both)

@@ -1,0 +1,266 @@
+"""File ▸ Export, by real events; each file is opened with another program."""
+
+import csv
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from playground.gan.inspection import Wanted
+from playground.gan.inspector import Looker
+from playground.gan.trainer import Trainer
+from playground.gui.export.dialogs import ExportForm
+
+SLOW = 60_000
+
+
+@pytest.fixture
+def exports(window, tmp_path, monkeypatch):
+    """Every file goes to the folder, by the name that is proposed for it."""
+
+    def ask(_parent, _title, proposed, _kinds):
+        return str(tmp_path / Path(proposed).name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    yield window.exports
+    window.exports.close()
+
+
+@pytest.fixture
+def trained(exports, session):
+    """Some iterations of both models, with looks, as if a worker had told of them."""
+    training = session.run._training
+    trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
+    for iteration in range(5):
+        for entrant, trainer in enumerate(trainers):
+            snapshot, looker = trainer.snapshot(), Looker(trainer.insides)
+            while looker.refresh(Wanted(judged=True, arrows=True), iteration):
+                pass
+            training.histories[entrant].see(snapshot)
+            training.snapshot_taken.emit(entrant, snapshot, looker.look)
+            trainer.step()
+        training.frame_shown.emit()
+    return exports
+
+
+@pytest.fixture
+def worked(qtbot, exports, running):
+    """Some iterations of both models by a worker, paused."""
+    running.set_playing(True)
+    histories = running.run.histories
+    qtbot.waitUntil(lambda: all(len(h.snapshots) > 2 for h in histories.values()), timeout=SLOW)
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
+        running.set_playing(False)
+    return exports
+
+
+def _form(window):
+    return window.findChild(ExportForm)
+
+
+def _export(qtbot, window, action, **chosen):
+    """Trigger the action, choose by the names of the rows, and wait for the file."""
+    exports = window.exports
+    noted = []
+    exports.noted.connect(noted.append)
+    action.trigger()
+    form = _form(window)
+    if form:
+        for name, value in chosen.items():
+            box = form.boxes[name]
+            if hasattr(box, "findData"):
+                box.setCurrentIndex([box.itemData(i) for i in range(box.count())].index(value))
+            else:
+                box.setValue(value)
+        qtbot.mouseClick(form.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(noted), timeout=SLOW)
+    exports.noted.disconnect(noted.append)
+    qtbot.waitUntil(lambda: _form(window) is None)
+    path = Path(re.fullmatch(r"Exported (.*)\.", noted[0])[1])
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+    return path
+
+
+def test_before_anything_is_trained_the_reasons_are_said(window, exports):
+    assert not exports.picture.isEnabled()
+    assert "the training process is starting" in exports.picture.toolTip()
+    for action in (exports.film, *exports.metrics):
+        assert not action.isEnabled()
+        assert action.toolTip() == "Nothing has been trained yet: press ▶ first."
+    assert exports.samples.isEnabled()
+    assert all(action.isEnabled() for action in exports.scripts)
+    assert exports.scripts[1].text() == "P&yTorch script of CGAN…"
+
+
+def test_what_lacks_something_says_what(window, exports, session):
+    session.desk.load_shipped("zig")
+    assert not exports.scripts[1].isEnabled()
+    assert "layer" in exports.scripts[1].toolTip()
+    session.desk.new()
+    for action in (exports.samples, *exports.scripts):
+        assert not action.isEnabled()
+        assert action.toolTip() == "The drawing is empty: paint something first."
+
+
+def test_pictures(qtbot, window, trained):
+    exports, panels = trained, window.model_panels
+    width, height = sum(panel.width() for panel in panels), max(panel.height() for panel in panels)
+    both = _export(qtbot, window, exports.picture, places=(0, 1), kind="png", dpi=100)
+    assert both.name == "gan-cgan-binary.png"
+    with Image.open(both) as image:
+        assert abs(image.width - width) <= 1 and abs(image.height - height) <= 1
+        seen = np.asarray(image.convert("RGB"))
+    assert len(np.unique(seen.reshape(-1, 3), axis=0)) > 500
+    one = _export(qtbot, window, exports.picture, places=(1,), kind="png", dpi=300, light=True)
+    with Image.open(one) as image:
+        assert abs(image.width - 3 * panels[1].width()) <= 3
+        assert image.getpixel((2, 2))[:3] == (255, 255, 255)
+        assert round(image.info["dpi"][0]) == 300
+
+
+def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, session, trained):
+    heat, arrows = window.stage.look_bar.heat_actions[0], window.stage.look_bar.mark_actions[0]
+    heat.trigger()
+    arrows.trigger()
+    window.stage.look_bar.strip_actions[1].trigger()
+    panel = window.model_panels[0]
+    qtbot.waitUntil(lambda: "σ(D−c)" in panel.written.notes[0].text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "→" in panel.written.notes[1].text(), timeout=SLOW)
+    path = _export(qtbot, window, trained.picture, places=(0,), kind="svg")
+    root = ElementTree.parse(path).getroot()
+    name = "{http://www.w3.org/2000/svg}"
+    texts = " ".join("".join(one.itertext()) for one in root.iter(f"{name}text"))
+    for word in ("GAN", "iteration", "generated", "losses", "σ(D−c)", "→"):
+        assert word in texts, word
+    assert len(list(root.iter(f"{name}use"))) > 500
+    assert len(list(root.iter(f"{name}image"))) >= 1
+    assert float(root.get("viewBox").split()[2]) == pytest.approx(0.72 * panel.width(), abs=1)
+
+
+def test_films(qtbot, window, session, trained):
+    gif = _export(qtbot, window, trained.film, places=(0, 1), kind="gif", seconds=1, per_second=10)
+    with Image.open(gif) as image:
+        assert image.n_frames >= 4
+        first = np.asarray(image.convert("RGB")).astype(int)
+        image.seek(image.n_frames - 1)
+        last = np.asarray(image.convert("RGB")).astype(int)
+        assert image.info["duration"] == 2000
+    assert (np.abs(first - last).max(axis=2) > 30).mean() > 0.005
+    mp4 = _export(
+        qtbot, window, trained.film, places=(1,), kind="mp4", seconds=2, per_second=25, light=True
+    )
+    program = imageio_ffmpeg.get_ffmpeg_exe()
+    about = subprocess.run([program, "-i", mp4], capture_output=True, text=True).stderr
+    assert "Duration: 00:00:02.00" in about and "25 fps" in about
+    raw = [program, "-v", "error", "-i", mp4, "-f", "rawvideo", "-pix_fmt", "gray", "-"]
+    data = subprocess.run(raw, capture_output=True, check=True).stdout
+    size = window.model_panels[1].size()
+    even = (size.width() + size.width() % 2) * (size.height() + size.height() % 2)
+    assert len(data) == 50 * even
+
+
+def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, worked, tmp_path):
+    running.set_playing(True)
+    worked.film.trigger()
+    _form(window).boxes["seconds"].setValue(60)
+    qtbot.mouseClick(_form(window).go_on, Qt.MouseButton.LeftButton)
+    (making,) = worked.files.makings
+    frames = []
+    running.run.frame_shown.connect(lambda: frames.append(1))
+    with qtbot.waitSignal(making.progressed, timeout=SLOW):
+        pass
+    assert frames
+    (dialog,) = worked.files.dialogs
+    qtbot.waitUntil(dialog.isVisible, timeout=SLOW)
+    qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert worked.files.makings == [] and making.is_over
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_points_of_a_generator_and_of_the_density(qtbot, window, running, worked):
+    path = _export(qtbot, window, worked.samples, source=(1, 0), n=3000, kind="csv")
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3000 and {row["layer"] for row in rows} == {"0"}
+    again = _export(qtbot, window, worked.samples, source=(1, None), n=500, kind="npy")
+    table = np.load(again)
+    assert table.shape == (500, 3) and set(table[:, 2]) == {0, 1}
+    gan = np.load(_export(qtbot, window, worked.samples, source=(0, None), n=500, kind="npy"))
+    assert gan.shape == (500, 2)
+    exact = _export(qtbot, window, worked.samples, source=(None, None), n=2000, kind="npy")
+    points = np.load(exact)
+    assert ((points[:, 0] < 0.5) == (points[:, 2] == 0)).all()
+    # The training has not noticed: it goes on with the numbers of a run without all that.
+    before = running.run.histories[0].snapshots.iterations[-1]
+    running.step("both")
+    qtbot.waitUntil(
+        lambda: running.run.histories[0].snapshots.iterations[-1] > before, timeout=SLOW
+    )
+    trainer = Trainer(running.run.plan.configs[0], running.target)
+    for _ in range(before + 1):
+        trainer.step()
+    newest = running.run.histories[0].snapshots.at(10**9)[1]
+    assert np.array_equal(newest.g_weights, trainer.snapshot().g_weights)
+
+
+def test_metrics(qtbot, window, session, trained):
+    path = _export(qtbot, window, trained.metrics[0])
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    iterations = [int(row["iteration"]) for row in rows]
+    assert iterations[0] == 0 and iterations == sorted(set(iterations)) and len(rows) > 3
+    assert float(rows[-1]["d_loss"]) == pytest.approx(
+        session.run.histories[0].snapshots.at(10**9)[1].d_loss, rel=1e-6
+    )
+    assert "sliced_wasserstein" in rows[0]
+
+
+def test_a_script_is_of_the_run_at_hand(qtbot, window, session, exports):
+    session.lineup.set_setting((0, 1), "d_hidden", 77)  # waits for a reset
+    path = _export(qtbot, window, exports.scripts[1])
+    source = path.read_text(encoding="utf-8")
+    assert path.name == "train-cgan-binary.py"
+    assert 'Train a CGAN on "binary"' in source and "[128] * 3" in source
+    session.reset()
+    again = _export(qtbot, window, exports.scripts[1])
+    assert "[77] * 3" in again.read_text(encoding="utf-8")
+
+
+def test_choices_are_remembered(qtbot, window, trained):
+    _export(qtbot, window, trained.picture, places=(1,), kind="svg", light=True)
+    trained.picture.trigger()
+    form = _form(window)
+    assert form.chosen == {"places": (1,), "kind": "svg", "dpi": 200, "light": True}
+    assert not form.boxes["dpi"].isEnabled()
+    form.reject()
+
+
+def test_what_cannot_be_written_is_a_sentence(qtbot, window, exports, tmp_path, monkeypatch):
+    missing = tmp_path / "gone" / "points.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(missing), ""))
+    exports.samples.trigger()
+    qtbot.mouseClick(_form(window).go_on, Qt.MouseButton.LeftButton)
+    said = window.message_bar.label.text()
+    assert said.startswith(f"{missing} could not be written (No such file") and said.endswith(".")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    window.message_bar.hide()
+    exports.scripts[0].trigger()
+    assert not window.message_bar.isVisible() and not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_what_was_there(qtbot, window, exports, monkeypatch):
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no /dev/full here")
+    monkeypatch.setattr(
+        "playground.gui.export.files.replacing", lambda path: full.open("wb", buffering=0)
+    )
+    exports.scripts[0].trigger()
+    assert "No space left on device" in window.message_bar.label.text()

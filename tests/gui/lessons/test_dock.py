@@ -1,0 +1,197 @@
+"""The lessons as files, and in the window."""
+
+import json
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+
+from playground.app.lessons import Scene, all_lessons
+from playground.app.model_slots import Setup
+from playground.app.translation import speak
+from playground.density.load import load_target
+from playground.drawing.drawing import Drawing
+from playground.errors import InputError
+from playground.plots.view import View
+
+LESSONS = all_lessons()
+IDS = [lesson.folder.name for lesson in LESSONS]
+SCENES = [lesson for lesson in LESSONS if lesson.scene is not None]
+PLAIN = {
+    "target": "ring",
+    "setup": Setup().as_json(),
+    "plays": False,
+    "pictured_at": 0,
+}
+
+
+def _shape(page):
+    """What two languages of a page have in common."""
+    return {
+        "headings": [line.partition(" ")[0] for line in page.splitlines() if line[:1] == "#"],
+        "things to do": re.findall(r"^\d\. \*\*", page, re.MULTILINE),
+        "pictures": re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page),
+        "links": re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", page),
+        "names": sorted(re.findall(r"`[^`]+`", page)),
+    }
+
+
+def test_there_are_eight_in_order():
+    assert [lesson.number for lesson in LESSONS] == list(range(1, 9))
+    assert [lesson.scene is None for lesson in LESSONS] == [False] * 7 + [True]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=IDS)
+def test_a_lesson_is_whole(lesson):
+    english, chinese = lesson.page("en"), lesson.page("zh_CN")
+    assert _shape(english) == _shape(chinese)
+    shape = _shape(english)
+    assert 2 <= len(shape["things to do"]) <= 4
+    assert shape["pictures"] == ["picture.png"]
+    assert lesson.title("en") != lesson.title("zh_CN")
+    sizes = []
+    for name in ("picture.png", "picture-dark.png"):
+        with Image.open(lesson.folder / name) as picture:
+            sizes.append(picture.size)
+    assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize("lesson", SCENES, ids=IDS[:-1])
+def test_its_setup_can_be_trained(lesson):
+    scene = lesson.scene
+    target = load_target(scene.target)
+    assert all(not one.lacks(target) for one in scene.setup.entrants if one.shown)
+    assert Setup.from_json(scene.setup.as_json()) == scene.setup
+
+
+def test_a_language_that_there_is_not_gets_the_english_page():
+    assert LESSONS[0].page("fr") == LESSONS[0].page("en")
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ({"target": "nowhere"}, "no shipped density “nowhere”"),
+        ({"view": {"heat": "lava"}}, "no such view"),
+        ({"view": {"x": 1}}, "not a lesson"),
+        ({"setup": 7}, "not a setup"),
+        ({"pictured_at": "soon"}, "not a lesson"),
+    ],
+)
+def test_what_is_wrong_with_a_lesson_is_said(broken, says):
+    with pytest.raises(InputError, match=says):
+        Scene.from_json(PLAIN | broken)
+
+
+def test_a_damaged_file_is_named(window, tmp_path, monkeypatch):
+    (tmp_path / "01-x").mkdir()
+    (tmp_path / "01-x" / "lesson.json").write_text(json.dumps(PLAIN | {"target": "nowhere"}))
+    window.teaching.open(type(LESSONS[0])(tmp_path / "01-x"))
+    assert "lesson.json" in window.message_bar.label.text()
+    assert window._session.target.name == "binary"
+
+
+@pytest.fixture
+def panel(qtbot, window):
+    window.activateWindow()  # a shortcut is one of the active window
+    qtbot.waitUntil(window.isActiveWindow)
+    window.menus.lessons.trigger()
+    return window.teaching.panel
+
+
+def _click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_click_opens_each_lesson(window, session, panel):
+    for lesson in SCENES:
+        panel.show_lesson(lesson.folder.name)
+        _click(panel.open_button)
+        scene = lesson.scene
+        assert session.target.name == scene.target
+        assert session.entrants == scene.setup.entrants
+        assert (session.seed, session.run.clock) == (scene.setup.seed, scene.setup.clock)
+        assert session.playing == scene.plays
+        assert window.stage.look_bar.view == scene.view
+        assert window.run_bar.seed_box.value() == scene.setup.seed
+        assert str(lesson.number) in window.statusBar().currentMessage()
+        assert sum(action.isChecked() for action in window.stage.look_bar.strip_actions) == 1
+
+
+def test_undo_brings_the_drawing_back(window, session, panel):
+    session.easel.do("mine", Drawing.of(load_target("penta")))
+    _click(panel.open_button)
+    assert session.target.name == "cloud"
+    session.easel.undo()
+    assert np.array_equal(session.target.masses(), load_target("penta").masses())
+    assert "open" in session.easel.history.redo_text
+
+
+def test_pages_are_turned_by_buttons_keys_and_the_list(qtbot, window, panel):
+    titles = [lesson.title("en") for lesson in LESSONS]
+    assert panel.page.toPlainText().startswith(titles[0])
+    assert not panel.back.isEnabled()
+    _click(panel.onward)
+    assert panel.page.toPlainText().startswith(titles[1])
+    QTest.keyClick(panel.page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert panel.lesson == LESSONS[2]
+    QTest.keyClick(panel.page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert panel.lesson == LESSONS[1]
+    QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert panel.lesson == LESSONS[2]  # also while one paints what the page says
+    QTest.keyClick(panel.box, Qt.Key.Key_End)
+    assert panel.lesson == LESSONS[-1]
+    assert not panel.onward.isEnabled()
+    places = [titles.index(panel.box.itemText(i).partition("  ")[2]) for i in range(8)]
+    assert all(one < next_ for one, next_ in pairwise(places))
+
+
+def test_a_picture_is_as_wide_as_the_page_and_follows_the_theme(qtbot, window, panel):
+    def corner():
+        picture = panel.page._picture("picture.png")
+        assert picture.width() <= panel.page.viewport().width() * picture.devicePixelRatio()
+        return picture.pixelColor(1, 1).lightness()
+
+    assert corner() > 128
+    dark = QPalette(panel.palette())
+    dark.setColor(QPalette.ColorRole.Window, QColor("#222222"))
+    panel.page.setPalette(dark)
+    assert corner() < 128
+
+
+def test_space_plays_while_a_page_is_read(window, session, panel):
+    panel.page.setFocus()
+    QTest.keyClick(panel.page, Qt.Key.Key_Space)
+    assert session.playing
+
+
+def test_the_panels_stay_in_sight(window, panel):
+    assert window.width() == 1280
+    assert all(place.width() >= 300 for place in window.model_panels if place.isVisible())
+    assert panel.mapTo(window, panel.rect().topRight()).x() < 1280
+
+
+def test_the_pages_speak_the_language_of_the_window(qtbot, qapp, window, panel):
+    translators = speak(qapp, "zh_CN")
+    try:
+        assert panel._language() == "zh_CN"
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    assert panel._language() == "en"
+
+
+def test_a_view_is_shown_and_taken_back(window):
+    bar = window.stage.look_bar
+    view = View(heat="best", grid=True, generated=False, strip="losses")
+    bar.show_view(view)
+    assert bar.view == view
+    bar.strip_actions[0].trigger()
+    assert [action.isChecked() for action in bar.strip_actions] == [True, False, False, False]
+    bar.show_view(View())
+    assert bar.view == View()

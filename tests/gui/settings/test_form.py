@@ -1,0 +1,213 @@
+"""The settings, by mouse and keyboard."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gui.settings.row import neighbour
+from playground.settings import settings_of
+
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def form(window):
+    return window.settings_form
+
+
+def _type(qtbot, editor, text):
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, ENTER)
+
+
+def _configs(session):
+    return [entrant.config for entrant in session.entrants]
+
+
+def test_every_setting_has_a_row_with_its_help(form):
+    elsewhere = {"model", "iterations", "seed", "snapshot_every", "threads"}
+    assert set(form.rows) == {item.name for item in settings_of(GanConfig)} - elsewhere
+    for row in form.rows.values():
+        assert row.item.help in row.editor.toolTip()
+        assert ("at once" in row.editor.toolTip()) == row.item.live
+        assert row.editor.accessibleName()
+
+
+def test_a_live_setting_applies_at_once_to_both(qtbot, form, session):
+    _type(qtbot, form.rows["d_lr"].editor, "0,01")
+    assert [config.d_lr for config in _configs(session)] == [0.01, 0.01]
+    assert [config.d_lr for config in session.run.plan.configs] == [0.01, 0.01]
+    assert form.rows["d_lr"].label.font().bold()
+    assert not form.rows["d_lr"].note.isVisible()
+    assert form.reset_button.isVisible() is False
+
+
+def test_another_setting_waits_for_the_reset(qtbot, window, form, session):
+    box = form.rows["optimizer"].editor
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    assert box.currentText() == "adadelta"
+    qtbot.keyClick(box, ENTER)
+    assert [config.optimizer for config in _configs(session)] == ["adadelta"] * 2
+    assert [config.optimizer for config in session.run.plan.configs] == [STABLE.optimizer] * 2
+    assert "after reset" in form.rows["optimizer"].note.text()
+    qtbot.mouseClick(form.reset_button, Qt.MouseButton.LeftButton)
+    assert [config.optimizer for config in session.run.plan.configs] == ["adadelta"] * 2
+    assert not form.rows["optimizer"].note.isVisible()
+
+
+def test_one_entrant_alone_and_what_the_other_has(qtbot, window, form, session):
+    form.place_box.setFocus()
+    qtbot.keyClick(form.place_box, Qt.Key.Key_Down)
+    assert form.places == (0,)
+    _type(qtbot, form.rows["g_steps"].editor, "4")
+    assert [config.g_steps for config in _configs(session)] == [4, 1]
+    qtbot.keyClick(form.place_box, Qt.Key.Key_Up)
+    assert "CGAN: 1" in form.rows["g_steps"].note.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("d_lr", "fast", "finite number"),
+        ("d_lr", "-1", "at least 0"),
+        ("d_lr", "inf", "finite number"),
+        ("beta2", "1", "at most"),
+        ("batch_size", "511", ""),
+        ("pack", "7", "multiple of --pack"),
+    ],
+)
+def test_a_value_that_breaks_a_rule_stays_beside_its_reason(qtbot, form, session, name, text, why):
+    before = _configs(session)
+    _type(qtbot, form.rows[name].editor, text)
+    if why:
+        assert _configs(session) == before
+        assert why in form.rows[name].note.text()
+    else:
+        assert getattr(_configs(session)[0], name) == int(text)
+
+
+def test_back_to_the_preset(qtbot, form, session):
+    row = form.rows["average"]
+    _type(qtbot, row.editor, "0.9")
+    assert row.back_button.isVisible()
+    qtbot.mouseClick(row.back_button, Qt.MouseButton.LeftButton)
+    assert [config.average for config in _configs(session)] == [STABLE.average] * 2
+    assert not row.back_button.isVisible()
+
+
+def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, session):
+    form.place_box.setCurrentIndex(2)
+    form.place_box.activated.emit(2)
+    form.model_box.setFocus()
+    qtbot.keyClick(form.model_box, Qt.Key.Key_Up)
+    assert [config.model for config in _configs(session)] == ["gan", "gan"]
+    form.preset_box.setFocus()
+    qtbot.keyClick(form.preset_box, Qt.Key.Key_Down)
+    assert [config.optimizer for config in session.run.plan.configs] == [
+        STABLE.optimizer,
+        CLASSIC.optimizer,
+    ]
+    titles = [panel.written.title.text() for panel in window.model_panels]
+    assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
+    box = window.run_bar.preset_box
+    assert (box.currentText(), box.placeholderText()) == ("", "stable | classic")
+
+
+def test_search_shows_what_it_finds_even_if_folded(qtbot, form):
+    assert not form.rows["activation"].isVisible()
+    form.search.setFocus()
+    qtbot.keyClicks(form.search, "between layers")
+    shown = [name for name, row in form.rows.items() if row.isVisible()]
+    assert shown == ["activation"]
+    form.search.clear()
+    assert not form.rows["activation"].isVisible()
+    assert form.rows["d_lr"].isVisible()
+
+
+def test_codes_are_there_for_an_infogan_only(form, session):
+    assert not form.rows["codes"].isVisible()
+    session.lineup.set_model(0, "infogan")
+    assert form.rows["codes"].isVisible()
+
+
+@pytest.mark.parametrize("name", ["batch_size", "d_lr", "optimizer"])
+def test_the_wheel_changes_nothing(form, session, name):
+    editor, before = form.rows[name].editor, _configs(session)
+    editor.setFocus()
+    middle = QPointF(editor.rect().center())
+    event = QWheelEvent(
+        middle, middle, QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(editor, event)
+    assert _configs(session) == before
+
+
+def test_space_plays_from_a_number_and_turns_a_switch(qtbot, window, form, session):
+    window.activateWindow()
+    form.rows["d_lr"].editor.setFocus()
+    qtbot.keyClick(form.rows["d_lr"].editor, Qt.Key.Key_Space)
+    assert session.playing
+    form.rows["spectral_norm"].editor.setFocus()
+    qtbot.keyClick(form.rows["spectral_norm"].editor, Qt.Key.Key_Space)
+    assert session.playing
+    assert session.entrants[0].config.spectral_norm
+
+
+@pytest.mark.parametrize("name", ["batch_size", "d_lr"])
+def test_undo_in_a_number_is_about_the_drawing_unless_one_types(qtbot, window, form, session, name):
+    session.desk.load_shipped("ring")
+    window.activateWindow()
+    editor = form.rows[name].editor
+    editor.setFocus()
+    before = editor.text()
+    qtbot.keyClicks(editor, "1")
+    assert editor.text() != before
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == before
+    assert session.target.name == "ring"
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.target.name == "binary"
+    window.menus.redo.trigger()
+    assert session.target.name == "ring"
+
+
+def test_the_letters_of_the_run_bar_work_from_a_number(qtbot, window, form):
+    window.activateWindow()
+    editor = form.rows["batch_size"].editor
+    editor.setFocus()
+    with qtbot.waitSignal(window.run_bar.stepped):
+        qtbot.keyClick(editor, Qt.Key.Key_D)
+    assert editor.text() == str(form.rows["batch_size"].item.default)
+
+
+def test_arrows_walk_along_the_decades(qtbot, form, session):
+    assert [neighbour(x, 1) for x in (0.003, 0.9, 1.0, 7e-5)] == [0.005, 1.0, 2.0, 1e-4]
+    assert [neighbour(x, -1) for x in (0.003, 1.0, 1e-4, 0.0021)] == [0.002, 0.5, 5e-5, 0.002]
+    qtbot.keyClick(form.rows["d_lr"].editor, Qt.Key.Key_Up)
+    assert session.entrants[0].config.d_lr == 0.005
+
+
+def test_it_fits_its_column_and_folds_away(qtbot, window, form):
+    assert window.settings_dock.width() <= 262
+    for row in form.rows.values():
+        if row.isVisible():
+            assert row.mapTo(form, row.rect().topRight()).x() < form.width()
+    assert window.settings_dock.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not window.settings_dock.isVisible()
+
+
+def test_hiding_one_shows_the_other(qtbot, window, session):
+    first, second = window.run_bar.shown_actions
+    first.trigger()
+    assert [entrant.shown for entrant in session.entrants] == [False, True]
+    assert not window.model_panels[0].isVisible()
+    second.trigger()
+    assert [entrant.shown for entrant in session.entrants] == [True, False]
+    assert (first.isChecked(), second.isChecked()) == (True, False)

@@ -1,0 +1,93 @@
+"""The cheap figures of a snapshot."""
+# DOC
+
+import math
+
+import numpy as np
+import pytest
+
+from playground.density.load import load_target
+from playground.density.sampler import Sampler
+from playground.density.target import Reading
+from playground.metrics import floors
+from playground.metrics.modes import Modes
+from playground.metrics.training_metrics import CurveJudge, MomentJudge
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(floors, "user_cache_path", lambda name: tmp_path / name)
+
+
+def points(seed, n=2000):
+    return Sampler(load_target("binary")).draw(n, np.random.default_rng(seed))[0]
+
+
+@pytest.mark.parametrize(
+    ("loss", "least"),
+    [("non-saturating", math.log(4)), ("least-squares", 0.25), ("pairing", math.log(2))],
+)
+def test_perfect_points_are_at_the_floor(loss, least):
+    figures = CurveJudge(load_target("binary"), loss).figures(points(1), points(2))
+    assert figures.sliced_wasserstein == pytest.approx(1, abs=0.9)
+    assert figures.jensen_shannon == pytest.approx(1, abs=0.3)
+    assert figures.off_support == 0 and figures.missed_modes == 0
+    assert 0.9 * least < figures.least_d_loss < least
+
+
+def test_a_generator_in_a_corner_is_far_from_it():
+    judge = CurveJudge(load_target("binary"), "wasserstein")
+    figures = judge.figures(points(1), np.full((2000, 2), 0.02))
+    assert figures.sliced_wasserstein > 20 and figures.jensen_shannon > 20
+    assert figures.off_support == 1 and figures.missed_modes == 1
+    assert math.isnan(figures.least_d_loss)
+
+
+@pytest.fixture(scope="module")
+def ring8():
+    return load_target("ring8")
+
+
+@pytest.fixture(scope="module")
+def judge(ring8):
+    return MomentJudge(ring8, "non-saturating", 500)
+
+
+def test_a_perfect_sampler_lies_in_the_band_and_misses_nothing(ring8, judge):
+    (real, _), (other, _) = (Sampler(ring8).draw(500, np.random.default_rng(i)) for i in (5, 6))
+    moment = judge.moment(7, real, other, None)
+    assert moment.iteration == 7
+    assert not moment.missed.any()
+    assert moment.leak.size == 0
+    low, high = judge.scale.jensen_shannon_band
+    assert low < 1 < high
+    assert 0.5 * low < moment.figures.jensen_shannon < 2 * high
+    # By as much as its bias the least loss of a perfect sampler is read too low.
+    read = moment.figures.least_d_loss + judge.scale.least_bias
+    assert read == pytest.approx(np.log(4), abs=0.03)
+
+
+def test_a_mode_without_points_is_missed_at_its_own_place(ring8, judge):
+    real, _ = Sampler(ring8).draw(500, np.random.default_rng(5))
+    modes = Modes.of(ring8)
+    gone = modes.nearest(real) == 3
+    kept = np.where(gone[:, None], real[~gone][0], real)
+    moment = judge.moment(0, real, kept, None)
+    assert list(np.flatnonzero(moment.missed)) == [3]
+    np.testing.assert_allclose(moment.modes[3], real[gone].mean(axis=0), atol=0.03)
+
+
+def test_places_lie_in_their_modes_even_of_a_ring():
+    target = load_target("ring")
+    (place,) = Modes.of(target).places
+    assert Reading(target).density(*place) > 0
+
+
+def test_losses_without_a_least_have_no_bias(ring8):
+    assert MomentJudge(ring8, "hinge", 500).scale.least_bias is None
+
+
+def test_a_cgan_has_its_leak_matrix(two_squares):
+    points, layer = Sampler(two_squares).draw(500, np.random.default_rng(0))
+    moment = MomentJudge(two_squares, "pairing", 500).moment(0, points, points, layer)
+    np.testing.assert_allclose(moment.leak, np.eye(2), atol=1e-9)

@@ -1,0 +1,346 @@
+import pickle
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from playground.gan.config import GanConfig
+from playground.gan.inspection import CELLS, LINES, STEPS, Look
+from playground.metrics.discriminator_maps import Judgement
+from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.plots.heat_map import PIECES
+from playground.plots.overlays import LONGEST
+from playground.plots.panels import Panels
+from playground.plots.scene import Camera
+from playground.plots.theme import DARK, LIGHT
+from playground.plots.view import View
+
+SCALE = Scale(2000, (0.6, 1.5), (0.8, 1.2), 0.025)
+ALL = View(heat="difference", arrows=True, grid=True, modes=True, strip="distances")
+
+
+def looked(layers=1, told=1, seed=0):
+    rng = np.random.default_rng(seed)
+    index = np.arange(0, 2000, 16)
+    return Look(
+        judged_at=0,
+        judged=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
+        arrows_at=0,
+        arrow_index=index,
+        arrows=rng.normal(size=(len(index), 2)).astype(np.float32),
+        grid_at=0,
+        grid=rng.random((layers, 2 * LINES, STEPS, 2)).astype(np.float32),
+    )
+
+
+def judged(leak=None, least=1.0):
+    leak = np.zeros((0, 0)) if leak is None else leak
+    places, missed = np.array([[0.2, 0.3], [0.7, 0.8]]), np.array([False, True])
+    return Moment(10, CurveFigures(3.0, 5.0, 0.1, 1, least), places, missed, leak)
+
+
+@pytest.fixture
+def make(strips):
+    def panels(layers=1, model="gan", theme=LIGHT, layout="stacked", **config):
+        figure = Figure((3.6, 6.9) if layout == "stacked" else (9, 3.8), dpi=100)
+        FigureCanvasAgg(figure)
+        config = GanConfig(model=model, **({"loss": "non-saturating"} | config))
+        return Panels(
+            figure,
+            strips(layers),
+            title="GAN",
+            theme=theme,
+            layout=layout,
+            conditional=model == "cgan",
+            inside=config,
+        )
+
+    return panels
+
+
+def test_nothing_is_seen_before_it_is_asked_for(make, moment):
+    panels = make()
+    panels.look(looked())
+    panels.update(moment())
+    overlays = panels.inside.overlays
+    assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
+    assert [text.get_text() for text in panels.words[1:]] == ["", ""]
+    assert panels.densities.real.image in panels.still
+    assert all(line in panels.still for line in panels.points.real)
+
+
+@pytest.mark.parametrize("heat", ["discriminator", "best", "difference"])
+def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
+    panels, look, snapshot = make(), looked(), moment()
+    panels.choose(View(heat=heat))
+    panels.look(look)
+    panels.update(snapshot)
+    judgement = Judgement(strips(1), "non-saturating", CELLS, conditional=False)
+    maps = judgement.maps(look.judged, snapshot.generated, snapshot.generated_layer)
+    expected = {"discriminator": maps.shown, "best": maps.best, "difference": maps.difference}
+    overlay = panels.inside.overlays.heat.overlay
+    np.testing.assert_array_equal(overlay.values, expected[heat])
+    assert overlay.image.get_visible()
+    assert overlay.image.get_array().shape == (PIECES * CELLS, PIECES * CELLS, 4)
+    assert panels.points.real[0] in panels.moving
+    note = panels.words[1].get_text()
+    if heat != "discriminator":
+        assert "n 2,000, 50×50" in note
+        assert f"±{judgement.floor:.2f}" in note
+
+
+def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
+    overlay = make().inside.overlays.heat.overlay
+    values = np.array([[0.0, 1.0], [0.5, np.nan]]).repeat(10, 0).repeat(10, 1)
+    overlay.show(values, 0, 1)
+    image = overlay.image.get_array()
+    blocks = [image[2, 2], image[2, -3], image[-3, 2], image[-3, -3]]
+    low, high, middle, nothing = (tuple(int(x) for x in block[:3]) for block in blocks)
+    assert low[0] > low[2]  # towards vermilion
+    assert high[2] > high[0]  # towards blue
+    assert min(middle) > 250
+    assert len(set(nothing)) < 3 or max(nothing) - min(nothing) < 12
+
+
+def test_arrows_start_at_points_and_point_along_the_push(make, moment):
+    panels, look, snapshot = make(), looked(), moment()
+    panels.choose(View(arrows=True))
+    panels.look(look)
+    panels.update(snapshot)
+    overlay = panels.inside.overlays.arrows
+    starts = snapshot.generated[look.arrow_index]
+    moves = overlay.tips - starts
+    length = np.hypot(*moves.T)
+    assert length.max() <= LONGEST + 1e-6
+    np.testing.assert_allclose(
+        moves / length[:, None], look.arrows / np.hypot(*look.arrows.T)[:, None], atol=1e-3
+    )
+    short = length < 0.99 * LONGEST
+    ratio = length[short] / np.hypot(*look.arrows[short].T)
+    np.testing.assert_allclose(ratio, ratio[0], rtol=1e-3)
+
+
+def test_no_push_is_no_arrow(make, moment):
+    overlay = make().inside.overlays.arrows
+    overlay.show(np.full((3, 2), 0.5), np.zeros((3, 2)))
+    assert np.isfinite(overlay.tips).all()
+    np.testing.assert_allclose(overlay.tips, 0.5)
+
+
+def test_grid_lines_are_the_looked_at_ones_broken_at_tears(make, moment):
+    panels, look = make(2, "cgan"), looked(layers=2, told=2)
+    smooth = np.linspace(0, 1, STEPS)
+    look.grid[...] = np.stack(np.broadcast_arrays(smooth, 0.5), axis=-1)
+    look.grid[1, 0, STEPS // 2 :, 1] = 0.9
+    panels.choose(View(grid=True))
+    panels.look(look)
+    panels.update(moment(layers=2))
+    first, second = panels.inside.overlays.grid.lines
+    assert np.isnan(first.get_xdata()).sum() == 2 * LINES
+    assert np.isnan(second.get_xdata()).sum() == 2 * LINES + 1
+    np.testing.assert_allclose(first.get_xdata()[:STEPS], smooth, atol=1e-6)
+    panels.choose(View(grid=True, layer=1))
+    assert not first.get_visible()
+    assert second.get_visible()
+
+
+def test_missed_modes_have_a_ring(make, moment):
+    panels = make()
+    panels.choose(View(modes=True))
+    panels.judge(judged(), SCALE)
+    panels.update(moment())
+    rings = panels.inside.overlays.modes.rings
+    assert rings.get_xydata().tolist() == [[0.7, 0.8]]
+    assert "1 of 2 modes missed" in panels.words[2].get_text()
+
+
+@pytest.mark.parametrize(("loss", "heat", "says"), [
+    ("wasserstein", "best", "wasserstein loss has none"),
+    ("hinge", "difference", "hinge loss has none"),
+])  # fmt: skip
+def test_what_cannot_be_had_says_why(make, moment, loss, heat, says):
+    panels = make(loss=loss)
+    panels.choose(View(heat=heat))
+    panels.look(looked())
+    panels.update(moment())
+    assert says in panels.words[1].get_text()
+    assert not panels.inside.overlays.heat.overlay.image.get_visible()
+
+
+def test_packs_have_no_map_and_say_so(make, moment):
+    panels = make(pack=4)
+    panels.choose(View(heat="discriminator"))
+    panels.look(looked(told=0))
+    panels.update(moment())
+    assert "4 at once" in panels.words[1].get_text()
+    assert np.isnan(panels.values(0.5, 0.5).d)
+
+
+def test_unbounded_values_have_a_symmetric_scale_in_powers_of_two(make, moment):
+    panels, look = make(loss="wasserstein"), looked()
+    look.judged[...] *= 300
+    panels.choose(View(heat="discriminator"))
+    panels.look(look)
+    panels.update(moment())
+    low, high, _ = panels.inside.overlays.heat._key.shown
+    assert (low, high) == (-1024, 1024)
+    assert panels.moved()
+    panels.update(moment(seed=1))
+    assert not panels.moved()
+
+
+def test_values_are_those_of_the_maps_at_the_cursor(make, moment, strips):
+    panels, look, snapshot = make(), looked(), moment()
+    panels.look(look)
+    panels.update(snapshot)
+    row, column = 20, 16
+    x, y = (column + 0.5) / CELLS, 1 - (row + 0.5) / CELLS
+    values = panels.values(x, y)
+    maps = Judgement(strips(1), "non-saturating", CELLS, conditional=False).maps(
+        look.judged, snapshot.generated, snapshot.generated_layer
+    )
+    assert values.d == pytest.approx(maps.shown[row, column])
+    assert values.best == pytest.approx(maps.best[row, column], nan_ok=True)
+    assert values.p == pytest.approx(4.0)  # the strip is a quarter of the square
+    assert panels.values(0.75, 0.5).p == 0
+
+
+@pytest.mark.parametrize("strip", ["densities", "losses", "distances", "leak"])
+def test_one_thing_at_a_time_stands_below(make, moment, strip):
+    panels = make(2, "cgan")
+    panels.choose(View(strip=strip))
+    panels.judge(judged(np.eye(2)), SCALE)
+    panels.update(moment(layers=2))
+    below = [axes for axes in panels.figure.axes if axes.get_label() not in ("points", "key")]
+    names = {axes.get_label() for axes in below if axes.get_visible()}
+    assert names == ({"real", "generated"} if strip == "densities" else {strip})
+    assert all(artist.axes.get_visible() for artist in panels.artists)
+
+
+def test_a_gan_without_a_leak_matrix_keeps_its_densities(make, moment):
+    panels = make()
+    panels.choose(View(strip="leak"))
+    panels.update(moment())
+    assert panels.densities.generated.image in panels.moving
+
+
+def test_the_leak_matrix_has_its_numbers(make, moment):
+    panels = make(2, "cgan")
+    panels.choose(View(strip="leak"))
+    panels.judge(judged(np.array([[0.95, 0.05], [0.0, 1.0]])), SCALE)
+    leak = panels.inside.strip.leak
+    assert [text.get_text() for text in leak.numbers] == ["95%", "5.0%", "0%", "100%"]
+    labels = [label.get_text() for label in leak.axes.get_yticklabels()]
+    assert labels == ["strip 0", "strip 1"]
+    panels.clear()
+    assert not any(text.get_text() for text in leak.numbers)
+
+
+@pytest.mark.parametrize("layers", [2, 5, 8])
+def test_what_stands_around_a_leak_matrix_fits_beside_a_lesson(make, moment, layers):
+    panels = make(layers, "cgan")
+    panels.figure.set_size_inches(2.9, 6.6)
+    panels.choose(View(strip="leak"))
+    panels.update(moment(layers=layers))
+    panels.figure.canvas.draw()
+    leak = panels.inside.strip.leak
+    marks = [mark.get_window_extent() for mark in leak.marks]
+    assert len({(mark.get_marker(), mark.get_color()) for mark in leak.marks}) == layers
+    assert all(one.x1 < other.x0 for one, other in pairwise(marks))
+    words = [text for text in leak.axes.findobj(Text) if text.get_text().strip()]
+    assert len(words) > layers  # the names and what the matrix is
+    boxes = [*marks, *(text.get_window_extent() for text in words)]
+    assert all(panels.figure.bbox.containsx(x) for box in boxes for x in (box.x0, box.x1))
+
+
+def test_the_same_artists_serve_all_frames(make, moment):
+    panels = make(2, "cgan")
+    panels.choose(ALL)
+    panels.look(looked(2, 2))
+    panels.judge(judged(np.eye(2)), SCALE)
+    panels.update(moment(layers=2))
+    before, children = panels.moving, len(panels.figure.findobj())
+    for seed in range(3):
+        panels.look(looked(2, 2, seed))
+        panels.update(moment(10 + seed, seed=seed, layers=2))
+    assert all(a is b for a, b in zip(before, panels.moving, strict=True))
+    assert all(artist.get_animated() for artist in panels.artists)
+    assert len(panels.figure.findobj()) == children
+
+
+def test_a_frame_needs_a_full_draw_only_when_something_still_has_changed(make, moment):
+    panels = make()
+    panels.choose(ALL)
+    panels.look(looked())
+    panels.judge(judged(), SCALE)
+    panels.update(moment(60))
+    assert panels.moved()
+    for iteration in range(61, 64):
+        panels.judge(judged(), pickle.loads(pickle.dumps(SCALE)))  # as it comes through a pipe
+        panels.update(moment(iteration, seed=iteration))
+        assert not panels.moved()
+    panels.update(moment(80))
+    panels.choose(View())
+    assert panels.moved()
+
+
+def test_clear_forgets_the_run(make, moment):
+    panels = make()
+    panels.choose(ALL)
+    panels.look(looked())
+    panels.judge(judged(), SCALE)
+    panels.update(moment())
+    panels.clear()
+    overlays = panels.inside.overlays
+    assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
+    assert all(len(line.get_xdata()) == 0 for line in panels.inside.strip.artists)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("layout", ["row", "stacked"])
+@pytest.mark.parametrize("strip", ["losses", "distances", "leak"])
+def test_nothing_inside_is_cut_off(make, moment, theme, layout, strip):
+    panels = make(3, "cgan", theme, layout)
+    panels.choose(View("difference", arrows=True, grid=True, modes=True, strip=strip))
+    panels.look(looked(3, 3))
+    panels.judge(judged(np.eye(3)), SCALE)
+    panels.update(moment(layers=3))
+    figure = panels.figure
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    for axes in figure.axes:
+        if axes.get_visible() and axes.get_label() != "points":
+            box = axes.get_tightbbox(renderer)
+            assert box.x0 >= 0 and box.y0 >= 0
+            assert box.x1 <= figure.bbox.width and box.y1 <= figure.bbox.height
+    if layout == "stacked":
+        for text in panels.words[1:]:
+            assert text.get_window_extent(renderer).x1 <= figure.bbox.width
+
+
+def test_a_picture_for_export_holds_the_overlays(make, moment):
+    panels = make(layout="row")
+    panels.update(moment())
+    plain = Camera(panels.figure).shoot()
+    panels.choose(View(heat="best", strip="losses"))
+    camera = Camera(panels.figure)
+    shot = camera.shoot()
+    assert (plain != shot).any()
+    assert panels.densities.generated.image not in camera._moving
+
+
+def test_a_changed_target_is_read_and_compared_with(make, moment, strips):
+    panels, target = make(), strips(1)
+    panels.look(looked())
+    panels.update(moment())
+    before = panels.values(0.33, 0.6)
+    pixels = np.roll(target.layers[0].pixels, 1, axis=1)
+    panels.follow(replace(target, layers=(replace(target.layers[0], pixels=pixels),)))
+    after = panels.values(0.33, 0.6)
+    assert before.p == pytest.approx(4.0)
+    assert after.p == 0
+    assert after.best < before.best

@@ -1,0 +1,67 @@
+# DOC The lines of an InfoGAN's continuous code.
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from playground.plots.panels import Panels, export_figure
+from playground.plots.static_figures import CodeCurves, sample_picture
+from playground.plots.theme import LIGHT
+
+
+def test_density_and_points_stand_side_by_side(tmp_path, strips):
+    target, rng = strips(3), np.random.default_rng(0)
+    points, layer = rng.random((1000, 2)), rng.integers(0, 3, 1000)
+    figure = sample_picture(points, target, layer)
+    left, right = figure.axes
+    np.testing.assert_array_equal(left.images[0].get_array(), target.masses())
+    assert left.images[0].get_extent() == [0, 1, 0, 1]
+    assert right.get_title() == "1,000 points"
+    for i, line in enumerate(right.lines):
+        np.testing.assert_array_equal(line.get_xydata(), points[layer == i])
+    assert len({line.get_color() for line in right.lines}) == 3
+    figure.savefig(tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").stat().st_size > 5000
+
+
+def test_a_name_with_dollars_and_no_points_draw(tmp_path, strips):
+    target = strips(1)
+    target = type(target)("$a_{b$ cost", target.layers)
+    sample_picture(np.zeros((0, 2)), target).savefig(tmp_path / "picture.png")
+
+
+def test_without_layers_all_points_look_alike(strips):
+    points = np.random.default_rng(0).random((50, 2))
+    (line,) = sample_picture(points, strips(3), caption="generated points").axes[1].lines
+    np.testing.assert_array_equal(line.get_xydata(), points)
+
+
+def test_every_code_has_a_line_in_its_colour():
+    axes = Figure().add_axes((0, 0, 1, 1))
+    curves = CodeCurves(axes, 3)
+    data = np.random.default_rng(0).random((3, 11, 2))
+    curves.update(data)
+    assert [line.get_color() for line in curves.lines] == list(LIGHT.layers[:3])
+    for line, curve in zip(curves.lines, data, strict=True):
+        assert np.array_equal(line.get_xydata(), curve)
+        assert line in axes.lines and line.get_animated()
+
+
+def test_another_number_of_curves_is_a_mistake():
+    curves = CodeCurves(Figure().add_axes((0, 0, 1, 1)), 3)
+    with pytest.raises(ValueError, match="zip"):
+        curves.update(np.zeros((2, 5, 2)))
+
+
+def test_panels_name_the_codes_and_follow_what_real_points_are_read_as(strips, moment):
+    panels = Panels(export_figure(), strips(1), title="INFOGAN", codes=3)
+    assert len(panels.points.real) == len(panels.points.generated) == 3
+    (legend,) = panels.figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == ["code 1", "code 2", "code 3"]
+    first = moment(layers=3)
+    panels.update(first)
+    shown = len(panels.points.real[0].get_xdata())
+    object.__setattr__(first, "real_layer", np.zeros_like(first.real_layer))
+    panels.update(first)
+    assert len(panels.points.real[0].get_xdata()) > shown
+    assert len(panels.points.real[1].get_xdata()) == 0

@@ -1,0 +1,79 @@
+# DOC
+
+import numpy as np
+import pytest
+
+from playground.gan.history import Snapshot
+from playground.metrics.step_metrics import CurveFigures
+from playground.runs.tables import Metrics, write_csv, write_npy
+
+HEADER = (
+    "iteration,seconds,d_loss,g_loss,"
+    "sliced_wasserstein,jensen_shannon,off_support,missed_modes,least_d_loss\n"
+)
+NONE = np.zeros((0, 2), np.float32)
+
+
+def _snapshot(iteration, d_loss=1.25):
+    layer = np.zeros(0, np.int64)
+    return Snapshot(iteration, 0.5, NONE, layer, NONE, layer, d_loss, 0.75, NONE, NONE)
+
+
+def test_rows_are_there_at_once(tmp_path):
+    metrics = Metrics(tmp_path / "m.csv")
+    metrics.begin()
+    metrics.add(_snapshot(10))
+    assert metrics.path.read_text() == HEADER + "10,0.500,1.25,0.75,,,,,\n"
+    metrics.add(_snapshot(20), CurveFigures(1.25, 3.5, 0.0125, 2, float("nan")))
+    assert metrics.path.read_text().endswith("\n20,0.500,1.25,0.75,1.25,3.5,0.0125,2,nan\n")
+
+
+def test_losses_keep_single_precision(tmp_path):
+    metrics = Metrics(tmp_path / "m.csv")
+    metrics.begin()
+    loss = float(np.nextafter(np.float32(1.3), np.float32(2)))
+    metrics.add(_snapshot(10, loss))
+    assert np.float32(metrics.path.read_text().splitlines()[1].split(",")[2]) == np.float32(loss)
+
+
+def test_cut_drops_later_and_broken_rows(tmp_path):
+    metrics = Metrics(tmp_path / "m.csv")
+    metrics.begin()
+    for iteration in (10, 20, 30):
+        metrics.add(_snapshot(iteration))
+    with metrics.path.open("a") as file:
+        file.write("15,0.7")
+    metrics.cut(20)
+    assert [row.split(",")[0] for row in metrics.path.read_text().splitlines()[1:]] == ["10", "20"]
+
+
+def test_cut_of_a_lost_table_starts_anew(tmp_path):
+    Metrics(tmp_path / "m.csv").cut(20)
+    assert (tmp_path / "m.csv").read_text() == HEADER
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_csv_gives_back_each_number(tmp_path, kind):
+    points = np.random.default_rng(0).random((500, 2)).astype(kind)
+    points[0] = 0, np.finfo(kind).tiny
+    write_csv(tmp_path / "p.csv", points, None)
+    lines = (tmp_path / "p.csv").read_text().splitlines()
+    assert lines[0] == "x,y"
+    back = np.array([[kind(v) for v in line.split(",")] for line in lines[1:]], kind)
+    np.testing.assert_array_equal(back, points)
+
+
+def test_csv_with_layers(tmp_path):
+    write_csv(tmp_path / "p.csv", np.array([[0.5, 0.25], [0, 1]]), np.array([1, 0]))
+    assert (tmp_path / "p.csv").read_bytes() == b"x,y,layer\n0.5,0.25,1\n0,1,0\n"
+
+
+def test_npy_has_the_layer_last(tmp_path):
+    points = np.random.default_rng(0).random((5, 2)).astype(np.float32)
+    write_npy(tmp_path / "p.npy", points, None)
+    np.testing.assert_array_equal(np.load(tmp_path / "p.npy", allow_pickle=False), points)
+    write_npy(tmp_path / "q.npy", points, np.arange(5))
+    table = np.load(tmp_path / "q.npy", allow_pickle=False)
+    assert table.dtype == np.float32
+    np.testing.assert_array_equal(table[:, 2], np.arange(5))
+    np.testing.assert_array_equal(table[:, :2], points)

@@ -1,0 +1,77 @@
+"""Anything a person may do to the drawing, at random from a seed, and all of it undone again."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from playground.density.load import shipped_names
+
+STEPS = 60
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_what_is_done_at_random_is_undone_and_redone(qtbot, window, session, seed):
+    random = np.random.default_rng(seed)
+    panel, easel = window.target_panel, session.easel
+    actions, canvas = panel.actions_of_layers, panel.canvas
+    first = easel.drawing
+
+    def stroke():
+        list(panel.tools.actions_of.values())[random.integers(7)].trigger()
+        panel.tools.size_slider.setValue(int(random.integers(1, 101)))
+        button = [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton][random.integers(2)]
+        keys = [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier]
+        key = keys[random.integers(2)]
+        places = [QPoint(*map(int, random.integers(-20, 280, 2))) for _ in range(4)]
+        qtbot.mousePress(canvas, button, key, places[0])
+        for place in places:
+            qtbot.mouseMove(canvas, place)
+        if random.random() < 0.1:
+            easel.undo()
+        qtbot.mouseRelease(canvas, button, key, places[-1])
+
+    def layer():
+        action = [*actions.buttons, actions.merge_all, actions.invert, actions.clear]
+        action[random.integers(len(action))].trigger()
+
+    def edit():
+        row = int(random.integers(panel.layers.list.count()))
+        panel.layers.list.setCurrentRow(row)
+        panel.layers.list.item(row).setCheckState(Qt.CheckState(2 * int(random.integers(2))))
+        panel.layers.weight_box.setValue(float(random.random() * 4))
+        panel.black_point.slider.setValue(int(random.integers(255)))
+
+    def other():
+        choices = [
+            easel.undo,
+            easel.redo,
+            actions.copy.trigger,
+            actions.paste.trigger,
+            session.desk.new,
+            lambda: session.desk.load_shipped(shipped_names()[random.integers(16)]),
+        ]
+        choices[random.integers(len(choices))]()
+
+    for _ in range(STEPS):
+        [stroke, stroke, layer, edit, other][random.integers(5)]()
+        assert session.waiting == (easel.drawing.target() is None)
+        if not session.waiting:
+            drawn = easel.drawing.target()
+            assert np.array_equal(session.target.shares, drawn.shares)
+    easel.cancel()
+    while easel.history.redo_text:
+        easel.redo()
+    last = easel.drawing
+    while easel.history.undo_text:
+        easel.undo()
+    _assert_same(easel.drawing, first)
+    while easel.history.redo_text:
+        easel.redo()
+    _assert_same(easel.drawing, last)
+
+
+def _assert_same(one, other):
+    assert (one.name, len(one.sheets)) == (other.name, len(other.sheets))
+    for a, b in zip(one.sheets, other.sheets, strict=True):
+        assert (a.name, a.color, a.visible, a.weight) == (b.name, b.color, b.visible, b.weight)
+        assert np.array_equal(a.pixels, b.pixels)
