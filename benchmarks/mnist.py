@@ -20,7 +20,7 @@ from playground.mnist.data.idx import find_folder, read_digits
 from playground.mnist.data.synthetic import draw_digits
 from playground.mnist.networks.build import make_networks
 from playground.mnist.networks.layers import draw_inputs
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.losses import discriminator_loss, generator_loss, information_losses
 from playground.mnist.training.trainer import MnistTrainer, default_threads
 from playground.nn.device import pick_device, tune_process
@@ -85,7 +85,7 @@ class _PlainLoop:
     def __init__(self, config: MnistConfig, device: torch.device) -> None:
         self._config, self._device = config, device
         self._stream = open_stream(0, "latent", device)
-        net = make_networks(config, device, Team(), open_stream(0, "dropout", device))
+        net = make_networks(config, device, ProcessGroup(), open_stream(0, "dropout", device))
         self._net = net
         for network in net.named().values():
             network.train()

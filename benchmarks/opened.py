@@ -12,12 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.app.autosave import Keeper
+from playground.app.autosave import DrawingAutosave
 from playground.app.session import Session
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
 from playground.gan.history import Snapshot
-from playground.gui.main_window import Window
+from playground.gui.main_window import MainWindow
 from playground.plots.view import View
 
 _TARGET = "binary"
@@ -32,9 +32,9 @@ class Opened(QObject):
     def __init__(self, preset: str, *, looks: bool) -> None:
         super().__init__()
         self._session = Session(load_target(_TARGET))
-        self._keeper = Keeper()
+        self._keeper = DrawingAutosave()
         self._keeper.watch(self._session.easel)
-        self.window = Window(self._session, self._keeper)
+        self.window = MainWindow(self._session, self._keeper)
         self._session.lineup.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0
         self._session.run.snapshot_taken.connect(self._see)

@@ -23,7 +23,7 @@ from playground.density.target import Layer, Target
 from playground.gan.config import PRESETS
 from playground.gan.run_score import score
 from playground.gan.trainer import Trainer
-from playground.metrics.evaluation import Judge
+from playground.metrics.evaluation import Evaluator
 from playground.plots.static_figures import sample_picture
 
 _LOOK_EVERY = 250
@@ -94,7 +94,7 @@ def _runs(
 
 def run(trainer: Trainer, preset: str) -> Result:
     """Train to the end and judge it."""
-    judge, config = Judge(trainer.target), trainer.config
+    judge, config = Evaluator(trainer.target), trainer.config
     soon = float("nan")
     while trainer.iteration < config.iterations:
         trainer.step()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look, Wanted
-from playground.gan.inspector import Looker
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
-from playground.metrics.step_metrics import Moment, Scale
-from playground.metrics.training_metrics import MomentJudge
+from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.metrics.training_metrics import StepEvaluator
 
 _FRAMES = 60
 
@@ -20,16 +20,18 @@ class Frame:
     """One moment of one model."""
 
     snapshot: Snapshot
-    look: Look
-    moment: Moment
+    look: Inspection
+    moment: StepMetrics
     scale: Scale
 
 
-def trained(config: GanConfig, target: Target, iterations: int, wanted: Wanted) -> Iterator[Frame]:
+def trained(
+    config: GanConfig, target: Target, iterations: int, wanted: InspectionRequest
+) -> Iterator[Frame]:
     """The moments from 0 to `iterations`, looked at as `wanted`."""
     trainer = Trainer(config, target)
-    looker = Looker(trainer.insides)
-    judge = MomentJudge(target, config.loss, len(trainer.snapshot().real))
+    looker = Inspector(trainer.insides)
+    judge = StepEvaluator(target, config.loss, len(trainer.snapshot().real))
     every = max(iterations // _FRAMES, 1)
     while True:
         snapshot = trainer.snapshot()

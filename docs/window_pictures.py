@@ -14,13 +14,13 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from trained import Frame, trained
 
-from playground.app.autosave import Keeper
+from playground.app.autosave import DrawingAutosave
 from playground.app.lessons import Lesson
-from playground.app.progress import Lap, Progress
+from playground.app.progress import Lap, RunProgress
 from playground.app.session import Session
 from playground.density.load import load_target
-from playground.gan.inspection import Wanted
-from playground.gui.main_window import Window
+from playground.gan.inspection import InspectionRequest
+from playground.gui.main_window import MainWindow
 from playground.worker.digits_training import is_complete
 
 _SETTLE_MS = 400
@@ -53,9 +53,9 @@ class Studio:
         self._app.setStyle("Fusion")
         self._light = QPalette(self._app.palette())
         self.session = Session(load_target("binary"))
-        self._keeper = Keeper()
+        self._keeper = DrawingAutosave()
         self.frames: list[tuple[int, Frame]] = []
-        self.window = Window(self.session, self._keeper)
+        self.window = MainWindow(self.session, self._keeper)
         self.window.resize(1280, 800)
         self.window.show()
         self._pump(lambda: bool(self.window.model_panels))
@@ -83,7 +83,7 @@ class Studio:
     def train(self, iterations: int) -> None:
         """Train those that are shown as far as that; `show_frames` shows it."""
         run, plan = self.session.run, self.session.run.plan
-        wanted = Wanted(judged=True, arrows=True, grid=True)
+        wanted = InspectionRequest(judged=True, arrows=True, grid=True)
         self.frames = [
             (place, frame)
             for place, config in zip(plan.places, plan.configs, strict=True)
@@ -106,7 +106,7 @@ class Studio:
             self._settle()
         run.frame_shown.emit()
         laps = [Lap(str(place), frame.snapshot.iteration, 0) for place, frame in last.items()]
-        self.session.progress_changed.emit(Progress(tuple(laps), 0))
+        self.session.progress_changed.emit(RunProgress(tuple(laps), 0))
 
     def grab(self) -> QPixmap:
         """The window."""

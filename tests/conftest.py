@@ -63,15 +63,15 @@ def _workers():
 @pytest.fixture
 def window(qtbot):
     """The window on binary, shown, with its canvases but without a worker."""
-    from playground.app.autosave import Keeper
+    from playground.app.autosave import DrawingAutosave
     from playground.app.session import Session
     from playground.density.load import load_target
-    from playground.gui.main_window import Window
+    from playground.gui.main_window import MainWindow
 
     session = Session(load_target("binary"))
-    keeper = Keeper()
+    keeper = DrawingAutosave()
     keeper.watch(session.easel)
-    shown = Window(session, keeper)
+    shown = MainWindow(session, keeper)
     qtbot.addWidget(shown)
     shown.resize(1280, 800)
     shown.show()

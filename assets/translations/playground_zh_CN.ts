@@ -43,6 +43,13 @@
     </message>
 </context>
 <context>
+    <name>CentralPages</name>
+    <message>
+        <source>Open MNIST run</source>
+        <translation>打开 MNIST 训练</translation>
+    </message>
+</context>
+<context>
     <name>CommandCopier</name>
     <message>
         <source>Copied: {line}</source>
@@ -50,58 +57,10 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
+    <name>ComparisonView</name>
     <message>
-        <source>drawing</source>
-        <translation>绘图</translation>
-    </message>
-    <message>
-        <source>layer {number}</source>
-        <translation>图层 {number}</translation>
-    </message>
-    <message>
-        <source>new drawing</source>
-        <translation>新建绘图</translation>
-    </message>
-    <message>
-        <source>open “{name}”</source>
-        <translation>打开“{name}”</translation>
-    </message>
-    <message>
-        <source>add “{name}”</source>
-        <translation>添加“{name}”</translation>
-    </message>
-    <message>
-        <source>“{name}” was changed while it was taken apart: split it again.</source>
-        <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
-    </message>
-    <message>
-        <source>“{name}” is all one part, so there is nothing to split.</source>
-        <translation>“{name}”是一个连通的整体，没有可拆分之处。</translation>
-    </message>
-    <message>
-        <source>split</source>
-        <translation>拆分</translation>
-    </message>
-    <message>
-        <source>Split “{name}” into {count} parts.</source>
-        <translation>已将“{name}”拆分为 {count} 个部分。</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>Taking the layer apart…</source>
-        <translation>正在拆分图层…</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for that.</source>
-        <translation>内存不足，无法完成。</translation>
-    </message>
-    <message>
-        <source>That cannot be read: {reason}.</source>
-        <translation>无法读取：{reason}。</translation>
+        <source>The drawing is empty. Paint something for the models to learn.</source>
+        <translation>画布是空的。画点什么，让模型来学。</translation>
     </message>
 </context>
 <context>
@@ -139,7 +98,7 @@
     </message>
 </context>
 <context>
-    <name>Digits</name>
+    <name>DigitsController</name>
     <message>
         <source>MNIST could not be downloaded, so the model learns digits drawn from fonts. MNIST&apos;s four files, packed (.gz) or not, would be taken from {folder}.</source>
         <translation>无法下载 MNIST，因此模型学习用字体绘制的数字。MNIST 的四个文件（压缩为 .gz 或未压缩）会从 {folder} 读取。</translation>
@@ -154,7 +113,7 @@
     </message>
 </context>
 <context>
-    <name>DigitsOffer</name>
+    <name>DigitsTrainingPage</name>
     <message>
         <source>Train a small model</source>
         <translation>训练一个小模型</translation>
@@ -232,48 +191,76 @@
     </message>
 </context>
 <context>
-    <name>Easel</name>
+    <name>DrawingAutosave</name>
+    <message>
+        <source>The drawing cannot be kept in {folder} ({reason}); it is lost when the window closes, unless there is room again.</source>
+        <translation>绘图无法保存到 {folder}（{reason}）；除非恢复可写，否则关闭窗口后绘图会丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingEditor</name>
     <message>
         <source>load image</source>
         <translation>载入图片</translation>
     </message>
 </context>
 <context>
-    <name>ExportFiles</name>
+    <name>DrawingImporter</name>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
+        <source>drawing</source>
+        <translation>绘图</translation>
     </message>
     <message>
-        <source>Making {name}…</source>
-        <translation>正在生成 {name}…</translation>
+        <source>layer {number}</source>
+        <translation>图层 {number}</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>new drawing</source>
+        <translation>新建绘图</translation>
     </message>
     <message>
-        <source>Exported {path}.</source>
-        <translation>已导出 {path}。</translation>
+        <source>open “{name}”</source>
+        <translation>打开“{name}”</translation>
     </message>
     <message>
-        <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+        <source>add “{name}”</source>
+        <translation>添加“{name}”</translation>
     </message>
     <message>
-        <source>{name} is there already. Replace it?</source>
-        <translation>{name} 已存在。要替换它吗？</translation>
+        <source>“{name}” was changed while it was taken apart: split it again.</source>
+        <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
+    </message>
+    <message>
+        <source>“{name}” is all one part, so there is nothing to split.</source>
+        <translation>“{name}”是一个连通的整体，没有可拆分之处。</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Split “{name}” into {count} parts.</source>
+        <translation>已将“{name}”拆分为 {count} 个部分。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Taking the layer apart…</source>
+        <translation>正在拆分图层…</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>That cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
     </message>
 </context>
 <context>
-    <name>ExportForm</name>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>导出(&amp;E)…</translation>
-    </message>
-</context>
-<context>
-    <name>Exports</name>
+    <name>ExportActions</name>
     <message>
         <source>&amp;Picture…</source>
         <translation>图片(&amp;P)…</translation>
@@ -324,7 +311,70 @@
     </message>
 </context>
 <context>
-    <name>Files</name>
+    <name>ExportFiles</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Making {name}…</source>
+        <translation>正在生成 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation>已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已存在。要替换它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportProcess</name>
+    <message>
+        <source>the process that made it ended unexpectedly</source>
+        <translation>生成它的进程意外终止</translation>
+    </message>
+</context>
+<context>
+    <name>Forks</name>
+    <message>
+        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
+        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
+    </message>
+    <message>
+        <source>The fork ended with its run; {one} and {other} are back.</source>
+        <translation>分支已随它的训练结束；{one} 和 {other} 又回来了。</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Kinds of densities</source>
+        <translation>密度的类别</translation>
+    </message>
+    <message>
+        <source>Load “{name}”</source>
+        <translation>载入“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialogs</name>
     <message>
         <source>Images, points, drawings and sessions</source>
         <translation>图片、点集、绘图和会话</translation>
@@ -380,62 +430,6 @@
     <message>
         <source>“{name}” cannot be removed: {reason}.</source>
         <translation>无法删除“{name}”：{reason}。</translation>
-    </message>
-</context>
-<context>
-    <name>Filing</name>
-    <message>
-        <source>Save session as</source>
-        <translation>会话另存为</translation>
-    </message>
-    <message>
-        <source>Open session</source>
-        <translation>打开会话</translation>
-    </message>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>未保存的更改</translation>
-    </message>
-    <message>
-        <source>“{name}” has changed since it was saved. Save the changes?</source>
-        <translation>“{name}”自上次保存后有改动。要保存这些改动吗？</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>会话</translation>
-    </message>
-</context>
-<context>
-    <name>Forks</name>
-    <message>
-        <source>Forked {model} at iteration {start}: change the fork&apos;s settings and press Play. Time ▸ Take back the fork brings {other} back.</source>
-        <translation>已从第 {start} 次迭代分出 {model}：更改分支的设置后按“开始”。“时间 ▸ 收回分支”会让 {other} 回来。</translation>
-    </message>
-    <message>
-        <source>The fork ended with its run; {one} and {other} are back.</source>
-        <translation>分支已随它的训练结束；{one} 和 {other} 又回来了。</translation>
-    </message>
-</context>
-<context>
-    <name>Gallery</name>
-    <message>
-        <source>Kinds of densities</source>
-        <translation>密度的类别</translation>
-    </message>
-    <message>
-        <source>Load “{name}”</source>
-        <translation>载入“{name}”</translation>
-    </message>
-</context>
-<context>
-    <name>Keeper</name>
-    <message>
-        <source>The drawing cannot be kept in {folder} ({reason}); it is lost when the window closes, unless there is room again.</source>
-        <translation>绘图无法保存到 {folder}（{reason}）；除非恢复可写，否则关闭窗口后绘图会丢失。</translation>
     </message>
 </context>
 <context>
@@ -612,6 +606,21 @@
     </message>
 </context>
 <context>
+    <name>LessonsDock</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Settings and lessons</source>
+        <translation>设置与课程</translation>
+    </message>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
+    </message>
+</context>
+<context>
     <name>LessonsPanel</name>
     <message>
         <source>Lesson</source>
@@ -644,41 +653,26 @@
     </message>
 </context>
 <context>
-    <name>LookBar</name>
+    <name>MainWindow</name>
     <message>
-        <source>Look inside</source>
-        <translation>查看内部</translation>
+        <source>Starting the training process…</source>
+        <translation>正在启动训练进程…</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>图层</translation>
+        <source>Distribution Playground</source>
+        <translation>Distribution Playground</translation>
     </message>
     <message>
-        <source>Whose D and whose grid a CGAN shows.</source>
-        <translation>CGAN 显示哪个图层的判别器和网格。</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Latent plane</source>
-        <translation>潜变量平面</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
-        <source>The two latent dimensions of the grid.</source>
-        <translation>网格所取的两个潜变量维度。</translation>
-    </message>
-    <message>
-        <source>all layers</source>
-        <translation>所有图层</translation>
-    </message>
-    <message>
-        <source>There is no best discriminator to compare with for this loss: {losses}.</source>
-        <translation>此损失没有可供比较的最优判别器：{losses}。</translation>
-    </message>
-</context>
-<context>
-    <name>Making</name>
-    <message>
-        <source>the process that made it ended unexpectedly</source>
-        <translation>生成它的进程意外终止</translation>
+        <source>The drawing could not be kept ({reason}). Close the window and lose it?</source>
+        <translation>绘图未能保存（{reason}）。要关闭窗口并丢弃它吗？</translation>
     </message>
 </context>
 <context>
@@ -804,13 +798,6 @@
     </message>
 </context>
 <context>
-    <name>Middle</name>
-    <message>
-        <source>Open MNIST run</source>
-        <translation>打开 MNIST 训练</translation>
-    </message>
-</context>
-<context>
     <name>ModelPanel</name>
     <message>
         <source>{title}: real and generated points, and what is below them</source>
@@ -864,6 +851,13 @@
     </message>
 </context>
 <context>
+    <name>PreferencesController</name>
+    <message>
+        <source>The preferences cannot be kept in {path} ({reason}).</source>
+        <translation>无法将首选项保存到 {path}（{reason}）。</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -909,7 +903,18 @@
     </message>
 </context>
 <context>
-    <name>RunBar</name>
+    <name>RunAutosave</name>
+    <message>
+        <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
+        <translation>无法保存模型的进度（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
+    </message>
+    <message>
+        <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
+        <translation>窗口上次意外终止：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
+    </message>
+</context>
+<context>
+    <name>RunToolbar</name>
     <message>
         <source>Run</source>
         <translation>训练</translation>
@@ -1014,18 +1019,41 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>RunKeeper</name>
+    <name>Session</name>
     <message>
-        <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
-        <translation>无法保存模型的进度（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
-    </message>
-    <message>
-        <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
-        <translation>窗口上次意外终止：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
+        <source>{model} cannot go on; ↺ starts again.</source>
+        <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
     </message>
 </context>
 <context>
-    <name>Saving</name>
+    <name>SessionDialogs</name>
+    <message>
+        <source>Save session as</source>
+        <translation>会话另存为</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>未保存的更改</translation>
+    </message>
+    <message>
+        <source>“{name}” has changed since it was saved. Save the changes?</source>
+        <translation>“{name}”自上次保存后有改动。要保存这些改动吗？</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFile</name>
     <message>
         <source>Saving “{name}”…</source>
         <translation>正在保存“{name}”…</translation>
@@ -1049,13 +1077,6 @@ The one that is behind catches up.</source>
     <message>
         <source>Saved “{name}”; the file has {count} moments of the past, evenly spread over it.</source>
         <translation>已保存“{name}”；文件中有过去的 {count} 个时刻，均匀分布。</translation>
-    </message>
-</context>
-<context>
-    <name>Session</name>
-    <message>
-        <source>{model} cannot go on; ↺ starts again.</source>
-        <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
     </message>
 </context>
 <context>
@@ -1167,13 +1188,6 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>Stage</name>
-    <message>
-        <source>The drawing is empty. Paint something for the models to learn.</source>
-        <translation>画布是空的。画点什么，让模型来学。</translation>
-    </message>
-</context>
-<context>
     <name>TargetPanel</name>
     <message>
         <source>reorder layers</source>
@@ -1202,28 +1216,6 @@ The one that is behind catches up.</source>
     <message>
         <source>black point</source>
         <translation>黑场</translation>
-    </message>
-</context>
-<context>
-    <name>Tastes</name>
-    <message>
-        <source>The preferences cannot be kept in {path} ({reason}).</source>
-        <translation>无法将首选项保存到 {path}（{reason}）。</translation>
-    </message>
-</context>
-<context>
-    <name>Teaching</name>
-    <message>
-        <source>Lessons</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>Settings and lessons</source>
-        <translation>设置与课程</translation>
-    </message>
-    <message>
-        <source>Lesson {number} is open; Undo brings your drawing back.</source>
-        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -1313,7 +1305,7 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>Tools</name>
+    <name>ToolPalette</name>
     <message>
         <source>Si&amp;ze</source>
         <translation>大小(&amp;Z)</translation>
@@ -1348,30 +1340,38 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>Window</name>
+    <name>ViewToolbar</name>
     <message>
-        <source>Starting the training process…</source>
-        <translation>正在启动训练进程…</translation>
+        <source>Look inside</source>
+        <translation>查看内部</translation>
     </message>
     <message>
-        <source>Distribution Playground</source>
-        <translation>Distribution Playground</translation>
+        <source>Layer</source>
+        <translation>图层</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>Whose D and whose grid a CGAN shows.</source>
+        <translation>CGAN 显示哪个图层的判别器和网格。</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Latent plane</source>
+        <translation>潜变量平面</translation>
     </message>
     <message>
-        <source>The drawing could not be kept ({reason}). Close the window and lose it?</source>
-        <translation>绘图未能保存（{reason}）。要关闭窗口并丢弃它吗？</translation>
+        <source>The two latent dimensions of the grid.</source>
+        <translation>网格所取的两个潜变量维度。</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有图层</translation>
+    </message>
+    <message>
+        <source>There is no best discriminator to compare with for this loss: {losses}.</source>
+        <translation>此损失没有可供比较的最优判别器：{losses}。</translation>
     </message>
 </context>
 <context>
-    <name>_Icons</name>
+    <name>_IconPainter</name>
     <message>
         <source>Gallery of densities</source>
         <translation>密度图库</translation>

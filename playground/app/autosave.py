@@ -14,12 +14,12 @@ from pathlib import Path
 from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
 
-from playground.app.drawing_editor import Easel
+from playground.app.drawing_editor import DrawingEditor
 from playground.app.session import Session
-from playground.app.session_file import Bookmark
+from playground.app.session_file import SessionState
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gui.panels.view_toolbar import LookBar
+from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 
@@ -32,7 +32,7 @@ def data_folder() -> Path:
     return user_data_path("playground", appauthor=False)
 
 
-class Keeper(QObject):
+class DrawingAutosave(QObject):
     """Each open window has a file of its own, locked while the window lives.
 
     So two windows keep two drawings, and what a window leaves behind, also when it crashes, can be
@@ -48,7 +48,7 @@ class Keeper(QObject):
         self.file: Path | None = None
         """Where the window keeps its drawing, once it has one to keep."""
         self._lock: QLockFile | None = None
-        self._easel: Easel | None = None
+        self._easel: DrawingEditor | None = None
         self._failure = ""
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._timer = QTimer(self, interval=_DELAY_MS, singleShot=True)
@@ -90,7 +90,7 @@ class Keeper(QObject):
         assert self.file is not None
         return self.file.with_suffix(suffix)
 
-    def watch(self, easel: Easel) -> None:
+    def watch(self, easel: DrawingEditor) -> None:
         """Keep what is on `easel` from its next step on."""
         self._easel = easel
         easel.stepped.connect(self._soon)
@@ -194,7 +194,7 @@ PLAYING_MS = 15_000
 _RESTING_MS = 500
 
 
-class RunKeeper(QObject):
+class RunAutosave(QObject):
     """Writes the newest state of the run into the window's own folder while it trains and rests.
 
     Only a window that ended without closing leaves one behind; the next one that shows its drawing
@@ -206,7 +206,7 @@ class RunKeeper(QObject):
     _done = Signal(object)  # what is left to do on the window's thread
 
     def __init__(
-        self, keeper: Keeper, session: Session, look_bar: LookBar, parent: QObject
+        self, keeper: DrawingAutosave, session: Session, look_bar: ViewToolbar, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._keeper, self._session, self._look_bar = keeper, session, look_bar
@@ -251,10 +251,10 @@ class RunKeeper(QObject):
         except OSError as error:
             self._fail(error)
             return
-        mark = Bookmark.of(self._session, self._look_bar.view).newest
+        mark = SessionState.of(self._session, self._look_bar.view).newest
         self._pool.start(lambda: self._write_to(path, mark))
 
-    def _write_to(self, path: Path, mark: Bookmark) -> None:
+    def _write_to(self, path: Path, mark: SessionState) -> None:
         """On the pool's thread."""
         try:
             mark.write(path)
@@ -275,10 +275,10 @@ class RunKeeper(QObject):
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
         with suppress(InputError):  # the drawing is there; no run is no news then
-            mark = Bookmark.read(path)
+            mark = SessionState.read(path)
             self._done.emit(lambda: self._take(mark))
 
-    def _take(self, mark: Bookmark) -> None:
+    def _take(self, mark: SessionState) -> None:
         """Go on with the drawing as it is by now, if it still has as many layers."""
         session, target = self._session, mark.drawing.target()
         fits = target is not None and len(target.layers) == len(session.target.layers)

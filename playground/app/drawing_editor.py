@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from playground.density.target import Target
-from playground.drawing.delta import Packed
-from playground.drawing.drawing import Drawing, Sheet, paintable
+from playground.drawing.delta import DrawingDelta
+from playground.drawing.drawing import Drawing, DrawingLayer, paintable
 from playground.drawing.rasterize import Pixels, Sketch
 from playground.drawing.tools import Edit
 
@@ -16,15 +16,15 @@ MOST_BYTES = 200 * 2**20
 """What all steps together may keep; beyond it the oldest ones are forgotten."""
 
 
-class Step(QUndoCommand):
+class UndoStep(QUndoCommand):
     """One thing that a person did: the drawing before and after, each given the other."""
 
     def __init__(
-        self, text: str, before: Drawing, after: Drawing, show: Callable[[Packed], None]
+        self, text: str, before: Drawing, after: Drawing, show: Callable[[DrawingDelta], None]
     ) -> None:
         super().__init__(text)
-        self._before: Packed | None = Packed.of(before, after)
-        self._after: Packed | None = Packed.of(after, before)
+        self._before: DrawingDelta | None = DrawingDelta.of(before, after)
+        self._after: DrawingDelta | None = DrawingDelta.of(after, before)
         self._show = show
         self._done = True  # pushing calls redo, and what it does has been done by then
 
@@ -53,16 +53,16 @@ class Step(QUndoCommand):
             self._show(self._after)
 
 
-class History(QObject):
+class UndoHistory(QObject):
     """The steps, behind a QUndoStack; `show` is called with what to go back, or on, to."""
 
     changed = Signal()
 
-    def __init__(self, show: Callable[[Packed], None], parent: QObject | None = None) -> None:
+    def __init__(self, show: Callable[[DrawingDelta], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stack = QUndoStack(self)
         self._show = show
-        self._steps: list[Step] = []
+        self._steps: list[UndoStep] = []
         self._stack.indexChanged.connect(self.changed)
 
     @property
@@ -85,7 +85,7 @@ class History(QObject):
 
     def add(self, text: str, before: Drawing, after: Drawing) -> None:
         """Note a step that was just done."""
-        step = Step(text, before, after, self._show)
+        step = UndoStep(text, before, after, self._show)
         self._steps = [*self._steps[: self._stack.index()], step]
         spare = self.size - MOST_BYTES
         for old in self._steps[:-1]:
@@ -105,7 +105,7 @@ class History(QObject):
         self._stack.redo()
 
 
-class Easel(QObject):
+class DrawingEditor(QObject):
     """Holds the drawing, tells views of changes, and makes each a step that can be undone.
 
     While a tool is at work (`sketch` … `finish`) `drawing` stays what it was, and `shown` has the
@@ -119,7 +119,7 @@ class Easel(QObject):
     def __init__(self, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.drawing = drawing
-        self.history = History(self._go, self)
+        self.history = UndoHistory(self._go, self)
         self._sketch: Sketch | None = None
         self._preview: Pixels | None = None
 
@@ -162,7 +162,7 @@ class Easel(QObject):
         self.replaced.emit()
         self.stepped.emit()
 
-    def edit_sheet(self, text: str, index: int, sheet: Sheet) -> None:
+    def edit_sheet(self, text: str, index: int, sheet: DrawingLayer) -> None:
         """Put `sheet` in the place of the one at `index`."""
         self.do(text, self.drawing.replaced(index, sheet))
 
@@ -171,7 +171,7 @@ class Easel(QObject):
         sheet = self.drawing.sheet.with_pixels(pixels)
         self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
-    def add_sheets(self, text: str, sheets: Sequence[Sheet]) -> None:
+    def add_sheets(self, text: str, sheets: Sequence[DrawingLayer]) -> None:
         """Lay `sheets` on top of the current one."""
         self.do(text, self.drawing.added(sheets))
 
@@ -234,7 +234,7 @@ class Easel(QObject):
         if previewed or self._sketch.pixels.shape != pixels.shape:
             self.replaced.emit()
 
-    def _go(self, packed: Packed) -> None:
+    def _go(self, packed: DrawingDelta) -> None:
         self.drawing = packed.unpack(self.drawing)
         self.replaced.emit()
         self.stepped.emit()

@@ -8,14 +8,14 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.app.translation import said
-from playground.worker.export_jobs import Made, Order, Progress, Report, Unmade
-from playground.worker.process import Spawned
+from playground.app.translation import tr_message
+from playground.worker.export_jobs import ExportDone, ExportFailed, ExportProgress, Order, Report
+from playground.worker.process import SpawnedProcess
 
 _LOOK_MS = 40
 
 
-class Making(QObject):
+class ExportProcess(QObject):
     """One file in the making; it comes to its place whole, or not at all.
 
     It grows in a folder beside its place, which goes with it. One of the signals `made`, `failed`
@@ -33,7 +33,7 @@ class Making(QObject):
         super().__init__(parent)
         self._path = path
         self._folder = Path(mkdtemp(prefix=".playground-", dir=path.parent))
-        self._process = Spawned(make, self._file, name="playground-export")
+        self._process = SpawnedProcess(make, self._file, name="playground-export")
         # On a thread: the order may be larger than the pipe, and the process takes a while to come.
         Thread(target=self._send, args=(order,), daemon=True).start()
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -67,12 +67,12 @@ class Making(QObject):
         ended = self._process.ended  # before its last words are read
         report = self._newest()
         match report:
-            case Progress(done, total):
+            case ExportProgress(done, total):
                 self.progressed.emit(done, total)
-            case Made():
+            case ExportDone():
                 self._place()
-            case Unmade(reason):
-                self._end(said(reason))
+            case ExportFailed(reason):
+                self._end(tr_message(reason))
             case _ if ended:
                 self._end(self.tr("the process that made it ended unexpectedly"))
 
@@ -80,7 +80,7 @@ class Making(QObject):
         connection: Connection[Order, Report] = self._process.connection
         report = None
         try:
-            while connection.poll() and not isinstance(report, Made | Unmade):
+            while connection.poll() and not isinstance(report, ExportDone | ExportFailed):
                 report = connection.recv()
         except (EOFError, OSError):
             return report

@@ -4,7 +4,7 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from playground.app.model_slots import Lineup, Seat
+from playground.app.model_slots import ModelSlots, SlotState
 from playground.app.training_run import Run
 
 _MOST_REPLACED = 2  # each keeps its history, which is large
@@ -19,10 +19,10 @@ class Forks(QObject):
     made = Signal(int)  # the place that a fork has taken
     noted = Signal(str)
 
-    def __init__(self, lineup: Lineup, run: Run) -> None:
+    def __init__(self, lineup: ModelSlots, run: Run) -> None:
         super().__init__(run)
         self._lineup, self._run = lineup, run
-        self._replaced: deque[Seat] = deque(maxlen=_MOST_REPLACED)
+        self._replaced: deque[SlotState] = deque(maxlen=_MOST_REPLACED)
         self._asked: int | None = None
         # Queued, since what is told with the newest states is about the run without the fork.
         run.settled.connect(self._make_asked, Qt.ConnectionType.QueuedConnection)
@@ -85,6 +85,6 @@ class Forks(QObject):
         if place is not None and start is not None:
             self.make(place, start)
 
-    def _sit(self, seat: Seat) -> None:
+    def _sit(self, seat: SlotState) -> None:
         self._lineup.seat(seat.place, seat.entrant)
         self._run.seat(seat)

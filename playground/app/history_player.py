@@ -8,24 +8,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.session import Session
 from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Look, Wanted
-from playground.metrics.step_metrics import Moment
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.metrics.step_metrics import StepMetrics
 
 
 @dataclass(frozen=True, eq=False)
-class Instant:
+class DisplayedFrame:
     """A snapshot, a look inside and the figures; None is not known."""
 
     snapshot: Snapshot | None = None
-    look: Look | None = None
-    moment: Moment | None = None
+    look: Inspection | None = None
+    moment: StepMetrics | None = None
 
 
 PATIENCE_MS = 200
 """A snapshot waits no longer for its look: the worker may be busy, or dead."""
 
 
-class Past(QObject):
+class PastFrameLoader(QObject):
     """Shows each snapshot with its own look, or without one, and never with another's.
 
     One look is asked for at a time; the answer is shown although the slider has moved on, so that
@@ -37,13 +37,13 @@ class Past(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted = Wanted()
+        self._wanted = InspectionRequest()
         self._snapshot: Snapshot | None = None
-        self._question: tuple[Snapshot, Wanted] | None = None
+        self._question: tuple[Snapshot, InspectionRequest] | None = None
         self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._show_bare)
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: InspectionRequest) -> None:
         """Look at this inside from now on."""
         if wanted != self._wanted:
             self._wanted = wanted
@@ -61,7 +61,7 @@ class Past(QObject):
         elif not self._patience.isActive():
             self._patience.start()
 
-    def answer(self, look: Look, moment: Moment | None) -> None:
+    def answer(self, look: Inspection, moment: StepMetrics | None) -> None:
         """What came of the question."""
         question, self._question = self._question, None
         if question is None or self._snapshot is None:
@@ -69,7 +69,7 @@ class Past(QObject):
         self._patience.stop()
         snapshot, wanted = question
         if wanted == self._wanted:
-            self.shown.emit(Instant(snapshot, look, moment))
+            self.shown.emit(DisplayedFrame(snapshot, look, moment))
         if snapshot is not self._snapshot or wanted != self._wanted:
             self.show(self._snapshot)
 
@@ -90,7 +90,7 @@ class Past(QObject):
 
     def _show_bare(self) -> None:
         if self._snapshot is not None:
-            self.shown.emit(Instant(self._snapshot))
+            self.shown.emit(DisplayedFrame(self._snapshot))
 
 
 SPEEDS = (1, 2, 5, 10, 20, 30)
@@ -123,7 +123,7 @@ class Playhead(QObject):
         self._session = session
         self._at: int | None = None
         self._where: Where | None = None
-        self._pasts = tuple(Past(self) for _ in session.entrants)
+        self._pasts = tuple(PastFrameLoader(self) for _ in session.entrants)
         self._timer = QTimer(self)
         self._timer.timeout.connect(lambda: self.step(1))
         self.set_speed(FIRST_SPEED)
@@ -194,7 +194,7 @@ class Playhead(QObject):
         if self._at is not None:
             self.seek(self._at)
 
-    def inspect(self, place: int, wanted: Wanted) -> None:
+    def inspect(self, place: int, wanted: InspectionRequest) -> None:
         """Look at this inside the model of a place."""
         self._pasts[place].want(wanted)
 
@@ -230,10 +230,10 @@ class Playhead(QObject):
             past.forget()
         self.return_to_now()
 
-    def _answer(self, place: int, look: Look, moment: Moment | None) -> None:
+    def _answer(self, place: int, look: Inspection, moment: StepMetrics | None) -> None:
         self._pasts[place].answer(look, moment)
 
-    def _show(self, place: int, instant: Instant) -> None:
+    def _show(self, place: int, instant: DisplayedFrame) -> None:
         if self._at is not None:
             self.past_shown.emit(place, instant)
 

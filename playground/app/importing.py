@@ -12,12 +12,12 @@ from typing import TypeVar
 from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from playground.app.drawing_editor import Easel
-from playground.app.translation import said
+from playground.app.drawing_editor import DrawingEditor
+from playground.app.translation import tr_message
 from playground.density.image import read_picture
 from playground.density.load import SUFFIXES, load_target, shipped_names
 from playground.density.point_table import TABLES, PointTable, read_points
-from playground.drawing.drawing import Drawing, split_sheet
+from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.runs.config_file import is_mnist_run
@@ -47,7 +47,7 @@ def open_named(names: Sequence[str]) -> Drawing:
 def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     if len(drawings) == 1:
         return drawings[0]
-    first = replace(drawings[0], name=said(Sentence("{count} images", count=len(drawings))))
+    first = replace(drawings[0], name=tr_message(Sentence("{count} images", count=len(drawings))))
     stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
     return replace(stack, current=0)
 
@@ -147,7 +147,7 @@ HEAVY_PIXELS = 300_000
 """Layers of more pixels are split there, too."""
 
 
-class Desk(QObject):
+class DrawingImporter(QObject):
     """What cannot be done is told as a problem, and the drawing stays as it is."""
 
     opened = Signal(object)  # Path
@@ -155,7 +155,7 @@ class Desk(QObject):
     noted = Signal(str)
     _done = Signal(object)  # what is left to do on the window's thread
 
-    def __init__(self, easel: Easel) -> None:
+    def __init__(self, easel: DrawingEditor) -> None:
         super().__init__(easel)
         self._easel = easel
         self._pool = QThreadPool(self, maxThreadCount=1)
@@ -202,7 +202,7 @@ class Desk(QObject):
         drawing = self._easel.drawing
 
         def parts() -> Drawing:
-            return drawing.split(split_sheet(drawing.sheet))
+            return drawing.split(split_drawing_layer(drawing.sheet))
 
         heavy = drawing.sheet.pixels.size > HEAVY_PIXELS
         self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
@@ -264,7 +264,7 @@ class Desk(QObject):
     def _sentence(self, error: Exception) -> str:
         match error:
             case InputError():
-                return said(error)
+                return tr_message(error)
             case MemoryError():
                 return self.tr("There is not enough memory for that.")
             case _:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-from playground.app.model_slots import Setup
+from playground.app.model_slots import RunSetup
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
@@ -16,14 +16,14 @@ from playground.runs.atomic import read_json
 
 
 @dataclass(frozen=True)
-class Scene:
+class LessonScene:
     """What a lesson puts into the window: a shipped density, who learns it, and what is seen of it.
 
     With `plays` it trains at once; `pictured_at` is the iteration that its picture was taken at.
     """
 
     target: str
-    setup: Setup
+    setup: RunSetup
     view: View
     plays: bool
     pictured_at: int
@@ -33,11 +33,11 @@ class Scene:
         return Drawing.of(load_target(self.target))
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> "Scene":
+    def from_json(cls, content: Mapping[str, Any]) -> "LessonScene":
         """The scene of a `lesson.json`. Raises InputError naming what is wrong."""
         try:
             target, view = content["target"], _view(content.get("view", {}))
-            setup = Setup.from_json(content["setup"])
+            setup = RunSetup.from_json(content["setup"])
             plays, pictured_at = bool(content["plays"]), int(content["pictured_at"])
         except (KeyError, TypeError, ValueError) as error:
             raise InputError("not a lesson ({error})", error=repr(error)) from error
@@ -58,12 +58,12 @@ class Lesson:
         return int(self.folder.name.partition("-")[0])
 
     @cached_property
-    def scene(self) -> Scene | None:
+    def scene(self) -> LessonScene | None:
         """What it puts into the window; None for the one about digits. Raises InputError."""
         path = self.folder / "lesson.json"
         content = read_json(path)
         try:
-            return None if content == {"opens": "digits"} else Scene.from_json(content)
+            return None if content == {"opens": "digits"} else LessonScene.from_json(content)
         except InputError as error:
             raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 

@@ -10,7 +10,7 @@ from playground.app.autosave import data_folder
 from playground.app.importing import open_files
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
 from playground.runs.target_images import plain_name
 
@@ -31,7 +31,7 @@ class Entry:
         return open_files([self.path]) if self.path else Drawing.of(load_target(self.name))
 
 
-class Shelf:
+class Library:
     """Keeps its lists in the person's data folder."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Shelf:
         path = path.absolute()
         paths = [path, *(other for other in self._read() if other != path)][:_MOST_RECENT]
         self._recent.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(self._recent) as file:
+        with atomic_write(self._recent) as file:
             file.write(json.dumps([str(path) for path in paths]).encode())
 
     def remove(self, entry: Entry) -> None:
@@ -76,7 +76,7 @@ class Shelf:
             entry.path.unlink(missing_ok=True)
         else:
             paths = [str(path) for path in self._read() if path != entry.path]
-            with replacing(self._recent) as file:
+            with atomic_write(self._recent) as file:
                 file.write(json.dumps(paths).encode())
 
     def _place(self, name: str) -> Path:

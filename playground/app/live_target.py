@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.app.drawing_editor import Easel
+from playground.app.drawing_editor import DrawingEditor
 from playground.density.target import Target
 
 FEED_MS = 150
 """Between two targets of one stroke: tables and pictures of a target cost the training time."""
 
 
-class Subject(QObject):
+class LiveTarget(QObject):
     """Takes the target of an easel now and then during a stroke, and surely at its end.
 
     A target of the same name with as many layers is the same one, edited; any other is another one.
@@ -20,7 +20,7 @@ class Subject(QObject):
     edited = Signal(object)  # Target
     waiting_changed = Signal(bool)
 
-    def __init__(self, easel: Easel, target: Target, parent: QObject | None = None) -> None:
+    def __init__(self, easel: DrawingEditor, target: Target, parent: QObject | None = None) -> None:
         """Begin with what is on the easel, or with `target` where that is empty."""
         super().__init__(parent)
         self._easel = easel

@@ -3,15 +3,15 @@
 from PySide6.QtCore import QObject
 
 from playground.app.session import Session
-from playground.gan.history import History, Snapshot, Trail
-from playground.gan.inspection import Look
-from playground.metrics.step_metrics import Moment, Scale
+from playground.gan.history import History, Snapshot, ThinnedSeries
+from playground.gan.inspection import Inspection
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.runs.tables import HEADER, metrics_row
 
 MOST_ROWS = 2000
 
 
-class Ledger(QObject):
+class MetricsLog(QObject):
     """For each place a bounded memory of losses and figures: lines of a `metrics.csv`.
 
     Of a run that goes on from a past it has that past.
@@ -20,8 +20,8 @@ class Ledger(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: dict[int, Trail[str]] = {}
-        self._newest: dict[int, Moment] = {}
+        self._rows: dict[int, ThinnedSeries[str]] = {}
+        self._newest: dict[int, StepMetrics] = {}
         self._histories: dict[int, History] = {}
         session.run_started.connect(self._begin)
         session.run.judged.connect(self._judge)
@@ -45,19 +45,19 @@ class Ledger(QObject):
                 self._rows[place] = _rows_of(self._histories.get(place, History()))
         self._newest.clear()
 
-    def _judge(self, place: int, moment: Moment, _scale: Scale) -> None:
+    def _judge(self, place: int, moment: StepMetrics, _scale: Scale) -> None:
         self._newest[place] = moment
 
-    def _see(self, place: int, snapshot: Snapshot, _look: Look) -> None:
+    def _see(self, place: int, snapshot: Snapshot, _look: Inspection) -> None:
         """The figures of a moment come before its picture."""
         moment = self._newest.get(place)
         figures = moment.figures if moment and moment.iteration == snapshot.iteration else None
         self._rows[place].add(snapshot.iteration, metrics_row(snapshot, figures))
 
 
-def _rows_of(history: History) -> Trail[str]:
+def _rows_of(history: History) -> ThinnedSeries[str]:
     figures = {iteration: moment.figures for iteration, (moment, _) in history.figures}
-    rows: Trail[str] = Trail(MOST_ROWS)
+    rows: ThinnedSeries[str] = ThinnedSeries(MOST_ROWS)
     for iteration, snapshot in history.snapshots:
         rows.add(iteration, metrics_row(snapshot, figures.get(iteration)))
     return rows

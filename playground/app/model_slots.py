@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.app.translation import said, word
+from playground.app.translation import tr_message, translate_setting
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
@@ -30,7 +30,7 @@ _NAMED_DIFFERENCES = 2
 
 
 @dataclass(frozen=True)
-class Entrant:
+class ModelSlot:
     """One side of the race: `config` as it is asked for, and the preset that it came from.
 
     An entrant that is not `shown` is not trained. One that was `forked_at` an iteration began
@@ -48,17 +48,17 @@ class Entrant:
         name = MODEL_TITLES[self.config.model]
         return name if self.forked_at is None else f"{name} @ {self.forked_at:,}"
 
-    def with_setting(self, name: str, value: Any) -> "Entrant":
+    def with_setting(self, name: str, value: Any) -> "ModelSlot":
         """With this setting. Raises InputError when it breaks a rule."""
         return replace(self, config=replace(self.config, **{name: value}))
 
-    def with_preset(self, preset: str) -> "Entrant":
+    def with_preset(self, preset: str) -> "ModelSlot":
         """The same model with all settings of `preset`."""
         return replace(
             self, preset=preset, config=replace(ALL_PRESETS[preset], model=self.config.model)
         )
 
-    def with_model(self, model: Any) -> "Entrant":
+    def with_model(self, model: Any) -> "ModelSlot":
         """Another model; one that has a preset of its own, or had, starts from its preset."""
         if model in MODEL_PRESETS:
             return replace(self, preset=model, config=MODEL_PRESETS[model])
@@ -86,14 +86,14 @@ class Entrant:
         return _differing(preset, self.config)
 
 
-FIRST_ENTRANTS = tuple(
-    Entrant(next(iter(PRESETS)), replace(next(iter(PRESETS.values())), model=model))
+FIRST_SLOTS = tuple(
+    ModelSlot(next(iter(PRESETS)), replace(next(iter(PRESETS.values())), model=model))
     for model in ("gan", "cgan")
 )
 """What a new window trains: a GAN, and a CGAN beside it."""
 
 
-def titles(entrants: Sequence[Entrant], in_words: Callable[[str], str] = str) -> tuple[str, ...]:
+def titles(entrants: Sequence[ModelSlot], in_words: Callable[[str], str] = str) -> tuple[str, ...]:
     """A title for each that tells it from the others: the preset or the settings that differ.
 
     `in_words` translates the label of a setting.
@@ -136,10 +136,10 @@ def _differing(one: GanConfig, other: GanConfig) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Setup:
+class RunSetup:
     """The entrants by their place, the seed, and by which clock they race."""
 
-    entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
+    entrants: tuple[ModelSlot, ...] = FIRST_SLOTS
     seed: int = 0
     clock: Clock = "iterations"
 
@@ -149,14 +149,14 @@ class Setup:
         return {"seed": self.seed, "clock": self.clock, "entrants": entrants}
 
     @classmethod
-    def from_json(cls, content: Any) -> "Setup":
+    def from_json(cls, content: Any) -> "RunSetup":
         """The setup back. Raises InputError naming what is wrong; settings may be left out."""
         try:
             entrants = tuple(_entrant(entry) for entry in content["entrants"])
             seed, clock = content["seed"], content["clock"]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError("not a setup of the window ({reason})", reason=repr(error)) from error
-        if len(entrants) != len(FIRST_ENTRANTS) or not any(one.shown for one in entrants):
+        if len(entrants) != len(FIRST_SLOTS) or not any(one.shown for one in entrants):
             raise InputError(
                 "two entrants are needed, one of them shown, got {count}", count=len(entrants)
             )
@@ -170,7 +170,7 @@ class Setup:
         return cls(entrants, seed, clock)
 
 
-def _entrant(entry: Mapping[str, Any]) -> Entrant:
+def _entrant(entry: Mapping[str, Any]) -> ModelSlot:
     preset = entry["preset"]
     if preset not in ALL_PRESETS:
         raise InputError("there is no preset {preset!r}", preset=preset)
@@ -181,27 +181,27 @@ def _entrant(entry: Mapping[str, Any]) -> Entrant:
     forked_at = entry.get("forked_at")
     if forked_at is not None and (not isinstance(forked_at, int) or forked_at < 0):
         raise InputError("`forked_at` must be an iteration, got {value!r}", value=forked_at)
-    return Entrant(preset, GanConfig(**settings), bool(entry.get("shown", True)), forked_at)
+    return ModelSlot(preset, GanConfig(**settings), bool(entry.get("shown", True)), forked_at)
 
 
 @dataclass(frozen=True, eq=False)
-class Seat:
+class SlotState:
     """`config` is the one that it runs by; None where it cannot learn the target."""
 
     place: int
-    entrant: Entrant
+    entrant: ModelSlot
     config: GanConfig | None
     history: History
 
-    def forked(self, place: int, start: int) -> "Seat":
+    def forked(self, place: int, start: int) -> "SlotState":
         """Its copy for another place, as it and its settings were at the checkpoint of `start`."""
         config = self.history.checkpoints.at(start)[1].config
         asked = replace(config, seed=self.entrant.config.seed)
         entrant = replace(self.entrant, config=asked, shown=True, forked_at=start)
-        return Seat(place, entrant, config, self.history.until(start))
+        return SlotState(place, entrant, config, self.history.until(start))
 
 
-class Lineup(QObject):
+class ModelSlots(QObject):
     """The entrants by their place: 0 is the left panel, 1 the right."""
 
     changed = Signal()  # settings, or who is shown: a run may go on
@@ -210,8 +210,8 @@ class Lineup(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.entrants: tuple[Entrant, ...] = FIRST_ENTRANTS
-        self.titles = titles(self.entrants, word)
+        self.entrants: tuple[ModelSlot, ...] = FIRST_SLOTS
+        self.titles = titles(self.entrants, translate_setting)
         """What to call each."""
 
     def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
@@ -239,12 +239,12 @@ class Lineup(QObject):
         try:
             entrants = {place: self.entrants[place].with_setting(name, value) for place in places}
         except InputError as error:
-            self.refused.emit(name, said(error))
+            self.refused.emit(name, tr_message(error))
             return
         self._enter(entrants)
         self.changed.emit()
 
-    def seat(self, place: int, entrant: Entrant) -> None:
+    def seat(self, place: int, entrant: ModelSlot) -> None:
         """Let this one race in a place; who asks for it tells the others."""
         self._enter({place: entrant})
 
@@ -252,10 +252,10 @@ class Lineup(QObject):
         """All begin at the beginning; nobody is told, since a run begins with it."""
         self.take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
 
-    def _enter(self, entrants: dict[int, Entrant]) -> None:
+    def _enter(self, entrants: dict[int, ModelSlot]) -> None:
         self.take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
 
-    def take(self, entrants: tuple[Entrant, ...]) -> None:
+    def take(self, entrants: tuple[ModelSlot, ...]) -> None:
         """Have these race; nobody is told, since a run begins with them."""
         self.entrants = entrants
-        self.titles = titles(entrants, word)
+        self.titles = titles(entrants, translate_setting)

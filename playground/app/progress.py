@@ -43,7 +43,7 @@ class Lap:
 
 
 @dataclass(frozen=True)
-class Progress:
+class RunProgress:
     """All entrants that train, and the pictures a second."""
 
     laps: tuple[Lap, ...]
@@ -74,7 +74,7 @@ class Speedometer:
         for rate in (*self._rates, self._frames):
             rate.clear()
 
-    def progress(self, titles: Sequence[str], active: Sequence[int]) -> Progress:
+    def progress(self, titles: Sequence[str], active: Sequence[int]) -> RunProgress:
         """Of the entrants `active`, where `titles` names all."""
         laps = (Lap(titles[i], self.iterations[i], self._rates[i].per_second) for i in active)
-        return Progress(tuple(laps), self._frames.per_second)
+        return RunProgress(tuple(laps), self._frames.per_second)

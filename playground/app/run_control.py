@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.app.run_plan import Repeating
+from playground.app.run_plan import Reproducibility
 from playground.app.training_run import Motion, Run
 from playground.message import Sentence
-from playground.worker.protocol import Part, Passed
+from playground.worker.protocol import Part, PhaseFinished
 
 
-class Playing(QObject):
+class RunControl(QObject):
     """Moves whatever run is at hand; another one plays on if the one before did."""
 
     changed = Signal(bool)
@@ -18,7 +18,7 @@ class Playing(QObject):
     refused = Signal()  # there is nobody to train
     new_run_wanted = Signal()  # the one at hand has failed
 
-    def __init__(self, run: Run, repeating: Repeating, *, waiting: bool) -> None:
+    def __init__(self, run: Run, repeating: Reproducibility, *, waiting: bool) -> None:
         """`waiting` says whether there is nothing to learn."""
         super().__init__(run)
         self.on = False
@@ -89,6 +89,6 @@ class Playing(QObject):
         still = self._waiting or not self.on
         return "none" if still else "slow" if self._slow else "full"
 
-    def _pass_phase(self, place: int, phase: Passed) -> None:
+    def _pass_phase(self, place: int, phase: PhaseFinished) -> None:
         if self._motion == "slow":  # the worker hears of a pause late
             self.phase_passed.emit(place, phase)

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from playground.app.model_slots import ALL_PRESETS, Entrant, Lineup, live_part, waiting
+from playground.app.model_slots import ALL_PRESETS, ModelSlot, ModelSlots, live_part, waiting
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
-from playground.gan.inspection import Wanted
+from playground.gan.inspection import InspectionRequest
 from playground.gan.presets import MODEL_PRESETS
 from playground.message import Sentence
 from playground.runs.run_folder import save_target
@@ -78,7 +78,7 @@ def _flag(item: Setting, value: Any) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RunPlan:
     """The entrants that can learn `target`, by their `places` in the window, and their configs."""
 
     target: Target
@@ -87,21 +87,23 @@ class Plan:
     configs: tuple[GanConfig, ...]
 
     @classmethod
-    def of(cls, entrants: Sequence[Entrant], target: Target, seed: int, device: str) -> "Plan":
+    def of(cls, entrants: Sequence[ModelSlot], target: Target, seed: int, device: str) -> "RunPlan":
         """A new run of these."""
         places = tuple(i for i, entrant in enumerate(entrants) if not entrant.lacks(target))
         configs = tuple(replace(entrants[place].config, seed=seed) for place in places)
         return cls(target, device, places, configs)
 
-    def begin(self, rules: Rules, wanted: Sequence[Wanted]) -> Begin:
+    def begin(self, rules: Rules, wanted: Sequence[InspectionRequest]) -> Begin:
         """The command that begins it, with what is `wanted` of each place looked at."""
         return Begin(0, self.configs, self.target, self.device, rules, self.of_entrants(wanted))
 
-    def of_entrants(self, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    def of_entrants(self, wanted: Sequence[InspectionRequest]) -> tuple[InspectionRequest, ...]:
         """What is wanted of each entrant, from what is wanted of each place."""
         return tuple(wanted[place] for place in self.places)
 
-    def rules(self, entrants: Sequence[Entrant], clock: Clock, over: Collection[int] = ()) -> Rules:
+    def rules(
+        self, entrants: Sequence[ModelSlot], clock: Clock, over: Collection[int] = ()
+    ) -> Rules:
         """Those that are shown train, but for the places whose training is `over`."""
         places = enumerate(self.places)
         active = (i for i, place in places if entrants[place].shown and place not in over)
@@ -112,7 +114,7 @@ class Plan:
         """The config of each place."""
         return dict(zip(self.places, self.configs, strict=True))
 
-    def seated(self, place: int, config: GanConfig | None) -> "Plan":
+    def seated(self, place: int, config: GanConfig | None) -> "RunPlan":
         """The same run with another one in a place; with None nobody trains there."""
         configs = self.by_place
         configs.pop(place, None)
@@ -121,12 +123,12 @@ class Plan:
         places = tuple(sorted(configs))
         return replace(self, places=places, configs=tuple(configs[place] for place in places))
 
-    def resumed(self, configs: Mapping[int, GanConfig]) -> "Plan":
+    def resumed(self, configs: Mapping[int, GanConfig]) -> "RunPlan":
         """The same, where those in these places train by these configs."""
         pairs = zip(self.places, self.configs, strict=True)
         return replace(self, configs=tuple(configs.get(place, config) for place, config in pairs))
 
-    def running(self, entrants: Sequence[Entrant]) -> tuple[Entrant, ...]:
+    def running(self, entrants: Sequence[ModelSlot]) -> tuple[ModelSlot, ...]:
         """The entrants by the settings that the run has, and not those that wait for a reset."""
         configs = self.by_place
         return tuple(
@@ -134,7 +136,7 @@ class Plan:
             for place, entrant in enumerate(entrants)
         )
 
-    def changed(self, entrants: Sequence[Entrant]) -> "Plan":
+    def changed(self, entrants: Sequence[ModelSlot]) -> "RunPlan":
         """The same run with all that may change while it trains as `entrants` have it."""
         return replace(
             self,
@@ -144,12 +146,12 @@ class Plan:
             ),
         )
 
-    def changed_places(self, before: "Plan") -> tuple[int, ...]:
+    def changed_places(self, before: "RunPlan") -> tuple[int, ...]:
         """Whose settings differ from those `before`, of the same entrants."""
         configs = zip(self.places, self.configs, before.configs, strict=True)
         return tuple(place for place, now, then in configs if now != then)
 
-    def after_reset(self, entrants: Sequence[Entrant]) -> tuple[tuple[str, ...], ...]:
+    def after_reset(self, entrants: Sequence[ModelSlot]) -> tuple[tuple[str, ...], ...]:
         """For each entrant the names of its settings that the run cannot take over."""
         found: dict[int, tuple[str, ...]] = {
             place: waiting(config, entrants[place].config)
@@ -173,7 +175,7 @@ class Plan:
                 yield command_line(so_far, presets[place], words, self.device)
 
 
-class Repeating:
+class Reproducibility:
     """Knows what was done to a run that no command line does."""
 
     def __init__(self) -> None:
@@ -197,7 +199,7 @@ class Repeating:
             self.spoil(because)
 
     def commands(
-        self, plan: Plan, lineup: Lineup, places: Sequence[int], done: Sequence[int]
+        self, plan: RunPlan, lineup: ModelSlots, places: Sequence[int], done: Sequence[int]
     ) -> list[str]:
         """The command line of each of `places`, up to the iterations `done` of those that train.
 
@@ -217,7 +219,7 @@ class Repeating:
         return lines
 
 
-def _refuse_fork(entrant: Entrant, title: str) -> None:
+def _refuse_fork(entrant: ModelSlot, title: str) -> None:
     if entrant.forked_at is not None:
         raise InputError(
             "No command repeats {model}, since it was forked at iteration {start}; "

@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.app.drawing_editor import Easel
+from playground.app.drawing_editor import DrawingEditor
 from playground.app.forks import Forks
-from playground.app.importing import Desk
-from playground.app.live_target import Subject
-from playground.app.model_slots import Entrant, Lineup, Setup
-from playground.app.run_control import Playing
-from playground.app.run_plan import Plan, Repeating
+from playground.app.importing import DrawingImporter
+from playground.app.live_target import LiveTarget
+from playground.app.model_slots import ModelSlot, ModelSlots, RunSetup
+from playground.app.run_control import RunControl
+from playground.app.run_plan import Reproducibility, RunPlan
 from playground.app.training_run import Run
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
@@ -53,16 +53,16 @@ class Session(QObject):
     ) -> None:
         """Begin with `target`, or with `drawing`, which is to be learned when it is not empty."""
         super().__init__(parent)
-        self.easel = Easel(drawing or Drawing.of(target), self)
-        self.desk = Desk(self.easel)
-        self.lineup = Lineup(self)
+        self.easel = DrawingEditor(drawing or Drawing.of(target), self)
+        self.desk = DrawingImporter(self.easel)
+        self.lineup = ModelSlots(self)
         self.seed = 0
         self.device = "auto"
-        self._subject = Subject(self.easel, target, self)
+        self._subject = LiveTarget(self.easel, target, self)
         self.run = Run(self._plan(), self.lineup, self)
         self.forks = Forks(self.lineup, self.run)
-        self._repeating = Repeating()
-        self._playing = Playing(self.run, self._repeating, waiting=self.waiting)
+        self._repeating = Reproducibility()
+        self._playing = RunControl(self.run, self._repeating, waiting=self.waiting)
         self._connect_target()
         self._connect_run()
         self._restart()
@@ -78,14 +78,14 @@ class Session(QObject):
         return self._subject.waiting
 
     @property
-    def entrants(self) -> tuple[Entrant, ...]:
+    def entrants(self) -> tuple[ModelSlot, ...]:
         """Who races."""
         return self.lineup.entrants
 
     @property
-    def setup(self) -> Setup:
+    def setup(self) -> RunSetup:
         """How it is set to train."""
-        return Setup(self.entrants, self.seed, self.run.clock)
+        return RunSetup(self.entrants, self.seed, self.run.clock)
 
     @property
     def after_reset(self) -> tuple[tuple[str, ...], ...]:
@@ -150,7 +150,7 @@ class Session(QObject):
 
     def take_up(
         self,
-        setup: Setup,
+        setup: RunSetup,
         drawing: Drawing | None = None,
         runs: Mapping[int, SavedRun] = _NO_RUNS,
     ) -> None:
@@ -233,8 +233,8 @@ class Session(QObject):
         self._playing.follow_rules()
         self.entrants_changed.emit()
 
-    def _plan(self) -> Plan:
-        return Plan.of(self.entrants, self.target, self.seed, self.device)
+    def _plan(self) -> RunPlan:
+        return RunPlan.of(self.entrants, self.target, self.seed, self.device)
 
     def _restart(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
         """Begin a run with everything that waited for it; in some places it goes on from `runs`."""
@@ -260,4 +260,4 @@ class Session(QObject):
         why = seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
         if place in self.run.over:
             why = self.tr("{model} cannot go on; ↺ starts again.").format(model=seen.title)
-        self.problem.emit(said(why))
+        self.problem.emit(tr_message(why))

@@ -6,28 +6,28 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from playground.app.model_slots import Setup
+from playground.app.model_slots import RunSetup
 from playground.app.session import Session
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gui.panels.view_toolbar import LookBar
+from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.plots.view import View
 from playground.runs.session.file import SavedSession, read_session, write_session
 from playground.runs.session.saved_run import SavedRun
 
 
 @dataclass(frozen=True, eq=False)
-class Bookmark:
+class SessionState:
     """What is drawn, how it trains, what is seen of it, and the runs by their place."""
 
     drawing: Drawing
-    setup: Setup
+    setup: RunSetup
     view: View
     runs: Mapping[int, SavedRun]
 
     @classmethod
-    def of(cls, session: "Session", view: View) -> "Bookmark":
+    def of(cls, session: "Session", view: View) -> "SessionState":
         """Where `session` is; what happens to it from now on changes nothing of it."""
         configs = session.run.plan.by_place
         runs = {
@@ -38,7 +38,7 @@ class Bookmark:
         return cls(session.easel.drawing, session.setup, view, runs)
 
     @property
-    def newest(self) -> "Bookmark":
+    def newest(self) -> "SessionState":
         """The same without the past of the runs: enough to go on, and small."""
         newest = {place: run.newest for place, run in self.runs.items()}
         return replace(self, runs=newest)
@@ -49,18 +49,18 @@ class Bookmark:
         return max((len(run.snapshots) for run in self.runs.values()), default=0)
 
     @classmethod
-    def read(cls, path: Path) -> "Bookmark":
+    def read(cls, path: Path) -> "SessionState":
         """The one in a session's file. Raises InputError."""
         saved = read_session(path)
         try:
-            setup, view = Setup.from_json(saved.setup), View.from_json(saved.view)
+            setup, view = RunSetup.from_json(saved.setup), View.from_json(saved.view)
             for run in saved.runs:
                 _check_model(run, setup)
         except InputError as error:
             raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
-    def write(self, path: Path) -> "Bookmark":
+    def write(self, path: Path) -> "SessionState":
         """Write it in place of what is there, whole or not at all; returns what the file has of it.
 
         The past of the runs is thinned out. Raises OSError.
@@ -70,7 +70,7 @@ class Bookmark:
         return replace(self, runs={run.place: run for run in written.runs})
 
 
-def _check_model(run: SavedRun, setup: Setup) -> None:
+def _check_model(run: SavedRun, setup: RunSetup) -> None:
     asked = setup.entrants[run.place].config.model
     if run.config.model != asked:
         raise InputError(
@@ -80,7 +80,7 @@ def _check_model(run: SavedRun, setup: Setup) -> None:
         )
 
 
-class Saving(QObject):
+class SessionFile(QObject):
     """Knows which file the session is in, and whether it has changed since it was there.
 
     One thing is done at a time; what is asked for meanwhile is not done. What cannot be done is
@@ -95,7 +95,7 @@ class Saving(QObject):
     noted = Signal(str)
     _done = Signal(object)  # what is left to do on the window's thread
 
-    def __init__(self, session: Session, look_bar: LookBar, parent: QObject) -> None:
+    def __init__(self, session: Session, look_bar: ViewToolbar, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._look_bar = session, look_bar
         self.path: Path | None = None
@@ -139,13 +139,13 @@ class Saving(QObject):
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
         try:
-            mark = Bookmark.read(path)
+            mark = SessionState.read(path)
         except InputError as error:
-            self._fail(said(error))
+            self._fail(tr_message(error))
         else:
             self._done.emit(lambda: self._take(path, mark))
 
-    def _take(self, path: Path, mark: Bookmark) -> None:
+    def _take(self, path: Path, mark: SessionState) -> None:
         self._session.take_up(mark.setup, mark.drawing, mark.runs)
         self._look_bar.show_view(mark.view)
         self._settle_at(path, self._now())
@@ -156,10 +156,10 @@ class Saving(QObject):
     def _write(self) -> None:
         path, self._wanted = self._wanted, None
         if path is not None:
-            mark = Bookmark.of(self._session, self._look_bar.view)
+            mark = SessionState.of(self._session, self._look_bar.view)
             self._pool.start(lambda: self._write_to(path, mark))
 
-    def _write_to(self, path: Path, mark: Bookmark) -> None:
+    def _write_to(self, path: Path, mark: SessionState) -> None:
         """On the pool's thread."""
         try:
             written = mark.write(path)
@@ -169,7 +169,7 @@ class Saving(QObject):
         else:
             self._done.emit(lambda: self._be_saved(path, mark, written))
 
-    def _be_saved(self, path: Path, mark: Bookmark, written: Bookmark) -> None:
+    def _be_saved(self, path: Path, mark: SessionState, written: SessionState) -> None:
         done = tuple(run.iteration for run in mark.runs.values())
         self._settle_at(path, (mark.drawing, mark.setup, done))
         text = self.tr("Saved “{name}”.")

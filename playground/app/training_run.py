@@ -14,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
-from playground.app.model_slots import Lineup, Seat
-from playground.app.progress import Progress, Speedometer
-from playground.app.run_plan import Plan
-from playground.app.translation import said
+from playground.app.model_slots import ModelSlots, SlotState
+from playground.app.progress import RunProgress, Speedometer
+from playground.app.run_plan import RunPlan
+from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Look, Wanted
-from playground.metrics.step_metrics import Moment, Scale
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.worker.client import Worker
 from playground.worker.protocol import (
     Begin,
@@ -30,25 +30,25 @@ from playground.worker.protocol import (
     Change,
     Clock,
     Command,
-    Failed,
     Inspect,
-    Judged,
-    Obey,
+    InspectSnapshot,
+    MetricsReady,
     Part,
-    Passed,
     Pause,
-    Peek,
-    Peeked,
+    PhaseFinished,
     Play,
-    Posted,
     Ready,
     Report,
     Retarget,
     Rules,
+    RunEnded,
     Sample,
     Sampled,
     Save,
     Saved,
+    SetRules,
+    SnapshotInspected,
+    SnapshotReady,
     Step,
 )
 
@@ -206,9 +206,9 @@ class Training(QObject):
         """Race by these rules from now on."""
         assert self._run is not None
         self._run = replace(self._run, rules=rules)
-        self._send(Obey(rules))
+        self._send(SetRules(rules))
 
-    def inspect(self, wanted: tuple[Wanted, ...]) -> None:
+    def inspect(self, wanted: tuple[InspectionRequest, ...]) -> None:
         """Look at this inside of each entrant from now on."""
         assert self._run is not None
         self._run = replace(self._run, wanted=wanted)
@@ -233,9 +233,9 @@ class Training(QObject):
         """Draw points of an entrant as it is with these weights; `sampled` will tell."""
         self._send(Sample(self._runs, entrant, n, seed, layer, weights))
 
-    def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> None:
+    def peek(self, entrant: int, snapshot: Snapshot, wanted: InspectionRequest) -> None:
         """Look inside of an entrant as it was at this snapshot of it; `peeked` will tell."""
-        self._send(Peek(self._runs, entrant, snapshot, wanted))
+        self._send(InspectSnapshot(self._runs, entrant, snapshot, wanted))
 
     def _send(self, command: Command) -> None:
         if self._worker is not None:
@@ -291,14 +291,14 @@ class Training(QObject):
         elif isinstance(report, Begun):
             if not report.continues:
                 self.drifted.emit()
-        elif isinstance(report, Posted):
+        elif isinstance(report, SnapshotReady):
             self._posted.add(report.entrant)
-        elif isinstance(report, Judged):
+        elif isinstance(report, MetricsReady):
             self.histories[report.entrant].judge(report.moment, report.scale)
             self.judged.emit(report.entrant, report.moment, report.scale)
-        elif isinstance(report, Peeked):
+        elif isinstance(report, SnapshotInspected):
             self.peeked.emit(report.entrant, report.look, report.moment)
-        elif isinstance(report, Passed):
+        elif isinstance(report, PhaseFinished):
             self.phase_passed.emit(report.entrant, report)
         elif isinstance(report, Saved):
             assert self._run is not None
@@ -308,7 +308,7 @@ class Training(QObject):
             self.saved.emit()
             if report.asked:
                 self._settle()
-        elif isinstance(report, Failed):
+        elif isinstance(report, RunEnded):
             assert self._run is not None
             self._run, self._over = replace(self._run, states=()), True
             self._settle()
@@ -374,7 +374,7 @@ class Run(QObject):
     worker_lost = Signal()  # with all that it was asked
     problem = Signal(str)
 
-    def __init__(self, plan: Plan, lineup: Lineup, parent: QObject | None = None) -> None:
+    def __init__(self, plan: RunPlan, lineup: ModelSlots, parent: QObject | None = None) -> None:
         """Nothing trains before `begin` and `start`."""
         super().__init__(parent)
         self.plan = plan
@@ -384,7 +384,7 @@ class Run(QObject):
         self.over: set[int] = set()
         """The places where nobody can go on."""
         self._fell: int | None = None
-        self._wanted = [Wanted(), Wanted()]
+        self._wanted = [InspectionRequest(), InspectionRequest()]
         self._lineup = lineup
         self._training = Training(self)
         self._connect(self._training)
@@ -405,7 +405,7 @@ class Run(QObject):
         return tuple(self._training.speed.iterations)
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> RunProgress:
         """How far those are that train, and how fast."""
         names = [self._lineup.titles[place] for place in self.plan.places]
         return self._training.speed.progress(names, self.rules.active)
@@ -423,7 +423,7 @@ class Run(QObject):
         """End the worker."""
         self._training.close()
 
-    def begin(self, plan: Plan, pasts: Mapping[int, History] = _NO_PASTS) -> None:
+    def begin(self, plan: RunPlan, pasts: Mapping[int, History] = _NO_PASTS) -> None:
         """Leave it for another one; in some places that goes on from the end of `pasts`."""
         self.plan, self.failed = plan, False
         self.over.clear()
@@ -431,7 +431,7 @@ class Run(QObject):
         self._training.begin(plan.begin(self.rules, self._wanted), histories)
         self.begun.emit()
 
-    def seat(self, seat: Seat) -> None:
+    def seat(self, seat: SlotState) -> None:
         """Let this one go on in its place; the other one does not notice, wherever it is."""
         before, histories = self.plan, self.histories | {seat.place: seat.history}
         self.plan = before.seated(seat.place, seat.config)
@@ -444,10 +444,12 @@ class Run(QObject):
         self._training.begin(begin, [histories[place] for place in self.plan.places])
         self.begun.emit()
 
-    def seat_of(self, place: int) -> Seat:
+    def seat_of(self, place: int) -> SlotState:
         """Who is in this place, to be seated again."""
         history = self.histories.get(place) or History()
-        return Seat(place, self._lineup.entrants[place], self.plan.by_place.get(place), history)
+        return SlotState(
+            place, self._lineup.entrants[place], self.plan.by_place.get(place), history
+        )
 
     def move(self, motion: Motion) -> None:
         """Train at full speed, slowly, or not at all."""
@@ -490,13 +492,13 @@ class Run(QObject):
         """Have the histories brought up to now, while training goes on; `settled` follows."""
         self._training.settle()
 
-    def inspect(self, place: int, wanted: Wanted) -> None:
+    def inspect(self, place: int, wanted: InspectionRequest) -> None:
         """Look at this inside the model of a place from now on."""
         if wanted != self._wanted[place]:
             self._wanted[place] = wanted
             self._training.inspect(self.plan.of_entrants(self._wanted))
 
-    def peek(self, place: int, snapshot: Snapshot, wanted: Wanted) -> None:
+    def peek(self, place: int, snapshot: Snapshot, wanted: InspectionRequest) -> None:
         """Look inside the model of a place as it was at this snapshot; `peeked` will tell."""
         self._training.peek(self.plan.places.index(place), snapshot, wanted)
 
@@ -521,16 +523,16 @@ class Run(QObject):
         training.revived.connect(self._tell_of_death)
         training.given_up.connect(self._give_up)
 
-    def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Look) -> None:
+    def _pass_snapshot(self, entrant: int, snapshot: Snapshot, look: Inspection) -> None:
         self.snapshot_taken.emit(self.plan.places[entrant], snapshot, look)
 
-    def _pass_figures(self, entrant: int, moment: Moment, scale: Scale) -> None:
+    def _pass_figures(self, entrant: int, moment: StepMetrics, scale: Scale) -> None:
         self.judged.emit(self.plan.places[entrant], moment, scale)
 
-    def _pass_peek(self, entrant: int, look: Look, moment: Moment | None) -> None:
+    def _pass_peek(self, entrant: int, look: Inspection, moment: StepMetrics | None) -> None:
         self.peeked.emit(self.plan.places[entrant], look, moment)
 
-    def _pass_phase(self, entrant: int, phase: Passed) -> None:
+    def _pass_phase(self, entrant: int, phase: PhaseFinished) -> None:
         self.phase_passed.emit(self.plan.places[entrant], phase)
 
     def _end(self, sentence: str, entrant: int | None) -> None:
@@ -538,7 +540,7 @@ class Run(QObject):
         self._fell = None if entrant is None else self.plan.places[entrant]
         who = "" if self._fell is None else self._lineup.titles[self._fell]
         self.halted.emit()
-        self.problem.emit(run_failed(said(sentence), who))
+        self.problem.emit(run_failed(tr_message(sentence), who))
 
     def _tell_of_death(self, ended: str) -> None:
         self.worker_lost.emit()

@@ -23,7 +23,7 @@ def language(chosen: str = "system") -> str:
     return next(filter(None, spoken), next(iter(LANGUAGES)))
 
 
-def speak(application: QCoreApplication, chosen: str = "system") -> list[QTranslator]:
+def install_translators(application: QCoreApplication, chosen: str = "system") -> list[QTranslator]:
     """Speak that language from now on; the translators are installed, and go with `application`.
 
     What has been said stays as it was said: this comes before the first widget.
@@ -39,7 +39,7 @@ def speak(application: QCoreApplication, chosen: str = "system") -> list[QTransl
     return translators
 
 
-def said(text: object) -> str:
+def tr_message(text: object) -> str:
     """A sentence from below the window, in its language; any other text as it is."""
     sentence = getattr(text, "sentence", text)  # an InputError has one
     if not isinstance(sentence, Sentence):
@@ -51,7 +51,7 @@ def said(text: object) -> str:
 
 def _inner(value: object) -> object:
     """A sentence within a sentence is translated, too."""
-    return said(value) if isinstance(value, Sentence) else value
+    return tr_message(value) if isinstance(value, Sentence) else value
 
 
 def _known(tag: str) -> str:
@@ -65,15 +65,20 @@ def _known(tag: str) -> str:
 
 def worded(item: Setting) -> Setting:
     """`item` with its label, its help and its unit translated; names and choices stay."""
-    return replace(item, label=word(item.label), help=word(item.help), unit=word(item.unit))
+    return replace(
+        item,
+        label=translate_setting(item.label),
+        help=translate_setting(item.help),
+        unit=translate_setting(item.unit),
+    )
 
 
-def word(text: str) -> str:
+def translate_setting(text: str) -> str:
     """A text of a setting's declaration, such as its group."""
     return QCoreApplication.translate("settings", text) if text else ""
 
 
-def titled(drawing: Drawing) -> str:
+def drawing_label(drawing: Drawing) -> str:
     """Its name and how many layers it has."""
     count = len(drawing.sheets)
     text = (

@@ -15,14 +15,14 @@ from playground.cli.score import codes_sentence
 from playground.errors import InputError, RunFailed
 from playground.metrics.evaluation import sentence
 from playground.runs.recorder import Recorder
-from playground.runs.run_folder import Run, discard
+from playground.runs.run_folder import RunFolder, discard
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
 
 
 @dataclass
-class Stop:
+class StopSignal:
     """Whether somebody asked to stop: the number of the signal, or 0."""
 
     signal: int = 0
@@ -34,12 +34,12 @@ class Stop:
 
 
 @contextmanager
-def stopping() -> Iterator[Stop]:
+def stopping() -> Iterator[StopSignal]:
     """While the block runs, the first signal is noted and the second one ends it at once.
 
     At once means by KeyboardInterrupt, so that files half-written are cleared away.
     """
-    stop = Stop()
+    stop = StopSignal()
 
     def note(number: int, frame: FrameType | None) -> None:
         if stop.signal:
@@ -54,7 +54,7 @@ def stopping() -> Iterator[Stop]:
             signal.signal(number, handler)
 
 
-def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
+def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
     """Train up to the config's iterations, recording into `run`; return the exit code.
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
@@ -75,7 +75,7 @@ def train_run(run: Run, trainer: "Trainer", *, quiet: bool) -> int:
     return stop.exit_code
 
 
-def _train(run: Run, trainer: "Trainer", stop: Stop, quiet: bool) -> None:
+def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, quiet: bool) -> None:
     total = trainer.config.iterations
     title = f"{trainer.config.model.upper()} on {trainer.target.name}"
     recorder = Recorder(run, trainer)
@@ -91,7 +91,7 @@ def _train(run: Run, trainer: "Trainer", stop: Stop, quiet: bool) -> None:
         raise
 
 
-def _ending(run: Run, trainer: "Trainer") -> Iterator[str]:
+def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if done == total:
         from playground.gan.run_score import score
@@ -107,7 +107,7 @@ def _ending(run: Run, trainer: "Trainer") -> Iterator[str]:
     )
 
 
-def _sentence(error: Exception, run: Run) -> str:
+def _sentence(error: Exception, run: RunFolder) -> str:
     if isinstance(error, OSError):
         what = f" {error.filename}" if error.filename else ""
         why = f"the run could not be written{what} ({error.strerror or error})"
@@ -123,7 +123,7 @@ def _sentence(error: Exception, run: Run) -> str:
     return f"{why}; {run.path} keeps the checkpoint of iteration {iteration}"
 
 
-def _discard_empty(run: Run) -> bool:
+def _discard_empty(run: RunFolder) -> bool:
     """Delete a run that has no checkpoint yet, so nothing is left of one that could not begin."""
     empty = not run.checkpoint.is_file()
     if empty:

@@ -14,8 +14,8 @@ from playground.cli.parser import options
 from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.atomic import replacing
-from playground.runs.run_folder import Run, open_run
+from playground.runs.atomic import atomic_write
+from playground.runs.run_folder import RunFolder, open_run
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 
 KINDS = (".csv", ".npy", ".png")
@@ -48,7 +48,7 @@ def _of_target(target: Target, which: PointOptions) -> tuple[Points, Layers]:
     return points, layer if len(target.layers) > 1 else None
 
 
-def _of_generator(run: Run, which: PointOptions) -> tuple[Points, Layers]:
+def _of_generator(run: RunFolder, which: PointOptions) -> tuple[Points, Layers]:
     from playground.cli.train import open_trainer
 
     points, layer = open_trainer(run).sample(which.n, seed=which.seed)
@@ -63,10 +63,10 @@ def _write(out: Path, points: Points, layer: Layers, target: Target, caption: st
             write_npy(out, points, layer)
         case _:
             from playground.plots.static_figures import sample_picture
-            from playground.runs.atomic import replacing
+            from playground.runs.atomic import atomic_write
 
             figure = sample_picture(points, target, layer, caption=caption)
-            with replacing(out) as file:
+            with atomic_write(out) as file:
                 figure.savefig(file, format="png")
 
 
@@ -98,6 +98,6 @@ def run_export(args: Namespace) -> int:
     from playground.script.script import script_of
 
     source = script_of(run.record.config, run.target())
-    with replacing(out) as file:
+    with atomic_write(out) as file:
         file.write(source.encode())
     return 0

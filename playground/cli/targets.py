@@ -11,7 +11,7 @@ from playground.cli.options import PictureOptions
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.run_folder import Run, is_run, open_run
+from playground.runs.run_folder import RunFolder, is_run, open_run
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
 from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
 
 
-def named_run(text: str) -> Run | None:
+def named_run(text: str) -> RunFolder | None:
     """The run that `text` names, None where it names something else. Raises InputError."""
     if text.lower() in shipped_names() or not is_run(Path(text)):
         return None

@@ -15,10 +15,10 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.presets import MODEL_PRESETS
-from playground.runs.checkpoint import Checkpoint
+from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.run_folder import (
-    Run,
+    RunFolder,
     check_place,
     discard,
     make_numbered,
@@ -115,7 +115,7 @@ def _out(args: Namespace) -> Path | None:
     return Path(args.out)
 
 
-def _start(out: Path | None, record: RunConfig, target: Target) -> Run:
+def _start(out: Path | None, record: RunConfig, target: Target) -> RunFolder:
     if out is None:
         path = make_numbered(RUNS, f"{record.config.model}-{target.name}")
     else:
@@ -123,7 +123,7 @@ def _start(out: Path | None, record: RunConfig, target: Target) -> Run:
     try:
         return start_run(path, record, target)
     except OSError as error:
-        discard(Run(path, record))
+        discard(RunFolder(path, record))
         raise InputError(f"{path}: cannot be written ({error.strerror})") from error
 
 
@@ -152,12 +152,12 @@ def run_resume(args: Namespace) -> int:
     return train_run(run, trainer, quiet=hasattr(args, "quiet"))
 
 
-def open_trainer(run: Run) -> "Trainer":
+def open_trainer(run: RunFolder) -> "Trainer":
     """A trainer at the newest checkpoint of `run`. Raises InputError when it cannot be."""
     return trainer_at(run, run.load_checkpoint(), run.record.config)
 
 
-def trainer_at(run: Run, checkpoint: Checkpoint, config: GanConfig) -> "Trainer":
+def trainer_at(run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig) -> "Trainer":
     """A trainer of `run` at the moment of `checkpoint`. Raises InputError when they do not fit."""
     target = run.target()
     from playground.gan.trainer import Trainer

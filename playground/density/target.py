@@ -119,7 +119,7 @@ def _overlap(cells: int, low: float, high: float, size: int) -> NDArray[np.float
     return shared
 
 
-class Reading:
+class DensityLookup:
     """Reads a target's exact density, per unit of the square's area."""
 
     def __init__(self, target: Target) -> None:

@@ -10,7 +10,7 @@ from playground.density.geometry import SIDE, Box, Frame, whole
 from playground.density.image import LONGEST, reduce
 from playground.density.image_decoding import LUMINANCE
 from playground.density.target import FULL, Layer, Target
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 
 _FINER = 4
 
@@ -27,7 +27,7 @@ class Composite:
         self._palette = palette
         self.side = max(SIDE, *(max(sheet.pixels.shape) for sheet in drawing.sheets))
         self.bgrx = np.zeros((self.side, self.side, 4), np.uint8)
-        self._places: dict[tuple[int, ...], _Places] = {}
+        self._places: dict[tuple[int, ...], _PixelIndex] = {}
         self._paint(drawing, whole(self.bgrx[..., 0]))
 
     def paint(self, drawing: Drawing, box: Box) -> Box:
@@ -54,16 +54,16 @@ class Composite:
         np.minimum(light, 255, out=light)
         self.bgrx[..., :3][box.at] = light.astype(np.uint8)
 
-    def _cut(self, sheet: Sheet, box: Box) -> NDArray[np.uint16]:
+    def _cut(self, sheet: DrawingLayer, box: Box) -> NDArray[np.uint16]:
         shape = sheet.pixels.shape
         if shape == (self.side, self.side):
             return sheet.pixels[box.at]
         if shape not in self._places:
-            self._places[shape] = _Places(Frame(*shape), self.side)
+            self._places[shape] = _PixelIndex(Frame(*shape), self.side)
         return self._places[shape].cut(sheet.pixels, box)
 
 
-class _Places:
+class _PixelIndex:
     """Which pixel of a picture each cell of the square shows: the one under its middle."""
 
     def __init__(self, frame: Frame, side: int) -> None:
@@ -91,7 +91,8 @@ def target_thumbnail(target: Target, size: int, palette: Sequence[str]) -> NDArr
     light = fine.reshape(size, _FINER, size, _FINER, 3).mean(axis=(1, 3))
     level = light.max(axis=2, keepdims=True)  # brightened as a whole, so that the hue stays
     bright = light / np.sqrt(np.maximum(level * level.max(), 1e-6))
-    return (np.clip(bright, 0, 1) * 255).astype(np.uint8)
+    rgb: NDArray[np.uint8] = (np.clip(bright, 0, 1) * 255).astype(np.uint8)
+    return rgb
 
 
 def density_of_rgba(memory: Any, width: int, height: int) -> NDArray[np.uint16]:
@@ -124,5 +125,5 @@ def _light(target: Target, size: int, palette: Sequence[str]) -> NDArray[np.floa
 
 def _reduced(layer: Layer, size: int) -> NDArray[np.float32]:
     """Brightness 0 … 1 of a layer in the unit square, [size, size], each cell from its middle."""
-    picked = _Places(layer.frame, size).cut(layer.pixels, whole(np.empty((size, size))))
+    picked = _PixelIndex(layer.frame, size).cut(layer.pixels, whole(np.empty((size, size))))
     return picked.astype(np.float32) / np.float32(FULL)

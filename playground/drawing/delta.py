@@ -27,14 +27,14 @@ class Patch:
 
 
 @dataclass(frozen=True, eq=False)
-class Packed:
+class DrawingDelta:
     """One drawing, given another one."""
 
     frame: Drawing
     patches: tuple[Patch, ...]
 
     @classmethod
-    def of(cls, drawing: Drawing, other: Drawing) -> "Packed":
+    def of(cls, drawing: Drawing, other: Drawing) -> "DrawingDelta":
         """Keep only that of `drawing` which `other` has not."""
         owners = {id(sheet.pixels): place for place, sheet in enumerate(other.sheets)}
         patches = []

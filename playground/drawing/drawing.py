@@ -16,7 +16,7 @@ _COARSEST = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class DrawingLayer:
     """One layer of a drawing.
 
     `pixels` is uint16 [h, w], row 0 at the top, and never changed in place; all may be 0.
@@ -30,7 +30,7 @@ class Sheet:
     weight: float = 1.0
 
     @classmethod
-    def blank(cls, name: str, color: int = 0) -> "Sheet":
+    def blank(cls, name: str, color: int = 0) -> "DrawingLayer":
         """An empty one."""
         return cls(name, np.zeros((SIDE, SIDE), np.uint16), color)
 
@@ -44,20 +44,20 @@ class Sheet:
         """The same as a density; only of one that counts."""
         return Layer(self.name, self.pixels, self.weight, self.color)
 
-    def with_pixels(self, pixels: NDArray[np.uint16]) -> "Sheet":
+    def with_pixels(self, pixels: NDArray[np.uint16]) -> "DrawingLayer":
         """The same with another picture."""
         return replace(self, pixels=pixels)
 
-    def inverted(self) -> "Sheet":
+    def inverted(self) -> "DrawingLayer":
         """The same with dark for bright; an empty one is full, on a grid fine enough to paint."""
         pixels = self.pixels if self.pixels.any() else paintable(self.pixels)
         return self.with_pixels((FULL - pixels).astype(np.uint16))
 
-    def cleared(self) -> "Sheet":
+    def cleared(self) -> "DrawingLayer":
         """The same with nothing on it; itself where nothing is."""
         return self.with_pixels(np.zeros_like(self.pixels)) if self.pixels.any() else self
 
-    def blackened(self, black_point: float) -> "Sheet":
+    def blackened(self, black_point: float) -> "DrawingLayer":
         """The same without what is darker than this share of white; itself where nothing is."""
         pixels = blackened(self.pixels, black_point)
         return self if np.array_equal(pixels, self.pixels) else self.with_pixels(pixels)
@@ -82,7 +82,7 @@ def paintable(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
     return pixels
 
 
-def split_sheet(sheet: Sheet) -> tuple[Sheet, ...]:
+def split_drawing_layer(sheet: DrawingLayer) -> tuple[DrawingLayer, ...]:
     """The same for a sheet of a drawing; none come of an empty one."""
     if not sheet.pixels.any():
         return ()
@@ -110,25 +110,25 @@ class Drawing:
     """
 
     name: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[DrawingLayer, ...]
     current: int = 0
 
     @classmethod
     def blank(cls, name: str = NEW, layer: str = LAYER) -> "Drawing":
         """A single empty sheet, called by the pattern `layer`."""
-        return cls(name, (Sheet.blank(layer.format(number=1)),))
+        return cls(name, (DrawingLayer.blank(layer.format(number=1)),))
 
     @classmethod
     def of(cls, target: Target) -> "Drawing":
         """A target's layers as sheets; layers without a colour get the palette's in turn."""
         sheets = tuple(
-            Sheet(layer.name, layer.pixels, color, weight=layer.weight)
+            DrawingLayer(layer.name, layer.pixels, color, weight=layer.weight)
             for layer, color in zip(target.layers, target.colors, strict=True)
         )
         return cls(target.name, sheets)
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> DrawingLayer:
         """The current one."""
         return self.sheets[self.current]
 
@@ -137,16 +137,16 @@ class Drawing:
         layers = tuple(sheet.layer for sheet in self.sheets if sheet.counts)
         return Target(self.name, layers) if layers else None
 
-    def replaced(self, index: int, *sheets: Sheet) -> "Drawing":
+    def replaced(self, index: int, *sheets: DrawingLayer) -> "Drawing":
         """With `sheets` in the place of the one at `index`, the first of them current."""
         stack = (*self.sheets[:index], *sheets, *self.sheets[index + 1 :])
         return replace(self, sheets=stack, current=min(index, len(stack) - 1))
 
-    def added(self, sheets: Sequence[Sheet]) -> "Drawing":
+    def added(self, sheets: Sequence[DrawingLayer]) -> "Drawing":
         """With `sheets` after all others, in colours that are not in use, the first current."""
         return self.inserted(len(self.sheets), sheets)
 
-    def inserted(self, at: int, sheets: Sequence[Sheet]) -> "Drawing":
+    def inserted(self, at: int, sheets: Sequence[DrawingLayer]) -> "Drawing":
         """The same from the place `at` on."""
         stack = self
         for place, sheet in enumerate(sheets, at):
@@ -155,7 +155,7 @@ class Drawing:
             stack = replace(stack, sheets=both)
         return replace(stack, current=at)
 
-    def split(self, parts: Sequence[Sheet]) -> "Drawing":
+    def split(self, parts: Sequence[DrawingLayer]) -> "Drawing":
         """With `parts`, if any, in the place of the current sheet; the first keeps its colour."""
         if not parts:
             return self
@@ -165,7 +165,9 @@ class Drawing:
     def removed(self, index: int, layer: str = LAYER) -> "Drawing":
         """Without the sheet at `index`; an empty one, as in `blank`, replaces the last."""
         if len(self.sheets) == 1:
-            return self.replaced(0, Sheet.blank(layer.format(number=1), self.sheets[0].color))
+            return self.replaced(
+                0, DrawingLayer.blank(layer.format(number=1), self.sheets[0].color)
+            )
         sheets = (*self.sheets[:index], *self.sheets[index + 1 :])
         return replace(self, sheets=sheets, current=max(min(index, len(sheets)) - 1, 0))
 
@@ -204,7 +206,7 @@ class Drawing:
         return next(name for n in numbers if (name := layer.format(number=n)) not in names)
 
 
-def merged(sheets: Sequence[Sheet]) -> Sheet:
+def merged(sheets: Sequence[DrawingLayer]) -> DrawingLayer:
     """The sum of the densities, with the name and the colour of the first.
 
     Where it would be brighter than white all of it is darkened and weighs more, so that the mass of

@@ -11,7 +11,7 @@ from playground.gan.config import GanConfig
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class ConditionBatch:
     """One batch's requests: `layer` int64 [n] is the layer or the code, 0 for a plain GAN.
 
     `inputs` [Asking.inputs, n] stand in front of the generator's latent, `condition`
@@ -24,7 +24,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False)
-class Asking:
+class Conditioning:
     """Which requests a model knows.
 
     A CGAN is asked for a layer (one-hot) and its discriminator is told. An InfoGAN is asked for a
@@ -37,7 +37,7 @@ class Asking:
     is_told: bool
 
     @classmethod
-    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Asking":
+    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Conditioning":
         """What `config` asks for. Raises InputError when `target` has too few layers for it."""
         layers = len(target.layers)
         told = config.model == "cgan"
@@ -71,13 +71,15 @@ class Asking:
         """How many values the discriminator gets beside a point."""
         return self.layers if self.is_told else 0
 
-    def draw(self, layer: Tensor, random: torch.Generator, only: int | None = None) -> Asked:
+    def draw(
+        self, layer: Tensor, random: torch.Generator, only: int | None = None
+    ) -> ConditionBatch:
         """The requests for fakes beside real points of `layer` [n], in their order.
 
         `only` asks all of one layer or code.
         """
         if not self.layers:
-            return Asked(torch.zeros_like(layer), None, None)
+            return ConditionBatch(torch.zeros_like(layer), None, None)
         if self.is_told:
             return self.ask(layer if only is None else torch.full_like(layer, only), None)
         device = layer.device
@@ -89,8 +91,8 @@ class Asking:
         values = torch.rand(self.continuous, len(code), generator=random, device=device) * 2 - 1
         return self.ask(code, values)
 
-    def ask(self, layer: Tensor, values: Tensor | None) -> Asked:
+    def ask(self, layer: Tensor, values: Tensor | None) -> ConditionBatch:
         """The requests for `layer` [n] and, of an InfoGAN, continuous `values` [continuous, n]."""
         rows = self.one_hot[:, layer]
         inputs = rows if values is None else torch.cat([rows, values])
-        return Asked(layer, inputs, rows if self.is_told else None)
+        return ConditionBatch(layer, inputs, rows if self.is_told else None)

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.gan.config import GanConfig
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 
 T = TypeVar("T")
 
 
-class Trail(Generic[T]):
+class ThinnedSeries(Generic[T]):
     """What was at some iterations of a run: evenly spread over it, the first and the newest always.
 
     When there are more than `most`, or they weigh more than `most_bytes`, every other one is
@@ -79,9 +79,9 @@ class Trail(Generic[T]):
         while self._iterations and self._iterations[-1] > iteration:
             self._forget(-1)
 
-    def until(self, iteration: int) -> "Trail[T]":
+    def until(self, iteration: int) -> "ThinnedSeries[T]":
         """A trail of its own that has the same moments up to `iteration`."""
-        trail = Trail(self._most, self._most_bytes, self._weigh)
+        trail = ThinnedSeries(self._most, self._most_bytes, self._weigh)
         trail.extend((known, moment) for known, moment in self if known <= iteration)
         return trail
 
@@ -159,21 +159,23 @@ def _checkpoint_bytes(checkpoint: Checkpoint) -> int:
     return sum(array.nbytes for array in checkpoint.state.values())
 
 
-def _snapshots() -> Trail[Snapshot]:
-    return Trail(MOST_SNAPSHOTS, MOST_BYTES, _snapshot_bytes)
+def _snapshots() -> ThinnedSeries[Snapshot]:
+    return ThinnedSeries(MOST_SNAPSHOTS, MOST_BYTES, _snapshot_bytes)
 
 
-def _checkpoints() -> Trail[Checkpoint]:
-    return Trail(MOST_CHECKPOINTS, MOST_BYTES, _checkpoint_bytes)
+def _checkpoints() -> ThinnedSeries[Checkpoint]:
+    return ThinnedSeries(MOST_CHECKPOINTS, MOST_BYTES, _checkpoint_bytes)
 
 
 @dataclass(frozen=True, eq=False)
 class History:
     """The past of one model's run, in bounded memory."""
 
-    snapshots: Trail[Snapshot] = field(default_factory=_snapshots)
-    checkpoints: Trail[Checkpoint] = field(default_factory=_checkpoints)
-    figures: Trail[tuple[Moment, Scale]] = field(default_factory=lambda: Trail(MOST_FIGURES))
+    snapshots: ThinnedSeries[Snapshot] = field(default_factory=_snapshots)
+    checkpoints: ThinnedSeries[Checkpoint] = field(default_factory=_checkpoints)
+    figures: ThinnedSeries[tuple[StepMetrics, Scale]] = field(
+        default_factory=lambda: ThinnedSeries(MOST_FIGURES)
+    )
 
     @property
     def newest_state(self) -> State:
@@ -200,7 +202,7 @@ class History:
         if _is_sound(state):
             self.checkpoints.add(iteration, Checkpoint(config, state))
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
+    def judge(self, moment: StepMetrics, scale: Scale) -> None:
         """Remember the figures of a moment."""
         self.figures.add(moment.iteration, (moment, scale))
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from playground.gan.conditioning import Asked, Asking
+from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.layer_sizes import reader_sizes
 from playground.gan.losses import mean_squared_slope, nearby
@@ -25,7 +25,7 @@ class CodeReader:
     codes: int
 
     @classmethod
-    def of(cls, config: GanConfig, asking: Asking) -> "CodeReader":
+    def of(cls, config: GanConfig, asking: Conditioning) -> "CodeReader":
         """The reader that `config` asks for."""
         return cls(Mlp(reader_sizes(config, asking.inputs), config.activation), asking.layers)
 
@@ -48,7 +48,7 @@ class CodeReader:
         config: GanConfig,
         weights: Tensor,
         fake: Tensor,
-        asked: Asked,
+        asked: ConditionBatch,
         real: Tensor,
         fade: float,
         random: torch.Generator,

@@ -21,7 +21,7 @@ STEPS = 33
 
 
 @dataclass(frozen=True)
-class Wanted:
+class InspectionRequest:
     """Which looks are asked for; `plane` names the two latent dimensions that the grid spans.
 
     `figures` are those of a moment that is past; those of the present come without being asked for.
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Inspection:
     """The newest looks at a model, each with a number that grows from look to look (-1: none yet).
 
     `judged` float32 [layers, CELLS, CELLS] is the discriminator's output, as it comes, in the

@@ -8,11 +8,19 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.gan.conditioning import Asked, Asking
+from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import ARROWS, CELLS, LINES, STEPS, Look, Wanted, has_judgement
-from playground.gan.latents import Maker
+from playground.gan.inspection import (
+    ARROWS,
+    CELLS,
+    LINES,
+    STEPS,
+    Inspection,
+    InspectionRequest,
+    has_judgement,
+)
+from playground.gan.latents import GeneratorSampler
 from playground.gan.losses import generator_objective
 from playground.gan.networks import Discriminator
 from playground.nn.device import as_array
@@ -22,26 +30,26 @@ _EDGE = 0.98
 
 
 @dataclass(frozen=True, eq=False)
-class Insides:
+class ModelView:
     """A model as it is now: networks, weights, and the points and latents that are shown."""
 
     config: GanConfig
     discriminator: Discriminator
     d_weights: Tensor
-    maker: Maker
+    maker: GeneratorSampler
     g_weights: Tensor
     real: Tensor
     latent: Tensor
-    asked: Asked
+    asked: ConditionBatch
 
 
-class Looker:
+class Inspector:
     """Looks at one model by turns: each call of `take` refreshes one thing that is wanted.
 
     So a look costs little at a time, and the caller decides how often. Random streams are not used.
     """
 
-    def __init__(self, insides: Callable[[], Insides]) -> None:
+    def __init__(self, insides: Callable[[], ModelView]) -> None:
         """`insides` gives the model as it is at the moment of a look."""
         self._insides = insides
         inside = insides()
@@ -50,7 +58,7 @@ class Looker:
         self._chosen = _chosen(inside)
         self._plane = (0, 1)
         layers = max(inside.maker.asking.layers, 1)
-        self.look = Look(
+        self.look = Inspection(
             judged_at=-1,
             judged=np.full((len(self._conditions), CELLS, CELLS), np.nan, np.float32),
             arrows_at=-1,
@@ -60,7 +68,7 @@ class Looker:
             grid=np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32),
         )
 
-    def refresh(self, wanted: Wanted, now: int) -> bool:
+    def refresh(self, wanted: InspectionRequest, now: int) -> bool:
         """Take the oldest of the looks that are wanted; False when all are of `now` already.
 
         `now` is a number from 0 on that grows whenever the model has moved. What the model does not
@@ -86,7 +94,7 @@ class Looker:
         return True
 
     def judged(self) -> NDArray[np.float32]:
-        """`Look.judged` of now."""
+        """`Inspection.judged` of now."""
         inside = self._insides()
         with torch.no_grad():
             rows = [
@@ -100,7 +108,7 @@ class Looker:
         return as_array(torch.stack(rows).view(-1, CELLS, CELLS))
 
     def arrows(self) -> NDArray[np.float32]:
-        """`Look.arrows` of now."""
+        """`Inspection.arrows` of now."""
         inside, chosen = self._insides(), torch.from_numpy(self._chosen)
         chosen = chosen.to(inside.maker.device)
         inputs, condition = inside.asked.inputs, inside.asked.condition
@@ -123,7 +131,7 @@ class Looker:
         return as_array(-slope.T * len(chosen))
 
     def grid(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
-        """`Look.grid` of now; dimensions that the latents do not have are left out."""
+        """`Inspection.grid` of now; dimensions that the latents do not have are left out."""
         inside = self._insides()
         maker = inside.maker
         latent = _lattice(maker, plane)
@@ -138,7 +146,7 @@ class Looker:
         return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
 
 
-def _conditions(inside: Insides) -> list[Tensor | None]:
+def _conditions(inside: ModelView) -> list[Tensor | None]:
     """What the discriminator may be told beside a point: each one-hot column, or nothing.
 
     A single point cannot be judged where packs are, so then there is nothing to look at.
@@ -156,14 +164,14 @@ def _middles(device: torch.device) -> Tensor:
     return torch.stack([x.flatten(), y.flatten()])
 
 
-def _chosen(inside: Insides) -> NDArray[np.int64]:
+def _chosen(inside: ModelView) -> NDArray[np.int64]:
     """Points spread evenly over those shown, in whole packs; none where a pack is larger."""
     shown, pack = inside.latent.shape[1], inside.config.judged_together
     count = max(ARROWS // pack, 1) * pack
     return np.arange(count) * shown // count if count <= shown else np.zeros(0, np.int64)
 
 
-def _lattice(maker: Maker, plane: tuple[int, int]) -> Tensor:
+def _lattice(maker: GeneratorSampler, plane: tuple[int, int]) -> Tensor:
     """Latents [latent_dim, 2 LINES STEPS] along the lines of the grid, 0 in all other dimensions.
 
     Of normal latents the grid is drawn at equal steps of probability, so that each of its cells
@@ -180,7 +188,7 @@ def _lattice(maker: Maker, plane: tuple[int, int]) -> Tensor:
     return latent
 
 
-def _ticks(maker: Maker, count: int) -> Tensor:
+def _ticks(maker: GeneratorSampler, count: int) -> Tensor:
     ticks = torch.linspace(-1, 1, count, device=maker.device)
     if not maker.normal:
         return ticks
@@ -188,7 +196,9 @@ def _ticks(maker: Maker, count: int) -> Tensor:
     return quantiles
 
 
-def peek(inside: Insides, snapshot: Snapshot, wanted: Wanted) -> Look:
+def inspect_snapshot(
+    inside: ModelView, snapshot: Snapshot, wanted: InspectionRequest
+) -> Inspection:
     """What a look at the model would have shown when `snapshot` was taken of it.
 
     `inside` gives the networks, which are functions of their weights, and the latents, which are
@@ -202,15 +212,15 @@ def peek(inside: Insides, snapshot: Snapshot, wanted: Wanted) -> Look:
         real=torch.from_numpy(snapshot.real).T.contiguous().to(device),
         asked=_asked(inside, torch.from_numpy(snapshot.generated_layer).to(device)),
     )
-    looker = Looker(lambda: then)
+    looker = Inspector(lambda: then)
     while looker.refresh(wanted, 0):
         pass
     return looker.look
 
 
-def _asked(inside: Insides, layer: Tensor) -> Asked:
+def _asked(inside: ModelView, layer: Tensor) -> ConditionBatch:
     """What was asked for with `layer` [n]; continuous codes are the same at all moments, too."""
-    asking: Asking = inside.maker.asking
+    asking: Conditioning = inside.maker.asking
     if not asking.layers:
         return inside.asked
     values = None

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from playground.density.target import Target
-from playground.gan.conditioning import Asked, Asking
+from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.networks import Generator
 from playground.nn.random_streams import LATENT_STEPS, Even, normal
@@ -15,20 +15,20 @@ _CHUNK = 100_000
 
 
 @dataclass(frozen=True, eq=False)
-class Maker:
+class GeneratorSampler:
     """Makes points with given weights of the generator, from given streams of random numbers."""
 
     generator: Generator
-    asking: Asking
+    asking: Conditioning
     device: torch.device
     latent_dim: int
     normal: bool
     even: Even
 
     @classmethod
-    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Maker":
+    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "GeneratorSampler":
         """The one that `config` asks for. Raises InputError when `target` has too few layers."""
-        asking = Asking.of(config, target, device)
+        asking = Conditioning.of(config, target, device)
         generator = Generator.of(config, asking.inputs, device)
         even = Even(LATENT_STEPS, device, torch.float32)
         return cls(generator, asking, device, config.latent_dim, config.latent == "normal", even)
@@ -50,7 +50,7 @@ class Maker:
 
     def fakes(
         self, weights: Tensor, layer: Tensor, random: torch.Generator, even: bool = False
-    ) -> tuple[Tensor, Asked]:
+    ) -> tuple[Tensor, ConditionBatch]:
         """Points [2, n] beside real ones of `layer` [n], and what was asked for."""
         asked = self.asking.draw(layer, random)
         latent = (self.even_latent if even else self.latent)(len(layer), random)

@@ -6,14 +6,14 @@ import torch
 from torch import Tensor
 
 from playground.density.target import Target
-from playground.gan.conditioning import Asked
+from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
 from playground.gan.infogan import CodeReader
-from playground.gan.latents import Maker
+from playground.gan.latents import GeneratorSampler
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.real_data import MixturePoints, RealPoints
 from playground.nn.device import part
-from playground.nn.optimizers import AveragedPlayer, Player
+from playground.nn.optimizers import EmaNetwork, TrainableNetwork
 from playground.nn.random_streams import open_stream
 
 
@@ -26,21 +26,21 @@ class Model:
     def __init__(self, config: GanConfig, target: Target, device: torch.device) -> None:
         """Fresh weights of the seed. Raises InputError when `target` has too few layers."""
         self._config = config
-        self.maker = Maker.of(config, target, device)
+        self.maker = GeneratorSampler.of(config, target, device)
         asking = self.maker.asking
         self.generator = self.maker.generator
         self.discriminator = Discriminator.of(config, asking.told, device)
         d, g = self._initial(self.discriminator, "d"), self._initial(self.generator, "g")
-        self.d = Player(self.discriminator.body, d, config.optimizer)
-        self.g = AveragedPlayer(self.generator.body, g, config.optimizer)
-        self.players: dict[str, Player] = {"discriminator": self.d, "generator": self.g}
+        self.d = TrainableNetwork(self.discriminator.body, d, config.optimizer)
+        self.g = EmaNetwork(self.generator.body, g, config.optimizer)
+        self.players: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
         self.reader = CodeReader.of(config, asking) if config.model == "infogan" else None
         if self.reader:
             q = self._initial(self.reader, "q")
-            self.players["code_reader"] = Player(self.reader.body, q, config.optimizer)
+            self.players["code_reader"] = TrainableNetwork(self.reader.body, q, config.optimizer)
 
     @property
-    def q(self) -> Player | None:
+    def q(self) -> TrainableNetwork | None:
         """The player of the reader."""
         return self.players.get("code_reader")
 
@@ -72,16 +72,18 @@ _POINTS = 2000
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class MonitorBatch:
     """Points [2, n], latents [latent_dim, n], what is asked for, and what the generator sees."""
 
     real: Tensor
     latent: Tensor
-    asked: Asked
+    asked: ConditionBatch
     inputs: Tensor
 
     @classmethod
-    def of(cls, seed: int, points: RealPoints | MixturePoints, maker: Maker) -> "Shown":
+    def of(
+        cls, seed: int, points: RealPoints | MixturePoints, maker: GeneratorSampler
+    ) -> "MonitorBatch":
         """Those of `seed`, from a stream of their own: training does not move them."""
         random = open_stream(seed, "snapshot", maker.device)
         real, layer = points.draw(_POINTS, random)

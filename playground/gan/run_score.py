@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.trainer import Trainer
-from playground.metrics.evaluation import Judge, Verdict
+from playground.metrics.evaluation import Evaluation, Evaluator
 from playground.metrics.leak import Leak
 
 
@@ -19,8 +19,8 @@ class RunScore:
     diagonal above a perfect sampler's.
     """
 
-    whole: Verdict
-    layers: tuple[tuple[str, Verdict], ...] = ()
+    whole: Evaluation
+    layers: tuple[tuple[str, Evaluation], ...] = ()
     leak: NDArray[np.float64] | None = None
     excess: float = 0.0
 
@@ -28,13 +28,13 @@ class RunScore:
 def score(trainer: Trainer, n: int = 10_000, draws: int = 10) -> RunScore:
     """Score the generator of `trainer` by `draws` samples of `n` points."""
     target = trainer.target
-    whole = Judge(target, n).judge([trainer.sample(n, seed)[0] for seed in range(draws)])
+    whole = Evaluator(target, n).judge([trainer.sample(n, seed)[0] for seed in range(draws)])
     if trainer.config.model != "cgan":
         return RunScore(whole)
     layers = []
     for index, layer in enumerate(target.layers):
         samples = [trainer.sample(n, seed, layer=index)[0] for seed in range(draws)]
-        layers.append((layer.name, Judge(Target(layer.name, (layer,)), n).judge(samples)))
+        layers.append((layer.name, Evaluator(Target(layer.name, (layer,)), n).judge(samples)))
     leak, (points, asked) = Leak(target), trainer.sample(n)
     matrix, excess = leak.matrix(points, asked), leak.excess(points, asked)
     return RunScore(whole, tuple(layers), matrix, excess)

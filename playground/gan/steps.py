@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 import torch
 from torch import Tensor
 
-from playground.gan.conditioning import Asked
+from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
 from playground.gan.model import Model
 from playground.gan.real_data import MixturePoints, RealPoints
 from playground.nn.divergence import LossWatch
-from playground.nn.optimizers import Pace, Player, gradients
+from playground.nn.optimizers import Pace, TrainableNetwork, gradients
 from playground.nn.schedule import cosine, fading, fresh_share, progress
 
 PhaseName = Literal[
@@ -32,7 +32,7 @@ class Phase(NamedTuple):
     layer: Tensor | None = None
 
 
-class Turns:
+class TrainingSteps:
     """Draws batches, and moves the players of `model` with them.
 
     What is drawn moves the `streams`; losses are noted by `watch`, and nothing is read back from
@@ -83,7 +83,7 @@ class Turns:
         yield Phase("draw fake", fake, asked.layer)
         loss = generator_objective(config, judge, real, fake, asked.condition)
         self._watch.note(1, loss, iteration)
-        moves: list[tuple[Player, Pace]] = [(model.g, g_pace(config, age))]
+        moves: list[tuple[TrainableNetwork, Pace]] = [(model.g, g_pace(config, age))]
         if model.reader and model.q:
             assert real is not None
             fade, random = penalty_factor(config, age), self._streams["penalty"]
@@ -110,7 +110,7 @@ class Turns:
         order = torch.rand(config.batch_size, generator=random, device=real.device).argsort()
         return real[:, order], layer[order]
 
-    def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[Tensor, Asked]:
+    def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[Tensor, ConditionBatch]:
         """Generated points [2, n] beside real ones of `layer` [n], and what was asked for."""
         maker, weights = self._model.maker, self._model.g.weights
         return maker.fakes(weights, layer, self._streams["latent"], config.draws_evenly)

@@ -12,11 +12,11 @@ from playground.density.target import Target
 from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspector import Insides
+from playground.gan.inspector import ModelView
 from playground.gan.layer_sizes import STREAMS
-from playground.gan.model import Model, Shown
+from playground.gan.model import Model, MonitorBatch
 from playground.gan.real_data import points_of
-from playground.gan.steps import Phase, Turns
+from playground.gan.steps import Phase, TrainingSteps
 from playground.nn.device import as_array, pick_device, tune_process
 from playground.nn.divergence import LossWatch
 from playground.nn.random_streams import open_stream
@@ -57,8 +57,8 @@ class Trainer:
         }
         self._watch = LossWatch(self.device)
         points = points_of(target, self.device)
-        self._turns = Turns(self._model, points, self._streams, self._watch)
-        self._shown = Shown.of(config.seed, points, self._model.maker)
+        self._turns = TrainingSteps(self._model, points, self._streams, self._watch)
+        self._shown = MonitorBatch.of(config.seed, points, self._model.maker)
 
     def step(self) -> None:
         """One iteration: the discriminator's steps, then the generator's."""
@@ -145,10 +145,10 @@ class Trainer:
         curves = self._model.maker.curves(self._model.g.shown, _CURVE_STEPS)
         return as_array(curves.permute(1, 2, 0))
 
-    def insides(self) -> Insides:
+    def insides(self) -> ModelView:
         """The networks and what is shown of them, as they are now, for looks inside."""
         shown, model = self._shown, self._model
-        return Insides(
+        return ModelView(
             config=self.config,
             discriminator=model.discriminator,
             d_weights=model.d.shown,
@@ -218,7 +218,7 @@ class Trainer:
             raise InputError("another number of layers applies after a reset only")
         self._turns.points = points_of(target, self.device)
         self.target, self._since = target, self.iteration
-        self._shown = Shown.of(self.config.seed, self._turns.points, self._model.maker)
+        self._shown = MonitorBatch.of(self.config.seed, self._turns.points, self._model.maker)
 
     @property
     def _age(self) -> int:

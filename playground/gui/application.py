@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSize, Qt, Sig
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from playground.app.autosave import Keeper
+from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
 from playground.app.preferences import (
     Preferences,
@@ -20,11 +20,11 @@ from playground.app.preferences import (
     write_preferences,
 )
 from playground.app.session import Session
-from playground.app.translation import said, speak
+from playground.app.translation import install_translators, tr_message
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gui.main_window import Window
+from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
 from playground.mnist.runs.config_file import is_mnist_run
@@ -90,7 +90,7 @@ SIZE = QSize(1280, 800)
 _VERSION = 1  # of the docks and bars; what was kept of others is not restored
 
 
-def place(window: "Window", preferences: Preferences) -> None:
+def place(window: "MainWindow", preferences: Preferences) -> None:
     """Put `window` where it was left, or where it can be seen if that screen is gone."""
     if not window.restoreGeometry(_bytes(preferences.geometry)):
         window.resize(SIZE.boundedTo(window.screen().availableSize()))
@@ -98,7 +98,7 @@ def place(window: "Window", preferences: Preferences) -> None:
     window.columns.restoreState(_bytes(preferences.columns))
 
 
-def placement(window: "Window") -> dict[str, str]:
+def placement(window: "MainWindow") -> dict[str, str]:
     """The fields of `Preferences` that bring `window` back to where it is."""
     return {
         "geometry": _text(window.saveGeometry()),
@@ -116,7 +116,7 @@ def _text(content: QByteArray) -> str:
     return bytes(content.toBase64().data()).decode("ascii")
 
 
-class Tastes(QObject):
+class PreferencesController(QObject):
     """The preferences of the person; a file that cannot be written is told as a problem."""
 
     frames_changed = Signal(int)
@@ -128,10 +128,10 @@ class Tastes(QObject):
         self._application = application
         self._path = preferences_path()
         self.preferences: Preferences = read_preferences(self._path)
-        speak(application, self.preferences.language)
+        install_translators(application, self.preferences.language)
         use_scheme(application, self.preferences.theme)
 
-    def join(self, window: "Window", session: Session) -> None:
+    def join(self, window: "MainWindow", session: Session) -> None:
         """Let `window` offer them, and `session` keep to them."""
         session.run.show_at_most(self.preferences.frames_per_second)
         self.frames_changed.connect(session.run.show_at_most)
@@ -170,14 +170,14 @@ def main(paths: Sequence[str] = ()) -> int:
     in the window. 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
-    tastes = Tastes(application)
-    keeper = Keeper()
+    tastes = PreferencesController(application)
+    keeper = DrawingAutosave()
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
     drawing, problem = _first_drawing(paths, keeper)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
-    window = Window(session, keeper)
+    window = MainWindow(session, keeper)
     tastes.join(window, session)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     for path in digits:
@@ -215,17 +215,17 @@ def _application() -> QApplication:
     return application
 
 
-def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None, str]:
+def _first_drawing(paths: Sequence[str], keeper: DrawingAutosave) -> tuple[Drawing | None, str]:
     """What to open with, if not the first density, and the problem with it, if there is one."""
     if not paths:
         return keeper.reopen(), ""
     try:
         return open_named(paths), ""
     except InputError as error:
-        return None, said(error)
+        return None, tr_message(error)
 
 
-def _go_on(window: Window, paths: Sequence[str]) -> None:
+def _go_on(window: MainWindow, paths: Sequence[str]) -> None:
     """Take up the runs of a session that was named, or those that a crash has left behind."""
     sessions = [Path(path) for path in paths if is_session(path)]
     if len(sessions) == 1 == len(paths):

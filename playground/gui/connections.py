@@ -8,17 +8,17 @@ from PySide6.QtGui import QGuiApplication
 
 from playground.app.history_player import Playhead, Where
 from playground.app.session import Session
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gui.help import About, ShortcutList, shortcuts_of
-from playground.gui.panels.comparison import Stage
+from playground.gui.panels.comparison import ComparisonView
 from playground.gui.settings.form import SettingsForm
 
 if TYPE_CHECKING:
-    from playground.gui.main_window import Window
+    from playground.gui.main_window import MainWindow
 
 
-def join_views(window: "Window", session: Session) -> None:
+def connect_views(window: "MainWindow", session: Session) -> None:
     """Have `session`, and the parts of `window`, do what its views ask for."""
     _join_run_bar(window, session)
     _join_layers(window, session)
@@ -29,7 +29,7 @@ def join_views(window: "Window", session: Session) -> None:
     _join_lessons(window, session)
 
 
-def _join_run_bar(window: "Window", session: Session) -> None:
+def _join_run_bar(window: "MainWindow", session: Session) -> None:
     bar = window.run_bar
     bar.toggled.connect(session.toggle)
     bar.stepped.connect(session.step)
@@ -46,7 +46,7 @@ def _join_run_bar(window: "Window", session: Session) -> None:
     window.stage.wants.connect(session.run.inspect)
 
 
-def _join_layers(window: "Window", session: Session) -> None:
+def _join_layers(window: "MainWindow", session: Session) -> None:
     layers = window.target_panel.actions_of_layers
     layers.split.connect(session.desk.split)
     layers.load.connect(window.files.ask_layer)
@@ -54,7 +54,7 @@ def _join_layers(window: "Window", session: Session) -> None:
     layers.noted.connect(window.note)
 
 
-def _join_form(window: "Window", session: Session) -> None:
+def _join_form(window: "MainWindow", session: Session) -> None:
     form = window.settings_form
     form.setting_changed.connect(session.lineup.set_setting)
     form.preset_chosen.connect(session.lineup.set_preset)
@@ -67,7 +67,7 @@ def _join_form(window: "Window", session: Session) -> None:
     window.copier.noted.connect(window.note)
 
 
-def _join_files(window: "Window", session: Session) -> None:
+def _join_files(window: "MainWindow", session: Session) -> None:
     files, menus, drops = window.files, window.menus, window.drop_zone
     menus.new.triggered.connect(session.desk.new)
     menus.open_files.triggered.connect(files.ask_files)
@@ -82,7 +82,7 @@ def _join_files(window: "Window", session: Session) -> None:
     files.digits_wanted.connect(window.middle.digits.open)
 
 
-def _join_filing(window: "Window") -> None:
+def _join_filing(window: "MainWindow") -> None:
     filing, saving, menus, files = window.filing, window.saving, window.menus, window.files
     menus.open_session.triggered.connect(filing.ask)
     menus.save.triggered.connect(filing.save)
@@ -97,7 +97,7 @@ def _join_filing(window: "Window") -> None:
     window.run_keeper.noted.connect(window.note)
 
 
-def _join_menus(window: "Window", session: Session) -> None:
+def _join_menus(window: "MainWindow", session: Session) -> None:
     menus = window.menus
     menus.quit.triggered.connect(window.close)
     menus.undo.triggered.connect(session.easel.undo)
@@ -108,7 +108,7 @@ def _join_menus(window: "Window", session: Session) -> None:
     menus.about.triggered.connect(lambda: About(window).open())
 
 
-def _join_lessons(window: "Window", session: Session) -> None:
+def _join_lessons(window: "MainWindow", session: Session) -> None:
     teaching, middle = window.teaching, window.middle
     window.menus.lessons.triggered.connect(teaching.show)
     teaching.problem.connect(window.message_bar.say)
@@ -121,10 +121,10 @@ def _join_lessons(window: "Window", session: Session) -> None:
     session.playing_changed.connect(middle.follow_playing)
 
 
-class TimeTravel(QObject):
+class HistoryConnections(QObject):
     """What a person does with the time of a run reaches the session, and what comes of it them."""
 
-    def __init__(self, session: Session, stage: Stage, form: SettingsForm) -> None:
+    def __init__(self, session: Session, stage: ComparisonView, form: SettingsForm) -> None:
         super().__init__(stage)
         self._session, self._stage, self._form = session, stage, form
         self.playhead = Playhead(session)
@@ -199,7 +199,7 @@ class CommandCopier(QObject):
         try:
             lines = self._session.commands(places)
         except InputError as error:
-            self.problem.emit(said(error))
+            self.problem.emit(tr_message(error))
             return
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.noted.emit(self.tr("Copied: {line}").format(line=lines[0]))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QWidget
 
 from playground.app.importing import Drop
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.errors import InputError
 
 
@@ -41,10 +41,10 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.refused.emit(said(error))
+            self.refused.emit(tr_message(error))
             event.ignore()
             return
-        self.hovered.emit(said(drop.sentence))
+        self.hovered.emit(tr_message(drop.sentence))
         event.acceptProposedAction()
 
     def _take(self, event: QDropEvent) -> None:
@@ -52,7 +52,7 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.failed.emit(said(error))
+            self.failed.emit(tr_message(error))
             return
         event.acceptProposedAction()
         self.dropped.emit(drop)

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMessageBox, QWidget
 
-from playground.app.autosave import Keeper
-from playground.app.drawing_editor import Easel
-from playground.app.importing import Desk, Drop
-from playground.app.library import Entry, Shelf
-from playground.app.session_file import Saving
+from playground.app.autosave import DrawingAutosave
+from playground.app.drawing_editor import DrawingEditor
+from playground.app.importing import DrawingImporter, Drop
+from playground.app.library import Entry, Library
+from playground.app.session_file import SessionFile
 from playground.density.load import SUFFIXES
 from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
@@ -25,17 +25,19 @@ from playground.runs.session.file import SESSION_SUFFIX
 from playground.runs.target_images import plain_name
 
 
-class Files(QObject):
+class ImportDialogs(QObject):
     """Asks which files, and has the desk open them; what is opened is among the recent ones."""
 
     digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
     session_chosen = Signal(object)  # Path: it is the file of a session
 
-    def __init__(self, window: QWidget, easel: Easel, desk: Desk, theme: Theme) -> None:
+    def __init__(
+        self, window: QWidget, easel: DrawingEditor, desk: DrawingImporter, theme: Theme
+    ) -> None:
         super().__init__(window)
         self._window, self._easel, self._desk = window, easel, desk
         self.theme = theme
-        self._shelf = Shelf()
+        self._shelf = Library()
         self.gallery = Gallery(self._shelf)
         self.gallery.chosen.connect(self._open_entry)
         self.gallery.removed.connect(self._remove_entry)
@@ -90,7 +92,7 @@ class Files(QObject):
         else:
             self.open(drop.paths)
 
-    def list_earlier(self, menu: QMenu, keeper: Keeper) -> None:
+    def list_earlier(self, menu: QMenu, keeper: DrawingAutosave) -> None:
         """Offer in `menu` the drawings that windows of the past have kept."""
         menu.clear()
         for path in keeper.earlier():
@@ -161,10 +163,10 @@ class Files(QObject):
 _MOST_RECENT = 10
 
 
-class Filing(QObject):
+class SessionDialogs(QObject):
     """Asks which file; shows its name, and whether it holds all, in the window's title."""
 
-    def __init__(self, window: QMainWindow, saving: Saving) -> None:
+    def __init__(self, window: QMainWindow, saving: SessionFile) -> None:
         super().__init__(window)
         self._window, self._saving = window, saving
         self.asks = True
@@ -237,7 +239,7 @@ class Filing(QObject):
     def list_recent(self, menu: QMenu) -> None:
         """Offer in `menu` the sessions that were saved or opened last."""
         menu.clear()
-        paths = (entry.path for entry in Shelf().entries("recent"))
+        paths = (entry.path for entry in Library().entries("recent"))
         sessions = [path for path in paths if path and path.suffix.lower() == SESSION_SUFFIX]
         for path in sessions[:_MOST_RECENT]:
             action = menu.addAction(path.stem.replace("&", "&&"))

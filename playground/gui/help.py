@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground import __version__
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.gui.painting.canvas import KEYS
 from playground.gui.widgets.keys import plain
 
@@ -72,7 +72,7 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
         for key in window.findChildren(QShortcut)
     ]
     canvas = QCoreApplication.translate("shortcuts", "On the canvas")
-    return found + [Shortcut(canvas, said(text), said(keys)) for keys, text in KEYS]
+    return found + [Shortcut(canvas, tr_message(text), tr_message(keys)) for keys, text in KEYS]
 
 
 def _actions(menu: QMenu) -> Iterator[QAction]:

@@ -16,40 +16,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.autosave import Keeper, RunKeeper
+from playground.app.autosave import DrawingAutosave, RunAutosave
 from playground.app.session import Session
-from playground.app.session_file import Saving
+from playground.app.session_file import SessionFile
 from playground.density.target import Target
-from playground.gui.connections import CommandCopier, TimeTravel, join_views
-from playground.gui.digits.controller import Digits
+from playground.gui.connections import CommandCopier, HistoryConnections, connect_views
+from playground.gui.digits.controller import DigitsController
 from playground.gui.digits.view import DigitsView
 from playground.gui.drop_zone import DropZone
-from playground.gui.export.actions import Exports
-from playground.gui.file_dialogs import Files, Filing
-from playground.gui.lessons.dock import Teaching
+from playground.gui.export.actions import ExportActions
+from playground.gui.file_dialogs import ImportDialogs, SessionDialogs
+from playground.gui.lessons.dock import LessonsDock
 from playground.gui.menus import Menus
 from playground.gui.painting.target_panel import TargetPanel
-from playground.gui.panels.comparison import Stage
-from playground.gui.run_toolbar import RunBar
+from playground.gui.panels.comparison import ComparisonView
+from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
 from playground.plots.theme import DARK, LIGHT, Theme
-from playground.worker.protocol import Passed
+from playground.worker.protocol import PhaseFinished
 
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
 
 
-class Middle(QStackedWidget):
+class CentralPages(QStackedWidget):
     """Shows one of the two; problems with digits are said where they are seen."""
 
     digits_shown = Signal()
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: ComparisonView) -> None:
         super().__init__()
         self.stage = stage
         self.digits_view = DigitsView()
-        self.digits = Digits(self.digits_view, self)
+        self.digits = DigitsController(self.digits_view, self)
         self.addWidget(stage)
         self.addWidget(self.digits_view)
         self.digits.shown.connect(self._show_digits)
@@ -86,25 +86,25 @@ _MIDDLE = 128
 _SETTINGS_WIDTH = 244
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """Opens at once with the target; the canvases follow when it is on the screen."""
 
     first_painted = Signal()
 
-    def __init__(self, session: Session, keeper: Keeper) -> None:
+    def __init__(self, session: Session, keeper: DrawingAutosave) -> None:
         super().__init__()
         self._session = session
         self.keeper = keeper
         self._painted = False
         self._starting = self.tr("Starting the training process…")
         self.setWindowTitle(self.tr("Distribution Playground"))
-        self.run_bar = RunBar()
+        self.run_bar = RunToolbar()
         self.target_panel = TargetPanel(session.easel, self.theme)
-        self.files = Files(self, session.easel, session.desk, self.theme)
+        self.files = ImportDialogs(self, session.easel, session.desk, self.theme)
         self.gallery = self.files.gallery
-        self.stage = Stage()
+        self.stage = ComparisonView()
         self.stage.color(self.theme)
-        self.middle = Middle(self.stage)
+        self.middle = CentralPages(self.stage)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
         self.addToolBar(self.run_bar)
@@ -121,15 +121,15 @@ class Window(QMainWindow):
             self.settings_dock.toggleViewAction(),
         )
         self.copier = CommandCopier(session, self)
-        self.exports = Exports(self, session, self.menus.export)
+        self.exports = ExportActions(self, session, self.menus.export)
         self.drop_zone = DropZone(self, self.target_panel)
-        self.teaching = Teaching(self, session)
-        self.saving = Saving(session, self.stage.look_bar, self)
-        self.filing = Filing(self, self.saving)
-        self.run_keeper = RunKeeper(keeper, session, self.stage.look_bar, self)
-        join_views(self, session)
+        self.teaching = LessonsDock(self, session)
+        self.saving = SessionFile(session, self.stage.look_bar, self)
+        self.filing = SessionDialogs(self, self.saving)
+        self.run_keeper = RunAutosave(keeper, session, self.stage.look_bar, self)
+        connect_views(self, session)
         self._connect_session()
-        self.time_travel = TimeTravel(session, self.stage, self.settings_form)
+        self.time_travel = HistoryConnections(session, self.stage, self.settings_form)
         self._show_target(session.target)
         self._show_entrants()
         self.statusBar().showMessage(self._starting)
@@ -264,7 +264,7 @@ class Window(QMainWindow):
         self.settings_form.show_entrants(entrants, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def _show_phase(self, place: int, phase: Passed) -> None:
+    def _show_phase(self, place: int, phase: PhaseFinished) -> None:
         self.phase_strip.show_phase(phase.name)
         self.stage.show_phase(place, phase)
 

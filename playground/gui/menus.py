@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from playground.gui.painting.layer_actions import LayerActions
-from playground.gui.panels.view_toolbar import LookBar
-from playground.gui.run_toolbar import RunBar
+from playground.gui.panels.view_toolbar import ViewToolbar
+from playground.gui.run_toolbar import RunToolbar
 from playground.gui.timeline import TimeActions
 
 
@@ -18,9 +18,9 @@ class Menus(QObject):
     def __init__(
         self,
         bar: QMenuBar,
-        run_bar: RunBar,
+        run_bar: RunToolbar,
         layers: LayerActions,
-        look_bar: LookBar,
+        look_bar: ViewToolbar,
         time: TimeActions,
         settings: QAction,
     ) -> None:
@@ -97,7 +97,7 @@ class Menus(QObject):
             edit.addSeparator()
         edit.addAction(self.preferences)
 
-    def _add_run(self, bar: QMenuBar, run_bar: RunBar) -> None:
+    def _add_run(self, bar: QMenuBar, run_bar: RunToolbar) -> None:
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([run_bar.play_action, *run_bar.step_actions, run_bar.slow_action])
         run.addSeparator()
@@ -106,7 +106,7 @@ class Menus(QObject):
         run.addActions([self.copy_left, self.copy_right])
 
     def _add_view(
-        self, bar: QMenuBar, run_bar: RunBar, look_bar: LookBar, settings: QAction
+        self, bar: QMenuBar, run_bar: RunToolbar, look_bar: ViewToolbar, settings: QAction
     ) -> None:
         view = bar.addMenu(self.tr("&View"))
         view.addActions([*run_bar.shown_actions, *look_bar.point_actions])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.gan.config import PRESETS
 from playground.gui.widgets.icons import (
     pause_icon,
@@ -23,7 +23,7 @@ _LARGEST_SEED = 2**31 - 1
 _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
 
 
-class RunBar(QToolBar):
+class RunToolbar(QToolBar):
     """Sends what a person does with a run as signals; shows what it is told."""
 
     toggled = Signal()
@@ -153,7 +153,7 @@ class RunBar(QToolBar):
             "What is fair: the models at the same iteration, or trained for the same time.\n"
             "The one that is behind catches up."
         )
-        self.clock_box = self._add_choice(self.tr("R&ace"), map(said, _CLOCKS.values()), tip)
+        self.clock_box = self._add_choice(self.tr("R&ace"), map(tr_message, _CLOCKS.values()), tip)
         self.clock_box.activated.connect(
             lambda index: self.clock_changed.emit(list(_CLOCKS)[index])
         )

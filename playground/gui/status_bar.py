@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from playground.app.progress import Progress
-from playground.app.translation import said
+from playground.app.progress import RunProgress
+from playground.app.translation import tr_message
 from playground.gui.widgets.keys import SpacePresses
 from playground.message import Sentence
 
@@ -38,7 +38,7 @@ class ProgressLabel(QLabel):
             )
         )
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: RunProgress) -> None:
         """One figure for all models where they are level, else one for each."""
         laps = progress.laps
         rates = [f"{lap.per_second:,.{1 if lap.per_second < _SLOW else 0}f}" for lap in laps]
@@ -63,7 +63,7 @@ class PhaseStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 0)
         layout.setSpacing(2)
-        self.labels = {str(name): QLabel(said(name)) for name in PHASES}
+        self.labels = {str(name): QLabel(tr_message(name)) for name in PHASES}
         for label in self.labels.values():
             label.setContentsMargins(4, 0, 4, 0)
             label.setAutoFillBackground(True)
@@ -80,14 +80,14 @@ class PhaseStrip(QWidget):
 
 def phase_caption(name: str, points: int) -> str:
     """What a panel says of a phase that has drawn so many points, or none."""
-    phase = next(said(phase) for phase in PHASES if phase == name)
+    phase = next(tr_message(phase) for phase in PHASES if phase == name)
     if not points:
         return phase
     text = QCoreApplication.translate("PhaseStrip", "{phase}: {points} points")
     return text.format(phase=phase, points=points)
 
 
-def _level(progress: Progress) -> bool:
+def _level(progress: RunProgress) -> bool:
     """Whether all are at the same iteration, or in the middle of the same round."""
     iterations = [lap.iteration for lap in progress.laps]
     return max(iterations, default=0) - min(iterations, default=0) <= 1

@@ -31,7 +31,7 @@ Map = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class JudgedMaps:
+class DiscriminatorMaps:
     """`shown` is D in the form that fits the loss; `best` and `difference` are None without a D*.
 
     Between 0 and 1 with a D*, else in D's own units.
@@ -42,7 +42,7 @@ class JudgedMaps:
     difference: Map | None
 
 
-class Judgement:
+class DiscriminatorComparison:
     """Makes the maps of a model's moments on a grid of `cells` × `cells`.
 
     p comes from `target`, q from a histogram of the generated points of the moment. With
@@ -68,7 +68,7 @@ class Judgement:
         generated: NDArray[np.floating],
         layer: NDArray[np.integer],
         only: int | None = None,
-    ) -> JudgedMaps:
+    ) -> DiscriminatorMaps:
         """The maps of D's outputs `judged` [layers, cells, cells] at this moment.
 
         `generated` [n, 2] with their `layer` [n]; `only` shows the D of one layer.
@@ -77,7 +77,7 @@ class Judgement:
         shown = np.stack([self._form(*each) for each in zip(judged, self._p, q, strict=True)])
         best = self._best(q, len(layer), only) if self.has_best else None
         mixed = shown[only] if only is not None else self._mean(shown, q, len(layer))
-        return JudgedMaps(mixed, best, None if best is None else mixed - best)
+        return DiscriminatorMaps(mixed, best, None if best is None else mixed - best)
 
     def best(
         self,

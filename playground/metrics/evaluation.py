@@ -64,7 +64,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Evaluation:
     """All figures of one set of samples of `n` points; shares are parts of 1."""
 
     n: int
@@ -78,7 +78,7 @@ class Verdict:
     modes: int
 
 
-class Judge:
+class Evaluator:
     """Scores samples of `n` points against a target; the floors come from `pairs` perfect ones.
 
     `directions` are those of the sliced Wasserstein distance; total variation and Jensen–Shannon
@@ -117,7 +117,7 @@ class Judge:
         """The part of `points` [n, 2] in each cell, as `masses` is laid out."""
         return cell_shares(points, self._cells)
 
-    def judge(self, samples: Sequence[Points]) -> Verdict:
+    def judge(self, samples: Sequence[Points]) -> Evaluation:
         """The verdict on independent samples, each [n, 2]; figures are means over them."""
         fresh = self._pairs  # real points that the floors have not used
         scores = self._scores([(x, self.real(2 * fresh + i)) for i, x in enumerate(samples)])
@@ -127,7 +127,7 @@ class Judge:
             for name, values in scores.items()
         }
         missed = np.stack([self.modes.missed(x) for x in samples]).mean(axis=0) > 0.5
-        return Verdict(
+        return Evaluation(
             n=self.n,
             off_support=float(np.mean([self.support.off_share(x) for x in samples])),
             missed_modes=int(missed.sum()),
@@ -155,14 +155,14 @@ class Judge:
         }
 
 
-def sentence(verdict: Verdict) -> str:
+def sentence(verdict: Evaluation) -> str:
     """One sentence: the distance as a multiple of the floor, and whether it can be told apart."""
     score = verdict.sliced_wasserstein
     says = "cannot be told apart" if score.at_the_floor else "can be told apart"
     return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {verdict.n:,}: {says}"
 
 
-def table(verdict: Verdict) -> Iterator[str]:
+def table(verdict: Evaluation) -> Iterator[str]:
     """A line for each figure: its value, the floor's 95 % band, and the multiple of the floor."""
     yield f"{'':28} {'value':>9}   {'a perfect sampler':>19}"
     for label, score in (

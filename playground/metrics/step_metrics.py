@@ -37,7 +37,7 @@ class Scale:
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class StepMetrics:
     """One model at `iteration`.
 
     `modes` float64 [modes, 2] are places in the modes, `missed` bool [modes] says which get hardly

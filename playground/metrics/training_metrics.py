@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.metrics.distances import LEAST_LOSS, jensen_shannon, sliced_wasserstein
-from playground.metrics.evaluation import Judge, Points
+from playground.metrics.evaluation import Evaluator, Points
 from playground.metrics.leak import Leak
 from playground.metrics.modes import Modes
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 
 _DIRECTIONS = 32
 _CELLS = 25
@@ -16,11 +16,11 @@ _PAIRS = 40
 _BIAS_DRAWS = 8
 
 
-class CurveJudge:
+class CurveEvaluator:
     """Scores snapshots of `n` points: 32 directions, 25 × 25 cells, floors from 40 pairs."""
 
     def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
-        self._judge = Judge(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
+        self._judge = Evaluator(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
         self._floors = self._judge.floors
         self._least_loss = LEAST_LOSS.get(loss)
 
@@ -63,11 +63,11 @@ class CurveJudge:
         )
 
 
-class MomentJudge:
+class StepEvaluator:
     """Tells of moments of one target; making it takes a part of a second, most of it floors."""
 
     def __init__(self, target: Target, loss: str, n: int) -> None:
-        self._curve = CurveJudge(target, loss, n)
+        self._curve = CurveEvaluator(target, loss, n)
         self._leak = Leak(target) if len(target.layers) > 1 else None
         self.scale = Scale(
             n=n,
@@ -78,7 +78,7 @@ class MomentJudge:
 
     def moment(
         self, iteration: int, real: Points, generated: Points, layer: NDArray[np.integer] | None
-    ) -> Moment:
+    ) -> StepMetrics:
         """The figures of `generated` [n, 2] beside as many `real` points.
 
         `layer` [n] is what was asked for; None where nothing was.
@@ -86,7 +86,7 @@ class MomentJudge:
         leak = np.zeros((0, 0))
         if layer is not None and self._leak:
             leak = self._leak.matrix(generated, layer)
-        return Moment(
+        return StepMetrics(
             iteration=iteration,
             figures=self._curve.figures(real, generated),
             modes=self._curve.modes.places,

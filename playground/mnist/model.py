@@ -16,7 +16,7 @@ from playground.mnist.networks.build import Networks, make_networks
 from playground.mnist.networks.layers import Inputs, draw_inputs, labels_of
 from playground.mnist.runs.folder import MnistRun, open_mnist_run
 from playground.mnist.runs.previews import generate
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.trainer import load_networks
 from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import load_checkpoint
@@ -116,8 +116,8 @@ def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     """The model of `run` at one of its checkpoints, on the CPU. Raises InputError."""
     held = load_checkpoint(checkpoint)
     config = run.record.config
-    networks = make_networks(config, torch.device("cpu"), Team())
-    average = make_networks(config, torch.device("cpu"), Team()).generator
+    networks = make_networks(config, torch.device("cpu"), ProcessGroup())
+    average = make_networks(config, torch.device("cpu"), ProcessGroup()).generator
     state = {name: torch.from_numpy(np.array(value)) for name, value in held.state.items()}
     try:
         load_networks(networks.named() | {"average": average}, state)

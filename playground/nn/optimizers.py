@@ -98,7 +98,7 @@ def fresh_memory(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
     return memory | ({"steps": weights.new_zeros(())} if name in COUNTS_STEPS else {})
 
 
-class Player:
+class TrainableNetwork:
     """A weight vector on its device, with what its optimizer remembers."""
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
@@ -142,7 +142,7 @@ class Player:
         return named
 
 
-class AveragedPlayer(Player):
+class EmaNetwork(TrainableNetwork):
     """A player whose weights are also averaged as they move; the average is what is shown."""
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
@@ -163,6 +163,6 @@ class AveragedPlayer(Player):
         return super().state() | self._named("average.", self._average)
 
 
-def gradients(loss: Tensor, *players: Player) -> tuple[Tensor, ...]:
+def gradients(loss: Tensor, *players: TrainableNetwork) -> tuple[Tensor, ...]:
     """The gradient of `loss` in the weights of each player."""
     return torch.autograd.grad(loss, [player.weights for player in players])

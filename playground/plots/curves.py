@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import NDArray
 
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.theme import Theme
 
 ROOM = 512
@@ -182,7 +182,7 @@ class LossPanel:
         """The losses of a moment."""
         self.curves.add(0, iteration, d_loss, g_loss)
 
-    def judge(self, moment: Moment) -> None:
+    def judge(self, moment: StepMetrics) -> None:
         """The least loss of a moment."""
         if self._has_least:
             self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
@@ -218,7 +218,7 @@ class DistancePanel:
             self.band.set(y=low, height=high - low, visible=True)
             self.curves.moved = True
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
+    def judge(self, moment: StepMetrics, scale: Scale) -> None:
         """The distances of a moment."""
         self.measure(scale)
         figures = moment.figures

@@ -8,11 +8,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from playground.density.target import Reading, Target
+from playground.density.target import DensityLookup, Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import CELLS, Look
-from playground.metrics.discriminator_maps import JudgedMaps, Judgement, Map, value_at
+from playground.gan.inspection import CELLS, Inspection
+from playground.metrics.discriminator_maps import (
+    DiscriminatorComparison,
+    DiscriminatorMaps,
+    Map,
+    value_at,
+)
 from playground.plots.square_image import SquareImage
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -137,7 +142,7 @@ class Heat:
         for made in ("_judgement", "_reading"):
             self.__dict__.pop(made, None)
 
-    def update(self, view: View, snapshot: Snapshot | None, look: Look | None) -> None:
+    def update(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> None:
         """Shows the map that `view` asks for, if all that it needs is known."""
         values = self._values(view, snapshot, look)
         self.note = self._missing(view)
@@ -151,7 +156,7 @@ class Heat:
         self._show_key((low, high, view.heat == "difference"))
 
     def values(
-        self, x: float, y: float, view: View, snapshot: Snapshot | None, look: Look | None
+        self, x: float, y: float, view: View, snapshot: Snapshot | None, look: Inspection | None
     ) -> Values:
         """What there is at (x, y); D and D* go linearly from cell to cell."""
         d = best = math.nan
@@ -169,15 +174,17 @@ class Heat:
         return Values(x, y, p, d, best, name, has_best)
 
     @cached_property
-    def _judgement(self) -> Judgement:
+    def _judgement(self) -> DiscriminatorComparison:
         """Made when it is first needed: it takes longer than all the rest of a panel."""
-        return Judgement(self._target, self._loss, CELLS, conditional=self._conditional)
+        return DiscriminatorComparison(
+            self._target, self._loss, CELLS, conditional=self._conditional
+        )
 
     @cached_property
-    def _reading(self) -> Reading:
-        return Reading(self._target)
+    def _reading(self) -> DensityLookup:
+        return DensityLookup(self._target)
 
-    def _values(self, view: View, snapshot: Snapshot | None, look: Look | None) -> Map | None:
+    def _values(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
         if view.heat == "best":
@@ -190,7 +197,9 @@ class Heat:
             return None
         return maps.shown if view.heat == "discriminator" else maps.difference
 
-    def _maps(self, view: View, snapshot: Snapshot | None, look: Look | None) -> JudgedMaps | None:
+    def _maps(
+        self, view: View, snapshot: Snapshot | None, look: Inspection | None
+    ) -> DiscriminatorMaps | None:
         if snapshot is None or look is None or look.judged_at < 0 or self._together > 1:
             return None
         return self._judgement.maps(

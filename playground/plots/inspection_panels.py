@@ -14,9 +14,9 @@ from matplotlib.transforms import ScaledTranslation
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look
+from playground.gan.inspection import Inspection
 from playground.metrics.distances import LEAST_LOSS
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.curves import Curve, DistancePanel, LossPanel
 from playground.plots.heat_map import Values
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, place
@@ -81,14 +81,14 @@ class Strip:
         """The losses of a moment."""
         self.losses.add(iteration, d_loss, g_loss)
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
+    def judge(self, moment: StepMetrics, scale: Scale) -> None:
         """The figures of a moment."""
         if scale != self._scale:
             self._say(scale)
         self.losses.judge(moment)
         self.distances.judge(moment, scale)
 
-    def show_leak(self, moment: Moment | None) -> None:
+    def show_leak(self, moment: StepMetrics | None) -> None:
         """The leak matrix of a moment, if it is known."""
         if self.leak is None:
             return
@@ -148,15 +148,15 @@ class Strip:
 
 
 @dataclass(frozen=True, eq=False)
-class InsidePast:
+class InspectionPast:
     """What is known of the inside of a model beside its snapshot."""
 
-    look: Look | None
-    moment: Moment | None
+    look: Inspection | None
+    moment: StepMetrics | None
     strip: StripPast
 
 
-class Inside:
+class InspectionPanels:
     """Keeps the newest look and figures of a model and shows what is chosen of them."""
 
     def __init__(
@@ -192,8 +192,8 @@ class Inside:
         self.notes = [_note(axes, theme, row) for row in range(2)]
         self._view = View()
         self._snapshot: Snapshot | None = None
-        self._look: Look | None = None
-        self._moment: Moment | None = None
+        self._look: Inspection | None = None
+        self._moment: StepMetrics | None = None
         self._caption = ""
 
     def choose(self, view: View) -> None:
@@ -215,8 +215,8 @@ class Inside:
     def show(
         self,
         snapshot: Snapshot,
-        look: Look | None,
-        moment: Moment | None,
+        look: Inspection | None,
+        moment: StepMetrics | None,
         *,
         past: bool,
         redrawn: bool,
@@ -229,22 +229,22 @@ class Inside:
         self.strip.show_leak(self._moment)
         self._refresh()
 
-    def look(self, look: Look) -> None:
+    def look(self, look: Inspection) -> None:
         """Takes over what was looked at; it is shown with the next snapshot or choice."""
         self._look = look
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
+    def judge(self, moment: StepMetrics, scale: Scale) -> None:
         """Takes over the figures of a moment; the overlays show them with the next snapshot."""
         self._moment = moment
         self.strip.judge(moment, scale)
         self.strip.show_leak(moment)
 
     @property
-    def past(self) -> InsidePast:
+    def past(self) -> InspectionPast:
         """A copy of what is known."""
-        return InsidePast(self._look, self._moment, self.strip.past)
+        return InspectionPast(self._look, self._moment, self.strip.past)
 
-    def recall(self, past: InsidePast) -> None:
+    def recall(self, past: InspectionPast) -> None:
         """Take over what panels of the same model know."""
         self._look, self._moment = past.look, past.moment
         self.strip.recall(past.strip)

@@ -42,7 +42,7 @@ _STRIP = 0.46
 
 
 @dataclass(frozen=True)
-class Box:
+class InchBox:
     """A rectangle, in inches from the figure's lower left corner."""
 
     left: float
@@ -52,20 +52,20 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Places:
+class PanelPlaces:
     """The points' panel, the two densities', and what there is beside them.
 
     `strip` is where curves stand instead of the densities, `leak` a leak matrix with its names;
     `key` is the colour key of a heat map in front of the first of two lines of `notes`.
     """
 
-    points: Box
-    real: Box
-    generated: Box
-    strip: Box
-    leak: Box
-    key: Box
-    notes: Box
+    points: InchBox
+    real: InchBox
+    generated: InchBox
+    strip: InchBox
+    leak: InchBox
+    key: InchBox
+    notes: InchBox
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Grid:
         """The height of the notes, in inches."""
         return 2 * NOTE_ROW if self.notes else 0.0
 
-    def places(self, width: float, height: float) -> Places:
+    def places(self, width: float, height: float) -> PanelPlaces:
         """Where all stand in a figure of that size in inches."""
         place = _row if self.layout == "row" else _stacked
         return place(width, height, self.below, self.noted)
@@ -97,11 +97,11 @@ class Grid:
     def locator(
         self, figure: Figure | SubFigure, part: Part
     ) -> Callable[[_AxesBase, RendererBase], Bbox]:
-        """What `Axes.set_axes_locator` takes, for the `part` of `Places` in `figure`."""
+        """What `Axes.set_axes_locator` takes, for the `part` of `PanelPlaces` in `figure`."""
 
         def locate(_axes: _AxesBase, _renderer: RendererBase) -> Bbox:
             width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
-            box: Box = getattr(self.places(width, height), part)
+            box: InchBox = getattr(self.places(width, height), part)
             return Bbox.from_bounds(
                 box.left / width, box.bottom / height, box.width / width, box.height / height
             )
@@ -109,20 +109,20 @@ class Grid:
         return locate
 
 
-def _row(width: float, height: float, below: float, noted: float) -> Places:
+def _row(width: float, height: float, below: float, noted: float) -> PanelPlaces:
     """Three squares side by side, centred in the room there is; the strip is where the last are."""
     across = (width - LEFT - RIGHT - 2 * GAP) / 3
     text = TITLE + CAPTION + TICKS + below + noted
     side = max(SMALLEST, min(across, height - text))
     left = LEFT + (width - LEFT - RIGHT - 3 * side - 2 * GAP) / 2
     bottom = below + noted + TICKS + (height - text - side) / 2
-    first, second, third = (Box(left + i * (side + GAP), bottom, side, side) for i in range(3))
+    first, second, third = (InchBox(left + i * (side + GAP), bottom, side, side) for i in range(3))
     left = second.left + STRIP_LEFT
-    strip = Box(left, bottom, third.left + side - left, side)
+    strip = InchBox(left, bottom, third.left + side - left, side)
     return _with_rest(first, second, third, strip, noted)
 
 
-def _stacked(width: float, height: float, below: float, noted: float) -> Places:
+def _stacked(width: float, height: float, below: float, noted: float) -> PanelPlaces:
     """The points on top, both densities or the strip under them."""
     text = TITLE + 2 * CAPTION + 2 * TICKS + below + noted
     side = max(2 * SMALLEST, min(width - LEFT - RIGHT, (height - text) / (1 + _STRIP)))
@@ -130,23 +130,25 @@ def _stacked(width: float, height: float, below: float, noted: float) -> Places:
     half = min(room, (side - GAP) / 2)
     left = LEFT + (width - LEFT - RIGHT - side) / 2
     bottom = below + TICKS
-    points = Box(left, bottom + room + CAPTION + noted + TICKS, side, side)
+    points = InchBox(left, bottom + room + CAPTION + noted + TICKS, side, side)
     # Without ticks of their own, the densities may stand as low as the strip's numbers.
     low = bottom + (room - half) / 2 - TICKS / 2
     middle = left + side / 2
-    real = Box(middle - GAP / 2 - half, low, half, half)
-    generated = Box(middle + GAP / 2, low, half, half)
-    strip = Box(STRIP_LEFT, bottom, width - STRIP_LEFT - RIGHT, min(room, side))
+    real = InchBox(middle - GAP / 2 - half, low, half, half)
+    generated = InchBox(middle + GAP / 2, low, half, half)
+    strip = InchBox(STRIP_LEFT, bottom, width - STRIP_LEFT - RIGHT, min(room, side))
     return _with_rest(points, real, generated, strip, noted)
 
 
-def _with_rest(points: Box, real: Box, generated: Box, strip: Box, noted: float) -> Places:
+def _with_rest(
+    points: InchBox, real: InchBox, generated: InchBox, strip: InchBox, noted: float
+) -> PanelPlaces:
     wide = min(strip.width - NAMES, 2.2 * strip.height)
-    leak = Box(strip.left + (strip.width + NAMES - wide) / 2, strip.bottom, wide, strip.height)
-    notes = Box(points.left, points.bottom - TICKS - noted, points.width, noted)
+    leak = InchBox(strip.left + (strip.width + NAMES - wide) / 2, strip.bottom, wide, strip.height)
+    notes = InchBox(points.left, points.bottom - TICKS - noted, points.width, noted)
     first = notes.bottom + noted - NOTE_ROW
-    key = Box(points.left, first + (NOTE_ROW - KEY_HEIGHT) / 2, KEY_WIDTH, KEY_HEIGHT)
-    return Places(points, real, generated, strip, leak, key, notes)
+    key = InchBox(points.left, first + (NOTE_ROW - KEY_HEIGHT) / 2, KEY_WIDTH, KEY_HEIGHT)
+    return PanelPlaces(points, real, generated, strip, leak, key, notes)
 
 
 def place(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, name: str) -> Axes:

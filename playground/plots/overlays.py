@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look
-from playground.metrics.step_metrics import Moment
+from playground.gan.inspection import Inspection
+from playground.metrics.step_metrics import StepMetrics
 from playground.plots.heat_map import Heat
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -184,7 +184,11 @@ class Overlays:
         return [self.arrows.patch, self.modes.rings]
 
     def update(
-        self, view: View, snapshot: Snapshot | None, look: Look | None, moment: Moment | None
+        self,
+        view: View,
+        snapshot: Snapshot | None,
+        look: Inspection | None,
+        moment: StepMetrics | None,
     ) -> None:
         """Shows what `view` asks for and what is known."""
         self.heat.update(view, snapshot, look)
@@ -195,14 +199,14 @@ class Overlays:
         ]
         self.note = " · ".join(note for note in notes if note)
 
-    def _show_arrows(self, view: View, snapshot: Snapshot | None, look: Look | None) -> str:
+    def _show_arrows(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> str:
         if not view.arrows or snapshot is None or look is None or look.arrows_at < 0:
             self.arrows.hide()
             return ""
         self.arrows.show(snapshot.generated[look.arrow_index], look.arrows)
         return self._words("→ −∂G's loss/∂x")
 
-    def _show_grid(self, view: View, look: Look | None) -> str:
+    def _show_grid(self, view: View, look: Inspection | None) -> str:
         if not view.grid or look is None or look.grid_at < 0:
             self.grid.hide()
             return ""
@@ -210,7 +214,7 @@ class Overlays:
         first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
         return self._words("grid {first} {second}").format(first=first, second=second)
 
-    def _show_modes(self, view: View, moment: Moment | None) -> str:
+    def _show_modes(self, view: View, moment: StepMetrics | None) -> str:
         if not view.modes or moment is None:
             self.modes.hide()
             return ""

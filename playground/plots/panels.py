@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look
-from playground.metrics.step_metrics import Moment, Scale
+from playground.gan.inspection import Inspection
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
 from playground.plots.densities import Densities
 from playground.plots.heat_map import Values
-from playground.plots.inspection_panels import Inside
+from playground.plots.inspection_panels import InspectionPanels
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part, place_square
 from playground.plots.points import PointsPanel
 from playground.plots.theme import LIGHT, Theme
@@ -72,7 +72,7 @@ class Panels:
         self.headline = Headline(axes[0], title, theme, layout)
         self.inside = None
         if inside is not None:
-            self.inside = Inside(
+            self.inside = InspectionPanels(
                 figure, grid, self.points, theme, target, config=inside, names=self._names
             )
         self._recoloured = codes > 0
@@ -141,7 +141,7 @@ class Panels:
         if self.inside:
             self.inside.add(snapshot)
 
-    def add_figures(self, moment: Moment, scale: Scale) -> None:
+    def add_figures(self, moment: StepMetrics, scale: Scale) -> None:
         """Puts the figures of a moment on the curves, and shows nothing else of them."""
         if self.inside:
             self.inside.strip.judge(moment, scale)
@@ -149,8 +149,8 @@ class Panels:
     def show(
         self,
         snapshot: Snapshot,
-        look: Look | None,
-        moment: Moment | None,
+        look: Inspection | None,
+        moment: StepMetrics | None,
         *,
         past: bool,
         redrawn: bool = False,
@@ -176,12 +176,12 @@ class Panels:
             self.densities.set_visible(self.inside.strip.shown == "densities")
         self._has_moved = True
 
-    def look(self, look: Look) -> None:
+    def look(self, look: Inspection) -> None:
         """Takes over a look inside the model, to be shown with the next snapshot."""
         if self.inside:
             self.inside.look(look)
 
-    def judge(self, moment: Moment, scale: Scale) -> None:
+    def judge(self, moment: StepMetrics, scale: Scale) -> None:
         """Takes over the figures of a moment, to be shown with the next snapshot."""
         if self.inside:
             self.inside.judge(moment, scale)

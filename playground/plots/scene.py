@@ -16,7 +16,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
 from playground.plots.captions import legend_rows
-from playground.plots.inspection_panels import InsidePast
+from playground.plots.inspection_panels import InspectionPast
 from playground.plots.layout import LEGEND_ROW
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
@@ -72,7 +72,7 @@ class Scene:
     width: float
     height: float
     snapshot: Snapshot
-    past: InsidePast | None = None
+    past: InspectionPast | None = None
 
 
 def model_panels(

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from playground.errors import InputError
-from playground.gan.inspection import Wanted
+from playground.gan.inspection import InspectionRequest
 
 Heat = Literal["none", "discriminator", "best", "difference"]
 StripKind = Literal["densities", "losses", "distances", "leak"]
@@ -57,9 +57,9 @@ class View:
             )
         return view
 
-    def wanted(self, *, hovering: bool = False) -> Wanted:
+    def wanted(self, *, hovering: bool = False) -> InspectionRequest:
         """What must be looked at for it; the values under a cursor need D."""
-        return Wanted(
+        return InspectionRequest(
             judged=hovering or self.heat in ("discriminator", "difference"),
             arrows=self.arrows,
             grid=self.grid,

@@ -11,7 +11,7 @@ from playground.errors import InputError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """A file to write in place of `path`: written aside, flushed to the disk, then renamed.
 
     When the block raises, `path` is as it was and nothing is left behind. Raises OSError.
@@ -30,7 +30,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 def write_json(path: Path, content: Any) -> None:
     """Write `content`, whole or not at all. Raises OSError."""
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         # What a file name holds beyond Unicode becomes the escape that JSON has for it.
         file.write(text.encode(errors="backslashreplace"))

@@ -12,13 +12,13 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from playground.errors import InputError
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 _KEY = "playground"
 
 
 @dataclass(frozen=True, eq=False)
-class Checkpoint:
+class SavedCheckpoint:
     """The state of a trainer (arrays by name), and what is to be known about it (JSON values)."""
 
     state: Mapping[str, NDArray[Any]]
@@ -32,11 +32,11 @@ def save_checkpoint(path: Path, state: Mapping[str, NDArray[Any]], meta: Mapping
     """
     arrays = {name: np.array(array, order="C") for name, array in state.items()}
     content = save(arrays, metadata={_KEY: json.dumps(dict(meta))})
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(content)
 
 
-def load_checkpoint(path: Path) -> Checkpoint:
+def load_checkpoint(path: Path) -> SavedCheckpoint:
     """Read a checkpoint. Raises InputError when it is missing, damaged or of another kind."""
     if not path.is_file():
         raise InputError("{path}: there is no such checkpoint", path=path)
@@ -58,4 +58,4 @@ def load_checkpoint(path: Path) -> Checkpoint:
         raise InputError(
             "{path}: not a whole checkpoint of the playground (no description)", path=path
         )
-    return Checkpoint(state, meta)
+    return SavedCheckpoint(state, meta)

@@ -10,13 +10,13 @@ import numpy as np
 from playground.density.target import Target
 from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
-from playground.metrics.training_metrics import CurveJudge
+from playground.metrics.training_metrics import CurveEvaluator
 from playground.plots.panels import Panels, export_figure
 from playground.plots.static_figures import CodeCurves
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.checkpoint import save_checkpoint
 from playground.runs.config_file import AnimationKind
-from playground.runs.run_folder import Run
+from playground.runs.run_folder import RunFolder
 from playground.runs.tables import write_csv
 from playground.runs.video import open_animation
 
@@ -41,7 +41,7 @@ class Recorder:
     Making one raises InputError when the moving picture cannot be made here.
     """
 
-    def __init__(self, run: Run, trainer: "Trainer") -> None:
+    def __init__(self, run: RunFolder, trainer: "Trainer") -> None:
         self.run = run
         self._trainer = trainer
         record, target = run.record, trainer.target
@@ -90,7 +90,7 @@ class Recorder:
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
         write_csv(self.run.samples, points, layer if self.run.record.config.has_layers else None)
         self._show()
-        with replacing(self.run.picture) as file:
+        with atomic_write(self.run.picture) as file:
             self._figure.savefig(file, format="png", dpi=_PICTURE_DPI)
         self._animation.close()
 
@@ -153,7 +153,7 @@ class Figures:
 
     def __init__(self, target: Target, loss: str) -> None:
         self._target, self._loss = target, loss
-        self._judge: CurveJudge | None = None
+        self._judge: CurveEvaluator | None = None
         self._spent = 0.0
 
     def of(self, snapshot: Snapshot) -> CurveFigures | None:
@@ -161,7 +161,7 @@ class Figures:
         if snapshot.seconds < _FIRST_SECONDS or self._spent > _SHARE * snapshot.seconds:
             return None
         if self._judge is None:
-            self._judge = CurveJudge(self._target, self._loss, len(snapshot.real))
+            self._judge = CurveEvaluator(self._target, self._loss, len(snapshot.real))
         start = perf_counter()
         figures = self._judge.figures(snapshot.real, snapshot.generated)
         self._spent += perf_counter() - start

@@ -22,14 +22,14 @@ from platformdirs import user_data_path
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
-from playground.runs.checkpoint import Checkpoint, load_checkpoint
+from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 from playground.runs.config_file import RunConfig, current_versions, read_config, write_config
 from playground.runs.tables import Metrics
 from playground.runs.target_images import layer_files, plain_name, read_layers, write_layers
 
 
 @dataclass(frozen=True)
-class Run:
+class RunFolder:
     """A run folder at `path`, with the content of its `config.json`."""
 
     path: Path
@@ -59,7 +59,7 @@ class Run:
         """The target that it learns. Raises InputError when a layer is missing or damaged."""
         return Target(self.record.target, read_layers(self.path / "target", self.record.layers))
 
-    def load_checkpoint(self) -> Checkpoint:
+    def load_checkpoint(self) -> SavedCheckpoint:
         """Its newest checkpoint. Raises InputError when there is none, or it is damaged."""
         return load_checkpoint(self.checkpoint)
 
@@ -69,18 +69,18 @@ def is_run(path: Path) -> bool:
     return (path / "config.json").is_file()
 
 
-def open_run(path: Path) -> Run:
+def open_run(path: Path) -> RunFolder:
     """The run in the folder `path`. Raises InputError when it is none."""
     if not path.is_dir():
         raise InputError("{path}: there is no such folder", path=path)
     if not is_run(path):
         raise InputError("{path}: is not a run folder, it has no config.json", path=path)
-    return Run(path, read_config(path / "config.json"))
+    return RunFolder(path, read_config(path / "config.json"))
 
 
-def start_run(path: Path, record: RunConfig, target: Target) -> Run:
+def start_run(path: Path, record: RunConfig, target: Target) -> RunFolder:
     """Fill the empty folder `path` with what stands before the first step. Raises OSError."""
-    run = Run(path, record)
+    run = RunFolder(path, record)
     for folder in (path / "target", run.checkpoint.parent):
         folder.mkdir(exist_ok=True)
     write_layers(path / "target", target, record.layers)
@@ -89,10 +89,10 @@ def start_run(path: Path, record: RunConfig, target: Target) -> Run:
     return run
 
 
-def update_run(run: Run, record: RunConfig) -> Run:
+def update_run(run: RunFolder, record: RunConfig) -> RunFolder:
     """The same folder with another `config.json`. Raises OSError."""
     write_config(run.path / "config.json", record)
-    return Run(run.path, record)
+    return RunFolder(run.path, record)
 
 
 _FILES = ("metrics.csv", "samples.csv", "final.png", "animation.gif", "animation.mp4")
@@ -162,14 +162,14 @@ def make_folders(path: Path) -> None:
         raise InputError(f"{path}: cannot be made ({error.strerror})") from error
 
 
-def discard(run: Run) -> None:
+def discard(run: RunFolder) -> None:
     """Delete a run that could not be started, and its folder where nothing else is in it."""
     with suppress(OSError):
         clear_run(run)
         run.path.rmdir()
 
 
-def clear_run(run: Run) -> None:
+def clear_run(run: RunFolder) -> None:
     """Delete what a run writes, `config.json` last; other files stay. Raises OSError."""
     _remove_matching(run.path / "target", {entry.file for entry in run.record.layers})
     _remove_matching(run.checkpoint.parent, {run.checkpoint.name})

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))
 _COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
@@ -44,7 +44,7 @@ class Metrics:
         self._replace([row for row in rows if _whole(row) and int(row.split(",")[0]) <= iteration])
 
     def _replace(self, rows: list[str]) -> None:
-        with replacing(self.path) as file:
+        with atomic_write(self.path) as file:
             file.write("".join([HEADER, *rows]).encode())
 
 
@@ -79,12 +79,12 @@ def write_csv(path: Path, points: Points, layer: Layers) -> None:
         formats.append("%d")
     header = "x,y" if layer is None else "x,y,layer"
     rows = np.rec.fromarrays(columns)
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         np.savetxt(file, rows, fmt=formats, delimiter=",", header=header, comments="")
 
 
 def write_npy(path: Path, points: Points, layer: Layers) -> None:
     """Write float [n, 2] of the points' own precision, or [n, 3] with the layer last."""
     table = points if layer is None else np.column_stack([points, layer]).astype(points.dtype)
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         np.save(file, table, allow_pickle=False)

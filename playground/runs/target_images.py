@@ -10,7 +10,7 @@ from PIL import Image
 
 from playground.density.image import read_picture
 from playground.density.target import Layer, Target
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.config_file import LayerFile
 
 _BYTE = 257
@@ -28,7 +28,7 @@ def layer_files(target: Target) -> tuple[LayerFile, ...]:
 def write_layers(folder: Path, target: Target, files: Sequence[LayerFile]) -> None:
     """Write each layer as a gray PNG: 8 bit where nothing is lost, else 16. Raises OSError."""
     for layer, entry in zip(target.layers, files, strict=True):
-        with replacing(folder / entry.file) as file:
+        with atomic_write(folder / entry.file) as file:
             Image.fromarray(_compact(layer.pixels)).save(file, format="PNG")
 
 

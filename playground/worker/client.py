@@ -8,11 +8,11 @@ from queue import SimpleQueue
 from threading import Thread
 
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look
+from playground.gan.inspection import Inspection
 from playground.worker.main import work
-from playground.worker.process import LAST_WORDS_SECONDS, Spawned
-from playground.worker.protocol import Begun, Command, Report, Taken, UseMailbox
-from playground.worker.shared_memory import Mailbox
+from playground.worker.process import LAST_WORDS_SECONDS, SpawnedProcess
+from playground.worker.protocol import Begun, Command, Report, SlotReleased, UseBuffer
+from playground.worker.shared_memory import SnapshotBuffer
 
 
 class Worker:
@@ -27,8 +27,8 @@ class Worker:
 
     def __init__(self) -> None:
         """Start the process; it is ready when it says so (`Ready`), seconds later."""
-        self._process = Spawned(work, name="playground-worker")
-        self._mailbox: Mailbox | None = None
+        self._process = SpawnedProcess(work, name="playground-worker")
+        self._mailbox: SnapshotBuffer | None = None
         self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)
         self._sender.start()
@@ -62,11 +62,11 @@ class Worker:
         except (EOFError, OSError):
             return
 
-    def take(self, entrant: int) -> tuple[Snapshot, Look]:
+    def take(self, entrant: int) -> tuple[Snapshot, Inspection]:
         """The picture that `Posted` announced; the worker may then post the entrant's next."""
         assert self._mailbox is not None, "nothing was posted"
         picture = self._mailbox.read(entrant)
-        self.send(Taken(entrant))
+        self.send(SlotReleased(entrant))
         return picture
 
     def close(self) -> None:
@@ -86,8 +86,8 @@ class Worker:
     def _make_mailbox(self, begun: Begun) -> None:
         # The worker obeys in order, so by now it has opened the mailbox before, or never will.
         self._remove_mailbox()
-        self._mailbox = Mailbox(begun.layout)
-        self.send(UseMailbox(begun.run, self._mailbox.name, begun.layout))
+        self._mailbox = SnapshotBuffer(begun.layout)
+        self.send(UseBuffer(begun.run, self._mailbox.name, begun.layout))
 
     def _remove_mailbox(self) -> None:
         if self._mailbox is not None:

@@ -8,22 +8,22 @@ from multiprocessing.connection import Connection
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.runs.folder import open_mnist_run
-from playground.worker.digits_protocol import Asked, Open, Opened, Refused, Sheet
+from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Open, Opened, Refused
 
 _THREADS = min(4, max(1, (os.cpu_count() or 1) // 2))
 """Half of the cores, since the window needs one, too; with more a sheet is hardly sooner there."""
 
 
-def serve(connection: "Connection[Opened | Sheet | Refused, Open | Asked]") -> None:
+def serve(connection: "Connection[Opened | DigitSheet | Refused, Open | DigitsRequest]") -> None:
     """Answer each request, until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    service = Service()
+    service = DigitsRenderer()
     with suppress(EOFError, OSError):
         while True:
             connection.send(service.answer(connection.recv()))
 
 
-class Service:
+class DigitsRenderer:
     """Holds the model of the run that was opened last."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Service:
 
         self._model: MnistModel | None = None
 
-    def answer(self, request: Open | Asked) -> Opened | Sheet | Refused:
+    def answer(self, request: Open | DigitsRequest) -> Opened | DigitSheet | Refused:
         """Never raises for what a person can bring about."""
         try:
             return self._open(request) if isinstance(request, Open) else self._draw(request)
@@ -59,12 +59,12 @@ class Service:
             values=config.continuous_codes if config.model == "infogan" else 0,
         )
 
-    def _draw(self, asked: Asked) -> Sheet:
+    def _draw(self, asked: DigitsRequest) -> DigitSheet:
         assert self._model is not None, "a run is opened first"
         images = self._model.sheet(asked.rows, asked.label, asked.values, asked.seed)
         rows, columns, side, _ = images.shape
         pixels = images.swapaxes(1, 2).reshape(rows * side, columns * side)
-        return Sheet(columns, rows * side, columns * side, pixels.tobytes())
+        return DigitSheet(columns, rows * side, columns * side, pixels.tobytes())
 
 
 def _digits(known: tuple[int, ...], model: str, codes: int) -> tuple[int, ...]:

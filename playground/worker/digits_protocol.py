@@ -28,7 +28,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Asked:
+class DigitsRequest:
     """Draw a sheet of so many rows: of one label, or None for all, at these continuous codes."""
 
     rows: int
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DigitSheet:
     """A sheet as gray bytes, `height` rows of `width` pixels, in `columns` of images."""
 
     columns: int
@@ -90,5 +90,5 @@ class Learned:
     path: Path
 
 
-class Stop:
+class StopTraining:
     """Stop training; what was learned is saved."""

@@ -14,7 +14,14 @@ from playground.mnist.config import STABLE, DataOptions, MnistConfig
 from playground.mnist.runs.config_file import MnistRecord, data_record, is_mnist_run
 from playground.mnist.runs.folder import MnistRun, open_mnist_run, start_mnist_run
 from playground.runs.config_file import current_versions
-from playground.worker.digits_protocol import Fetching, Learned, Learning, Pictured, Refused, Stop
+from playground.worker.digits_protocol import (
+    Fetching,
+    Learned,
+    Learning,
+    Pictured,
+    Refused,
+    StopTraining,
+)
 
 if TYPE_CHECKING:
     from playground.mnist.data.digits import DigitData
@@ -47,7 +54,7 @@ def is_complete(path: Path) -> bool:
 
 
 def learn(
-    connection: "Connection[Report, Stop]",
+    connection: "Connection[Report, StopTraining]",
     path: Path,
     config: MnistConfig = RECIPE,
     data: DataOptions | None = None,
@@ -58,7 +65,7 @@ def learn(
 
     with suppress(BrokenPipeError, ConnectionError):
         try:
-            Pupil(connection, path, config, data or DataOptions()).learn()
+            DigitsTrainer(connection, path, config, data or DataOptions()).learn()
         except InputError as error:
             connection.send(Refused(error.sentence))
         except (Diverged, OSError, MemoryError, RuntimeError) as error:
@@ -71,12 +78,12 @@ def learn(
             connection.send(Refused(ended))
 
 
-class Pupil:
+class DigitsTrainer:
     """One training."""
 
     def __init__(
         self,
-        connection: "Connection[Report, Stop]",
+        connection: "Connection[Report, StopTraining]",
         path: Path,
         config: MnistConfig,
         data: DataOptions,
@@ -88,12 +95,12 @@ class Pupil:
         """Raises InputError, OSError, Diverged, MemoryError and RuntimeError."""
         from playground.mnist.data.load import load_data
         from playground.mnist.runs.recorder import MnistRecorder
-        from playground.mnist.training.distributed import Team
+        from playground.mnist.training.distributed import ProcessGroup
         from playground.mnist.training.trainer import MnistTrainer
         from playground.nn.device import pick_device
 
         data = load_data(self._data, self._tell_of_fetching)
-        trainer = MnistTrainer(self._config, data.train, pick_device("auto"), Team())
+        trainer = MnistTrainer(self._config, data.train, pick_device("auto"), ProcessGroup())
         run = self._run(trainer, data)
         recorder = MnistRecorder(run, trainer, data)
         self._tell_of_picture(run, trainer, data)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 
 if TYPE_CHECKING:
     from playground.plots.scene import Scene
@@ -21,7 +21,7 @@ PointsKind = Literal["csv", "npy"]
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class FrameStyle:
     """How scenes are drawn: `fonts` are the families that matplotlib takes letters from."""
 
     theme: "Theme"
@@ -29,17 +29,17 @@ class Look:
 
 
 @dataclass(frozen=True, eq=False)
-class PictureOrder:
+class PictureJob:
     """The scenes side by side, as they are; an SVG has no use for `dpi`."""
 
     scenes: "tuple[Scene, ...]"
-    look: Look
+    look: FrameStyle
     kind: PictureKind
     dpi: int
 
 
 @dataclass(frozen=True, eq=False)
-class FilmOrder:
+class FilmJob:
     """The scenes side by side through `frames`, each with one snapshot for each scene.
 
     `figures` are those of each scene's run, and `device` is the one that looks inside its model.
@@ -47,15 +47,15 @@ class FilmOrder:
 
     scenes: "tuple[Scene, ...]"
     frames: tuple[tuple[Snapshot, ...], ...]
-    figures: tuple[tuple[tuple[Moment, Scale], ...], ...]
+    figures: tuple[tuple[tuple[StepMetrics, Scale], ...], ...]
     device: str
-    look: Look
+    look: FrameStyle
     kind: FilmKind
     per_second: int
 
 
 @dataclass(frozen=True, eq=False)
-class PointsOrder:
+class PointsJob:
     """Points [n, 2] that were drawn, and their layers [n] where there are any."""
 
     points: NDArray[np.floating[Any]]
@@ -64,7 +64,7 @@ class PointsOrder:
 
 
 @dataclass(frozen=True, eq=False)
-class DensityOrder:
+class DensityJob:
     """`n` exact points of a target; of one of its layers, or of all in their shares."""
 
     target: Target
@@ -73,11 +73,11 @@ class DensityOrder:
     kind: PointsKind
 
 
-Order = PictureOrder | FilmOrder | PointsOrder | DensityOrder
+Order = PictureJob | FilmJob | PointsJob | DensityJob
 
 
 @dataclass(frozen=True)
-class Progress:
+class ExportProgress:
     """Report: `done` of `total` frames are drawn."""
 
     done: int
@@ -85,18 +85,18 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Made:
+class ExportDone:
     """Report: the file is whole."""
 
 
 @dataclass(frozen=True)
-class Unmade:
+class ExportFailed:
     """Report: there is no file, for this reason, which may be a `Sentence`."""
 
     reason: str
 
 
-Report = Progress | Made | Unmade
+Report = ExportProgress | ExportDone | ExportFailed
 
 
 _NONE = np.zeros(0, np.float32)
@@ -107,11 +107,11 @@ def film_of(
     histories: Sequence[History],
     *,
     device: str,
-    look: Look,
+    look: FrameStyle,
     kind: FilmKind,
     seconds: int,
     per_second: int,
-) -> FilmOrder:
+) -> FilmJob:
     """The film of `scenes` through the past of each, from the beginning, with all that they show.
 
     Raises ValueError when a history is empty.
@@ -119,7 +119,7 @@ def film_of(
     inside = any(scene.view.wanted().inside for scene in scenes)
     frames = film_frames(histories, seconds * per_second, inside=inside)
     firsts = zip(scenes, frames[0], strict=True)
-    return FilmOrder(
+    return FilmJob(
         scenes=tuple(replace(scene, snapshot=first, past=None) for scene, first in firsts),
         frames=frames,
         figures=tuple(tuple(figure for _, figure in past.figures) for past in histories),

@@ -15,33 +15,33 @@ from playground.density.sampler import Sampler
 from playground.errors import InputError
 from playground.gan.history import Snapshot
 from playground.message import Sentence
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.panels import Panels
 from playground.plots.scene import Camera, Scene, draw_scenes
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 from playground.runs.video import Gif, Mp4
 from playground.worker.export_jobs import (
-    DensityOrder,
-    FilmOrder,
-    Look,
-    Made,
+    DensityJob,
+    ExportDone,
+    ExportFailed,
+    ExportProgress,
+    FilmJob,
+    FrameStyle,
     Order,
-    PictureOrder,
+    PictureJob,
+    PointsJob,
     PointsKind,
-    PointsOrder,
-    Progress,
     Report,
-    Unmade,
 )
 
 if TYPE_CHECKING:
-    from playground.gan.inspector import Insides
+    from playground.gan.inspector import ModelView
 
-Figures = tuple[Moment, Scale]
+Figures = tuple[StepMetrics, Scale]
 
 
-class Reel:
+class HistoryRenderer:
     """Shows each moment with a look inside of its own, where the view asks for one.
 
     The figures are the newest that there were by then, and the curves go no further.
@@ -65,13 +65,13 @@ class Reel:
         while self._figures and self._figures[0][0].iteration <= snapshot.iteration:
             self.panels.judge(*self._figures.popleft())
         if self._insides is not None:
-            from playground.gan.inspector import peek
+            from playground.gan.inspector import inspect_snapshot
 
-            self.panels.look(peek(self._insides, snapshot, self._wanted))
+            self.panels.look(inspect_snapshot(self._insides, snapshot, self._wanted))
         self.panels.update(snapshot)
 
 
-def _insides(scene: Scene, device: str) -> "Insides":
+def _insides(scene: Scene, device: str) -> "ModelView":
     """The networks, and what is looked at; the latents depend on the seed and the device alone."""
     from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device  # brings torch: seconds
@@ -90,35 +90,35 @@ def make(connection: "Connection[Report, Order]", path: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         order = connection.recv()
-        fill(order, path, lambda done, total: connection.send(Progress(done, total)))
-        connection.send(Made())
+        fill(order, path, lambda done, total: connection.send(ExportProgress(done, total)))
+        connection.send(ExportDone())
     except InputError as error:
-        connection.send(Unmade(error.sentence))
+        connection.send(ExportFailed(error.sentence))
     except MemoryError:
-        connection.send(Unmade(Sentence("the memory does not suffice")))
+        connection.send(ExportFailed(Sentence("the memory does not suffice")))
     except (BrokenPipeError, EOFError):
         return  # the window is gone
     except OSError as error:
-        connection.send(Unmade(error.strerror or str(error)))
+        connection.send(ExportFailed(error.strerror or str(error)))
 
 
 def fill(order: Order, path: Path, tell: Tell) -> None:
     """Make the file of `order`. Raises InputError and OSError."""
     match order:
-        case PictureOrder():
+        case PictureJob():
             _draw(order, path)
-        case FilmOrder():
+        case FilmJob():
             _film(order, path, tell)
-        case PointsOrder(points, layer, kind):
+        case PointsJob(points, layer, kind):
             _write(points, layer, kind, path)
-        case DensityOrder(target, n, seed, kind):
+        case DensityJob(target, n, seed, kind):
             points, layer = Sampler(target).draw(n, np.random.default_rng(seed))
             _write(points, layer if len(target.layers) > 1 else None, kind, path)
 
 
-def _draw(order: PictureOrder, path: Path) -> None:
+def _draw(order: PictureJob, path: Path) -> None:
     """Text stays text in an SVG; equal orders give equal files."""
-    with _style(order.look), replacing(path) as file:
+    with _style(order.look), atomic_write(path) as file:
         figure, _ = draw_scenes(order.scenes, order.look.theme)
         if order.kind == "svg":
             figure.savefig(file, format="svg", metadata={"Date": None})
@@ -126,13 +126,13 @@ def _draw(order: PictureOrder, path: Path) -> None:
             figure.savefig(file, format="png", dpi=order.dpi)
 
 
-def _style(look: Look) -> AbstractContextManager[None]:
+def _style(look: FrameStyle) -> AbstractContextManager[None]:
     return rc_context(
         {"font.family": look.fonts, "svg.fonttype": "none", "svg.hashsalt": "playground"}
     )
 
 
-def _film(order: FilmOrder, path: Path, tell: Tell) -> None:
+def _film(order: FilmJob, path: Path, tell: Tell) -> None:
     writer = (Gif if order.kind == "gif" else Mp4)(path, order.per_second)
     with _style(order.look):
         try:
@@ -141,10 +141,10 @@ def _film(order: FilmOrder, path: Path, tell: Tell) -> None:
             writer.close()
 
 
-def _shoot(order: FilmOrder, writer: Gif | Mp4, tell: Tell) -> None:
+def _shoot(order: FilmJob, writer: Gif | Mp4, tell: Tell) -> None:
     figure, panels = draw_scenes(order.scenes, order.look.theme)
     parts = zip(panels, order.scenes, order.figures, strict=True)
-    reels = [Reel(one, scene, figures, order.device) for one, scene, figures in parts]
+    reels = [HistoryRenderer(one, scene, figures, order.device) for one, scene, figures in parts]
     camera = None
     for number, moment in enumerate(order.frames):
         for reel, snapshot in zip(reels, moment, strict=True):

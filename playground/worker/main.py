@@ -18,10 +18,12 @@ def work(connection: "Connection[Report, Command]") -> None:
     commands: SimpleQueue[Command] = SimpleQueue()
     Thread(target=_listen, args=(connection, commands), daemon=True).start()
     from playground.nn.device import available_devices  # brings torch: seconds
-    from playground.worker.server import Work  # brings SciPy, which the window does not need either
+    from playground.worker.server import (
+        TrainingServer,  # brings SciPy, which the window does not need either
+    )
 
     connection.send(Ready(available_devices()))
-    Work(connection, commands).serve()
+    TrainingServer(connection, commands).serve()
 
 
 def _listen(connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]") -> None:

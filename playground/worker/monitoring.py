@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look, Wanted
-from playground.metrics.step_metrics import Moment, Scale
-from playground.metrics.training_metrics import MomentJudge
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.metrics.training_metrics import StepEvaluator
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
@@ -48,28 +48,30 @@ INSPECTION_SHARE = 0.1
 """Of the worker's time, while it trains at full speed."""
 
 
-class Looking:
+class InspectionScheduler:
     """One looker for each entrant of a run; what is `wanted` of each is asked for by turns."""
 
-    def __init__(self, trainers: "list[Trainer]", wanted: tuple[Wanted, ...]) -> None:
-        from playground.gan.inspector import Looker
+    def __init__(self, trainers: "list[Trainer]", wanted: tuple[InspectionRequest, ...]) -> None:
+        from playground.gan.inspector import Inspector
 
         self.wanted = wanted
         self._trainers = trainers
-        self._lookers = [Looker(trainer.insides) for trainer in trainers]
+        self._lookers = [Inspector(trainer.insides) for trainer in trainers]
         self._moves = [0] * len(trainers)
         self._budget = Budget(INSPECTION_SHARE)
         self._turn = 0
 
-    def look(self, entrant: int) -> Look:
+    def look(self, entrant: int) -> Inspection:
         """The newest look at an entrant."""
         return self._lookers[entrant].look
 
-    def peek(self, entrant: int, snapshot: Snapshot, wanted: Wanted) -> Look:
+    def inspect_snapshot(
+        self, entrant: int, snapshot: Snapshot, wanted: InspectionRequest
+    ) -> Inspection:
         """A look at an entrant as it was at `snapshot`; the newest look stays as it is."""
-        from playground.gan.inspector import peek
+        from playground.gan.inspector import inspect_snapshot
 
-        return peek(self._trainers[entrant].insides(), snapshot, wanted)
+        return inspect_snapshot(self._trainers[entrant].insides(), snapshot, wanted)
 
     def note_move(self, entrant: int) -> None:
         """Its looks are of the past now."""
@@ -106,7 +108,7 @@ REST_SECONDS = 0.6
 """The floors of a target are measured when it has been the same for so long."""
 
 
-class Judging:
+class MetricsScheduler:
     """Judges the entrants of a run on its target, once the floors are there.
 
     They are measured in a thread, so that training goes on, and only when the drawing rests;
@@ -116,7 +118,7 @@ class Judging:
     def __init__(self, configs: Sequence[GanConfig], ready: Callable[[], None]) -> None:
         self._configs = configs
         self._ready = ready
-        self._judges: dict[str, MomentJudge] = {}
+        self._judges: dict[str, StepEvaluator] = {}
         self._target: Target | None = None
         self._points = 0
         self._budgets = [Budget(METRICS_SHARE / max(len(configs), 1)) for _ in configs]
@@ -134,7 +136,7 @@ class Judging:
 
     def judge(
         self, entrant: int, snapshot: Snapshot, *, resting: bool
-    ) -> tuple[Moment, Scale] | None:
+    ) -> tuple[StepMetrics, Scale] | None:
         """The figures of a moment, if there is time for it, or nothing else to do."""
         judge = self._judges.get(self._configs[entrant].loss)
         budget = self._budgets[entrant]
@@ -144,12 +146,12 @@ class Judging:
             moment = self._moment(judge, entrant, snapshot)
         return moment, judge.scale
 
-    def judge_past(self, entrant: int, snapshot: Snapshot) -> Moment | None:
+    def judge_past(self, entrant: int, snapshot: Snapshot) -> StepMetrics | None:
         """The figures of a moment that is past, outside of the budget; None without floors."""
         judge = self._judges.get(self._configs[entrant].loss)
         return None if judge is None else self._moment(judge, entrant, snapshot)
 
-    def _moment(self, judge: MomentJudge, entrant: int, snapshot: Snapshot) -> Moment:
+    def _moment(self, judge: StepEvaluator, entrant: int, snapshot: Snapshot) -> StepMetrics:
         told = self._configs[entrant].model == "cgan"
         return judge.moment(
             snapshot.iteration,
@@ -162,8 +164,8 @@ class Judging:
         sleep(REST_SECONDS)
         if target is not self._target:
             return
-        judges: dict[str, MomentJudge] = {
-            loss: MomentJudge(target, loss, points)
+        judges: dict[str, StepEvaluator] = {
+            loss: StepEvaluator(target, loss, points)
             for loss in {config.loss for config in self._configs}
         }
         if target is self._target:

@@ -25,7 +25,7 @@ def interrupts_ignored() -> Iterator[None]:
 LAST_WORDS_SECONDS = 2.0
 
 
-class Spawned:
+class SpawnedProcess:
     """Spawned, never forked; it is given its end of the pipe as the first argument.
 
     It should end by itself when the pipe does.

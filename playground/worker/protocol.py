@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot, State
-from playground.gan.inspection import Look, Wanted
-from playground.metrics.step_metrics import Moment, Scale
-from playground.worker.shared_memory import Layout
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.worker.shared_memory import BufferLayout
 
 Clock = Literal["iterations", "seconds"]
 """What is equal for all entrants: the iterations done, or the time spent training."""
@@ -50,18 +50,18 @@ class Begin:
     target: Target
     device: str
     rules: Rules
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[InspectionRequest, ...] = ()
     states: tuple[State, ...] = ()
     kept: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
-class UseMailbox:
+class UseBuffer:
     """Command: post the pictures of `run` into the mailbox of this name; it is empty."""
 
     run: int
     name: str
-    layout: Layout
+    layout: BufferLayout
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Retarget:
 
 @dataclass(frozen=True)
 class Play:
-    """Command: train; `slowly`, phase by phase with a `Passed` after each."""
+    """Command: train; `slowly`, phase by phase with a `PhaseFinished` after each."""
 
     slowly: bool = False
 
@@ -99,7 +99,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Obey:
+class SetRules:
     """Command: race by these rules from now on."""
 
     rules: Rules
@@ -109,7 +109,7 @@ class Obey:
 class Inspect:
     """Command: from now on look at this inside of each entrant."""
 
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[InspectionRequest, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +128,13 @@ class Sample:
 
 
 @dataclass(frozen=True, eq=False)
-class Peek:
+class InspectSnapshot:
     """Command: look at this inside of an entrant of `run` as it was at a snapshot of it."""
 
     run: int
     entrant: int
     snapshot: Snapshot
-    wanted: Wanted
+    wanted: InspectionRequest
 
 
 @dataclass(frozen=True)
@@ -143,12 +143,12 @@ class Save:
 
 
 @dataclass(frozen=True)
-class Measured:
+class FloorsReady:
     """Command, of the worker to itself: the floors are there, so moments can be judged."""
 
 
 @dataclass(frozen=True)
-class Taken:
+class SlotReleased:
     """Command: this entrant's place in the mailbox is empty again."""
 
     entrant: int
@@ -156,19 +156,19 @@ class Taken:
 
 Command = (
     Begin
-    | UseMailbox
+    | UseBuffer
     | Retarget
     | Play
     | Pause
     | Step
     | Change
-    | Obey
+    | SetRules
     | Inspect
     | Save
     | Sample
-    | Peek
-    | Measured
-    | Taken
+    | InspectSnapshot
+    | FloorsReady
+    | SlotReleased
 )
 
 
@@ -188,12 +188,12 @@ class Begun:
     """
 
     run: int
-    layout: Layout
+    layout: BufferLayout
     continues: bool = True
 
 
 @dataclass(frozen=True)
-class Posted:
+class SnapshotReady:
     """Report: the mailbox holds a new picture of this entrant of `run`."""
 
     run: int
@@ -201,12 +201,12 @@ class Posted:
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class MetricsReady:
     """Report: the figures of a moment of this entrant of `run`."""
 
     run: int
     entrant: int
-    moment: Moment
+    moment: StepMetrics
     scale: Scale
 
 
@@ -227,17 +227,17 @@ class Sampled:
 
 
 @dataclass(frozen=True, eq=False)
-class Peeked:
-    """Report: the answer to a `Peek`, and the figures of that moment once there are floors."""
+class SnapshotInspected:
+    """Report: the answer to an `InspectSnapshot`; the metrics of then once there are floors."""
 
     run: int
     entrant: int
-    look: Look
-    moment: Moment | None
+    look: Inspection
+    moment: StepMetrics | None
 
 
 @dataclass(frozen=True, eq=False)
-class Passed:
+class PhaseFinished:
     """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
 
     `points`, float32 [n, 2], are those that the phase drew, with their layers or codes int64 [n];
@@ -262,7 +262,7 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Failed:
+class RunEnded:
     """Report: `run` cannot start or go on, for the reason in this sentence; it is over.
 
     `entrant` is the one that failed, where it was one.
@@ -273,4 +273,14 @@ class Failed:
     entrant: int | None = None
 
 
-Report = Ready | Begun | Posted | Judged | Sampled | Peeked | Passed | Saved | Failed
+Report = (
+    Ready
+    | Begun
+    | SnapshotReady
+    | MetricsReady
+    | Sampled
+    | SnapshotInspected
+    | PhaseFinished
+    | Saved
+    | RunEnded
+)

@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from playground.density.target import Target
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look, Wanted
-from playground.worker.monitoring import Budget, Judging, Looking
-from playground.worker.protocol import Begin, Judged, Peek, Peeked, Posted, Report, UseMailbox
-from playground.worker.scheduler import Race
-from playground.worker.shared_memory import Layout, Mailbox
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
+from playground.worker.protocol import (
+    Begin,
+    InspectSnapshot,
+    MetricsReady,
+    Report,
+    SnapshotInspected,
+    SnapshotReady,
+    UseBuffer,
+)
+from playground.worker.scheduler import TrainerScheduler
+from playground.worker.shared_memory import BufferLayout, SnapshotBuffer
 
 PUBLISHING_SHARE = 0.1
 """Of the worker's time, while it trains at full speed.
@@ -22,7 +30,7 @@ LOOKING_SHARE = 0.13
 _LONGEST_WAIT_SECONDS = 0.1
 
 
-class Pictures:
+class PublishQueue:
     """A picture is due of an entrant that moved, once its place in the mailbox is empty.
 
     The window empties a place at most 30 times a second. While pictures are dear beside an
@@ -34,16 +42,16 @@ class Pictures:
         """Whose picture is of the past."""
         self._oldest_first = list(range(entrants))
         self._empty: set[int] = set()
-        self._mailbox: Mailbox | None = None
+        self._mailbox: SnapshotBuffer | None = None
         self._budget = Budget(PUBLISHING_SHARE, longest_s=_LONGEST_WAIT_SECONDS)
 
-    def open(self, layout: Layout, name: str) -> None:
+    def open(self, layout: BufferLayout, name: str) -> None:
         """Put pictures into the mailbox of this name from now on.
 
         Does nothing when there is none: the window has begun another run since, and taken it away.
         """
         try:
-            self._mailbox = Mailbox(layout, name)
+            self._mailbox = SnapshotBuffer(layout, name)
         except FileNotFoundError:
             return
         self._empty = set(self._oldest_first)
@@ -69,7 +77,7 @@ class Pictures:
                 return
             yield entrant
 
-    def put(self, entrant: int, picture: Callable[[], tuple[Snapshot, Look]]) -> Snapshot:
+    def put(self, entrant: int, picture: Callable[[], tuple[Snapshot, Inspection]]) -> Snapshot:
         """Put the picture that `picture()` takes into its place; gives its snapshot."""
         assert self._mailbox is not None
         with self._budget.spend():
@@ -82,7 +90,7 @@ class Pictures:
         return snapshot
 
 
-class Showing:
+class SnapshotPublisher:
     """Each of the three within its part of the worker's time, as long as training goes at `full`.
 
     Otherwise all is brought up to the moment at every move. A race that has failed can still be
@@ -91,25 +99,25 @@ class Showing:
 
     def __init__(
         self,
-        race: Race,
+        race: TrainerScheduler,
         begin: Begin,
         report: Callable[[Report], None],
         measured: Callable[[], None],
     ) -> None:
         """`measured` is called, in another thread, when there can be figures from now on."""
         self._run, self._race, self._report = begin.run, race, report
-        self._looking = Looking(race.trainers, begin.wanted)
-        self._pictures = Pictures(len(race.trainers))
+        self._looking = InspectionScheduler(race.trainers, begin.wanted)
+        self._pictures = PublishQueue(len(race.trainers))
         self.inspect(begin.wanted)
-        self._judging = Judging(begin.configs, measured)
+        self._judging = MetricsScheduler(begin.configs, measured)
         snapshots = [trainer.snapshot() for trainer in race.trainers]
         looks = [self._looking.look(entrant) for entrant in range(len(race.trainers))]
-        self.layout = Layout.of(snapshots, looks)
+        self.layout = BufferLayout.of(snapshots, looks)
         """Of the mailbox that it needs."""
         if snapshots:
             self._judging.follow(begin.target, len(snapshots[0].real))
 
-    def use(self, mailbox: UseMailbox) -> None:
+    def use(self, mailbox: UseBuffer) -> None:
         """Put pictures into this one from now on."""
         self._pictures.open(mailbox.layout, mailbox.name)
 
@@ -117,7 +125,7 @@ class Showing:
         """Put none anywhere any more."""
         self._pictures.close()
 
-    def inspect(self, wanted: tuple[Wanted, ...]) -> None:
+    def inspect(self, wanted: tuple[InspectionRequest, ...]) -> None:
         """Look at this inside of each entrant from now on."""
         self._looking.wanted = wanted
         self._pictures.look_inside(looking=any(one.inside for one in wanted))
@@ -151,20 +159,20 @@ class Showing:
             self._race.turn = entrant
             self._post(entrant, full=full)
 
-    def peek(self, command: Peek) -> None:
+    def peek(self, command: InspectSnapshot) -> None:
         """Look inside of an entrant as it was at a snapshot of it, and tell."""
         entrant, snapshot, wanted = command.entrant, command.snapshot, command.wanted
-        look = self._looking.peek(entrant, snapshot, wanted)
+        look = self._looking.inspect_snapshot(entrant, snapshot, wanted)
         moment = self._judging.judge_past(entrant, snapshot) if wanted.figures else None
-        self._report(Peeked(self._run, entrant, look, moment))
+        self._report(SnapshotInspected(self._run, entrant, look, moment))
 
     def _post(self, entrant: int, *, full: bool) -> None:
         """The figures of a moment are told before its picture."""
         snapshot = self._pictures.put(entrant, lambda: self._picture(entrant))
         told = self._judging.judge(entrant, snapshot, resting=not full)
         if told is not None:
-            self._report(Judged(self._run, entrant, *told))
-        self._report(Posted(self._run, entrant))
+            self._report(MetricsReady(self._run, entrant, *told))
+        self._report(SnapshotReady(self._run, entrant))
 
-    def _picture(self, entrant: int) -> tuple[Snapshot, Look]:
+    def _picture(self, entrant: int) -> tuple[Snapshot, Inspection]:
         return self._race.trainers[entrant].snapshot(), self._looking.look(entrant)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
 
 
-class Race:
+class TrainerScheduler:
     """The entrants of a run, each with the seed's own initial weights and real points.
 
     `turn` is the entrant that moved last; where something raises, the one that it happened to.
@@ -23,7 +23,7 @@ class Race:
         self._walking: dict[int, Iterator[Phase]] = {}
 
     @classmethod
-    def of(cls, begin: Begin, kept: "Sequence[Trainer | None]") -> "Race":
+    def of(cls, begin: Begin, kept: "Sequence[Trainer | None]") -> "TrainerScheduler":
         """The race that begins, where those of another one that are `kept` go on as they are."""
         from playground.gan.trainer import Trainer
         from playground.nn.device import pick_device

@@ -17,27 +17,27 @@ from playground.worker.protocol import (
     Begun,
     Change,
     Command,
-    Failed,
+    FloorsReady,
     Inspect,
-    Measured,
-    Obey,
+    InspectSnapshot,
     Part,
-    Passed,
     Pause,
-    Peek,
+    PhaseFinished,
     Play,
     Report,
     Retarget,
+    RunEnded,
     Sample,
     Sampled,
     Save,
     Saved,
+    SetRules,
+    SlotReleased,
     Step,
-    Taken,
-    UseMailbox,
+    UseBuffer,
 )
-from playground.worker.publisher import Showing
-from playground.worker.scheduler import Race
+from playground.worker.publisher import SnapshotPublisher
+from playground.worker.scheduler import TrainerScheduler
 
 if TYPE_CHECKING:
     from playground.gan.steps import Phase
@@ -56,7 +56,7 @@ SAVE_AT_LATEST_SECONDS = 5.0
 """Also after a state that took long to send: the window may have been busy."""
 
 
-class Work:
+class TrainingServer:
     """One run at a time: its race, how it goes on, and the mailbox of its pictures."""
 
     def __init__(
@@ -65,8 +65,8 @@ class Work:
         self._connection = connection
         self._commands = commands
         self._run = 0
-        self._race: Race | None = None
-        self._showing: Showing | None = None
+        self._race: TrainerScheduler | None = None
+        self._showing: SnapshotPublisher | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
         self._saved_at = 0.0
@@ -110,20 +110,20 @@ class Work:
             case _ if self._showing is not None:
                 self._show(self._showing, command)
 
-    def _show(self, showing: Showing, command: Command) -> None:
+    def _show(self, showing: SnapshotPublisher, command: Command) -> None:
         """Obey a command that is about what is shown of the run at hand, or about the run."""
         match command:
-            case Taken():
+            case SlotReleased():
                 showing.take(command.entrant)
             case Inspect():
                 showing.inspect(command.wanted)
-            case Measured():
+            case FloorsReady():
                 if self._motion == "none":  # what trains is judged with its next picture anyway
                     showing.renew()
-            case Peek():  # also of a run that has failed
+            case InspectSnapshot():  # also of a run that has failed
                 if command.run == self._run:
                     showing.peek(command)
-            case UseMailbox():
+            case UseBuffer():
                 if command.run == self._run and self._race is not None:
                     showing.use(command)
             case _ if self._race is not None:
@@ -140,7 +140,7 @@ class Work:
                 )
         self._report(Sampled(command.run, points, layer))
 
-    def _steer(self, race: Race, showing: Showing, command: Command) -> None:
+    def _steer(self, race: TrainerScheduler, showing: SnapshotPublisher, command: Command) -> None:
         """Obey a command that is about the run at hand."""
         match command:
             case Play():
@@ -156,7 +156,7 @@ class Work:
             case Change():
                 for trainer, config in zip(race.trainers, command.configs, strict=True):
                     trainer.apply(config)
-            case Obey():
+            case SetRules():
                 race.rules = command.rules
             case Retarget() if command.run == self._run:
                 for trainer in race.trainers:
@@ -169,8 +169,10 @@ class Work:
         if self._showing is not None:
             self._showing.close()
             self._showing = None
-        self._race = race = Race.of(command, kept)
-        self._showing = Showing(race, command, self._report, lambda: self._commands.put(Measured()))
+        self._race = race = TrainerScheduler.of(command, kept)
+        self._showing = SnapshotPublisher(
+            race, command, self._report, lambda: self._commands.put(FloorsReady())
+        )
         continues = all(trainer.continues for trainer in race.trainers)
         self._report(Begun(self._run, self._showing.layout, continues))
         self._save(self._race)
@@ -182,7 +184,7 @@ class Work:
         self._race.settle()
         return [None if one is None else self._race.trainers[one] for one in command.kept]
 
-    def _move(self, race: Race, showing: Showing) -> None:
+    def _move(self, race: TrainerScheduler, showing: SnapshotPublisher) -> None:
         if self._motion == "full":
             race.iterate()
             showing.note_moved([race.turn])
@@ -192,19 +194,19 @@ class Work:
             showing.note_moved(race.settle())
             self._save(race)
 
-    def _walk(self, race: Race, showing: Showing) -> None:
+    def _walk(self, race: TrainerScheduler, showing: SnapshotPublisher) -> None:
         for entrant, phase in race.walk():
             showing.note_moved([entrant])
             self._report(_passed(self._run, entrant, phase))
             self._next_phase_at = monotonic() + PHASE_SECONDS
 
-    def _step(self, race: Race, showing: Showing, part: Part) -> None:
+    def _step(self, race: TrainerScheduler, showing: SnapshotPublisher, part: Part) -> None:
         self._motion = "none"
         race.step(part)
         showing.note_moved(race.rules.active)
         self._save(race)
 
-    def _save(self, race: Race, *, asked: bool = False) -> None:
+    def _save(self, race: TrainerScheduler, *, asked: bool = False) -> None:
         with self._saving.spend():
             states = tuple(trainer.state() for trainer in race.trainers)
             self._report(Saved(self._run, race.iteration, states, asked))
@@ -213,16 +215,16 @@ class Work:
     def _fail(self, sentence: str) -> None:
         entrant = self._race.turn if self._race else None
         self._motion, self._race = "none", None
-        self._report(Failed(self._run, sentence, entrant))
+        self._report(RunEnded(self._run, sentence, entrant))
 
     def _report(self, report: Report) -> None:
         with suppress(OSError):  # the window is gone, and the listener about to end the process
             self._connection.send(report)
 
 
-def _passed(run: int, entrant: int, phase: "Phase") -> Passed:
+def _passed(run: int, entrant: int, phase: "Phase") -> PhaseFinished:
     from playground.nn.device import as_array
 
     if phase.points is None or phase.layer is None:
-        return Passed(run, entrant, phase.name, *NOTHING)
-    return Passed(run, entrant, phase.name, as_array(phase.points.T), as_array(phase.layer))
+        return PhaseFinished(run, entrant, phase.name, *NOTHING)
+    return PhaseFinished(run, entrant, phase.name, as_array(phase.points.T), as_array(phase.layer))

@@ -3,10 +3,10 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from playground.app import autosave as module
-from playground.app.autosave import Keeper, data_folder
-from playground.app.drawing_editor import Easel
-from playground.app.library import Shelf
-from playground.drawing.drawing import Drawing, Sheet
+from playground.app.autosave import DrawingAutosave, data_folder
+from playground.app.drawing_editor import DrawingEditor
+from playground.app.library import Library
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.runs.session.drawing import read_drawing
 
@@ -17,10 +17,10 @@ def opened(qtbot):
     keepers = []
 
     def make():
-        keeper = Keeper()
+        keeper = DrawingAutosave()
         keepers.append(keeper)
         drawing = keeper.reopen()
-        easel = Easel(drawing or Drawing.blank())
+        easel = DrawingEditor(drawing or Drawing.blank())
         keeper.watch(easel)
         return keeper, easel
 
@@ -130,27 +130,27 @@ def test_closing_asks_nothing_where_nothing_is_lost(window, session, monkeypatch
 
 
 def test_the_shelf_keeps_and_forgets(qtbot, tmp_path):
-    shelf = Shelf()
+    shelf = Library()
     assert shelf.entries("own") == shelf.entries("recent") == []
-    drawing = Drawing("x", (Sheet("a", np.full((5, 5), 9, np.uint16), 3),))
+    drawing = Drawing("x", (DrawingLayer("a", np.full((5, 5), 9, np.uint16), 3),))
     entry = shelf.keep(drawing, "my blob")
     assert shelf.has("my blob")
-    assert Shelf().entries("own") == [entry]
+    assert Library().entries("own") == [entry]
     assert entry.open().sheet.color == 3
     files = [tmp_path / f"{i}.png" for i in range(30)]
     for file in [*files, files[3]]:
         file.touch()
         shelf.note(file)
-    recent = Shelf().entries("recent")
+    recent = Library().entries("recent")
     assert recent[0].path == files[3]
     assert len(recent) == 24
     shelf.remove(recent[0])
     files[29].unlink()
-    assert Shelf().entries("recent")[0].path == files[28]
+    assert Library().entries("recent")[0].path == files[28]
     shelf.remove(entry)
-    assert Shelf().entries("own") == []
+    assert Library().entries("own") == []
     (data_folder() / "recent.json").write_text("{")
-    assert Shelf().entries("recent") == []
+    assert Library().entries("recent") == []
 
 
 def _host():

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from playground.app import drawing_editor as history
-from playground.app.drawing_editor import Easel
-from playground.drawing.drawing import Drawing, Sheet
+from playground.app.drawing_editor import DrawingEditor
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.drawing.tools import Brush, Shape, Stroke, Touch
 
 DAB = Stroke(Brush(), (Touch(0.5, 0.5),))
@@ -11,7 +11,7 @@ DAB = Stroke(Brush(), (Touch(0.5, 0.5),))
 
 @pytest.fixture
 def easel(qtbot):
-    return Easel(Drawing.blank())
+    return DrawingEditor(Drawing.blank())
 
 
 def test_an_edit_is_seen_at_once_and_a_step_when_it_is_finished(qtbot, easel):
@@ -45,10 +45,10 @@ def test_an_edit_that_changes_nothing_is_no_step(easel):
 def test_undo_goes_back_through_everything_and_redo_forth_again(easel):
     states = [easel.drawing]
     for text, change in (
-        ("add", lambda d: d.added([Sheet.blank("b")])),
-        ("rename", lambda d: d.replaced(1, Sheet("c", d.sheets[1].pixels, 4, False, 0.5))),
+        ("add", lambda d: d.added([DrawingLayer.blank("b")])),
+        ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.sheets[1].pixels, 4, False, 0.5))),
         ("move", lambda d: d.moved(1, 0)),
-        ("coarse", lambda d: d.replaced(0, Sheet("odd", np.ones((3, 5), np.uint16)))),
+        ("coarse", lambda d: d.replaced(0, DrawingLayer("odd", np.ones((3, 5), np.uint16)))),
     ):
         easel.do(text, change(easel.drawing))
         states.append(easel.drawing)
@@ -68,9 +68,9 @@ def test_undo_goes_back_through_everything_and_redo_forth_again(easel):
 
 
 def test_a_step_after_undo_takes_the_place_of_what_was_undone(easel):
-    easel.do("one", easel.drawing.added([Sheet.blank("one")]))
+    easel.do("one", easel.drawing.added([DrawingLayer.blank("one")]))
     easel.undo()
-    easel.do("two", easel.drawing.added([Sheet.blank("two")]))
+    easel.do("two", easel.drawing.added([DrawingLayer.blank("two")]))
     assert not easel.history.redo_text
     easel.redo()
     assert [sheet.name for sheet in easel.drawing.sheets] == ["layer 1", "two"]
@@ -81,7 +81,7 @@ def test_the_oldest_steps_are_forgotten_when_they_take_too_much(easel, monkeypat
     monkeypatch.setattr(history, "MOST_BYTES", 400_000)
     for i in range(6):
         noise = random.integers(0, 60000, (300, 300)).astype(np.uint16)
-        easel.do(f"step {i}", easel.drawing.replaced(0, Sheet("noise", noise)))
+        easel.do(f"step {i}", easel.drawing.replaced(0, DrawingLayer("noise", noise)))
     assert easel.history.size <= 400_000 + 2 * 200_000
     undone = 0
     while easel.history.undo_text:

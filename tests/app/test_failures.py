@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from playground.app import importing as desk_module
-from playground.app.autosave import Keeper, data_folder
+from playground.app.autosave import DrawingAutosave, data_folder
 from playground.app.session import Session
 from playground.density.load import load_target
-from playground.gui.main_window import Window
+from playground.gui.main_window import MainWindow
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.runs.session.drawing import read_drawing
 from playground.worker.client import Worker
@@ -28,9 +28,9 @@ SLOW = 60_000
 @pytest.fixture
 def second(qtbot, window):
     """Another window beside the first one."""
-    session, keeper = Session(load_target("ring")), Keeper()
+    session, keeper = Session(load_target("ring")), DrawingAutosave()
     keeper.watch(session.easel)
-    other = Window(session, keeper)
+    other = MainWindow(session, keeper)
     qtbot.addWidget(other)
     other.show()
     qtbot.waitUntil(lambda: bool(other.model_panels))
@@ -75,7 +75,7 @@ def test_a_drawing_whose_folder_was_removed_is_written_again(qtbot, window, sess
     _stroke(qtbot, window, 0.7)
     assert window.keeper.flush() == ""
     assert _same(_kept()[0], session.easel)
-    assert Keeper().reopen() is None  # it is locked again
+    assert DrawingAutosave().reopen() is None  # it is locked again
     assert not window.message_bar.isVisible()
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from playground.app.model_slots import (
     ALL_PRESETS,
-    FIRST_ENTRANTS,
-    Entrant,
-    Setup,
+    FIRST_SLOTS,
+    ModelSlot,
+    RunSetup,
     live_part,
     titles,
     waiting,
 )
-from playground.app.run_plan import Plan
+from playground.app.run_plan import RunPlan
 from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE, GanConfig
@@ -26,7 +26,7 @@ from playground.settings import settings_of
 
 
 def test_titles_say_what_tells_the_entrants_apart():
-    gan, cgan = FIRST_ENTRANTS
+    gan, cgan = FIRST_SLOTS
     assert titles((gan, cgan)) == ("GAN", "CGAN")
     assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
     other = gan.with_setting("optimizer", "adadelta")
@@ -35,16 +35,16 @@ def test_titles_say_what_tells_the_entrants_apart():
 
 
 def test_a_model_with_a_preset_of_its_own_starts_from_it_and_back():
-    gan = FIRST_ENTRANTS[0].with_setting("d_lr", 0.5)
+    gan = FIRST_SLOTS[0].with_setting("d_lr", 0.5)
     assert gan.with_model("cgan").config == replace(gan.config, model="cgan")
     infogan = gan.with_model("infogan")
     assert (infogan.config, infogan.preset) == (INFOGAN, "infogan")
-    assert infogan.with_model("gan") == Entrant("stable", STABLE)
+    assert infogan.with_model("gan") == ModelSlot("stable", STABLE)
 
 
 def test_a_setting_that_breaks_a_rule_is_refused():
     with pytest.raises(InputError, match="multiple of --pack"):
-        FIRST_ENTRANTS[0].with_setting("pack", 7)
+        FIRST_SLOTS[0].with_setting("pack", 7)
 
 
 def test_live_settings_are_taken_over_and_others_wait():
@@ -74,36 +74,36 @@ def test_a_batch_that_fits_only_with_another_pack_waits_with_it():
 
 def test_who_lacks_layers_is_not_in_the_plan():
     single, several = load_target("ring"), load_target("binary")
-    assert Plan.of(FIRST_ENTRANTS, single, 3, "cpu").places == (0,)
-    plan = Plan.of(FIRST_ENTRANTS, several, 3, "cpu")
+    assert RunPlan.of(FIRST_SLOTS, single, 3, "cpu").places == (0,)
+    plan = RunPlan.of(FIRST_SLOTS, several, 3, "cpu")
     assert plan.places == (0, 1)
     assert [config.seed for config in plan.configs] == [3, 3]
-    infogan = FIRST_ENTRANTS[0].with_model("infogan")
+    infogan = FIRST_SLOTS[0].with_model("infogan")
     assert "two codes" in infogan.lacks(single)
     assert not infogan.with_setting("codes", 4).lacks(single)
 
 
 def test_only_shown_entrants_train():
-    hidden = (FIRST_ENTRANTS[0], replace(FIRST_ENTRANTS[1], shown=False))
-    plan = Plan.of(hidden, load_target("binary"), 0, "cpu")
+    hidden = (FIRST_SLOTS[0], replace(FIRST_SLOTS[1], shown=False))
+    plan = RunPlan.of(hidden, load_target("binary"), 0, "cpu")
     assert plan.rules(hidden, "iterations").active == (0,)
 
 
-PLAIN = Setup().as_json()
+PLAIN = RunSetup().as_json()
 
 
 @pytest.mark.parametrize("preset", ALL_PRESETS)
 def test_it_survives_json(preset):
-    left = FIRST_ENTRANTS[0].with_preset(preset).with_setting("batch_size", 96)
-    setup = Setup(
-        (left, replace(FIRST_ENTRANTS[1], shown=False, forked_at=20)), seed=7, clock="seconds"
+    left = FIRST_SLOTS[0].with_preset(preset).with_setting("batch_size", 96)
+    setup = RunSetup(
+        (left, replace(FIRST_SLOTS[1], shown=False, forked_at=20)), seed=7, clock="seconds"
     )
-    assert Setup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
+    assert RunSetup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
 
 
 def test_settings_that_are_left_out_are_the_presets():
     entry = {"preset": "classic", "config": {"model": "gan", "d_lr": 0.5}}
-    setup = Setup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})
+    setup = RunSetup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})
     assert setup.entrants[0].differences() == ("d_lr",)
 
 
@@ -124,7 +124,7 @@ def test_settings_that_are_left_out_are_the_presets():
 )
 def test_what_is_wrong_is_said(broken, says):
     with pytest.raises(InputError, match=says):
-        Setup.from_json(broken)
+        RunSetup.from_json(broken)
 
 
 values = st.recursive(
@@ -149,10 +149,10 @@ setups = values | st.fixed_dictionaries(
 @given(content=setups)
 def test_any_json_is_a_setup_or_refused(content):
     with suppress(InputError):
-        Setup.from_json(content)
+        RunSetup.from_json(content)
 
 
 def test_a_number_too_large_for_a_float_is_refused():
     entry = {"preset": "classic", "config": {"d_lr": 10**400}}
     with pytest.raises(InputError, match="d-lr"):
-        Setup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})
+        RunSetup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})

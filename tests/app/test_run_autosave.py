@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from playground.app import autosave as run_keeper
-from playground.app.autosave import Keeper, RunKeeper, data_folder
+from playground.app.autosave import DrawingAutosave, RunAutosave, data_folder
 from playground.app.session import Session
-from playground.app.session_file import Bookmark
+from playground.app.session_file import SessionState
 from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 
@@ -24,7 +24,7 @@ def _wait_for_file(qtbot, least):
     """Wait until the run is kept at this iteration or later."""
 
     def there():
-        return bool(_kept()) and Bookmark.read(_kept()[0]).runs[0].iteration >= least
+        return bool(_kept()) and SessionState.read(_kept()[0]).runs[0].iteration >= least
 
     qtbot.waitUntil(there, timeout=SLOW)
 
@@ -35,10 +35,10 @@ def reopened(qtbot, window):
     ones = []
 
     def make():
-        keeper = Keeper()
+        keeper = DrawingAutosave()
         session = Session(load_target("binary"), keeper.reopen())
         keeper.watch(session.easel)
-        runs = RunKeeper(keeper, session, window.stage.look_bar, session)
+        runs = RunAutosave(keeper, session, window.stage.look_bar, session)
         ones.append((keeper, session))
         return session, runs
 
@@ -63,7 +63,7 @@ def test_a_run_is_kept_while_it_rests_and_while_it_trains(
     window.filing.asks = False  # as if it was killed: nobody is there
     window.close()
     window.keeper.close()
-    run = Bookmark.read(_kept()[0]).runs[0]
+    run = SessionState.read(_kept()[0]).runs[0]
     assert len(run.checkpoints) == 1
     session, runs = reopened()
     with qtbot.waitSignal(runs.noted, timeout=SLOW) as told:
@@ -87,7 +87,7 @@ def test_what_cannot_be_kept_is_told_once(qtbot, window, running, monkeypatch):
     def full(self, path):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Bookmark, "write", full)
+    monkeypatch.setattr(SessionState, "write", full)
     with qtbot.waitSignal(window.run_keeper.problem, timeout=SLOW) as told:
         running.step("both")
     assert "No space left" in told.args[0]

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMess
 
 from playground.app import session_file as bookmark
 from playground.app.importing import open_files
-from playground.app.library import Shelf
-from playground.app.session_file import Bookmark
+from playground.app.library import Library
+from playground.app.session_file import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Stroke, Touch
@@ -187,7 +187,7 @@ def test_saving_does_not_stop_the_training(qtbot, window, running, tmp_path):
     shown = max(running.run.iterations)
     _save(qtbot, window, path)
     assert running.playing
-    kept = Bookmark.read(path)
+    kept = SessionState.read(path)
     assert all(run.iteration >= shown - 1 for run in kept.runs.values())
     qtbot.waitUntil(lambda: window.saving.changed, timeout=SLOW)
     assert window.isWindowModified()
@@ -212,7 +212,7 @@ def test_the_keys_save_under_a_name_and_the_title_tells_of_changes(
     with qtbot.waitSignal(window.saving.saved):
         _choose(qtbot, window, tmp_path / "other.playground")
     assert window.saving.path == tmp_path / "other.playground"
-    assert Shelf().entries("recent")[0].path == tmp_path / "other.playground"
+    assert Library().entries("recent")[0].path == tmp_path / "other.playground"
     menu = window.menus.recent_sessions
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["other", "two discs"]
@@ -353,17 +353,17 @@ def test_a_session_of_an_empty_drawing_waits(qtbot, window, session, tmp_path):
 
 
 def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_path):
-    mark = Bookmark.of(session, window.stage.look_bar.view)
+    mark = SessionState.of(session, window.stage.look_bar.view)
     swapped = replace(mark.setup, entrants=mark.setup.entrants[::-1])
     path = tmp_path / "x.playground"
     replace(mark, setup=swapped).write(path)
     with pytest.raises(InputError, match="of the model 'cgan', got 'gan'"):
-        Bookmark.read(path)
+        SessionState.read(path)
 
 
 def test_the_drawing_of_a_session_can_be_opened_by_itself(session, window, tmp_path):
     path = tmp_path / "x.playground"
-    Bookmark.of(session, window.stage.look_bar.view).write(path)
+    SessionState.of(session, window.stage.look_bar.view).write(path)
     drawing, binary = open_files([path]), Drawing.of(load_target("binary"))
     assert drawing.name == "binary"
     assert np.array_equal(drawing.sheet.pixels, binary.sheet.pixels)

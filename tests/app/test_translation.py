@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.autosave import Keeper
+from playground.app.autosave import DrawingAutosave
 from playground.app.lessons import all_lessons
 from playground.app.preferences import Preferences
 from playground.app.session import Session
-from playground.app.translation import language, said, speak
+from playground.app.translation import install_translators, language, tr_message
 from playground.density.load import load_target, shipped_names
 from playground.density.point_table import read_points
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.help import ShortcutList, shortcuts_of
-from playground.gui.main_window import Window
+from playground.gui.main_window import MainWindow
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.panels.labels import worded as worded_theme
 from playground.gui.preferences_dialog import PreferencesDialog
@@ -51,7 +51,7 @@ def updating():
 
 @pytest.fixture
 def chinese(qapp):
-    translators = speak(qapp, "zh_CN")
+    translators = install_translators(qapp, "zh_CN")
     yield
     for translator in translators:
         qapp.removeTranslator(translator)
@@ -78,8 +78,8 @@ def pseudo(qapp):
 @pytest.fixture
 def spoken_window(qtbot):
     """A window that is built in the language of the test."""
-    session, keeper = Session(load_target("binary")), Keeper()
-    window = Window(session, keeper)
+    session, keeper = Session(load_target("binary")), DrawingAutosave()
+    window = MainWindow(session, keeper)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
@@ -215,11 +215,11 @@ def test_standard_buttons_are_translated_by_qt(chinese):
 
 def test_errors_from_below_are_said_with_their_values(chinese):
     error = InputError("`{path}` does not exist", path="a{b}.png")
-    assert said(error) == "`a{b}.png` 不存在"
+    assert tr_message(error) == "`a{b}.png` 不存在"
     whole = InputError("{path}: {reason}", path="x", reason=error.sentence)
-    assert said(whole) == "x：`a{b}.png` 不存在"
-    assert said("as it is") == "as it is"
-    assert said(Sentence("never heard of {x}", x=1)) == "never heard of 1"
+    assert tr_message(whole) == "x：`a{b}.png` 不存在"
+    assert tr_message("as it is") == "as it is"
+    assert tr_message(Sentence("never heard of {x}", x=1)) == "never heard of 1"
 
 
 def test_panels_speak_where_a_font_has_the_letters(chinese, monkeypatch):

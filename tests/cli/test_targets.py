@@ -4,7 +4,7 @@ import pytest
 from playground.cli import main
 from playground.cli.options import PictureOptions
 from playground.cli.targets import named_target
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.errors import InputError
 from playground.runs.session.drawing import write_drawing
 
@@ -21,7 +21,7 @@ def test_a_table_of_points_is_a_target(tmp_path):
 
 def test_a_kept_drawing_is_a_target(tmp_path):
     path = tmp_path / "mine.drawing"
-    shown, hidden = Sheet("a", np.full((4, 4), 7, np.uint16)), Sheet.blank("b")
+    shown, hidden = DrawingLayer("a", np.full((4, 4), 7, np.uint16)), DrawingLayer.blank("b")
     write_drawing(path, Drawing("mine", (shown, hidden)))
     assert [layer.name for layer in named_target(str(path), PictureOptions()).layers] == ["a"]
     with pytest.raises(InputError, match="pictures only"):

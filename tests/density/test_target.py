@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from playground.density.target import FULL, Layer, Reading, Target
+from playground.density.target import FULL, DensityLookup, Layer, Target
 
 PIXELS = arrays(np.uint16, st.tuples(st.integers(1, 9), st.integers(1, 9)))
 
@@ -88,12 +88,12 @@ def test_at_its_own_size_a_square_picture_is_its_own_density() -> None:
 
 
 def test_density_is_the_mass_of_the_cell_by_its_area(two_squares):
-    reading, masses = Reading(two_squares), two_squares.masses(8)
+    reading, masses = DensityLookup(two_squares), two_squares.masses(8)
     for row, column in np.ndindex(8, 8):
         x, y = (column + 0.3) / 8, 1 - (row + 0.6) / 8
         assert reading.density(x, y) == pytest.approx(masses[row, column] * 64)
 
 
 def test_there_is_nothing_outside(two_squares):
-    assert Reading(two_squares).density(-0.01, 0.5) == 0
-    assert Reading(two_squares).density(0.5, 1.2) == 0
+    assert DensityLookup(two_squares).density(-0.01, 0.5) == 0
+    assert DensityLookup(two_squares).density(0.5, 1.2) == 0

@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.density.target import FULL, Layer, Target
-from playground.drawing.delta import Packed
-from playground.drawing.drawing import Drawing, Sheet, merged, paintable
+from playground.drawing.delta import DrawingDelta
+from playground.drawing.drawing import Drawing, DrawingLayer, merged, paintable
 
 
 def _sheet(name, seed, shape=(20, 20), weight=1.0, **more):
     pixels = np.random.default_rng(seed).integers(0, FULL // 3, shape).astype(np.uint16)
-    return Sheet(name, pixels, weight=weight, **more)
+    return DrawingLayer(name, pixels, weight=weight, **more)
 
 
 def _drawing(count=3):
@@ -22,7 +22,7 @@ def test_a_target_of_sheets_leaves_out_what_is_empty_hidden_or_weightless():
     sheets = (
         _sheet("a", 0),
         _sheet("hidden", 1, visible=False),
-        Sheet.blank("empty"),
+        DrawingLayer.blank("empty"),
         _sheet("weightless", 2, weight=0.0),
         _sheet("b", 3, weight=3.0, color=5),
     )
@@ -101,7 +101,7 @@ def test_a_packed_drawing_comes_back_whatever_was_done(moves, seed):
     for move in moves:
         before, drawing = drawing, _changed(drawing, move, random)
         for one, other in ((before, drawing), (drawing, before)):
-            assert _same(Packed.of(one, other).unpack(other), one)
+            assert _same(DrawingDelta.of(one, other).unpack(other), one)
 
 
 def _changed(drawing, move, random):
@@ -123,12 +123,12 @@ def _changed(drawing, move, random):
 
 def test_a_small_change_is_kept_small():
     pixels = np.random.default_rng(0).integers(0, FULL, (400, 400)).astype(np.uint16)
-    before = Drawing("t", (Sheet("a", pixels), Sheet("b", pixels.T.copy())))
+    before = Drawing("t", (DrawingLayer("a", pixels), DrawingLayer("b", pixels.T.copy())))
     changed = pixels.copy()
     changed[10:20, 10:20] = 0
     after = before.replaced(0, before.sheets[0].with_pixels(changed))
-    assert Packed.of(before, after).size < 400
-    assert Packed.of(after, before).size < 400
+    assert DrawingDelta.of(before, after).size < 400
+    assert DrawingDelta.of(after, before).size < 400
 
 
 def _same(one, other):

@@ -3,13 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.gan.config import GanConfig
-from playground.gan.history import History, Snapshot, Trail
+from playground.gan.history import History, Snapshot, ThinnedSeries
 
 STEPS = st.lists(st.integers(1, 400), min_size=1, max_size=300)
 
 
 def filled(steps, most):
-    trail = Trail(most)
+    trail = ThinnedSeries(most)
     iterations = np.cumsum(steps).tolist()
     for iteration in iterations:
         trail.add(iteration, f"at {iteration}")
@@ -60,7 +60,7 @@ def test_a_history_keeps_the_same_real_points_once():
 
 @given(STEPS, st.integers(20, 200))
 def test_it_is_bounded_by_bytes_too(steps, most_bytes):
-    trail = Trail(1000, most_bytes, len)
+    trail = ThinnedSeries(1000, most_bytes, len)
     iterations = np.cumsum(steps).tolist()
     for iteration in iterations:
         trail.add(iteration, b"x" * (iteration % 9))

@@ -10,7 +10,7 @@ from torch.nn.functional import cross_entropy
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.conditioning import Asking
+from playground.gan.conditioning import Conditioning
 from playground.gan.infogan import CodeReader, unevenness
 from playground.gan.losses import LOSSES
 from playground.gan.presets import INFOGAN
@@ -35,7 +35,7 @@ def same(left, right):
 
 
 def test_a_request_is_a_code_and_values_that_the_discriminator_is_not_told():
-    asking = Asking.of(replace(SMALL, codes=3, continuous_codes=2), BINARY, CPU)
+    asking = Conditioning.of(replace(SMALL, codes=3, continuous_codes=2), BINARY, CPU)
     asked = asking.draw(torch.zeros(3000, dtype=torch.int64), torch.Generator().manual_seed(0))
     assert (asking.layers, asking.inputs, asking.told) == (3, 5, 0)
     assert asked.condition is None
@@ -47,7 +47,7 @@ def test_a_request_is_a_code_and_values_that_the_discriminator_is_not_told():
 
 def test_requests_know_nothing_of_the_layers_of_real_points():
     """A pairing loss, which compares in order, would else let the labels in."""
-    asking, ascending = Asking.of(SMALL, BINARY, CPU), torch.arange(4000) // 2000
+    asking, ascending = Conditioning.of(SMALL, BINARY, CPU), torch.arange(4000) // 2000
     first, second = (
         asking.draw(layer, torch.Generator().manual_seed(0)) for layer in (ascending, 1 - ascending)
     )
@@ -105,7 +105,7 @@ def test_a_snapshot_tells_codes_and_moves_no_training_stream():
 def test_the_codes_of_points_follow_from_a_snapshot():
     trainer = Trainer(SMALL, BINARY)
     moment = run(trainer, 3)
-    reader = CodeReader.of(SMALL, Asking.of(SMALL, BINARY, CPU))
+    reader = CodeReader.of(SMALL, Conditioning.of(SMALL, BINARY, CPU))
     code = reader.read(torch.from_numpy(moment.q_weights), torch.from_numpy(moment.real.T))
     assert np.array_equal(code, trainer.codes_of(moment.real))
 
@@ -130,7 +130,7 @@ def test_the_objective_is_the_bound_by_hand():
     config = replace(
         SMALL, info_weight=2.0, continuous_weight=0.5, info_slope=0.0, info_balance=0.0
     )
-    asking = Asking.of(config, BINARY, CPU)
+    asking = Conditioning.of(config, BINARY, CPU)
     reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
     asked = asking.draw(torch.zeros(50, dtype=torch.int64), random)
@@ -145,7 +145,7 @@ def test_the_slope_is_that_of_autograd():
     config = replace(
         SMALL, info_weight=0.0, continuous_weight=0.0, info_slope=1.0, info_balance=0.0
     )
-    asking = Asking.of(config, BINARY, CPU)
+    asking = Conditioning.of(config, BINARY, CPU)
     reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
     weights = reader.initial(random)
     points = torch.rand(2, 20_000, generator=random, requires_grad=True)

@@ -5,11 +5,11 @@ import pytest
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.inspection import Wanted
-from playground.gan.inspector import Looker, peek
+from playground.gan.inspection import InspectionRequest
+from playground.gan.inspector import Inspector, inspect_snapshot
 from playground.gan.trainer import Trainer
 
-ALL = Wanted(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(judged=True, arrows=True, grid=True)
 SMALL = {"batch_size": 32, "d_hidden": 8, "g_hidden": 8}
 CONFIGS = {
     "gan": replace(STABLE, **SMALL),
@@ -22,7 +22,7 @@ CONFIGS = {
 
 
 def _look(trainer, wanted):
-    looker = Looker(trainer.insides)
+    looker = Inspector(trainer.insides)
     while looker.refresh(wanted, 0):
         pass
     return looker.look
@@ -44,12 +44,12 @@ def test_a_peek_is_the_look_that_was_live(config):
     for _ in range(3):
         trainer.step()
     assert not _same(_look(trainer, ALL), live)
-    assert _same(peek(trainer.insides(), snapshot, ALL), live)
+    assert _same(inspect_snapshot(trainer.insides(), snapshot, ALL), live)
 
 
 def test_only_what_is_wanted_is_looked_at():
     trainer = Trainer(CONFIGS["gan"], load_target("binary"))
-    look = peek(trainer.insides(), trainer.snapshot(), Wanted(judged=True))
+    look = inspect_snapshot(trainer.insides(), trainer.snapshot(), InspectionRequest(judged=True))
     assert (look.judged_at, look.arrows_at, look.grid_at) == (0, -1, -1)
 
 
@@ -60,7 +60,7 @@ def test_the_past_of_another_drawing_has_its_own_points():
     heavier = load_target("binary")
     layers = (replace(heavier.layers[0], weight=5.0), *heavier.layers[1:])
     trainer.retarget(replace(heavier, layers=layers))
-    assert _same(peek(trainer.insides(), snapshot, ALL), live)
+    assert _same(inspect_snapshot(trainer.insides(), snapshot, ALL), live)
 
 
 def test_peeks_move_no_stream():
@@ -69,7 +69,7 @@ def test_peeks_move_no_stream():
     for _ in range(4):
         alone.step()
         watched.step()
-        peek(watched.insides(), first, ALL)
+        inspect_snapshot(watched.insides(), first, ALL)
     ends = alone.state(), watched.state()
     for name, value in ends[0].items():
         if name != "seconds":

@@ -5,13 +5,13 @@ import pytest
 import torch
 
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.inspection import CELLS, LINES, STEPS, Wanted
-from playground.gan.inspector import Looker
+from playground.gan.inspection import CELLS, LINES, STEPS, InspectionRequest
+from playground.gan.inspector import Inspector
 from playground.gan.losses import LOSSES
 from playground.gan.trainer import Trainer
 
 SMALL = {"batch_size": 64, "d_hidden": 16, "g_hidden": 16}
-ALL = Wanted(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(judged=True, arrows=True, grid=True)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def _judge(trainer, points, layer=None):
 @pytest.mark.parametrize("model", ["gan", "cgan"])
 def test_judged_is_the_discriminator_in_the_middle_of_each_cell(trained, model):
     trainer = trained(model=model)
-    judged = Looker(trainer.insides).judged()
+    judged = Inspector(trainer.insides).judged()
     assert judged.shape == (2 if model == "cgan" else 1, CELLS, CELLS)
     for layer in range(len(judged)):
         for row, column in [(0, 0), (0, CELLS - 1), (7, 31), (CELLS - 1, 3)]:
@@ -51,7 +51,7 @@ def test_judged_is_the_discriminator_in_the_middle_of_each_cell(trained, model):
 @pytest.mark.parametrize("loss", LOSSES)
 def test_arrows_are_downhill_by_finite_differences(trained, loss, model):
     trainer = trained(model=model, loss=loss, activation="tanh")
-    looker, inside = Looker(trainer.insides), trainer.insides()
+    looker, inside = Inspector(trainer.insides), trainer.insides()
     snapshot = trainer.snapshot()
     arrows, chosen = looker.arrows(), looker.look.arrow_index
     points = snapshot.generated[chosen].astype(np.float64)
@@ -75,14 +75,14 @@ def test_arrows_are_downhill_by_finite_differences(trained, loss, model):
 
 
 def test_arrows_stand_at_points_that_are_shown(trained):
-    looker = Looker(trained(steps=0).insides)
+    looker = Inspector(trained(steps=0).insides)
     assert set(looker.look.arrow_index) <= set(range(0, 2000, 4))
 
 
 @pytest.mark.parametrize("base", [CLASSIC, STABLE])
 def test_grid_is_the_generator_on_a_lattice(trained, base):
     trainer = trained(base, model="cgan", latent_dim=3, tears=False)  # 0 lies on every tear
-    grid = Looker(trainer.insides).grid((0, 2))
+    grid = Inspector(trainer.insides).grid((0, 2))
     assert grid.shape == (2, 2 * LINES, STEPS, 2)
     inside = trainer.insides()
     # Crossing lines meet in the same point: the first line's start, the middle of both middles.
@@ -93,7 +93,7 @@ def test_grid_is_the_generator_on_a_lattice(trained, base):
         condition = inside.maker.asking.one_hot[:, [layer]]
         point = inside.maker.generator(inside.g_weights, torch.zeros(3, 1), condition)
         np.testing.assert_allclose(middle[layer], point.detach().numpy()[:, 0], atol=1e-6)
-    assert np.abs(grid - Looker(trainer.insides).grid((0, 1))).max() > 1e-4
+    assert np.abs(grid - Inspector(trainer.insides).grid((0, 1))).max() > 1e-4
 
 
 def test_grid_spans_all_but_two_hundredths_of_normal_latents(trained):
@@ -101,11 +101,11 @@ def test_grid_spans_all_but_two_hundredths_of_normal_latents(trained):
     inside = trainer.insides()
     corner = torch.special.ndtri(torch.tensor([[0.01], [0.01]]))
     point = inside.maker.generator(inside.g_weights, corner, None).detach().numpy()[:, 0]
-    np.testing.assert_allclose(Looker(trainer.insides).grid()[0, 0, 0], point, atol=1e-5)
+    np.testing.assert_allclose(Inspector(trainer.insides).grid()[0, 0, 0], point, atol=1e-5)
 
 
 def test_a_latent_of_one_dimension_has_a_grid(trained):
-    grid = Looker(trained(latent_dim=1).insides).grid()
+    grid = Inspector(trained(latent_dim=1).insides).grid()
     np.testing.assert_allclose(grid[0, 0], np.tile(grid[0, 0, 0], (STEPS, 1)), atol=1e-6)
     assert np.isfinite(grid).all()
 
@@ -114,7 +114,7 @@ def test_a_latent_of_one_dimension_has_a_grid(trained):
 def test_looking_changes_nothing_of_the_training(trained, model):
     base = {"model": model}
     looked, plain = trained(**base), trained(**base)
-    looker = Looker(looked.insides)
+    looker = Inspector(looked.insides)
     while looker.refresh(ALL, 0):
         pass
     looked.step()
@@ -125,8 +125,8 @@ def test_looking_changes_nothing_of_the_training(trained, model):
 
 
 def test_refresh_takes_what_is_wanted_by_turns_and_no_more(trained):
-    looker = Looker(trained().insides)
-    assert not looker.refresh(Wanted(), 0)
+    looker = Inspector(trained().insides)
+    assert not looker.refresh(InspectionRequest(), 0)
     order = []
     for now in range(6):
         before = looker.look
@@ -144,11 +144,11 @@ def test_refresh_takes_what_is_wanted_by_turns_and_no_more(trained):
 
 
 def test_packs_have_arrows_but_no_map(trained):
-    looker = Looker(trained(pack=8).insides)
+    looker = Inspector(trained(pack=8).insides)
     while looker.refresh(ALL, 0):
         pass
     assert looker.look.judged.size == 0
     assert len(looker.look.arrow_index) % 8 == 0
     assert np.abs(looker.look.arrows).max() > 0
-    large = Looker(trained(steps=0, model="batchgan", batch_size=3000).insides)
-    assert not large.refresh(Wanted(judged=True, arrows=True), 0)
+    large = Inspector(trained(steps=0, model="batchgan", batch_size=3000).insides)
+    assert not large.refresh(InspectionRequest(judged=True, arrows=True), 0)

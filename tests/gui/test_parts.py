@@ -8,8 +8,8 @@ from playground.app.importing import Drop, open_named
 from playground.app.progress import Rate
 from playground.errors import InputError
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Look
-from playground.worker.shared_memory import Layout, Mailbox
+from playground.gan.inspection import Inspection
+from playground.worker.shared_memory import BufferLayout, SnapshotBuffer
 
 
 def _snapshot(n, loss):
@@ -20,7 +20,7 @@ def _snapshot(n, loss):
 
 def _look(layers):
     rng = np.random.default_rng(layers)
-    return Look(
+    return Inspection(
         judged_at=3,
         judged=rng.random((layers, 4, 4), np.float32),
         arrows_at=-1,
@@ -34,9 +34,9 @@ def _look(layers):
 def test_a_mailbox_gives_back_what_was_written():
     snapshots = [_snapshot(5, 0.25), _snapshot(8, float("nan"))]
     looks = [_look(1), _look(3)]
-    layout = Layout.of(snapshots, looks)
-    here = Mailbox(layout)
-    there = Mailbox(layout, here.name)
+    layout = BufferLayout.of(snapshots, looks)
+    here = SnapshotBuffer(layout)
+    there = SnapshotBuffer(layout, here.name)
     try:
         for entrant, sent in enumerate(zip(snapshots, looks, strict=True)):
             there.write(entrant, *sent)

@@ -16,13 +16,13 @@ from playground.app.preferences import (
 )
 from playground.errors import InputError
 from playground.gan.history import Snapshot
-from playground.gui.application import Tastes, place, placement
+from playground.gui.application import PreferencesController, place, placement
 from playground.gui.preferences_dialog import PreferencesDialog
 
 
 @pytest.fixture
 def tastes(qtbot, window, session):
-    kept = Tastes(QApplication.instance())
+    kept = PreferencesController(QApplication.instance())
     kept.join(window, session)
     yield kept
     kept._set("theme", "system")

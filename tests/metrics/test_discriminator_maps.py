@@ -4,7 +4,7 @@ from scipy.special import expit, logit
 
 from playground.density.sampler import Sampler
 from playground.density.target import FULL, Layer, Target
-from playground.metrics.discriminator_maps import Judgement, calibration, value_at
+from playground.metrics.discriminator_maps import DiscriminatorComparison, calibration, value_at
 
 CELLS = 20
 
@@ -32,13 +32,15 @@ def _none(points):
 
 def test_best_is_p_over_p_plus_q_where_q_is_uniform():
     points = _even()
-    best = Judgement(LEFT, "non-saturating", CELLS, conditional=False).best(points, _none(points))
+    best = DiscriminatorComparison(LEFT, "non-saturating", CELLS, conditional=False).best(
+        points, _none(points)
+    )
     np.testing.assert_allclose(best[:, : CELLS // 2 - 4], 2 / 3, atol=1e-3)
     np.testing.assert_allclose(best[:, CELLS // 2 + 4 :], 0, atol=1e-3)
 
 
 def test_best_is_a_half_for_a_perfect_sampler_and_nothing_where_nothing_is():
-    judgement = Judgement(LEFT, "non-saturating", CELLS, conditional=False)
+    judgement = DiscriminatorComparison(LEFT, "non-saturating", CELLS, conditional=False)
     points = _even()[_even()[:, 0] < 0.5]
     best = judgement.best(points, _none(points))
     np.testing.assert_allclose(best[:, : CELLS // 2 - 4], 0.5, atol=1e-3)
@@ -46,7 +48,7 @@ def test_best_is_a_half_for_a_perfect_sampler_and_nothing_where_nothing_is():
 
 
 def test_the_floor_is_what_a_perfect_sampler_of_2000_is_off():
-    judgement = Judgement(LEFT, "pairing", 50, conditional=False)
+    judgement = DiscriminatorComparison(LEFT, "pairing", 50, conditional=False)
     points, layer = Sampler(LEFT).draw(2000, np.random.default_rng(77))
     off = np.abs(judgement.best(points, layer) - 0.5)[:, :25]
     assert np.nanmean(off) == pytest.approx(judgement.floor, rel=0.25)
@@ -56,7 +58,7 @@ def test_the_floor_is_what_a_perfect_sampler_of_2000_is_off():
 @pytest.mark.parametrize("c", [-3.0, 0.0, 12.5])
 def test_pairing_is_calibrated_whatever_the_constant(c):
     points = _even()
-    judgement = Judgement(LEFT, "pairing", CELLS, conditional=False)
+    judgement = DiscriminatorComparison(LEFT, "pairing", CELLS, conditional=False)
     best = np.clip(judgement.best(points, _none(points)), 1e-6, 1 - 1e-6)
     maps = judgement.maps((logit(best) + c)[None], points, _none(points))
     np.testing.assert_allclose(maps.shown, best, atol=1e-4)
@@ -81,7 +83,9 @@ def test_calibration_solves_its_equation_for_any_logits():
 def test_each_loss_has_its_form(loss, form):
     points = _even(2500)
     raw = np.random.default_rng(1).normal(size=(1, CELLS, CELLS)).astype(np.float32)
-    maps = Judgement(LEFT, loss, CELLS, conditional=False).maps(raw, points, _none(points))
+    maps = DiscriminatorComparison(LEFT, loss, CELLS, conditional=False).maps(
+        raw, points, _none(points)
+    )
     np.testing.assert_allclose(maps.shown, form(raw[0].astype(float)), atol=1e-6)
     assert (maps.best is None) == (loss == "hinge")
 
@@ -89,7 +93,7 @@ def test_each_loss_has_its_form(loss, form):
 def test_wasserstein_is_shown_without_its_constant_and_has_no_best():
     points = _even(2500)
     raw = np.random.default_rng(1).normal(size=(1, CELLS, CELLS))
-    judgement = Judgement(LEFT, "wasserstein", CELLS, conditional=False)
+    judgement = DiscriminatorComparison(LEFT, "wasserstein", CELLS, conditional=False)
     one, other = (judgement.maps(raw + c, points, _none(points)).shown for c in (0, 500))
     np.testing.assert_allclose(one, other, atol=1e-6)
     assert judgement.maps(raw, points, _none(points)).difference is None
@@ -98,14 +102,16 @@ def test_wasserstein_is_shown_without_its_constant_and_has_no_best():
 
 def test_layers_together_are_the_flattened_target_and_each_is_its_own():
     points, layer = Sampler(BOTH).draw(4000, np.random.default_rng(3))
-    conditional = Judgement(BOTH, "non-saturating", CELLS, conditional=True)
-    flat = Judgement(BOTH, "non-saturating", CELLS, conditional=False)
+    conditional = DiscriminatorComparison(BOTH, "non-saturating", CELLS, conditional=True)
+    flat = DiscriminatorComparison(BOTH, "non-saturating", CELLS, conditional=False)
     together, whole = conditional.best(points, layer), flat.best(points, layer)
     seen = ~np.isnan(together) & ~np.isnan(whole)
     assert seen.mean() > 0.9
     np.testing.assert_allclose(together[seen], whole[seen], atol=0.02)
     mine = layer == 1
-    right = Judgement(Target("right", BOTH.layers[1:]), "non-saturating", CELLS, conditional=False)
+    right = DiscriminatorComparison(
+        Target("right", BOTH.layers[1:]), "non-saturating", CELLS, conditional=False
+    )
     expected = right.best(points[mine], layer[mine])
     known = ~np.isnan(expected)
     np.testing.assert_allclose(
@@ -115,7 +121,7 @@ def test_layers_together_are_the_flattened_target_and_each_is_its_own():
 
 def test_the_mean_over_layers_follows_the_points_there():
     points, layer = Sampler(BOTH).draw(4000, np.random.default_rng(3))
-    judgement = Judgement(BOTH, "least-squares", CELLS, conditional=True)
+    judgement = DiscriminatorComparison(BOTH, "least-squares", CELLS, conditional=True)
     raw = np.stack([np.full((CELLS, CELLS), value) for value in (0.2, 0.8)])
     shown = judgement.maps(raw, points, layer).shown
     assert shown[:, :5] == pytest.approx(0.2, abs=1e-3)

@@ -10,7 +10,7 @@ from playground.density.load import load_target, shipped_names
 from playground.density.sampler import Sampler
 from playground.density.target import FULL, Layer, Target
 from playground.metrics import floors as floors_module
-from playground.metrics.evaluation import Judge, Support
+from playground.metrics.evaluation import Evaluator, Support
 from playground.metrics.floors import Floor
 
 
@@ -48,7 +48,7 @@ def perfect(judge, count=10):
 
 @pytest.mark.parametrize("name", ["binary", "cloud"])
 def test_perfect_samples_cannot_be_told_apart(name):
-    judge = Judge(load_target(name), 1000, pairs=40)
+    judge = Evaluator(load_target(name), 1000, pairs=40)
     verdict = judge.judge(perfect(judge))
     for score in (verdict.sliced_wasserstein, verdict.total_variation, verdict.jensen_shannon):
         assert score.ratio == pytest.approx(1, abs=0.35) and score.at_the_floor
@@ -56,7 +56,7 @@ def test_perfect_samples_cannot_be_told_apart(name):
 
 
 def test_blurred_and_partial_samples_are_told_apart():
-    judge = Judge(load_target("binary"), 1000, pairs=20)
+    judge = Evaluator(load_target("binary"), 1000, pairs=20)
     rng = np.random.default_rng(0)
     blurred = judge.judge([x + rng.normal(0, 0.03, x.shape) for x in perfect(judge, 4)])
     assert blurred.off_support > 0.05
@@ -66,17 +66,17 @@ def test_blurred_and_partial_samples_are_told_apart():
 
 
 def test_floors_are_kept_and_found_again(cache):
-    first = Judge(load_target("ring"), 200, pairs=5).floors
+    first = Evaluator(load_target("ring"), 200, pairs=5).floors
     (path,) = cache.rglob("*.json")
     held = json.loads(path.read_text())
     held["total_variation"] = [9.0] * 5
     path.write_text(json.dumps(held))
-    again = Judge(load_target("ring"), 200, pairs=5).floors
+    again = Evaluator(load_target("ring"), 200, pairs=5).floors
     assert again["total_variation"].mean == 9
     assert again["sliced_wasserstein"] == first["sliced_wasserstein"]
     path.write_text("not json")
-    assert Judge(load_target("ring"), 200, pairs=5).floors == first
-    assert Judge(load_target("ring"), 300, pairs=5).floors != first
+    assert Evaluator(load_target("ring"), 200, pairs=5).floors == first
+    assert Evaluator(load_target("ring"), 300, pairs=5).floors != first
     assert len(list(cache.rglob("*.json"))) == 2
 
 

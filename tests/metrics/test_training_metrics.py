@@ -8,10 +8,10 @@ import pytest
 
 from playground.density.load import load_target
 from playground.density.sampler import Sampler
-from playground.density.target import Reading
+from playground.density.target import DensityLookup
 from playground.metrics import floors
 from playground.metrics.modes import Modes
-from playground.metrics.training_metrics import CurveJudge, MomentJudge
+from playground.metrics.training_metrics import CurveEvaluator, StepEvaluator
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def points(seed, n=2000):
     [("non-saturating", math.log(4)), ("least-squares", 0.25), ("pairing", math.log(2))],
 )
 def test_perfect_points_are_at_the_floor(loss, least):
-    figures = CurveJudge(load_target("binary"), loss).figures(points(1), points(2))
+    figures = CurveEvaluator(load_target("binary"), loss).figures(points(1), points(2))
     assert figures.sliced_wasserstein == pytest.approx(1, abs=0.9)
     assert figures.jensen_shannon == pytest.approx(1, abs=0.3)
     assert figures.off_support == 0 and figures.missed_modes == 0
@@ -36,7 +36,7 @@ def test_perfect_points_are_at_the_floor(loss, least):
 
 
 def test_a_generator_in_a_corner_is_far_from_it():
-    judge = CurveJudge(load_target("binary"), "wasserstein")
+    judge = CurveEvaluator(load_target("binary"), "wasserstein")
     figures = judge.figures(points(1), np.full((2000, 2), 0.02))
     assert figures.sliced_wasserstein > 20 and figures.jensen_shannon > 20
     assert figures.off_support == 1 and figures.missed_modes == 1
@@ -50,7 +50,7 @@ def ring8():
 
 @pytest.fixture(scope="module")
 def judge(ring8):
-    return MomentJudge(ring8, "non-saturating", 500)
+    return StepEvaluator(ring8, "non-saturating", 500)
 
 
 def test_a_perfect_sampler_lies_in_the_band_and_misses_nothing(ring8, judge):
@@ -80,14 +80,14 @@ def test_a_mode_without_points_is_missed_at_its_own_place(ring8, judge):
 def test_places_lie_in_their_modes_even_of_a_ring():
     target = load_target("ring")
     (place,) = Modes.of(target).places
-    assert Reading(target).density(*place) > 0
+    assert DensityLookup(target).density(*place) > 0
 
 
 def test_losses_without_a_least_have_no_bias(ring8):
-    assert MomentJudge(ring8, "hinge", 500).scale.least_bias is None
+    assert StepEvaluator(ring8, "hinge", 500).scale.least_bias is None
 
 
 def test_a_cgan_has_its_leak_matrix(two_squares):
     points, layer = Sampler(two_squares).draw(500, np.random.default_rng(0))
-    moment = MomentJudge(two_squares, "pairing", 500).moment(0, points, points, layer)
+    moment = StepEvaluator(two_squares, "pairing", 500).moment(0, points, points, layer)
     np.testing.assert_allclose(moment.leak, np.eye(2), atol=1e-9)

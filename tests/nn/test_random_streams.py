@@ -7,7 +7,7 @@ from scipy.stats import kstest, qmc
 
 from playground.density.target import ring8
 from playground.gan.config import GanConfig
-from playground.gan.latents import Maker
+from playground.gan.latents import GeneratorSampler
 from playground.gan.real_data import MixturePoints
 from playground.nn.random_streams import LATENT_STEPS, REAL_STEPS, Even, normal
 
@@ -71,7 +71,7 @@ def test_modes_of_a_mixture_share_an_even_batch_equally():
 @pytest.mark.parametrize(("latent", "size"), [("uniform", 1), ("normal", 2), ("uniform", 5)])
 def test_even_latents_have_the_shape_and_spread_of_others(latent, size):
     config = GanConfig(latent=latent, latent_dim=size, output="sigmoid")
-    drawn = Maker.of(config, ring8(), CPU).even_latent(4000, stream())
+    drawn = GeneratorSampler.of(config, ring8(), CPU).even_latent(4000, stream())
     assert drawn.shape == (size, 4000)
     deviation = 1.0 if latent == "normal" else 3**-0.5
     assert torch.allclose(drawn.std(dim=1), torch.tensor(deviation), atol=0.03)

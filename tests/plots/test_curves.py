@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.curves import ROOM, Curve, DistancePanel, LossPanel
 from playground.plots.theme import LIGHT
 
@@ -11,7 +11,7 @@ SCALE = Scale(2000, (0.6, 1.5), (0.8, 1.2), 0.025)
 
 def moment(iteration, wasserstein=3.0, least=1.1):
     figures = CurveFigures(wasserstein, 5.0, 0.1, 0, least)
-    return Moment(iteration, figures, np.zeros((1, 2)), np.zeros(1, bool), np.zeros((0, 0)))
+    return StepMetrics(iteration, figures, np.zeros((1, 2)), np.zeros(1, bool), np.zeros((0, 0)))
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from playground.gan.config import GanConfig
-from playground.gan.inspection import CELLS, LINES, STEPS, Look
-from playground.metrics.discriminator_maps import Judgement
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.gan.inspection import CELLS, LINES, STEPS, Inspection
+from playground.metrics.discriminator_maps import DiscriminatorComparison
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.heat_map import PIECES
 from playground.plots.overlays import LONGEST
 from playground.plots.panels import Panels
@@ -26,7 +26,7 @@ ALL = View(heat="difference", arrows=True, grid=True, modes=True, strip="distanc
 def looked(layers=1, told=1, seed=0):
     rng = np.random.default_rng(seed)
     index = np.arange(0, 2000, 16)
-    return Look(
+    return Inspection(
         judged_at=0,
         judged=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
         arrows_at=0,
@@ -40,7 +40,7 @@ def looked(layers=1, told=1, seed=0):
 def judged(leak=None, least=1.0):
     leak = np.zeros((0, 0)) if leak is None else leak
     places, missed = np.array([[0.2, 0.3], [0.7, 0.8]]), np.array([False, True])
-    return Moment(10, CurveFigures(3.0, 5.0, 0.1, 1, least), places, missed, leak)
+    return StepMetrics(10, CurveFigures(3.0, 5.0, 0.1, 1, least), places, missed, leak)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     panels.choose(View(heat=heat))
     panels.look(look)
     panels.update(snapshot)
-    judgement = Judgement(strips(1), "non-saturating", CELLS, conditional=False)
+    judgement = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False)
     maps = judgement.maps(look.judged, snapshot.generated, snapshot.generated_layer)
     expected = {"discriminator": maps.shown, "best": maps.best, "difference": maps.difference}
     overlay = panels.inside.overlays.heat.overlay
@@ -200,7 +200,7 @@ def test_values_are_those_of_the_maps_at_the_cursor(make, moment, strips):
     row, column = 20, 16
     x, y = (column + 0.5) / CELLS, 1 - (row + 0.5) / CELLS
     values = panels.values(x, y)
-    maps = Judgement(strips(1), "non-saturating", CELLS, conditional=False).maps(
+    maps = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False).maps(
         look.judged, snapshot.generated, snapshot.generated_layer
     )
     assert values.d == pytest.approx(maps.shown[row, column])

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QToolButton
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC
-from playground.gan.inspection import Wanted
+from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
 from playground.gui.panels.readout import sentence
-from playground.metrics.training_metrics import MomentJudge
+from playground.metrics.training_metrics import StepEvaluator
 from playground.plots.heat_map import Values
 from playground.plots.view import View
 from playground.worker import monitoring as budget_module
-from playground.worker.monitoring import Budget, Judging, Looking
+from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
 
 SLOW = 60_000
-ALL = Wanted(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(judged=True, arrows=True, grid=True)
 
 
 def _trainers():
@@ -42,14 +42,16 @@ def test_a_budget_keeps_its_share(monkeypatch):
 
 
 def test_a_glance_takes_one_thing_and_only_what_is_wanted():
-    looking = Looking(_trainers(), (Wanted(), Wanted(arrows=True)))
+    looking = InspectionScheduler(
+        _trainers(), (InspectionRequest(), InspectionRequest(arrows=True))
+    )
     looking.glance()
     assert looking.look(1).arrows_at == 0
     assert looking.look(0).arrows_at == looking.look(1).judged_at == -1
 
 
 def test_finish_brings_all_to_the_present_once():
-    looking = Looking(_trainers(), (ALL, Wanted(grid=True)))
+    looking = InspectionScheduler(_trainers(), (ALL, InspectionRequest(grid=True)))
     assert looking.finish() == {0, 1}
     assert looking.finish() == set()
     looking.note_move(1)
@@ -61,7 +63,7 @@ def test_finish_brings_all_to_the_present_once():
 
 def test_moments_are_judged_once_the_floors_are_there():
     trainers, ready = _trainers(), Event()
-    judging = Judging([trainer.config for trainer in trainers], ready.set)
+    judging = MetricsScheduler([trainer.config for trainer in trainers], ready.set)
     snapshot = trainers[1].snapshot()
     assert judging.judge(1, snapshot, resting=True) is None
     judging.follow(load_target("binary"), len(snapshot.real))
@@ -74,13 +76,13 @@ def test_moments_are_judged_once_the_floors_are_there():
 
 
 def test_while_the_drawing_changes_only_its_last_state_is_measured(monkeypatch):
-    measured, ready, judge = [], Event(), MomentJudge
+    measured, ready, judge = [], Event(), StepEvaluator
     monkeypatch.setattr(
         "playground.worker.monitoring.MomentJudge",
         lambda target, loss, n: measured.append(target) or judge(target, loss, n),
     )
     trainers, states = _trainers(), [load_target("binary") for _ in range(4)]
-    judging = Judging([trainer.config for trainer in trainers], ready.set)
+    judging = MetricsScheduler([trainer.config for trainer in trainers], ready.set)
     judging.follow(states[0], 2000)
     for state in states[1:]:
         judging.retarget(state)

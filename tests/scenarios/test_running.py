@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSpinBox
 
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gan.config import PRESETS
 
@@ -157,7 +157,7 @@ def test_an_empty_drawing_lets_the_training_wait(qtbot, window, running):
     watch = Watch(running)
     running.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
-    running.easel.do("clear", Drawing("binary", (Sheet.blank("left"),)))
+    running.easel.do("clear", Drawing("binary", (DrawingLayer.blank("left"),)))
     assert running.playing
     qtbot.waitUntil(lambda: _saved(running) >= watch.last.iteration, timeout=SLOW)
     at = watch.last.iteration

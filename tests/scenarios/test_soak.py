@@ -14,12 +14,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from playground.app.autosave import Keeper
+from playground.app.autosave import DrawingAutosave
 from playground.app.session import Session
 from playground.density.load import load_target, shipped_names
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gan.history import MOST_BYTES
-from playground.gui.main_window import Window
+from playground.gui.main_window import MainWindow
 
 SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
 RATES = (1e-4, 1e-3, 0.01)
@@ -95,9 +95,9 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     threads, children = set(threading.enumerate()), set(active_children())
     pick = random.Random(7)
     session = Session(load_target("binary"))
-    keeper = Keeper()
+    keeper = DrawingAutosave()
     keeper.watch(session.easel)
-    window = Window(session, keeper)
+    window = MainWindow(session, keeper)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))

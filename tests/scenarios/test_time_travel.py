@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.gan.history import Snapshot
-from playground.gan.inspection import Wanted
-from playground.worker.protocol import Peek
+from playground.gan.inspection import InspectionRequest
+from playground.worker.protocol import InspectSnapshot
 
 SLOW = 60_000
 STOPS = (0, 10, 20, 30, 40)
@@ -183,7 +183,7 @@ def _train(qtbot, session, until):
     session.set_playing(False)
     # The worker answers in order: the state that it saved at the pause is here before this is.
     with qtbot.waitSignal(session.run.peeked, timeout=SLOW):
-        session.run.peek(0, session.run.histories[0].snapshots.at(0)[1], Wanted())
+        session.run.peek(0, session.run.histories[0].snapshots.at(0)[1], InspectionRequest())
     qtbot.waitUntil(
         lambda: min(training.speed.iterations) == training.saved_iteration, timeout=SLOW
     )
@@ -340,7 +340,7 @@ def test_stale_answers_are_not_shown(qtbot, window, session, past, monkeypatch):
     window.stage.look_bar.heat_actions[0].trigger()
     past.seek(10)
     past.seek(20)
-    peeks = [command for command in asked if isinstance(command, Peek)]
+    peeks = [command for command in asked if isinstance(command, InspectSnapshot)]
     assert [peek.snapshot.iteration for peek in peeks] == [10, 10]
     past.return_to_now()
     session.run.peeked.emit(0, None, None)

@@ -10,14 +10,14 @@ from PIL import Image
 from playground.density.load import load_target
 from playground.gan.config import STABLE
 from playground.gan.history import History
-from playground.gan.inspector import Looker
+from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.scene import Camera, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
-from playground.worker.export_jobs import Look, film_of
-from playground.worker.export_rendering import Reel, fill
+from playground.worker.export_jobs import FrameStyle, film_of
+from playground.worker.export_rendering import HistoryRenderer, fill
 
 BINARY = load_target("binary")
 CONFIG = replace(
@@ -33,7 +33,7 @@ def run():
     for iteration in range(4):
         past.see(trainer.snapshot())
         past.judge(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        looker = Looker(trainer.insides)
+        looker = Inspector(trainer.insides)
         while looker.refresh(SEEN.wanted(), 0):
             pass
         looks[iteration] = looker.look
@@ -43,13 +43,15 @@ def run():
 
 def _figures(iteration):
     figures = CurveFigures(1.5, 2.5, 0.25, 1, 0.7)
-    return Moment(iteration, figures, np.zeros((0, 2)), np.zeros(0, bool), np.eye(2) + iteration)
+    return StepMetrics(
+        iteration, figures, np.zeros((0, 2)), np.zeros(0, bool), np.eye(2) + iteration
+    )
 
 
 def _order(past, view, **choices):
     first = past.snapshots.at(0)[1]
     scene = Scene("CGAN", BINARY, CONFIG, view, 4.0, 6.0, first)
-    look = Look(LIGHT, ("DejaVu Sans",))
+    look = FrameStyle(LIGHT, ("DejaVu Sans",))
     settings = {"kind": "gif", "seconds": 1, "per_second": 10, "device": "cpu", **choices}
     return film_of([scene], [past], look=look, **settings)
 
@@ -57,7 +59,7 @@ def _order(past, view, **choices):
 def _reel(order):
     (scene,), (figures,) = order.scenes, order.figures
     _, (panels,) = draw_scenes([scene], LIGHT)
-    return Reel(panels, scene, figures, order.device)
+    return HistoryRenderer(panels, scene, figures, order.device)
 
 
 def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
@@ -107,7 +109,7 @@ def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     past, _ = run
     order = _order(past, View(strip=strip))
     figure, (panels,) = draw_scenes(order.scenes, LIGHT)
-    reel = Reel(panels, order.scenes[0], order.figures[0], order.device)
+    reel = HistoryRenderer(panels, order.scenes[0], order.figures[0], order.device)
     camera = Camera(figure)
     for (snapshot,) in order.frames:
         reel.show(snapshot)

@@ -9,7 +9,7 @@ from playground.density.load import load_target
 from playground.gan.config import CLASSIC, STABLE
 from playground.gan.trainer import Trainer
 from playground.worker.protocol import Rules
-from playground.worker.scheduler import Race
+from playground.worker.scheduler import TrainerScheduler
 
 BINARY = load_target("binary")
 SMALL = replace(CLASSIC, batch_size=40, d_hidden=8, g_hidden=8)
@@ -19,7 +19,7 @@ LEVEL = Rules("iterations", (0, 1))
 
 def _race(rules=LEVEL, config=SMALL):
     trainers = [Trainer(replace(config, model=model), BINARY) for model in ("gan", "cgan")]
-    return Race(trainers, rules)
+    return TrainerScheduler(trainers, rules)
 
 
 def _iterations(race):

@@ -8,7 +8,7 @@ import pytest
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC
-from playground.gan.inspection import Wanted
+from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
 from playground.worker import monitoring as budget
 from playground.worker import server as work
@@ -16,21 +16,21 @@ from playground.worker.protocol import (
     Begin,
     Begun,
     Change,
-    Failed,
     Inspect,
+    InspectSnapshot,
     Pause,
-    Peek,
-    Peeked,
     Play,
-    Posted,
     Rules,
+    RunEnded,
     Saved,
+    SlotReleased,
+    SnapshotInspected,
+    SnapshotReady,
     Step,
-    Taken,
-    UseMailbox,
+    UseBuffer,
 )
-from playground.worker.server import Work
-from playground.worker.shared_memory import Mailbox
+from playground.worker.server import TrainingServer
+from playground.worker.shared_memory import SnapshotBuffer
 
 SMALL = replace(CLASSIC, batch_size=40, d_hidden=8, g_hidden=8)
 PAIR = (SMALL, replace(SMALL, model="cgan"))
@@ -43,7 +43,7 @@ class Here:
     def __init__(self):
         self._reports = []
         self._commands = SimpleQueue()
-        self.work = Work(self, self._commands)
+        self.work = TrainingServer(self, self._commands)
         self.mailbox = None
         self.run = 0
 
@@ -75,8 +75,8 @@ class Here:
         reports = self.do(begin)
         if isinstance(reports[0], Begun):
             self.remove_mailbox()
-            self.mailbox = Mailbox(reports[0].layout)
-            reports += self.do(UseMailbox(self.run, self.mailbox.name, reports[0].layout))
+            self.mailbox = SnapshotBuffer(reports[0].layout)
+            reports += self.do(UseBuffer(self.run, self.mailbox.name, reports[0].layout))
         return reports
 
     def remove_mailbox(self):
@@ -102,7 +102,7 @@ def test_a_run_begins_with_a_picture_of_each(here):
     begun, saved, *posted = here.begin()
     assert isinstance(begun, Begun)
     assert [int(state["iteration"]) for state in saved.states] == [0, 0]
-    assert posted == [Posted(1, 0), Posted(1, 1)]
+    assert posted == [SnapshotReady(1, 0), SnapshotReady(1, 1)]
     snapshots = [here.mailbox.read(entrant)[0] for entrant in (0, 1)]
     assert [snapshot.iteration for snapshot in snapshots] == [0, 0]
     assert np.array_equal(snapshots[0].real, snapshots[1].real)
@@ -114,7 +114,7 @@ def test_only_who_moved_and_was_taken_is_posted_again(here):
     here.act(5)
     assert here.heard() == []  # nothing was taken, so nothing is written over
     assert here.mailbox.read(0)[0].iteration == 0
-    assert here.do(Taken(0)) == [Posted(1, 0)]
+    assert here.do(SlotReleased(0)) == [SnapshotReady(1, 0)]
     assert here.mailbox.read(0)[0].iteration == 3
     assert here.mailbox.read(1)[0].iteration == 0
 
@@ -138,7 +138,7 @@ def _dear_pictures(here, monkeypatch, wanted):
 
     monkeypatch.setattr(Trainer, "snapshot", snapshot)
     here.begin()
-    here.do(Inspect((wanted, wanted)), Play(), Taken(0), Taken(1))
+    here.do(Inspect((wanted, wanted)), Play(), SlotReleased(0), SlotReleased(1))
     posted = []
     for _ in range(200):
         clock[0] += 0.001
@@ -150,14 +150,14 @@ def _dear_pictures(here, monkeypatch, wanted):
 
 
 def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
-    entrants, times, end = _dear_pictures(here, monkeypatch, Wanted())
+    entrants, times, end = _dear_pictures(here, monkeypatch, InspectionRequest())
     assert set(np.diff(entrants)) == {-1, 1}
     assert 0.035 < np.diff(times).min() < 0.05
     assert len(times) * 0.004 < 0.13 * end
 
 
 def test_who_looks_inside_gets_more_pictures(here, monkeypatch):
-    _, times, end = _dear_pictures(here, monkeypatch, Wanted(judged=True))
+    _, times, end = _dear_pictures(here, monkeypatch, InspectionRequest(judged=True))
     assert 0.025 < np.diff(times).min() < 0.035
     assert len(times) * 0.004 < 0.16 * end
 
@@ -184,12 +184,12 @@ def test_a_state_that_took_long_does_not_put_off_the_next_for_minutes(here, monk
 
 def test_a_pause_shows_and_saves_the_end_of_the_round(here):
     here.begin()
-    here.do(Play(), Taken(0), Taken(1))
+    here.do(Play(), SlotReleased(0), SlotReleased(1))
     here.act(3)
     saved = [report for report in here.do(Pause()) if isinstance(report, Saved)]
     iterations = [int(state["iteration"]) for state in saved[-1].states]
     assert len(set(iterations)) == 1
-    here.do(Taken(0), Taken(1))
+    here.do(SlotReleased(0), SlotReleased(1))
     assert [here.mailbox.read(i)[0].iteration for i in (0, 1)] == iterations
 
 
@@ -212,8 +212,8 @@ def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, f
     assert "\n" not in failed.sentence
     assert failed.entrant == 0
     monkeypatch.undo()
-    assert here.begin()[2:] == [Posted(2, 0), Posted(2, 1)]
-    here.do(Step("both"), Taken(0))
+    assert here.begin()[2:] == [SnapshotReady(2, 0), SnapshotReady(2, 1)]
+    here.do(Step("both"), SlotReleased(0))
     assert here.mailbox.read(0)[0].iteration == 1
 
 
@@ -229,12 +229,12 @@ def test_a_run_that_cannot_begin_says_why(here):
 
 def test_the_entrant_that_diverges_is_told(here):
     here.begin((SMALL, replace(SMALL, model="cgan", optimizer="sgd", d_lr=1000.0, g_lr=1000.0)))
-    here.do(Step("both"), Taken(0), Taken(1))
+    here.do(Step("both"), SlotReleased(0), SlotReleased(1))
     here.work._race.trainers[1]._model.g.weights.data.mul_(np.nan)
     reports = here.do(Step("both"))
-    failed = [report for report in reports if isinstance(report, Failed)]
+    failed = [report for report in reports if isinstance(report, RunEnded)]
     if not failed:
-        failed = [report for report in here.do(Taken(1)) if isinstance(report, Failed)]
+        failed = [report for report in here.do(SlotReleased(1)) if isinstance(report, RunEnded)]
     assert failed[0].entrant == 1
     assert "loss was not a finite number" in failed[0].sentence
 
@@ -257,27 +257,27 @@ def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
     alone = Trainer(SMALL, load_target("binary"))
     alone.step()
     alone.step()
-    here.do(Taken(0))
+    here.do(SlotReleased(0))
     assert np.array_equal(here.mailbox.read(0)[0].g_weights, alone.snapshot().g_weights)
 
 
-ALL = Wanted(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(judged=True, arrows=True, grid=True)
 
 
 def _peeked(reports):
-    return [report for report in reports if isinstance(report, Peeked)]
+    return [report for report in reports if isinstance(report, SnapshotInspected)]
 
 
 def test_a_peek_equals_the_live_look_of_its_moment(here):
     here.begin(wanted=(ALL, ALL))
-    here.do(Step("both"), Taken(0), Taken(1))
+    here.do(Step("both"), SlotReleased(0), SlotReleased(1))
     taken = [here.mailbox.read(entrant) for entrant in (0, 1)]
     here.do(Step("both"), Play())
     here.act(3)
     here.heard()
     for entrant, (snapshot, live) in enumerate(taken):
         assert snapshot.iteration == 1
-        (answer,) = _peeked(here.do(Peek(1, entrant, snapshot, ALL)))
+        (answer,) = _peeked(here.do(InspectSnapshot(1, entrant, snapshot, ALL)))
         assert answer.entrant == entrant
         for name in ("judged", "arrows", "grid"):
             assert np.array_equal(getattr(answer.look, name), getattr(live, name)), name
@@ -292,7 +292,7 @@ def test_peeks_do_not_change_the_run(here):
         for _ in range(6):
             here.act()
             if peeks:
-                here.do(Peek(here.run, 0, first, ALL))
+                here.do(InspectSnapshot(here.run, 0, first, ALL))
         here.heard()
         (saved,) = [report for report in here.do(Pause()) if isinstance(report, Saved)]
         ends.append(saved.states)
@@ -307,10 +307,10 @@ def test_a_peek_of_another_run_is_not_answered_and_one_of_a_failed_run_is(here, 
     monkeypatch.setattr(Trainer, "phases", lambda self: _raise(MemoryError()))
     here.do(Play())
     here.act()
-    assert len(_peeked(here.do(Peek(1, 0, first, ALL)))) == 1
+    assert len(_peeked(here.do(InspectSnapshot(1, 0, first, ALL)))) == 1
     monkeypatch.undo()
     here.begin()
-    assert _peeked(here.do(Peek(1, 0, first, ALL))) == []
+    assert _peeked(here.do(InspectSnapshot(1, 0, first, ALL))) == []
 
 
 def test_who_is_kept_goes_on_and_the_other_one_from_its_state(here):

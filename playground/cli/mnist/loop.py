@@ -5,26 +5,26 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from playground.cli.loop import Stop, stopping
+from playground.cli.loop import StopSignal, stopping
 from playground.cli.mnist.progress import losses_text, mnist_progress
 from playground.errors import InputError, RunFailed
 from playground.mnist.config import MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
 from playground.mnist.runs.folder import MnistRun, discard_mnist_run
 from playground.models import MODEL_TITLES
-from playground.runs.checkpoint import Checkpoint, load_checkpoint
+from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 
 if TYPE_CHECKING:
     import torch
 
-    from playground.mnist.training.distributed import Team
+    from playground.mnist.training.distributed import ProcessGroup
     from playground.mnist.training.trainer import MnistTrainer
 
 _ASK_EVERY = 20
 """Iterations after which a team asks whether one of it was told to stop."""
 
 
-def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, Team]":
+def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, ProcessGroup]":
     """The device called `name`, and torchrun's team if there is one. Raises InputError."""
     from playground.mnist.training.distributed import join_team, local_device
     from playground.nn.device import pick_device
@@ -33,7 +33,7 @@ def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, Team]":
     return device, join_team(device, config.batch_size)
 
 
-def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: Checkpoint) -> None:
+def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: SavedCheckpoint) -> None:
     """Put `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
     found = checkpoint.meta.get("model")
     if found != trainer.config.model:
@@ -71,7 +71,7 @@ def _train(
     trainer: "MnistTrainer",
     data: DigitData,
     how: MnistRunOptions,
-    stop: Stop,
+    stop: StopSignal,
 ) -> None:
     from playground.mnist.runs.recorder import MnistRecorder
 
@@ -99,7 +99,7 @@ def _train(
         recorder.finish()
 
 
-def _asked(stop: Stop, trainer: "MnistTrainer") -> bool:
+def _asked(stop: StopSignal, trainer: "MnistTrainer") -> bool:
     """Whether to stop; all processes of a team must do so at the same iteration."""
     if trainer.team.size == 1:
         return bool(stop.signal)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from playground.cli.parser import options
 from playground.cli.sample import checked_out
 from playground.mnist.config import DigitOptions
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 KINDS = (".png", ".npy")
 
@@ -38,5 +38,5 @@ def _write(out: Path, images: NDArray[np.uint8]) -> None:
 
         save_tiles(out, images, ceil(sqrt(len(images))))
         return
-    with replacing(out) as file:
+    with atomic_write(out) as file:
         np.save(file, images, allow_pickle=False)

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.autosave import data_folder
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.gui.digits.view import DigitsView
 from playground.mnist.data.idx import cache_folder
 from playground.mnist.runs.config_file import is_mnist_run
 from playground.worker.digits_drawing import serve
 from playground.worker.digits_protocol import (
-    Asked,
+    DigitSheet,
+    DigitsRequest,
     Fetching,
     Learned,
     Learning,
@@ -22,16 +23,15 @@ from playground.worker.digits_protocol import (
     Opened,
     Pictured,
     Refused,
-    Sheet,
-    Stop,
+    StopTraining,
 )
 from playground.worker.digits_training import is_complete, learn
-from playground.worker.process import Spawned
+from playground.worker.process import SpawnedProcess
 
 _LOOK_MS = 5
 
 
-class Child(QObject):
+class QtProcess(QObject):
     """Spawned, never forked; it is given its end of a pipe as the first argument.
 
     It should end by itself when the pipe does.
@@ -43,7 +43,7 @@ class Child(QObject):
     def __init__(self, job: Callable[..., None], *args: Any, parent: QObject | None = None) -> None:
         """Start `job(connection, *args)`."""
         super().__init__(parent)
-        self._process = Spawned(job, *args)
+        self._process = SpawnedProcess(job, *args)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -74,7 +74,7 @@ class Child(QObject):
             self.died.emit(ended)
 
 
-class Digits(QObject):
+class DigitsController(QObject):
     """One process draws, another one trains; each is there from when it is first needed.
 
     A sheet is asked for when the one before it has come: so the newest wish is drawn, and those
@@ -90,11 +90,11 @@ class Digits(QObject):
         self.view = view
         self.learn: Callable[..., None] = learn
         """What the process that trains does; `playground.worker.digits_training` has it."""
-        self._painter: Child | None = None
-        self._pupil: Child | None = None
+        self._painter: QtProcess | None = None
+        self._pupil: QtProcess | None = None
         self._open = self._opening = self._told = False
-        self._asked: Asked | None = None
-        self._wanted: Asked | None = None
+        self._asked: DigitsRequest | None = None
+        self._wanted: DigitsRequest | None = None
         view.controls.asked.connect(self._ask)
         view.offer.train.connect(self.train)
         view.offer.stop.connect(self._stop)
@@ -112,7 +112,7 @@ class Digits(QObject):
     def open(self, path: Path) -> None:
         """Open a run folder. What is wrong with it is a problem, and what was open stays."""
         if self._painter is None:
-            self._painter = Child(serve, parent=self)
+            self._painter = QtProcess(serve, parent=self)
             self._painter.heard.connect(self._hear_painter)
             self._painter.died.connect(self._bury_painter)
         self._opening = True
@@ -133,7 +133,7 @@ class Digits(QObject):
             self.view.offer.show_starting()
             self.view.message_bar.hide()
             self._told = False
-            self._pupil = Child(self.learn, self.own, parent=self)
+            self._pupil = QtProcess(self.learn, self.own, parent=self)
             self._pupil.heard.connect(self._hear_pupil)
             self._pupil.died.connect(self._bury_pupil)
 
@@ -149,7 +149,7 @@ class Digits(QObject):
             self.view.offer.show_idle(begun=is_mnist_run(self.own))
         self.view.show_offer()
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, asked: DigitsRequest) -> None:
         self._wanted = asked
         # What the sliders of one model ask for is nothing that another one knows.
         if self._asked is None and self._painter is not None and not self._opening:
@@ -158,9 +158,9 @@ class Digits(QObject):
 
     def _stop(self) -> None:
         if self._pupil is not None:
-            self._pupil.send(Stop())
+            self._pupil.send(StopTraining())
 
-    def _hear_painter(self, report: Opened | Sheet | Refused) -> None:
+    def _hear_painter(self, report: Opened | DigitSheet | Refused) -> None:
         if isinstance(report, Opened):
             self._open, self._opening = True, False
             self.view.show_model(report)
@@ -170,7 +170,7 @@ class Digits(QObject):
             self._opening = False
         asked, self._asked = self._asked, None
         if isinstance(report, Refused):
-            self.problem.emit(said(report.sentence))
+            self.problem.emit(tr_message(report.sentence))
         elif asked is not None:
             self.view.show_sheet(asked, report)
             self.drawn.emit()
@@ -192,7 +192,7 @@ class Digits(QObject):
             case Refused():
                 self._end_pupil()
                 self._offer()
-                self.problem.emit(said(report.sentence))
+                self.problem.emit(tr_message(report.sentence))
 
     def _tell_of_data(self, report: Pictured) -> None:
         """Once in a training: a message that was closed stays closed."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from playground.gui.widgets.keys import SpacePresses
-from playground.worker.digits_protocol import Asked, Opened
+from playground.worker.digits_protocol import DigitsRequest, Opened
 
 _SAID = 22
 """Characters of the longest words behind a slider, so that sliders end at one line."""
@@ -84,11 +84,11 @@ class DigitControls(QWidget):
         column.addLayout(below)
 
     @property
-    def wanted(self) -> Asked:
+    def wanted(self) -> DigitsRequest:
         """What the sliders stand for."""
         label = self.label_row.value - 1 if self.label_row else -1
         values = tuple(row.value / _STEPS for row in self.value_rows)
-        return Asked(ROWS, label if label >= 0 else None, values, self._seed)
+        return DigitsRequest(ROWS, label if label >= 0 else None, values, self._seed)
 
     def show_model(self, opened: Opened) -> None:
         """Have the sliders of this model, at all labels and in the middle of the codes."""
@@ -107,7 +107,7 @@ class DigitControls(QWidget):
             self.value_rows.append(row)
         self._ask()
 
-    def column_names(self, asked: Asked) -> tuple[str, ...]:
+    def column_names(self, asked: DigitsRequest) -> tuple[str, ...]:
         """What stands above the columns of a sheet: the digits of all labels, where it has all."""
         if asked.label is not None:
             return ()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.worker.digits_protocol import Sheet
+from playground.worker.digits_protocol import DigitSheet
 
 _HEADER = 20
 
@@ -27,7 +27,7 @@ class DigitGrid(QWidget):
         """What is shown, a pixel for each of the digits' pixels."""
         return self._image
 
-    def show_sheet(self, sheet: Sheet, names: tuple[str, ...]) -> None:
+    def show_sheet(self, sheet: DigitSheet, names: tuple[str, ...]) -> None:
         """Show it, with these names above its columns, or none."""
         gray = QImage.Format.Format_Grayscale8
         image = QImage(sheet.pixels, sheet.width, sheet.height, sheet.width, gray)

@@ -11,7 +11,7 @@ _MEGA = 1e6
 _MINUTE = 60
 
 
-class DigitsOffer(QWidget):
+class DigitsTrainingPage(QWidget):
     """Offers to train a small model; while that goes on, shows how far it is."""
 
     train = Signal()

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from playground.gui.digits.controls import DigitControls
 from playground.gui.digits.grid import DigitGrid
-from playground.gui.digits.training_page import DigitsOffer
+from playground.gui.digits.training_page import DigitsTrainingPage
 from playground.gui.status_bar import MessageBar
 from playground.gui.widgets.keys import SpacePresses
 from playground.models import MODEL_TITLES
-from playground.worker.digits_protocol import Asked, Opened, Sheet
+from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
 
 
 class DigitsView(QWidget):
@@ -35,7 +35,7 @@ class DigitsView(QWidget):
         self.open_button = QPushButton(self.tr("Open run…"))
         self.leave_button = QPushButton(self.tr("Back to the plane"))
         self.leave_button.setToolTip(self.tr("Back to the models of your drawing (Esc)"))
-        self.grid, self.controls, self.offer = DigitGrid(), DigitControls(), DigitsOffer()
+        self.grid, self.controls, self.offer = DigitGrid(), DigitControls(), DigitsTrainingPage()
         self._pages = QStackedWidget()
         self._arrange()
         self.open_button.clicked.connect(self.open_wanted)
@@ -63,7 +63,7 @@ class DigitsView(QWidget):
         self.controls.show_model(opened)
         (self.controls.label_row or self.controls.noise_button).setFocus()
 
-    def show_sheet(self, asked: Asked, sheet: Sheet) -> None:
+    def show_sheet(self, asked: DigitsRequest, sheet: DigitSheet) -> None:
         """Show what was drawn."""
         self.grid.show_sheet(sheet, self.controls.column_names(asked))
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from playground.app.metrics_log import Ledger
+from playground.app.metrics_log import MetricsLog
 from playground.app.session import Session
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.density.sampler import Labels, Points
 from playground.errors import InputError
 from playground.gan.history import History
@@ -20,22 +20,22 @@ from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.export.files import ExportFiles
 from playground.plots.theme import LIGHT
 from playground.worker.export_jobs import (
-    DensityOrder,
-    Look,
-    PictureOrder,
+    DensityJob,
+    FrameStyle,
+    PictureJob,
+    PointsJob,
     PointsKind,
-    PointsOrder,
     film_of,
 )
 
 if TYPE_CHECKING:
-    from playground.gui.main_window import Window
+    from playground.gui.main_window import MainWindow
     from playground.plots.scene import Scene
 
 PLACES = (0, 1)
 
 
-class Exports(QObject):
+class ExportActions(QObject):
     """Fills the menu, asks how and where to, and has the files made.
 
     Choices are remembered while the window is open. What cannot be exported yet is off and says why
@@ -45,13 +45,13 @@ class Exports(QObject):
     problem = Signal(str)
     noted = Signal(str)
 
-    def __init__(self, window: "Window", session: Session, menu: QMenu) -> None:
+    def __init__(self, window: "MainWindow", session: Session, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._session, self._stage = window, session, window.stage
         self._remembered: dict[str, dict[str, Any]] = {}
         self._wanted: tuple[Path, PointsKind] | None = None
         self._layered = False
-        self.ledger = Ledger(session, self)
+        self.ledger = MetricsLog(session, self)
         self.files = ExportFiles(window)
         self.files.problem.connect(self.problem)
         self.files.noted.connect(self.noted)
@@ -102,7 +102,7 @@ class Exports(QObject):
         for place, title in enumerate(session.lineup.titles):
             self.metrics[place].setText(self.tr("&Metrics of {title}…").format(title=title))
             self.scripts[place].setText(self.tr("P&yTorch script of {title}…").format(title=title))
-            lacks = said(session.entrants[place].lacks(session.target))
+            lacks = tr_message(session.entrants[place].lacks(session.target))
             still = "" if self.ledger.has_moved(place) else fresh
             self._allow(self.metrics[place], lacks or still)
             self._allow(self.scripts[place], empty if session.waiting else lacks)
@@ -126,7 +126,7 @@ class Exports(QObject):
         if not self._are_all(scenes, chosen["places"]):
             return
         look = self._look(light=chosen["light"])
-        self.files.make(PictureOrder(scenes, look, chosen["kind"], chosen["dpi"]), path)
+        self.files.make(PictureJob(scenes, look, chosen["kind"], chosen["dpi"]), path)
 
     def _ask_film(self) -> None:
         shown = self._sides(list(self._filmed(PLACES)))
@@ -180,7 +180,7 @@ class Exports(QObject):
         if path is None:
             return
         if place is None:
-            order = DensityOrder(session.target, chosen["n"], chosen["seed"], kind)
+            order = DensityJob(session.target, chosen["n"], chosen["seed"], kind)
             self.files.make(order, path)
             return
         if self._wanted is not None:
@@ -201,7 +201,7 @@ class Exports(QObject):
             self._lose_points()
             return
         (path, kind), self._wanted = self._wanted, None
-        self.files.make(PointsOrder(points, layer if self._layered else None, kind), path)
+        self.files.make(PointsJob(points, layer if self._layered else None, kind), path)
 
     def _lose_points(self) -> None:
         if self._wanted is not None:
@@ -221,7 +221,7 @@ class Exports(QObject):
         try:
             source = script_of(config, self._session.target)
         except InputError as error:
-            self.problem.emit(said(error))
+            self.problem.emit(tr_message(error))
             return
         path = self.files.ask(f"train-{self._name((place,))}", "py")
         if path is not None:
@@ -258,13 +258,13 @@ class Exports(QObject):
         both = [(self.tr("Both, side by side"), tuple(places))] if len(places) > 1 else []
         return [*both, *sides]
 
-    def _look(self, *, light: bool) -> Look:
+    def _look(self, *, light: bool) -> FrameStyle:
         from matplotlib import rcParams
 
         from playground.gui.panels.labels import worded
 
         theme = worded(LIGHT if light else self._window.theme)
-        return Look(theme, tuple(rcParams["font.family"]))
+        return FrameStyle(theme, tuple(rcParams["font.family"]))
 
     def _name(self, places: Sequence[int | None]) -> str:
         """A file's name for what is of these places."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from playground.app.export_process import Making
-from playground.runs.atomic import replacing
+from playground.app.export_process import ExportProcess
+from playground.runs.atomic import atomic_write
 from playground.runs.target_images import plain_name
 from playground.worker.export_jobs import Order
 
@@ -25,7 +25,7 @@ class ExportFiles(QObject):
         self._window = window
         pictures = QStandardPaths.StandardLocation.PicturesLocation
         self.folder = Path(QStandardPaths.writableLocation(pictures))
-        self.makings: list[Making] = []
+        self.makings: list[ExportProcess] = []
         self.dialogs: list[QProgressDialog] = []
         """One for each file in the making."""
 
@@ -50,7 +50,7 @@ class ExportFiles(QObject):
     def write(self, content: bytes, path: Path) -> None:
         """Write a small file at once."""
         try:
-            with replacing(path) as file:
+            with atomic_write(path) as file:
                 file.write(content)
         except OSError as error:
             self._fail(path, error.strerror or str(error))
@@ -60,7 +60,7 @@ class ExportFiles(QObject):
     def make(self, order: Order, path: Path) -> None:
         """Have a process make the file, and tell how far it is."""
         try:
-            making = Making(order, path, self)
+            making = ExportProcess(order, path, self)
         except OSError as error:
             self._fail(path, error.strerror or str(error))
             return
@@ -93,7 +93,7 @@ class ExportFiles(QObject):
         dialog.setValue(0)  # from now on it counts
         return dialog
 
-    def _end(self, making: Making, dialog: QProgressDialog) -> None:
+    def _end(self, making: ExportProcess, dialog: QProgressDialog) -> None:
         if making in self.makings:
             self.makings.remove(making)
             self.dialogs.remove(dialog)

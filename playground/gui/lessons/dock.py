@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.lessons import Lesson, Scene, all_lessons
+from playground.app.lessons import Lesson, LessonScene, all_lessons
 from playground.app.session import Session
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gui.lessons.page import LessonPage
 from playground.gui.widgets.keys import SpacePresses
 
 if TYPE_CHECKING:
-    from playground.gui.main_window import Window
+    from playground.gui.main_window import MainWindow
 
 
 class LessonsPanel(QWidget):
@@ -119,14 +119,14 @@ _WIDTH = 340
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
-class Teaching(QObject):
+class LessonsDock(QObject):
     """Opens lessons: the drawing as one step that can be undone, the settings, the overlays."""
 
     problem = Signal(str)
     noted = Signal(str)
     digits_wanted = Signal()
 
-    def __init__(self, window: "Window", session: Session) -> None:
+    def __init__(self, window: "MainWindow", session: Session) -> None:
         super().__init__(window)
         self._window, self._session = window, session
         self.panel = LessonsPanel()
@@ -154,7 +154,7 @@ class Teaching(QObject):
         try:
             scene = lesson.scene
         except InputError as error:
-            self.problem.emit(said(error))
+            self.problem.emit(tr_message(error))
             return
         if scene is None:
             self.digits_wanted.emit()
@@ -166,7 +166,7 @@ class Teaching(QObject):
                 )
             )
 
-    def _play(self, scene: Scene) -> None:
+    def _play(self, scene: LessonScene) -> None:
         session = self._session
         session.take_up(scene.setup, scene.drawing())
         self._window.stage.look_bar.show_view(scene.view)

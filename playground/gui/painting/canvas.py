@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.app.translation import said, titled
+from playground.app.translation import drawing_label, tr_message
 from playground.density.geometry import SIDE, Box
 from playground.drawing.composite import Composite
 from playground.drawing.drawing import Drawing
@@ -95,7 +95,7 @@ class Canvas(QWidget):
         self._hidden = not drawing.sheet.visible
         self.setAccessibleName(
             self.tr("Canvas: {drawing}, drawing on {layer}").format(
-                drawing=titled(drawing), layer=drawing.sheet.name
+                drawing=drawing_label(drawing), layer=drawing.sheet.name
             )
         )
         self.update()
@@ -230,7 +230,7 @@ class Canvas(QWidget):
 
     def _lift(self) -> None:
         self._touches = ()
-        self.finished.emit(said(_SETTLED[self._tool]))
+        self.finished.emit(tr_message(_SETTLED[self._tool]))
 
     def _sketch(self, constrained: bool) -> None:
         brush = replace(self._brush, erase=self._erasing)

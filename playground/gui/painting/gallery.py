@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.library import Entry, Kind, Shelf
-from playground.app.translation import said
+from playground.app.library import Entry, Kind, Library
+from playground.app.translation import tr_message
 from playground.density.load import shipped_names
 from playground.errors import InputError
 from playground.gui.widgets.images import target_icon
@@ -38,7 +38,7 @@ class Gallery(QWidget):
     chosen = Signal(object)  # Entry
     removed = Signal(object)  # Entry
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Library) -> None:
         super().__init__()
         self._shelf = shelf
         self._theme = DARK
@@ -48,8 +48,8 @@ class Gallery(QWidget):
         self.tabs = QTabBar(drawBase=False, expanding=True)
         self.tabs.setAccessibleName(self.tr("Kinds of densities"))
         for text, _ in _TABS.values():
-            self.tabs.addTab(said(text))
-        self.list = _Icons()
+            self.tabs.addTab(tr_message(text))
+        self.list = _IconPainter()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -80,7 +80,7 @@ class Gallery(QWidget):
     def fill(self) -> None:
         """Take the names anew."""
         self.list.clear()
-        self.list.empty_text = said(_TABS[self.kind][1])
+        self.list.empty_text = tr_message(_TABS[self.kind][1])
         blank = QPixmap(_ICON)
         blank.fill(QColor("black"))
         for entry in self._shelf.entries(self.kind):
@@ -116,7 +116,7 @@ class Gallery(QWidget):
             try:
                 target = entry.open().target()
             except InputError as error:
-                item.setToolTip(said(error))
+                item.setToolTip(tr_message(error))
                 target = None
             if target is not None:
                 image = target_icon(target, _ICON.width() * _SHARPNESS, self._theme)
@@ -124,7 +124,7 @@ class Gallery(QWidget):
             yield item
 
 
-class _Icons(QListWidget):
+class _IconPainter(QListWidget):
     asked_to_remove = Signal(object)  # QListWidgetItem
 
     def __init__(self) -> None:

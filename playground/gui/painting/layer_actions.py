@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from playground.app.drawing_editor import Easel
-from playground.drawing.drawing import COLORS, Drawing, Sheet
+from playground.app.drawing_editor import DrawingEditor
+from playground.drawing.drawing import COLORS, Drawing, DrawingLayer
 from playground.gui.widgets.icons import color_icon, tool_icon
 from playground.gui.widgets.images import gray_image, layer_qcolor, pixels_of
 from playground.gui.widgets.keys import plain
@@ -25,7 +25,7 @@ class LayerActions(QObject):
     problem = Signal(str)
     noted = Signal(str)
 
-    def __init__(self, easel: Easel, parent: QObject) -> None:
+    def __init__(self, easel: DrawingEditor, parent: QObject) -> None:
         super().__init__(parent)
         self._easel = easel
         self.add = self._action("add", self.tr("&Add layer"), "Ctrl+Shift+N", self._add)
@@ -118,12 +118,13 @@ class LayerActions(QObject):
     def _drawing(self) -> Drawing:
         return self._easel.drawing
 
-    def _edit(self, text: str, sheet: Sheet) -> None:
+    def _edit(self, text: str, sheet: DrawingLayer) -> None:
         self._easel.edit_sheet(text, self._drawing.current, sheet)
 
     def _add(self) -> None:
         self._easel.add_sheets(
-            self.tr("add layer"), [Sheet.blank(self._drawing.free_name(self.tr("layer {number}")))]
+            self.tr("add layer"),
+            [DrawingLayer.blank(self._drawing.free_name(self.tr("layer {number}")))],
         )
 
     def _duplicate(self) -> None:
@@ -173,6 +174,6 @@ class LayerActions(QObject):
             )
             return
         if self._drawing.sheet.pixels.any():
-            self._easel.add_sheets(self.tr("paste"), [Sheet(self.tr("pasted"), pixels)])
+            self._easel.add_sheets(self.tr("paste"), [DrawingLayer(self.tr("pasted"), pixels)])
         else:
             self._edit(self.tr("paste"), self._drawing.sheet.with_pixels(pixels))

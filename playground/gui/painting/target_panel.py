@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from playground.app.drawing_editor import Easel
-from playground.app.translation import titled
-from playground.drawing.drawing import Sheet
+from playground.app.drawing_editor import DrawingEditor
+from playground.app.translation import drawing_label
+from playground.drawing.drawing import DrawingLayer
 from playground.gui.painting.canvas import Canvas
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.painting.layer_list import LayerList
-from playground.gui.painting.tool_palette import Tools
+from playground.gui.painting.tool_palette import ToolPalette
 from playground.gui.widgets.keys import SpacePresses
 from playground.plots.theme import Theme
 
@@ -78,12 +78,12 @@ class BlackPointBar(QWidget):
 class TargetPanel(QWidget):
     """Shows what an easel holds, and hands on to it what a person does."""
 
-    def __init__(self, easel: Easel, theme: Theme) -> None:
+    def __init__(self, easel: DrawingEditor, theme: Theme) -> None:
         super().__init__()
         self._easel, self._theme = easel, theme
         self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.canvas = Canvas()
-        self.tools = Tools()
+        self.tools = ToolPalette()
         self.black_point = BlackPointBar()
         self.actions_of_layers = LayerActions(easel, self)
         self.layers = LayerList(self.actions_of_layers)
@@ -144,7 +144,7 @@ class TargetPanel(QWidget):
         self.layers.show_drawing(shown, self._theme)
         if not self._easel.previewing:
             self.black_point.hide()
-        text = titled(shown)
+        text = drawing_label(shown)
         room = max(self.width(), 230)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
         self.title.setToolTip(", ".join(sheet.name for sheet in shown.sheets))
@@ -171,7 +171,7 @@ class TargetPanel(QWidget):
         drawing = self._easel.drawing
         self._edit(self.tr("weigh layer"), drawing.current, replace(drawing.sheet, weight=weight))
 
-    def _edit(self, text: str, index: int, sheet: Sheet) -> None:
+    def _edit(self, text: str, index: int, sheet: DrawingLayer) -> None:
         self._easel.edit_sheet(text, index, sheet)
 
     def _try_black_point(self, share: float) -> None:

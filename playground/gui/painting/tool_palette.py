@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.drawing.tools import SIZES, TOOLS, Brush, Tool
 from playground.gui.widgets.icons import tool_icon
 from playground.gui.widgets.keys import SpacePresses, plain
@@ -27,7 +27,7 @@ _WORDS: dict[Tool, tuple[Sentence, Sentence]] = {
 _STEP = 1.25
 
 
-class Tools(QWidget):
+class ToolPalette(QWidget):
     """Sends the tool and the brush when one of them changes."""
 
     changed = Signal(str, object)  # Tool, Brush
@@ -66,7 +66,7 @@ class Tools(QWidget):
         row.setSpacing(1)
         group = QActionGroup(self)
         for tool in TOOLS:
-            name, tip = map(said, _WORDS[tool])
+            name, tip = map(tr_message, _WORDS[tool])
             action = QAction(name, group, checkable=True)
             action.setShortcut(QKeySequence(_KEYS[tool]))
             action.setToolTip(f"{tip} ({_KEYS[tool]})")

@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from playground.app.history_player import Instant
-from playground.app.model_slots import Entrant
-from playground.app.translation import said
+from playground.app.history_player import DisplayedFrame
+from playground.app.model_slots import ModelSlot
+from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Look
-from playground.gui.panels.view_toolbar import LookBar
+from playground.gan.inspection import Inspection
+from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.status_bar import MessageBar
 from playground.gui.timeline import TimeActions, Timeline
 from playground.gui.widgets.keys import SpacePresses
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.theme import Theme
 from playground.plots.view import View
-from playground.worker.protocol import Passed
+from playground.worker.protocol import PhaseFinished
 
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
@@ -73,7 +73,7 @@ def _centred(label: QLabel) -> QHBoxLayout:
     return row
 
 
-class Stage(QWidget):
+class ComparisonView(QWidget):
     """Two places, of which those are seen whose entrant is shown; above them, what is to be said.
 
     The panels come with `build`, since matplotlib takes longer to import than all before it.
@@ -88,7 +88,7 @@ class Stage(QWidget):
         self.setAutoFillBackground(True)
         self.panels: tuple[ModelPanel, ...] = ()
         self.message_bar = MessageBar()
-        self.look_bar = LookBar()
+        self.look_bar = ViewToolbar()
         self.time_actions = TimeActions(self)
         self.timeline = Timeline(self.time_actions)
         self.look_bar.view_changed.connect(self.set_view)
@@ -119,13 +119,13 @@ class Stage(QWidget):
         self.set_view(self.look_bar.view)
 
     def show_race(
-        self, target: Target, entrants: Sequence[Entrant], titles: Sequence[str], theme: Theme
+        self, target: Target, entrants: Sequence[ModelSlot], titles: Sequence[str], theme: Theme
     ) -> None:
         """Show who learns what, before there are pictures of it."""
         self.color(theme)
         for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
             lacks = entrant.lacks(target)
-            self.offers[index].say(title, said(lacks))
+            self.offers[index].say(title, tr_message(lacks))
             if self.panels and not lacks:
                 self.panels[index].set_model(title, entrant.config)
                 self.panels[index].show_run(target, theme)
@@ -151,19 +151,19 @@ class Stage(QWidget):
         """Say that there is nothing to learn, or stop saying it."""
         self._either.setCurrentWidget(self.notice if waiting else self.models)
 
-    def show_entrants(self, entrants: Sequence[Entrant], titles: Sequence[str]) -> None:
+    def show_entrants(self, entrants: Sequence[ModelSlot], titles: Sequence[str]) -> None:
         """Show and name these; the run is the same."""
         for place, entrant in zip(self._places, entrants, strict=True):
             place.setVisible(entrant.shown)
         for panel, title in zip(self.panels, titles, strict=False):
             panel.set_title(title)
 
-    def show_snapshot(self, place: int, snapshot: Snapshot, look: Look) -> None:
+    def show_snapshot(self, place: int, snapshot: Snapshot, look: Inspection) -> None:
         """One frame of one panel."""
         if self.panels:
             self.panels[place].show_snapshot(snapshot, look)
 
-    def show_phase(self, place: int, phase: Passed) -> None:
+    def show_phase(self, place: int, phase: PhaseFinished) -> None:
         """What slow motion has just done with one panel's model."""
         if self.panels:
             self.panels[place].show_phase(phase)
@@ -173,12 +173,12 @@ class Stage(QWidget):
         for panel in self.panels:
             panel.end_phases()
 
-    def show_figures(self, place: int, moment: Moment, scale: Scale) -> None:
+    def show_figures(self, place: int, moment: StepMetrics, scale: Scale) -> None:
         """Figures of a moment of one panel's model."""
         if self.panels:
             self.panels[place].show_figures(moment, scale)
 
-    def show_past(self, place: int, past: Instant | None) -> None:
+    def show_past(self, place: int, past: DisplayedFrame | None) -> None:
         """A moment of one panel's model that is past, or with None its present."""
         if self.panels:
             self.panels[place].show_past(past)
@@ -203,7 +203,7 @@ class Stage(QWidget):
         place = self._places[index]
         place.setCurrentIndex(0 if lacks else place.count() - 1)
 
-    def _level(self, target: Target, entrants: Sequence[Entrant]) -> None:
+    def _level(self, target: Target, entrants: Sequence[ModelSlot]) -> None:
         """Leave room under a panel without a legend, so that the pictures stand level."""
         heights = [
             0 if entrant.lacks(target) else panel.legend_height

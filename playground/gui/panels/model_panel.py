@@ -13,37 +13,37 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 
-from playground.app.history_player import Instant
+from playground.app.history_player import DisplayedFrame
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Look
+from playground.gan.inspection import Inspection
 from playground.gui.panels.labels import INCH, PanelLabels, worded
 from playground.gui.panels.readout import Readout
 from playground.gui.status_bar import phase_caption
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
 from playground.plots.panels import Panels
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
-from playground.worker.protocol import Passed
+from playground.worker.protocol import PhaseFinished
 
 
-class Moments:
+class FrameState:
     """Knows all of the present, also while the past is shown, and gives panels what is shown."""
 
     def __init__(self) -> None:
-        self.now = Instant()
-        self.past: Instant | None = None
+        self.now = DisplayedFrame()
+        self.past: DisplayedFrame | None = None
 
     @property
-    def shown(self) -> Instant:
+    def shown(self) -> DisplayedFrame:
         """What is shown of the two."""
         return self.past or self.now
 
-    def go_on(self, panels: Panels, snapshot: Snapshot, look: Look | None) -> None:
+    def go_on(self, panels: Panels, snapshot: Snapshot, look: Inspection | None) -> None:
         """The present has gone on; while the past is shown only the curves grow."""
         self.now = replace(self.now, snapshot=snapshot, look=look or self.now.look)
         if self.past is not None:
@@ -53,7 +53,7 @@ class Moments:
             panels.look(look)
         panels.update(snapshot)
 
-    def judge(self, panels: Panels | None, moment: Moment, scale: Scale) -> None:
+    def judge(self, panels: Panels | None, moment: StepMetrics, scale: Scale) -> None:
         """These are the figures of the present; they are seen with its next snapshot."""
         self.now = replace(self.now, moment=moment)
         if panels is None:
@@ -148,7 +148,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
-        self._moments = Moments()
+        self._moments = FrameState()
         self._backdrop = Backdrop(self)
         self.written = PanelLabels(self)
         self.readout = Readout(self)
@@ -250,7 +250,7 @@ class ModelPanel(FigureCanvasQTAgg):
         config, past = self._config, panels.inside.past
         return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
-    def show_snapshot(self, snapshot: Snapshot, look: Look | None = None) -> None:
+    def show_snapshot(self, snapshot: Snapshot, look: Inspection | None = None) -> None:
         """One frame of the present; while the past is shown only the curves grow."""
         if self._panels is None:
             return
@@ -260,11 +260,11 @@ class ModelPanel(FigureCanvasQTAgg):
         elif self._panels.shows_curves:
             self._paint(self._panels)
 
-    def show_figures(self, moment: Moment, scale: Scale) -> None:
+    def show_figures(self, moment: StepMetrics, scale: Scale) -> None:
         """Figures of a moment; the next frame shows them."""
         self._moments.judge(self._panels, moment, scale)
 
-    def show_phase(self, phase: Passed) -> None:
+    def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; the past had none."""
         if self._panels is not None and self._moments.past is None:
             caption = phase_caption(phase.name, len(phase.points))
@@ -277,7 +277,7 @@ class ModelPanel(FigureCanvasQTAgg):
             self._panels.end_phases()
             self._paint(self._panels)
 
-    def show_past(self, past: Instant | None) -> None:
+    def show_past(self, past: DisplayedFrame | None) -> None:
         """A moment that is past; with None the present again, and all that is known of it now."""
         self._moments.past = past
         self.written.mark_title(past is not None)
@@ -313,7 +313,7 @@ class ModelPanel(FigureCanvasQTAgg):
             self._backdrop.show_frame(panels)
 
     def _forget(self) -> None:
-        self._snapshot, self._moments = None, Moments()
+        self._snapshot, self._moments = None, FrameState()
         self.written.mark_title(False)
 
     def clear(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton
 
-from playground.app.model_slots import Entrant
-from playground.app.translation import said
+from playground.app.model_slots import ModelSlot
+from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gui.widgets.keys import SpacePresses
 from playground.message import Sentence
@@ -61,7 +61,7 @@ _Name = TypeVar("_Name", bound=str)
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-class LookBar(QToolBar):
+class ViewToolbar(QToolBar):
     """Sends the view that a person asks for; the same actions stand in the View menu."""
 
     view_changed = Signal(object)  # View
@@ -101,7 +101,7 @@ class LookBar(QToolBar):
             *self.strip_actions,
         )
 
-    def show_race(self, target: Target | None, entrants: Sequence[Entrant]) -> None:
+    def show_race(self, target: Target | None, entrants: Sequence[ModelSlot]) -> None:
         """Offer what these models have."""
         configs = [entrant.config for entrant in entrants]
         conditional = any(config.model == "cgan" for config in configs)
@@ -142,7 +142,7 @@ class LookBar(QToolBar):
             action.setEnabled(has_best or not losses)
             why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
             action.setToolTip(
-                f"{said(tip)} ({keys})"
+                f"{tr_message(tip)} ({keys})"
                 if action.isEnabled()
                 else why.format(losses=", ".join(losses))
             )
@@ -173,9 +173,9 @@ class LookBar(QToolBar):
         return default
 
     def _check(self, text: str, keys: str, tip: str, *, shown: bool = False) -> QAction:
-        action = QAction(said(text), self, checkable=True, checked=shown)
+        action = QAction(tr_message(text), self, checkable=True, checked=shown)
         action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{said(tip)} ({keys})")
+        action.setToolTip(f"{tr_message(tip)} ({keys})")
         return action
 
     def _group(self, actions: Sequence[QAction], policy: QActionGroup.ExclusionPolicy) -> None:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.model_slots import ALL_PRESETS, Entrant
-from playground.app.translation import said, word, worded
+from playground.app.model_slots import ALL_PRESETS, ModelSlot
+from playground.app.translation import tr_message, translate_setting, worded
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.presets import MODEL_PRESETS
 from playground.gui.settings.row import SettingRow, text_of
@@ -86,7 +86,7 @@ class SettingsForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entrants: tuple[Entrant, ...] = ()
+        self._entrants: tuple[ModelSlot, ...] = ()
         self._waiting: tuple[tuple[str, ...], ...] = ()
         settings = [item for item in settings_of(GanConfig) if item.group]
         self.rows = {item.name: SettingRow(worded(item)) for item in settings}
@@ -119,7 +119,7 @@ class SettingsForm(QWidget):
 
     def show_entrants(
         self,
-        entrants: tuple[Entrant, ...],
+        entrants: tuple[ModelSlot, ...],
         titles: tuple[str, ...],
         waiting: tuple[tuple[str, ...], ...],
     ) -> None:
@@ -158,7 +158,7 @@ class SettingsForm(QWidget):
         self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
         self._show_waiting(len(waits))
 
-    def _show_models(self, first: Entrant) -> None:
+    def _show_models(self, first: ModelSlot) -> None:
         alone = len(self.places) == 1
         self._form.setRowVisible(self.model_box, alone)
         if alone:
@@ -214,7 +214,7 @@ class SettingsForm(QWidget):
         groups = dict.fromkeys([*_ORDER, *(row.item.group for row in self.rows.values())])
         return {
             group: Section(
-                word(group),
+                translate_setting(group),
                 [row for row in self.rows.values() if row.item.group == group],
                 folded=group in _FOLDED,
             )
@@ -287,4 +287,4 @@ def _told_apart(titles: Sequence[str]) -> list[str]:
         return list(titles)
     sides = (Sentence("{title}, left"), Sentence("{title}, right"))
     named = zip(titles, sides, strict=True)
-    return [said(Sentence(side, title=title)) for title, side in named]
+    return [tr_message(Sentence(side, title=title)) for title, side in named]

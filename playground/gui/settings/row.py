@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.translation import said
+from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gui.widgets.keys import NumberBox, SpacePresses, is_for_window
 from playground.message import Sentence
@@ -230,7 +230,7 @@ class SettingRow(QWidget):
         try:
             self.item.check(value)
         except InputError as error:
-            self.show_refusal(said(error))
+            self.show_refusal(tr_message(error))
             return
         self.edited.emit(self.item.name, value)
 
@@ -271,7 +271,7 @@ class SettingRow(QWidget):
 def text_of(value: Any) -> str:
     """A setting's value for people."""
     if isinstance(value, bool):
-        return said(_ON if value else _OFF)
+        return tr_message(_ON if value else _OFF)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -280,5 +280,5 @@ def _tip(item: Setting) -> str:
     limits = [f"{limit:g}" for limit in (item.low, item.high) if limit is not None]
     facts = ["–".join(limits)] if limits else []
     facts += [item.unit] if item.unit else []
-    when = said(_AT_ONCE if item.live else _LATER)
+    when = tr_message(_AT_ONCE if item.live else _LATER)
     return "\n".join(filter(None, [item.help, " ".join(facts), when]))

@@ -46,7 +46,7 @@ def download(folder: Path, show: Show, mirrors: Sequence[str] = MIRRORS) -> None
         raise InputError(f"{folder}: cannot be written ({error.strerror or error})") from error
 
 
-class _Failed(Exception):
+class _MirrorFailed(Exception):
     """A mirror does not give the file."""
 
 
@@ -57,7 +57,7 @@ def _fetch_from_any(folder: Path, file: DataFile, show: Show, mirrors: Sequence[
         part = _part(folder, file, url)
         try:
             _fetch(url, part, file, show)
-        except _Failed as error:
+        except _MirrorFailed as error:
             reasons.append(f"{url}: {error}")
             continue
         part.replace(folder / f"{file.name}.gz")
@@ -83,7 +83,7 @@ def _fetch(url: str, part: Path, file: DataFile, show: Show) -> None:
         before = _size(part)
         try:
             _transfer(url, part, file.name, show)
-        except _Failed:
+        except _MirrorFailed:
             if _size(part) <= before:
                 raise
             pieced = True
@@ -94,7 +94,7 @@ def _fetch(url: str, part: Path, file: DataFile, show: Show) -> None:
         if not pieced:
             break
         pieced = False
-    raise _Failed("is cut off again and again" if _size(part) else "has another SHA-256")
+    raise _MirrorFailed("is cut off again and again" if _size(part) else "has another SHA-256")
 
 
 def _transfer(url: str, part: Path, name: str, show: Show) -> None:
@@ -113,13 +113,13 @@ def _transfer(url: str, part: Path, name: str, show: Show) -> None:
         error.close()
         if error.code == 416:  # nothing lies behind what is here; the hash will tell
             return
-        raise _Failed(f"{error.code} {error.reason}") from error
+        raise _MirrorFailed(f"{error.code} {error.reason}") from error
     except _DiskError as error:
         raise error.reason from error
     except (OSError, HTTPException, ValueError) as error:
-        raise _Failed(str(getattr(error, "reason", error) or type(error).__name__)) from error
+        raise _MirrorFailed(str(getattr(error, "reason", error) or type(error).__name__)) from error
     if total is not None and _size(part) < total:
-        raise _Failed("the connection was cut")
+        raise _MirrorFailed("the connection was cut")
 
 
 class _DiskError(Exception):

@@ -14,7 +14,7 @@ from torch.nn.functional import cross_entropy
 
 from playground.errors import InputError
 from playground.mnist.data.digits import CLASSES, SIDE, DigitData, Digits
-from playground.mnist.training.batches import moved, sized
+from playground.mnist.training.batches import augment, sized
 from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 
@@ -97,7 +97,7 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
     for epoch in range(_EPOCHS):
         show(f"training the classifier: epoch {epoch + 1} of {_EPOCHS}")
         for places in torch.randperm(len(images), generator=stream).split(_BATCH):
-            some = moved(_pictures(images[places]), 0.0, stream)
+            some = augment(_pictures(images[places]), 0.0, stream)
             loss = cross_entropy(network(some), labels[places])
             adam.zero_grad()
             loss.backward()

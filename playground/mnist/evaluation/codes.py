@@ -21,7 +21,7 @@ _STATISTICS = 2000
 
 
 @dataclass(frozen=True, eq=False)
-class Readings:
+class CodeReadings:
     """Log probabilities of c1 [n, codes] and the values of c2, c3, … [n, values], per image."""
 
     log_codes: NDArray[np.float64]
@@ -34,7 +34,7 @@ class Readings:
         return found
 
 
-class Reading(nn.Module):
+class DigitCodeReader(nn.Module):
     """Q behind the trunk that it stands on: bytes [n, side, side] → all that it reads."""
 
     def __init__(self, networks: Networks, config: MnistConfig) -> None:
@@ -53,24 +53,26 @@ class Reading(nn.Module):
         return read
 
 
-def reading_of(networks: Networks, config: MnistConfig, real: Tensor) -> Reading:
+def reading_of(networks: Networks, config: MnistConfig, real: Tensor) -> DigitCodeReader:
     """A copy of Q for real images, whose batch norms take the statistics of `real` (bytes).
 
     In training their running statistics are of real and of generated images in turn. No label is
     used, and the networks that train stay as they are.
     """
-    reading = deepcopy(Reading(networks, config))
+    reading = deepcopy(DigitCodeReader(networks, config))
     collect_statistics(reading, list(sized(real[:_STATISTICS], config.side).split(_CHUNK)))
     return reading
 
 
-def read(reading: Reading, digits: Digits, config: MnistConfig, device: torch.device) -> Readings:
+def read(
+    reading: DigitCodeReader, digits: Digits, config: MnistConfig, device: torch.device
+) -> CodeReadings:
     """What `reading` reads off `digits`."""
     images = sized(torch.from_numpy(digits.images.copy()), config.side).to(device)
     with torch.no_grad():
         found = torch.cat([reading(part) for part in images.split(_CHUNK)]).double().cpu()
     values = found[:, config.codes : config.codes + config.continuous_codes]
-    return Readings(found[:, : config.codes].log_softmax(1).numpy(), values.numpy())
+    return CodeReadings(found[:, : config.codes].log_softmax(1).numpy(), values.numpy())
 
 
 def match_codes(

@@ -16,7 +16,7 @@ from playground.mnist.data.digits import CLASSES, DigitData, Digits
 from playground.mnist.evaluation.classifier import Classifier
 from playground.mnist.evaluation.codes import match_codes, read, reading_of
 from playground.mnist.model import MnistModel
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 _SEED = 0
 _LOG_2 = log(2)
@@ -236,5 +236,5 @@ def write_scores(path: Path, scores: Sequence[MnistScore]) -> None:
     table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     table.writeheader()
     table.writerows({name: f"{value:.6g}" for name, value in row.items()} for row in rows)
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(text.getvalue().encode())

@@ -23,7 +23,7 @@ from playground.mnist.networks.dense import (
     LabelGenerator,
 )
 from playground.mnist.networks.layers import BatchNorm
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 from playground.nn.random_streams import open_stream
 
 Labelled = tuple[Tensor, Tensor]
@@ -60,7 +60,10 @@ class Networks:
 
 
 def make_networks(
-    config: MnistConfig, device: torch.device, team: Team, dropout: torch.Generator | None = None
+    config: MnistConfig,
+    device: torch.device,
+    team: ProcessGroup,
+    dropout: torch.Generator | None = None,
 ) -> Networks:
     """Networks with their initial weights, which depend on the seed only.
 
@@ -82,7 +85,7 @@ def make_networks(
     return networks
 
 
-def _convolutional(config: MnistConfig, team: Team) -> Networks:
+def _convolutional(config: MnistConfig, team: ProcessGroup) -> Networks:
     paper = config.networks == "paper"
     trunk = PaperTrunk(config, team) if paper else ArticleTrunk(config, team)
     generator = PaperGenerator(config, team) if paper else ArticleGenerator(config, team)

@@ -5,13 +5,13 @@ from torch import Tensor, nn
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks.dense import wide
 from playground.mnist.networks.layers import BatchNorm, Inputs
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 
 
 class PaperGenerator(nn.Module):
     """74 → 1024 → 7·7·128 → k4 s2 64 → k4 s2 1, sigmoid (8·8·128 for images of 32)."""
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         self._codes = config.codes
         start = config.side // 4
@@ -40,7 +40,7 @@ class PaperGenerator(nn.Module):
 class ArticleGenerator(nn.Module):
     """100 channels at 1×1 → 4 → 7 → 14 → 28 by transposed convolutions, tanh (4 → 8 → 16 → 32)."""
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         self._codes = config.codes
         sizes = [wide(size, config) for size in (256, 128, 64)]
@@ -68,7 +68,7 @@ class ArticleGenerator(nn.Module):
 class PaperTrunk(nn.Module):
     """k4 s2 64 → k4 s2 128 → 1024, leaky ReLU 0.1; no batch norm in the first layer."""
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         first, second, self.features = (wide(size, config) for size in (64, 128, 1024))
         self.body = nn.Sequential(
@@ -91,7 +91,7 @@ class PaperTrunk(nn.Module):
 class ArticleTrunk(nn.Module):
     """1 → 64 → 128 → 256, each k4 s2 p1, batch norm and leaky ReLU 0.2, then flattened."""
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         layers: list[nn.Module] = []
         before = 1
@@ -124,7 +124,7 @@ class ConvDiscriminator(nn.Module):
 class SharedReader(nn.Module):
     """Q on the discriminator's features; over the paper's trunk with a layer of 128 between."""
 
-    def __init__(self, config: MnistConfig, features: int, team: Team) -> None:
+    def __init__(self, config: MnistConfig, features: int, team: ProcessGroup) -> None:
         super().__init__()
         between: list[nn.Module] = []
         if config.networks == "paper":
@@ -158,7 +158,7 @@ class ApartReader(nn.Module):
     layer finish it.
     """
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         layers: list[nn.Module] = []
         before = 1

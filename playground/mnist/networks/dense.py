@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES
 from playground.mnist.networks.layers import BatchNorm, Dropout, Inputs
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 
 
 def wide(channels: int, config: MnistConfig) -> int:
@@ -55,7 +55,7 @@ class LabelGenerator(nn.Module):
     Batch norm from the second layer on, with the ε that was meant (see REFERENCE: a CGAN's faults).
     """
 
-    def __init__(self, config: MnistConfig, team: Team) -> None:
+    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
         super().__init__()
         self.embedding = nn.Embedding(CLASSES, CLASSES)
         sizes = [wide(size, config) for size in (128, 256, 512, 1024)]
@@ -78,7 +78,7 @@ class LabelGenerator(nn.Module):
 class LabelDiscriminator(nn.Module):
     """(embedded label, pixels) → 512 → 512 → 512 → 1, dropout on the two inner layers."""
 
-    def __init__(self, config: MnistConfig, dropout: torch.Generator, team: Team) -> None:
+    def __init__(self, config: MnistConfig, dropout: torch.Generator, team: ProcessGroup) -> None:
         super().__init__()
         self.embedding = nn.Embedding(CLASSES, CLASSES)
         hidden = wide(512, config)

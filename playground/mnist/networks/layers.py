@@ -9,7 +9,7 @@ from torch.nn.functional import one_hot
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Inputs:
         """All of it as one vector each [n, latent_dim + codes + values]."""
         return torch.cat([self.noise, one_hot(self.label, codes), self.values], dim=1)
 
-    def share(self, team: Team) -> "Inputs":
+    def share(self, team: ProcessGroup) -> "Inputs":
         """The part of this process."""
         return Inputs(team.share(self.noise), team.share(self.label), team.share(self.values))
 
@@ -78,7 +78,7 @@ class BatchNorm(nn.Module):
     running_mean: Tensor
     running_var: Tensor
 
-    def __init__(self, channels: int, team: Team, momentum: float = 0.1) -> None:
+    def __init__(self, channels: int, team: ProcessGroup, momentum: float = 0.1) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(channels))
         self.bias = nn.Parameter(torch.zeros(channels))
@@ -119,7 +119,7 @@ class BatchNorm(nn.Module):
 class Dropout(nn.Module):
     """Dropout whose mask for the whole team's batch comes from `stream`."""
 
-    def __init__(self, share: float, stream: torch.Generator, team: Team) -> None:
+    def __init__(self, share: float, stream: torch.Generator, team: ProcessGroup) -> None:
         super().__init__()
         self._share, self._stream, self._team = share, stream, team
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playground.errors import InputError
 from playground.mnist.runs.config_file import MnistRecord, is_mnist_run, read_record, write_record
-from playground.runs.checkpoint import Checkpoint, load_checkpoint
+from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 from playground.runs.run_folder import check_writable, make_folders
 
 FIGURES = (
@@ -57,7 +57,7 @@ class MnistRun:
         """The folder of the pictures of all epochs."""
         return self.path / "pictures"
 
-    def load_checkpoint(self) -> Checkpoint:
+    def load_checkpoint(self) -> SavedCheckpoint:
         """Its newest checkpoint. Raises InputError when there is none, or it is damaged."""
         return load_checkpoint(self.checkpoint)
 

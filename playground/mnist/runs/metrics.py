@@ -5,7 +5,7 @@ import io
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 
 @dataclass(frozen=True)
@@ -57,5 +57,5 @@ def write_metrics(path: Path, rows: list[EpochFigures]) -> None:
         epoch, iteration, *numbers = astuple(row)
         cells = ["" if value != value else f"{value:.6g}" for value in numbers]
         table.writerow([epoch, iteration, *cells])
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         file.write(text.getvalue().encode())

@@ -12,7 +12,7 @@ from PIL import Image
 
 from playground.mnist.runs.metrics import EpochFigures
 from playground.plots.theme import LIGHT, Theme
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 
 if TYPE_CHECKING:
     from playground.mnist.evaluation.score import MnistScore
@@ -40,7 +40,7 @@ def tiled(images: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
 def save_tiles(path: Path, images: NDArray[np.uint8], columns: int) -> None:
     """Write them as a gray PNG, each pixel as 2 × 2. Raises OSError."""
     sheet = tiled(images, columns).repeat(_ZOOM, 0).repeat(_ZOOM, 1)
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         Image.fromarray(sheet).save(file, format="PNG")
 
 
@@ -52,7 +52,7 @@ def save_film(path: Path, pictures: Sequence[Path]) -> None:
         with Image.open(pictures[index]) as picture:
             frames.append(picture.convert("P"))
     times = [_FRAME_MS] * (len(frames) - 1) + [_HOLD_MS]
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         frames[0].save(
             file,
             format="GIF",
@@ -65,7 +65,7 @@ def save_film(path: Path, pictures: Sequence[Path]) -> None:
 
 def save_figure(path: Path, figure: Figure) -> None:
     """Write `figure` as a PNG. Raises OSError."""
-    with replacing(path) as file:
+    with atomic_write(path) as file:
         figure.savefig(file, format="png", dpi=_DPI)
 
 

@@ -8,7 +8,7 @@ from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import Digits
 from playground.mnist.networks.build import image_batch
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 from playground.nn.random_streams import open_stream
 
 _EPOCH_PURPOSE = "real"
@@ -22,7 +22,7 @@ class Batches:
     """
 
     def __init__(
-        self, digits: Digits, config: MnistConfig, device: torch.device, team: Team
+        self, digits: Digits, config: MnistConfig, device: torch.device, team: ProcessGroup
     ) -> None:
         if config.batch_size > len(digits):
             raise InputError(
@@ -89,15 +89,15 @@ SHIFT = 0.15
 """Most that it is moved along each axis, as a share of half its side."""
 
 
-def moved(
-    images: Tensor, black: float, stream: torch.Generator, team: Team | None = None
+def augment(
+    images: Tensor, black: float, stream: torch.Generator, team: ProcessGroup | None = None
 ) -> Tensor:
     """Each of `images` [n, 1, side, side] turned, sheared, scaled and shifted at random.
 
     What comes in at the edges is `black`, the value of an empty pixel. In a `team` the images are
     a share of a batch, and the draws those of the whole.
     """
-    team = team or Team()
+    team = team or ProcessGroup()
     draw = torch.rand(len(images) * team.size, 6, generator=stream, device=images.device)
     draw = team.share(draw).T * 2 - 1
     turn, shear = ANGLE * draw[0], SHEAR * draw[1]

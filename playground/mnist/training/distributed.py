@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Team:
+class ProcessGroup:
     """The present process is number `rank` of `size`; number 0 writes."""
 
     rank: int = 0
@@ -88,14 +88,14 @@ class _Sum(torch.autograd.Function):
         return total
 
 
-def join_team(device: torch.device, batch_size: int) -> Team:
+def join_team(device: torch.device, batch_size: int) -> ProcessGroup:
     """The team that torchrun started, or one of this process alone.
 
     Raises InputError when the batch cannot be shared out evenly.
     """
     size = int(os.environ.get("WORLD_SIZE", "1"))
     if size == 1:
-        return Team()
+        return ProcessGroup()
     if batch_size % size or batch_size < 2 * size:
         raise InputError(
             f"--batch-size must be a multiple of the {size} processes, at least 2 for each, "
@@ -103,7 +103,7 @@ def join_team(device: torch.device, batch_size: int) -> Team:
         )
     if not dist.is_initialized():
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
-    return Team(dist.get_rank(), size)
+    return ProcessGroup(dist.get_rank(), size)
 
 
 def local_device(device: torch.device) -> torch.device:

@@ -9,7 +9,7 @@ from torch.nn.functional import cross_entropy, mse_loss
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks.layers import Inputs
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 
 _LEAST_LOG_VARIANCE, _MOST_LOG_VARIANCE = -4.0, 2.0
 """A learned variance is kept within these, or it could shrink without end on images that agree."""
@@ -57,7 +57,7 @@ def consistency_loss(config: MnistConfig, read: Tensor, again: Tensor) -> Tensor
     return -(one + two).logsumexp(1).mean()
 
 
-def balance_loss(config: MnistConfig, read: Tensor, team: Team) -> Tensor:
+def balance_loss(config: MnistConfig, read: Tensor, team: ProcessGroup) -> Tensor:
     """How much entropy the codes lack that Q reads off a batch of real images, in nats, ≥ 0."""
     use = team.mean(read[:, : config.codes].softmax(1).mean(0))
     return log(config.codes) + (use * use.clamp_min(1e-12).log()).sum()

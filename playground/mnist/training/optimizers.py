@@ -7,17 +7,17 @@ from torch import Tensor, nn
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks.build import Networks
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.distributed import ProcessGroup
 from playground.nn.device import part
 
 
-class Adams:
+class Optimizers:
     """An Adam of its own for each purpose: "g", "d", and those of an InfoGAN's Q, "info" and "q".
 
     Gradients are averaged over the `team`, so that all its members make the same steps.
     """
 
-    def __init__(self, config: MnistConfig, networks: Networks, team: Team) -> None:
+    def __init__(self, config: MnistConfig, networks: Networks, team: ProcessGroup) -> None:
         self._config, self._team = config, team
         self._adams = self._made(networks)
 

@@ -15,8 +15,8 @@ from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import Digits
 from playground.mnist.networks.build import make_networks
 from playground.mnist.networks.layers import draw_inputs
-from playground.mnist.training.batches import Batches, moved
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.batches import Batches, augment
+from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.losses import (
     balance_loss,
     consistency_loss,
@@ -24,7 +24,7 @@ from playground.mnist.training.losses import (
     generator_loss,
     information_losses,
 )
-from playground.mnist.training.optimizers import Adams
+from playground.mnist.training.optimizers import Optimizers
 from playground.nn.device import part, tune_process
 from playground.nn.random_streams import open_stream
 
@@ -46,17 +46,17 @@ class MnistTrainer:
         config: MnistConfig,
         digits: Digits,
         device: torch.device,
-        team: Team | None = None,
+        team: ProcessGroup | None = None,
     ) -> None:
         tune_process(config.threads or default_threads())
-        self.config, self.device, self.team = config, device, team or Team()
+        self.config, self.device, self.team = config, device, team or ProcessGroup()
         self.batches = Batches(digits, config, device, self.team)
         self.epoch_batches = config.epoch_batches or self.batches.in_pass
         self.iteration = 0
         self._streams = {name: open_stream(config.seed, name, device) for name in _STREAMS}
         self.networks = make_networks(config, device, self.team, self._streams["dropout"])
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
-        self._adams = Adams(config, self.networks, self.team)
+        self._adams = Optimizers(config, self.networks, self.team)
         self._sums = torch.zeros(len(LOSSES) + 1, device=device, dtype=torch.float64)
         for network in self.networks.named().values():
             network.train()
@@ -183,7 +183,7 @@ class MnistTrainer:
             loss = loss + config.balance * balance_loss(config, read, self.team)
         if config.consistency:
             black, stream = -1.0 if config.signed else 0.0, self._streams["penalty"]
-            images = moved(real, black, stream, self.team)
+            images = augment(real, black, stream, self.team)
             again = self._read(images)
             loss = loss + config.consistency * consistency_loss(config, read, again)
         if config.labelled:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.density.image import LONGEST
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.session.archive import Archive, put_text, reading
 
 VERSION = 1
@@ -57,7 +57,7 @@ def get_drawing(archive: Archive, folder: str = "") -> Drawing:
     entries = record["layers"]
     if not 1 <= len(entries) <= _MOST_SHEETS:
         raise ValueError(f"it has {len(entries)} layers")
-    sheets: list[Sheet] = []
+    sheets: list[DrawingLayer] = []
     for entry in entries:
         sheets.append(_sheet(archive, folder, entry))
         if sum(sheet.pixels.size for sheet in sheets) > _MOST_PIXELS:
@@ -66,12 +66,12 @@ def get_drawing(archive: Archive, folder: str = "") -> Drawing:
     return Drawing(str(record["name"]), tuple(sheets), current)
 
 
-def _sheet(archive: Archive, folder: str, entry: dict[str, Any]) -> Sheet:
+def _sheet(archive: Archive, folder: str, entry: dict[str, Any]) -> DrawingLayer:
     weight, color = float(entry["weight"]), int(entry["color"])
     if not (0 <= weight < float("inf") and color >= 0):
         raise ValueError(f"a layer has the weight {weight} and the colour {color}")
     pixels = _pixels(archive.data(folder + str(entry["file"])))
-    return Sheet(str(entry["name"]), pixels, color, bool(entry["visible"]), weight)
+    return DrawingLayer(str(entry["name"]), pixels, color, bool(entry["visible"]), weight)
 
 
 def _file(place: int) -> str:
@@ -99,7 +99,7 @@ DRAWING_SUFFIX = ".drawing"
 def write_drawing(path: Path, drawing: Drawing) -> None:
     """Write `drawing` in place of what is there, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as file, ZipFile(file, "w") as archive:
+    with atomic_write(path) as file, ZipFile(file, "w") as archive:
         put_drawing(archive, drawing)
 
 

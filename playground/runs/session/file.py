@@ -15,7 +15,7 @@ from playground import __version__
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.runs.atomic import replacing
+from playground.runs.atomic import atomic_write
 from playground.runs.session.archive import Archive, put_text, reading
 from playground.runs.session.drawing import get_drawing, put_drawing
 from playground.runs.session.run import PLACES, get_run, put_run
@@ -63,7 +63,7 @@ def write_session(path: Path, session: SavedSession) -> SavedSession:
         "view": dict(session.view),
         "runs": len(session.runs),
     }
-    with replacing(path) as file, ZipFile(file, "w") as archive:
+    with atomic_write(path) as file, ZipFile(file, "w") as archive:
         put_text(archive, _HEAD, head)
         put_drawing(archive, session.drawing, _DRAWING)
         for number, run in enumerate(session.runs, 1):

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, Snapshot
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.runs.session.archive import ARRAYS, Archive, put_arrays, put_text
 from playground.runs.session.saved_run import SavedRun
 
-Figure = tuple[Moment, Scale]
+Figure = tuple[StepMetrics, Scale]
 """A moment's figures, and what they are to be compared with."""
 
 _MOST = 2000
@@ -78,7 +78,7 @@ def _figures(arrays: dict[str, NDArray[Any]], count: int, conditions: int) -> It
         sides = (conditions, conditions) if leak.size else (0, 0)
         _check(arrays, f"leak.{place}", np.float64, sides)
         figures = CurveFigures(*arrays["figures"][place].tolist())
-        moment = Moment(
+        moment = StepMetrics(
             iteration=int(arrays["iteration"][place]),
             figures=_whole(figures),
             modes=modes,

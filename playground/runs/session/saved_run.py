@@ -13,7 +13,7 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, History, Snapshot
 from playground.gan.layer_sizes import STREAMS, asked_layers, network_sizes, state_shapes
 from playground.message import Sentence
-from playground.metrics.step_metrics import Moment, Scale
+from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.sizes import weights
 
 _MOST_POINTS = 100_000
@@ -29,7 +29,7 @@ class SavedRun:
     config: GanConfig
     snapshots: tuple[Snapshot, ...]
     checkpoints: tuple[Checkpoint, ...]
-    figures: tuple[tuple[Moment, Scale], ...] = ()
+    figures: tuple[tuple[StepMetrics, Scale], ...] = ()
 
     @classmethod
     def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":

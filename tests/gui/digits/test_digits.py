@@ -21,9 +21,9 @@ from playground.mnist.config import DataOptions
 from playground.mnist.data.idx import cache_folder
 from playground.mnist.model import open_mnist
 from playground.mnist.runs.folder import open_mnist_run
-from playground.worker.digits_drawing import Service
+from playground.worker.digits_drawing import DigitsRenderer
 from playground.worker.digits_protocol import (
-    Asked,
+    DigitsRequest,
     Learned,
     Learning,
     Open,
@@ -234,12 +234,12 @@ def test_what_cannot_be_written_is_said(tmp_path):
 
 @pytest.mark.parametrize("model", ["infogan", "cgan", "gan"])
 def test_the_service_draws_sheets(runs, model):
-    service = Service()
+    service = DigitsRenderer()
     opened = service.answer(Open(runs / model))
     assert isinstance(opened, Opened)
     labels = [None, 3] if opened.digits else [None]
     for label in labels:
-        sheet = service.answer(Asked(2, label, (0.5,) * opened.values, 1))
+        sheet = service.answer(DigitsRequest(2, label, (0.5,) * opened.values, 1))
         side = 32 if model == "cgan" else 28
         assert (sheet.width, sheet.height) == (10 * side, 2 * side)
         assert len(sheet.pixels) == sheet.width * sheet.height
@@ -264,7 +264,7 @@ def test_a_harmed_run_is_refused_in_a_sentence(runs, tmp_path, harm):
     path = tmp_path / "run"
     shutil.copytree(runs / "infogan", path)
     harm(path)
-    refused = Service().answer(Open(path))
+    refused = DigitsRenderer().answer(Open(path))
     assert isinstance(refused, Refused)
     assert "last.safetensors" in refused.sentence
 

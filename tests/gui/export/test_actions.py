@@ -13,8 +13,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from playground.gan.inspection import Wanted
-from playground.gan.inspector import Looker
+from playground.gan.inspection import InspectionRequest
+from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.gui.export.dialogs import ExportForm
 
@@ -40,8 +40,8 @@ def trained(exports, session):
     trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
     for iteration in range(5):
         for entrant, trainer in enumerate(trainers):
-            snapshot, looker = trainer.snapshot(), Looker(trainer.insides)
-            while looker.refresh(Wanted(judged=True, arrows=True), iteration):
+            snapshot, looker = trainer.snapshot(), Inspector(trainer.insides)
+            while looker.refresh(InspectionRequest(judged=True, arrows=True), iteration):
                 pass
             training.histories[entrant].see(snapshot)
             training.snapshot_taken.emit(entrant, snapshot, looker.look)

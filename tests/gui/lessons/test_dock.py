@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 
-from playground.app.lessons import Scene, all_lessons
-from playground.app.model_slots import Setup
-from playground.app.translation import speak
+from playground.app.lessons import LessonScene, all_lessons
+from playground.app.model_slots import RunSetup
+from playground.app.translation import install_translators
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
@@ -24,7 +24,7 @@ IDS = [lesson.folder.name for lesson in LESSONS]
 SCENES = [lesson for lesson in LESSONS if lesson.scene is not None]
 PLAIN = {
     "target": "ring",
-    "setup": Setup().as_json(),
+    "setup": RunSetup().as_json(),
     "plays": False,
     "pictured_at": 0,
 }
@@ -66,7 +66,7 @@ def test_its_setup_can_be_trained(lesson):
     scene = lesson.scene
     target = load_target(scene.target)
     assert all(not one.lacks(target) for one in scene.setup.entrants if one.shown)
-    assert Setup.from_json(scene.setup.as_json()) == scene.setup
+    assert RunSetup.from_json(scene.setup.as_json()) == scene.setup
 
 
 def test_a_language_that_there_is_not_gets_the_english_page():
@@ -85,7 +85,7 @@ def test_a_language_that_there_is_not_gets_the_english_page():
 )
 def test_what_is_wrong_with_a_lesson_is_said(broken, says):
     with pytest.raises(InputError, match=says):
-        Scene.from_json(PLAIN | broken)
+        LessonScene.from_json(PLAIN | broken)
 
 
 def test_a_damaged_file_is_named(window, tmp_path, monkeypatch):
@@ -177,7 +177,7 @@ def test_the_panels_stay_in_sight(window, panel):
 
 
 def test_the_pages_speak_the_language_of_the_window(qtbot, qapp, window, panel):
-    translators = speak(qapp, "zh_CN")
+    translators = install_translators(qapp, "zh_CN")
     try:
         assert panel._language() == "zh_CN"
     finally:

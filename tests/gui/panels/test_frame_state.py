@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from playground.app.history_player import Instant
+from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
-from playground.gan.inspection import CELLS, LINES, STEPS, Look
-from playground.gui.panels.model_panel import Moments
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.gan.inspection import CELLS, LINES, STEPS, Inspection
+from playground.gui.panels.model_panel import FrameState
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
 
@@ -26,7 +26,7 @@ def _snapshot(iteration, real=0.5):
 
 
 def _look():
-    return Look(
+    return Inspection(
         judged_at=0, judged=np.zeros((1, CELLS, CELLS), np.float32),
         arrows_at=0, arrow_index=np.arange(2), arrows=np.zeros((2, 2), np.float32),
         grid_at=0, grid=np.zeros((1, 2 * LINES, STEPS, 2), np.float32),
@@ -35,7 +35,7 @@ def _look():
 
 def _figures(iteration):
     figures = CurveFigures(3.0, 5.0, 0.1, 0, 1.0)
-    return Moment(iteration, figures, np.zeros((1, 2)), np.zeros(1, bool), np.zeros((0, 0)))
+    return StepMetrics(iteration, figures, np.zeros((1, 2)), np.zeros(1, bool), np.zeros((0, 0)))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def _iterations(panels):
 
 
 def test_the_present_is_shown_as_it_comes(panels):
-    moments = Moments()
+    moments = FrameState()
     for iteration in (0, 10, 20):
         moments.go_on(panels, _snapshot(iteration), None)
         assert moments.shown is moments.now
@@ -71,17 +71,17 @@ def test_the_present_is_shown_as_it_comes(panels):
 
 
 def test_a_look_stays_known_until_another_one_comes(panels):
-    moments, first, second = Moments(), _look(), _look()
+    moments, first, second = FrameState(), _look(), _look()
     for look, known in ((None, None), (first, first), (None, first), (second, second)):
         moments.go_on(panels, _snapshot(5), look)
         assert moments.now.look is known
 
 
 def test_while_the_past_is_shown_only_the_curves_grow(panels):
-    moments, then = Moments(), _snapshot(10)
+    moments, then = FrameState(), _snapshot(10)
     for snapshot in (_snapshot(0), then, _snapshot(20)):
         moments.go_on(panels, snapshot, None)
-    moments.past = Instant(then)
+    moments.past = DisplayedFrame(then)
     moments.show(panels)
     moments.go_on(panels, _snapshot(30), _look())
     moments.judge(panels, _figures(30), SCALE)
@@ -93,9 +93,9 @@ def test_while_the_past_is_shown_only_the_curves_grow(panels):
 
 
 def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
-    moments, look, figures = Moments(), _look(), _figures(20)
+    moments, look, figures = FrameState(), _look(), _figures(20)
     moments.go_on(panels, _snapshot(0), None)
-    moments.past = Instant(_snapshot(0))
+    moments.past = DisplayedFrame(_snapshot(0))
     moments.show(panels)
     moments.go_on(panels, _snapshot(20), look)
     moments.judge(panels, figures, SCALE)
@@ -109,15 +109,15 @@ def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
 
 @pytest.mark.parametrize("real", [0.5, 0.7])
 def test_figures_of_another_drawing_are_not_shown_of_the_past(panels, real):
-    moments, figures = Moments(), _figures(0)
+    moments, figures = FrameState(), _figures(0)
     moments.go_on(panels, _snapshot(10), None)
-    moments.past = Instant(_snapshot(0, real), None, figures)
+    moments.past = DisplayedFrame(_snapshot(0, real), None, figures)
     moments.show(panels)
     assert (panels.inside.past.moment is figures) == (real == 0.5)
 
 
 def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(panels):
-    history, watched, through = History(), Moments(), Moments()
+    history, watched, through = History(), FrameState(), FrameState()
     for iteration in range(0, 100, 10):
         snapshot, figures = _snapshot(iteration), _figures(iteration)
         history.see(snapshot)
@@ -136,6 +136,6 @@ def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(pa
 
 
 def test_figures_are_kept_where_there_are_no_panels_yet():
-    moments, figures = Moments(), _figures(0)
+    moments, figures = FrameState(), _figures(0)
     moments.judge(None, figures, SCALE)
     assert moments.now.moment is figures

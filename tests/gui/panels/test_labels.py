@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from playground.app.history_player import Instant
+from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
@@ -37,7 +37,7 @@ def _room(label):
 @pytest.mark.parametrize("past", [False, True])
 def test_a_title_keeps_its_figures_at_any_width(panel, past):
     if past:
-        panel.show_past(Instant(_snapshot()))
+        panel.show_past(DisplayedFrame(_snapshot()))
     title, said = panel.written.title, []
     for width in WIDTHS:
         panel.resize(width, 680)

@@ -18,8 +18,8 @@ from playground.mnist.networks.layers import (
     collect_statistics,
     draw_inputs,
 )
-from playground.mnist.training.batches import moved
-from playground.mnist.training.distributed import Team
+from playground.mnist.training.batches import augment
+from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.losses import (
     balance_loss,
     consistency_loss,
@@ -38,7 +38,7 @@ ALL = [(model, name) for model, presets in PRESETS.items() for name in presets]
 @pytest.mark.parametrize(("model", "name"), ALL)
 def test_images_go_in_and_come_out(model, name, side):
     config = replace(PRESETS[model][name], size=side, width=0.1)
-    networks = make_networks(config, CPU, Team())
+    networks = make_networks(config, CPU, ProcessGroup())
     inputs = draw_inputs(config, 4, open_stream(0, "latent"))
     images = networks.generator(inputs)
     assert images.shape == (4, 1, int(side), int(side))
@@ -52,7 +52,7 @@ def test_images_go_in_and_come_out(model, name, side):
 @pytest.mark.parametrize(("model", "name"), ALL)
 def test_real_and_generated_images_are_judged_as_if_apart(model, name):
     config = replace(PRESETS[model][name], width=0.1)
-    networks, side = make_networks(config, CPU, Team()), config.side
+    networks, side = make_networks(config, CPU, ProcessGroup()), config.side
     for module in networks.discriminator.modules():
         if isinstance(module, Dropout):
             module.eval()
@@ -68,10 +68,12 @@ def test_real_and_generated_images_are_judged_as_if_apart(model, name):
 
 def test_dropout_keeps_its_share_and_a_team_has_one_mask():
     ones = torch.ones(600, 50)
-    whole = Dropout(0.4, open_stream(0, "dropout"), Team())(ones)
+    whole = Dropout(0.4, open_stream(0, "dropout"), ProcessGroup())(ones)
     assert whole.unique().tolist() == pytest.approx([0, 1 / 0.6])
     assert float((whole == 0).float().mean()) == pytest.approx(0.4, abs=0.01)
-    shares = [Dropout(0.4, open_stream(0, "dropout"), Team(i, 2))(ones[:300]) for i in (0, 1)]
+    shares = [
+        Dropout(0.4, open_stream(0, "dropout"), ProcessGroup(i, 2))(ones[:300]) for i in (0, 1)
+    ]
     assert torch.equal(torch.cat(shares), whole)
 
 
@@ -79,13 +81,13 @@ def test_sizes_are_those_of_the_publications():
     def count(module):
         return sum(weights.numel() for weights in module.parameters())
 
-    gan = make_networks(PRESETS["gan"]["classic"], CPU, Team())
+    gan = make_networks(PRESETS["gan"]["classic"], CPU, ProcessGroup())
     assert count(gan.generator) == 100 * 128 + 128 + 128 * 784 + 784
     assert count(gan.discriminator) == 784 * 128 + 128 + 128 + 1
-    paper = make_networks(PRESETS["infogan"]["paper"], CPU, Team()).generator
+    paper = make_networks(PRESETS["infogan"]["paper"], CPU, ProcessGroup()).generator
     shapes = [tuple(w.shape) for w in paper.parameters() if w.ndim > 1]
     assert shapes == [(1024, 74), (6272, 1024), (128, 64, 4, 4), (64, 1, 4, 4)]
-    article = make_networks(PRESETS["infogan"]["article"], CPU, Team()).generator
+    article = make_networks(PRESETS["infogan"]["article"], CPU, ProcessGroup()).generator
     shapes = [tuple(w.shape) for w in article.parameters() if w.ndim > 1]
     assert shapes == [(100, 256, 4, 4), (256, 128, 3, 3), (128, 64, 4, 4), (64, 1, 4, 4)]
 
@@ -93,10 +95,10 @@ def test_sizes_are_those_of_the_publications():
 def test_initial_weights_depend_on_the_seed_only():
     config = replace(PRESETS["cgan"]["classic"], width=0.1)
     torch.manual_seed(1)
-    one = make_networks(config, CPU, Team()).generator.state_dict()
+    one = make_networks(config, CPU, ProcessGroup()).generator.state_dict()
     torch.manual_seed(2)
-    two = make_networks(config, CPU, Team()).generator.state_dict()
-    other = make_networks(replace(config, seed=1), CPU, Team()).generator.state_dict()
+    two = make_networks(config, CPU, ProcessGroup()).generator.state_dict()
+    other = make_networks(replace(config, seed=1), CPU, ProcessGroup()).generator.state_dict()
     assert all(torch.equal(one[name], two[name]) for name in one)
     assert not torch.equal(one["body.0.weight"], other["body.0.weight"])
 
@@ -110,7 +112,7 @@ def test_bytes_survive_the_way_to_an_image_and_back(signed):
 
 
 def test_batch_norm_is_that_of_torch():
-    ours, theirs = BatchNorm(3, Team()), torch.nn.BatchNorm2d(3)
+    ours, theirs = BatchNorm(3, ProcessGroup()), torch.nn.BatchNorm2d(3)
     x = torch.randn(8, 3, 5, 5, generator=torch.Generator().manual_seed(0))
     torch.testing.assert_close(ours(x), theirs(x))
     torch.testing.assert_close(ours.running_var, theirs.running_var)
@@ -118,7 +120,7 @@ def test_batch_norm_is_that_of_torch():
 
 
 def test_collected_statistics_are_plain_means():
-    norm = BatchNorm(2, Team())
+    norm = BatchNorm(2, ProcessGroup())
     batches = list(torch.randn(5, 20, 2, generator=torch.Generator().manual_seed(0)) * 3 + 1)
     collect_statistics(norm, batches)
     torch.testing.assert_close(norm.running_mean, torch.stack(batches).mean((0, 1)))
@@ -179,8 +181,10 @@ def test_a_learned_variance_is_guarded_and_least_where_it_fits():
 def test_balance_and_consistency_are_nothing_at_their_best():
     config = MnistConfig()
     sure = 50 * torch.eye(10)
-    assert float(balance_loss(config, sure, Team())) == pytest.approx(0, abs=1e-5)
-    assert float(balance_loss(config, sure[:1], Team())) == pytest.approx(np.log(10), rel=1e-4)
+    assert float(balance_loss(config, sure, ProcessGroup())) == pytest.approx(0, abs=1e-5)
+    assert float(balance_loss(config, sure[:1], ProcessGroup())) == pytest.approx(
+        np.log(10), rel=1e-4
+    )
     assert float(consistency_loss(config, sure, sure)) == pytest.approx(0, abs=1e-5)
     assert float(consistency_loss(config, sure, sure.roll(1, 0))) > 10
 
@@ -188,11 +192,11 @@ def test_balance_and_consistency_are_nothing_at_their_best():
 def test_moved_images_are_theirs_still():
     images = torch.zeros(50, 1, 28, 28)
     images[:, :, 10:18, 10:18] = 1
-    found = moved(images, 0.0, torch.Generator().manual_seed(0))
+    found = augment(images, 0.0, torch.Generator().manual_seed(0))
     mass = found.sum((1, 2, 3)) / 64
     assert ((mass > 0.55) & (mass < 1.7)).all()
     assert (found != images).any()
-    ground = moved(images * 2 - 1, -1.0, torch.Generator().manual_seed(0))
+    ground = augment(images * 2 - 1, -1.0, torch.Generator().manual_seed(0))
     torch.testing.assert_close(ground, found * 2 - 1)
 
 

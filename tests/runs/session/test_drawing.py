@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from playground.density.target import FULL
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.errors import InputError
 from playground.runs.session.drawing import read_drawing, write_drawing
 
@@ -14,7 +14,9 @@ from playground.runs.session.drawing import read_drawing, write_drawing
 def drawing():
     random = np.random.default_rng(0)
     pixels = random.integers(0, FULL + 1, (30, 20)).astype(np.uint16)
-    return Drawing("näme/ \n…", (Sheet("a", pixels, 3, False, 2.5), Sheet.blank("b", 1)), 1)
+    return Drawing(
+        "näme/ \n…", (DrawingLayer("a", pixels, 3, False, 2.5), DrawingLayer.blank("b", 1)), 1
+    )
 
 
 def test_a_drawing_comes_back_as_it_was(tmp_path, drawing):

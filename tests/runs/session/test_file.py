@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from safetensors.numpy import load, save
 
 from playground.density.target import FULL
-from playground.drawing.drawing import Drawing, Sheet
+from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.errors import InputError
 from playground.gan.config import PRESETS
 from playground.gan.history import History
 from playground.gan.trainer import Trainer
-from playground.metrics.step_metrics import CurveFigures, Moment, Scale
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.runs.session import file as session_file
 from playground.runs.session import saved_run as thinning
 from playground.runs.session.file import SavedSession, read_session, write_session
@@ -46,15 +46,18 @@ def _trained(config, target, iterations):
 def _figure(iteration, layers):
     figures = CurveFigures(1.5, 2.5, 0.25, 1, np.nan if layers else 0.7)
     modes, missed = np.array([[0.25, 0.5], [0.75, 0.5]]), np.array([True, False])
-    moment = Moment(iteration, figures, modes, missed, np.eye(layers))
+    moment = StepMetrics(iteration, figures, modes, missed, np.eye(layers))
     return moment, Scale(2000, (0.9, 1.1), (0.8, 1.2), None if layers else 0.01)
 
 
 def _session():
     left = np.zeros((20, 20), np.uint16)
     left[2:9, 2:9] = FULL
-    sheets = (Sheet("left", left), Sheet("right / 2", left.T[::-1].copy(), 1, True, 1.3))
-    hidden = Sheet("ünseen", left, 4, visible=False)
+    sheets = (
+        DrawingLayer("left", left),
+        DrawingLayer("right / 2", left.T[::-1].copy(), 1, True, 1.3),
+    )
+    hidden = DrawingLayer("ünseen", left, 4, visible=False)
     drawing = Drawing("two", (*sheets, hidden), 1)
     runs = []
     for place, model in enumerate(("gan", "cgan")):
