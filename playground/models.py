@@ -1,8 +1,151 @@
-"""What the models are called."""
+"""The models that there are, one entry each: names here, and where their code is, by import path.
+
+Whoever needs a model asks here: for its title and its settings (neither brings torch), for its
+trainer, its looks inside, the arrays that a state of it holds. Models of one `Kind` share one
+config class and one trainer. A further kind is a package beside `gan/` with an entry in `MODELS`.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-MODEL_TITLES: Mapping[str, str] = MappingProxyType(
-    {"gan": "GAN", "cgan": "CGAN", "infogan": "InfoGAN", "batchgan": "Batch GAN"}
+from playground.errors import InputError
+
+if TYPE_CHECKING:
+    from playground.density.target import Target
+    from playground.gan.config import GanConfig
+    from playground.gan.history import Snapshot
+    from playground.gan.inspector import Inspector, ModelView
+    from playground.gan.run_score import RunScore
+    from playground.gan.trainer import Trainer
+    from playground.nn.sizes import Shape
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where the code of related models is, as `module:name`; imported when it is asked for."""
+
+    config: str
+    presets: str
+    read_settings: str
+    trainer: str
+    snapshot: str
+    inspector: str
+    snapshot_weights: str
+    state_shapes: str
+    streams: str
+    score: str
+
+
+GAN = Kind(
+    config="playground.gan.config:GanConfig",
+    presets="playground.gan.presets:presets_of",
+    read_settings="playground.gan.saved_settings:read_settings",
+    trainer="playground.gan.trainer:Trainer",
+    snapshot="playground.gan.history:Snapshot",
+    inspector="playground.gan.inspector:Inspector",
+    snapshot_weights="playground.gan.layer_sizes:snapshot_weights",
+    state_shapes="playground.gan.layer_sizes:state_shapes",
+    streams="playground.gan.layer_sizes:STREAMS",
+    score="playground.gan.run_score:score",
 )
+"""Two networks against each other, with or without conditions."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model: what it is called, and the preset that it starts from unless one is named."""
+
+    name: str
+    title: str
+    kind: Kind
+    preset: str
+
+    @property
+    def presets(self) -> "Mapping[str, GanConfig]":
+        """The named starting points that are offered for it."""
+        found: Mapping[str, GanConfig] = self._part("presets")(self.name)
+        return found
+
+    @property
+    def config(self) -> "type[GanConfig]":
+        """The class of its settings."""
+        return self._part("config")  # type: ignore[no-any-return]
+
+    @property
+    def snapshot(self) -> "type[Snapshot]":
+        """The class of its snapshots: NumPy arrays, no torch."""
+        return self._part("snapshot")  # type: ignore[no-any-return]
+
+    def read_settings(self, content: Mapping[str, Any]) -> "GanConfig":
+        """Its settings as a file of any version has them. Raises InputError."""
+        return self._part("read_settings")(content)  # type: ignore[no-any-return]
+
+    def trainer(self, config: "GanConfig", target: "Target", device: Any = "cpu") -> "Trainer":
+        """A trainer at iteration 0. Raises InputError when the target has too few layers."""
+        return self._part("trainer")(config, target, device)  # type: ignore[no-any-return]
+
+    def inspector(self, view: "ModelView") -> "Inspector":
+        """What takes looks inside a model in training."""
+        return self._part("inspector")(view)  # type: ignore[no-any-return]
+
+    def snapshot_weights(self, config: "GanConfig", layers: int) -> dict[str, int]:
+        """How many weights each flat vector of a snapshot has, by its field. No torch."""
+        return self._part("snapshot_weights")(config, layers)  # type: ignore[no-any-return]
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """The random streams whose states a trainer's state holds, as `stream.NAME`."""
+        return self._part("streams")  # type: ignore[no-any-return]
+
+    def state_shapes(self, config: "GanConfig", layers: int) -> "dict[str, Shape]":
+        """The shape of every array of a trainer's state but the random streams'. No torch."""
+        return self._part("state_shapes")(config, layers)  # type: ignore[no-any-return]
+
+    def score(self, trainer: "Trainer", n: int) -> "RunScore":
+        """How good a trained model is, by `n` points a sample."""
+        return self._part("score")(trainer, n)  # type: ignore[no-any-return]
+
+    def _part(self, name: str) -> Any:
+        module, _, attribute = getattr(self.kind, name).partition(":")
+        return getattr(import_module(module), attribute)
+
+
+MODELS: Mapping[str, Model] = MappingProxyType(
+    {
+        model.name: model
+        for model in (
+            Model("gan", "GAN", GAN, "stable"),
+            Model("cgan", "CGAN", GAN, "stable"),
+            Model("infogan", "InfoGAN", GAN, "infogan"),
+            Model("batchgan", "Batch GAN", GAN, "batchgan"),
+        )
+    }
+)
+"""Every 2D model by its name; a new window shows the first two."""
+
+
+def model_of(config: "GanConfig") -> Model:
+    """The model that `config` belongs to."""
+    return MODELS[config.model]
+
+
+def all_presets() -> "dict[str, GanConfig]":
+    """Every named starting point of any model; a config's `model` is the one it is meant for."""
+    found: dict[str, GanConfig] = {}
+    for model in MODELS.values():
+        for name, config in model.presets.items():
+            found.setdefault(name, config)
+    return found
+
+
+def read_settings(content: Mapping[str, Any]) -> "GanConfig":
+    """The settings that a JSON object of a file means, of whatever model. Raises InputError."""
+    name = content.get("model", next(iter(MODELS)))
+    if name not in MODELS:
+        raise InputError(
+            "the model must be one of {names}, got {name!r}", names=", ".join(MODELS), name=name
+        )
+    return MODELS[name].read_settings(content)

@@ -14,7 +14,8 @@ class Setting:
 
     `kind` is bool, int, float or str; `choices` is empty unless the field is a `Literal`; `low` and
     `high` are inclusive; `live` says that it may change while a run trains; `group` is the heading
-    that a form shows it under.
+    that a form shows it under; `formerly` is the name that it had in an earlier version, whose
+    files and flags are still read.
     """
 
     name: str
@@ -28,11 +29,17 @@ class Setting:
     live: bool
     group: str
     choices: tuple[str, ...]
+    formerly: str = ""
 
     @property
     def flag(self) -> str:
         """The command line's name of it, such as `--latent-dim` or `-n`."""
-        return ("-" if len(self.name) == 1 else "--") + self.name.replace("_", "-")
+        return _flag(self.name)
+
+    @property
+    def former_flag(self) -> str:
+        """The flag of its former name; empty where it has none."""
+        return _flag(self.formerly) if self.formerly else ""
 
     def check(self, value: Any) -> None:
         """Raise InputError unless `value` obeys the rule of this setting."""
@@ -63,6 +70,10 @@ class Setting:
             )
 
 
+def _flag(name: str) -> str:
+    return ("-" if len(name) == 1 else "--") + name.replace("_", "-")
+
+
 _KIND_RULES = {
     bool: Sentence("{flag} must be true or false, got {value!r}"),
     int: Sentence("{flag} must be a whole number, got {value!r}"),
@@ -81,10 +92,12 @@ def setting(
     high: float | None = None,
     live: bool = False,
     group: str = "",
+    formerly: str = "",
 ) -> Any:
     """Declare a field of a config: `sentence` is its help, `low` and `high` are inclusive."""
     facts = {"label": label, "help": sentence, "unit": unit, "low": low, "high": high}
-    return field(default=default, metadata=facts | {"live": live, "group": group})
+    facts |= {"live": live, "group": group, "formerly": formerly}
+    return field(default=default, metadata=facts)
 
 
 def settings_of(config: Any) -> tuple[Setting, ...]:

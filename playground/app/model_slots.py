@@ -19,7 +19,7 @@ from playground.gan.config import PRESETS, GanConfig
 from playground.gan.history import History
 from playground.gan.presets import MODEL_PRESETS
 from playground.message import Sentence
-from playground.models import MODEL_TITLES
+from playground.models import MODELS
 from playground.settings import settings_of
 from playground.worker.protocol import Clock
 
@@ -45,7 +45,7 @@ class ModelSlot:
     @property
     def title(self) -> str:
         """Its model's name, and where it was forked."""
-        name = MODEL_TITLES[self.config.model]
+        name = MODELS[self.config.model].title
         return name if self.forked_at is None else f"{name} @ {self.forked_at:,}"
 
     def with_setting(self, name: str, value: Any) -> "ModelSlot":

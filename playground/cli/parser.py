@@ -190,16 +190,17 @@ def _add_settings(parser: argparse.ArgumentParser, title: str, config: type) -> 
 
 def add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> None:
     """Add the flag of `item` to `group`; `switch` is the action of one that is on or off."""
-    if item.kind is bool:
-        group.add_argument(item.flag, action=switch, help=_sentence(item))
-        return
-    group.add_argument(
-        item.flag,
-        dest=item.name,
-        metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
-        type=partial(_value, item),
-        help=_sentence(item),
-    )
+    for flag, text in ((item.flag, _sentence(item)), (item.former_flag, argparse.SUPPRESS)):
+        if flag and item.kind is bool:
+            group.add_argument(flag, dest=item.name, action=switch, help=text)
+        elif flag:
+            group.add_argument(
+                flag,
+                dest=item.name,
+                metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
+                type=partial(_value, item),
+                help=text,
+            )
 
 
 def _sentence(item: Setting) -> str:

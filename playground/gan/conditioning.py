@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 
 from playground.density.target import Target
-from playground.errors import InputError
 from playground.gan.config import GanConfig
 
 
@@ -39,22 +38,10 @@ class Conditioning:
     @classmethod
     def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Conditioning":
         """What `config` asks for. Raises InputError when `target` has too few layers for it."""
-        layers = len(target.layers)
-        told = config.model == "cgan"
-        if told and layers < 2:
-            raise InputError(
-                "a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)",
-                name=target.name,
-            )
-        if config.model != "infogan":
-            return cls(torch.eye(layers if told else 0, device=device), 0, told)
-        codes = config.codes or layers
-        if codes < 2:
-            raise InputError(
-                "an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)",
-                name=target.name,
-            )
-        return cls(torch.eye(codes, device=device), config.continuous_codes, told)
+        config.check_target(target)
+        one_hot = torch.eye(config.asked_layers(len(target.layers)), device=device)
+        continuous = config.continuous_codes if config.finds_codes else 0
+        return cls(one_hot, continuous, config.is_conditional)
 
     @property
     def layers(self) -> int:

@@ -4,13 +4,15 @@ No torch in here: `--help` and the window's form read it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
+from playground.density.target import Target
 from playground.errors import InputError
-from playground.settings import check, setting
+from playground.message import Sentence
+from playground.settings import check, setting, settings_of
 
 pace_setting = partial(setting, group="Steps and rates")
 loss_setting = partial(setting, group="Loss and penalties")
@@ -91,10 +93,10 @@ class GanConfig:
     latent: Literal["normal", "uniform"] = net_setting(
         "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
     )
-    even: bool = net_setting(
-        True, "Even draws",
+    quasi_random: bool = net_setting(
+        True, "Quasi-random draws",
         "Spreads a batch's real points and its latents evenly, which lessens their noise.",
-        live=True,
+        live=True, formerly="even",
     )  # fmt: skip
     output: Literal["sigmoid", "shift", "linear"] = net_setting(
         "shift", "G output",
@@ -169,9 +171,11 @@ class GanConfig:
     g_features: int = net_setting(
         64, "G features", "Number of Fourier features in front of the generator.", low=0, high=4096
     )
-    tears: bool = net_setting(
-        True, "Tears", "Square waves beside G's features, along which it can tear the plane."
-    )
+    square_features: bool = net_setting(
+        True, "Square features",
+        "Square waves beside G's features, along which it can tear the plane.",
+        formerly="tears",
+    )  # fmt: skip
     octaves: int = net_setting(
         5, "Octaves", "Scales of the features, each twice as fine as the one before.",
         low=1, high=12,
@@ -207,17 +211,63 @@ class GanConfig:
     @property
     def told_together(self) -> int:
         """How many neighbours in a batch are of one layer; packs are of one distribution."""
-        return self.pack if self.model == "cgan" else 1
+        return self.pack if self.is_conditional else 1
 
     @property
-    def draws_evenly(self) -> bool:
-        """Whether batches are even: what is judged together must be independent."""
-        return self.even and self.judged_together == 1
+    def draws_quasi_random(self) -> bool:
+        """Whether batches are spread evenly: points judged together must be independent."""
+        return self.quasi_random and self.judged_together == 1
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether both networks are told the layer of a point."""
+        return self.model == "cgan"
+
+    @property
+    def finds_codes(self) -> bool:
+        """Whether the generator has codes that a third network reads off its points."""
+        return self.model == "infogan"
 
     @property
     def has_layers(self) -> bool:
         """Whether the generator can be asked for a layer or a code."""
-        return self.model in ("cgan", "infogan")
+        return self.is_conditional or self.finds_codes
+
+    def asked_layers(self, layers: int) -> int:
+        """How many layers or codes the generator can be asked for, of a target of `layers`."""
+        if self.finds_codes:
+            return self.codes or layers
+        return layers if self.is_conditional else 0
+
+    def lacks(self, layers: int) -> str:
+        """Why it cannot learn a target of so many layers, as a sentence; empty when it can."""
+        if not self.has_layers or self.asked_layers(layers) > 1:
+            return ""
+        if self.is_conditional:
+            return Sentence(
+                "A conditional GAN learns each layer of a target, and this one has only one."
+            )
+        return Sentence("An InfoGAN needs at least two codes, and it has only one here.")
+
+    def check_target(self, target: Target) -> None:
+        """Raise InputError, with the flag that helps, where `target` has too few layers."""
+        if reason := self.lacks(len(target.layers)):
+            raise InputError(
+                "{name!r} cannot be learned: {reason} Try {flag}.",
+                name=target.name,
+                reason=reason,
+                flag="--codes" if self.finds_codes else "--split",
+            )
+
+    def live_part(self, wanted: "GanConfig") -> "GanConfig":
+        """The same with all of `wanted` that a run of it can take over at once."""
+        live = {item.name: getattr(wanted, item.name) for item in settings_of(self) if item.live}
+        if self.model == "batchgan":
+            live["batch_size"] = self.batch_size  # its discriminator is as wide as its batch
+        try:
+            return replace(self, **live)
+        except InputError:  # a pair of settings fits only when both are there
+            return self
 
 
 STABLE = GanConfig()
@@ -229,7 +279,7 @@ CLASSIC = GanConfig(
     r1=0.0,
     r2=0.0,
     latent="normal",
-    even=False,
+    quasi_random=False,
     output="sigmoid",
     batch_size=2000,
     d_steps=3,
@@ -249,7 +299,7 @@ CLASSIC = GanConfig(
     g_extra_layers=0,
     d_features=0,
     g_features=0,
-    tears=False,
+    square_features=False,
     gain=1.0,
 )
 """The published demo: "用GAN生成二维样本的小例子" (2017)."""

@@ -10,20 +10,15 @@ from playground.nn.sizes import (
     weights,
 )
 
+_VECTORS = {"d_weights": "discriminator", "g_weights": "generator", "q_weights": "code_reader"}
+
 STREAMS = ("real", "latent", "penalty")
 """The random streams that training moves."""
 
 
-def asked_layers(config: GanConfig, layers: int) -> int:
-    """How many layers or codes the generator can be asked for, on a target of `layers`; 0: none."""
-    if config.model == "infogan":
-        return config.codes or layers
-    return layers if config.model == "cgan" else 0
-
-
 def generator_sizes(config: GanConfig, conditions: int) -> Shape:
     """Inputs, hidden units and outputs of the generator; `conditions` stand before the latent."""
-    features = feature_outputs(config.latent_dim, config.g_features, square=config.tears)
+    features = feature_outputs(config.latent_dim, config.g_features, square=config.square_features)
     hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
     return (conditions + features, *hidden, 2)
 
@@ -41,18 +36,21 @@ def reader_sizes(config: GanConfig, outputs: int) -> Shape:
 
 def network_sizes(config: GanConfig, layers: int) -> dict[str, Shape]:
     """The sizes of each network of a trainer, by its name in the state."""
-    asked = asked_layers(config, layers)
-    told = asked if config.model == "cgan" else 0
-    if config.model != "infogan":
-        conditions, readers = asked, {}
-    else:
-        conditions = asked + config.continuous_codes
-        readers = {"code_reader": reader_sizes(config, conditions)}
+    asked = config.asked_layers(layers)
+    told = asked if config.is_conditional else 0
+    conditions = asked + (config.continuous_codes if config.finds_codes else 0)
+    readers = {"code_reader": reader_sizes(config, conditions)} if config.finds_codes else {}
     return {
         "discriminator": discriminator_sizes(config, told),
         "generator": generator_sizes(config, conditions),
         **readers,
     }
+
+
+def snapshot_weights(config: GanConfig, layers: int) -> dict[str, int]:
+    """How many weights each flat vector of a snapshot has, by its field."""
+    counts = {who: weights(sizes) for who, sizes in network_sizes(config, layers).items()}
+    return {field: counts.get(who, 0) for field, who in _VECTORS.items()}
 
 
 def state_shapes(config: GanConfig, layers: int) -> dict[str, Shape]:

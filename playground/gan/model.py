@@ -34,7 +34,7 @@ class Model:
         self.d = TrainableNetwork(self.discriminator.body, d, config.optimizer)
         self.g = EmaNetwork(self.generator.body, g, config.optimizer)
         self.players: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
-        self.reader = CodeReader.of(config, asking) if config.model == "infogan" else None
+        self.reader = CodeReader.of(config, asking) if config.finds_codes else None
         if self.reader:
             q = self._initial(self.reader, "q")
             self.players["code_reader"] = TrainableNetwork(self.reader.body, q, config.optimizer)

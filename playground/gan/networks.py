@@ -24,7 +24,7 @@ class Generator:
 
     body: Mlp
     frequencies: Tensor
-    tears: bool
+    square: bool
     output: Literal["sigmoid", "shift", "linear"]
     gain: float
 
@@ -32,11 +32,16 @@ class Generator:
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
         """The generator that `config` asks for, with `conditions` layers (0: unconditional)."""
         features = Fourier(
-            config.latent_dim, config.g_features, config.octaves, config.seed, "g", config.tears
+            config.latent_dim,
+            config.g_features,
+            config.octaves,
+            config.seed,
+            "g",
+            config.square_features,
         )
         body = Mlp(generator_sizes(config, conditions), config.activation)
         frequencies = features.frequencies().to(device)
-        return cls(body, frequencies, config.tears, config.output, config.gain)
+        return cls(body, frequencies, config.square_features, config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Fresh weights on the CPU."""
@@ -49,7 +54,7 @@ class Generator:
 
     def inputs(self, latent: Tensor, condition: Tensor | None) -> Tensor:
         """What the network sees of latents and conditions; with other weights it is the same."""
-        return _inputs(condition, latent, self.frequencies, self.tears)
+        return _inputs(condition, latent, self.frequencies, self.square)
 
     def points(self, weights: Tensor, latent: Tensor, inputs: Tensor) -> Tensor:
         """Points [2, n] for latents of which the network sees these `inputs`."""

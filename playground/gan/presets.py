@@ -1,20 +1,21 @@
-"""The presets of models that need another start than the rest."""
+"""The presets of models that need another start than the rest, and which are offered for whom."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
-from playground.gan.config import STABLE, GanConfig
+from playground.gan.config import PRESETS, STABLE, GanConfig
 
 INFOGAN = replace(
     STABLE,
     model="infogan",
     iterations=3000,
     latent="normal",
-    even=False,
+    quasi_random=False,
     output="sigmoid",
     g_features=0,
-    tears=False,
+    square_features=False,
     octaves=4,
     schedule=3000,
     r1=0.03,
@@ -36,7 +37,7 @@ BATCHGAN = GanConfig(
     loss="non-saturating",
     r1=0.0,
     r2=0.0,
-    even=False,
+    quasi_random=False,
     output="linear",
     batch_size=100,
     optimizer="adam",
@@ -55,7 +56,7 @@ BATCHGAN = GanConfig(
     g_extra_layers=0,
     d_features=0,
     g_features=0,
-    tears=False,
+    square_features=False,
     gain=1.0,
     snapshot_every=100,
 )
@@ -65,3 +66,9 @@ MODEL_PRESETS: Mapping[str, GanConfig] = MappingProxyType(
     {"infogan": INFOGAN, "batchgan": BATCHGAN}
 )
 """What the models of these names start from, unless another preset is asked for."""
+
+
+def presets_of(model: Any) -> dict[str, GanConfig]:
+    """The named starting points for `model`, as configs of it."""
+    shared = {name: replace(config, model=model) for name, config in PRESETS.items()}
+    return shared | ({model: MODEL_PRESETS[model]} if model in MODEL_PRESETS else {})

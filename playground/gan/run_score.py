@@ -29,7 +29,7 @@ def score(trainer: Trainer, n: int = 10_000, draws: int = 10) -> RunScore:
     """Score the generator of `trainer` by `draws` samples of `n` points."""
     target = trainer.target
     whole = Evaluator(target, n).judge([trainer.sample(n, seed)[0] for seed in range(draws)])
-    if trainer.config.model != "cgan":
+    if not trainer.config.is_conditional:
         return RunScore(whole)
     layers = []
     for index, layer in enumerate(target.layers):

@@ -102,7 +102,7 @@ class TrainingSteps:
         """A batch of real points [2, n] and their layers [n]."""
         random = self._streams["real"]
         real, layer = self.points.draw(
-            config.batch_size, random, config.draws_evenly, config.told_together
+            config.batch_size, random, config.draws_quasi_random, config.told_together
         )
         if config.judged_together == config.told_together:
             return real, layer
@@ -113,7 +113,7 @@ class TrainingSteps:
     def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[Tensor, ConditionBatch]:
         """Generated points [2, n] beside real ones of `layer` [n], and what was asked for."""
         maker, weights = self._model.maker, self._model.g.weights
-        return maker.fakes(weights, layer, self._streams["latent"], config.draws_evenly)
+        return maker.fakes(weights, layer, self._streams["latent"], config.draws_quasi_random)
 
 
 def d_pace(config: GanConfig, age: int) -> Pace:

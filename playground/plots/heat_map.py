@@ -130,7 +130,7 @@ class Heat:
         self.redrawn = False
         """Whether what is shown learned another drawing than the target, whose p is not known."""
         self._target, self._loss = target, config.loss
-        self._conditional = config.model == "cgan"
+        self._conditional = config.is_conditional
         self._together = config.judged_together
         self._key = _Key(key, self.overlay, theme)
         self._top = 1.0

@@ -177,7 +177,7 @@ class InspectionPanels:
         key = place(figure, grid, "key", theme, "key")
         axes = points.axes
         self.overlays = Overlays(axes, key, theme, target, config=config, layers=len(names))
-        self.batch = Batch(points, theme, codes=config.model == "infogan")
+        self.batch = Batch(points, theme, codes=config.finds_codes)
         self.strip = Strip(
             {
                 "losses": place(figure, grid, "strip", theme, "losses"),
@@ -186,7 +186,7 @@ class InspectionPanels:
             },
             theme,
             has_least=config.loss in LEAST_LOSS,
-            names=names if config.model == "cgan" else [],
+            names=names if config.is_conditional else [],
             colors=target.colors,
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]

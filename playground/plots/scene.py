@@ -85,8 +85,8 @@ def model_panels(
         title=title,
         theme=theme,
         layout="stacked",
-        conditional=config.model == "cgan",
-        codes=(config.codes or len(target.layers)) if config.model == "infogan" else 0,
+        conditional=config.is_conditional,
+        codes=config.asked_layers(len(target.layers)) if config.finds_codes else 0,
         inside=config,
     )
 
@@ -124,10 +124,4 @@ def _beside(figure: Figure, scenes: Sequence[Scene], height: float) -> list[Figu
 
 def _kinds(scene: Scene) -> int:
     """How many layers or codes the legend tells apart."""
-    match scene.config.model:
-        case "cgan":
-            return len(scene.target.layers)
-        case "infogan":
-            return scene.config.codes or len(scene.target.layers)
-        case _:
-            return 1
+    return scene.config.asked_layers(len(scene.target.layers)) or 1

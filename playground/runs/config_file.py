@@ -9,10 +9,11 @@ from typing import Any, Literal, get_args
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.models import read_settings
 from playground.runs.atomic import read_json, write_json
 
-FORMAT = 1
-"""Raised when an older playground could not read what this one writes."""
+FORMAT = 2
+"""Raised when an older playground could not read what this one writes: 2 renamed two settings."""
 
 AnimationKind = Literal["gif", "mp4", "frames", "none"]
 """The kinds of a run's moving picture."""
@@ -98,7 +99,7 @@ def _run_config(content: Any) -> RunConfig:
     if samples < 1:
         raise InputError("`samples` must be at least 1, got {samples}", samples=samples)
     return RunConfig(
-        config=_gan_config(_get(content, "config", dict)),
+        config=read_settings(_get(content, "config", dict)),
         target=_get(target, "name", str),
         layers=layers,
         device=_get(content, "device", str),
@@ -107,14 +108,6 @@ def _run_config(content: Any) -> RunConfig:
         command=_get(content, "command", str),
         versions=_get(content, "versions", dict),
     )
-
-
-def _gan_config(fields: dict[str, Any]) -> GanConfig:
-    try:
-        return GanConfig(**fields)
-    except TypeError as error:
-        unknown = sorted(fields.keys() - GanConfig.__dataclass_fields__.keys())
-        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown)) from error
 
 
 def _layer_file(content: Any) -> LayerFile:

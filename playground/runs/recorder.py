@@ -11,6 +11,7 @@ from playground.density.target import Target
 from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
 from playground.metrics.training_metrics import CurveEvaluator
+from playground.models import MODELS
 from playground.plots.panels import Panels, export_figure
 from playground.plots.static_figures import CodeCurves
 from playground.runs.atomic import atomic_write
@@ -46,12 +47,11 @@ class Recorder:
         self._trainer = trainer
         record, target = run.record, trainer.target
         self._figure = export_figure()
-        model = record.config.model
         self._panels = Panels(
             self._figure,
             target,
-            title=f"{model.upper()} on {target.name}",
-            conditional=model == "cgan",
+            title=f"{MODELS[record.config.model].title} on {target.name}",
+            conditional=record.config.is_conditional,
             codes=trainer.codes,
         )
         self._curves = CodeCurves(self._panels.points.axes, trainer.codes)

@@ -5,14 +5,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from playground.density.target import Target
-from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.models import model_of
 from playground.script.pixels import PackedPixels
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_TITLES = {"gan": "a GAN", "cgan": "a CGAN", "infogan": "an InfoGAN", "batchgan": "a batch GAN"}
 _ACTIVATIONS = {
     "leaky-relu": "nn.LeakyReLU(0.1)",
     "relu": "nn.ReLU()",
@@ -55,13 +54,13 @@ def script_of(config: GanConfig, target: Target) -> str:
     It has the mathematics of `gan.trainer.Trainer`, with other random numbers. Raises InputError
     when `target` has too few layers for the model.
     """
-    _check(config, target)
+    config.check_target(target)
     pixels = PackedPixels.of(target)
     return _template().render(
         {
             **_parts(config, len(target.layers)),
             "config": config,
-            "title": _TITLES[config.model],
+            "title": _with_article(model_of(config).title),
             "name": _plain(target.name),
             "shares": [float(share) for share in target.shares],
             "shapes": pixels.shapes,
@@ -72,22 +71,9 @@ def script_of(config: GanConfig, target: Target) -> str:
     )
 
 
-def _check(config: GanConfig, target: Target) -> None:
-    if config.model == "cgan" and len(target.layers) < 2:
-        raise InputError(
-            "a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)",
-            name=target.name,
-        )
-    if config.model == "infogan" and (config.codes or len(target.layers)) < 2:
-        raise InputError(
-            "an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)",
-            name=target.name,
-        )
-
-
 def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
     """What the script needs and what it does not, and how its sizes and formulas read."""
-    told, informed = config.model == "cgan", config.model == "infogan"
+    told, informed = config.is_conditional, config.finds_codes
     compares = config.loss == "pairing"
     fades = config.schedule > 0 and config.final_penalty != 1
     d_fades = fades and bool(config.r1 or config.r2)
@@ -102,7 +88,7 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "several": layers > 1,
         "kinds": (config.codes or layers) if informed else layers,
         "pack": config.judged_together,
-        "even": config.draws_evenly,
+        "even": config.draws_quasi_random,
         "features": config.d_features or config.g_features,
         "averages": config.average > 0,
         "stable": stable,
@@ -131,8 +117,10 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
 def _sizes(config: GanConfig) -> dict[str, str]:
     """How many values go into each network, and its hidden layers, as expressions."""
     asked = {"cgan": ["KINDS"], "infogan": ["KINDS", "VALUES"]}.get(config.model, [])
-    told = ["KINDS"] if config.model == "cgan" else []
-    g_waves = [f"{4 if config.tears else 2} * {config.g_features}"] if config.g_features else []
+    told = ["KINDS"] if config.is_conditional else []
+    g_waves = (
+        [f"{4 if config.square_features else 2} * {config.g_features}"] if config.g_features else []
+    )
     d_waves = [f"2 * {config.d_features}"] if config.d_features else []
     differences = ["2"] if config.batch_differences else []
     judged = " + ".join([*told, "2", *d_waves, *differences])
@@ -151,7 +139,7 @@ def _sizes(config: GanConfig) -> dict[str, str]:
 def _draws(config: GanConfig) -> dict[str, str]:
     """How real points' uniform numbers are drawn, `%s` latents, and what D sees of a point."""
     parts = {
-        "told": config.model == "cgan",
+        "told": config.is_conditional,
         "points": True,
         "phase.sin(), phase.cos()": config.d_features,
         "apart": config.batch_differences,
@@ -159,7 +147,7 @@ def _draws(config: GanConfig) -> dict[str, str]:
     uniform = f"2 * torch.rand(%s, {config.latent_dim}) - 1"
     normal = f"torch.randn(%s, {config.latent_dim})"
     return {
-        "uniform": "even(n, 1, 2)" if config.draws_evenly else _INDEPENDENT,
+        "uniform": "even(n, 1, 2)" if config.draws_quasi_random else _INDEPENDENT,
         "independent": normal if config.latent == "normal" else uniform,
         "judged_parts": ", ".join(part for part, is_there in parts.items() if is_there),
     }
@@ -168,13 +156,17 @@ def _draws(config: GanConfig) -> dict[str, str]:
 def _is_functional(config: GanConfig, slopes: bool) -> bool:
     """Whether anything of torch.nn.functional is used."""
     formulas = _D_FORMULAS[config.loss] + _G_FORMULAS[config.loss]
-    return "F." in formulas or slopes or config.model == "infogan" or config.spectral_norm
+    return "F." in formulas or slopes or config.finds_codes or config.spectral_norm
 
 
 def _judges_plainly(config: GanConfig) -> bool:
     """Whether the discriminator sees nothing but single points."""
-    beside = config.model == "cgan" or config.d_features or config.batch_differences
+    beside = config.is_conditional or config.d_features or config.batch_differences
     return not beside and config.judged_together == 1
+
+
+def _with_article(title: str) -> str:
+    return f"{'an' if title[0] in 'AEIOU' else 'a'} {title}"
 
 
 def _plain(name: str) -> str:

@@ -170,9 +170,9 @@ def test_uneven_use_is_the_missing_entropy():
 
 
 def test_too_few_codes_say_what_to_do():
-    with pytest.raises(InputError, match=r"at least 2 codes.*--codes"):
+    with pytest.raises(InputError, match=r"at least two codes.*--codes"):
         Trainer(SMALL, load_target("ring"))
-    with pytest.raises(InputError, match="at least 2 codes"):
+    with pytest.raises(InputError, match="at least two codes"):
         Trainer(replace(SMALL, codes=1), BINARY)
 
 

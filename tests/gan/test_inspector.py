@@ -81,7 +81,9 @@ def test_arrows_stand_at_points_that_are_shown(trained):
 
 @pytest.mark.parametrize("base", [CLASSIC, STABLE])
 def test_grid_is_the_generator_on_a_lattice(trained, base):
-    trainer = trained(base, model="cgan", latent_dim=3, tears=False)  # 0 lies on every tear
+    trainer = trained(
+        base, model="cgan", latent_dim=3, square_features=False
+    )  # 0 lies on every tear
     grid = Inspector(trainer.insides).grid((0, 2))
     assert grid.shape == (2, 2 * LINES, STEPS, 2)
     inside = trainer.insides()

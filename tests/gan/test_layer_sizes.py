@@ -27,7 +27,7 @@ configs = st.builds(
     g_extra_layers=st.integers(0, 1),
     d_features=st.integers(0, 3),
     g_features=st.integers(0, 3),
-    tears=st.booleans(),
+    square_features=st.booleans(),
 )
 
 

@@ -243,7 +243,7 @@ def test_live_settings_apply_and_others_do_not():
 
 
 def test_a_cgan_of_one_layer_says_how_to_split():
-    with pytest.raises(InputError, match=r"at least 2 layers.*--split"):
+    with pytest.raises(InputError, match=r"only one.*--split"):
         Trainer(replace(SMALL, model="cgan"), load_target("ring"))
 
 

@@ -49,8 +49,11 @@ CASES = {
         BINARY,
     ),
     "spectral": (replace(STABLE, spectral_norm=True, r1=0.0, g_steps=2, d_steps=2, **SMALL), ZIG),
-    "normal latents": (replace(STABLE, latent="normal", latent_dim=5, tears=False, **SMALL), ZIG),
-    "one latent": (replace(CLASSIC, latent_dim=1, even=True, **CLASSIC_SMALL), BINARY),
+    "normal latents": (
+        replace(STABLE, latent="normal", latent_dim=5, square_features=False, **SMALL),
+        ZIG,
+    ),
+    "one latent": (replace(CLASSIC, latent_dim=1, quasi_random=True, **CLASSIC_SMALL), BINARY),
     "two normal latents": (replace(STABLE, latent="normal", **SMALL | {"schedule": 0}), ZIG),
     "five latents": (replace(STABLE, latent_dim=5, d_features=0, final_rate=1.0, **SMALL), ZIG),
     "differences alone": (replace(CLASSIC, batch_differences=True, **CLASSIC_SMALL), ZIG),
@@ -120,7 +123,7 @@ class Twin:
     def _noted_fakes(self, config, layer):
         maker, random = self.model.maker, _copied(self.trainer._streams["latent"])
         self.asked = maker.asking.draw(layer, random)
-        draw = maker.even_latent if self.config.draws_evenly else maker.latent
+        draw = maker.even_latent if self.config.draws_quasi_random else maker.latent
         self.latent = draw(len(layer), random)
         return self._draw_fake(config, layer)
 
@@ -294,9 +297,9 @@ def test_any_name_gives_a_script(name):
 
 
 def test_what_cannot_be_trained_is_said():
-    with pytest.raises(InputError, match="2 layers, 'zig' has 1"):
+    with pytest.raises(InputError, match="'zig' cannot be learned"):
         script_of(_cgan(STABLE), ZIG)
-    with pytest.raises(InputError, match="2 codes"):
+    with pytest.raises(InputError, match="two codes"):
         script_of(INFOGAN, ZIG)
 
 

@@ -11,7 +11,7 @@ from playground.errors import InputError, RunFailed
 from playground.mnist.config import MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
 from playground.mnist.runs.folder import MnistRun, discard_mnist_run
-from playground.models import MODEL_TITLES
+from playground.models import MODELS
 from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _train(
     leads, config = trainer.team.leads, trainer.config
     recorder = MnistRecorder(run, trainer, data) if leads else None
     total = config.epochs * trainer.epoch_batches
-    title = f"{MODEL_TITLES[config.model]} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
+    title = f"{MODELS[config.model].title} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
     with mnist_progress(
         title,
         trainer.iteration,

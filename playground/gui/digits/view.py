@@ -17,7 +17,7 @@ from playground.gui.digits.grid import DigitGrid
 from playground.gui.digits.training_page import DigitsTrainingPage
 from playground.gui.status_bar import MessageBar
 from playground.gui.widgets.keys import SpacePresses
-from playground.models import MODEL_TITLES
+from playground.models import MODELS
 from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
 
 
@@ -51,7 +51,7 @@ class DigitsView(QWidget):
         what = self.tr("MNIST") if opened.data == "mnist" else self.tr("drawn digits")
         self.title.setText(
             self.tr("{model} on {data}, epoch {epoch} · {folder}").format(
-                model=MODEL_TITLES[opened.model],
+                model=MODELS[opened.model].title,
                 data=what,
                 epoch=opened.epoch,
                 folder=opened.path.name,

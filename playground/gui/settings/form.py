@@ -25,7 +25,7 @@ from playground.gan.presets import MODEL_PRESETS
 from playground.gui.settings.row import SettingRow, text_of
 from playground.gui.widgets.keys import SpacePresses
 from playground.message import Sentence
-from playground.models import MODEL_TITLES
+from playground.models import MODELS
 from playground.settings import settings_of
 
 
@@ -162,8 +162,8 @@ class SettingsForm(QWidget):
         alone = len(self.places) == 1
         self._form.setRowVisible(self.model_box, alone)
         if alone:
-            index = list(MODEL_TITLES).index(first.config.model)
-            _fill(self.model_box, list(MODEL_TITLES.values()), index)
+            index = list(MODELS).index(first.config.model)
+            _fill(self.model_box, [model.title for model in MODELS.values()], index)
 
     def _show_waiting(self, count: int) -> None:
         text = (
@@ -201,7 +201,7 @@ class SettingsForm(QWidget):
             lambda name: self.preset_chosen.emit(name, self.places)
         )
         self.model_box.activated.connect(
-            lambda index: self.model_chosen.emit(self.places[0], list(MODEL_TITLES)[index])
+            lambda index: self.model_chosen.emit(self.places[0], list(MODELS)[index])
         )
         self.search.textChanged.connect(self._find)
         self.reset_button.clicked.connect(self.reset)

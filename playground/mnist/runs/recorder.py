@@ -28,7 +28,7 @@ from playground.mnist.runs.previews import (
     sweep_inputs,
 )
 from playground.mnist.training.trainer import MnistTrainer
-from playground.models import MODEL_TITLES
+from playground.models import MODELS
 from playground.runs.checkpoint import save_checkpoint
 
 _TESTED = 2000
@@ -187,7 +187,7 @@ class MnistRecorder:
     def _title(self) -> str:
         trainer = self._trainer
         data = {"mnist": "MNIST", "drawn": "drawn digits"}[self._run.record.data.kind]
-        return f"{MODEL_TITLES[trainer.config.model]} on {data}, epoch {trainer.epoch}"
+        return f"{MODELS[trainer.config.model].title} on {data}, epoch {trainer.epoch}"
 
 
 def _known(losses: dict[str, float], trainer: MnistTrainer) -> dict[str, float]:

@@ -23,7 +23,7 @@ from playground.runs.session.saved_run import SavedRun, thinned
 
 SESSION_SUFFIX = ".playground"
 
-FORMAT = 2
+FORMAT = 3
 """Raised when an older playground could not read what this one writes."""
 
 _KIND = Sentence("session of the playground")

@@ -22,6 +22,7 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, Snapshot
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.models import model_of, read_settings
 from playground.runs.session.archive import ARRAYS, Archive, put_arrays, put_text
 from playground.runs.session.saved_run import SavedRun
 
@@ -161,13 +162,13 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
         raise InputError(
             "a run must have at most {most} checkpoints and snapshots", most=_MOST_MOMENTS
         )
-    config = _config(settings)
-    conditions = layers if config.model == "cgan" else 0
+    config = read_settings(settings)
+    conditions = layers if config.is_conditional else 0
     run = SavedRun(
         place=place,
         config=config,
         figures=get_figures(archive, folder + _FIGURES_FILE, conditions),
-        snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"])),
+        snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"], config)),
         checkpoints=tuple(
             _get_checkpoint(archive, folder, settings, one) for one in record["checkpoints"]
         ),
@@ -176,14 +177,16 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
     return run
 
 
-def _get_snapshots(archive: Archive, folder: str, iterations: list[Any]) -> Iterator[Snapshot]:
+def _get_snapshots(
+    archive: Archive, folder: str, iterations: list[Any], config: GanConfig
+) -> Iterator[Snapshot]:
     known: Arrays = {}
     for iteration in map(int, iterations):
         known = known | archive.arrays(_snapshot(folder, iteration))
         numbers: dict[str, Any] = {key: float(known[key]) for key in _NUMBERS}
         points: dict[str, Any] = {key: known[key] for key in _POINTS}
         weights: dict[str, Any] = {key: _doubled(known[key]) for key in _WEIGHTS}
-        yield Snapshot(iteration=iteration, **numbers, **points, **weights)
+        yield model_of(config).snapshot(iteration=iteration, **numbers, **points, **weights)
 
 
 def _get_checkpoint(
@@ -197,14 +200,7 @@ def _get_checkpoint(
             iteration=iteration,
             found=state["iteration"],
         )
-    return Checkpoint(_config({**settings, **entry["changed"]}), state)
-
-
-def _config(settings: Mapping[str, Any]) -> GanConfig:
-    unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
-    if unknown:
-        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
-    return GanConfig(**settings)
+    return Checkpoint(read_settings({**settings, **entry["changed"]}), state)
 
 
 def _changed(settings: Mapping[str, Any], config: GanConfig) -> dict[str, Any]:

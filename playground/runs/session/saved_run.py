@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, History, Snapshot
-from playground.gan.layer_sizes import STREAMS, asked_layers, network_sizes, state_shapes
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
-from playground.nn.sizes import weights
+from playground.models import model_of
 
 _MOST_POINTS = 100_000
 _MOST_STREAM = 2**16
@@ -97,17 +96,15 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
         "real_layer": (np.int64, (real,)),
         "generated": (np.float32, (points, 2)),
         "generated_layer": (np.int64, (points,)),
-        "q_weights": (np.float32, (0,)),
     }
-    names = {"discriminator": "d_weights", "generator": "g_weights", "code_reader": "q_weights"}
-    for who, sizes in network_sizes(config, layers).items():
-        needed[names[who]] = (np.float32, (weights(sizes),))
+    for name, count in model_of(config).snapshot_weights(config, layers).items():
+        needed[name] = (np.float32, (count,))
     for name, (kind, shape) in needed.items():
         _check_array(name, at, getattr(snapshot, name), kind, shape)
     if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
         raise InputError("{at} has {points} and {real} points", at=at, points=points, real=real)
     for layer in (snapshot.real_layer, snapshot.generated_layer):
-        if not 0 <= layer.min() <= layer.max() < max(asked_layers(config, layers), 1):
+        if not 0 <= layer.min() <= layer.max() < max(config.asked_layers(layers), 1):
             raise InputError("a point of {at} is of a layer that there is not", at=at)
     if not _is_finite(_floats(snapshot)):
         raise InputError("{at} has values that are no finite numbers", at=at)
@@ -116,8 +113,9 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
 def _check_checkpoint(checkpoint: Checkpoint, layers: int) -> None:
     state = checkpoint.state
     at = Sentence("the checkpoint of iteration {iteration}", iteration=int(state["iteration"]))
-    shapes = state_shapes(checkpoint.config, layers)
-    streams = {f"stream.{name}" for name in STREAMS}
+    model = model_of(checkpoint.config)
+    shapes = model.state_shapes(checkpoint.config, layers)
+    streams = {f"stream.{name}" for name in model.streams}
     if state.keys() != shapes.keys() | streams:
         raise InputError("{at} belongs to another network or optimizer", at=at)
     whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}

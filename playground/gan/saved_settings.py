@@ -1,0 +1,80 @@
+"""Settings as a file of any version holds them, read as what they meant when they were written.
+
+Files hold every setting by name. One that a file lacks is younger than the file, and means what
+models did before there was such a setting: never a default of today, which may differ.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.settings import settings_of
+
+MEANT: Mapping[str, Any] = MappingProxyType(
+    {
+        # 0.1.0 wrote all of these; its `stable` preset stands for those that a person took out.
+        "model": "gan",
+        "iterations": 5000,
+        "seed": 0,
+        "loss": "pairing",
+        "r1": 0.06,
+        "r2": 0.06,
+        "gradient_penalty": 0.0,
+        "spectral_norm": False,
+        "pack": 1,
+        "batch_differences": False,
+        "codes": 0,
+        "continuous_codes": 1,
+        "info_weight": 1.0,
+        "continuous_weight": 0.1,
+        "info_balance": 1.0,
+        "info_slope": 0.1,
+        "latent_dim": 2,
+        "latent": "uniform",
+        "quasi_random": True,
+        "output": "shift",
+        "batch_size": 256,
+        "d_steps": 1,
+        "g_steps": 1,
+        "optimizer": "stable-adam",
+        "d_lr": 3e-3,
+        "g_lr": 2e-3,
+        "beta1": 0.0,
+        "beta2": 0.99,
+        "schedule": 4000,
+        "final_rate": 0.05,
+        "penalty_fade": 5.0,
+        "final_penalty": 0.002,
+        "average": 0.998,
+        "activation": "silu",
+        "d_hidden": 128,
+        "g_hidden": 128,
+        "layers": 3,
+        "g_extra_layers": 1,
+        "d_features": 64,
+        "g_features": 64,
+        "square_features": True,
+        "octaves": 5,
+        "gain": 2.45,
+        "snapshot_every": 10,
+        "threads": 1,
+    }
+)
+"""What a file means that lacks a setting. A new setting gets an entry here, never a new value."""
+
+
+def read_settings(content: Mapping[str, Any]) -> GanConfig:
+    """The config that `content`, a JSON object of a file, means. Raises InputError."""
+    return GanConfig(**{**MEANT, **renamed(content)})
+
+
+def renamed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The same settings by their names of today. Raises InputError for one that there is not."""
+    former = {item.formerly: item.name for item in settings_of(GanConfig) if item.formerly}
+    named = {former.get(name, name): value for name, value in content.items()}
+    unknown = sorted(named.keys() - GanConfig.__dataclass_fields__.keys())
+    if unknown:
+        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
+    return named
