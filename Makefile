@@ -1,6 +1,8 @@
 # make run    makes .venv, installs, opens the window (ARGS="--list" goes to the command line)
 # make test   makes .venv, installs with the test extra, lints, checks types, runs the tests
+# make test-fast      the same without the slow tests
 # make translations   collects the window's texts and compiles their translations
+# make package        builds wheel and sdist, installs each into a fresh environment and uses it
 
 PYTHON ?= python3
 ARGS ?=
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 FRAME := pyproject.toml constraints.txt
 
-.PHONY: run test lint format translations bench clean
+.PHONY: run test test-fast lint format translations bench package clean
 
 run: $(VENV)/.installed
 	@$(BIN)/playground $(ARGS)
@@ -17,6 +19,10 @@ run: $(VENV)/.installed
 test: lint
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-fast: lint
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
@@ -32,6 +38,9 @@ translations: $(VENV)/.installed-test
 bench: $(VENV)/.installed
 	@$(BIN)/python -m benchmarks.sampler
 	@$(BIN)/python -m benchmarks.training
+
+package: $(VENV)/.installed-test
+	@$(BIN)/python tests/check_package.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
