@@ -1794,14 +1794,6 @@ The one that is behind catches up.</source>
         <translation>要拆分的图片最多有 {most} 个部分，实际有 {parts} 个（提高黑场可去除噪点）</translation>
     </message>
     <message>
-        <source>a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)</source>
-        <translation>CGAN 至少需要 2 个图层，{name!r} 只有 1 个；请拆分为各部分（--split）</translation>
-    </message>
-    <message>
-        <source>an InfoGAN needs at least 2 codes, {name!r} has 1 layer; say how many (--codes)</source>
-        <translation>InfoGAN 至少需要 2 个编码，{name!r} 只有 1 个图层；请指明编码数（--codes）</translation>
-    </message>
-    <message>
         <source>--batch-size must be a multiple of --pack, got {batch_size} and {pack}</source>
         <translation>--batch-size 必须是 --pack 的整数倍，实际为 {batch_size} 和 {pack}</translation>
     </message>
@@ -2014,6 +2006,18 @@ The one that is behind catches up.</source>
         <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
     </message>
     <message>
+        <source>An InfoGAN needs at least two codes, and it has only one here.</source>
+        <translation>InfoGAN 至少需要两个编码，而这里只有一个。</translation>
+    </message>
+    <message>
+        <source>A conditional GAN learns each layer of a target, and this one has only one.</source>
+        <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>{name!r} cannot be learned: {reason} Try {flag}.</source>
+        <translation>无法学习 {name!r}：{reason}请试试 {flag}。</translation>
+    </message>
+    <message>
         <source>Shipped</source>
         <translation>自带</translation>
     </message>
@@ -2132,6 +2136,10 @@ are found here again.</source>
     <message>
         <source>Below: where the points asked of each layer fall, in percent (CGAN).</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
+    </message>
+    <message>
+        <source>the model must be one of {names}, got {name!r}</source>
+        <translation>模型必须是 {names} 之一，实际为 {name!r}</translation>
     </message>
     <message>
         <source>the memory does not suffice</source>
@@ -2689,8 +2697,8 @@ are found here again.</source>
         <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
     </message>
     <message>
-        <source>Even draws</source>
-        <translation>均匀抽样</translation>
+        <source>Quasi-random draws</source>
+        <translation>准随机抽样</translation>
     </message>
     <message>
         <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
@@ -2873,8 +2881,8 @@ are found here again.</source>
         <translation>生成器前的傅里叶特征数。</translation>
     </message>
     <message>
-        <source>Tears</source>
-        <translation>撕裂</translation>
+        <source>Square features</source>
+        <translation>方波特征</translation>
     </message>
     <message>
         <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>

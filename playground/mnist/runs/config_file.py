@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from playground.errors import InputError
@@ -15,6 +16,47 @@ from playground.runs.atomic import read_json, write_json
 KIND = "mnist"
 FORMAT = 1
 """Raised when an older playground could not read what this one writes."""
+
+MEANT: Mapping[str, Any] = MappingProxyType(
+    {
+        # 0.1.0 wrote all of these; its defaults stand for those that a person took out.
+        "model": "infogan",
+        "seed": 0,
+        "epochs": 50,
+        "epoch_batches": 100,
+        "batch_size": 128,
+        "size": "28",
+        "width": 1.0,
+        "networks": "paper",
+        "latent_dim": 62,
+        "latent": "uniform",
+        "codes": 10,
+        "continuous_codes": 2,
+        "loss": "bce",
+        "smooth": 0.0,
+        "first": "d",
+        "d_lr": 0.0002,
+        "g_lr": 0.001,
+        "beta1": 0.5,
+        "beta2": 0.999,
+        "average": 0.999,
+        "reader": "shared",
+        "info_weight": 1.0,
+        "reader_weight": 1.0,
+        "continuous_weight": 0.1,
+        "variance": "fixed",
+        "info_step": "joined",
+        "info_lr": 0.0002,
+        "balance": 0.0,
+        "consistency": 0.0,
+        "labelled": 0,
+        "labelled_weight": 1.0,
+        "precision": "float32",
+        "threads": 0,
+    }
+)
+"""What a file means that lacks a setting: what models did before there was one, never today's
+default. A new setting gets an entry here, never a new value."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +107,7 @@ def read_record(path: Path) -> MnistRecord:
         raise InputError(f"{path}: format {content.get('format')} is not {FORMAT}, the known one")
     try:
         return MnistRecord(
-            config=_made(MnistConfig, content["config"]),
+            config=_made(MnistConfig, {**MEANT, **content["config"]}),
             data=_made(DataRecord, content["data"]),
             device=str(content["device"]),
             keep_every=int(content["keep_every"]),
@@ -79,10 +121,7 @@ def read_record(path: Path) -> MnistRecord:
 
 
 def _made(cls: Any, content: Any) -> Any:
-    """The dataclass of these fields. Raises TypeError for an unknown or mistyped one.
-
-    A setting that is newer than the run has its default, which leaves things as they were.
-    """
+    """The dataclass of these fields. Raises TypeError for an unknown or mistyped one."""
     made = cls(**content)
     for item in fields(cls):
         if item.type in (str, int) and not isinstance(getattr(made, item.name), item.type):
