@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.density.layer import Layer
-from playground.density.picture import read_picture
+from playground.density.picture import stored_pixels
 from playground.density.target import Target
 from playground.runs.config_file import LayerFile
 from playground.runs.replace import replacing
@@ -36,7 +36,7 @@ def write_layers(folder: Path, target: Target, files: Sequence[LayerFile]) -> No
 def read_layers(folder: Path, files: Sequence[LayerFile]) -> tuple[Layer, ...]:
     """The layers back, pixel for pixel. Raises InputError for a missing or damaged picture."""
     return tuple(
-        Layer(entry.name, read_picture(folder / entry.file), entry.weight) for entry in files
+        Layer(entry.name, stored_pixels(folder / entry.file), entry.weight) for entry in files
     )
 
 
