@@ -3,10 +3,12 @@
 A session stands for what is drawn in it.
 """
 
+import sys
 from pathlib import Path
 
 from playground.cli.options import PictureOptions
 from playground.density.load import load_target
+from playground.density.picture import silent
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
@@ -15,6 +17,7 @@ from playground.runs.drawing_file import read_drawing
 from playground.runs.folder import Run, is_run, open_run
 from playground.runs.session_file import SUFFIX as SESSION
 from playground.runs.session_file import read_drawing_of
+from playground.sentence import Sentence
 
 
 def named_run(text: str) -> Run | None:
@@ -24,21 +27,39 @@ def named_run(text: str) -> Run | None:
     return open_run(Path(text))
 
 
-def named_target(text: str, how: PictureOptions) -> Target:
-    """The target that `text` names. Raises InputError when it cannot be read."""
+def named_target(text: str, how: PictureOptions, *, quiet: bool = False) -> Target:
+    """The target that `text` names. Raises InputError when it cannot be read.
+
+    What was left out of a picture, such as its other pages, is said on stderr unless `quiet`.
+    """
     path, run = Path(text), named_run(text)
     drawn = run is None and path.suffix.lower() in (DRAWING, SESSION) and path.is_file()
     if run is None and not drawn:
-        return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
-    if how.invert or how.black_point:
+        return load_target(
+            text,
+            invert=how.invert,
+            black_point=how.black_point,
+            split=how.split,
+            page=how.page or None,
+            pages_as_layers=how.pages_as_layers,
+            tell=silent if quiet else _tell,
+        )
+    if how.for_pictures:
         kind = "drawing" if drawn else "run"
-        raise InputError(f"{text}: is a {kind}, --invert and --black-point apply to pictures only")
+        raise InputError(
+            f"{text}: is a {kind}, --invert, --black-point and --page apply to pictures only"
+        )
     target = run.target() if run else _drawn(path)
     if not how.split:
         return target
     from playground.density.split import split_target
 
     return split_target(target)
+
+
+def _tell(note: Sentence) -> None:
+    hint = "; --page N takes another, --pages-as-layers all of them"
+    print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
 
 
 def _drawn(path: Path) -> Target:

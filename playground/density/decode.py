@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from playground.density import tiff
 from playground.density.layer import FULL
@@ -38,6 +39,9 @@ class Pages(Protocol):
     """The pages of an open image file, or its frames; they count from 1."""
 
     count: int
+
+    def size(self, number: int) -> tuple[int, int]:
+        """Width and height, as the header has them."""
 
     def is_full(self, number: int) -> bool:
         """Whether the page is a picture of its own, and no thumbnail or mask of another."""
@@ -87,6 +91,16 @@ def opened(path: Path) -> Iterator[Pages]:
         ) from error
 
 
+def pixel_count(path: Path) -> int:
+    """How many pixels all pages of an image file have, by its header; 0 if it is no image file."""
+    try:
+        with opened(path) as pages:
+            width, height = pages.size(1)
+            return width * height * pages.count
+    except InputError:
+        return 0
+
+
 # ---------------------------------------------------------------- what Pillow reads
 
 
@@ -97,18 +111,21 @@ class _Frames:
         self._path, self._image = path, image
         self.count = getattr(image, "n_frames", 1)
 
-    def is_full(self, number: int) -> bool:
-        return number <= self.count
+    def size(self, number: int) -> tuple[int, int]:
+        if number > 1 or self._image.tell():
+            self._image.seek(number - 1)
+        return self._image.size
+
+    def is_full(self, _: int) -> bool:
+        return True
 
     def read(self, number: int) -> Raster:
         image = self._image
-        if number > 1 or image.tell():
-            image.seek(number - 1)
-        _check_size(self._path, *image.size)
+        _check_size(self._path, *self.size(number))
+        if image.tile and image.tile[0].codec_name in {*Image.DECODERS} - {"ppm"}:
+            _check_size(self._path, *image.size, most=_MOST_SLOW)
         if _is_numbers(image):
             return raster(_numbers(self._path, image))
-        if image.tile and image.tile[0].codec_name in Image.DECODERS:
-            _check_size(self._path, *image.size, most=_MOST_SLOW)
         deep = number == 1 and _is_deep_png(image)
         stored = _deep_png(self._path) if deep else _frame(self._path, image)
         image.load()  # only now the orientation is known for certain: it may follow the pixels
@@ -143,9 +160,9 @@ def _frame(path: Path, image: ImageFile.ImageFile) -> Stored:
         else:
             light[area] = _gray(np.asarray(part.convert("L" if mode in ("1", "L") else "RGB")))
     if mode == "F":
-        return Stored(light, None, 1.0, 1)
-    twelve = whole and image.format == "TIFF"  # the only ones that come here are of 12 bits
-    return Stored(light, cover, (4095.0 if twelve else FULL) if whole else BYTE, 1)
+        return Stored(light, None, 1.0)
+    bits = image.tag_v2.get(258, (16,))[0] if isinstance(image, TiffImageFile) else 16  # or 12
+    return Stored(light, cover, 2.0**bits - 1 if whole else BYTE)
 
 
 def _is_deep_png(image: ImageFile.ImageFile) -> bool:
@@ -177,7 +194,7 @@ def _deep_png(path: Path) -> Stored:
                 hit[area] &= (four == np.array(key) // factor % 256).all(axis=2)
     if mode == "RGB" and cover is not None:
         cover += ~hit
-    return Stored(light, cover, FULL, 1)
+    return Stored(light, cover, FULL)
 
 
 def _reread(path: Path, layout: str) -> Iterator[tuple[tuple[slice, slice], Samples]]:
@@ -205,7 +222,9 @@ def _numbers(path: Path, image: ImageFile.ImageFile) -> Stored:
     bands = len(image.getbands())
     count = image.width * image.height * bands
     if kind == "ppm_plain":
-        text = re.sub(rb"#[^\r\n]*", b"", path.read_bytes()[offset:])
+        with path.open("rb") as file:
+            file.seek(offset)
+            text = re.sub(rb"#[^\r\n]*", b"", file.read(MOST_BYTES // 4))
         numbers = np.fromstring(text, np.float32, count, sep=" ")
     else:
         numbers = np.fromfile(path, ">u2" if white > 255 else "u1", count, offset=offset)
@@ -214,7 +233,7 @@ def _numbers(path: Path, image: ImageFile.ImageFile) -> Stored:
     samples = numbers.reshape((image.height, image.width, bands)[: 2 if bands == 1 else 3])
     light = plane(image.size)
     for area, _ in boxes(*light.shape):
-        light[area] = _gray(np.minimum(samples[area], white))
+        light[area] = _gray(np.minimum(checked(path, samples[area]), white))
     if white > BYTE:
         return Stored(light, None, float(white))
     light *= BYTE / white
@@ -225,7 +244,7 @@ def _numbers(path: Path, image: ImageFile.ImageFile) -> Stored:
 
 
 class _TiffPages:
-    """The pages of a TIFF; Pillow reads those that `tiff.blocks` cannot."""
+    """The pages of a TIFF; Pillow reads those that are not plain."""
 
     def __init__(self, path: Path, file: Any) -> None:
         self._path, self._file = path, file
@@ -233,12 +252,16 @@ class _TiffPages:
         self._single = directories == 1
         self.count = tiff.count_frames(file.pages.first) if self._single else directories
 
+    def size(self, number: int) -> tuple[int, int]:
+        page = self._page(number)
+        return page.imagewidth, page.imagelength
+
     def is_full(self, number: int) -> bool:
-        return number <= self.count and tiff.is_full(self._page(number))
+        return tiff.is_full(self._page(number))
 
     def read(self, number: int) -> Raster:
         page = self._page(number)
-        _check_size(self._path, page.imagewidth, page.imagelength)
+        _check_size(self._path, *self.size(number))
         if page.imagedepth > 1:
             raise InputError(
                 "`{path}` must be a flat picture, and has the axes {axes}",
@@ -253,7 +276,7 @@ class _TiffPages:
             with Image.open(self._path, formats=["TIFF"]) as image:
                 image.seek(number - 1)
                 stored = _frame(self._path, image)
-                if _is_mask(page, self._file.pages.first):
+                if _is_boolean(page, self._file.pages.first):
                     np.subtract(BYTE, stored.light, out=stored.light)
                 return raster(stored._replace(turn=image.getexif().get(274, 1)))
         except (UnidentifiedImageError, SyntaxError) as error:
@@ -278,7 +301,7 @@ def _open_tiff(path: Path) -> Iterator[Pages]:
         yield _TiffPages(path, file)
 
 
-def _is_mask(page: "TiffPage", first: "TiffPage") -> bool:
+def _is_boolean(page: "TiffPage", first: "TiffPage") -> bool:
     """Whether it is a boolean array that tifffile wrote: it calls True black, and means True."""
     bits = page.photometric == 0 and page.bitspersample == 1
     return bits and "tifffile" in (page.software or first.software)
@@ -287,7 +310,9 @@ def _is_mask(page: "TiffPage", first: "TiffPage") -> bool:
 def _check_bytes(path: Path, page: "TiffPage") -> None:
     """Raise InputError if decoding a page would hold too much at once."""
     wide = page.dtype is not None and page.dtype.itemsize > 4
-    planes = page.imagewidth * page.imagelength * 2 * (8 if wide else 4)
+    planes = (
+        page.imagewidth * page.imagelength * (8 if wide else 4) * (2 if page.extrasamples else 1)
+    )
     copies = 1 if page.compression == 1 else 2 if page.predictor == 1 else 3
     held = planes + copies * tiff.block_bytes(page)
     if held > MOST_BYTES:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from playground.density.layer import Layer
@@ -54,19 +55,15 @@ def load_target(
         return points_target(read_points(path))
     if path.is_dir():
         _refuse_pages(path, page, pages_as_layers)
-    if pages_as_layers:
-        if page is not None:
-            raise InputError("of `page` and `pages_as_layers` only one can be asked for")
-        read = read_pages(path, invert=invert, black_point=black_point, tell=tell)
-        names = [f"{path.stem} {one.page}" for one in read]
-    else:
+    if not pages_as_layers:
         files = _images(path) if path.is_dir() else [path]
-        read = [
-            read_page(file, invert=invert, black_point=black_point, page=page, tell=tell)
-            for file in files
-        ]
-        names = [file.stem for file in files]
-    target = Target(name, _layers(names, read))
+        read = partial(read_page, invert=invert, black_point=black_point, page=page, tell=tell)
+        target = Target(name, _layers([file.stem for file in files], [*map(read, files)]))
+    elif page is None:
+        pages = read_pages(path, invert=invert, black_point=black_point, tell=tell)
+        target = Target(name, _layers([f"{path.stem} {one.page}" for one in pages], pages))
+    else:
+        raise InputError("of `page` and `pages_as_layers` only one can be asked for")
     if not split:
         return target
     from playground.density.split import split_target  # brings SciPy, so only on demand

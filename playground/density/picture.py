@@ -24,6 +24,8 @@ MOST_LAYERS = 100
 _SEARCH = MOST_PIXELS
 _LEAST = 2**14
 _LOSS = 1e-3
+_NOISE = 1e-6
+"""White less white may leave a trace of rounding, which must not be taken for the largest value."""
 
 Number = TypeVar("Number", np.uint16, np.floating[Any])
 
@@ -203,7 +205,8 @@ def _density(number: int, raster: Raster, invert: bool, tell: Tell) -> PageDensi
     if invert:
         full = full_value(float(light.max()), white)
         for area, _ in boxes(*light.shape):
-            light[area] = np.maximum(full * (1 if cover is None else cover[area]) - light[area], 0)
+            left = full * (1 if cover is None else cover[area]) - light[area]
+            light[area] = np.where(left < _NOISE * full, 0, left)
     dense = reduce(light, LONGEST)
     full = full_value(float(dense.max()), white)
     pixels = _rounded(dense / full * FULL)

@@ -201,13 +201,13 @@ def _left_out(path: Path, channels: int, colours: int, read: int) -> Sentence | 
     """What to say of channels that are neither colour nor alpha."""
     if channels == read:
         return None
-    if colours == 1:
+    if read == colours == 1:
         return Sentence("`{path}`: channel 1 of {count} is read", path=path, count=channels)
     return Sentence(
-        "`{path}`: the colours are read, and {count} further channels are left out, "
-        "which the file does not call alpha",
+        "`{path}`: {read} of {count} channels are read, those of colour and alpha",
         path=path,
-        count=channels - read,
+        read=read,
+        count=channels,
     )
 
 

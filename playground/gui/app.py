@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
+from playground.density.picture import Tell
 from playground.errors import InputError
 from playground.gui.icons import application_icon
 from playground.gui.keeper import Keeper
@@ -23,6 +24,7 @@ from playground.gui.tastes import Tastes
 from playground.gui.window import Window
 from playground.mnist.record import is_mnist_run
 from playground.runs.session_file import is_session
+from playground.sentence import Sentence
 
 FIRST = "binary"
 """The shipped density that a window without another target opens with."""
@@ -39,7 +41,8 @@ def main(paths: Sequence[str] = ()) -> int:
     keeper = Keeper()
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
-    drawing, problem = _first_drawing(paths, keeper)
+    notes: list[Sentence] = []
+    drawing, problem = _first_drawing(paths, keeper, notes.append)
     session = Session(load_target(FIRST), drawing)
     keeper.watch(session.easel)
     window = Window(session, keeper)
@@ -57,6 +60,7 @@ def main(paths: Sequence[str] = ()) -> int:
                 "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
             )
         )
+    session.desk.note(notes)
     place(window, tastes.preferences)
     window.show()
     try:
@@ -80,12 +84,12 @@ def _application() -> QApplication:
     return application
 
 
-def _first_drawing(paths: Sequence[str], keeper: Keeper) -> tuple[Drawing | None, str]:
+def _first_drawing(paths: Sequence[str], keeper: Keeper, tell: Tell) -> tuple[Drawing | None, str]:
     """What to open with, if not the first density, and the problem with it, if there is one."""
     if not paths:
         return keeper.reopen(), ""
     try:
-        return open_named(paths), ""
+        return open_named(paths, tell), ""
     except InputError as error:
         return None, said(error)
 

@@ -6,14 +6,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from playground.density.decode import pixel_count
 from playground.density.drawing import Drawing
 from playground.density.load import load_target
 from playground.density.picture import read_picture
 from playground.density.points import PointTable, read_points
+from playground.density.sketch import Pixels
 from playground.errors import InputError
 from playground.gui.easel import Easel
 from playground.gui.language import said
 from playground.gui.opening import open_files
+from playground.sentence import Sentence
 
 T = TypeVar("T")
 
@@ -21,7 +24,7 @@ HEAVY_BYTES = 500_000
 """Files and folders of more bytes are read on another thread, so that the window goes on."""
 
 HEAVY_PIXELS = 300_000
-"""Layers of more pixels are split there, too."""
+"""Pictures of more pixels are read there, too, and layers of more are split there."""
 
 
 class Desk(QObject):
@@ -50,13 +53,21 @@ class Desk(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Take an image, a folder, or several images as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            lambda: open_files(paths, notes.append),
+            lambda drawing: self._take(drawing, paths, notes),
+            reading=paths,
+        )
 
-        def take(drawing: Drawing) -> None:
-            self.open_drawing(drawing)
-            for path in paths:
-                self.opened.emit(path)
-
-        self._work(lambda: open_files(paths), take, reading=paths)
+    def open_pages(self, path: Path) -> None:
+        """Take the pages or frames of an image as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            lambda: Drawing.of(load_target(path, pages_as_layers=True, tell=notes.append)),
+            lambda drawing: self._take(drawing, [path], notes),
+            reading=[path],
+        )
 
     def open_drawing(self, drawing: Drawing) -> None:
         """Take this one."""
@@ -64,7 +75,13 @@ class Desk(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Lay what is in the files on top of the drawing."""
-        self._work(lambda: open_files(paths), self._add, reading=paths)
+        notes: list[Sentence] = []
+
+        def add(drawing: Drawing) -> None:
+            self._add(drawing)
+            self.note(notes)
+
+        self._work(lambda: open_files(paths, notes.append), add, reading=paths)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
         """Have `then` take the points that are in a file."""
@@ -72,7 +89,21 @@ class Desk(QObject):
 
     def load_layer(self, path: Path) -> None:
         """Put an image in the place of the current layer's pixels."""
-        self._work(lambda: read_picture(path), self._easel.load, reading=[path])
+        notes: list[Sentence] = []
+
+        def load(pixels: Pixels) -> None:
+            self._easel.load(pixels)
+            self.note(notes)
+
+        self._work(lambda: read_picture(path, tell=notes.append), load, reading=[path])
+
+    def note(self, notes: Sequence[Sentence]) -> None:
+        """Say what the readers had to say; of one page among several, also where the others are."""
+        if notes:
+            text = " ".join(said(note) for note in notes)
+            if any("page" in note.values for note in notes):
+                text += " " + self.tr("(File ▸ Open pages as layers… takes all of them.)")
+            self.noted.emit(text)
 
     def split(self) -> None:
         """Take the parts of the current layer as layers."""
@@ -94,6 +125,12 @@ class Desk(QObject):
     def _go_on(self, rest: Callable[[], None]) -> None:
         if not self._closed:
             rest()
+
+    def _take(self, drawing: Drawing, paths: Sequence[Path], notes: Sequence[Sentence]) -> None:
+        self.open_drawing(drawing)
+        for path in paths:
+            self.opened.emit(path)
+        self.note(notes)
 
     def _add(self, drawing: Drawing) -> None:
         if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
@@ -134,7 +171,7 @@ class Desk(QObject):
             else:
                 self._done.emit(lambda: then(result))
 
-        if heavy or any(map(_is_heavy, reading)):
+        if heavy or any(map(is_heavy, reading)):
             self.noted.emit(self.tr("Reading…") if reading else self.tr("Taking the layer apart…"))
             self._pool.start(run)
         else:
@@ -150,9 +187,15 @@ class Desk(QObject):
                 return self.tr("That cannot be read: {reason}.").format(reason=error)
 
 
-def _is_heavy(path: Path) -> bool:
+def is_heavy(path: Path) -> bool:
+    """Whether a file or a folder takes long to read, by its size and by the headers of pictures."""
+    size = pixels = 0
     try:
-        files = path.iterdir() if path.is_dir() else [path]
-        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+        for file in path.iterdir() if path.is_dir() else [path]:
+            size += file.stat().st_size
+            pixels += pixel_count(file)
+            if size > HEAVY_BYTES or pixels > HEAVY_PIXELS:
+                return True
     except OSError:
         return False  # it is not there, which is soon found out
+    return False

@@ -61,13 +61,21 @@ class Files(QObject):
         if name:
             self.open([Path(name)])
 
+    def ask_pages(self) -> None:
+        """Open the pages or frames of an image as layers."""
+        if path := self._ask_image(self.tr("Open pages as layers")):
+            self._desk.open_pages(path)
+
     def ask_layer(self) -> None:
         """Load an image into the current layer."""
+        if path := self._ask_image(self.tr("Load image")):
+            self._desk.load_layer(path)
+
+    def _ask_image(self, title: str) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = self.tr("Images") + f" ({suffixes})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
-        if name:
-            self._desk.load_layer(Path(name))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        return Path(name) if name else None
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files; of a table of points the bandwidth is asked first."""

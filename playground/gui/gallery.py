@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from playground.density.shipped import shipped_names
 from playground.errors import InputError
+from playground.gui.desk import is_heavy
 from playground.gui.language import said
 from playground.gui.picture import target_icon
 from playground.gui.shelf import Entry, Kind, Shelf
@@ -113,6 +114,9 @@ class Gallery(QWidget):
         for row in range(self.list.count()):
             item = self.list.item(row)
             entry: Entry = item.data(Qt.ItemDataRole.UserRole)
+            if entry.path and is_heavy(entry.path):
+                yield item  # without a picture, since the window would wait for it
+                continue
             try:
                 target = entry.open().target()
             except InputError as error:

@@ -65,6 +65,7 @@ def _join_files(window: "Window", session: Session) -> None:
     menus.new.triggered.connect(session.desk.new)
     menus.open_files.triggered.connect(files.ask_files)
     menus.open_folder.triggered.connect(files.ask_folder)
+    menus.open_pages.triggered.connect(files.ask_pages)
     menus.earlier.aboutToShow.connect(lambda: files.list_earlier(menus.earlier, window.keeper))
     menus.keep.triggered.connect(files.keep)
     drops.hovered.connect(window.statusBar().showMessage)
