@@ -68,6 +68,10 @@
         <translation>打开“{name}”</translation>
     </message>
     <message>
+        <source>(File ▸ Open pages as layers… takes all of them.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>add “{name}”</source>
         <translation>添加“{name}”</translation>
     </message>
@@ -348,6 +352,10 @@
     <message>
         <source>Open folder of images</source>
         <translation>打开图片文件夹</translation>
+    </message>
+    <message>
+        <source>Open pages as layers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Load image</source>
@@ -694,6 +702,10 @@
     <message>
         <source>Open &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;pages as layers…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open &amp;MNIST run…</source>
@@ -1679,10 +1691,6 @@ The one that is behind catches up.</source>
         <translation>`{path}` 必须是平面图片，而它的轴为 {axes}</translation>
     </message>
     <message>
-        <source>`{path}` must not have negative values, got {least}</source>
-        <translation>`{path}` 不得含有负值，实际有 {least}</translation>
-    </message>
-    <message>
         <source>`{path}` must have finite values only, and has NaN or infinity</source>
         <translation>`{path}` 只能含有有限值，实际有 NaN 或无穷大</translation>
     </message>
@@ -1751,8 +1759,56 @@ The one that is behind catches up.</source>
         <translation>`black_point` 必须让 `{path}` 有所保留（其最亮像素为纯白的 {share}），实际为 {black_point}</translation>
     </message>
     <message>
+        <source>`{path}` is a TIFF of a kind that is not read ({kind}): save it as gray or RGB of 8, 16 or 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` takes {held:.1f} GB of memory to read, more than the limit of {most:.1f} GB: save it with fewer pixels, or with smaller tiles or strips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {millions} million pixels, the limit of its kind: save it as PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` is not a single image, and has no pages to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of `page` and `pages_as_layers` only one can be asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}`: page {page} of {count} is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` must have pages of one size to take them as layers, and page {page} has {other} pixels where the first has {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` must not be transparent everywhere: remove its alpha channel if colours count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`page` must be in 1 … {count} for `{path}`, got {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` must not be empty, and of its {count} pages none up to page {page} has any density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>`{path}` must not be all white (or transparent) when inverted: it would have no density</source>
         <translation>要反相的 `{path}` 不能全白（或全透明）：那样就没有密度了</translation>
+    </message>
+    <message>
+        <source>`{path}` has {count} pages, and at most {most} can be layers: take one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}`: {kept} of {count} pages are read, the others are empty or thumbnails</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>`{path}` must have two columns of numbers, and has {count}</source>
@@ -1781,6 +1837,18 @@ The one that is behind catches up.</source>
     <message>
         <source>a picture must have at most {most} parts to be split, got {parts} (a higher `black_point` removes noise)</source>
         <translation>要拆分的图片最多有 {most} 个部分，实际有 {parts} 个（提高黑场可去除噪点）</translation>
+    </message>
+    <message>
+        <source>`{path}`: {read} of {count} channels are read, those of colour and alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}` must have real values, and has complex ones: save their magnitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{path}`: channel 1 of {count} is read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)</source>

@@ -317,11 +317,11 @@ def _check_bytes(path: Path, page: "TiffPage") -> None:
     held = planes + copies * tiff.block_bytes(page)
     if held > MOST_BYTES:
         raise InputError(
-            "`{path}` takes {held:.1f} GB of memory to read, more than the limit of {most:.1f} GB: "
+            "`{path}` takes {held} GB of memory to read, more than the limit of {most} GB: "
             "save it with fewer pixels, or with smaller tiles or strips",
             path=path,
-            held=held / 1e9,
-            most=MOST_BYTES / 1e9,
+            held=f"{held / 1e9:.1f}",
+            most=f"{MOST_BYTES / 1e9:.1f}",
         )
 
 

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
+from PySide6.QtWidgets import QFileDialog
 
 from playground.gui import desk as module
 
@@ -80,3 +82,52 @@ def test_earlier_drawings_can_be_opened(qtbot, window, session):
     assert menu.actions()[0].text() == "2026-01-02 03.04.05"
     menu.actions()[0].trigger()
     assert session.target.name == "penta"
+
+
+def _stack(path):
+    pages = np.zeros((3, 40, 40), np.uint8)
+    pages[1, 5:15, 5:15], pages[2, 25:35, 25:35] = 200, 100
+    tifffile.imwrite(path, pages, photometric="minisblack")
+    return path
+
+
+def test_the_page_that_is_read_is_named(window, session, tmp_path):
+    path = _stack(tmp_path / "stack.tif")
+    said = f"`{path}`: page 2 of 3 is read (File ▸ Open pages as layers… takes all of them.)"
+    for act in (
+        lambda: session.desk.open_files([path]),
+        lambda: session.desk.add_files([path]),
+        lambda: session.desk.load_layer(path),
+    ):
+        window.statusBar().clearMessage()
+        act()
+        assert window.statusBar().currentMessage() == said
+    assert session.target.layers[0].pixels.max() == 200 * 257
+
+
+def test_pages_are_opened_as_layers(window, session, tmp_path, monkeypatch):
+    path = _stack(tmp_path / "stack.tif")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.menus.open_pages.trigger()
+    assert [layer.name for layer in session.target.layers] == ["stack 2", "stack 3"]
+    assert "2 of 3 pages are read" in window.statusBar().currentMessage()
+    session.easel.undo()
+    assert session.target.name == "binary"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    window.menus.open_pages.trigger()
+    assert session.target.name == "binary"
+
+
+def test_many_pixels_in_few_bytes_are_heavy(qtbot, window, session, tmp_path):
+    path = tmp_path / "large.png"
+    Image.new("L", (1000, 1000), 9).save(path)
+    assert path.stat().st_size < module.HEAVY_BYTES
+    session.desk.open_files([path])
+    assert window.statusBar().currentMessage() == "Reading…"
+    assert session.target.name == "binary"
+    qtbot.waitUntil(lambda: session.target.name == "large")
+    assert module.is_heavy(tmp_path)
+    window.gallery.show_kind("recent")
+    qtbot.waitUntil(lambda: not window.gallery._painting.isActive())
+    (item,) = (window.gallery.list.item(i) for i in range(window.gallery.list.count()))
+    assert item.text() == "large"
