@@ -140,8 +140,9 @@ def _open_frames(path: Path) -> Iterator[Pages]:
 
 def _frame(path: Path, image: ImageFile.ImageFile) -> Stored:
     """What Pillow decodes without loss."""
+    key = _transparent_value(image)
     image.load()
-    mode, key = image.mode, image.info.get("transparency")
+    mode = image.mode
     if mode == "LAB":
         raise _unknown(path, "LAB")
     whole = mode.startswith("I")
@@ -163,6 +164,15 @@ def _frame(path: Path, image: ImageFile.ImageFile) -> Stored:
         return Stored(light, None, 1.0)
     bits = image.tag_v2.get(258, (16,))[0] if isinstance(image, TiffImageFile) else 16  # or 12
     return Stored(light, cover, 2.0**bits - 1 if whole else BYTE)
+
+
+def _transparent_value(image: ImageFile.ImageFile) -> Any:
+    """What the file calls transparent; in PNGs of 2 or 4 bits Pillow spreads all values but it."""
+    key = image.info.get("transparency")
+    spread = {"L;2": 85, "L;4": 17}.get(str(image.tile[0].args), 1) if image.tile else 1
+    if isinstance(key, int) and key <= 255 // spread:
+        image.info["transparency"] = key = key * spread
+    return key
 
 
 def _is_deep_png(image: ImageFile.ImageFile) -> bool:

@@ -21,8 +21,10 @@ LONGEST = 1024
 MOST_LAYERS = 100
 """More pages than these cannot be layers."""
 
+_MOST_TRIED = 1000
 _SEARCH = MOST_PIXELS
-_LEAST = 2**14
+"""So many pages, or a little more pixels, are searched for one that is not empty."""
+
 _LOSS = 1e-3
 _NOISE = 1e-6
 """White less white may leave a trace of rounding, which must not be taken for the largest value."""
@@ -41,14 +43,14 @@ def silent(_: Sentence) -> None:
 class PageDensity:
     """A page of an image file as a density: `pixels` is uint16 [h, w], and `page` counts from 1.
 
-    `full` is what a pixel of 65535 stands for, so that pages can be weighed against each other: in
-    shares of white, or in the file's own numbers if these have no white (`measured`). `hidden` says
-    that all of it is transparent.
+    `full` is what a pixel of 65535 stands for and `white` is what white is (see `Raster`), both in
+    the file's own numbers, so that pages can be weighed against each other. `hidden` says that all
+    of it is transparent.
     """
 
     pixels: NDArray[np.uint16]
     full: float
-    measured: bool
+    white: float | None
     page: int
     hidden: bool
 
@@ -160,11 +162,15 @@ def stored_pixels(path: Path) -> NDArray[np.uint16]:
 def balance(pages: Sequence[PageDensity]) -> list[float]:
     """The weights that give each its mass beside the others', the largest 1.
 
-    What has a white is weighed by that. What was measured in the file's own numbers is weighed
-    against its like; there is no exchange between the two, so the largest of each is as full.
+    What has a white is weighed by that, and floats in 0 … 1 count as such. As soon as one goes
+    further, or is a whole number without a white, all of these are plain numbers, weighed against
+    each other; there is no exchange between them and white, so the largest is as good as white.
     """
-    measured = max((one.full for one in pages if one.measured), default=1.0)
-    weights = [one.full / (measured if one.measured else 1.0) for one in pages]
+    numbers = [one for one in pages if one.white is None or one.white == 1]
+    bare = any(one.white is None or one.full > one.white for one in numbers)
+    largest = max(one.full for one in numbers) if bare else 1.0
+    whites = (largest if one.white is None or one.white == 1 else one.white for one in pages)
+    weights = [one.full / white for one, white in zip(pages, whites, strict=True)]
     return [weight / max(weights) for weight in weights]
 
 
@@ -177,7 +183,7 @@ def _first(path: Path, pages: Pages, invert: bool, tell: Tell) -> PageDensity:
         told.clear()
         raster = pages.read(number)
         read = _density(number, raster, invert, told.append)
-        tried += max(raster.light.size, _LEAST)
+        tried += raster.light.size
         if read.pixels.any() or tried > _SEARCH:
             break
     if read is None:
@@ -191,7 +197,7 @@ def _first(path: Path, pages: Pages, invert: bool, tell: Tell) -> PageDensity:
 
 def _full_pages(pages: Pages) -> Iterator[int]:
     """The numbers of those that are pictures of their own; all, if none is."""
-    numbers = range(1, pages.count + 1)
+    numbers = range(1, min(pages.count, _MOST_TRIED) + 1)
     full = (number for number in numbers if pages.is_full(number))
     first = next(full, None)
     yield from numbers if first is None else (first, *full)
@@ -211,7 +217,7 @@ def _density(number: int, raster: Raster, invert: bool, tell: Tell) -> PageDensi
     full = full_value(float(dense.max()), white)
     pixels = _rounded(dense / full * FULL)
     hidden = cover is not None and not cover.any()
-    return PageDensity(pixels, full / (white or 1.0), white is None or full > white, number, hidden)
+    return PageDensity(pixels, full, white, number, hidden)
 
 
 def blackened(pixels: NDArray[np.uint16], black_point: float) -> NDArray[np.uint16]:

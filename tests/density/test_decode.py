@@ -80,6 +80,24 @@ def test_an_array_of_numpy_is_refused_in_words(tmp_path: Path, dtype: str) -> No
         read_picture(path)
 
 
+@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+def test_a_transparent_gray_of_a_png_of_few_bits(file: Path, bits: int) -> None:
+    shades = 2**bits
+    values = np.arange(64).reshape(4, 16) % shades
+    spread = (values[..., None] >> np.arange(bits - 1, -1, -1)) & 1
+    rows = np.packbits(spread.astype(np.uint8).reshape(4, -1), axis=1)
+    header = _chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 4, bits, 0, 0, 0, 0))
+    data = _chunk(b"IDAT", zlib.compress(np.insert(rows, 0, 0, axis=1).tobytes()))
+    key = 0 if bits == 1 else 1
+    clear = _chunk(b"tRNS", struct.pack(">H", key))
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + header + clear + data + _chunk(b"IEND", b""))
+    light = np.rint(values * (FULL / (shades - 1)))
+    assert np.array_equal(read_picture(file), np.where(values == key, 0, light))
+    dark = np.where(values == key, 0, FULL - light)
+    if dark.any():
+        assert np.array_equal(read_picture(file, invert=True), dark)
+
+
 # ---------------------------------------------------------------- the size by the header
 
 

@@ -148,9 +148,10 @@ def test_nothing_but_empty_pages(file: Path, monkeypatch: pytest.MonkeyPatch) ->
     tifffile.imwrite(file, np.zeros((50, 4, 4), np.uint8), photometric="minisblack")
     with pytest.raises(InputError, match="of its 50 pages none up to page 50 has any density"):
         read_picture(file)
-    monkeypatch.setattr(picture, "_SEARCH", 10 * picture._LEAST)
-    with pytest.raises(InputError, match="none up to page 11"):
-        read_picture(file)
+    for limit, page in (("_SEARCH", 11), ("_MOST_TRIED", 10)):
+        monkeypatch.setattr(picture, limit, 10 * 16 if limit == "_SEARCH" else 10)
+        with pytest.raises(InputError, match=f"none up to page {page} "):
+            read_picture(file)
 
 
 def test_too_many_pages_for_layers(file: Path) -> None:
@@ -184,11 +185,13 @@ def _shares(source: Path, **how: Any) -> list[float]:
         np.stack([FIRST, FIRST // 8]).astype(np.uint16),
         np.stack([FIRST / 255, FIRST / 2000, FIRST / 256]),
         np.stack([FIRST, FIRST // 3]),
+        np.stack([FIRST / 50, FIRST / 300]),
+        np.stack([FIRST * 2.0, FIRST * 3.0]).astype(np.float16),
     ],
-    ids=["probabilities", "counts", "8 in 16 bits", "shares", "bytes"],
+    ids=["probabilities", "counts", "8 in 16 bits", "shares", "bytes", "above and below 1", "half"],
 )
 def test_layers_keep_their_masses(tmp_path: Path, pages: NDArray[Any]) -> None:
-    expected = pages.sum(axis=(1, 2)) / pages.sum()
+    expected = pages.sum(axis=(1, 2), dtype=float) / pages.sum(dtype=float)
     stack = tmp_path / "stack.tif"
     tifffile.imwrite(stack, pages, photometric="minisblack")
     (tmp_path / "folder").mkdir()
