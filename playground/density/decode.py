@@ -320,9 +320,8 @@ def _is_boolean(page: "TiffPage", first: "TiffPage") -> bool:
 def _check_bytes(path: Path, page: "TiffPage") -> None:
     """Raise InputError if decoding a page would hold too much at once."""
     wide = page.dtype is not None and page.dtype.itemsize > 4
-    planes = (
-        page.imagewidth * page.imagelength * (8 if wide else 4) * (2 if page.extrasamples else 1)
-    )
+    pixel = (8 if wide else 4) * (2 if page.extrasamples else 1)
+    planes = page.imagewidth * page.imagelength * pixel
     copies = 1 if page.compression == 1 else 2 if page.predictor == 1 else 3
     held = planes + copies * tiff.block_bytes(page)
     if held > MOST_BYTES:

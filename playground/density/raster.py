@@ -66,9 +66,10 @@ class Raster(NamedTuple):
 def full_value(largest: float, white: float | None) -> float:
     """The value that stands for white where `largest` is the largest one.
 
-    White itself, as long as the picture has 8 bits or comes up to half of it. Else it is the
-    largest value: a picture below half leaves bits unused (10 or 12 in 16, probabilities as
-    floats) and would be rounded to few levels, or look black; and some samples have no white.
+    White itself, as long as the picture comes up to half of it, or has 8 bits: what is dim in these
+    was meant to be, and nothing is lost. Else it is the largest value: a deep picture below half
+    leaves bits unused (10 or 12 in 16, probabilities as floats); it would look black, be all dense
+    when inverted, and be rounded to few levels. And some samples have no white.
     """
     if white is not None and (white == BYTE or white / 2 <= largest <= white or not largest):
         return white

@@ -50,7 +50,9 @@ _NODATA = 42113
 _WHITE = {"u1": BYTE, "u2": float(FULL), "f2": 1.0, "f4": 1.0, "f8": 1.0}
 
 _DEFLATE = (8, 32946)
-_PACKINGS = (1, 5, 32773, 34925, 50000, *_DEFLATE)
+_LZMA = 34925
+_PACKINGS = (1, 5, 32773, 50000, _LZMA, *_DEFLATE)
+_MOST_LZMA = 2**28
 _BAND_BYTES = 2**24
 
 
@@ -331,6 +333,10 @@ def _unpacked(data: bytes, packing: int, rows: int, width: int) -> bytes:
     size = rows * width
     if packing in _DEFLATE:
         return _exactly(zlib.decompressobj().decompress(data, size), size)
+    if packing == _LZMA:
+        import lzma  # some builds of Python lack it
+
+        return _exactly(lzma.LZMADecompressor(memlimit=_MOST_LZMA).decompress(data, size), size)
     # libtiff unpacks a strip of any bytes: they are presented to it as gray of 8 or 32 bits.
     bits = 8 if width % 4 else 32
     with Image.open(_strip(data, packing, rows, width * 8 // bits, bits), formats=["TIFF"]) as one:
