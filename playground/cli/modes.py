@@ -9,6 +9,7 @@ from playground.cli.options import (
     PictureOptions,
     PointOptions,
     RunOptions,
+    TableOptions,
 )
 from playground.errors import InputError
 from playground.gan.config import GanConfig
@@ -37,11 +38,13 @@ def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
             train = {"train", "preset", "out", "force"} | _names(GanConfig) - {"model"}
-            return train | _names(PictureOptions) | _names(RunOptions)
+            how = _names(PictureOptions) | _names(TableOptions)
+            return train | how | _names(RunOptions)
         case "resume":
             return {"resume", "iterations", "quiet", "samples", "animation"}
         case "sample":
-            return {"sample", "out", "force"} | _names(PictureOptions) | _names(PointOptions)
+            how = _names(PictureOptions) | _names(TableOptions)
+            return {"sample", "out", "force"} | how | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
         case "export":

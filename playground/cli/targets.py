@@ -3,9 +3,10 @@
 A session stands for what is drawn in it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playground.cli.options import PictureOptions
+from playground.cli.options import PictureOptions, TableOptions
 from playground.density.load import load_target
 from playground.density.shipped import shipped_names
 from playground.density.target import Target
@@ -24,12 +25,23 @@ def named_run(text: str) -> Run | None:
     return open_run(Path(text))
 
 
-def named_target(text: str, how: PictureOptions) -> Target:
-    """The target that `text` names. Raises InputError when it cannot be read."""
+def named_target(
+    text: str,
+    how: PictureOptions,
+    table: TableOptions | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> Target:
+    """The target that `text` names; `tell` as in `load_target`.
+
+    Raises InputError when it cannot be read.
+    """
+    table = table or TableOptions()
     path, run = Path(text), named_run(text)
     drawn = run is None and path.suffix.lower() in (DRAWING, SESSION) and path.is_file()
     if run is None and not drawn:
-        return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
+        return load_target(text, **vars(how), **vars(table), tell=tell)
+    if table != TableOptions():
+        raise InputError(f"{text}: --columns and --y-down apply to tables of points only")
     if how.invert or how.black_point:
         kind = "drawing" if drawn else "run"
         raise InputError(f"{text}: is a {kind}, --invert and --black-point apply to pictures only")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 from playground.cli.modes import options
-from playground.cli.options import PictureOptions, RunOptions
+from playground.cli.options import PictureOptions, RunOptions, TableOptions
 from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
@@ -31,8 +31,9 @@ def run_train(args: Namespace) -> int:
     config = train_config(model, args)
     out = _out(args)
     check_place(out or RUNS / "new", force=hasattr(args, "force"))
-    target = named_target(name, options(PictureOptions, args))
-    how = options(RunOptions, args)
+    how, table = options(RunOptions, args), options(TableOptions, args)
+    tell = None if how.quiet else print
+    target = named_target(name, options(PictureOptions, args), table, tell)
     # torch is imported once the arguments are known to be good.
     from playground.cli.loop import train_run
     from playground.gan.device import pick_device

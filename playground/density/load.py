@@ -1,6 +1,7 @@
 """A target from what a person names: a shipped density, an image or a folder of images."""
 
 import os
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,11 +20,20 @@ SUFFIXES = frozenset(
 
 
 def load_target(
-    source: str | Path, *, invert: bool = False, black_point: float = 0.0, split: bool = False
+    source: str | Path,
+    *,
+    invert: bool = False,
+    black_point: float = 0.0,
+    split: bool = False,
+    columns: str | Sequence[str | int] | None = None,
+    y_down: bool | None = None,
+    tell: Callable[[str], object] | None = None,
 ) -> Target:
     """Load a target: a stack of one from an image, a layer for each image from a folder.
 
-    A table of points (`read_points`) gives its smoothed histogram, a layer for each label.
+    A table of points (`read_points`, which has `columns` and `y_down`) gives its smoothed
+    histogram, a layer for each label; `tell` is called with a line on which columns were read as
+    what.
 
     A `source` without a slash that is a shipped name (in capitals or not) is that density, even
     if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
@@ -39,7 +49,14 @@ def load_target(
             raise InputError(
                 "`{path}` is a table of points, which has no colours to change", path=path
             )
-        return points_target(read_points(path))
+        table = read_points(path, columns, y_down=y_down)
+        if tell:
+            tell(f"{path}: {table.how}")
+        return points_target(table)
+    if columns is not None or y_down is not None:
+        raise InputError(
+            "`{path}` is no table of points, --columns and --y-down apply to these only", path=path
+        )
     pictures = _images(path) if path.is_dir() else [path]
     layers = tuple(
         Layer(picture.stem, read_picture(picture, invert=invert, black_point=black_point))

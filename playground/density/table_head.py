@@ -1,0 +1,177 @@
+"""Where the points of a table begin, and the names above them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.density.column_names import find_pair, is_word
+from playground.density.table_cells import JUDGED, Dialect, is_grouped, spread
+from playground.density.table_text import TextLines
+from playground.errors import InputError
+
+_MOST_LINES = 40
+_BRACKET = re.compile(r"\s+(?=[\[(])")
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the points: `first` is the index of their first line.
+
+    `names` has one for each column, "" where there is none; `header` is the index of their line,
+    None if there is none or they stand in a comment.
+    """
+
+    names: tuple[str, ...]
+    first: int
+    header: int | None = None
+
+    @property
+    def passed(self) -> tuple[int, ...]:
+        """The indices of the lines above the points that are no header."""
+        return tuple(i for i in range(self.first) if i != self.header)
+
+
+def find_head(text: TextLines, dialect: Dialect, path: Path) -> Head:
+    """Read the top of a table. Raises InputError for names that are more or fewer than the cells.
+
+    The names are the first line above the points that names x and y, or else the first one that has
+    a cell for each column; column numbers are names, too, if the points do not look like them.
+    """
+    body = _Body(text.lines, dialect)
+    rows = [body.row(line) for line in text.lines[:_MOST_LINES]]
+    first = next((i for i, row in enumerate(rows) if body.has_points(row)), len(rows))
+    above = {i: names for i in range(first) if (names := body.names(rows[i]))}
+    if not above and first < len(rows) and body.are_numbers_for_names(rows[first], first):
+        above, first = {first: body.names(rows[first])}, first + 1
+    if above:
+        header = next((i for i, names in above.items() if _has_pair(names)), min(above))
+        return Head(above[header], first, header)
+    if first and body.names_other_columns(rows[first - 1]):
+        raise InputError(
+            "`{path}` must have a name for each column, and has {found} in line {line} above "
+            "{columns} columns",
+            path=path,
+            found=len(rows[first - 1]),
+            line=text.numbers[first - 1],
+            columns=body.width,
+        )
+    return Head(body.names_in_comment(text.comment), first)
+
+
+class _Body:
+    """The points of a sample of the lines, by which a line above them is judged."""
+
+    def __init__(self, lines: Sequence[str], dialect: Dialect) -> None:
+        self._dialect = dialect
+        chosen = spread(lines, JUDGED)
+        rows = dialect.rows([lines[i] for i in chosen])
+        points = {i: row for i, row in zip(chosen, rows, strict=True) if self._count(row) >= 2}
+        self.width = Counter(map(len, points.values())).most_common(1)[0][0]
+        self._rows = {i: row for i, row in points.items() if len(row) == self.width}
+        columns = range(self.width)
+        self._numeric = [i for i in columns if self._share(i) > 0.5]
+        self._ends_empty = not any(row[-1].strip() for row in self._rows.values())
+
+    def row(self, line: str) -> Row:
+        """The cells of one line; a unit in brackets belongs to the name before it."""
+        if self._dialect.separator is None:
+            line = _BRACKET.sub("", line)
+        return self._dialect.rows([line])[0]
+
+    def has_points(self, row: Row) -> bool:
+        """Whether a number stands where the others have theirs."""
+        if len(row) != self.width:
+            return self._count(row) >= 2
+        return any(self._is_number(row[i]) for i in self._numeric)
+
+    def names(self, row: Row) -> tuple[str, ...]:
+        """A name for each column, or none if there are not as many.
+
+        The first column, and an empty last one, need none (R's write.table, separators that end a
+        line).
+        """
+        names = tuple(cell.strip() for cell in row)
+        lacking = self.width - len(names)
+        if lacking == -1 and not names[-1]:
+            return names[:-1]
+        if lacking == 1 and self._ends_empty:
+            return (*names, "")
+        if lacking == 1 and self._names_rows:
+            return ("", *names)
+        return names if not lacking else ()
+
+    def are_numbers_for_names(self, row: Row, at: int) -> bool:
+        """Whether the first of the lines has column numbers, or known names among numbers."""
+        cells = [cell.strip() for cell in row]
+        if len(cells) != self.width:
+            return False
+        numbers = [cells[i] for i in self._numeric if self._is_number(cells[i])]
+        words = [
+            cell for i, cell in enumerate(cells) if is_word(cell) and self._is_new(i, cell, at)
+        ]
+        counts = [str(i) for i in range(len(numbers))] == numbers and len(numbers) > 1
+        if words and all(number.isdigit() for number in numbers):
+            return True
+        if len(numbers) < len(self._numeric):  # an index without a name, most likely
+            return counts and cells[0] == ""
+        return cells == [str(i) for i in range(self.width)] and self._is_unlike_points(cells, at)
+
+    def names_other_columns(self, row: Row) -> bool:
+        """Whether `row`, of another length, has names: a title or a sentence has none."""
+        cells = tuple(cell.strip() for cell in row)
+        return len(cells) > 1 and (self._dialect.separator is not None or _has_pair(cells))
+
+    def names_in_comment(self, comment: str) -> tuple[str, ...]:
+        """The names in a comment (`# x y`), if it has one for each column and names x and y."""
+        for cells in (self.row(comment), comment.split()):
+            names = tuple(cell.strip() for cell in cells)
+            if len(names) == self.width and _has_pair(names):
+                return names
+        return ("",) * self.width
+
+    @property
+    def _names_rows(self) -> bool:
+        """Whether the first column has a name, or the number, of each row, as R writes them."""
+        first = {i: row[0].strip() for i, row in self._rows.items()}
+        if 0 not in self._numeric:
+            return len(set(first.values())) == len(first)
+        return len({int(cell) - i if cell.isdigit() else None for i, cell in first.items()}) == 1
+
+    def _is_new(self, column: int, cell: str, at: int) -> bool:
+        """Whether no other line has `cell` in that column, as it would have a label."""
+        return all(row[column].strip() != cell for i, row in self._rows.items() if i != at)
+
+    def _is_unlike_points(self, cells: Sequence[str], at: int) -> bool:
+        """Whether no point has whole numbers like these, or all lie far off."""
+        others = [row for i, row in self._rows.items() if i != at]
+        if not others:
+            return False
+        if not any(row[i].strip().lstrip("+-").isdigit() for row in others for i in self._numeric):
+            return True
+        return any(self._is_far(i, float(cells[i]), others) for i in self._numeric)
+
+    def _is_far(self, column: int, value: float, rows: Sequence[Row]) -> bool:
+        cells = [row[column].strip() for row in rows]
+        values = self._dialect.numbers([cell for cell in cells if self._dialect.is_number(cell)])
+        if values is None or len(values) < 3:
+            return False
+        low, high = float(values.min()), float(values.max())
+        return not low - (high - low) <= value <= high + (high - low)
+
+    def _share(self, column: int) -> float:
+        numbers = sum(self._is_number(row[column]) for row in self._rows.values())
+        return numbers / len(self._rows)
+
+    def _count(self, row: Row) -> int:
+        return sum(map(self._is_number, row))
+
+    def _is_number(self, cell: str) -> bool:
+        return self._dialect.is_number(cell) or is_grouped(cell)
+
+
+def _has_pair(names: Row) -> bool:
+    return find_pair(dict(enumerate(names))) is not None

@@ -1,0 +1,409 @@
+"""Tables as strangers export them: what is read must be the right columns, or the line is named.
+
+`_CASES` writes the same points in each of the forms; the oracle is their own mean and spread.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from playground.density.points import points_target, read_points
+from playground.errors import InputError
+
+N = 300
+RANDOM = np.random.default_rng(7)
+X = np.round(9 + RANDOM.exponential(0.3, N), 3)
+Y = np.round(50 + 0.5 * RANDOM.exponential(0.6, N) + 0.8 * (X - 9), 3)
+CLASSES = [f"c{label}" for label in np.where(X > 9.3, 10, np.where(Y > 50.4, 2, 1))]
+ORDER = ["c1", "c2", "c10"]
+CODE = [int(name[1:]) for name in CLASSES]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file's `body`; the layers that come of it; words of the line that says how it was read."""
+
+    body: str | bytes
+    says: str = ""
+    layers: tuple[str, ...] = ()
+    down: bool = False
+    columns: str | None = None
+    y_down: bool | None = None
+    x: np.ndarray = field(default_factory=lambda: X)  # where the points are others
+    y: np.ndarray = field(default_factory=lambda: Y)
+    suffix: str = ".csv"
+
+
+def _table(header, *columns, sep=",", end="\n", rows=None):
+    lines = [] if header is None else [header]
+    lines += [sep.join(str(cell) for cell in row) for row in zip(*columns, strict=True)]
+    return end.join(lines) + end
+
+
+def _comma(values, digits=3):
+    return [f"{value:.{digits}f}".replace(".", ",") for value in values]
+
+
+def _shortest(values):
+    return [repr(float(value)).replace(".", ",") for value in values]
+
+
+def _quoted(values):
+    return [f'"{value}"' for value in values]
+
+
+def _aligned(*columns):
+    return ["   ".join(f"{cell:>9}" for cell in row) for row in zip(*columns, strict=True)]
+
+
+INDEX = range(N)
+ONES = range(1, N + 1)
+SHUFFLED = np.random.default_rng(1).permutation(N)
+Z = np.round(np.random.default_rng(2).random(N), 4)
+FRAME = np.sort(np.random.default_rng(3).integers(0, 40, N))
+LAYERS = tuple(ORDER)
+NUMBERS = ("1", "2", "10")
+
+_INDEXES = {
+    "pandas": Case(_table(",x,y", INDEX, X, Y), "column 1 is an index"),
+    "pandas, a tab first": Case(_table("\tx\ty", INDEX, X, Y, sep="\t"), "column 1 is an index"),
+    "pandas, read and written twice": Case(
+        _table(",Unnamed: 0,x,y", INDEX, INDEX, X, Y), "column 1 is an index"
+    ),
+    "pandas, without names": Case(_table(",0,1", INDEX, X, Y), "x is `0`, y is `1`"),
+    "pandas, names that say nothing": Case(_table(",a,b", INDEX, X, Y), "x is `a`, y is `b`"),
+    "pandas, shuffled": Case(_table(",a,b", SHUFFLED, X, Y), "x is `a`, y is `b`"),
+    "pandas, rows left out": Case(_table(",a,b", np.arange(N) ** 2, X, Y), "x is `a`, y is `b`"),
+    "index": Case(_table("index,a,b", INDEX, X, Y), "`index` is an index"),
+    "id": Case(_table("id;a;b", ONES, X, Y, sep=";"), "x is `a`, y is `b`"),
+    "ids of a data base": Case(
+        _table("Spot ID,a,b", 70_000 + 13 * np.arange(N), X, Y), "x is `a`, y is `b`"
+    ),
+    "by what it is": Case(_table("n,a,b", INDEX, X, Y), "`n` is an index"),
+    "without a header": Case(_table(None, INDEX, X, Y), "x is column 2, y is column 3"),
+    "without a header, from 1": Case(_table(None, ONES, X, Y, sep="\t"), "column 1 is an index"),
+    "without a header, rows left out": Case(
+        _table(None, np.arange(N) ** 2, X, Y), "x is column 2, y is column 3"
+    ),
+    "without a header, and classes": Case(
+        _table(None, INDEX, X, Y, CODE), "a layer for each column 4", NUMBERS
+    ),
+    "R, write.csv": Case(
+        _table('"","x","y"', _quoted(ONES), X, Y), "x is `x`, y is `y`; column 1".split(";")[0]
+    ),
+    "R, write.table": Case(_table('"a" "b"', _quoted(ONES), X, Y, sep=" "), "x is `a`, y is `b`"),
+    "R, names of rows": Case(
+        _table('"y" "x"', _quoted(f"row {i}" for i in ONES), Y, X, sep=" "), "x is `x`, y is `y`"
+    ),
+    "x that counts": Case(_table("x,y,z", INDEX, Y, Z), "x is `x`, y is `y`", x=np.arange(N), y=Y),
+    "only an index and a value": Case(
+        _table("n,value", INDEX, Y), "x is `n`, y is `value`", x=np.arange(N), y=Y
+    ),
+}
+
+_NAMES = {
+    "y first": Case(_table("y,x", Y, X), "x is `x`, y is `y`"),
+    "capitals": Case(_table("Y;X", Y, X, sep=";"), "x is `X`, y is `Y`"),
+    "quoted": Case(_table('"y","x"', Y, X), "x is `x`, y is `y`"),
+    "after others": Case(_table("mass,area,y,x", Z, Z + 1, Y, X), "x is `x`, y is `y`"),
+    "latitude first": Case(_table("lat,lon", Y, X), "x is `lon`, y is `lat`"),
+    "of a GPS": Case(_table("time,latitude,longitude,ele", FRAME, Y, X, Z), "x is `longitude`"),
+    "of a web map": Case(_table("lat,lng", Y, X), "x is `lng`"),
+    "Darwin Core": Case(
+        _table("gbifID\tdecimalLatitude\tdecimalLongitude", SHUFFLED, Y, X, sep="\t"),
+        "x is `decimalLongitude`, y is `decimalLatitude`",
+    ),
+    "Movebank": Case(
+        _table("event-id,location-lat,location-long", INDEX, Y, X), "x is `location-long`"
+    ),
+    "a surveyor's": Case(_table("Northing,Easting,Height", Y, X, Z), "x is `Easting`"),
+    "units in brackets": Case(_table("y [mm],x [mm]", Y, X), "x is `x [mm]`, y is `y [mm]`"),
+    "units beside spaces": Case(_table("y [mm] x [mm]", Y, X, sep=" "), "x is `x[mm]`"),
+    "units with a sign": Case(_table("Y (µm);X (µm)", Y, X, sep=";"), "x is `X (µm)`"),
+    "QuPath": Case(
+        _table(
+            "Image\tClass\tCentroid Y µm\tCentroid X µm", ["a.tif"] * N, CLASSES, Y, X, sep="\t"
+        ),
+        "x is `Centroid X µm`, y is `Centroid Y µm` and runs up, a layer for each `Class`",
+        LAYERS,
+    ),
+    "CellProfiler": Case(
+        _table(
+            "ImageNumber,ObjectNumber,AreaShape_Area,Location_Center_Y,Location_Center_X",
+            [1] * N,
+            ONES,
+            Z,
+            Y,
+            X,
+        ),
+        "x is `Location_Center_X`",
+    ),
+    "TrackMate": Case(
+        "LABEL,ID,TRACK_ID,QUALITY,POSITION_Y,POSITION_X,FRAME\n"
+        "Label,Spot ID,Track ID,Quality,Y,X,Frame\n"
+        "Label,Spot ID,Track ID,Quality,Y,X,Frame\n"
+        ",,,(quality),(micron),(micron),\n"
+        + _table(None, [f"ID{i}" for i in INDEX], SHUFFLED, FRAME, Z, Y, X, FRAME),
+        "x is `POSITION_X`, y is `POSITION_Y` and runs up, no labels; lines passed over: 2, 3, 4",
+    ),
+    "trackpy": Case(
+        _table(",y,x,mass,size,ecc,frame", INDEX, Y, X, Z, Z, Z, FRAME),
+        "x is `x`, y is `y` and runs up, no labels",
+    ),
+    "Imaris": Case(
+        "\nPosition\n====================\nPosition Y,Position X,Unit,Category,Time,ID,\n"
+        + _table(None, Y, X, ["um"] * N, ["Spot"] * N, [1] * N, INDEX, [""] * N),
+        "x is `Position X`, y is `Position Y` and runs up, no labels",
+    ),
+    "ImageJ": Case(_table(" ,Area,Mean,X,Y", ONES, Z, Z, X, Y), "x is `X`, y is `Y` and runs up"),
+    "ImageJ, in a .xls": Case(
+        _table(" \tArea\tMean\tXM\tYM\tX\tY", ONES, Z, Z, Z, Z, X, Y, sep="\t"),
+        "x is `X`, y is `Y`",
+        suffix=".xls",
+    ),
+    "ImageJ, which runs down": Case(
+        _table(" ,Area,Mean,X,Y", ONES, Z, Z, X, Y), "runs down", down=True, y_down=True
+    ),
+    "napari": Case(
+        _table("index,axis-0,axis-1", INDEX, Y, X),
+        "x is `axis-1`, y is `axis-0` and runs down",
+        down=True,
+    ),
+    "napari, in three dimensions": Case(
+        _table("index,axis-0,axis-1,axis-2", INDEX, Z, Y, X),
+        "x is `axis-2`, y is `axis-1`",
+        down=True,
+    ),
+    "napari, the other way": Case(
+        _table("index,axis-0,axis-1", INDEX, Y, X), "runs up", y_down=False
+    ),
+    "scikit-image": Case(
+        _table("label,centroid-0,centroid-1,area", ONES, Y, X, Z),
+        "x is `centroid-1`, y is `centroid-0` and runs down, no labels",
+        down=True,
+    ),
+    "row and column": Case(_table("row,column", Y, X), "y is `row` and runs down", down=True),
+    "row and col": Case(_table("value,row,col", Z, Y, X), "y is `row` and runs down", down=True),
+    "col and row": Case(_table("col,row", X, Y), "x is `col`", down=True),
+    "x1 and x2": Case(_table("x1,x2,y", X, Y, CODE), "a layer for each `y`", NUMBERS),
+    "UMAP": Case(_table(",UMAP_1,UMAP_2,leiden", INDEX, X, Y, CODE), "each `leiden`", NUMBERS),
+    "X_umap": Case(_table("cell,Y_umap,X_umap", CLASSES, Y, X), "x is `X_umap`", LAYERS),
+    "PCA": Case(_table("name,PC1,PC2,PC3", [f"s{i}" for i in INDEX], X, Y, Z), "x is `PC1`"),
+    "t-SNE": Case(_table("batch,tSNE_1,tSNE_2", Z, X, Y), "x is `tSNE_1`, y is `tSNE_2`"),
+    "a time in front": Case(_table("t,a,b", Z, X, Y), "x is `a`, y is `b`"),
+    "x and another": Case(_table("x,value", X, Y), "x is `x`, y is `value`"),
+    "another and x": Case(_table("z,w,x", Y, Z, X), "x is `x`, y is `w`", y=Z),
+    "another and y": Case(_table("y,depth", Y, X), "x is `depth`, y is `y`"),
+    "spaces around": Case(_table(" y , x ", Y, X, sep=" , "), "x is `x`, y is `y`"),
+    "in a comment": Case(_table("# y x", Y, X, sep=" "), "x is `x`, y is `y`"),
+    "in a comment, by commas": Case(_table("# made by NumPy\n# y,x", Y, X), "x is `x`"),
+    "in Chinese": Case(_table("纬度,经度", Y, X), "x is `经度`, y is `纬度`"),
+}
+
+_NUMBERS_AS_NAMES = {
+    "0,1": Case(_table("0,1", X, Y), "x is `0`, y is `1`"),
+    "0,1 among the points": Case(_table("0,1", X - X.mean(), Y - Y.mean()), "x is `0`, y is `1`"),
+    "0,1 above whole numbers": Case(
+        _table("0,1", np.rint(1e3 * X).astype(int), np.rint(1e3 * Y).astype(int)),
+        "x is `0`, y is `1`",
+        x=np.rint(1e3 * X),
+        y=np.rint(1e3 * Y),
+    ),
+    "0,1,2 with words": Case(_table("0,1,2", X, Y, CLASSES), "each `2`", LAYERS),
+    "years": Case(_table("id,2020,2021", INDEX, X, Y), "x is `2020`, y is `2021`"),
+    "a point": Case(
+        _table(None, [0, 1, 5, 3], [1, 0, 4, 2]),
+        "x is column 1",
+        x=np.array([0, 1, 5, 3]),
+        y=np.array([1, 0, 4, 2]),
+    ),
+    "a point of a curve": Case(
+        _table(None, [0, 0.5, 1, 1.5], [1, 0.88, 0.54, 0.07]),
+        "x is column 1",
+        x=np.array([0, 0.5, 1, 1.5]),
+        y=np.array([1, 0.88, 0.54, 0.07]),
+    ),
+}
+
+_SEPARATORS = {
+    "semicolons": Case(_table("x;y", _comma(X), _comma(Y), sep=";"), "decimal commas"),
+    "tabs": Case(_table("x\ty", _comma(X), _comma(Y), sep="\t"), "decimal commas"),
+    "spaces": Case(_table("x y", _comma(X), _comma(Y), sep=" "), "decimal commas"),
+    "aligned": Case("\n".join(["   x   y", *_aligned(_comma(X), _comma(Y))]), "decimal commas"),
+    "aligned, without a header": Case("\n".join(_aligned(_comma(X), _comma(Y))), "decimal commas"),
+    "shortest": Case(_table("x;y", _shortest(X), _shortest(Y), sep=";"), "decimal commas"),
+    "whole numbers first": Case(
+        "x;y\n" + "9;50\n" * 20 + _table(None, _comma(X), _comma(Y), sep=";"),
+        "decimal commas",
+        x=np.r_[[9] * 20, X],
+        y=np.r_[[50] * 20, Y],
+    ),
+    "whole numbers last": Case(
+        _table("x;y", _comma(X), _comma(Y), sep=";") + "9;50\n" * 20,
+        "decimal commas",
+        x=np.r_[X, [9] * 20],
+        y=np.r_[Y, [50] * 20],
+    ),
+    "quoted, by commas": Case(
+        _table("x,y", _quoted(_comma(X)), _quoted(_comma(Y))), "decimal commas"
+    ),
+    "classes between": Case(
+        _table("x;kind;y", _comma(X), CLASSES, _comma(Y), sep=";"), "decimal commas", LAYERS
+    ),
+    "exponents": Case(
+        _table(
+            "x;y",
+            [f"{v:.3e}".replace(".", ",") for v in X],
+            [f"{v:.5E}".replace(".", ",") for v in Y],
+            sep=";",
+        ),
+        "decimal commas",
+    ),
+    "points by semicolons": Case(_table("x;y", X, Y, sep=";"), "no labels"),
+    "bars": Case(_table("x|y", X, Y, sep="|")),
+    "commas and spaces": Case(_table("y, x", Y, X, sep=", "), "x is `x`"),
+    "exponents by spaces": Case(_table(None, [f"{v:.4e}" for v in X], Y, sep="  ")),
+    "words with spaces between tabs": Case(
+        _table("kind\tx\ty", [f"a b {c}" for c in CLASSES], X, Y, sep="\t"),
+        layers=tuple(f"a b {c}" for c in ORDER),
+    ),
+    "words with commas": Case(
+        _table("kind,y,x", [f'"a, b {c}"' for c in CLASSES], Y, X),
+        layers=tuple(f"a, b {c}" for c in ORDER),
+    ),
+    "numbers in quotes": Case(_table("x,y", _quoted(X), _quoted(Y))),
+    "separators at the ends": Case(_table("y,x,", Y, X, [""] * N), "x is `x`"),
+    "separators at the ends of the points": Case(_table("y,x", Y, X, [""] * N), "x is `x`"),
+    "separators at the end of some": Case(
+        "y;x\n"
+        + "".join(f"{b};{a}{';' * (i % 2)}\n" for i, (a, b) in enumerate(zip(X, Y, strict=True))),
+        "x is `x`",
+    ),
+    "empty lines and lines of separators": Case(
+        "\n\n" + _table("y,x\n", Y, X, end="\n\n") + ",\n,\n\n", "x is `x`"
+    ),
+    "sep=;": Case(_table("sep=;\ny;x", Y, X, sep=";"), "x is `x`"),
+    "sep=; as Excel has it": Case(
+        ("\ufeffsep=;\r\n" + _table("y;x", _comma(Y), _comma(X), sep=";", end="\r\n")).encode(),
+        "x is `x`",
+    ),
+    "comments": Case(_table("# one\n% two\n// three\ny,x", Y, X), "x is `x`"),
+    "a title": Case(_table("Results of Monday\ny,x", Y, X), "lines passed over: 1"),
+    "units": Case(_table("y,x\nmm,mm", Y, X), "lines passed over: 2"),
+    "units in brackets": Case(_table("b;a\n[mm];[µm]", X, Y, sep=";"), "lines passed over: 2"),
+    "a name of two lines": Case(_table('"y\n(mm)","x\n(mm)"', Y, X), "x is `x (mm)`"),
+    "a sign for inches": Case(
+        _table("name,x,y", [f'5" {c}' for c in CLASSES], X, Y),
+        layers=tuple(f'5" {c}' for c in ORDER),
+    ),
+    "the minus sign of typography": Case(
+        _table("x,y", [f"{a - 20:.3f}".replace("-", "−") for a in X], Y), x=X - 20
+    ),
+}
+
+_ENCODINGS = {
+    **{
+        coding: Case(_table("größe,höhe", X, Y).encode(coding), "x is `größe`, y is `höhe`")
+        for coding in ("utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-32", "cp1252")
+    },
+    **{
+        coding: Case(_table("y,x", Y, X).encode(coding), "x is `x`")
+        for coding in ("utf-16-le", "utf-16-be")
+    },
+    "UTF-8 but for one place": Case(
+        _table("größe,höhe", X, Y).encode() + f"# caf\xe9\n{X[0]},{Y[0]}\n".encode("latin-1"),
+        "x is `größe`",
+        x=np.r_[X, X[0]],
+        y=np.r_[Y, Y[0]],
+    ),
+    "lines of Windows": Case(_table("y,x", Y, X, end="\r\n").encode(), "x is `x`"),
+    "lines of old Macs": Case(_table("y,x", Y, X, end="\r").encode(), "x is `x`"),
+}
+
+_LABELS = {
+    **{
+        name: Case(_table(f"{name},x,y", CLASSES, X, Y), f"each `{name}`", LAYERS)
+        for name in ("class", "label", "group", "layer", "Cluster", "category", "species", "target")
+    },
+    **{
+        f"{name}, numbered": Case(_table(f"x,y,{name}", X, Y, CODE), f"each `{name}`", NUMBERS)
+        for name in ("class", "label", "cluster_id", "true label", "target", "digit")
+    },
+    "words": Case(_table("y,x,where", Y, X, CLASSES), "each `where`", LAYERS),
+    "words, without a header": Case(_table(None, X, Y, CLASSES), "each column 3", LAYERS),
+    "words first, without a header": Case(
+        _table(None, CLASSES, X, Y, sep=" "), "each column 1", LAYERS
+    ),
+    "numbers first, without a header": Case(
+        _table(None, CODE, X, Y),
+        "x is column 2, y is column 3 and runs up, a layer for each",
+        NUMBERS,
+    ),
+    "the name before other words": Case(
+        _table("x,y,well,class", X, Y, ["A1"] * N, CLASSES), "each `class`", LAYERS
+    ),
+    "frames are no layers": Case(_table("x,y,frame", X, Y, FRAME), "no labels"),
+    "tracks are no layers": Case(_table("x,y,track_id", X, Y, FRAME), "no labels"),
+    "counts are no layers": Case(_table("x,y,neighbours", X, Y, FRAME), "no labels"),
+    "measures are no layers": Case(_table("x,y,mass", X, Y, Z), "no labels"),
+    "names of all are no layers": Case(
+        _table("x,y,name", X, Y, [f"n{i}" for i in INDEX]), "no labels"
+    ),
+    "notes here and there are no layers": Case(
+        _table("x,y,notes", X, Y, ["", "check", "", "", "bad", ""] * 50), "no labels"
+    ),
+}
+
+_CHOSEN = {
+    "names": Case(_table("x,y,u,v", Z, Z, X, Y), "x is `u`, y is `v`", columns="u,v"),
+    "numbers": Case(_table("x,y,u,v", Z, Z, X, Y), "x is `u`, y is `v`", columns="3,4"),
+    "without a header": Case(_table(None, Z, Y, X), "x is column 3", columns="3,2"),
+    "a label": Case(_table("a,b,c,d", CLASSES, CODE, X, Y), "each `b`", NUMBERS, columns="c, d, b"),
+    "no label": Case(_table("x,y,class", X, Y, CLASSES), "no labels", columns="x,y"),
+    "in capitals": Case(_table("U,V,W", Z, Y, X), "x is `W`", columns="w,v"),
+    "with a comma": Case(_table('"a, b",c', Y, X), "y is `a, b`", columns='c,"a, b"'),
+    "names that are numbers": Case(_table(",0,1", INDEX, Y, X), "x is `1`", columns="1,0"),
+    "a row as y": Case(_table("row,z,x", Y, Z, X), "runs down", columns="x,row", down=True),
+    "a row as y, up": Case(_table("row,z,x", Y, Z, X), columns="x,row", y_down=False),
+}
+
+_CASES = {
+    f"{kind}: {name}": case
+    for kind, cases in {
+        "index": _INDEXES,
+        "names": _NAMES,
+        "number as a name": _NUMBERS_AS_NAMES,
+        "separator": _SEPARATORS,
+        "encoding": _ENCODINGS,
+        "labels": _LABELS,
+        "--columns": _CHOSEN,
+    }.items()
+    for name, case in cases.items()
+}
+
+
+def _placed(x, y):
+    """The points in the unit square, in proportion, with a margin of 0.06."""
+    points = np.stack([x, y], axis=1).astype(float)
+    low, high = points.min(axis=0), points.max(axis=0)
+    return (points - (low + high) / 2) * 0.88 / (high - low).max() + 0.5
+
+
+def _file(folder, body, suffix=".csv"):
+    path = folder / f"table{suffix}"
+    path.write_bytes(body if isinstance(body, bytes) else body.encode())
+    return path
+
+
+@pytest.mark.parametrize("case", _CASES.values(), ids=_CASES)
+def test_the_right_columns_are_read(tmp_path, case):
+    table = read_points(_file(tmp_path, case.body, case.suffix), case.columns, y_down=case.y_down)
+    assert case.says in table.how
+    expected = _placed(case.x, -case.y if case.down else case.y)
+    np.testing.assert_allclose(table.in_square(), expected, atol=1e-9)
+    assert tuple(name for name, _ in table.groups()) == (case.layers or ("table",))
+    if case.layers:
+        codes = [case.layers[i] for i, (_, own) in enumerate(table.groups()) for _ in own]
+        assert sorted(codes) == sorted(table.labels)
