@@ -171,7 +171,7 @@ def _leading(columns: Sequence[Column], numeric: Sequence[int]) -> Sequence[int]
 
 def _labels_by_name(column: Column) -> bool:
     repeats = column.different <= 2 or column.different < column.sampled
-    fits = column.different <= MOST_LABELS and column.longest <= LONGEST_LABEL
+    fits = 1 < column.different <= MOST_LABELS and column.longest <= LONGEST_LABEL
     return is_label(column.name) and repeats and fits and not column.counting
 
 
@@ -210,15 +210,21 @@ def _counts(values: NDArray[np.float64], lines: Sequence[int]) -> bool:
 
 
 def _may_be_grouped(plain: Sequence[str], dialect: Dialect) -> bool:
-    """Whether the decimal sign has three digits after it always, beside numbers without it.
+    """Whether the decimal sign may divide thousands, as in 980 and 1,020.
 
-    Decimal points are suspected only where semicolons separate: there they divide thousands.
+    It has three digits after it always, and numbers without it are far from those with it. Decimal
+    points are suspected only where semicolons separate.
     """
     if dialect.decimal == "." and dialect.separator != ";":
         return False
     signed = [cell for cell in plain if dialect.decimal in cell]
-    groups = len(signed) > 1 and all(map(is_grouped, signed))
-    if not groups or any(cell.lstrip("+-").startswith("0") for cell in signed):
+    bare = [cell for cell in plain if dialect.decimal not in cell]
+    if not bare or len(signed) < 2 or not all(map(is_grouped, signed)):
         return False
-    others = [cell.lstrip("+-") for cell in plain if dialect.decimal not in cell]
-    return bool(others) and all(len(cell) <= 3 for cell in others)
+    if any(len(cell.lstrip("+-")) > 3 for cell in bare):
+        return False
+    values, others = dialect.numbers(signed), dialect.numbers(bare)
+    assert values is not None
+    assert others is not None
+    reach = float(np.ptp(values)) + 1
+    return bool(others.min() < values.min() - reach or others.max() > values.max() + reach)

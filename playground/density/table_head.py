@@ -138,8 +138,9 @@ class _Body:
         """Whether the first column has a name, or the number, of each row, as R writes them."""
         first = {i: row[0].strip() for i, row in self._rows.items()}
         if 0 not in self._numeric:
-            return len(set(first.values())) == len(first)
-        return len({int(cell) - i if cell.isdigit() else None for i, cell in first.items()}) == 1
+            return len(set(first.values())) == len(first) > 1
+        counts = all(cell.isdigit() for cell in first.values())
+        return counts and len({int(cell) - i for i, cell in first.items()}) == 1 < len(first)
 
     def _is_new(self, column: int, cell: str, at: int) -> bool:
         """Whether no other line has `cell` in that column, as it would have a label."""

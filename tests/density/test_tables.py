@@ -3,13 +3,12 @@
 `_CASES` writes the same points in each of the forms; the oracle is their own mean and spread.
 """
 
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 
-from playground.density.points import points_target, read_points
+from playground.density.points import read_points
 from playground.errors import InputError
 
 N = 300
@@ -90,9 +89,7 @@ _INDEXES = {
     "without a header, and classes": Case(
         _table(None, INDEX, X, Y, CODE), "a layer for each column 4", NUMBERS
     ),
-    "R, write.csv": Case(
-        _table('"","x","y"', _quoted(ONES), X, Y), "x is `x`, y is `y`; column 1".split(";")[0]
-    ),
+    "R, write.csv": Case(_table('"","x","y"', _quoted(ONES), X, Y), "x is `x`, y is `y`"),
     "R, write.table": Case(_table('"a" "b"', _quoted(ONES), X, Y, sep=" "), "x is `a`, y is `b`"),
     "R, names of rows": Case(
         _table('"y" "x"', _quoted(f"row {i}" for i in ONES), Y, X, sep=" "), "x is `x`, y is `y`"
@@ -146,7 +143,7 @@ _NAMES = {
         "Label,Spot ID,Track ID,Quality,Y,X,Frame\n"
         ",,,(quality),(micron),(micron),\n"
         + _table(None, [f"ID{i}" for i in INDEX], SHUFFLED, FRAME, Z, Y, X, FRAME),
-        "x is `POSITION_X`, y is `POSITION_Y` and runs up, no labels; lines passed over: 2, 3, 4",
+        "no labels; `ID` is an index; lines passed over: 2, 3, 4",
     ),
     "trackpy": Case(
         _table(",y,x,mass,size,ecc,frame", INDEX, Y, X, Z, Z, Z, FRAME),
@@ -255,7 +252,7 @@ _SEPARATORS = {
     "exponents": Case(
         _table(
             "x;y",
-            [f"{v:.3e}".replace(".", ",") for v in X],
+            [f"{v:.6e}".replace(".", ",") for v in X],
             [f"{v:.5E}".replace(".", ",") for v in Y],
             sep=";",
         ),
@@ -407,3 +404,138 @@ def test_the_right_columns_are_read(tmp_path, case):
     if case.layers:
         codes = [case.layers[i] for i, (_, own) in enumerate(table.groups()) for _ in own]
         assert sorted(codes) == sorted(table.labels)
+
+
+def _rows(*cells, header="x,y", at=17):
+    """The points by commas, with these `cells` in the line `at` + 2."""
+    rows = [f"{a},{b}" for a, b in zip(X, Y, strict=True)]
+    rows[at] = ",".join(cells)
+    return "\n".join([header, *rows]) + "\n"
+
+
+def _grouped(values, sign=","):
+    return [f"{value:,.1f}".replace(",", sign) for value in values]
+
+
+THOUSANDS = np.linspace(1000, 900_000, N)
+SMALL = np.linspace(400, 1600, N).astype(int)
+
+_REFUSED = {
+    "an empty cell": (_rows("9.1", ""), "`y` is empty in line 19"),
+    "an empty cell among others": (
+        _table("x,y,z", X, np.where(np.arange(N) == 17, "", Y), Z),
+        "`y` is empty in line 19",
+    ),
+    "an empty cell in most lines": (
+        _table("x,y,z", X, np.where(np.arange(N) % 3 > 0, "", Y), Z),
+        "`y` is empty in line 3",
+    ),
+    "an empty cell without a header": (
+        "1.5,2.5\n2.5,\n3.5,4.5\n5,6\n",
+        "column 2 is empty in line 2",
+    ),
+    "an empty first cell": ("x,y\n,2\n3,4\n5,6\n", "`x` is empty in line 2"),
+    "NA": (_rows("9.1", "NA"), "`y` is `NA` in line 19"),
+    "NaN": (_rows("nan", "50"), "`x` is `nan` in line 19"),
+    "infinity": (_rows("-inf", "50"), "`x` is `-inf` in line 19"),
+    "too large": (_rows("1e999", "50"), "`x` is `1e999` in line 19"),
+    "a word": (_rows("9.1", "lost"), "`y` is `lost` in line 19"),
+    "a word in the first line": (_rows("lost", "50", at=0), "`x` is `lost` in line 2"),
+    "a unit in a cell": (_rows("9.1 mm", "50"), "`x` is `9.1 mm` in line 19"),
+    "a header in the middle": (_rows("x", "y"), "`x` is `x` in line 19"),
+    "an underline": (_rows("1_000", "50"), "`x` is `1_000` in line 19"),
+    "the other decimal sign": (
+        _table("x;y", [*_comma(X), "9.5"], [*_comma(Y), "50"], sep=";"),
+        f"`x` is `9.5` in line {N + 2}",
+    ),
+    "fewer cells": (_rows("9.1"), "2, and has 1 in line 19"),
+    "more cells": (_rows("9.1", "50", "1"), "2, and has 3 in line 19"),
+    "fewer names": (_table("x,y", X, Y, Z), "has 2 in line 1 above 3 columns"),
+    "decimal commas by commas": (
+        _table("x,y", _comma(X), _comma(Y)),
+        "has 2 in line 1 above 4 columns",
+    ),
+    "thousands in quotes": (
+        _table("x,y", _quoted(_grouped(THOUSANDS)), Y),
+        "thousands separators, and `x` is `1,000.0` in line 2",
+    ),
+    "thousands, European": (
+        _table(
+            "x;y",
+            [v.translate(str.maketrans(",.", ".,")) for v in _grouped(THOUSANDS)],
+            _comma(Y),
+            sep=";",
+        ),
+        "thousands separators, and `x` is `1.000,0` in line 2",
+    ),
+    **{
+        f"thousands by {name}": (
+            _table("x;y", _grouped(THOUSANDS, sign), _grouped(THOUSANDS, sign), sep=";"),
+            "thousands separators",
+        )
+        for name, sign in {"spaces": " ", "narrow spaces": "\u202f", "apostrophes": "'"}.items()
+    },
+    "thousands, half of them": (
+        _table("x\ty", [f"{v:,}" for v in SMALL], SMALL // 7, sep="\t"),
+        "thousands separators, and `x` is `1,002` in line 152",
+    ),
+    "thousands by points, half of them": (
+        _table("x;y", [f"{v:,}".replace(",", ".") for v in SMALL], SMALL // 7, sep=";"),
+        "thousands separators, and `x` is `1.002` in line 152",
+    ),
+    "a label that is empty": (
+        _table("x,y,class", X, Y, [*CLASSES[:-1], ""]),
+        f"`class` is empty in line {N + 1}",
+    ),
+    "a quote that stays open": (_rows('"9.1', "50"), "close every quote, and does not in line 19"),
+    "prose": ("Dear all,\n\nwe meet on 3 May at 10, not at 9.\n", "no table of points"),
+    "a list": ("# To do\n- milk, 2\n- call 555 1234\n", "no table of points"),
+    "a note": ("remember the milk\n", "no table of points"),
+    "one number a line": ("5\n6\n7\n", "no table of points"),
+    "words": ("a,b\nc,d\n", "no table of points"),
+    "nothing": ("", "at least two points, and has 0"),
+    "one point": ("x,y\n1,2\n", "at least two points, and has 1"),
+    "a workbook": (b"PK\x03\x04" + bytes(50), "workbook"),
+    "a workbook of old": (b"\xd0\xcf\x11\xe0" + bytes(50), "workbook"),
+    "bytes": (bytes(range(256)), "no table of points"),
+    "zeros among the points": (b"1,2\n" * 9000 + bytes(50), "no table of points"),
+    "half a character": ("x,y\n1,2\n".encode("utf-16") + b"3", "no table of points"),
+}
+
+
+@pytest.mark.parametrize(("body", "said"), _REFUSED.values(), ids=_REFUSED)
+def test_what_cannot_be_read_is_named_with_its_line(tmp_path, body, said):
+    path = _file(tmp_path, body)
+    with pytest.raises(InputError) as told:
+        read_points(path)
+    assert said in str(told.value)
+    assert f"`{path}`" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("x,w", "must have the column `w`, and has `x`, `y`, `name`, `Class`"),
+        ("x,klass", "must have the column `klass`, and has `Class`"),
+        ("x,5", "must have a column 5, and has 4"),
+        ("0,1", "must have a column 0, and has 4"),
+        ("x", "x,y, or three, x,y,label, and names 1"),
+        ("", "x,y, or three, x,y,label, and names 0"),
+        ("x,y,name,Class", "and names 4"),
+        ("x,1", "different columns, and names `x` twice"),
+        ("x,name", "`name` is `n0` in line 2"),
+        ("x,y,name", "at most 100 labels, and `name` has one more, `n100`, in line 102"),
+    ],
+)
+def test_columns_that_are_not_there_are_named(tmp_path, columns, said):
+    path = _file(tmp_path, _table("x,y,name,Class", X, Y, [f"n{i}" for i in INDEX], CLASSES))
+    with pytest.raises(InputError) as told:
+        read_points(path, columns)
+    assert said in str(told.value)
+
+
+def test_columns_may_be_a_sequence(tmp_path):
+    path = _file(tmp_path, _table("a,b,c", Z, X, Y))
+    for columns in (["b", "c"], (2, 3), ("b", 3)):
+        assert np.array_equal(read_points(path, columns).points, np.stack([X, Y], axis=1))
