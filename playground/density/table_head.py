@@ -2,16 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.density.column_names import find_pair, is_word
-from playground.density.table_cells import JUDGED, Dialect, is_grouped, spread
+from playground.density.table_cells import (
+    JUDGED,
+    SEPARATORS,
+    Dialect,
+    is_grouped,
+    is_missing,
+    spread,
+)
 from playground.density.table_text import TextLines
 from playground.errors import InputError
 
 _MOST_LINES = 40
+_GAP = re.compile(r"\s{2,}")
 _BRACKET = re.compile(r"\s+(?=[\[(])")
 
 Row = Sequence[str]
@@ -44,9 +52,9 @@ def find_head(text: TextLines, dialect: Dialect, path: Path) -> Head:
     body = _Body(text.lines, dialect)
     rows = [body.row(line) for line in text.lines[:_MOST_LINES]]
     first = next((i for i, row in enumerate(rows) if body.has_points(row)), len(rows))
-    above = {i: names for i in range(first) if (names := body.names(rows[i]))}
+    above = {i: names for i in range(first) if (names := body.names(text.lines[i]))}
     if not above and first < len(rows) and body.are_numbers_for_names(rows[first], first):
-        above, first = {first: body.names(rows[first])}, first + 1
+        above, first = {first: tuple(map(str.strip, rows[first]))}, first + 1
     if above:
         header = next((i for i, names in above.items() if _has_pair(names)), min(above))
         return Head(above[header], first, header)
@@ -59,7 +67,8 @@ def find_head(text: TextLines, dialect: Dialect, path: Path) -> Head:
             line=text.numbers[first - 1],
             columns=body.width,
         )
-    return Head(body.names_in_comment(text.comment), first)
+    names = body.names(text.comment)
+    return Head(names if _has_pair(names) else ("",) * body.width, first)
 
 
 class _Body:
@@ -88,11 +97,20 @@ class _Body:
             return self._count(row) >= 2
         return any(self._is_number(row[i]) for i in self._numeric)
 
-    def names(self, row: Row) -> tuple[str, ...]:
+    def names(self, line: str) -> tuple[str, ...]:
         """A name for each column, or none if there are not as many.
 
-        The first column, and an empty last one, need none (R's write.table, separators that end a
-        line).
+        They may be separated in another way than the points are, if they name x and y.
+        """
+        if names := self._filled(self.row(line)):
+            return names
+        others = (self._filled(cells) for cells in _other_cells(line))
+        return next(filter(_has_pair, others), ())
+
+    def _filled(self, row: Row) -> tuple[str, ...]:
+        """The first column, and an empty last one, need no name.
+
+        So it is in R's write.table, and where separators end the lines.
         """
         names = tuple(cell.strip() for cell in row)
         lacking = self.width - len(names)
@@ -113,25 +131,19 @@ class _Body:
         words = [
             cell for i, cell in enumerate(cells) if is_word(cell) and self._is_new(i, cell, at)
         ]
-        counts = [str(i) for i in range(len(numbers))] == numbers and len(numbers) > 1
-        if words and all(number.isdigit() for number in numbers):
+        texts = [
+            i for i in self._numeric if not (is_missing(cells[i]) or self._is_number(cells[i]))
+        ]
+        if len(texts) > 1 or (words and all(number.isdigit() for number in numbers)):
             return True
         if len(numbers) < len(self._numeric):  # an index without a name, most likely
-            return counts and cells[0] == ""
-        return cells == [str(i) for i in range(self.width)] and self._is_unlike_points(cells, at)
+            return cells[0] == "" and _count_up(numbers)
+        return _count_up(cells) and self._is_unlike_points(cells, at)
 
     def names_other_columns(self, row: Row) -> bool:
         """Whether `row`, of another length, has names: a title or a sentence has none."""
         cells = tuple(cell.strip() for cell in row)
         return len(cells) > 1 and (self._dialect.separator is not None or _has_pair(cells))
-
-    def names_in_comment(self, comment: str) -> tuple[str, ...]:
-        """The names in a comment (`# x y`), if it has one for each column and names x and y."""
-        for cells in (self.row(comment), comment.split()):
-            names = tuple(cell.strip() for cell in cells)
-            if len(names) == self.width and _has_pair(names):
-                return names
-        return ("",) * self.width
 
     @property
     def _names_rows(self) -> bool:
@@ -172,6 +184,19 @@ class _Body:
 
     def _is_number(self, cell: str) -> bool:
         return self._dialect.is_number(cell) or is_grouped(cell)
+
+
+def _other_cells(line: str) -> Iterator[Row]:
+    """The cells of a line that is not separated as the points are."""
+    for separator in SEPARATORS:
+        yield line.split(separator)
+    yield _GAP.split(line.strip())
+
+
+def _count_up(cells: Row) -> bool:
+    """Whether these are column numbers, from 0 or from 1."""
+    starts = (0, 1) if len(cells) > 1 else ()
+    return any(list(cells) == [str(start + i) for i in range(len(cells))] for start in starts)
 
 
 def _has_pair(names: Row) -> bool:

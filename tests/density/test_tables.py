@@ -196,6 +196,25 @@ _NAMES = {
     "spaces around": Case(_table(" y , x ", Y, X, sep=" , "), "x is `x`, y is `y`"),
     "in a comment": Case(_table("# y x", Y, X, sep=" "), "x is `x`, y is `y`"),
     "in a comment, by commas": Case(_table("# made by NumPy\n# y,x", Y, X), "x is `x`"),
+    "in a comment, with a tab": Case(_table("#y\tx", Y, X, sep=" "), "x is `x`"),
+    "separated in another way": Case(_table("y\tx", Y, X), "x is `x`"),
+    "with spaces, far apart": Case(
+        _table("Centroid Y   Centroid X", Y, X, sep="  "), "x is `Centr"
+    ),
+    "of a printed frame": Case(
+        "     y     x\n"
+        + "".join(f"{i}  {b}  {a}\n" for i, (a, b) in enumerate(zip(X, Y, strict=True))),
+        "x is `x`, y is `y` and runs up, no labels; column 1 is an index",
+    ),
+    "of a printed page": Case(
+        _table("| y | x |\n|---|---|", [f"| {b}" for b in Y], [f"{a} |" for a in X], sep=" | "),
+        "x is `x`",
+    ),
+    "ThunderSTORM": Case(
+        _table('"id","frame","y [nm]","x [nm]"', ONES, FRAME, Y, X), "x is `x [nm]`"
+    ),
+    "ArcGIS": Case(_table("OBJECTID,POINT_Y,POINT_X", ONES, Y, X), "x is `POINT_X`"),
+    "coords.x1": Case(_table("coords.x1,coords.x2", X, Y), "x is `coords.x1`"),
     "in Chinese": Case(_table("纬度,经度", Y, X), "x is `经度`, y is `纬度`"),
 }
 
@@ -209,6 +228,10 @@ _NUMBERS_AS_NAMES = {
         y=np.rint(1e3 * Y),
     ),
     "0,1,2 with words": Case(_table("0,1,2", X, Y, CLASSES), "each `2`", LAYERS),
+    "1,2": Case(_table("1,2", X, Y), "x is `1`, y is `2`"),
+    "counts, as iris.csv has them": Case(
+        _table("300,3,one,two,three", X, Y, Z, Z, CODE), "x is `300`, y is `3`", NUMBERS
+    ),
     "years": Case(_table("id,2020,2021", INDEX, X, Y), "x is `2020`, y is `2021`"),
     "a point": Case(
         _table(None, [0, 1, 5, 3], [1, 0, 4, 2]),
