@@ -843,6 +843,30 @@
         <translation>由点集得到的密度</translation>
     </message>
     <message>
+        <source>&amp;x</source>
+        <translation>x(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;y</source>
+        <translation>y(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>y runs &amp;down</source>
+        <translation>y 轴向下(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As rows of a picture do, in ImageJ for one</source>
+        <translation>如同图片的行号，例如在 ImageJ 中</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Bandwidth</source>
         <translation>带宽</translation>
     </message>
@@ -880,6 +904,13 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewMaker</name>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
     </message>
 </context>
 <context>
@@ -1755,14 +1786,6 @@ The one that is behind catches up.</source>
         <translation>要反相的 `{path}` 不能全白（或全透明）：那样就没有密度了</translation>
     </message>
     <message>
-        <source>`{path}` must have two columns of numbers, and has {count}</source>
-        <translation>`{path}` 必须有两列数字，实际有 {count} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must have finite coordinates only, and has NaN or infinity</source>
-        <translation>`{path}` 的坐标必须都是有限值，实际有 NaN 或无穷大</translation>
-    </message>
-    <message>
         <source>`{path}` has more than {most:,} lines, the limit</source>
         <translation>`{path}` 的行数超过 {most:,} 的上限</translation>
     </message>
@@ -1771,16 +1794,116 @@ The one that is behind catches up.</source>
         <translation>`{path}` 至少要有两个点，实际有 {count} 个</translation>
     </message>
     <message>
-        <source>`{path}` must have as many columns in every line, {first}, and has {found} in that of point {point}</source>
-        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {point} 个点那一行有 {found} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must be a text file of points, and is none</source>
-        <translation>`{path}` 必须是点集的文本文件，而它不是</translation>
-    </message>
-    <message>
         <source>a picture must have at most {most} parts to be split, got {parts} (a higher `black_point` removes noise)</source>
         <translation>要拆分的图片最多有 {most} 个部分，实际有 {parts} 个（提高黑场可去除噪点）</translation>
+    </message>
+    <message>
+        <source>column {number}</source>
+        <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a name for each column, and has {found} in line {line} above {columns} columns</source>
+        <translation>`{path}` 的每一列必须有一个名称，而第 {line} 行有 {found} 个名称，其下有 {columns} 列</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向上），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, no labels</source>
+        <translation>x 为{x}，y 为{y}（向上），无标签</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向下），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, no labels</source>
+        <translation>x 为{x}，y 为{y}（向下），无标签</translation>
+    </message>
+    <message>
+        <source>`{path}` must have the column `{name}`, and has {columns}</source>
+        <translation>`{path}` 必须有列 `{name}`，实际有 {columns}</translation>
+    </message>
+    <message>
+        <source>--columns must name two columns, x,y, or three, x,y,label, and names {count}</source>
+        <translation>--columns 必须指定两列（x,y）或三列（x,y,label），实际指定了 {count} 列</translation>
+    </message>
+    <message>
+        <source>--columns must name different columns, and names {column} twice</source>
+        <translation>--columns 必须指定不同的列，而 {column} 出现了两次</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a column {number}, and has {count}</source>
+        <translation>`{path}` 必须有第 {number} 列，实际有 {count} 列</translation>
+    </message>
+    <message>
+        <source>{said}; {more}</source>
+        <translation>{said}；{more}</translation>
+    </message>
+    <message>
+        <source>{column} is an index</source>
+        <translation>{column}是序号</translation>
+    </message>
+    <message>
+        <source>decimal commas</source>
+        <translation>小数点为逗号</translation>
+    </message>
+    <message>
+        <source>lines passed over: {lines}</source>
+        <translation>跳过的行：{lines}</translation>
+    </message>
+    <message>
+        <source>no names</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>`{path}` is no table of points: it must be a text file with two columns of numbers</source>
+        <translation>`{path}` 不是点的表格：必须是含有两列数字的文本文件</translation>
+    </message>
+    <message>
+        <source>`{path}` is a workbook; save its sheet as CSV</source>
+        <translation>`{path}` 是工作簿；请将其工作表另存为 CSV</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {most:,} characters a line, and has more in line {line}</source>
+        <translation>`{path}` 每行最多有 {most:,} 个字符，而第 {line} 行超出</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {most:,} characters, the limit</source>
+        <translation>`{path}` 超过 {most:,} 个字符的上限</translation>
+    </message>
+    <message>
+        <source>`{path}` must close every quote, and does not in line {line}</source>
+        <translation>`{path}` 的每个引号必须成对，而第 {line} 行没有闭合</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a number in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有数字，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a finite number in every line, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的每一行必须有有限的数字，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have numbers without thousands separators, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的数字不能有千位分隔符，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a label in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有标签，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have labels of at most {characters} characters, and {column} has more in line {line}</source>
+        <translation>`{path}` 的标签最多有 {characters} 个字符，而第 {line} 行的 {column} 超出</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {labels} labels, and {column} has one more, `{cell}`, in line {line}</source>
+        <translation>`{path}` 最多有 {labels} 个标签，而第 {line} 行的 {column} 又多出一个：`{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have as many columns in every line, {first}, and has {found} in line {line}</source>
+        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {line} 行有 {found} 列</translation>
     </message>
     <message>
         <source>a CGAN needs at least 2 layers, {name!r} has 1; split it into parts (--split)</source>
@@ -2161,6 +2284,10 @@ are found here again.</source>
     <message>
         <source>the drawing was changed while it trained</source>
         <translation>训练期间更改过绘图</translation>
+    </message>
+    <message>
+        <source>`{path}` is no table of points, --columns and --y-down apply to these only</source>
+        <translation>`{path}` 不是点的表格，--columns 和 --y-down 只适用于点的表格</translation>
     </message>
     <message>
         <source>it goes on from a saved one</source>

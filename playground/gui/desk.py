@@ -64,7 +64,15 @@ class Desk(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Lay what is in the files on top of the drawing."""
-        self._work(lambda: open_files(paths), self._add, reading=paths)
+        self._work(lambda: open_files(paths), self.add_drawing, reading=paths)
+
+    def add_drawing(self, drawing: Drawing) -> None:
+        """Lay this one on top of the drawing; it takes the place of an empty one."""
+        if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._easel.add_sheets(text, drawing.sheets)
+        else:
+            self.open_drawing(drawing)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
         """Have `then` take the points that are in a file."""
@@ -94,13 +102,6 @@ class Desk(QObject):
     def _go_on(self, rest: Callable[[], None]) -> None:
         if not self._closed:
             rest()
-
-    def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
-            text = self.tr("add “{name}”").format(name=drawing.name)
-            self._easel.add_sheets(text, drawing.sheets)
-        else:
-            self.open_drawing(drawing)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1

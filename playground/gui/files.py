@@ -1,6 +1,6 @@
 """The window's dialogs about files, and its gallery."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -70,12 +70,12 @@ class Files(QObject):
             self._desk.load_layer(Path(name))
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open files; of a table of points the bandwidth is asked first."""
+        """Open files; of a table of points it is asked first how to read it."""
         kind = paths[0].suffix.lower() if len(paths) == 1 else ""
         if len(paths) == 1 and is_mnist_run(paths[0]):
             self.digits_wanted.emit(paths[0])
         elif kind in TABLES:
-            self._ask_bandwidth(paths[0])
+            self._ask_points(paths[0], self._desk.open_drawing)
         elif kind == SESSION:
             self.session_chosen.emit(paths[0])
         else:
@@ -84,7 +84,9 @@ class Files(QObject):
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
         first = drop.paths[0]
-        if drop.adds and first.suffix.lower() != SESSION and not is_mnist_run(first):
+        if drop.adds and len(drop.paths) == 1 and first.suffix.lower() in TABLES:
+            self._ask_points(first, self._desk.add_drawing)
+        elif drop.adds and first.suffix.lower() != SESSION and not is_mnist_run(first):
             self._desk.add_files(drop.paths)
         else:
             self.open(drop.paths)
@@ -126,12 +128,12 @@ class Files(QObject):
         )
         return answer == QMessageBox.StandardButton.Yes
 
-    def _ask_bandwidth(self, path: Path) -> None:
-        self._desk.read_table(path, lambda table: self._show_points(path, table))
+    def _ask_points(self, path: Path, take: Callable[[Drawing], None]) -> None:
+        self._desk.read_table(path, lambda table: self._show_points(path, table, take))
 
-    def _show_points(self, path: Path, table: PointTable) -> None:
+    def _show_points(self, path: Path, table: PointTable, take: Callable[[Drawing], None]) -> None:
         dialog = PointsDialog(table, self.theme, self._window)
-        dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda target: take(Drawing.of(target)))
         dialog.chosen.connect(lambda: self.note(path))
         dialog.open()
 
