@@ -54,10 +54,11 @@ class PointTable:
     def bandwidth(self) -> float:
         """Scott's rule (1992), n^(-1/6) standard deviations, in units of the square.
 
-        Of a table with labels it is the median of the layers' own.
+        Of a table with labels it is the median of the layers' own. Points all in one place have
+        none, and get the middle one.
         """
-        own = [_scott(self._placed[chosen]) for _, chosen in self.groups()]
-        return float(np.clip(np.median(own), *BANDWIDTHS))
+        own = float(np.median([_scott(self._placed[chosen]) for _, chosen in self.groups()]))
+        return float(np.clip(own or np.sqrt(np.prod(BANDWIDTHS)), *BANDWIDTHS))
 
     def groups(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
         """The name of each layer, in natural order ("2" before "10"), and which points are its."""

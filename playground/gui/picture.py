@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from playground.density.decode import LUMINANCE
-from playground.density.layer import FULL, Layer
+from playground.density.frame import Frame
+from playground.density.layer import FULL
 from playground.density.picture import LONGEST, reduce
 from playground.density.target import Target
 from playground.plots.theme import Theme
@@ -55,21 +56,23 @@ def _light(target: Target, size: int, theme: Theme) -> NDArray[np.float32]:
     """RGB [size, size, 3] of the sum, 0 and up."""
     alone = len(target.layers) == 1
     light = np.zeros((size, size, 3), np.float32)
+    sums: dict[tuple[tuple[float, ...], Frame], NDArray[np.uint32]] = {}
     for layer, color in zip(target.layers, target.colors, strict=True):
-        rgb = layer_rgb(None if alone else color, theme)
-        light += _reduced(layer, size)[..., None] * rgb
+        key = tuple(layer_rgb(None if alone else color, theme)), layer.frame
+        sums[key] = sums.get(key, np.uint32(0)) + layer.pixels
+    for (rgb, frame), pixels in sums.items():
+        light += _reduced(pixels, frame, size)[..., None] * np.array(rgb, np.float32)
     return light
 
 
-def _reduced(layer: Layer, size: int) -> NDArray[np.float32]:
-    """Brightness 0 … 1 of a layer in the unit square, [size, size], each cell from its middle."""
-    frame = layer.frame
+def _reduced(pixels: NDArray[np.uint32], frame: Frame, size: int) -> NDArray[np.float32]:
+    """Brightness, 1 for `FULL`, in the unit square [size, size], each cell from its middle."""
     middles = (np.arange(size) + 0.5) / size
     row, column = frame.pixels(np.stack([middles, 1 - middles], axis=1))
     inside = ((row >= 0) & (row < frame.height))[:, None]
     inside = inside & ((column >= 0) & (column < frame.width))
     row, column = row.clip(0, frame.height - 1), column.clip(0, frame.width - 1)
-    picked = layer.pixels[row[:, None], column]
+    picked = pixels[row[:, None], column]
     return np.where(inside, picked, 0).astype(np.float32) / np.float32(FULL)
 
 
