@@ -21,6 +21,7 @@ BANDWIDTHS = (0.002, 0.2)
 """The least and the largest, in units of the square's side."""
 
 _MARGIN = 0.06
+_NO_SPREAD = 1e-9  # what rounding alone may give
 _TRUNCATE = 5  # standard deviations
 
 
@@ -58,7 +59,9 @@ class PointTable:
         none, and get the middle one.
         """
         own = float(np.median([_scott(self._placed[chosen]) for _, chosen in self.groups()]))
-        return float(np.clip(own or np.sqrt(np.prod(BANDWIDTHS)), *BANDWIDTHS))
+        if own < _NO_SPREAD:
+            return float(np.sqrt(np.prod(BANDWIDTHS)))
+        return float(np.clip(own, *BANDWIDTHS))
 
     def groups(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
         """The name of each layer, in natural order ("2" before "10"), and which points are its."""

@@ -65,8 +65,8 @@ class Dialect:
             line, separator = line.replace("\t", " ").strip(), " "
         try:
             return next(csv.reader([line], delimiter=separator, skipinitialspace=True))
-        except csv.Error:  # a cell longer than any that is meant
-            return line.split(self.separator)
+        except csv.Error:  # a cell longer than csv takes
+            return _split(line, separator)
 
 
 def is_grouped(cell: str) -> bool:
@@ -101,6 +101,22 @@ def find_dialect(lines: Sequence[str], separator: str | None = None) -> Dialect 
     )
 
 
+def _split(line: str, separator: str) -> list[str]:
+    """The cells of a line of any length; every other part between quotes is inside them."""
+    cells, cell = [], ""
+    parts = line.split('"')
+    for i, part in enumerate(parts):
+        if i % 2:
+            cell += part
+        elif not part and 0 < i < len(parts) - 1:  # two quotes within a cell stand for one
+            cell += '"'
+        else:
+            before, *after = part.split(separator)
+            cells += [cell + before, *after][:-1]
+            cell = after[-1] if after else cell + before
+    return [*cells, cell]
+
+
 def _candidates(lines: Sequence[str], separators: Sequence[str | None]) -> Iterator[Dialect]:
     text = "\n".join(lines)
     tabs = False
@@ -125,8 +141,8 @@ def _decimals(text: str, separator: str | None) -> tuple[Decimal, ...]:
 def _quality(dialect: Dialect, lines: Sequence[str]) -> float:
     """Of the cells with a digit, the part that are numbers, 0 … 1; all lines must be as long.
 
-    0 if the lines are no table: at most the first ones may have fewer than two numbers, and half of
-    the others. Cells without a digit say nothing, however many there are.
+    0 if the lines are no table: fewer than two numbers are for the first ones, and for half of the
+    others. Cells without a digit say nothing, however many there are.
     """
     rows = dialect.rows(lines)
     scores = [[_score(dialect, cell) for cell in row if _DIGIT.search(cell)] for row in rows]
@@ -135,9 +151,11 @@ def _quality(dialect: Dialect, lines: Sequence[str]) -> float:
         return 0.0
     if 2 * len(points) < len(rows) - points[0]:
         return 0.0
-    width, count = Counter(len(rows[i]) for i in points).most_common(1)[0]
-    found = [score for i in points if len(rows[i]) == width for score in scores[i]]
-    return round(sum(found) / len(found) * count / len(points), 6)
+    width = Counter(len(rows[i]) for i in points).most_common(1)[0][0]
+    below = range(points[0], len(rows))
+    fitting = [i for i in below if len(rows[i]) == width]
+    found = [score for i in fitting for score in scores[i]]
+    return round(sum(found) / len(found) * len(fitting) / len(below), 6)
 
 
 def _score(dialect: Dialect, cell: str) -> float:

@@ -100,7 +100,7 @@ def describe(
         textual=2 * numbers < len(filled),
         whole=whole,
         counting=whole and _counts(values, lines),
-        rising=whole and bool((np.diff(values) > 0).all()),
+        rising=whole and bool((values[1:] > values[:-1]).all()),
         grouped=_may_be_grouped(plain, dialect),
         complete="" not in different,
         different=min(len(different), MOST_LABELS + 1),
@@ -206,7 +206,7 @@ def _counts(values: NDArray[np.float64], lines: Sequence[int]) -> bool:
     if len(values) < _LEAST_SHUFFLED:
         return False
     low, high = values.min(), values.max()
-    return len(np.unique(values)) == len(values) and low >= 0 and high - low <= lines[-1]
+    return len(np.unique(values)) == len(values) and low >= 0 and high <= low + lines[-1]
 
 
 def _may_be_grouped(plain: Sequence[str], dialect: Dialect) -> bool:
