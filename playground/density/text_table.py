@@ -180,15 +180,21 @@ def open_table(path: Path) -> TextTable:
     if len(lines) < 2:
         raise no_table(path) if head.passed else _too_few(path, len(lines))
     passed = tuple(text.numbers[i] for i in head.passed)
-    reading = default_reading(_columns(lines, dialect, head.names), dialect, passed, path)
+    columns = _columns(lines, dialect, head.names)
+    if not columns:
+        raise no_table(path)
+    reading = default_reading(columns, dialect, passed, path)
     return TextTable(path, lines, numbers, reading)
 
 
 def _columns(lines: Sequence[str], dialect: Dialect, names: Sequence[str]) -> tuple[Column, ...]:
+    """What each column is like; none where no line has a cell for each name."""
     width = len(names)
     chosen = spread(lines, max(JUDGED, min(_MOST_SAMPLED, _MOST_CELLS // width)))
     rows = dialect.rows([lines[i] for i in chosen])
     kept = [(i, row) for i, row in zip(chosen, rows, strict=True) if len(row) == width]
+    if not kept:
+        return ()
     places, rows = [i for i, _ in kept], [row for _, row in kept]
     return tuple(
         describe(i + 1, names[i], [row[i] for row in rows], places, dialect) for i in range(width)

@@ -2,9 +2,13 @@
 
 import time
 import tracemalloc
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from playground.density import table_text
 from playground.density.points import points_target, read_points
@@ -107,3 +111,18 @@ def test_a_hundred_labels_are_smoothed_at_once(tmp_path):
     assert time.process_time() - begun < 4  # it was 18 s
     assert [layer.name for layer in target.layers] == [f"L{i}" for i in range(100)]
     np.testing.assert_allclose(target.shares, 0.01)
+
+
+@given(st.text(st.sampled_from("0123456789.,;\t |-+e\"'#%xyNa\n\r"), max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_points_or_a_sentence(text):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        path.write_bytes(text.encode())
+        try:
+            table = read_points(path)
+        except InputError as error:
+            assert str(path) in str(error)
+        else:
+            assert np.isfinite(table.points).all()
+            assert len(table.points) >= 2

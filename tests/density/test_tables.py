@@ -4,9 +4,13 @@
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from playground.density.points import read_points
 from playground.errors import InputError
@@ -562,3 +566,67 @@ def test_columns_may_be_a_sequence(tmp_path):
     path = _file(tmp_path, _table("a,b,c", Z, X, Y))
     for columns in (["b", "c"], (2, 3), ("b", 3)):
         assert np.array_equal(read_points(path, columns).points, np.stack([X, Y], axis=1))
+
+
+PAIRS = [
+    ("x", "y", False),
+    ("X", "Y", False),
+    ("x [mm]", "y [mm]", False),
+    ("lon", "lat", False),
+    ("Longitude", "Latitude", False),
+    ("easting", "northing", False),
+    ("axis-1", "axis-0", True),
+    ("column", "row", True),
+    ("centroid-1", "centroid-0", True),
+    ("pos_x", "pos_y", False),
+    ("POSITION_X", "POSITION_Y", False),
+    ("UMAP_1", "UMAP_2", False),
+    ("PC1", "PC2", False),
+    ("x1", "x2", False),
+]
+
+
+@st.composite
+def _mixtures(draw):
+    """A table with several of these at once: its bytes, the points, and the labels or none."""
+    pick = lambda *choices: draw(st.sampled_from(choices))  # noqa: E731
+    separator = pick(",", ";", "\t", "|", " ")
+    decimal = pick(".", ",") if separator != "," else "."
+    digits = pick(1, 3, 6)
+    random = np.random.default_rng(draw(st.integers(0, 999)))
+    n = draw(st.integers(12, 40))
+    x, y = np.round(random.normal([[3], [-40]], [[2], [9]], (2, n)), digits)
+    x_name, y_name, down = draw(st.sampled_from(PAIRS))
+    number = lambda v: f"{v:.{digits}f}".replace(".", decimal)  # noqa: E731
+    columns = [(x_name, [*map(number, x)]), (y_name, [*map(number, y)])]
+    if draw(st.booleans()):
+        columns.reverse()
+    labels = [f"k{i}" for i in random.permutation(n) % 3] if draw(st.booleans()) else None
+    if labels:
+        columns.insert(pick(0, len(columns)), ("class", labels))
+    if draw(st.booleans()):
+        columns.insert(len(columns), ("mass", [*map(number, random.random(n))]))
+    index = pick("", "id", "index", None)
+    if index is not None and not (index == "" and separator == " "):
+        columns.insert(0, (index, [str(i) for i in range(n)]))
+    quote = pick('"', "") if decimal == "." else ""
+    lines = [separator.join(f"{quote}{name}{quote}" for name, _ in columns)]
+    if separator != " " and draw(st.booleans()):
+        lines.append(separator.join(["mm"] * len(columns)))
+    cells = [column for _, column in columns]
+    lines += [separator.join(row) for row in zip(*cells, strict=True)]
+    if draw(st.booleans()):
+        lines.insert(0, pick("# made by hand", "", "% 3 points, 4 lines"))
+    body = pick("\n", "\r\n", "\r").join([*lines, ""])
+    coded = body.encode(pick("utf-8", "utf-8-sig", "utf-16", "latin-1"))
+    return coded, np.stack([x, -y if down else y], axis=1), labels
+
+
+@given(_mixtures())
+@settings(max_examples=200, deadline=None)
+def test_kinds_combine(mixture):
+    body, points, labels = mixture
+    with TemporaryDirectory() as folder:
+        table = read_points(_file(Path(folder), body))
+    np.testing.assert_allclose(table.points, points)
+    assert list(table.labels) == (labels or [])
