@@ -31,15 +31,17 @@ def _set(words: str) -> frozenset[str]:
 
 _NUMBERED = _set(
     "x dim dimension pc pca umap tsne mds nmds ld lda ica phate comp component coord coordinate "
-    "embedding latent z feature factor v"
+    "coords coordinates center centre position pos location point embedding latent z feature "
+    "factor v"
 )
 _LABELS = _set(
     "class classes classification label labels group groups layer cluster clusters category "
     "species target type kind celltype phenotype leiden louvain population community variety digit "
-    "标签 类别 分类 组 图层"
+    "klasse gruppe typ art kategorie classe groupe espèce clase grupo especie 标签 类别 分类 组 "
+    "图层"
 )
 _COUNTERS = _set("id ids index idx no nr num number rownames fid objectid gid 序号")
-_ASIDE = _set("frame frames time t slice timepoint timestamp date track particle z 时间")
+_ASIDE = _set("frame frames time t slice timepoint timestep timestamp date track particle z 时间")
 _WORDS = _LABELS | _COUNTERS | _ASIDE | {word for pair in _PAIRS for word in pair}
 _UNITS = re.compile(r"\([^)]*\)|\[[^]0-9]*\]|\{[^}]*\}")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -24,7 +24,7 @@ LONGEST_LABEL = 200
 """What is longer is a text, and no label."""
 
 _MOST_NUMBERED = 10
-"""Whole numbers of a column that says nothing are labels if there are no more of them."""
+"""Whole numbers in front are classes if there are no more of them."""
 
 _LEAST_SHUFFLED = 10
 """Fewer numbers may be an order of the lines by chance."""
@@ -112,13 +112,13 @@ def describe(
 def choose_pair(columns: Sequence[Column]) -> Pair | None:
     """The columns of x and y: those named so, or else the first two that may be; None if none are.
 
-    What numbers the lines or the groups, and a time, come last.
+    What numbers the lines or the groups, a time, and what is the same in all lines come last.
     """
     usable = [i for i, column in enumerate(columns) if not column.textual]
     if pair := find_pair({i: columns[i].name for i in usable if columns[i].name}):
         return pair
     rest = [i for i in usable if columns[i].numeric]
-    for reject in (is_index, _is_aside, _is_class):
+    for reject in (is_index, _is_constant, _is_aside, _is_class):
         rest = _without(rest, [i for i in rest if reject(columns[i])])
     rest = _without(rest, _leading(columns, rest))
     if len(rest) < 2:
@@ -132,7 +132,7 @@ def choose_pair(columns: Sequence[Column]) -> Pair | None:
 
 
 def choose_label(columns: Sequence[Column], pair: Pair) -> int | None:
-    """The column that tells layers apart: one named so, of words, or of whole numbers; or None."""
+    """The column that tells layers apart: one named so, of words, or of numbers without a name."""
     others = [i for i in range(len(columns)) if i not in pair]
     for fits in (_labels_by_name, _labels_by_words, _labels_by_numbers):
         for i in others:
@@ -151,8 +151,16 @@ def _is_aside(column: Column) -> bool:
 
 
 def _is_class(column: Column) -> bool:
-    """By its name, which may be the y of those who learn from tables."""
-    return is_label(column.name) or (is_named(column.name, "y") and _labels_by_numbers(column))
+    """By its name, which may be the y of those who classify."""
+    return is_label(column.name) or _is_classified(column)
+
+
+def _is_classified(column: Column) -> bool:
+    return is_named(column.name, "y") and column.whole and _is_few(column)
+
+
+def _is_constant(column: Column) -> bool:
+    return column.different == 1
 
 
 def _without(columns: list[int], rejected: Sequence[int]) -> list[int]:
@@ -172,7 +180,7 @@ def _leading(columns: Sequence[Column], numeric: Sequence[int]) -> Sequence[int]
 def _labels_by_name(column: Column) -> bool:
     repeats = column.different <= 2 or column.different < column.sampled
     fits = 1 < column.different <= MOST_LABELS and column.longest <= LONGEST_LABEL
-    return is_label(column.name) and repeats and fits and not column.counting
+    return _is_class(column) and repeats and fits and not column.counting
 
 
 def _labels_by_words(column: Column) -> bool:
@@ -180,8 +188,8 @@ def _labels_by_words(column: Column) -> bool:
 
 
 def _labels_by_numbers(column: Column) -> bool:
-    apart = column.whole and _tells_apart(column, column.sampled // 3)
-    return apart and (not column.name or _is_few(column))
+    """Only without a name: counts and sizes are whole numbers, too, and have few values."""
+    return column.whole and not column.name and _tells_apart(column, column.sampled // 3)
 
 
 def _tells_apart(column: Column, most: int) -> bool:

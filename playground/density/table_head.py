@@ -138,7 +138,7 @@ class _Body:
             return True
         if len(numbers) < len(self._numeric):  # an index without a name, most likely
             return cells[0] == "" and _count_up(numbers)
-        return _count_up(cells) and self._is_unlike_points(cells, at)
+        return self._is_unlike_points(cells, at, counts=_count_up(cells))
 
     def names_other_columns(self, row: Row) -> bool:
         """Whether `row`, of another length, has names: a title or a sentence has none."""
@@ -158,14 +158,19 @@ class _Body:
         """Whether no other line has `cell` in that column, as it would have a label."""
         return all(row[column].strip() != cell for i, row in self._rows.items() if i != at)
 
-    def _is_unlike_points(self, cells: Sequence[str], at: int) -> bool:
-        """Whether no point has whole numbers like these, or all lie far off."""
+    def _is_unlike_points(self, cells: Sequence[str], at: int, *, counts: bool) -> bool:
+        """Whether whole numbers cannot be a point.
+
+        If they count, no point has whole numbers, or they lie far off in some column; else both,
+        and far off in all columns.
+        """
         others = [row for i, row in self._rows.items() if i != at]
-        if not others:
+        numbers = {i: cells[i] for i in self._numeric}
+        if not others or not all(cell.isdigit() for cell in numbers.values()):
             return False
-        if not any(row[i].strip().lstrip("+-").isdigit() for row in others for i in self._numeric):
-            return True
-        return any(self._is_far(i, float(cells[i]), others) for i in self._numeric)
+        whole = any(row[i].strip().lstrip("+-").isdigit() for row in others for i in numbers)
+        far = [self._is_far(i, float(cell), others) for i, cell in numbers.items()]
+        return (not whole or any(far)) if counts else (not whole and all(far))
 
     def _is_far(self, column: int, value: float, rows: Sequence[Row]) -> bool:
         cells = [row[column].strip() for row in rows]

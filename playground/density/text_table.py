@@ -7,11 +7,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.table_cells import JUDGED, Dialect, find_dialect, is_grouped, spread
+from playground.density.column_names import find_pair
+from playground.density.table_cells import (
+    JUDGED,
+    SEPARATORS,
+    Dialect,
+    find_dialect,
+    is_grouped,
+    spread,
+)
 from playground.density.table_columns import LONGEST_LABEL, MOST_LABELS, Column, describe
 from playground.density.table_head import find_head
 from playground.density.table_reading import TableReading, default_reading
-from playground.density.table_text import no_table, read_lines
+from playground.density.table_text import TextLines, no_table, read_lines
 from playground.errors import InputError
 from playground.sentence import Sentence
 
@@ -109,7 +117,7 @@ class TextTable:
             path=self.path,
             column=column.title,
             line=self.numbers[at],
-            cell=cell if len(cell) <= _LONGEST_SHOWN else f"{cell[:_LONGEST_SHOWN]}…",
+            cell=_cut(cell),
             labels=MOST_LABELS,
             characters=LONGEST_LABEL,
         )
@@ -174,7 +182,7 @@ def open_table(path: Path) -> TextTable:
         raise _too_few(path, 0)
     dialect = find_dialect(text.lines, text.separator)
     if dialect is None:
-        raise no_table(path)
+        raise _odd_cell(text, path) or no_table(path)
     head = find_head(text, dialect, path)
     lines, numbers = text.lines[head.first :], text.numbers[head.first :]
     if len(lines) < 2:
@@ -217,3 +225,23 @@ def _too_few(path: Path, count: int) -> InputError:
     return InputError(
         "`{path}` must have at least two points, and has {count}", path=path, count=count
     )
+
+
+def _odd_cell(text: TextLines, path: Path) -> InputError | None:
+    """What to say of a table with names for x and y whose first point has, say, units."""
+    for separator in SEPARATORS:
+        dialect = Dialect(separator, ".")
+        names, *rows = dialect.rows(text.lines[:2])
+        pair = find_pair(dict(enumerate(names)))
+        if pair is None or len(rows) != 1 or len(rows[0]) != len(names):
+            continue
+        for i in pair:
+            cell = rows[0][i].strip()
+            if not dialect.is_number(cell):
+                values = {"path": path, "column": f"`{names[i].strip()}`", "line": text.numbers[1]}
+                return InputError(_NO_NUMBER if cell else _EMPTY, cell=_cut(cell), **values)
+    return None
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST_SHOWN else f"{cell[:_LONGEST_SHOWN]}…"

@@ -193,6 +193,13 @@ _NAMES = {
     "X_umap": Case(_table("cell,Y_umap,X_umap", CLASSES, Y, X), "x is `X_umap`", LAYERS),
     "PCA": Case(_table("name,PC1,PC2,PC3", [f"s{i}" for i in INDEX], X, Y, Z), "x is `PC1`"),
     "t-SNE": Case(_table("batch,tSNE_1,tSNE_2", Z, X, Y), "x is `tSNE_1`, y is `tSNE_2`"),
+    "ilastik": Case(
+        _table(
+            "object_id,timestep,Center of the object_0,Center of the object_1", INDEX, FRAME, X, Y
+        ),
+        "x is `Center of the object_0`",
+    ),
+    "the same in all lines": Case(_table(None, ["s"] * N, [1] * N, X, Y), "x is column 3"),
     "a time in front": Case(_table("t,a,b", Z, X, Y), "x is `a`, y is `b`"),
     "x and another": Case(_table("x,value", X, Y), "x is `x`, y is `value`"),
     "another and x": Case(_table("z,w,x", Y, Z, X), "x is `x`, y is `w`", y=Z),
@@ -234,8 +241,9 @@ _NUMBERS_AS_NAMES = {
     "0,1,2 with words": Case(_table("0,1,2", X, Y, CLASSES), "each `2`", LAYERS),
     "1,2": Case(_table("1,2", X, Y), "x is `1`, y is `2`"),
     "counts, as iris.csv has them": Case(
-        _table("300,3,one,two,three", X, Y, Z, Z, CODE), "x is `300`, y is `3`", NUMBERS
+        _table("300,3,one,two,three", X, Y, Z, Z, CODE), "x is `300`, y is `3`"
     ),
+    "years alone": Case(_table("2020,2021", X, Y), "x is `2020`, y is `2021`"),
     "years": Case(_table("id,2020,2021", INDEX, X, Y), "x is `2020`, y is `2021`"),
     "a point": Case(
         _table(None, [0, 1, 5, 3], [1, 0, 4, 2]),
@@ -370,6 +378,11 @@ _LABELS = {
     ),
     "frames are no layers": Case(_table("x,y,frame", X, Y, FRAME), "no labels"),
     "tracks are no layers": Case(_table("x,y,track_id", X, Y, FRAME), "no labels"),
+    "small counts are no layers": Case(_table("x,y,neighbours", X, Y, CODE), "no labels"),
+    "a single class is no layer of its own": Case(
+        _table("x,y,class", X, Y, ["a"] * N), "no labels"
+    ),
+    "in German": Case(_table("x;y;Klasse", X, Y, CODE, sep=";"), "each `Klasse`", NUMBERS),
     "counts are no layers": Case(_table("x,y,neighbours", X, Y, FRAME), "no labels"),
     "measures are no layers": Case(_table("x,y,mass", X, Y, Z), "no labels"),
     "names of all are no layers": Case(
@@ -470,6 +483,14 @@ _REFUSED = {
     "a word in the first line": (_rows("lost", "50", at=0), "`x` is `lost` in line 2"),
     "a unit in a cell": (_rows("9.1 mm", "50"), "`x` is `9.1 mm` in line 19"),
     "a header in the middle": (_rows("x", "y"), "`x` is `x` in line 19"),
+    "units in all cells": (
+        _table("x,y", [f"{v} mm" for v in X], Y),
+        f"`x` is `{X[0]} mm` in line 2",
+    ),
+    "degrees in all cells": (
+        _table("lat;lon", [f"{v}°" for v in Y], [f"{v}°" for v in X], sep=";"),
+        f"`lon` is `{X[0]}°` in line 2",
+    ),
     "an underline": (_rows("1_000", "50"), "`x` is `1_000` in line 19"),
     "the other decimal sign": (
         _table("x;y", [*_comma(X), "9.5"], [*_comma(Y), "50"], sep=";"),
