@@ -1762,28 +1762,12 @@ The one that is behind catches up.</source>
         <translation>要反相的 `{path}` 不能全白（或全透明）：那样就没有密度了</translation>
     </message>
     <message>
-        <source>`{path}` must have two columns of numbers, and has {count}</source>
-        <translation>`{path}` 必须有两列数字，实际有 {count} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must have finite coordinates only, and has NaN or infinity</source>
-        <translation>`{path}` 的坐标必须都是有限值，实际有 NaN 或无穷大</translation>
-    </message>
-    <message>
         <source>`{path}` has more than {most:,} lines, the limit</source>
         <translation>`{path}` 的行数超过 {most:,} 的上限</translation>
     </message>
     <message>
         <source>`{path}` must have at least two points, and has {count}</source>
         <translation>`{path}` 至少要有两个点，实际有 {count} 个</translation>
-    </message>
-    <message>
-        <source>`{path}` must have as many columns in every line, {first}, and has {found} in that of point {point}</source>
-        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {point} 个点那一行有 {found} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must be a text file of points, and is none</source>
-        <translation>`{path}` 必须是点集的文本文件，而它不是</translation>
     </message>
     <message>
         <source>a picture must have at most {most} parts to be split, got {parts} (a higher `black_point` removes noise)</source>
@@ -2042,12 +2026,128 @@ The one that is behind catches up.</source>
         <translation>`{path}` 的像素数超过此类文件的上限 {millions} 百万：请另存为 PNG</translation>
     </message>
     <message>
+        <source>`{path}` is no table of points, --columns and --y-down apply to these only</source>
+        <translation>`{path}` 不是点的表格，--columns 和 --y-down 只适用于点的表格</translation>
+    </message>
+    <message>
         <source>`{path}` is not a single image, and has no pages to choose</source>
         <translation>`{path}` 不是单张图片，没有可选的页</translation>
     </message>
     <message>
+        <source>{path}: {how}</source>
+        <translation>{path}：{how}</translation>
+    </message>
+    <message>
         <source>of `page` and `pages_as_layers` only one can be asked for</source>
         <translation>`page` 和 `pages_as_layers` 只能使用其中之一</translation>
+    </message>
+    <message>
+        <source>column {number}</source>
+        <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a name for each column, and has {found} in line {line} above {columns} columns</source>
+        <translation>`{path}` 的每一列必须有一个名称，而第 {line} 行有 {found} 个名称，其下有 {columns} 列</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向上），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, no labels</source>
+        <translation>x 为{x}，y 为{y}（向上），无标签</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向下），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, no labels</source>
+        <translation>x 为{x}，y 为{y}（向下），无标签</translation>
+    </message>
+    <message>
+        <source>`{path}` must have the column `{name}`, and has {columns}</source>
+        <translation>`{path}` 必须有列 `{name}`，实际有 {columns}</translation>
+    </message>
+    <message>
+        <source>--columns must name two columns, x,y, or three, x,y,label, and names {count}</source>
+        <translation>--columns 必须指定两列（x,y）或三列（x,y,label），实际指定了 {count} 列</translation>
+    </message>
+    <message>
+        <source>--columns must name different columns, and names {column} twice</source>
+        <translation>--columns 必须指定不同的列，而 {column} 出现了两次</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a column {number}, and has {count}</source>
+        <translation>`{path}` 必须有第 {number} 列，实际有 {count} 列</translation>
+    </message>
+    <message>
+        <source>{said}; {more}</source>
+        <translation>{said}；{more}</translation>
+    </message>
+    <message>
+        <source>{column} is an index</source>
+        <translation>{column}是序号</translation>
+    </message>
+    <message>
+        <source>decimal commas</source>
+        <translation>小数点为逗号</translation>
+    </message>
+    <message>
+        <source>lines passed over: {lines}</source>
+        <translation>跳过的行：{lines}</translation>
+    </message>
+    <message>
+        <source>no names</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>`{path}` is no table of points: it must be a text file with two columns of numbers</source>
+        <translation>`{path}` 不是点的表格：必须是含有两列数字的文本文件</translation>
+    </message>
+    <message>
+        <source>`{path}` is a workbook; save its sheet as CSV</source>
+        <translation>`{path}` 是工作簿；请将其工作表另存为 CSV</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {most:,} characters a line, and has more in line {line}</source>
+        <translation>`{path}` 每行最多有 {most:,} 个字符，而第 {line} 行超出</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {most:,} characters, the limit</source>
+        <translation>`{path}` 超过 {most:,} 个字符的上限</translation>
+    </message>
+    <message>
+        <source>`{path}` must close every quote, and does not in line {line}</source>
+        <translation>`{path}` 的每个引号必须成对，而第 {line} 行没有闭合</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a number in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有数字，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a finite number in every line, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的每一行必须有有限的数字，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have numbers without thousands separators, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的数字不能有千位分隔符，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a label in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有标签，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have labels of at most {characters} characters, and {column} has more in line {line}</source>
+        <translation>`{path}` 的标签最多有 {characters} 个字符，而第 {line} 行的 {column} 超出</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {labels} labels, and {column} has one more, `{cell}`, in line {line}</source>
+        <translation>`{path}` 最多有 {labels} 个标签，而第 {line} 行的 {column} 又多出一个：`{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have as many columns in every line, {first}, and has {found} in line {line}</source>
+        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {line} 行有 {found} 列</translation>
     </message>
     <message>
         <source>`{path}`: {read} of {count} channels are read, those of colour and alpha</source>

@@ -32,6 +32,14 @@ class PictureOptions:
 
 
 @dataclass(frozen=True)
+class TableOptions:
+    """How a table of points is read; None is what the table itself tells."""
+
+    columns: str | None = None
+    y_down: bool | None = None
+
+
+@dataclass(frozen=True)
 class RunOptions:
     """What a run writes, and where it computes."""
 

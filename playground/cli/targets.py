@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.cli.options import PictureOptions
+from playground.cli.options import PictureOptions, TableOptions
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
@@ -29,11 +29,15 @@ def named_run(text: str) -> RunFolder | None:
     return open_run(Path(text))
 
 
-def named_target(text: str, how: PictureOptions, *, quiet: bool = False) -> Target:
+def named_target(
+    text: str, how: PictureOptions, table: TableOptions | None = None, *, quiet: bool = False
+) -> Target:
     """The target that `text` names. Raises InputError when it cannot be read.
 
-    What was left out of a picture, such as its other pages, is said on stderr unless `quiet`.
+    Unless `quiet`, how a table was read is printed, and on stderr what was left out of a picture,
+    such as its other pages.
     """
+    table = table or TableOptions()
     path, run = Path(text), named_run(text)
     drawn = (
         run is None and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX) and path.is_file()
@@ -46,8 +50,12 @@ def named_target(text: str, how: PictureOptions, *, quiet: bool = False) -> Targ
             split=how.split,
             page=how.page or None,
             pages_as_layers=how.pages_as_layers,
+            columns=table.columns,
+            y_down=table.y_down,
             tell=silent if quiet else _tell,
         )
+    if table != TableOptions():
+        raise InputError(f"{text}: --columns and --y-down apply to tables of points only")
     if how.for_pictures:
         kind = "drawing" if drawn else "run"
         raise InputError(
@@ -62,8 +70,11 @@ def named_target(text: str, how: PictureOptions, *, quiet: bool = False) -> Targ
 
 
 def _tell(note: Sentence) -> None:
-    hint = "; --page N takes another, --pages-as-layers all of them"
-    print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
+    if "how" in note.values:  # a table's columns are part of what is asked for
+        print(note)
+    else:
+        hint = "; --page N takes another, --pages-as-layers all of them"
+        print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
 
 
 def _drawn(path: Path) -> Target:

@@ -17,6 +17,7 @@ from playground.density.image import (
 from playground.density.point_table import TABLES, points_target, read_points
 from playground.density.target import Layer, Target
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.resources import assets
 
 NAMES = (
@@ -67,11 +68,15 @@ def load_target(
     split: bool = False,
     page: int | None = None,
     pages_as_layers: bool = False,
+    columns: str | Sequence[str | int] | None = None,
+    y_down: bool | None = None,
     tell: Tell = silent,
 ) -> Target:
     """Load a target: a stack of one from an image, a layer for each image from a folder.
 
-    A table of points (`read_points`) gives its smoothed histogram, a layer for each label.
+    A table of points (`read_points`, which has `columns` and `y_down`) gives its smoothed
+    histogram, a layer for each label; `tell` is called with a line on which columns were read as
+    what.
 
     A `source` without a slash that is a shipped name (in capitals or not) is that density, even
     if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
@@ -91,7 +96,13 @@ def load_target(
                 "`{path}` is a table of points, which has no colours to change", path=path
             )
         _refuse_pages(path, page, pages_as_layers)
-        return points_target(read_points(path))
+        table = read_points(path, columns, y_down=y_down)
+        tell(Sentence("{path}: {how}", path=path, how=table.how))
+        return points_target(table)
+    if columns is not None or y_down is not None:
+        raise InputError(
+            "`{path}` is no table of points, --columns and --y-down apply to these only", path=path
+        )
     if path.is_dir():
         _refuse_pages(path, page, pages_as_layers)
     if not pages_as_layers:
