@@ -6,10 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from playground.density.geometry import Pixels
 from playground.density.target import Target
 from playground.drawing.delta import DrawingDelta
 from playground.drawing.drawing import Drawing, DrawingLayer, paintable
-from playground.drawing.rasterize import Pixels, Sketch
+from playground.drawing.rasterize import EditPreview
 from playground.drawing.tools import Edit
 
 MOST_BYTES = 200 * 2**20
@@ -120,7 +121,7 @@ class DrawingEditor(QObject):
         super().__init__(parent)
         self.drawing = drawing
         self.history = UndoHistory(self._go, self)
-        self._sketch: Sketch | None = None
+        self._sketch: EditPreview | None = None
         self._preview: Pixels | None = None
 
     @property
@@ -143,14 +144,14 @@ class DrawingEditor(QObject):
         if pixels is None:
             return self.drawing
         drawing = self.drawing
-        return drawing.replaced(drawing.current, drawing.sheet.with_pixels(pixels))
+        return drawing.replaced(drawing.current, drawing.current_layer.with_pixels(pixels))
 
     def target(self) -> Target | None:
         """What the models are to learn, by what is shown; None where that is nothing."""
         shown = self.shown
         if self._sketch is not None:
             shown = shown.replaced(
-                shown.current, shown.sheet.with_pixels(self._sketch.pixels.copy())
+                shown.current, shown.current_layer.with_pixels(self._sketch.pixels.copy())
             )
         return shown.target()
 
@@ -163,16 +164,16 @@ class DrawingEditor(QObject):
         self.stepped.emit()
 
     def edit_sheet(self, text: str, index: int, sheet: DrawingLayer) -> None:
-        """Put `sheet` in the place of the one at `index`."""
+        """Put `current_layer` in the place of the one at `index`."""
         self.do(text, self.drawing.replaced(index, sheet))
 
     def load(self, pixels: Pixels) -> None:
         """Put `pixels` in the place of the current sheet's."""
-        sheet = self.drawing.sheet.with_pixels(pixels)
+        sheet = self.drawing.current_layer.with_pixels(pixels)
         self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
     def add_sheets(self, text: str, sheets: Sequence[DrawingLayer]) -> None:
-        """Lay `sheets` on top of the current one."""
+        """Lay `layers` on top of the current one."""
         self.do(text, self.drawing.added(sheets))
 
     def choose(self, index: int) -> None:
@@ -195,12 +196,14 @@ class DrawingEditor(QObject):
         """Make a step of the unfinished edit, if it changed anything."""
         if self._sketch is None:
             return
-        if not self._sketch.changes:
+        if not self._sketch.has_changes:
             self.cancel()
             return
         sketch, self._sketch = self._sketch, None
         before = self.drawing
-        self.drawing = before.replaced(before.current, before.sheet.with_pixels(sketch.pixels))
+        self.drawing = before.replaced(
+            before.current, before.current_layer.with_pixels(sketch.pixels)
+        )
         self.history.add(text, before, self.drawing)
         self.stepped.emit()
 
@@ -229,12 +232,12 @@ class DrawingEditor(QObject):
 
     def _begin_sketch(self) -> None:
         previewed, self._preview = self._preview is not None, None
-        pixels = self.drawing.sheet.pixels
-        self._sketch = Sketch(paintable(pixels))
+        pixels = self.drawing.current_layer.pixels
+        self._sketch = EditPreview(paintable(pixels))
         if previewed or self._sketch.pixels.shape != pixels.shape:
             self.replaced.emit()
 
     def _go(self, packed: DrawingDelta) -> None:
-        self.drawing = packed.unpack(self.drawing)
+        self.drawing = packed.restore(self.drawing)
         self.replaced.emit()
         self.stepped.emit()

@@ -11,7 +11,7 @@ from scipy.spatial import KDTree
 
 from playground.density.geometry import Frame
 from playground.density.sampler import Sampler
-from playground.density.segmentation import parts_of
+from playground.density.segmentation import segment
 from playground.density.target import FULL, Mixture, Target
 from playground.errors import InputError
 from playground.metrics.distances import Shares, kullback_leibler
@@ -75,7 +75,7 @@ class Modes:
 
 def _parts(pixels: NDArray[np.uint16]) -> NDArray[np.intp]:
     try:
-        return parts_of(pixels)
+        return segment(pixels)
     except InputError:  # a texture of more parts than can be told apart has one mode
         return (pixels > 0).astype(np.intp)
 

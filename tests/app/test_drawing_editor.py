@@ -17,12 +17,12 @@ def easel(qtbot):
 def test_an_edit_is_seen_at_once_and_a_step_when_it_is_finished(qtbot, easel):
     with qtbot.waitSignal(easel.painted):
         easel.sketch(DAB)
-    assert easel.shown.sheet.pixels.any()
-    assert not easel.drawing.sheet.pixels.any()
+    assert easel.shown.current_layer.pixels.any()
+    assert not easel.drawing.current_layer.pixels.any()
     assert not easel.history.undo_text
     with qtbot.waitSignal(easel.stepped):
         easel.finish("brush stroke")
-    assert easel.drawing.sheet.pixels.any()
+    assert easel.drawing.current_layer.pixels.any()
     assert easel.history.undo_text == "brush stroke"
 
 
@@ -30,7 +30,7 @@ def test_a_cancelled_edit_leaves_nothing(qtbot, easel):
     easel.sketch(DAB)
     with qtbot.waitSignal(easel.replaced):
         easel.undo()  # what is not finished is undone first
-    assert not easel.shown.sheet.pixels.any()
+    assert not easel.shown.current_layer.pixels.any()
     easel.finish("nothing")
     assert not easel.history.undo_text
 
@@ -46,7 +46,7 @@ def test_undo_goes_back_through_everything_and_redo_forth_again(easel):
     states = [easel.drawing]
     for text, change in (
         ("add", lambda d: d.added([DrawingLayer.blank("b")])),
-        ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.sheets[1].pixels, 4, False, 0.5))),
+        ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.layers[1].pixels, 4, False, 0.5))),
         ("move", lambda d: d.moved(1, 0)),
         ("coarse", lambda d: d.replaced(0, DrawingLayer("odd", np.ones((3, 5), np.uint16)))),
     ):
@@ -73,7 +73,7 @@ def test_a_step_after_undo_takes_the_place_of_what_was_undone(easel):
     easel.do("two", easel.drawing.added([DrawingLayer.blank("two")]))
     assert not easel.history.redo_text
     easel.redo()
-    assert [sheet.name for sheet in easel.drawing.sheets] == ["layer 1", "two"]
+    assert [sheet.name for sheet in easel.drawing.layers] == ["layer 1", "two"]
 
 
 def test_the_oldest_steps_are_forgotten_when_they_take_too_much(easel, monkeypatch):
@@ -91,21 +91,21 @@ def test_the_oldest_steps_are_forgotten_when_they_take_too_much(easel, monkeypat
     easel.undo()
     while easel.history.redo_text:
         easel.redo()
-    assert np.array_equal(easel.drawing.sheet.pixels, noise)
+    assert np.array_equal(easel.drawing.current_layer.pixels, noise)
 
 
 def test_a_preview_is_shown_and_not_drawn(easel):
     easel.sketch(DAB)
     easel.finish("dab")
-    easel.preview(np.zeros_like(easel.drawing.sheet.pixels))
-    assert not easel.shown.sheet.pixels.any()
-    assert easel.drawing.sheet.pixels.any()
+    easel.preview(np.zeros_like(easel.drawing.current_layer.pixels))
+    assert not easel.shown.current_layer.pixels.any()
+    assert easel.drawing.current_layer.pixels.any()
     easel.cancel()
-    assert easel.shown.sheet.pixels.any()
+    assert easel.shown.current_layer.pixels.any()
 
 
 def _assert_same(one, other):
-    assert (one.name, len(one.sheets)) == (other.name, len(other.sheets))
-    for a, b in zip(one.sheets, other.sheets, strict=True):
+    assert (one.name, len(one.layers)) == (other.name, len(other.layers))
+    for a, b in zip(one.layers, other.layers, strict=True):
         assert (a.name, a.color, a.visible, a.weight) == (b.name, b.color, b.visible, b.weight)
         assert np.array_equal(a.pixels, b.pixels)

@@ -58,7 +58,7 @@ def _same(path, easel):
     kept, drawn = read_drawing(path), easel.drawing
     return all(
         np.array_equal(one.pixels, other.pixels)
-        for one, other in zip(kept.sheets, drawn.sheets, strict=True)
+        for one, other in zip(kept.layers, drawn.layers, strict=True)
     )
 
 

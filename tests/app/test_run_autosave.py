@@ -70,7 +70,9 @@ def test_a_run_is_kept_while_it_rests_and_while_it_trains(
         runs.go_on()
     assert session.run.iterations == (run.iteration, run.iteration)
     assert f"iteration {run.iteration:,}" in told.args[0]
-    assert np.array_equal(session.easel.drawing.sheet.pixels, running.easel.drawing.sheet.pixels)
+    assert np.array_equal(
+        session.easel.drawing.current_layer.pixels, running.easel.drawing.current_layer.pixels
+    )
     state = session.run.histories[0].newest_state
     assert all(np.array_equal(state[key], run.checkpoints[0].state[key]) for key in state)
 

@@ -100,7 +100,7 @@ def test_several_names_are_layers_of_one_target(tmp_path):
     for path in paths:
         Image.new("L", (4, 4), 200).save(path)
     drawing = open_named([str(path) for path in paths])
-    assert [layer.name for layer in drawing.sheets] == ["a", "b"]
+    assert [layer.name for layer in drawing.layers] == ["a", "b"]
     assert open_named(["Ring"]).name == "ring"
 
 

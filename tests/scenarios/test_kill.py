@@ -137,7 +137,7 @@ class Life:
 def _digest(drawing):
     from hashlib import sha1
 
-    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
+    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.layers)).hexdigest()
 
 
 def _far(path):

@@ -107,12 +107,12 @@ class LayerActions(QObject):
 
     def _show(self) -> None:
         drawing = self._easel.drawing
-        last = len(drawing.sheets) - 1
+        last = len(drawing.layers) - 1
         self.up.setEnabled(drawing.current > 0)
         self.merge.setEnabled(drawing.current > 0)
         self.down.setEnabled(drawing.current < last)
         self.merge_all.setEnabled(last > 0)
-        self._colors.actions()[drawing.sheet.color % COLORS].setChecked(True)
+        self._colors.actions()[drawing.current_layer.color % COLORS].setChecked(True)
 
     @property
     def _drawing(self) -> Drawing:
@@ -136,7 +136,7 @@ class LayerActions(QObject):
 
     def _move(self, by: int) -> None:
         current = self._drawing.current
-        if 0 <= current + by < len(self._drawing.sheets):
+        if 0 <= current + by < len(self._drawing.layers):
             self._easel.do(self.tr("reorder layers"), self._drawing.moved(current, current + by))
 
     def _merge(self) -> None:
@@ -147,20 +147,20 @@ class LayerActions(QObject):
         self._easel.do(self.tr("merge all layers"), self._drawing.merged_all())
 
     def _recolor(self, color: int) -> None:
-        self._edit(self.tr("change colour"), replace(self._drawing.sheet, color=color))
+        self._edit(self.tr("change colour"), replace(self._drawing.current_layer, color=color))
 
     def _invert(self) -> None:
-        self._edit(self.tr("invert"), self._drawing.sheet.inverted())
+        self._edit(self.tr("invert"), self._drawing.current_layer.inverted())
 
     def _clear(self) -> None:
-        cleared = self._drawing.sheet.cleared()
-        if cleared is not self._drawing.sheet:
+        cleared = self._drawing.current_layer.cleared()
+        if cleared is not self._drawing.current_layer:
             self._edit(self.tr("clear layer"), cleared)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setImage(gray_image(self._easel.shown.sheet.pixels))
+        QGuiApplication.clipboard().setImage(gray_image(self._easel.shown.current_layer.pixels))
         text = self.tr("Copied the layer “{name}” as an image.")
-        self.noted.emit(text.format(name=self._drawing.sheet.name))
+        self.noted.emit(text.format(name=self._drawing.current_layer.name))
 
     def _paste(self) -> None:
         image = QGuiApplication.clipboard().image()
@@ -173,7 +173,7 @@ class LayerActions(QObject):
                 self.tr("The image in the clipboard is all black, so it has no density.")
             )
             return
-        if self._drawing.sheet.pixels.any():
+        if self._drawing.current_layer.pixels.any():
             self._easel.add_sheets(self.tr("paste"), [DrawingLayer(self.tr("pasted"), pixels)])
         else:
-            self._edit(self.tr("paste"), self._drawing.sheet.with_pixels(pixels))
+            self._edit(self.tr("paste"), self._drawing.current_layer.with_pixels(pixels))

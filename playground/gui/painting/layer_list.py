@@ -60,8 +60,8 @@ class LayerList(QWidget):
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
         """Show its sheets."""
         with QSignalBlocker(self.list):
-            self._match(len(drawing.sheets))
-            for row, sheet in enumerate(drawing.sheets):
+            self._match(len(drawing.layers))
+            for row, sheet in enumerate(drawing.layers):
                 item = self.list.item(row)
                 item.setText(sheet.name)
                 item.setIcon(color_icon(layer_qcolor(sheet.color, theme)))
@@ -73,15 +73,15 @@ class LayerList(QWidget):
         self.list.scrollToItem(self.list.item(drawing.current))
         self.list.viewport().update()
         with QSignalBlocker(self.weight_box):
-            self.weight_box.setValue(drawing.sheet.weight)
+            self.weight_box.setValue(drawing.current_layer.weight)
         self.show_share(drawing)
 
     def show_share(self, drawing: Drawing) -> None:
         """Show what part of the whole mass the current layer has."""
-        counted = [sheet for sheet in drawing.sheets if sheet.counts]
-        own, total = drawing.sheet, sum(sheet.layer.mass for sheet in counted)
-        share = own.layer.mass / total if own.counts else 0
-        text = self.tr("{share:.0f} % of all") if own.counts else self.tr("empty or hidden")
+        counted = [sheet for sheet in drawing.layers if sheet.contributes]
+        own, total = drawing.current_layer, sum(sheet.density.mass for sheet in counted)
+        share = own.density.mass / total if own.contributes else 0
+        text = self.tr("{share:.0f} % of all") if own.contributes else self.tr("empty or hidden")
         self.share.setText(text.format(share=100 * share))
 
     def edit_name(self) -> None:

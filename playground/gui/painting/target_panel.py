@@ -147,40 +147,42 @@ class TargetPanel(QWidget):
         text = drawing_label(shown)
         room = max(self.width(), 230)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
-        self.title.setToolTip(", ".join(sheet.name for sheet in shown.sheets))
+        self.title.setToolTip(", ".join(sheet.name for sheet in shown.layers))
 
     def _say_hidden(self) -> None:
-        name = self._easel.drawing.sheet.name
+        name = self._easel.drawing.current_layer.name
         text = self.tr("The layer “{name}” is hidden: show it to draw on it.")
         self.actions_of_layers.noted.emit(text.format(name=name))
 
     def _rename(self, index: int, name: str) -> None:
-        sheet = self._easel.drawing.sheets[index]
+        sheet = self._easel.drawing.layers[index]
         if not name.strip():
             self._show()
         elif name.strip() != sheet.name:
             self._edit(self.tr("rename layer"), index, replace(sheet, name=name.strip()))
 
     def _set_visible(self, index: int, visible: bool) -> None:
-        sheet = self._easel.drawing.sheets[index]
+        sheet = self._easel.drawing.layers[index]
         if visible != sheet.visible:
             text = self.tr("show layer") if visible else self.tr("hide layer")
             self._edit(text, index, replace(sheet, visible=visible))
 
     def _weigh(self, weight: float) -> None:
         drawing = self._easel.drawing
-        self._edit(self.tr("weigh layer"), drawing.current, replace(drawing.sheet, weight=weight))
+        self._edit(
+            self.tr("weigh layer"), drawing.current, replace(drawing.current_layer, weight=weight)
+        )
 
     def _edit(self, text: str, index: int, sheet: DrawingLayer) -> None:
         self._easel.edit_sheet(text, index, sheet)
 
     def _try_black_point(self, share: float) -> None:
-        self._easel.preview(self._easel.drawing.sheet.blackened(share).pixels)
+        self._easel.preview(self._easel.drawing.current_layer.blackened(share).pixels)
 
     def _apply_black_point(self, share: float) -> None:
         drawing = self._easel.drawing
-        sheet = drawing.sheet.blackened(share)
-        if sheet is drawing.sheet:
+        sheet = drawing.current_layer.blackened(share)
+        if sheet is drawing.current_layer:
             self._easel.cancel()
         else:
             self._edit(self.tr("black point"), drawing.current, sheet)

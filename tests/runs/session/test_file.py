@@ -138,7 +138,7 @@ def test_a_session_comes_back_as_it_was(path, session):
     again = read_session(path)
     assert (again.setup, again.view) == (session.setup, session.view)
     assert (again.drawing.name, again.drawing.current) == ("two", 1)
-    for one, other in zip(again.drawing.sheets, session.drawing.sheets, strict=True):
+    for one, other in zip(again.drawing.layers, session.drawing.layers, strict=True):
         assert all(_equal(getattr(one, key), value) for key, value in vars(other).items())
     for one, other in zip(again.runs, session.runs, strict=True):
         assert (one.place, one.config) == (other.place, other.config)
