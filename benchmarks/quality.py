@@ -94,17 +94,17 @@ def _runs(
 
 def run(trainer: Trainer, preset: str) -> Result:
     """Train to the end and judge it."""
-    judge, config = Evaluator(trainer.target), trainer.config
+    evaluator, config = Evaluator(trainer.target), trainer.config
     soon = float("nan")
     while trainer.iteration < config.iterations:
         trainer.step()
         if np.isnan(soon) and trainer.iteration % _LOOK_EVERY == 0:
-            looked = judge.judge([trainer.sample(10_000, seed=99)[0]])
-            if looked.sliced_wasserstein.ratio <= _GOOD:
+            evaluation = evaluator.evaluate([trainer.sample(10_000, seed=99)[0]])
+            if evaluation.sliced_wasserstein.ratio <= _GOOD:
                 soon = trainer.snapshot().seconds
-    judged = score(trainer)
-    verdicts = [verdict for _, verdict in judged.layers] or [judged.whole]
-    ratios = [verdict.sliced_wasserstein.ratio for verdict in verdicts]
+    scored = score(trainer)
+    evaluations = [evaluation for _, evaluation in scored.layers] or [scored.whole]
+    ratios = [evaluation.sliced_wasserstein.ratio for evaluation in evaluations]
     return Result(
         density=trainer.target.name,
         model=config.model,
@@ -112,14 +112,14 @@ def run(trainer: Trainer, preset: str) -> Result:
         seed=config.seed,
         seconds=trainer.snapshot().seconds,
         soon=soon,
-        ratio=judged.whole.sliced_wasserstein.ratio,
-        off=judged.whole.off_support,
-        worst_share=judged.whole.worst_share.value,
-        missed=judged.whole.missed_modes,
+        ratio=scored.whole.sliced_wasserstein.ratio,
+        off=scored.whole.off_support,
+        worst_share=scored.whole.worst_share.value,
+        missed=scored.whole.missed_modes,
         layer_ratio=max(ratios),
         layer_median=median(ratios),
-        layer_off=max(verdict.off_support for verdict in verdicts),
-        leak=judged.excess,
+        layer_off=max(evaluation.off_support for evaluation in evaluations),
+        leak=scored.excess,
     )
 
 

@@ -26,20 +26,20 @@ class Frame:
 
 
 def trained(
-    config: GanConfig, target: Target, iterations: int, wanted: InspectionRequest
+    config: GanConfig, target: Target, iterations: int, request: InspectionRequest
 ) -> Iterator[Frame]:
-    """The moments from 0 to `iterations`, looked at as `wanted`."""
+    """The moments from 0 to `iterations`, looked at as `request`."""
     trainer = Trainer(config, target)
-    looker = Inspector(trainer.insides)
-    judge = StepEvaluator(target, config.loss, len(trainer.snapshot().real))
+    inspector = Inspector(trainer.model_view)
+    evaluator = StepEvaluator(target, config.loss, len(trainer.snapshot().real))
     every = max(iterations // _FRAMES, 1)
     while True:
         snapshot = trainer.snapshot()
-        while looker.refresh(wanted, trainer.iteration):
+        while inspector.refresh(request, trainer.iteration):
             pass
         layer = snapshot.generated_layer if config.model == "cgan" else None
-        moment = judge.moment(snapshot.iteration, snapshot.real, snapshot.generated, layer)
-        yield Frame(snapshot, looker.look, moment, judge.scale)
+        moment = evaluator.evaluate(snapshot.iteration, snapshot.real, snapshot.generated, layer)
+        yield Frame(snapshot, inspector.inspection, moment, evaluator.scale)
         if trainer.iteration >= iterations:
             return
         for _ in range(min(every, iterations - trainer.iteration)):

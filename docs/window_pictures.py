@@ -83,7 +83,7 @@ class Studio:
     def train(self, iterations: int) -> None:
         """Train those that are shown as far as that; `show_frames` shows it."""
         run, plan = self.session.run, self.session.run.plan
-        wanted = InspectionRequest(judged=True, arrows=True, grid=True)
+        wanted = InspectionRequest(d_output=True, arrows=True, grid=True)
         self.frames = [
             (place, frame)
             for place, config in zip(plan.places, plan.configs, strict=True)
@@ -91,7 +91,7 @@ class Studio:
             for frame in trained(config, plan.target, iterations, wanted)
         ]
         for place, frame in self.frames:
-            run.histories[place].see(frame.snapshot)
+            run.histories[place].add_snapshot(frame.snapshot)
 
     def show_frames(self) -> None:
         """Show what was trained last; its last moments again, once the panels are drawn."""
@@ -101,7 +101,7 @@ class Studio:
         last = dict(self.frames)
         for frames in (self.frames, list(last.items())):
             for place, frame in frames:
-                run.judged.emit(place, frame.moment, frame.scale)
+                run.d_output.emit(place, frame.moment, frame.scale)
                 run.snapshot_taken.emit(place, frame.snapshot, frame.look)
             self._settle()
         run.frame_shown.emit()

@@ -294,7 +294,7 @@ class Training(QObject):
         elif isinstance(report, SnapshotReady):
             self._posted.add(report.entrant)
         elif isinstance(report, MetricsReady):
-            self.histories[report.entrant].judge(report.moment, report.scale)
+            self.histories[report.entrant].add_metrics(report.moment, report.scale)
             self.judged.emit(report.entrant, report.moment, report.scale)
         elif isinstance(report, SnapshotInspected):
             self.peeked.emit(report.entrant, report.look, report.moment)
@@ -316,7 +316,7 @@ class Training(QObject):
 
     def _remember(self, run: Begin) -> None:
         for past, config, state in zip(self.histories, run.configs, run.states, strict=True):
-            past.keep(int(state["iteration"]), config, state)
+            past.add_checkpoint(int(state["iteration"]), config, state)
 
     def _show(self, worker: Worker) -> None:
         """One frame: the newest picture of each entrant that moved."""
@@ -327,7 +327,7 @@ class Training(QObject):
         self.speed.frame(self._frame_at)
         for entrant, (snapshot, look) in taken.items():
             self.speed.moved(entrant, snapshot.iteration, self._frame_at)
-            self.histories[entrant].see(snapshot)
+            self.histories[entrant].add_snapshot(snapshot)
             self.snapshot_taken.emit(entrant, snapshot, look)
         self.frame_shown.emit()
 

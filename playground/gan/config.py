@@ -1,6 +1,6 @@
 """Every setting of the 2D models, declared once.
 
-No torch in here: `--help` and the window's form read it.
+Imports no torch: `--help` and the window's form read this module.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ code_setting = partial(setting, group="InfoGAN")
 
 @dataclass(frozen=True)
 class GanConfig:
-    """A run of the per-sample GAN or CGAN; the defaults are the preset "stable".
+    """The configuration of a run of any 2D model; the defaults are the preset "stable".
 
-    Raises InputError when a value breaks its rule.
+    Raises InputError for values out of range and for combinations that do not fit.
     """
 
     model: Literal["gan", "cgan", "infogan", "batchgan"] = setting(
@@ -204,44 +204,52 @@ class GanConfig:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")
 
     @property
-    def judged_together(self) -> int:
-        """How many points the discriminator judges at once."""
+    def pack_size(self) -> int:
+        """Number of points that the discriminator sees as one input: the batch for a batch GAN."""
         return self.batch_size if self.model == "batchgan" else self.pack
 
     @property
-    def told_together(self) -> int:
-        """How many neighbours in a batch are of one layer; packs are of one distribution."""
+    def layer_block(self) -> int:
+        """Number of consecutive points of a batch that share a layer; a pack has a single
+        condition.
+        """
         return self.pack if self.is_conditional else 1
 
     @property
     def draws_quasi_random(self) -> bool:
-        """Whether batches are spread evenly: points judged together must be independent."""
-        return self.quasi_random and self.judged_together == 1
+        """Whether batches are quasi-random; points of one pack must be independent."""
+        return self.quasi_random and self.pack_size == 1
 
     @property
     def is_conditional(self) -> bool:
-        """Whether both networks are told the layer of a point."""
+        """Whether both networks are given the layer of a point."""
         return self.model == "cgan"
 
     @property
     def finds_codes(self) -> bool:
-        """Whether the generator has codes that a third network reads off its points."""
+        """Whether the model is an InfoGAN: a third network predicts the generator's codes from its
+        points.
+        """
         return self.model == "infogan"
 
     @property
     def has_layers(self) -> bool:
-        """Whether the generator can be asked for a layer or a code."""
+        """Whether a layer or a code can be requested from the generator."""
         return self.is_conditional or self.finds_codes
 
-    def asked_layers(self, layers: int) -> int:
-        """How many layers or codes the generator can be asked for, of a target of `layers`."""
+    def condition_count(self, layers: int) -> int:
+        """Number of layers or codes that can be requested, for a target of `layers`; 0 without
+        condition.
+        """
         if self.finds_codes:
             return self.codes or layers
         return layers if self.is_conditional else 0
 
     def lacks(self, layers: int) -> str:
-        """Why it cannot learn a target of so many layers, as a sentence; empty when it can."""
-        if not self.has_layers or self.asked_layers(layers) > 1:
+        """The reason why the model cannot learn a target of this many layers, a sentence; "" if it
+        can.
+        """
+        if not self.has_layers or self.condition_count(layers) > 1:
             return ""
         if self.is_conditional:
             return Sentence(
@@ -250,7 +258,7 @@ class GanConfig:
         return Sentence("An InfoGAN needs at least two codes, and it has only one here.")
 
     def check_target(self, target: Target) -> None:
-        """Raise InputError, with the flag that helps, where `target` has too few layers."""
+        """Raise InputError, naming the flag that helps, if `target` has too few layers."""
         if reason := self.lacks(len(target.layers)):
             raise InputError(
                 "{name!r} cannot be learned: {reason} Try {flag}.",
@@ -260,13 +268,13 @@ class GanConfig:
             )
 
     def live_part(self, wanted: "GanConfig") -> "GanConfig":
-        """The same with all of `wanted` that a run of it can take over at once."""
+        """The config with those settings of `wanted` that may change during a run."""
         live = {item.name: getattr(wanted, item.name) for item in settings_of(self) if item.live}
         if self.model == "batchgan":
-            live["batch_size"] = self.batch_size  # its discriminator is as wide as its batch
+            live["batch_size"] = self.batch_size  # its discriminator's input is the whole batch
         try:
             return replace(self, **live)
-        except InputError:  # a pair of settings fits only when both are there
+        except InputError:  # valid only together with a setting that is not live
             return self
 
 
@@ -305,4 +313,4 @@ CLASSIC = GanConfig(
 """The published demo: "用GAN生成二维样本的小例子" (2017)."""
 
 PRESETS: Mapping[str, GanConfig] = MappingProxyType({"stable": STABLE, "classic": CLASSIC})
-"""Named starting points, the default first; a flag that is given replaces the preset's value."""
+"""Named starting points, the default first; a flag that is given overrides the preset."""

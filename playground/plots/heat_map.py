@@ -131,7 +131,7 @@ class Heat:
         """Whether what is shown learned another drawing than the target, whose p is not known."""
         self._target, self._loss = target, config.loss
         self._conditional = config.is_conditional
-        self._together = config.judged_together
+        self._together = config.pack_size
         self._key = _Key(key, self.overlay, theme)
         self._top = 1.0
         self._words = theme.words
@@ -139,7 +139,7 @@ class Heat:
     def follow(self, target: Target) -> None:
         """Another target, of the same layers by name."""
         self._target = target
-        for made in ("_judgement", "_reading"):
+        for made in ("_comparison", "_lookup"):
             self.__dict__.pop(made, None)
 
     def update(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> None:
@@ -162,48 +162,50 @@ class Heat:
         d = best = math.nan
         name = _NAMES.get(self._loss, "D")
         if self.redrawn:
-            return Values(x, y, math.nan, d, best, name, self._judgement.has_best)
+            return Values(x, y, math.nan, d, best, name, self._comparison.has_best)
         maps = self._maps(view, snapshot, look)
         if maps is not None:
-            d = value_at(maps.shown, x, y)
-        has_best = self._judgement.has_best
+            d = value_at(maps.d, x, y)
+        has_best = self._comparison.has_best
         if snapshot is not None and has_best:
             layer = snapshot.generated_layer
-            best = value_at(self._judgement.best(snapshot.generated, layer, self._only(view)), x, y)
-        p = self._reading.density(x, y)
+            best = value_at(
+                self._comparison.best(snapshot.generated, layer, self._only(view)), x, y
+            )
+        p = self._lookup.density(x, y)
         return Values(x, y, p, d, best, name, has_best)
 
     @cached_property
-    def _judgement(self) -> DiscriminatorComparison:
+    def _comparison(self) -> DiscriminatorComparison:
         """Made when it is first needed: it takes longer than all the rest of a panel."""
         return DiscriminatorComparison(
             self._target, self._loss, CELLS, conditional=self._conditional
         )
 
     @cached_property
-    def _reading(self) -> DensityLookup:
+    def _lookup(self) -> DensityLookup:
         return DensityLookup(self._target)
 
     def _values(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
         if view.heat == "best":
-            if not self._judgement.has_best:
+            if not self._comparison.has_best:
                 return None
             layer = snapshot.generated_layer
-            return self._judgement.best(snapshot.generated, layer, self._only(view))
+            return self._comparison.best(snapshot.generated, layer, self._only(view))
         maps = self._maps(view, snapshot, look)
         if maps is None:
             return None
-        return maps.shown if view.heat == "discriminator" else maps.difference
+        return maps.d if view.heat == "discriminator" else maps.difference
 
     def _maps(
         self, view: View, snapshot: Snapshot | None, look: Inspection | None
     ) -> DiscriminatorMaps | None:
-        if snapshot is None or look is None or look.judged_at < 0 or self._together > 1:
+        if snapshot is None or look is None or look.d_output_at < 0 or self._together > 1:
             return None
-        return self._judgement.maps(
-            look.judged,
+        return self._comparison.maps(
+            look.d_output,
             snapshot.generated,
             snapshot.generated_layer,
             self._only(view),
@@ -222,7 +224,7 @@ class Heat:
         if view.heat != "best" and self._together > 1:
             text = self._words("no map: D judges {count} at once")
             return text.format(count=self._together)
-        if view.heat != "discriminator" and not self._judgement.has_best:
+        if view.heat != "discriminator" and not self._comparison.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
         return ""
 
@@ -251,7 +253,7 @@ class Heat:
             layer=layer,
             n=n,
             cells=CELLS,
-            floor=self._judgement.floor,
+            floor=self._comparison.floor,
         )
 
     def _template(self, layer: str) -> str:

@@ -86,7 +86,7 @@ def model_panels(
         theme=theme,
         layout="stacked",
         conditional=config.is_conditional,
-        codes=config.asked_layers(len(target.layers)) if config.finds_codes else 0,
+        codes=config.condition_count(len(target.layers)) if config.finds_codes else 0,
         inside=config,
     )
 
@@ -124,4 +124,4 @@ def _beside(figure: Figure, scenes: Sequence[Scene], height: float) -> list[Figu
 
 def _kinds(scene: Scene) -> int:
     """How many layers or codes the legend tells apart."""
-    return scene.config.asked_layers(len(scene.target.layers)) or 1
+    return scene.config.condition_count(len(scene.target.layers)) or 1

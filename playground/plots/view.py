@@ -60,7 +60,7 @@ class View:
     def wanted(self, *, hovering: bool = False) -> InspectionRequest:
         """What must be looked at for it; the values under a cursor need D."""
         return InspectionRequest(
-            judged=hovering or self.heat in ("discriminator", "difference"),
+            d_output=hovering or self.heat in ("discriminator", "difference"),
             arrows=self.arrows,
             grid=self.grid,
             plane=self.plane,

@@ -116,7 +116,7 @@ def film_of(
 
     Raises ValueError when a history is empty.
     """
-    inside = any(scene.view.wanted().inside for scene in scenes)
+    inside = any(scene.view.wanted().needs_networks for scene in scenes)
     frames = film_frames(histories, seconds * per_second, inside=inside)
     firsts = zip(scenes, frames[0], strict=True)
     return FilmJob(

@@ -54,7 +54,7 @@ class HistoryRenderer:
         self.panels = panels
         self._figures = deque(figures)
         self._wanted = scene.view.wanted()
-        self._insides = _insides(scene, device) if self._wanted.inside else None
+        self._insides = _insides(scene, device) if self._wanted.needs_networks else None
         self._shown: Snapshot | None = None
 
     def show(self, snapshot: Snapshot) -> None:
@@ -76,7 +76,7 @@ def _insides(scene: Scene, device: str) -> "ModelView":
     from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device  # brings torch: seconds
 
-    return Trainer(scene.config, scene.target, pick_device(device)).insides()
+    return Trainer(scene.config, scene.target, pick_device(device)).model_view()
 
 
 Tell = Callable[[int, int], None]

@@ -56,14 +56,14 @@ class InspectionScheduler:
 
         self.wanted = wanted
         self._trainers = trainers
-        self._lookers = [Inspector(trainer.insides) for trainer in trainers]
+        self._lookers = [Inspector(trainer.model_view) for trainer in trainers]
         self._moves = [0] * len(trainers)
         self._budget = Budget(INSPECTION_SHARE)
         self._turn = 0
 
     def look(self, entrant: int) -> Inspection:
         """The newest look at an entrant."""
-        return self._lookers[entrant].look
+        return self._lookers[entrant].inspection
 
     def inspect_snapshot(
         self, entrant: int, snapshot: Snapshot, wanted: InspectionRequest
@@ -71,7 +71,7 @@ class InspectionScheduler:
         """A look at an entrant as it was at `snapshot`; the newest look stays as it is."""
         from playground.gan.inspector import inspect_snapshot
 
-        return inspect_snapshot(self._trainers[entrant].insides(), snapshot, wanted)
+        return inspect_snapshot(self._trainers[entrant].model_view(), snapshot, wanted)
 
     def note_move(self, entrant: int) -> None:
         """Its looks are of the past now."""
@@ -153,7 +153,7 @@ class MetricsScheduler:
 
     def _moment(self, judge: StepEvaluator, entrant: int, snapshot: Snapshot) -> StepMetrics:
         told = self._configs[entrant].model == "cgan"
-        return judge.moment(
+        return judge.evaluate(
             snapshot.iteration,
             snapshot.real,
             snapshot.generated,

@@ -128,7 +128,7 @@ class SnapshotPublisher:
     def inspect(self, wanted: tuple[InspectionRequest, ...]) -> None:
         """Look at this inside of each entrant from now on."""
         self._looking.wanted = wanted
-        self._pictures.look_inside(looking=any(one.inside for one in wanted))
+        self._pictures.look_inside(looking=any(one.needs_networks for one in wanted))
 
     def take(self, entrant: int) -> None:
         """The window has taken this entrant's picture, and there is a place for the next."""

@@ -27,8 +27,8 @@ def looked(layers=1, told=1, seed=0):
     rng = np.random.default_rng(seed)
     index = np.arange(0, 2000, 16)
     return Inspection(
-        judged_at=0,
-        judged=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
+        d_output_at=0,
+        d_output=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
         arrows_at=0,
         arrow_index=index,
         arrows=rng.normal(size=(len(index), 2)).astype(np.float32),
@@ -79,9 +79,9 @@ def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     panels.choose(View(heat=heat))
     panels.look(look)
     panels.update(snapshot)
-    judgement = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False)
-    maps = judgement.maps(look.judged, snapshot.generated, snapshot.generated_layer)
-    expected = {"discriminator": maps.shown, "best": maps.best, "difference": maps.difference}
+    comparison = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False)
+    maps = comparison.maps(look.d_output, snapshot.generated, snapshot.generated_layer)
+    expected = {"discriminator": maps.d, "best": maps.best, "difference": maps.difference}
     overlay = panels.inside.overlays.heat.overlay
     np.testing.assert_array_equal(overlay.values, expected[heat])
     assert overlay.image.get_visible()
@@ -90,7 +90,7 @@ def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     note = panels.words[1].get_text()
     if heat != "discriminator":
         assert "n 2,000, 50×50" in note
-        assert f"±{judgement.floor:.2f}" in note
+        assert f"±{comparison.floor:.2f}" in note
 
 
 def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
@@ -182,7 +182,7 @@ def test_packs_have_no_map_and_say_so(make, moment):
 
 def test_unbounded_values_have_a_symmetric_scale_in_powers_of_two(make, moment):
     panels, look = make(loss="wasserstein"), looked()
-    look.judged[...] *= 300
+    look.d_output[...] *= 300
     panels.choose(View(heat="discriminator"))
     panels.look(look)
     panels.update(moment())
@@ -201,9 +201,9 @@ def test_values_are_those_of_the_maps_at_the_cursor(make, moment, strips):
     x, y = (column + 0.5) / CELLS, 1 - (row + 0.5) / CELLS
     values = panels.values(x, y)
     maps = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False).maps(
-        look.judged, snapshot.generated, snapshot.generated_layer
+        look.d_output, snapshot.generated, snapshot.generated_layer
     )
-    assert values.d == pytest.approx(maps.shown[row, column])
+    assert values.d == pytest.approx(maps.d[row, column])
     assert values.best == pytest.approx(maps.best[row, column], nan_ok=True)
     assert values.p == pytest.approx(4.0)  # the strip is a quarter of the square
     assert panels.values(0.75, 0.5).p == 0

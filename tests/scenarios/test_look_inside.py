@@ -19,7 +19,7 @@ from playground.worker import monitoring as budget_module
 from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
 
 SLOW = 60_000
-ALL = InspectionRequest(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 
 
 def _trainers():
@@ -47,7 +47,7 @@ def test_a_glance_takes_one_thing_and_only_what_is_wanted():
     )
     looking.glance()
     assert looking.look(1).arrows_at == 0
-    assert looking.look(0).arrows_at == looking.look(1).judged_at == -1
+    assert looking.look(0).arrows_at == looking.look(1).d_output_at == -1
 
 
 def test_finish_brings_all_to_the_present_once():
@@ -57,7 +57,7 @@ def test_finish_brings_all_to_the_present_once():
     looking.note_move(1)
     assert looking.finish() == {1}
     look = looking.look(0)
-    assert look.judged_at == look.arrows_at == look.grid_at == 0
+    assert look.d_output_at == look.arrows_at == look.grid_at == 0
     assert looking.look(1).grid_at == 1
 
 
@@ -205,7 +205,7 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
     panel = window.model_panels[0]
     with qtbot.waitSignal(panel.wants) as asked:
         _move(panel, _pixel(panel, 0.3, 0.6))
-    assert asked.args[0].judged
+    assert asked.args[0].d_output
     qtbot.waitUntil(lambda: "σ(D−c)" in panel.readout.text(), timeout=SLOW)
     assert panel.readout.isVisible()
     x = float(panel.readout.text().split()[1])

@@ -37,7 +37,7 @@ def _go_on(session, iteration):
     training = session.run._training
     for entrant, history in enumerate(training.histories):
         snapshot = _snapshot(iteration)
-        history.see(snapshot)
+        history.add_snapshot(snapshot)
         training.snapshot_taken.emit(entrant, snapshot, None)
     training.frame_shown.emit()
 
@@ -165,7 +165,7 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
     assert not heat.redrawn
     for history in session.run.histories.values():
         other = np.full((50, 2), 0.7, np.float32)
-        history.see(replace(_snapshot(50), real=other))
+        history.add_snapshot(replace(_snapshot(50), real=other))
     for panel, history in zip(window.model_panels, session.run.histories.values(), strict=True):
         panel.show_snapshot(history.snapshots.at(50)[1])
     past.seek(10)

@@ -31,9 +31,9 @@ def run():
     """The past of a short run, and what was seen inside of it at the time."""
     trainer, past, looks = Trainer(CONFIG, BINARY), History(), {}
     for iteration in range(4):
-        past.see(trainer.snapshot())
-        past.judge(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        looker = Inspector(trainer.insides)
+        past.add_snapshot(trainer.snapshot())
+        past.add_metrics(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
+        looker = Inspector(trainer.model_view)
         while looker.refresh(SEEN.wanted(), 0):
             pass
         looks[iteration] = looker.look
@@ -69,7 +69,7 @@ def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
     for (snapshot,) in order.frames:
         reel.show(snapshot)
         seen, known = reel.panels.inside.past, looks[snapshot.iteration]
-        assert np.allclose(seen.look.judged, known.judged, atol=1e-6)
+        assert np.allclose(seen.look.d_output, known.d_output, atol=1e-6)
         assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
         assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
         assert seen.moment.iteration == snapshot.iteration

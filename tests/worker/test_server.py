@@ -157,7 +157,7 @@ def test_dear_pictures_come_one_by_one_and_take_turns(here, monkeypatch):
 
 
 def test_who_looks_inside_gets_more_pictures(here, monkeypatch):
-    _, times, end = _dear_pictures(here, monkeypatch, InspectionRequest(judged=True))
+    _, times, end = _dear_pictures(here, monkeypatch, InspectionRequest(d_output=True))
     assert 0.025 < np.diff(times).min() < 0.035
     assert len(times) * 0.004 < 0.16 * end
 
@@ -261,7 +261,7 @@ def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
     assert np.array_equal(here.mailbox.read(0)[0].g_weights, alone.snapshot().g_weights)
 
 
-ALL = InspectionRequest(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 
 
 def _peeked(reports):
@@ -279,7 +279,7 @@ def test_a_peek_equals_the_live_look_of_its_moment(here):
         assert snapshot.iteration == 1
         (answer,) = _peeked(here.do(InspectSnapshot(1, entrant, snapshot, ALL)))
         assert answer.entrant == entrant
-        for name in ("judged", "arrows", "grid"):
+        for name in ("d_output", "arrows", "grid"):
             assert np.array_equal(getattr(answer.look, name), getattr(live, name)), name
 
 

@@ -189,7 +189,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_run(self, target: Target, theme: Theme) -> None:
         """Back to empty panels, which are built anew only where they must look different."""
         config = self._config
-        how = (config.model, config.codes, config.loss, config.judged_together)
+        how = (config.model, config.codes, config.loss, config.pack_size)
         built_for = (labels(target), theme, *how)
         if self._panels is None or built_for != self._built_for:
             self._built_for = built_for

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks.build import Networks
 from playground.mnist.training.distributed import ProcessGroup
-from playground.nn.device import part
+from playground.nn.device import by_prefix
 
 
 class Optimizers:
@@ -63,7 +63,7 @@ class Optimizers:
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Go back to a `state`. Raises KeyError or RuntimeError when it does not fit."""
         for who, adam in self._adams.items():
-            _load(adam, part(state, f"{who}."))
+            _load(adam, by_prefix(state, f"{who}."))
 
     def _made(self, networks: Networks) -> dict[str, torch.optim.Adam]:
         config = self._config

@@ -25,7 +25,7 @@ from playground.mnist.training.losses import (
     information_losses,
 )
 from playground.mnist.training.optimizers import Optimizers
-from playground.nn.device import part, tune_process
+from playground.nn.device import by_prefix, tune_process
 from playground.nn.random_streams import open_stream
 
 LOSSES = ("d_loss", "g_loss", "c1_loss", "values_loss", "labelled_loss")
@@ -115,7 +115,7 @@ class MnistTrainer:
         """Go back, or on, to a `state`. Raises KeyError or RuntimeError when it does not fit."""
         held = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
         load_networks(self.networks.named() | {"average": self.average}, held)
-        self._adams.load(part(held, "adam."))
+        self._adams.load(by_prefix(held, "adam."))
         for name, stream in self._streams.items():
             stream.set_state(held[f"stream.{name}"])
         self._sums.copy_(held["sums"])
@@ -229,4 +229,4 @@ def default_threads() -> int:
 def load_networks(networks: Mapping[str, nn.Module], held: Mapping[str, Tensor]) -> None:
     """Put the weights of a state into `networks`. Raises KeyError or RuntimeError."""
     for name, network in networks.items():
-        network.load_state_dict(part(held, f"{name}."))
+        network.load_state_dict(by_prefix(held, f"{name}."))

@@ -40,10 +40,10 @@ def trained(exports, session):
     trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
     for iteration in range(5):
         for entrant, trainer in enumerate(trainers):
-            snapshot, looker = trainer.snapshot(), Inspector(trainer.insides)
-            while looker.refresh(InspectionRequest(judged=True, arrows=True), iteration):
+            snapshot, looker = trainer.snapshot(), Inspector(trainer.model_view)
+            while looker.refresh(InspectionRequest(d_output=True, arrows=True), iteration):
                 pass
-            training.histories[entrant].see(snapshot)
+            training.histories[entrant].add_snapshot(snapshot)
             training.snapshot_taken.emit(entrant, snapshot, looker.look)
             trainer.step()
         training.frame_shown.emit()

@@ -27,7 +27,7 @@ def _snapshot(iteration, real=0.5):
 
 def _look():
     return Inspection(
-        judged_at=0, judged=np.zeros((1, CELLS, CELLS), np.float32),
+        d_output_at=0, d_output=np.zeros((1, CELLS, CELLS), np.float32),
         arrows_at=0, arrow_index=np.arange(2), arrows=np.zeros((2, 2), np.float32),
         grid_at=0, grid=np.zeros((1, 2 * LINES, STEPS, 2), np.float32),
     )  # fmt: skip
@@ -120,8 +120,8 @@ def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(pa
     history, watched, through = History(), FrameState(), FrameState()
     for iteration in range(0, 100, 10):
         snapshot, figures = _snapshot(iteration), _figures(iteration)
-        history.see(snapshot)
-        history.judge(figures, SCALE)
+        history.add_snapshot(snapshot)
+        history.add_metrics(figures, SCALE)
         watched.go_on(panels, snapshot, None)
         watched.judge(panels, figures, SCALE)
     seen = _curves(panels)
