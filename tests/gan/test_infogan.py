@@ -61,7 +61,7 @@ def test_requests_know_nothing_of_the_layers_of_real_points():
         conditioning.draw(layer, torch.Generator().manual_seed(0))
         for layer in (ascending, 1 - ascending)
     )
-    assert torch.equal(first.inputs, second.inputs)
+    assert torch.equal(first.generator_input, second.generator_input)
     assert abs((first.layer == ascending).float().mean() - 0.5) < 0.04
 
 
@@ -116,7 +116,7 @@ def test_the_codes_of_points_follow_from_a_snapshot():
     trainer = Trainer(SMALL, BINARY)
     moment = run(trainer, 3)
     reader = CodeReader.of(SMALL, Conditioning.of(SMALL, BINARY, CPU))
-    code = reader.read(torch.from_numpy(moment.q_weights), torch.from_numpy(moment.real.T))
+    code = reader.predict(torch.from_numpy(moment.q_weights), torch.from_numpy(moment.real.T))
     assert np.array_equal(code, trainer.codes_of(moment.real))
 
 

@@ -138,10 +138,10 @@ def test_refresh_takes_what_is_wanted_by_turns_and_no_more(trained):
         before = inspector.inspection
         assert inspector.refresh(ALL, now)
         after = inspector.inspection
-        names = ("judged_at", "arrows_at", "grid_at")
+        names = ("d_output_at", "arrows_at", "grid_at")
         order.append([n for n in names if getattr(before, n) != getattr(after, n)])
     assert order[:3] == order[3:]
-    assert sorted(map(tuple, order[:3])) == [("arrows_at",), ("grid_at",), ("judged_at",)]
+    assert sorted(map(tuple, order[:3])) == [("arrows_at",), ("d_output_at",), ("grid_at",)]
     while inspector.refresh(ALL, 9):
         pass
     assert (

@@ -33,10 +33,10 @@ def run():
     for iteration in range(4):
         past.add_snapshot(trainer.snapshot())
         past.add_metrics(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        looker = Inspector(trainer.model_view)
-        while looker.refresh(SEEN.wanted(), 0):
+        inspector = Inspector(trainer.model_view)
+        while inspector.refresh(SEEN.wanted(), 0):
             pass
-        looks[iteration] = looker.look
+        looks[iteration] = inspector.inspection
         trainer.step()
     return past, looks
 

@@ -40,11 +40,11 @@ def trained(exports, session):
     trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
     for iteration in range(5):
         for entrant, trainer in enumerate(trainers):
-            snapshot, looker = trainer.snapshot(), Inspector(trainer.model_view)
-            while looker.refresh(InspectionRequest(d_output=True, arrows=True), iteration):
+            snapshot, inspector = trainer.snapshot(), Inspector(trainer.model_view)
+            while inspector.refresh(InspectionRequest(d_output=True, arrows=True), iteration):
                 pass
             training.histories[entrant].add_snapshot(snapshot)
-            training.snapshot_taken.emit(entrant, snapshot, looker.look)
+            training.snapshot_taken.emit(entrant, snapshot, inspector.inspection)
             trainer.step()
         training.frame_shown.emit()
     return exports
