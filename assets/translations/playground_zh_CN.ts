@@ -1603,7 +1603,7 @@ The one that is behind catches up.</source>
         <translation>{d}（越高越真实）</translation>
     </message>
     <message>
-        <source>no map: the drawing was another one then</source>
+        <source>no map: the drawing was different then</source>
         <translation>无热图：当时的绘图是另一幅</translation>
     </message>
     <message>
@@ -1667,7 +1667,7 @@ The one that is behind catches up.</source>
         <translation>生成密度</translation>
     </message>
     <message>
-        <source>no map: D judges {count} at once</source>
+        <source>no map: D sees {count} points at once</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
@@ -1675,7 +1675,7 @@ The one that is behind catches up.</source>
         <translation>编码 {number}</translation>
     </message>
     <message>
-        <source>asked (row) → found in (column)</source>
+        <source>requested (row) → found in (column)</source>
         <translation>要求（行）→ 实际落入（列）</translation>
     </message>
 </context>

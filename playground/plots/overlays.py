@@ -14,7 +14,7 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import StepMetrics
-from playground.plots.heat_map import Heat
+from playground.plots.heat_map import HeatMap
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
@@ -162,7 +162,7 @@ class Overlays:
         layers: int,
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""
-        self.heat = Heat(axes, key, theme, target, config=config)
+        self.heat = HeatMap(axes, key, theme, target, config=config)
         self.grid = GridOverlay(axes, layers, theme)
         self.arrows = ArrowOverlay(axes, theme)
         self.modes = ModeOverlay(axes, theme)

@@ -120,7 +120,7 @@ def film_of(
     frames = film_frames(histories, seconds * per_second, inside=inside)
     firsts = zip(scenes, frames[0], strict=True)
     return FilmJob(
-        scenes=tuple(replace(scene, snapshot=first, past=None) for scene, first in firsts),
+        scenes=tuple(replace(scene, snapshot=first, state=None) for scene, first in firsts),
         frames=frames,
         figures=tuple(tuple(figure for _, figure in past.figures) for past in histories),
         device=device,

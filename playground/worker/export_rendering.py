@@ -17,7 +17,7 @@ from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.panels import Panels
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 from playground.runs.video import Gif, Mp4
@@ -63,11 +63,11 @@ class HistoryRenderer:
             return
         self._shown = snapshot
         while self._figures and self._figures[0][0].iteration <= snapshot.iteration:
-            self.panels.judge(*self._figures.popleft())
+            self.panels.set_metrics(*self._figures.popleft())
         if self._insides is not None:
             from playground.gan.inspector import inspect_snapshot
 
-            self.panels.look(inspect_snapshot(self._insides, snapshot, self._wanted))
+            self.panels.set_inspection(inspect_snapshot(self._insides, snapshot, self._wanted))
         self.panels.update(snapshot)
 
 
@@ -145,14 +145,14 @@ def _shoot(order: FilmJob, writer: Gif | Mp4, tell: Tell) -> None:
     figure, panels = draw_scenes(order.scenes, order.look.theme)
     parts = zip(panels, order.scenes, order.figures, strict=True)
     reels = [HistoryRenderer(one, scene, figures, order.device) for one, scene, figures in parts]
-    camera = None
+    renderer = None
     for number, moment in enumerate(order.frames):
         for reel, snapshot in zip(reels, moment, strict=True):
             reel.show(snapshot)
         moved = [one.moved() for one in panels]
-        if any(moved) or camera is None:
-            camera = Camera(figure)
-        writer.add(camera.shoot(), number)
+        if any(moved) or renderer is None:
+            renderer = BlitRenderer(figure)
+        writer.add(renderer.render(), number)
         tell(number + 1, len(order.frames))
 
 

@@ -13,7 +13,7 @@ from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
 from playground.gui.panels.readout import sentence
 from playground.metrics.training_metrics import StepEvaluator
-from playground.plots.heat_map import Values
+from playground.plots.heat_map import PointValues
 from playground.plots.view import View
 from playground.worker import monitoring as budget_module
 from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
@@ -219,11 +219,11 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
 
 def test_values_in_words():
     nan = float("nan")
-    assert sentence(Values(0.25, 0.5, 3.14159, 0.5, nan)) == (
+    assert sentence(PointValues(0.25, 0.5, 3.14159, 0.5, nan)) == (
         "x 0.250   y 0.500\np 3.14   D 0.5   D* –"
     )
-    assert sentence(Values(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
-    assert "−2.5" in sentence(Values(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
+    assert sentence(PointValues(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
+    assert "−2.5" in sentence(PointValues(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
 
 
 def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running):

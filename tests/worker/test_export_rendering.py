@@ -13,7 +13,7 @@ from playground.gan.history import History
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 from playground.worker.export_jobs import FrameStyle, film_of
@@ -68,11 +68,11 @@ def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
     reel = _reel(order)
     for (snapshot,) in order.frames:
         reel.show(snapshot)
-        seen, known = reel.panels.inside.past, looks[snapshot.iteration]
-        assert np.allclose(seen.look.d_output, known.d_output, atol=1e-6)
-        assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
-        assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
-        assert seen.moment.iteration == snapshot.iteration
+        seen, known = reel.panels.inside.state, looks[snapshot.iteration]
+        assert np.allclose(seen.inspection.d_output, known.d_output, atol=1e-6)
+        assert np.allclose(seen.inspection.grid, known.grid, atol=1e-6)
+        assert np.allclose(seen.inspection.arrows, known.arrows, atol=1e-6)
+        assert seen.metrics.iteration == snapshot.iteration
     assert {snapshot.iteration for (snapshot,) in order.frames} == {0, 1, 2, 3}
 
 
@@ -83,9 +83,9 @@ def test_weights_go_along_only_where_the_film_looks_inside(run):
         assert all((snapshot.g_weights.size > 0) == inside for (snapshot,) in order.frames)
         reel = _reel(order)
         reel.show(order.frames[-1][0])
-        seen = reel.panels.inside.past
-        assert (seen.look is not None) == inside
-        assert np.array_equal(seen.moment.leak, np.eye(2) + 3)
+        seen = reel.panels.inside.state
+        assert (seen.inspection is not None) == inside
+        assert np.array_equal(seen.metrics.leak, np.eye(2) + 3)
 
 
 def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):
@@ -110,11 +110,11 @@ def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     order = _order(past, View(strip=strip))
     figure, (panels,) = draw_scenes(order.scenes, LIGHT)
     reel = HistoryRenderer(panels, order.scenes[0], order.figures[0], order.device)
-    camera = Camera(figure)
+    renderer = BlitRenderer(figure)
     for (snapshot,) in order.frames:
         reel.show(snapshot)
-        camera = Camera(figure) if panels.moved() else camera
-    filmed = camera.shoot().astype(int)
+        renderer = BlitRenderer(figure) if panels.moved() else renderer
+    filmed = renderer.render().astype(int)
     seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}
     assert seen == ({"real", "generated"} if strip == "densities" else {strip})
     picture = io.BytesIO()

@@ -50,7 +50,7 @@ class FrameState:
             panels.add(snapshot)
             return
         if look is not None:
-            panels.look(look)
+            panels.set_inspection(look)
         panels.update(snapshot)
 
     def judge(self, panels: Panels | None, moment: StepMetrics, scale: Scale) -> None:
@@ -59,9 +59,9 @@ class FrameState:
         if panels is None:
             return
         if self.past is not None:
-            panels.add_figures(moment, scale)
+            panels.add_metrics(moment, scale)
         else:
-            panels.judge(moment, scale)
+            panels.set_metrics(moment, scale)
 
     def show(self, panels: Panels) -> None:
         """Show what the panels did not follow: the past, or the present again."""
@@ -82,7 +82,7 @@ class FrameState:
             panels.add(snapshot)
             self.now = replace(self.now, snapshot=snapshot)
         for _, (moment, scale) in history.figures:
-            panels.add_figures(moment, scale)
+            panels.add_metrics(moment, scale)
             self.now = replace(self.now, moment=moment)
 
 
@@ -227,12 +227,12 @@ class ModelPanel(FigureCanvasQTAgg):
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Build the panels anew, and show in them what was shown."""
         snapshot, panels = self._snapshot, self._panels
-        past = panels.inside.past if panels is not None and panels.inside else None
+        past = panels.inside.state if panels is not None and panels.inside else None
         self.show_run(target, theme)
         if snapshot is None or self._panels is None:
             return
         if past is not None and self._panels.inside:
-            self._panels.inside.recall(past)
+            self._panels.inside.restore(past)
         self.show_snapshot(snapshot)
 
     @property
@@ -247,7 +247,7 @@ class ModelPanel(FigureCanvasQTAgg):
         panels = self._panels
         assert panels is not None and panels.inside is not None and panels.snapshot is not None
         size = self.width() / INCH, self.height() / INCH
-        config, past = self._config, panels.inside.past
+        config, past = self._config, panels.inside.state
         return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
     def show_snapshot(self, snapshot: Snapshot, look: Inspection | None = None) -> None:

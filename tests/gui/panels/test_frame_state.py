@@ -89,7 +89,7 @@ def test_while_the_past_is_shown_only_the_curves_grow(panels):
     assert "past iteration 10" in panels.headline.text.get_text()
     assert _iterations(panels)[0] == [0, 10, 20, 30]
     assert _iterations(panels)[-1] == [30]
-    assert panels.inside.past.look is panels.inside.past.moment is None
+    assert panels.inside.state.inspection is panels.inside.state.metrics is None
 
 
 def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
@@ -103,8 +103,8 @@ def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
     moments.show(panels)
     assert _seen(panels) == 20
     assert "past" not in panels.headline.text.get_text()
-    assert panels.inside.past.look is look
-    assert panels.inside.past.moment is figures
+    assert panels.inside.state.inspection is look
+    assert panels.inside.state.metrics is figures
 
 
 @pytest.mark.parametrize("real", [0.5, 0.7])
@@ -113,7 +113,7 @@ def test_figures_of_another_drawing_are_not_shown_of_the_past(panels, real):
     moments.go_on(panels, _snapshot(10), None)
     moments.past = DisplayedFrame(_snapshot(0, real), None, figures)
     moments.show(panels)
-    assert (panels.inside.past.moment is figures) == (real == 0.5)
+    assert (panels.inside.state.metrics is figures) == (real == 0.5)
 
 
 def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(panels):
