@@ -170,7 +170,7 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
         panel.show_snapshot(history.snapshots.at(50)[1])
     past.seek(10)
     assert not heat.overlay.image.get_visible()
-    assert "another one then" in heat.note
+    assert "different then" in heat.note
     past.return_to_now()
     assert heat.overlay.image.get_visible()
 
