@@ -1,6 +1,6 @@
 """Every setting of the image models, declared once.
 
-No torch in here: `--help` reads it.
+Imports no torch: `--help` reads this module.
 """
 
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ from playground.settings import check, setting
 
 @dataclass(frozen=True)
 class MnistConfig:
-    """A run of one of the image models; the defaults are InfoGAN's preset "paper".
+    """The configuration of a run of an image model; the defaults are InfoGAN's preset "paper".
 
-    Raises InputError when a value breaks its rule.
+    Raises InputError for values out of range and for combinations that do not fit.
     """
 
     model: Literal["gan", "cgan", "infogan"] = setting(
@@ -163,12 +163,12 @@ class MnistConfig:
 
     @property
     def reads_real(self) -> bool:
-        """Whether Q learns from real images too."""
+        """Whether Q is also trained on real images."""
         return bool(self.balance or self.consistency or self.labelled)
 
     @property
     def signed(self) -> bool:
-        """Whether images lie in -1 to 1 (a tanh at the generator's end) rather than 0 to 1."""
+        """Whether images lie in -1 to 1 (the generator ends in a tanh) rather than 0 to 1."""
         return self.networks in ("label", "article")
 
 
@@ -191,19 +191,20 @@ ARTICLE = MnistConfig(
     info_step="own",
     continuous_weight=1.0,
 )
-"""A convolutional InfoGAN with three Adams; codes stay unnamed."""
+"""A convolutional InfoGAN with three Adam optimizers; codes have no assigned digits."""
 
 SEMI_SUPERVISED = replace(PAPER, labelled=1000)
-"""`paper` where Q also learns from labelled images, so that code k means the digit k."""
+"""`paper` with Q also trained on labelled images, so that code k means the digit k."""
 
 STABLE = replace(
     PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0, reader_weight=0.0
 )
-"""`paper` where Q finds groups among real images, which no label names, and G learns them from Q.
+"""`paper` with Q finding groups of real images without labels, and G learning them from Q.
 
-Q reads a real image and the same one moved a little as one code, and uses all codes as often; so
-each code is of one digit, rather than two of one digit's slants. It reads c1 as on real images off
-generated ones too, for a Q that learns from these reads them in another way (`docs/mnist.md`).
+Q is trained to assign one code to a real image and its augmented copy, and to use all codes
+equally; so each code covers one digit, rather than two codes two slants of one digit. Q is not
+trained to read c1 off generated images (`reader_weight` 0): it would then read them differently
+from real ones (`docs/mnist.md`).
 """
 
 TUTORIAL = MnistConfig(
@@ -231,7 +232,7 @@ CONDITIONAL = MnistConfig(
     first="g",
     g_lr=2e-4,
 )
-"""Mirza & Osindero 2014, arXiv 1411.1784, as in eriklindernoren/PyTorch-GAN, mended."""
+"""Mirza & Osindero 2014, arXiv 1411.1784, as in eriklindernoren/PyTorch-GAN, corrected."""
 
 PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
     {
@@ -247,12 +248,12 @@ PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
         ),
     }
 )
-"""Named starting points of each model, its default first; a given flag replaces their value."""
+"""Named starting points of each model, the default first; a given flag overrides the preset."""
 
 
 @dataclass(frozen=True)
 class DataOptions:
-    """Which digits a run learns."""
+    """The digits that a run is trained on."""
 
     data: Literal["auto", "mnist", "drawn"] = setting(
         "auto", "Data",
@@ -271,7 +272,7 @@ class DataOptions:
 
 @dataclass(frozen=True)
 class MnistRunOptions:
-    """What a run writes, and where it computes."""
+    """The output of a run, and the device that computes it."""
 
     device: Literal["auto", "cpu", "cuda", "mps"] = setting(
         "auto", "Device", "Processor to train on."
@@ -286,7 +287,7 @@ class MnistRunOptions:
 
 @dataclass(frozen=True)
 class DigitOptions:
-    """Which images `--sample` draws."""
+    """The images that `--sample` draws."""
 
     n: int = setting(64, "Images", "Number of images to draw.", low=1, high=1_000_000)
     digit: int = setting(-1, "Digit", "The digit to draw; -1 draws all.", low=-1, high=9)
@@ -296,7 +297,7 @@ class DigitOptions:
 
 @dataclass(frozen=True)
 class ScoreOptions:
-    """How `--score` judges, and how it prints."""
+    """The evaluation by `--score`, and its output."""
 
     n: int = setting(10_000, "Images", "Number of images to evaluate.", low=100, high=1_000_000)
     quiet: bool = setting(False, "Quiet", "Print only the figures.")
