@@ -120,9 +120,9 @@ def nearby(points):
     return points + 1e-3 * F.normalize(torch.randn_like(points), dim=1)
 
 
-def squared_gradient_norm(here, beside):
+def squared_gradient_norm(here, shifted):
     """Its mean, in half sides of the square: twice that of a random direction."""
-    return 2 * ((beside - here) / 2e-3).square().mean()
+    return 2 * ((shifted - here) / 2e-3).square().mean()
 
 
 def d_loss(real, fake, condition, iteration):

@@ -90,8 +90,8 @@ class CodeReader:
         imbalance.
         """
         both = torch.cat([real, nearby(real, random)], dim=1)
-        here, beside = self(weights, both)[0].chunk(2, dim=1)
-        slope = config.info_slope * fade * mean_squared_gradient_norm(here, beside)
+        here, nearby_logits = self(weights, both)[0].chunk(2, dim=1)
+        slope = config.info_slope * fade * mean_squared_gradient_norm(here, nearby_logits)
         return slope + config.info_balance * imbalance(here)
 
 

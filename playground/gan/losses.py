@@ -151,12 +151,16 @@ def discriminator_objective(
         points = torch.cat([points, nearby(points, random)], dim=1)
     copies = points.shape[1] // real.shape[1]
     logits = discriminator(points, None if condition is None else condition.repeat(1, copies))
-    at_real, at_fake, *beside = logits.chunk(copies)
+    at_real, at_fake, *nearby_logits = logits.chunk(copies)
     loss = LOSSES[config.loss].discriminator(at_real, at_fake)
     penalty = torch.zeros_like(loss)
-    if beside:
-        penalty = penalty + config.r1 * fade / 2 * mean_squared_gradient_norm(at_real, beside[0])
-        penalty = penalty + config.r2 * fade / 2 * mean_squared_gradient_norm(at_fake, beside[1])
+    if nearby_logits:
+        penalty = penalty + config.r1 * fade / 2 * mean_squared_gradient_norm(
+            at_real, nearby_logits[0]
+        )
+        penalty = penalty + config.r2 * fade / 2 * mean_squared_gradient_norm(
+            at_fake, nearby_logits[1]
+        )
     if config.gradient_penalty:
         strength = gradient_penalty(lambda x: discriminator(x, condition), real, fake, random)
         penalty = penalty + config.gradient_penalty * strength

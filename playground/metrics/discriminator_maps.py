@@ -176,7 +176,7 @@ def sigmoid(x: Map) -> Map:
 def value_at(values: NDArray[np.floating], x: float, y: float) -> float:
     """The value of a map at a point of the square, linearly interpolated between cell centres."""
     size = len(values)
-    across, down = (min(max(place * size - 0.5, 0), size - 1) for place in (x, 1 - y))
+    across, down = (min(max(coordinate * size - 0.5, 0), size - 1) for coordinate in (x, 1 - y))
     column, row = min(int(across), size - 2), min(int(down), size - 2)
     right, below = across - column, down - row
     block = values[row : row + 2, column : column + 2]

@@ -37,13 +37,13 @@ class PackedPixels:
         """Encode the images of `target`, as large as `MOST_BYTES` allows."""
         side = target_side = max(max(layer.pixels.shape) for layer in target.layers)
         while True:
-            pictures = [_shades(layer, side) for layer in target.layers]
-            data = zlib.compress(b"".join(picture.tobytes() for picture in pictures), 9)
+            images = [_shades(layer, side) for layer in target.layers]
+            data = zlib.compress(b"".join(image.tobytes() for image in images), 9)
             if len(data) <= MOST_BYTES or side // 2 < _SMALLEST:
                 break
             side //= 2
         lines = textwrap.wrap(base64.b64encode(data).decode(), _WIDTH)
-        shapes = tuple((len(picture), len(picture[0])) for picture in pictures)
+        shapes = tuple((len(image), len(image[0])) for image in images)
         return cls(shapes, "\n".join(lines), side if side < target_side else 0)
 
 

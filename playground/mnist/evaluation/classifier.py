@@ -97,7 +97,7 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
     for epoch in range(_EPOCHS):
         show(f"training the classifier: epoch {epoch + 1} of {_EPOCHS}")
         for indices in torch.randperm(len(images), generator=stream).split(_BATCH):
-            augmented = augment(_pictures(images[indices]), 0.0, stream)
+            augmented = augment(_batch(images[indices]), 0.0, stream)
             loss = cross_entropy(network(augmented), labels[indices])
             adam.zero_grad()
             loss.backward()
@@ -107,11 +107,11 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
 
 
 def _classify(network: nn.Module, images: NDArray[np.uint8]) -> NDArray[np.intp]:
-    pictures = resized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
+    batches = resized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
     with torch.no_grad():
-        found = torch.cat([network(_pictures(part)).argmax(1) for part in pictures])
+        found = torch.cat([network(_batch(part)).argmax(1) for part in batches])
     return found.numpy()
 
 
-def _pictures(images: Tensor) -> Tensor:
+def _batch(images: Tensor) -> Tensor:
     return images[:, None].float() / 255

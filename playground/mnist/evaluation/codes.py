@@ -44,12 +44,12 @@ class DigitCodeReader(nn.Module):
         self._config = config
 
     def forward(self, images: Tensor) -> Tensor:
-        pictures = image_batch(images, self._config.signed)
+        batch = image_batch(images, self._config.signed)
         label = images.new_zeros(len(images), dtype=torch.int64)
         features = (
-            self._discriminator(pictures, label)[1] if self._config.reader == "shared" else pictures
+            self._discriminator(batch, label)[1] if self._config.reader == "shared" else batch
         )
-        predicted: Tensor = self._reader(pictures, features)
+        predicted: Tensor = self._reader(batch, features)
         return predicted
 
 
