@@ -1690,10 +1690,6 @@ The one that is behind catches up.</source>
         <translation>`{path}` 必须是平面图片，而它的轴为 {axes}</translation>
     </message>
     <message>
-        <source>`{path}` must not have negative values, got {least}</source>
-        <translation>`{path}` 不得含有负值，实际有 {least}</translation>
-    </message>
-    <message>
         <source>`{path}` must have finite values only, and has NaN or infinity</source>
         <translation>`{path}` 只能含有有限值，实际有 NaN 或无穷大</translation>
     </message>
@@ -2004,6 +2000,66 @@ The one that is behind catches up.</source>
     <message>
         <source>An InfoGAN needs at least two codes, and this target has a single layer.</source>
         <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>`{path}`: page {page} of {count} is read</source>
+        <translation>`{path}`：读取的是 {count} 页中的第 {page} 页</translation>
+    </message>
+    <message>
+        <source>`{path}` must have pages of one size to take them as layers, and page {page} has {other} pixels where the first has {size}</source>
+        <translation>要把各页作为图层，`{path}` 的各页大小必须相同，而第 {page} 页为 {other} 像素，首页为 {size} 像素</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be transparent everywhere: remove its alpha channel if colours count</source>
+        <translation>`{path}` 不能处处透明：若要以颜色为准，请移除它的 Alpha 通道</translation>
+    </message>
+    <message>
+        <source>`page` must be in 1 … {count} for `{path}`, got {page}</source>
+        <translation>对于 `{path}`，`page` 必须在 1 … {count} 之间，实际为 {page}</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be empty, and of its {count} pages none up to page {page} has any density</source>
+        <translation>`{path}` 不能是空的，而在它的 {count} 页中，直到第 {page} 页都没有密度</translation>
+    </message>
+    <message>
+        <source>`{path}` has {count} pages, and at most {most} can be layers: take one of them</source>
+        <translation>`{path}` 有 {count} 页，最多只能把 {most} 页作为图层：请只取其中一页</translation>
+    </message>
+    <message>
+        <source>`{path}`: {kept} of {count} pages are read, the others are empty or thumbnails</source>
+        <translation>`{path}`：读取了 {count} 页中的 {kept} 页，其余为空页或缩略图</translation>
+    </message>
+    <message>
+        <source>`{path}` is a TIFF of a kind that is not read ({kind}): save it as gray or RGB of 8, 16 or 32 bits</source>
+        <translation>`{path}` 是不支持的 TIFF 类型（{kind}）：请另存为 8、16 或 32 位的灰度或 RGB 图片</translation>
+    </message>
+    <message>
+        <source>`{path}` takes {held} GB of memory to read, more than the limit of {most} GB: save it with fewer pixels, or with smaller tiles or strips</source>
+        <translation>读取 `{path}` 需要 {held} GB 内存，超过上限 {most} GB：请减少像素，或以更小的分块或条带保存</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {millions} million pixels, the limit of its kind: save it as PNG</source>
+        <translation>`{path}` 的像素数超过此类文件的上限 {millions} 百万：请另存为 PNG</translation>
+    </message>
+    <message>
+        <source>`{path}` is not a single image, and has no pages to choose</source>
+        <translation>`{path}` 不是单张图片，没有可选的页</translation>
+    </message>
+    <message>
+        <source>of `page` and `pages_as_layers` only one can be asked for</source>
+        <translation>`page` 和 `pages_as_layers` 只能使用其中之一</translation>
+    </message>
+    <message>
+        <source>`{path}`: {read} of {count} channels are read, those of colour and alpha</source>
+        <translation>`{path}`：读取了 {count} 个通道中的 {read} 个，即颜色和 Alpha 通道</translation>
+    </message>
+    <message>
+        <source>`{path}` must have real values, and has complex ones: save their magnitude</source>
+        <translation>`{path}` 必须是实数值，而它含有复数值：请保存其模</translation>
+    </message>
+    <message>
+        <source>`{path}`: channel 1 of {count} is read</source>
+        <translation>`{path}`：读取的是 {count} 个通道中的第 1 个</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>

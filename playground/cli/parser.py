@@ -41,7 +41,8 @@ def _belongs(mode: Mode) -> set[str]:
         case "resume":
             return {"resume", "iterations", "quiet", "samples", "animation"}
         case "sample":
-            return {"sample", "out", "force"} | _names(PictureOptions) | _names(PointOptions)
+            sample = {"sample", "out", "force", "quiet"}
+            return sample | _names(PictureOptions) | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
         case "export":

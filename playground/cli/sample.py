@@ -28,7 +28,7 @@ def run_sample(args: Namespace) -> int:
     how = options(PictureOptions, args)
     run = named_run(args.sample)
     if run is None:
-        target = named_target(args.sample, how)
+        target = named_target(args.sample, how, quiet=hasattr(args, "quiet"))
         points, layer = _of_target(target, which)
     else:
         if how != PictureOptions():

@@ -62,8 +62,8 @@ def run_train(args: Namespace) -> int:
     config = train_config(model, args)
     out = _out(args)
     check_place(out or RUNS / "new", force=hasattr(args, "force"))
-    target = named_target(name, options(PictureOptions, args))
     how = options(RunOptions, args)
+    target = named_target(name, options(PictureOptions, args), quiet=how.quiet)
     # torch is imported once the arguments are known to be good.
     from playground.cli.loop import train_run
     from playground.gan.trainer import Trainer

@@ -1,6 +1,7 @@
 """A drawing in an archive, or a file of its own: its layers as lossless PNG, and a list of them."""
 
 import struct
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from zipfile import ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFile
 
 from playground.density.image import LONGEST
 from playground.drawing.drawing import Drawing, DrawingLayer
@@ -85,12 +86,21 @@ def _png(pixels: NDArray[np.uint16]) -> bytes:
 
 
 def _pixels(data: bytes) -> NDArray[np.uint16]:
-    if max(struct.unpack(">II", data[_SIZE])) > _MOST_SIDE:  # before Pillow makes room for it
+    if max(struct.unpack(">II", data[_SIZE])) > _MOST_SIDE:  # before Pillow looks at it
         raise ValueError(f"a layer has more than {_MOST_SIDE} pixels a side")
-    with Image.open(BytesIO(data), formats=["PNG"]) as image:
-        if not image.mode.startswith("I"):
-            raise ValueError(f"a layer is a picture of {image.size} in mode {image.mode}")
-        return np.asarray(image).astype(np.uint16)
+    try:
+        with _strictly_open(data) as image:
+            if max(image.size) > _MOST_SIDE or not image.mode.startswith("I"):
+                raise ValueError(f"a layer is a picture of {image.size} in mode {image.mode}")
+            return np.asarray(image).astype(np.uint16)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError("a layer has a second header of another size") from error
+
+
+def _strictly_open(data: bytes) -> ImageFile.ImageFile:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(BytesIO(data), formats=["PNG"])
 
 
 DRAWING_SUFFIX = ".drawing"
