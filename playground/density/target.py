@@ -91,8 +91,8 @@ class Target:
         return sum(parts, start=np.zeros((size, size)))
 
     def layer_masses(self, size: int | None = None) -> NDArray[np.float64]:
-        """The probabilities of each layer by itself, float64 [layers, size, size], each with
-        sum 1.
+        """The probabilities of each layer by itself: float64 [layers, size, size], each of sum
+        1.
         """
         size = size or self.size
         stack = [self._layer_masses(i, size) / self.shares[i] for i in range(len(self.layers))]

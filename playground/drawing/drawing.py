@@ -49,7 +49,7 @@ class DrawingLayer:
         return replace(self, pixels=pixels)
 
     def inverted(self) -> "DrawingLayer":
-        """The layer with dark and bright swapped; an empty one becomes full, on a fine enough
+        """The layer with dark and bright swapped; an empty one becomes full, on a paintable
         grid.
         """
         pixels = self.pixels if self.pixels.any() else paintable(self.pixels)

@@ -81,9 +81,7 @@ class Conditioning:
         return self.encode(code, values)
 
     def encode(self, layer: Tensor, values: Tensor | None) -> ConditionBatch:
-        """The conditions for `layer` [n] and, in an InfoGAN, continuous `values` [continuous,
-        n].
-        """
+        """The conditions for `layer` [n] and, for InfoGANs, continuous `values` [continuous, n]."""
         rows = self.one_hot[:, layer]
         generator_input = rows if values is None else torch.cat([rows, values])
         return ConditionBatch(layer, generator_input, rows if self.is_conditional else None)

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class ThinnedSeries(Generic[T]):
-    """A series of entries by iteration, thinned to a bounded size; the first and the newest always
+    """A series of entries by iteration, thinned to a bounded size; its first and newest always
     stay.
 
     When there are more than `most` entries, or they exceed `most_bytes`, every other one is dropped

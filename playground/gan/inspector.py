@@ -132,9 +132,7 @@ class Inspector:
         return as_array(-slope.T * len(index))
 
     def grid(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
-        """The current `Inspection.grid`; dimensions of `plane` that the latents lack are
-        ignored.
-        """
+        """The current `Inspection.grid`; dimensions of `plane` beyond the latents are ignored."""
         view = self._model_view()
         sampler = view.sampler
         latent = _lattice(sampler, plane)

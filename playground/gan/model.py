@@ -24,9 +24,7 @@ class GanModel:
     """
 
     def __init__(self, config: GanConfig, target: Target, device: torch.device) -> None:
-        """Initialise the weights from the seed. Raises InputError if `target` has too few
-        layers.
-        """
+        """Initialise weights from the seed. Raises InputError if `target` has too few layers."""
         self._config = config
         self.sampler = GeneratorSampler.of(config, target, device)
         conditioning = self.sampler.conditioning

@@ -121,14 +121,12 @@ class TrainingSteps:
 
 
 def d_step_parameters(config: GanConfig, age: int) -> StepParameters:
-    """Those of the discriminator: its rate falls along a cosine from 1 to `final_rate` of
-    `d_lr`.
-    """
+    """Those of the discriminator: its rate falls as a cosine from 1 to `final_rate` of `d_lr`."""
     return _step_parameters(config, config.d_lr, age)
 
 
 def g_step_parameters(config: GanConfig, age: int) -> StepParameters:
-    """Those of the generator: its rate falls along a cosine from 1 to `final_rate` of `g_lr`."""
+    """Those of the generator: its rate falls as a cosine from 1 to `final_rate` of `g_lr`."""
     return _step_parameters(config, config.g_lr, age)
 
 

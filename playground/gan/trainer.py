@@ -117,8 +117,7 @@ class Trainer:
         layer: int | None = None,
         weights: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Sample `n` points of the generator, float32 [n, 2] in the unit square, and their layers
-        [n].
+        """Sample `n` generated points, float32 [n, 2] in the unit square, and their layers [n].
 
         Uses the current evaluation weights, or those of a snapshot. The points depend on `seed`
         alone. With a `layer` all points are of that layer or code; without it a CGAN's layers get

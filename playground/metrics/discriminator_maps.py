@@ -1,4 +1,4 @@
-"""Maps of the discriminator over the square, of the optimal discriminator, and of their difference.
+"""Maps over the square of the discriminator, of the optimal one, and of their difference.
 
 Which maps exist depends on the loss (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing:
 Jolicoeur-Martineau 2018, 1807.00734): for cross-entropy and least squares the optimum is D* = p /

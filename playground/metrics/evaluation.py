@@ -79,8 +79,7 @@ class Evaluation:
 
 
 class Evaluator:
-    """Scores samples of `n` points against a target, with floors from `pairs` pairs of perfect
-    samples.
+    """Scores samples of `n` points against a target, with floors from `pairs` perfect pairs.
 
     `directions` are those of the sliced Wasserstein distance; total variation and Jensen–Shannon
     divergence compare the exact masses with the points' shares of `cells` × `cells`.
@@ -157,9 +156,7 @@ class Evaluator:
 
 
 def summary(evaluation: Evaluation) -> str:
-    """A sentence: the distance as a multiple of the floor, and whether samples can be told
-    apart.
-    """
+    """One sentence: the multiple of the floor, and whether the samples can be told apart."""
     score = evaluation.sliced_wasserstein
     says = "cannot be told apart" if score.at_the_floor else "can be told apart"
     return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {evaluation.n:,}: {says}"

@@ -31,9 +31,7 @@ class CurveEvaluator:
 
     @property
     def least_bias(self) -> float | None:
-        """How much `least_d_loss` underestimates for a perfect sampler; None for losses without
-        one.
-        """
+        """How far `least_d_loss` is too low for a perfect sampler; None for losses without one."""
         if self._least_loss is None:
             return None
         masses = self._evaluator.masses

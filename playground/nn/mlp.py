@@ -17,7 +17,7 @@ from playground.nn.sizes import feature_outputs
 
 @dataclass(frozen=True)
 class FourierFeatures:
-    """Random Fourier features: sinusoids of random projections, given to a network with its inputs.
+    """Random Fourier features: sinusoids of random projections of a network's inputs.
 
     `count` projections of `inputs` values in -1 … 1, divided among `octaves` scales: their
     frequencies are normal with a standard deviation of ½, 1, 2, … cycles per unit. They are fixed

@@ -1,5 +1,4 @@
-"""The update rules, each a few in-place operations on one weight vector, and the networks they
-train.
+"""Update rules, each a few in-place operations on one weight vector, and networks that use them.
 
 They give the same numbers as torch.optim. Written out, a step costs a sixth of torch.optim's
 bookkeeping, which at this size was as expensive as the gradient; and all state consists of tensors,

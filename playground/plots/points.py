@@ -52,7 +52,7 @@ class PointsPanel:
 
 
 def thin(count: int) -> NDArray[np.intp]:
-    """The indices of the points shown out of `count`, evenly spaced so that layers keep their
+    """Indices of the points shown out of `count`, evenly spaced so that layers keep their
     shares.
     """
     shown = min(count, MOST_SHOWN)

@@ -1,6 +1,4 @@
-"""Descriptions of the models' panels, independent of artists, from which they can be drawn
-elsewhere.
-"""
+"""Descriptions of the models' panels, without artists, from which they can be drawn elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -62,10 +62,10 @@ existed, never today's default. A new setting adds an entry, never a new value.
 
 @dataclass(frozen=True)
 class DataRecord:
-    """The data of a run: `kind` is "mnist" or "drawn", `images` their number, `sha256` of their
-    bytes.
+    """The data of a run: `kind` is "mnist" or "drawn"; `images` is their number, `sha256` of bytes.
 
-    `seed` is that of synthetic digits; `warning` is "" unless they replace MNIST.
+    `sha256` covers images and labels. `seed` is that of synthetic digits; `warning` is "" unless
+    they replace MNIST.
     """
 
     kind: str
