@@ -1,4 +1,4 @@
-"""The pictures of the README and the guide: the window as it is used."""
+"""Screenshots for the README and the guide: the window in use."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ _FAR = 1000
 
 
 def picture_guide(folder: Path) -> None:
-    """Make them all, into `folder`."""
+    """Save all screenshots in `folder`."""
     studio = Studio()
     studio.train(_FAR)
     studio.show_frames()

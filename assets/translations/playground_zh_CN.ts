@@ -1595,8 +1595,12 @@ The one that is behind catches up.</source>
         <translation>{d}（越高越真实）</translation>
     </message>
     <message>
-        <source>no map: the drawing was another one then</source>
+        <source>no map: the drawing was different then</source>
         <translation>无热图：当时的绘图是另一幅</translation>
+    </message>
+    <message>
+        <source>no map: D sees {count} points at once</source>
+        <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
         <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
@@ -1631,6 +1635,10 @@ The one that is behind catches up.</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
     <message>
+        <source>requested (row) → found in (column)</source>
+        <translation>要求（行）→ 实际落入（列）</translation>
+    </message>
+    <message>
         <source>→ −∂G&apos;s loss/∂x</source>
         <translation>→ −∂(G 的损失)/∂x</translation>
     </message>
@@ -1659,16 +1667,8 @@ The one that is behind catches up.</source>
         <translation>生成密度</translation>
     </message>
     <message>
-        <source>no map: D judges {count} at once</source>
-        <translation>无热图：D 同时判别 {count} 个点</translation>
-    </message>
-    <message>
         <source>code {number}</source>
         <translation>编码 {number}</translation>
-    </message>
-    <message>
-        <source>asked (row) → found in (column)</source>
-        <translation>要求（行）→ 实际落入（列）</translation>
     </message>
 </context>
 <context>
@@ -2696,16 +2696,8 @@ are found here again.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds the layers by itself; a batch GAN judges whole batches.</source>
-        <translation>普通 GAN 学习各图层之和，条件 GAN 学习每个图层；InfoGAN 自行找出各图层；Batch GAN 对整批进行判别。</translation>
-    </message>
-    <message>
         <source>Iterations</source>
         <translation>迭代数</translation>
-    </message>
-    <message>
-        <source>How long a run trains.</source>
-        <translation>一次训练的长度。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2720,10 +2712,6 @@ are found here again.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>What the two networks play for.</source>
-        <translation>两个网络博弈的目标。</translation>
-    </message>
-    <message>
         <source>Loss and penalties</source>
         <translation>损失与惩罚项</translation>
     </message>
@@ -2732,40 +2720,20 @@ are found here again.</source>
         <translation>R1</translation>
     </message>
     <message>
-        <source>Weight of D&apos;s squared slope at real points.</source>
-        <translation>D 在真实点处斜率平方的权重。</translation>
-    </message>
-    <message>
         <source>R2</source>
         <translation>R2</translation>
-    </message>
-    <message>
-        <source>Weight of D&apos;s squared slope at generated points.</source>
-        <translation>D 在生成点处斜率平方的权重。</translation>
     </message>
     <message>
         <source>Gradient penalty</source>
         <translation>梯度惩罚</translation>
     </message>
     <message>
-        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s slope to 1.</source>
-        <translation>WGAN-GP 惩罚项的权重，它使 D 的斜率趋于 1。</translation>
-    </message>
-    <message>
         <source>Spectral norm</source>
         <translation>谱归一化</translation>
     </message>
     <message>
-        <source>Divides each of D&apos;s weight matrices by its largest stretch.</source>
-        <translation>将 D 的每个权重矩阵除以其最大伸缩倍数。</translation>
-    </message>
-    <message>
         <source>Pack</source>
         <translation>打包数</translation>
-    </message>
-    <message>
-        <source>How many points D judges together (PacGAN); a CGAN&apos;s are of one layer.</source>
-        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
     </message>
     <message>
         <source>points</source>
@@ -2776,16 +2744,8 @@ are found here again.</source>
         <translation>批内差异</translation>
     </message>
     <message>
-        <source>Shows D each point&apos;s squared difference from the mean of those it judges together.</source>
-        <translation>让 D 看到每个点与同时判别的各点均值之差的平方。</translation>
-    </message>
-    <message>
         <source>Codes</source>
         <translation>编码数</translation>
-    </message>
-    <message>
-        <source>Categories of an InfoGAN&apos;s code; 0 takes as many as the target has layers.</source>
-        <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
     </message>
     <message>
         <source>InfoGAN</source>
@@ -2794,10 +2754,6 @@ are found here again.</source>
     <message>
         <source>Continuous codes</source>
         <translation>连续编码数</translation>
-    </message>
-    <message>
-        <source>Values in -1 to 1 that an InfoGAN&apos;s points must tell.</source>
-        <translation>InfoGAN 的点须体现的、取值在 -1 到 1 之间的编码个数。</translation>
     </message>
     <message>
         <source>Info weight</source>
@@ -2812,24 +2768,12 @@ are found here again.</source>
         <translation>连续编码权重</translation>
     </message>
     <message>
-        <source>Weight of its continuous codes there.</source>
-        <translation>其连续编码在生成器损失中的权重。</translation>
-    </message>
-    <message>
         <source>Info balance</source>
         <translation>编码均衡</translation>
     </message>
     <message>
-        <source>Weight of how unevenly the codes read off real points are used.</source>
-        <translation>从真实点读出的编码使用不均程度的权重。</translation>
-    </message>
-    <message>
         <source>Info slope</source>
         <translation>编码斜率</translation>
-    </message>
-    <message>
-        <source>Weight of the squared slope, at real points, of what reads the codes.</source>
-        <translation>读取编码的网络在真实点处斜率平方的权重。</translation>
     </message>
     <message>
         <source>Latent dimensions</source>
@@ -2848,32 +2792,16 @@ are found here again.</source>
         <translation>潜变量</translation>
     </message>
     <message>
-        <source>How the generator&apos;s input is drawn: normal, or uniform in -1 to 1.</source>
-        <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
-    </message>
-    <message>
         <source>Quasi-random draws</source>
         <translation>准随机抽样</translation>
-    </message>
-    <message>
-        <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
-        <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
     </message>
     <message>
         <source>G output</source>
         <translation>G 的输出</translation>
     </message>
     <message>
-        <source>A sigmoid into the square, a shift of the first two latents from where they are, or neither.</source>
-        <translation>用 sigmoid 映射到单位正方形，或由前两个潜变量平移得到，或两者都不用。</translation>
-    </message>
-    <message>
         <source>Batch</source>
         <translation>批量大小</translation>
-    </message>
-    <message>
-        <source>Real points, and as many generated, a step.</source>
-        <translation>每一步的真实点数，生成点数与之相同。</translation>
     </message>
     <message>
         <source>Steps and rates</source>
@@ -2884,24 +2812,12 @@ are found here again.</source>
         <translation>D 步数</translation>
     </message>
     <message>
-        <source>Steps of the discriminator in an iteration.</source>
-        <translation>每次迭代中判别器的步数。</translation>
-    </message>
-    <message>
         <source>G steps</source>
         <translation>G 步数</translation>
     </message>
     <message>
-        <source>Steps of the generator in an iteration.</source>
-        <translation>每次迭代中生成器的步数。</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
-    </message>
-    <message>
-        <source>The update rule of both networks.</source>
-        <translation>两个网络的更新规则。</translation>
     </message>
     <message>
         <source>D rate</source>
@@ -2924,24 +2840,12 @@ are found here again.</source>
         <translation>β₁</translation>
     </message>
     <message>
-        <source>Memory of the gradient (Adam).</source>
-        <translation>对梯度的记忆（Adam）。</translation>
-    </message>
-    <message>
         <source>β₂</source>
         <translation>β₂</translation>
     </message>
     <message>
-        <source>Memory of the squared gradient (Adam).</source>
-        <translation>对梯度平方的记忆（Adam）。</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>衰减长度</translation>
-    </message>
-    <message>
-        <source>Length of the rates&apos; cosine decay; 0 keeps them.</source>
-        <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
     </message>
     <message>
         <source>iterations</source>
@@ -2952,40 +2856,20 @@ are found here again.</source>
         <translation>最终学习率</translation>
     </message>
     <message>
-        <source>What part of the rates is left after the schedule.</source>
-        <translation>衰减结束后学习率所剩的比例。</translation>
-    </message>
-    <message>
         <source>Penalty fade</source>
         <translation>惩罚衰减</translation>
-    </message>
-    <message>
-        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>
         <translation>最终惩罚</translation>
     </message>
     <message>
-        <source>What part of R1 and R2 is left after the schedule.</source>
-        <translation>衰减结束后 R1 与 R2 所剩的比例。</translation>
-    </message>
-    <message>
         <source>Average</source>
         <translation>滑动平均</translation>
     </message>
     <message>
-        <source>Memory of the generator&apos;s running average; 0 shows it as it is.</source>
-        <translation>生成器滑动平均的记忆；0 表示直接显示生成器本身。</translation>
-    </message>
-    <message>
         <source>Activation</source>
         <translation>激活函数</translation>
-    </message>
-    <message>
-        <source>What stands between the layers of both networks.</source>
-        <translation>两个网络各层之间的激活函数。</translation>
     </message>
     <message>
         <source>D width</source>
@@ -3008,48 +2892,24 @@ are found here again.</source>
         <translation>隐藏层数</translation>
     </message>
     <message>
-        <source>Hidden layers of each network.</source>
-        <translation>每个网络的隐藏层数。</translation>
-    </message>
-    <message>
         <source>G extra layers</source>
         <translation>G 额外层数</translation>
-    </message>
-    <message>
-        <source>Hidden layers that the generator has beyond those.</source>
-        <translation>生成器比上述多出的隐藏层数。</translation>
     </message>
     <message>
         <source>D features</source>
         <translation>D 特征数</translation>
     </message>
     <message>
-        <source>Number of Fourier features in front of the discriminator.</source>
-        <translation>判别器前的傅里叶特征数。</translation>
-    </message>
-    <message>
         <source>G features</source>
         <translation>G 特征数</translation>
-    </message>
-    <message>
-        <source>Number of Fourier features in front of the generator.</source>
-        <translation>生成器前的傅里叶特征数。</translation>
     </message>
     <message>
         <source>Square features</source>
         <translation>方波特征</translation>
     </message>
     <message>
-        <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>
-        <translation>G 的特征之外另加方波，使它能沿之撕裂平面。</translation>
-    </message>
-    <message>
         <source>Octaves</source>
         <translation>倍频数</translation>
-    </message>
-    <message>
-        <source>Scales of the features, each twice as fine as the one before.</source>
-        <translation>特征的尺度数，每个比前一个细一倍。</translation>
     </message>
     <message>
         <source>G gain</source>
@@ -3064,16 +2924,8 @@ are found here again.</source>
         <translation>画面间隔</translation>
     </message>
     <message>
-        <source>Iterations between two pictures.</source>
-        <translation>两幅画面之间的迭代数。</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>线程数</translation>
-    </message>
-    <message>
-        <source>CPU threads of torch; one is fastest for networks this small.</source>
-        <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3094,6 +2946,154 @@ are found here again.</source>
     <message>
         <source>Preferences</source>
         <translation>首选项</translation>
+    </message>
+    <message>
+        <source>A plain GAN learns the sum of the layers, a conditional GAN each layer; an InfoGAN finds the layers by itself; a batch GAN&apos;s discriminator sees whole batches.</source>
+        <translation>普通 GAN 学习各图层之和，条件 GAN 学习每个图层；InfoGAN 自行找出各图层；Batch GAN 对整批进行判别。</translation>
+    </message>
+    <message>
+        <source>Length of a run.</source>
+        <translation>一次训练的长度。</translation>
+    </message>
+    <message>
+        <source>Adversarial loss of the two networks.</source>
+        <translation>两个网络的对抗损失。</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared gradient norm at real points.</source>
+        <translation>D 在真实点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared gradient norm at generated points.</source>
+        <translation>D 在生成点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s gradient norm to 1.</source>
+        <translation>WGAN-GP 惩罚项的权重，它使 D 的梯度范数趋于 1。</translation>
+    </message>
+    <message>
+        <source>Divides each of D&apos;s weight matrices by its largest singular value.</source>
+        <translation>将 D 的每个权重矩阵除以其最大奇异值。</translation>
+    </message>
+    <message>
+        <source>Number of points that D sees together (PacGAN); in a CGAN they share a layer.</source>
+        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
+    </message>
+    <message>
+        <source>Gives D each point&apos;s squared difference from the mean of its pack.</source>
+        <translation>向 D 提供每个点与其所在 pack 均值之差的平方。</translation>
+    </message>
+    <message>
+        <source>Number of categories of an InfoGAN&apos;s code; 0 takes the target&apos;s number of layers.</source>
+        <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
+    </message>
+    <message>
+        <source>Number of values in -1 to 1 that can be predicted from an InfoGAN&apos;s points.</source>
+        <translation>可从 InfoGAN 的点预测出的、取值在 -1 到 1 之间的编码个数。</translation>
+    </message>
+    <message>
+        <source>Weight of an InfoGAN&apos;s continuous codes in the generator&apos;s loss.</source>
+        <translation>InfoGAN 的连续编码在生成器损失中的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the penalty on uneven use of the codes at real points.</source>
+        <translation>对真实点上编码使用不均的惩罚的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the code reader&apos;s squared gradient norm at real points.</source>
+        <translation>编码读取网络在真实点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Distribution of the generator&apos;s random input: normal, or uniform in -1 to 1.</source>
+        <translation>生成器随机输入的分布：正态分布，或 -1 到 1 上的均匀分布。</translation>
+    </message>
+    <message>
+        <source>Spreads the real points and latents of a batch evenly, which reduces noise.</source>
+        <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
+    </message>
+    <message>
+        <source>A sigmoid into the square, a shift of the first two latents, or a linear map.</source>
+        <translation>用 sigmoid 映射到单位正方形，或由前两个潜变量平移得到，或线性映射。</translation>
+    </message>
+    <message>
+        <source>Number of real points per step, and of generated ones.</source>
+        <translation>每一步的真实点数，生成点数与之相同。</translation>
+    </message>
+    <message>
+        <source>Steps of the discriminator per iteration.</source>
+        <translation>每次迭代中判别器的步数。</translation>
+    </message>
+    <message>
+        <source>Steps of the generator per iteration.</source>
+        <translation>每次迭代中生成器的步数。</translation>
+    </message>
+    <message>
+        <source>Optimizer of both networks.</source>
+        <translation>两个网络的优化器。</translation>
+    </message>
+    <message>
+        <source>Decay rate of the gradient&apos;s average (Adam).</source>
+        <translation>梯度滑动平均的衰减率（Adam）。</translation>
+    </message>
+    <message>
+        <source>Decay rate of the squared gradient&apos;s average (Adam).</source>
+        <translation>梯度平方滑动平均的衰减率（Adam）。</translation>
+    </message>
+    <message>
+        <source>Length of the learning rates&apos; cosine decay; 0 keeps them constant.</source>
+        <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
+    </message>
+    <message>
+        <source>Fraction of the learning rates that remains after the schedule.</source>
+        <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>How late R1 and R2 decay: the exponent of the schedule&apos;s progress.</source>
+        <translation>R1 与 R2 衰减得多晚：衰减进度的指数。</translation>
+    </message>
+    <message>
+        <source>Fraction of R1 and R2 that remains after the schedule.</source>
+        <translation>衰减结束后 R1 与 R2 所剩的比例。</translation>
+    </message>
+    <message>
+        <source>Decay of the running average of the generator&apos;s weights; 0 for none.</source>
+        <translation>生成器权重滑动平均的衰减率；0 表示不做平均。</translation>
+    </message>
+    <message>
+        <source>Activation function of the hidden layers.</source>
+        <translation>隐藏层的激活函数。</translation>
+    </message>
+    <message>
+        <source>Number of hidden layers in each network.</source>
+        <translation>每个网络的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Additional hidden layers of the generator.</source>
+        <translation>生成器额外的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features of the discriminator&apos;s input.</source>
+        <translation>判别器输入的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features of the generator&apos;s input.</source>
+        <translation>生成器输入的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>Adds square waves to G&apos;s features, so that its output can be discontinuous.</source>
+        <translation>为 G 的特征另加方波，使其输出可以不连续。</translation>
+    </message>
+    <message>
+        <source>Number of scales of the features, each twice as fine as the one before.</source>
+        <translation>特征的尺度数，每个比前一个细一倍。</translation>
+    </message>
+    <message>
+        <source>Iterations between two snapshots.</source>
+        <translation>两次快照之间的迭代数。</translation>
+    </message>
+    <message>
+        <source>CPU threads used by torch; one is fastest for networks this small.</source>
+        <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
     </message>
     <message>
         <source>Colours</source>

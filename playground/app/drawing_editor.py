@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from playground.density.geometry import Pixels
 from playground.density.target import Target
 from playground.drawing.delta import DrawingDelta
 from playground.drawing.drawing import Drawing, DrawingLayer, paintable
-from playground.drawing.rasterize import Pixels, Sketch
-from playground.drawing.tools import SIZES, Brush, Edit, Tool
+from playground.drawing.rasterize import EditPreview
+from playground.drawing.tools import BRUSH_SIZES, Brush, Edit, Tool
 
 MOST_BYTES = 200 * 2**20
 """Memory of all undo steps together; beyond it the oldest ones are forgotten."""
@@ -124,7 +125,7 @@ class DrawingEditor(QObject):
         self.tool: Tool = "brush"
         self.brush = Brush()
         self.history = UndoHistory(self._apply, self)
-        self._sketch: Sketch | None = None
+        self._sketch: EditPreview | None = None
         self._preview: Pixels | None = None
 
     @property
@@ -147,14 +148,14 @@ class DrawingEditor(QObject):
         if pixels is None:
             return self.drawing
         drawing = self.drawing
-        return drawing.replaced(drawing.current, drawing.sheet.with_pixels(pixels))
+        return drawing.replaced(drawing.current, drawing.current_layer.with_pixels(pixels))
 
     def target(self) -> Target | None:
         """The target that is shown; None where nothing is drawn."""
         shown = self.shown
         if self._sketch is not None:
             shown = shown.replaced(
-                shown.current, shown.sheet.with_pixels(self._sketch.pixels.copy())
+                shown.current, shown.current_layer.with_pixels(self._sketch.pixels.copy())
             )
         return shown.target()
 
@@ -172,7 +173,7 @@ class DrawingEditor(QObject):
 
     def load(self, pixels: Pixels) -> None:
         """Replace the pixels of the current sheet."""
-        sheet = self.drawing.sheet.with_pixels(pixels)
+        sheet = self.drawing.current_layer.with_pixels(pixels)
         self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
     def add_sheets(self, text: str, sheets: Sequence[DrawingLayer]) -> None:
@@ -199,12 +200,14 @@ class DrawingEditor(QObject):
         """Make the unfinished edit a step, if it changed anything."""
         if self._sketch is None:
             return
-        if not self._sketch.changes:
+        if not self._sketch.has_changes:
             self.cancel()
             return
         sketch, self._sketch = self._sketch, None
         before = self.drawing
-        self.drawing = before.replaced(before.current, before.sheet.with_pixels(sketch.pixels))
+        self.drawing = before.replaced(
+            before.current, before.current_layer.with_pixels(sketch.pixels)
+        )
         self.history.add(text, before, self.drawing)
         self.stepped.emit()
 
@@ -245,19 +248,19 @@ class DrawingEditor(QObject):
     def resize_brush(self, factor: float) -> None:
         """Scale the brush by `factor`, by at least one unit of its size."""
         size = round(self.brush.size)
-        least, most = SIZES
+        least, most = BRUSH_SIZES
         scaled = round(size * factor)
         wanted = max(scaled, size + 1) if factor > 1 else min(scaled, size - 1)
         self.change_brush("size", float(min(max(wanted, least), most)))
 
     def _begin_sketch(self) -> None:
         previewed, self._preview = self._preview is not None, None
-        pixels = self.drawing.sheet.pixels
-        self._sketch = Sketch(paintable(pixels))
+        pixels = self.drawing.current_layer.pixels
+        self._sketch = EditPreview(paintable(pixels))
         if previewed or self._sketch.pixels.shape != pixels.shape:
             self.replaced.emit()
 
     def _apply(self, packed: DrawingDelta) -> None:
-        self.drawing = packed.unpack(self.drawing)
+        self.drawing = packed.restore(self.drawing)
         self.replaced.emit()
         self.stepped.emit()

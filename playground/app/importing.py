@@ -49,7 +49,7 @@ def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     if len(drawings) == 1:
         return drawings[0]
     first = replace(drawings[0], name=tr_message(Sentence("{count} images", count=len(drawings))))
-    stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
+    stack = reduce(lambda all_, more: all_.added(more.layers), drawings[1:], first)
     return replace(stack, current=0)
 
 
@@ -214,9 +214,9 @@ class DrawingImporter(QObject):
         drawing = self._editor.drawing
 
         def parts() -> Drawing:
-            return drawing.split(split_drawing_layer(drawing.sheet))
+            return drawing.split(split_drawing_layer(drawing.current_layer))
 
-        heavy = drawing.sheet.pixels.size > HEAVY_PIXELS
+        heavy = drawing.current_layer.pixels.size > HEAVY_PIXELS
         self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
 
     def close(self) -> None:
@@ -229,14 +229,14 @@ class DrawingImporter(QObject):
             rest()
 
     def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._editor.drawing.sheets):
+        if any(sheet.pixels.any() for sheet in self._editor.drawing.layers):
             text = self.tr("add “{name}”").format(name=drawing.name)
-            self._editor.add_sheets(text, drawing.sheets)
+            self._editor.add_sheets(text, drawing.layers)
         else:
             self.open_drawing(drawing)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
-        name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
+        name, count = before.current_layer.name, len(after.layers) - len(before.layers) + 1
         if self._editor.drawing is not before:
             text = self.tr("“{name}” was changed while it was taken apart: split it again.")
             self._notices.problem.emit(text.format(name=name))

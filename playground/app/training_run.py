@@ -378,7 +378,7 @@ class TrainingRun(QObject):
             case SnapshotReady(slot=slot):
                 self._announced.add(slot)
             case MetricsReady():
-                self.histories[report.slot].judge(report.metrics, report.scale)
+                self.histories[report.slot].add_metrics(report.metrics, report.scale)
                 self.metrics_ready.emit(report.slot, report.metrics, report.scale)
             case SnapshotInspected():
                 self.snapshot_inspected.emit(report.slot, report.inspection, report.metrics)
@@ -392,7 +392,9 @@ class TrainingRun(QObject):
     def _take_states(self, report: Saved) -> None:
         self._states, self.saved_iteration = report.states, report.iteration
         for slot, state in report.states.items():
-            self.histories[slot].keep(int(state["iteration"]), self.plan.configs[slot], state)
+            self.histories[slot].add_checkpoint(
+                int(state["iteration"]), self.plan.configs[slot], state
+            )
         self.saved.emit()
         if report.asked:
             self._finish_settling()
@@ -418,7 +420,7 @@ class TrainingRun(QObject):
         self._speed.note_frame(self._frame_at)
         for slot, (snapshot, inspection) in taken.items():
             self._speed.note_iteration(slot, snapshot.iteration, self._frame_at)
-            self.histories[slot].see(snapshot)
+            self.histories[slot].add_snapshot(snapshot)
             self.snapshot_shown.emit(slot, snapshot, inspection)
         self.frame_shown.emit()
 

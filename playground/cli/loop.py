@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from playground.cli.progress import progress
 from playground.cli.score import codes_sentence
 from playground.errors import InputError, RunFailed
-from playground.metrics.evaluation import sentence
+from playground.metrics.evaluation import summary
 from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
@@ -97,7 +97,7 @@ def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
         from playground.gan.run_score import score
 
         yield f"The run is in {run.path}"
-        yield f"{sentence(score(trainer).whole)} (playground --score {run.path})"
+        yield f"{summary(score(trainer).whole)} (playground --score {run.path})"
         if found := codes_sentence(trainer):
             yield found
         return

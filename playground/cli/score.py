@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playground.cli.options import PointOptions
 from playground.cli.parser import options
 from playground.cli.targets import session_trainers
-from playground.metrics.evaluation import sentence, table
+from playground.metrics.evaluation import summary, table_lines
 from playground.metrics.modes import labelled_points, matched_accuracy
 from playground.runs.run_folder import open_run
 from playground.runs.session.file import is_session
@@ -61,15 +61,15 @@ def _print_score(trainer: "Trainer", n: int) -> None:
 
 
 def _lines(score: "RunScore") -> Iterator[str]:
-    yield from table(score.whole)
+    yield from table_lines(score.whole)
     if score.leak is not None:
         yield ""
-        for (name, verdict), row in zip(score.layers, score.leak, strict=True):
+        for (name, evaluation), row in zip(score.layers, score.leak, strict=True):
             found = " ".join(f"{share:6.1%}" for share in row)
             yield (
-                f"{name:20} {verdict.sliced_wasserstein.ratio:5.2f}× the floor, "
-                f"{verdict.off_support:6.2%} off; found in each layer: {found}"
+                f"{name:20} {evaluation.sliced_wasserstein.ratio:5.2f}× the floor, "
+                f"{evaluation.off_support:6.2%} off; found in each layer: {found}"
             )
         yield f"leak above a perfect sampler's: {score.excess:.2%} at most"
     yield ""
-    yield sentence(score.whole)
+    yield summary(score.whole)

@@ -1,4 +1,4 @@
-"""How good a trained generator is, whole and layer by layer."""
+"""Scores a trained generator, as a whole and layer by layer."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from playground.metrics.leak import Leak
 
 @dataclass(frozen=True, eq=False)
 class RunScore:
-    """The verdicts on a generator; those on layers and the leak are a CGAN's only.
+    """The evaluations of a generator; those of layers and the leak are for a CGAN only.
 
-    `leak` [asked, found] is the leak matrix of one sample, `excess` its largest entry off the
-    diagonal above a perfect sampler's.
+    `leak` [requested, found] is the leak matrix of one sample, `excess` its largest off-diagonal
+    entry above a perfect sampler's.
     """
 
     whole: Evaluation
@@ -26,15 +26,15 @@ class RunScore:
 
 
 def score(trainer: Trainer, n: int = 10_000, draws: int = 10) -> RunScore:
-    """Score the generator of `trainer` by `draws` samples of `n` points."""
+    """Score the generator of `trainer` on `draws` samples of `n` points."""
     target = trainer.target
-    whole = Evaluator(target, n).judge([trainer.sample(n, seed)[0] for seed in range(draws)])
+    whole = Evaluator(target, n).evaluate([trainer.sample(n, seed)[0] for seed in range(draws)])
     if not trainer.config.is_conditional:
         return RunScore(whole)
     layers = []
     for index, layer in enumerate(target.layers):
         samples = [trainer.sample(n, seed, layer=index)[0] for seed in range(draws)]
-        layers.append((layer.name, Evaluator(Target(layer.name, (layer,)), n).judge(samples)))
-    leak, (points, asked) = Leak(target), trainer.sample(n)
-    matrix, excess = leak.matrix(points, asked), leak.excess(points, asked)
+        layers.append((layer.name, Evaluator(Target(layer.name, (layer,)), n).evaluate(samples)))
+    leak, (points, requested) = Leak(target), trainer.sample(n)
+    matrix, excess = leak.matrix(points, requested), leak.excess(points, requested)
     return RunScore(whole, tuple(layers), matrix, excess)

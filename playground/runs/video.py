@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
 from playground.errors import InputError
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
 
 Frame = NDArray[np.uint8]
 """RGB [height, width, 3], row 0 at the top."""
@@ -204,7 +204,7 @@ class Animation:
     def __init__(self, figure: Figure, writer: Writer | None) -> None:
         self._figure = figure
         self._writer = writer
-        self._camera: Camera | None = None
+        self._renderer: BlitRenderer | None = None
         self._count = 0
 
     def add(self, iteration: int | None = None) -> None:
@@ -214,8 +214,8 @@ class Animation:
         """
         if self._writer is None:
             return
-        self._camera = self._camera or Camera(self._figure)
-        frame = self._camera.shoot()
+        self._renderer = self._renderer or BlitRenderer(self._figure)
+        frame = self._renderer.render()
         self._writer.add(frame, self._count if iteration is None else iteration)
         self._count += 1
 

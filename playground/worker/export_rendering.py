@@ -17,7 +17,7 @@ from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.panels import Panels
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 from playground.runs.video import Gif, Mp4
@@ -54,7 +54,7 @@ class HistoryRenderer:
         self.panels = panels
         self._figures = deque(figures)
         self._wanted = scene.view.wanted()
-        self._insides = _insides(scene, device) if self._wanted.inside else None
+        self._insides = _insides(scene, device) if self._wanted.needs_networks else None
         self._shown: Snapshot | None = None
 
     def show(self, snapshot: Snapshot) -> None:
@@ -63,11 +63,11 @@ class HistoryRenderer:
             return
         self._shown = snapshot
         while self._figures and self._figures[0][0].iteration <= snapshot.iteration:
-            self.panels.judge(*self._figures.popleft())
+            self.panels.set_metrics(*self._figures.popleft())
         if self._insides is not None:
             from playground.gan.inspector import inspect_snapshot
 
-            self.panels.look(inspect_snapshot(self._insides, snapshot, self._wanted))
+            self.panels.set_inspection(inspect_snapshot(self._insides, snapshot, self._wanted))
         self.panels.update(snapshot)
 
 
@@ -76,7 +76,7 @@ def _insides(scene: Scene, device: str) -> "ModelView":
     from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device  # brings torch: seconds
 
-    return Trainer(scene.config, scene.target, pick_device(device)).insides()
+    return Trainer(scene.config, scene.target, pick_device(device)).model_view()
 
 
 TellProgress = Callable[[int, int], None]
@@ -151,8 +151,8 @@ def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
             renderer.show(snapshot)
         moved = [one.moved() for one in panels]
         if any(moved) or camera is None:
-            camera = Camera(figure)
-        writer.add(camera.shoot(), number)
+            camera = BlitRenderer(figure)
+        writer.add(camera.render(), number)
         tell(number + 1, len(job.frames))
 
 

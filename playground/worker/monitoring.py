@@ -59,14 +59,14 @@ class InspectionScheduler:
 
         self.wanted = wanted
         self._trainers = trainers
-        self._inspectors = {slot: Inspector(one.insides) for slot, one in trainers.items()}
+        self._inspectors = {slot: Inspector(one.model_view) for slot, one in trainers.items()}
         self._moves = dict.fromkeys(trainers, 0)
         self._budget = Budget(INSPECTION_SHARE)
         self._last_first = list(trainers)
 
     def newest(self, slot: int) -> Inspection:
         """The newest inspection of the model in a slot."""
-        return self._inspectors[slot].look
+        return self._inspectors[slot].inspection
 
     def inspect_snapshot(
         self, slot: int, snapshot: Snapshot, wanted: InspectionRequest
@@ -74,7 +74,7 @@ class InspectionScheduler:
         """An inspection of a model as it was at `snapshot`; the newest one stays as it is."""
         from playground.gan.inspector import inspect_snapshot
 
-        return inspect_snapshot(self._trainers[slot].insides(), snapshot, wanted)
+        return inspect_snapshot(self._trainers[slot].model_view(), snapshot, wanted)
 
     def note_move(self, slot: int) -> None:
         """The inspections of this model are out of date."""
@@ -155,7 +155,7 @@ class MetricsScheduler:
 
     def _evaluated(self, evaluator: StepEvaluator, slot: int, snapshot: Snapshot) -> StepMetrics:
         conditional = self._configs[slot].model == "cgan"
-        return evaluator.moment(
+        return evaluator.evaluate(
             snapshot.iteration,
             snapshot.real,
             snapshot.generated,

@@ -50,7 +50,7 @@ def _same(path, editor):
     kept, drawn = read_drawing(path), editor.drawing
     return all(
         np.array_equal(one.pixels, other.pixels)
-        for one, other in zip(kept.sheets, drawn.sheets, strict=True)
+        for one, other in zip(kept.layers, drawn.layers, strict=True)
     )
 
 

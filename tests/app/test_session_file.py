@@ -113,7 +113,7 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
     assert window.run_toolbar.seed_box.value() == 5
     assert window.run_toolbar.clock_box.currentText() == "same time"
     again = session.editor.drawing
-    for mine, theirs in zip(again.sheets, drawing.sheets, strict=True):
+    for mine, theirs in zip(again.layers, drawing.layers, strict=True):
         assert np.array_equal(mine.pixels, theirs.pixels)
     assert [past.snapshots.iterations for past in session.run.histories.values()] == pasts
     assert session.run.iterations == {0: 3, 1: 3}
@@ -312,7 +312,9 @@ def test_closing_asks_about_changes_of_a_saved_session(qtbot, window, session, t
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert path.read_bytes() != before
-    assert np.array_equal(open_files([path]).sheet.pixels, session.editor.drawing.sheet.pixels)
+    assert np.array_equal(
+        open_files([path]).current_layer.pixels, session.editor.drawing.current_layer.pixels
+    )
     assert len(asked) == 2
 
 
@@ -366,4 +368,4 @@ def test_the_drawing_of_a_session_can_be_opened_by_itself(session, window, tmp_p
     SessionState.of(session).write(path)
     drawing, binary = open_files([path]), Drawing.of(load_target("binary"))
     assert drawing.name == "binary"
-    assert np.array_equal(drawing.sheet.pixels, binary.sheet.pixels)
+    assert np.array_equal(drawing.current_layer.pixels, binary.current_layer.pixels)

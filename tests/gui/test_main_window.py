@@ -136,7 +136,7 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
 def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
     density = window.model_panels[0].panels.densities.real
     before = density.density
-    pixels = session.editor.drawing.sheet.pixels.copy()
+    pixels = session.editor.drawing.current_layer.pixels.copy()
     pixels[:40] = pixels.max()
     session.editor.load(pixels)
     assert (density.density[0] > 10 * before[0]).all()

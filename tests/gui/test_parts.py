@@ -21,8 +21,8 @@ def _snapshot(n, loss):
 def _look(layers):
     rng = np.random.default_rng(layers)
     return Inspection(
-        judged_at=3,
-        judged=rng.random((layers, 4, 4), np.float32),
+        d_output_at=3,
+        d_output=rng.random((layers, 4, 4), np.float32),
         arrows_at=-1,
         arrow_index=np.arange(5),
         arrows=rng.random((5, 2), np.float32),
@@ -100,7 +100,7 @@ def test_several_names_are_layers_of_one_target(tmp_path):
     for path in paths:
         Image.new("L", (4, 4), 200).save(path)
     drawing = open_named([str(path) for path in paths])
-    assert [layer.name for layer in drawing.sheets] == ["a", "b"]
+    assert [layer.name for layer in drawing.layers] == ["a", "b"]
     assert open_named(["Ring"]).name == "ring"
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from playground.errors import InputError
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
 from playground.runs import video as gif
 from playground.runs.video import open_animation
 
@@ -39,10 +39,10 @@ def record(scene, kind, folder, count):
     """Records `count` pictures; gives back what a camera saw."""
     seen = []
     with open_animation(kind, folder, scene.figure) as animation:
-        camera = Camera(scene.figure)
+        renderer = BlitRenderer(scene.figure)
         for i in range(count):
             scene.move(0.1 + 0.8 * i / max(count, 2))
-            seen.append(camera.shoot())
+            seen.append(renderer.render())
             animation.add(10 * i)
     return seen
 

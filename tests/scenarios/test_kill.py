@@ -32,7 +32,7 @@ pick = random.Random(int(sys.argv[1]))
 autosave.PLAYING_MS = 200
 
 def digest(drawing):
-    return hashlib.sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
+    return hashlib.sha1(b"".join(layer.pixels.tobytes() for layer in drawing.layers)).hexdigest()
 
 def say(*words):
     os.write(1, (" ".join(map(str, words)) + "\n").encode())  # at once, or not at all
@@ -142,7 +142,7 @@ class Life:
 def _digest(drawing):
     from hashlib import sha1
 
-    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
+    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.layers)).hexdigest()
 
 
 def _far(path):

@@ -13,13 +13,13 @@ from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
 from playground.gui.panels.readout import readout_text
 from playground.metrics.training_metrics import StepEvaluator
-from playground.plots.heat_map import Values
+from playground.plots.heat_map import PointValues
 from playground.plots.view import View
 from playground.worker import monitoring as budget_module
 from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
 
 SLOW = 60_000
-ALL = InspectionRequest(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 
 
 def _trainers():
@@ -48,7 +48,7 @@ def test_a_refresh_takes_one_thing_and_only_what_is_wanted():
     )
     inspections.refresh_one()
     assert inspections.newest(1).arrows_at == 0
-    assert inspections.newest(0).arrows_at == inspections.newest(1).judged_at == -1
+    assert inspections.newest(0).arrows_at == inspections.newest(1).d_output_at == -1
 
 
 def test_refreshing_all_brings_all_to_the_present_once():
@@ -58,7 +58,7 @@ def test_refreshing_all_brings_all_to_the_present_once():
     inspections.note_move(1)
     assert inspections.refresh_all() == {1}
     look = inspections.newest(0)
-    assert look.judged_at == look.arrows_at == look.grid_at == 0
+    assert look.d_output_at == look.arrows_at == look.grid_at == 0
     assert inspections.newest(1).grid_at == 1
 
 
@@ -216,7 +216,7 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
     panel = window.model_panels[0]
     with qtbot.waitSignal(panel.inspection_wanted) as asked:
         _move(panel, _pixel(panel, 0.3, 0.6))
-    assert asked.args[0].judged
+    assert asked.args[0].d_output
     qtbot.waitUntil(lambda: "σ(D−c)" in panel.readout.text(), timeout=SLOW)
     assert panel.readout.isVisible()
     x = float(panel.readout.text().split()[1])
@@ -230,11 +230,11 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
 
 def test_values_in_words():
     nan = float("nan")
-    assert readout_text(Values(0.25, 0.5, 3.14159, 0.5, nan)) == (
+    assert readout_text(PointValues(0.25, 0.5, 3.14159, 0.5, nan)) == (
         "x 0.250   y 0.500\np 3.14   D 0.5   D* –"
     )
-    assert readout_text(Values(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
-    assert "−2.5" in readout_text(Values(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
+    assert readout_text(PointValues(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
+    assert "−2.5" in readout_text(PointValues(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
 
 
 def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running):

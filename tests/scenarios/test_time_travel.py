@@ -36,7 +36,7 @@ def past(window, session):
 def _go_on(session, iteration):
     for slot, history in session.run.histories.items():
         snapshot = _snapshot(iteration)
-        history.see(snapshot)
+        history.add_snapshot(snapshot)
         session.run.snapshot_shown.emit(slot, snapshot, None)
     session.run.frame_shown.emit()
 
@@ -164,12 +164,12 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
     assert not heat.redrawn
     for history in session.run.histories.values():
         other = np.full((50, 2), 0.7, np.float32)
-        history.see(replace(_snapshot(50), real=other))
+        history.add_snapshot(replace(_snapshot(50), real=other))
     for panel, history in zip(window.model_panels, session.run.histories.values(), strict=True):
         panel.show_snapshot(history.snapshots.at(50)[1])
     past.seek(10)
     assert not heat.overlay.image.get_visible()
-    assert "another one then" in heat.note
+    assert "different then" in heat.note
     past.return_to_now()
     assert heat.overlay.image.get_visible()
 

@@ -13,7 +13,7 @@ from playground.gan.history import History
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 from playground.worker.export_jobs import FrameStyle, film_of
@@ -31,12 +31,12 @@ def run():
     """The past of a short run, and what was seen inside of it at the time."""
     trainer, past, inspections = Trainer(CONFIG, BINARY), History(), {}
     for iteration in range(4):
-        past.see(trainer.snapshot())
-        past.judge(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        inspector = Inspector(trainer.insides)
+        past.add_snapshot(trainer.snapshot())
+        past.add_metrics(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
+        inspector = Inspector(trainer.model_view)
         while inspector.refresh(SEEN.wanted(), 0):
             pass
-        inspections[iteration] = inspector.look
+        inspections[iteration] = inspector.inspection
         trainer.step()
     return past, inspections
 
@@ -69,7 +69,7 @@ def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
         seen, known = renderer.panels.inside.past, inspections[snapshot.iteration]
-        assert np.allclose(seen.look.judged, known.judged, atol=1e-6)
+        assert np.allclose(seen.look.d_output, known.d_output, atol=1e-6)
         assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
         assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
         assert seen.moment.iteration == snapshot.iteration
@@ -110,11 +110,11 @@ def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     job = _job(past, View(strip=strip))
     figure, (panels,) = draw_scenes(job.scenes, LIGHT)
     renderer = HistoryRenderer(panels, job.scenes[0], job.figures[0], job.device)
-    camera = Camera(figure)
+    camera = BlitRenderer(figure)
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
-        camera = Camera(figure) if panels.moved() else camera
-    filmed = camera.shoot().astype(int)
+        camera = BlitRenderer(figure) if panels.moved() else camera
+    filmed = camera.render().astype(int)
     seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}
     assert seen == ({"real", "generated"} if strip == "densities" else {strip})
     picture = io.BytesIO()

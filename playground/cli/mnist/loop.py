@@ -26,11 +26,11 @@ _ASK_EVERY = 20
 
 def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, ProcessGroup]":
     """The device called `name`, and torchrun's team if there is one. Raises InputError."""
-    from playground.mnist.training.distributed import join_team, local_device
+    from playground.mnist.training.distributed import join_process_group, local_device
     from playground.nn.device import pick_device
 
     device = local_device(pick_device(name))
-    return device, join_team(device, config.batch_size)
+    return device, join_process_group(device, config.batch_size)
 
 
 def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: SavedCheckpoint) -> None:
@@ -60,8 +60,8 @@ def train_mnist(
     except (Diverged, OSError, MemoryError, RuntimeError) as error:
         raise RunFailed(_sentence(error, run)) from error
     finally:
-        trainer.team.leave()
-    if trainer.team.leads and not (how.quiet or how.json):
+        trainer.group.leave()
+    if trainer.group.leads and not (how.quiet or how.json):
         print(_ending(run, trainer))
     return stop.exit_code
 
@@ -75,7 +75,7 @@ def _train(
 ) -> None:
     from playground.mnist.runs.recorder import MnistRecorder
 
-    leads, config = trainer.team.leads, trainer.config
+    leads, config = trainer.group.leads, trainer.config
     recorder = MnistRecorder(run, trainer, data) if leads else None
     total = config.epochs * trainer.epoch_batches
     title = f"{MODELS[config.model].title} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
@@ -101,11 +101,11 @@ def _train(
 
 def _asked(stop: StopSignal, trainer: "MnistTrainer") -> bool:
     """Whether to stop; all processes of a team must do so at the same iteration."""
-    if trainer.team.size == 1:
+    if trainer.group.size == 1:
         return bool(stop.signal)
     if trainer.iteration % _ASK_EVERY:
         return False
-    return trainer.team.any(bool(stop.signal), trainer.device)
+    return trainer.group.any(bool(stop.signal), trainer.device)
 
 
 def _ending(run: MnistRun, trainer: "MnistTrainer") -> str:

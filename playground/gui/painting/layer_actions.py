@@ -72,12 +72,12 @@ class LayerActions(QObject):
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Enable what can be done with the current layer."""
-        last = len(drawing.sheets) - 1
+        last = len(drawing.layers) - 1
         self.up.setEnabled(drawing.current > 0)
         self.merge.setEnabled(drawing.current > 0)
         self.down.setEnabled(drawing.current < last)
         self.merge_all.setEnabled(last > 0)
-        self._colors.actions()[drawing.sheet.color % COLORS].setChecked(True)
+        self._colors.actions()[drawing.current_layer.color % COLORS].setChecked(True)
 
     def _action(self, icon: str, text: str, keys: str) -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))

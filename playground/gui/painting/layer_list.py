@@ -60,8 +60,8 @@ class LayerList(QWidget):
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
         """Show the layers of the drawing."""
         with QSignalBlocker(self.list):
-            self._match_rows(len(drawing.sheets))
-            for row, sheet in enumerate(drawing.sheets):
+            self._match_rows(len(drawing.layers))
+            for row, sheet in enumerate(drawing.layers):
                 item = self.list.item(row)
                 item.setText(sheet.name)
                 item.setIcon(color_icon(layer_qcolor(sheet.color, theme)))
@@ -73,7 +73,7 @@ class LayerList(QWidget):
         self.list.scrollToItem(self.list.item(drawing.current))
         self.list.viewport().update()
         with QSignalBlocker(self.weight_box):
-            self.weight_box.setValue(drawing.sheet.weight)
+            self.weight_box.setValue(drawing.current_layer.weight)
         self.show_share(drawing)
 
     def show_share(self, drawing: Drawing) -> None:

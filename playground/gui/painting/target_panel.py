@@ -124,4 +124,4 @@ class TargetPanel(QWidget):
         text = drawing_label(drawing)
         width = max(self.width(), _LEAST_WIDTH)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-        self.title.setToolTip(", ".join(sheet.name for sheet in drawing.sheets))
+        self.title.setToolTip(", ".join(sheet.name for sheet in drawing.layers))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from playground.app.translation import tr_message
-from playground.drawing.tools import SIZES, TOOLS, Brush, Tool
+from playground.drawing.tools import BRUSH_SIZES, TOOLS, Brush, Tool
 from playground.gui.widgets.icons import tool_icon
 from playground.gui.widgets.keys import SpacePresses, plain
 from playground.message import Sentence
@@ -39,7 +39,7 @@ class ToolPalette(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(self._buttons(), 0, 0, 1, 3)
-        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *SIZES)
+        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *BRUSH_SIZES)
         self.strength_slider = self._slider(layout, 2, self.tr("S&trength"), 1, 100)
         self.softness_slider = self._slider(layout, 3, self.tr("So&ftness"), 0, 100)
         self.size_slider.setToolTip(

@@ -1,4 +1,4 @@
-"""`metrics.csv` of an image run: a row an epoch."""
+"""`metrics.csv` of an image run: one row per epoch."""
 
 import csv
 import io
@@ -10,11 +10,12 @@ from playground.runs.atomic import atomic_write
 
 @dataclass(frozen=True)
 class EpochFigures:
-    """One epoch: its number, what was done until its end, mean losses, and how well Q reads.
+    """The figures of one epoch: progress, mean losses, and the error of Q's codes.
 
-    `images_per_second` counts real images while it trained, without its pictures. Those of codes
-    are an InfoGAN's: mean losses of c1 (nats) and of the others, and the share of test digits that
-    Q takes for another, each code standing for one digit (`error`, at n = 2,000); NaN elsewhere.
+    `images_per_second` counts real images during training, without the time for saved images. The
+    figures of codes are an InfoGAN's: mean losses of c1 (nats) and of the others, and the share of
+    test digits whose code stands for another digit (`error`, at n = 2,000, codes matched one to
+    one); NaN elsewhere.
     """
 
     epoch: int
@@ -33,7 +34,7 @@ _COLUMNS = tuple(field.name for field in fields(EpochFigures))
 
 
 def read_metrics(path: Path) -> list[EpochFigures]:
-    """The whole rows of the table at `path`; none where it is not there. Raises OSError."""
+    """The complete rows of the table at `path`; none if there is no file. Raises OSError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -41,7 +42,7 @@ def read_metrics(path: Path) -> list[EpochFigures]:
     rows = []
     for row in csv.DictReader(lines):
         values = [row.get(name) for name in _COLUMNS]
-        if None in values:  # cut short by the end of a process
+        if None in values:  # truncated when a process was killed
             continue
         numbers = [float(value or "nan") for value in values if value is not None]
         rows.append(EpochFigures(int(numbers[0]), int(numbers[1]), *numbers[2:]))
@@ -49,7 +50,7 @@ def read_metrics(path: Path) -> list[EpochFigures]:
 
 
 def write_metrics(path: Path, rows: list[EpochFigures]) -> None:
-    """Write the whole table; the file is the old one or the new one. Raises OSError."""
+    """Write the whole table atomically. Raises OSError."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_COLUMNS)

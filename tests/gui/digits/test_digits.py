@@ -114,7 +114,7 @@ def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
     qtbot.waitUntil(lambda: not digits.drawing, timeout=SLOW)
     assert len(asked) < 80
     model = open_mnist(runs / "infogan")
-    images = model.sheet(ROWS, None, (2.0, 0.0), 0)
+    images = model.sample_grid(ROWS, None, (2.0, 0.0), 0)
     line = view.grid.image.constScanLine(0)
     assert bytes(line)[:280] == images[0, :, 0].tobytes()
 
@@ -211,7 +211,7 @@ def test_learning_reports_and_goes_on_where_it_was_stopped(tmp_path):
     assert is_complete(path)
     straight = tmp_path / "straight"
     learn(Wire(), straight, TINY, DRAWN)
-    sheets = [open_mnist(one).sheet(2, None, (0.0, 0.0), 0) for one in (path, straight)]
+    sheets = [open_mnist(one).sample_grid(2, None, (0.0, 0.0), 0) for one in (path, straight)]
     assert np.array_equal(*sheets)
 
 

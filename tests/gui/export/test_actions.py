@@ -39,11 +39,11 @@ def trained(exports, session):
     trainers = {slot: Trainer(one, session.target) for slot, one in run.plan.configs.items()}
     for iteration in range(5):
         for slot, trainer in trainers.items():
-            snapshot, inspector = trainer.snapshot(), Inspector(trainer.insides)
-            while inspector.refresh(InspectionRequest(judged=True, arrows=True), iteration):
+            snapshot, inspector = trainer.snapshot(), Inspector(trainer.model_view)
+            while inspector.refresh(InspectionRequest(d_output=True, arrows=True), iteration):
                 pass
-            run.histories[slot].see(snapshot)
-            run.snapshot_shown.emit(slot, snapshot, inspector.look)
+            run.histories[slot].add_snapshot(snapshot)
+            run.snapshot_shown.emit(slot, snapshot, inspector.inspection)
             trainer.step()
         run.frame_shown.emit()
     return exports
