@@ -52,7 +52,7 @@ class SessionState:
         """The state in a session's file. Raises InputError."""
         saved = read_session(path)
         try:
-            setup, view = RunSetup.from_json(saved.setup), View.from_json(saved.view)
+            setup, view = RunSetup.from_json(saved.setup, complete=True), View.from_json(saved.view)
             for run in saved.runs:
                 _check_model(run, setup)
         except InputError as error:

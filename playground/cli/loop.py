@@ -59,7 +59,7 @@ def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
-    from playground.gan.trainer import Diverged
+    from playground.errors import Diverged
 
     try:
         with stopping() as stop:

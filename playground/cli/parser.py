@@ -16,8 +16,7 @@ from playground.cli.options import (
     TableOptions,
 )
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.models import MODELS, all_presets
 from playground.settings import Setting, settings_of
 
 Mode = Literal["train", "resume", "sample", "score", "export", "bench", "list", "version", "window"]
@@ -43,7 +42,7 @@ def options(cls: type[Options], args: Namespace) -> Options:
 def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
-            train = {"train", "preset", "out", "force"} | _names(GanConfig) - {"model"}
+            train = {"train", "preset", "out", "force"} | _model_settings().keys()
             how = _names(PictureOptions) | _names(TableOptions)
             return train | how | _names(RunOptions)
         case "resume":
@@ -73,6 +72,12 @@ def _stranger(name: str, mode: Mode, value: Any) -> str:
     return f"{flag} does not belong to --{mode} (see playground --help)"
 
 
+def _model_settings() -> dict[str, Setting]:
+    """Every setting of any model but the model itself, by name."""
+    found = (item for model in MODELS.values() for item in settings_of(model.config))
+    return {item.name: item for item in found if item.name != "model"}
+
+
 def _names(cls: Any) -> set[str]:
     return {field.name for field in fields(cls)}
 
@@ -90,7 +95,7 @@ _USAGE = """
   playground --list                             list the shipped densities
   playground --version | --help"""
 
-_MODELS = "gan|cgan|infogan|batchgan"
+_MODELS = "|".join(MODELS)
 _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv,
 .tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
 
@@ -127,13 +132,12 @@ def make_parser() -> argparse.ArgumentParser:
     model = parser.add_argument_group("model and training (--train; --seed also with --sample)")
     model.add_argument(
         "--preset",
-        metavar="|".join([*PRESETS, *MODEL_PRESETS]),
-        help=f"Where the settings start (default {next(iter(PRESETS))}, or the model's own)",
+        metavar="|".join(all_presets()),
+        help=f"Where the settings start (default {next(iter(all_presets()))}, or the model's own)",
     )
-    for item in settings_of(GanConfig):
-        if item.name != "model":
-            # A preset may have switched on what a person wants off: --no-…
-            add_setting(model, item, switch=argparse.BooleanOptionalAction)
+    for item in _model_settings().values():
+        # A preset may have switched on what a person wants off: --no-…
+        add_setting(model, item, switch=argparse.BooleanOptionalAction)
     return parser
 
 

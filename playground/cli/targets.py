@@ -12,6 +12,7 @@ from playground.cli.options import PictureOptions, TableOptions
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.models import model_of
 from playground.runs.run_folder import RunFolder, is_run, open_run
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
 from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
@@ -92,12 +93,11 @@ def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
     trained = [run for run in session.runs if run.checkpoints]
     if target is None or not trained:
         raise InputError("`{path}` is a session in which nothing has been trained", path=path)
-    from playground.gan.trainer import Trainer
-
     for run in trained:
-        trainer = Trainer(run.checkpoints[-1].config, target)
+        config = run.checkpoints[-1].config
+        trainer = model_of(config).trainer(config, target)
         try:
             trainer.load(run.checkpoints[-1].state)
         except RuntimeError as error:  # what stands for random streams are none
             raise InputError("`{path}`: {reason}", path=path, reason=str(error)) from error
-        yield f"{run.config.model.upper()} at iteration {run.iteration:,}", trainer
+        yield f"{model_of(run.config).title} at iteration {run.iteration:,}", trainer

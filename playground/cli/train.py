@@ -6,15 +6,15 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, RunOptions, TableOptions
 from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
+from playground.models import MODELS, all_presets, model_of, preset_config
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.run_folder import (
@@ -66,11 +66,10 @@ def run_train(args: Namespace) -> int:
     target = named_target(name, options(PictureOptions, args), table, quiet=how.quiet)
     # torch is imported once the arguments are known to be good.
     from playground.cli.loop import train_run
-    from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device
 
     device = pick_device(how.device)
-    trainer = Trainer(config, target, device)
+    trainer = model_of(config).trainer(config, target, device)
     record = RunConfig(
         config=config,
         target=target.name,
@@ -87,19 +86,17 @@ def run_train(args: Namespace) -> int:
 
 def train_config(model: str, args: Namespace) -> GanConfig:
     """The preset with the settings that were given. Raises InputError."""
-    models = get_args(get_type_hints(GanConfig)["model"])
-    if model not in models:
-        raise InputError(f"--train must be one of {', '.join(models)}, got {model!r}")
-    presets = {**PRESETS, **MODEL_PRESETS}
-    preset = getattr(args, "preset", model if model in MODEL_PRESETS else next(iter(PRESETS)))
-    if preset not in presets:
-        raise InputError(f"--preset must be one of {', '.join(presets)}, got {preset!r}")
+    if model not in MODELS:
+        raise InputError(f"--train must be one of {', '.join(MODELS)}, got {model!r}")
+    preset = getattr(args, "preset", MODELS[model].preset)
+    if preset not in all_presets():
+        raise InputError(f"--preset must be one of {', '.join(all_presets())}, got {preset!r}")
     given = {
         item.name: getattr(args, item.name)
-        for item in settings_of(GanConfig)
+        for item in settings_of(MODELS[model].config)
         if hasattr(args, item.name)
     }
-    return replace(presets[preset], **(given | {"model": model}))
+    return replace(preset_config(preset, model), **given)
 
 
 def command_line(argv: Sequence[str] | None = None) -> str:
@@ -160,10 +157,9 @@ def open_trainer(run: RunFolder) -> "Trainer":
 def trainer_at(run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig) -> "Trainer":
     """A trainer of `run` at the moment of `checkpoint`. Raises InputError when they do not fit."""
     target = run.target()
-    from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device
 
-    trainer = Trainer(config, target, pick_device(run.record.device))
+    trainer = model_of(config).trainer(config, target, pick_device(run.record.device))
     try:
         trainer.load(dict(checkpoint.state))
     except (RuntimeError, KeyError, ValueError, TypeError) as error:

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from playground.density.target import Target
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.settings import check, setting, settings_of
 
+if TYPE_CHECKING:
+    from playground.density.target import Target
+
 pace_setting = partial(setting, group="Steps and rates")
 loss_setting = partial(setting, group="Loss and penalties")
 net_setting = partial(setting, group="Networks")
-code_setting = partial(setting, group="InfoGAN")
+_CODE_GROUP = "InfoGAN"
+code_setting = partial(setting, group=_CODE_GROUP)
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,11 @@ class GanConfig:
         return self.model == "infogan"
 
     @property
+    def unused_groups(self) -> tuple[str, ...]:
+        """The groups of settings that this model has no use for."""
+        return () if self.finds_codes else (_CODE_GROUP,)
+
+    @property
     def has_layers(self) -> bool:
         """Whether a layer or a code can be requested from the generator."""
         return self.is_conditional or self.finds_codes
@@ -279,7 +287,7 @@ class GanConfig:
             )
         return Sentence("An InfoGAN needs at least two codes, and it has only one here.")
 
-    def check_target(self, target: Target) -> None:
+    def check_target(self, target: "Target") -> None:
         """Raise InputError, naming the flag that helps, if `target` has too few layers."""
         if reason := self.lacks(len(target.layers)):
             raise InputError(

@@ -12,7 +12,8 @@ from playground.density.target import Target
 from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspector import ModelView
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.gan.inspector import Inspector, ModelView, inspect_snapshot
 from playground.gan.layer_sizes import STREAMS
 from playground.gan.model import GanModel, MonitorBatch
 from playground.gan.real_data import real_points
@@ -162,6 +163,14 @@ class Trainer:
             latent=monitor.latent,
             condition=monitor.condition,
         )
+
+    def inspector(self) -> Inspector:
+        """Inspects the model as it trains; it always sees the current weights."""
+        return Inspector(self.model_view)
+
+    def inspect_snapshot(self, snapshot: Snapshot, request: InspectionRequest) -> Inspection:
+        """The inspection that `request` would have given when `snapshot` was taken."""
+        return inspect_snapshot(self.model_view(), snapshot, request)
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything that the next step depends on, by name; `load` resumes exactly from it."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
 from playground.app.translation import tr_message
-from playground.gan.config import PRESETS
 from playground.gui.widgets.icons import (
     pause_icon,
     play_icon,
@@ -18,6 +17,7 @@ from playground.gui.widgets.icons import (
 )
 from playground.gui.widgets.keys import NumberBox, SpacePresses, plain
 from playground.message import Sentence
+from playground.models import MODELS
 
 _LARGEST_SEED = 2**31 - 1
 _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
@@ -143,7 +143,9 @@ class RunToolbar(QToolBar):
 
     def _add_choices(self) -> None:
         tip = self.tr("How both models train; another one starts anew")
-        self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
+        self.preset_box = self._add_choice(
+            self.tr("&Preset"), next(iter(MODELS.values())).presets, tip
+        )
         self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
         tip = self.tr("Where the models train; another one starts anew")

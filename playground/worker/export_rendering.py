@@ -16,6 +16,7 @@ from playground.errors import InputError
 from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.models import model_of
 from playground.plots.panels import Panels
 from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
@@ -36,7 +37,7 @@ from playground.worker.export_jobs import (
 )
 
 if TYPE_CHECKING:
-    from playground.gan.inspector import ModelView
+    from playground.gan.trainer import Trainer
 
 Figures = tuple[StepMetrics, Scale]
 
@@ -54,7 +55,7 @@ class HistoryRenderer:
         self.panels = panels
         self._figures = deque(figures)
         self._wanted = scene.view.wanted()
-        self._insides = _insides(scene, device) if self._wanted.needs_networks else None
+        self._trainer = _trainer(scene, device) if self._wanted.needs_networks else None
         self._shown: Snapshot | None = None
 
     def show(self, snapshot: Snapshot) -> None:
@@ -64,19 +65,16 @@ class HistoryRenderer:
         self._shown = snapshot
         while self._figures and self._figures[0][0].iteration <= snapshot.iteration:
             self.panels.set_metrics(*self._figures.popleft())
-        if self._insides is not None:
-            from playground.gan.inspector import inspect_snapshot
-
-            self.panels.set_inspection(inspect_snapshot(self._insides, snapshot, self._wanted))
+        if self._trainer is not None:
+            self.panels.set_inspection(self._trainer.inspect_snapshot(snapshot, self._wanted))
         self.panels.update(snapshot)
 
 
-def _insides(scene: Scene, device: str) -> "ModelView":
-    """The networks to inspect; their latents depend on the seed and the device alone."""
-    from playground.gan.trainer import Trainer
+def _trainer(scene: Scene, device: str) -> "Trainer":
+    """A trainer to inspect with; its latents depend on the seed and the device alone."""
     from playground.nn.device import pick_device  # brings torch: seconds
 
-    return Trainer(scene.config, scene.target, pick_device(device)).model_view()
+    return model_of(scene.config).trainer(scene.config, scene.target, pick_device(device))
 
 
 TellProgress = Callable[[int, int], None]

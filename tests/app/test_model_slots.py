@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.app.model_slots import (
-    ALL_PRESETS,
     FIRST_SLOTS,
     ModelSlot,
     RunSetup,
-    live_part,
     titles,
     waiting,
 )
@@ -20,6 +18,7 @@ from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.models import all_presets
 from playground.settings import settings_of
 
 
@@ -47,7 +46,7 @@ def test_a_setting_that_breaks_a_rule_is_refused():
 
 def test_live_settings_are_taken_over_and_others_wait():
     wanted = replace(CLASSIC, seed=9)
-    running = live_part(STABLE, wanted)
+    running = STABLE.live_part(wanted)
     for item in settings_of(GanConfig):
         source = wanted if item.live else STABLE
         assert getattr(running, item.name) == getattr(source, item.name), item.name
@@ -58,7 +57,7 @@ def test_live_settings_are_taken_over_and_others_wait():
 
 def test_a_batch_gan_keeps_its_batch_until_a_reset():
     wanted = replace(BATCHGAN, batch_size=50, d_lr=0.5)
-    running = live_part(BATCHGAN, wanted)
+    running = BATCHGAN.live_part(wanted)
     assert (running.batch_size, running.d_lr) == (100, 0.5)
     assert waiting(running, wanted) == ("batch_size",)
 
@@ -66,7 +65,7 @@ def test_a_batch_gan_keeps_its_batch_until_a_reset():
 def test_a_batch_that_fits_only_with_another_pack_waits_with_it():
     running = replace(STABLE, batch_size=512, pack=2)
     wanted = replace(STABLE, batch_size=5, pack=5)
-    assert live_part(running, wanted) == running
+    assert running.live_part(wanted) == running
     assert set(waiting(running, wanted)) == {"batch_size", "pack"}
 
 
@@ -100,7 +99,7 @@ def test_a_plan_keeps_its_slot_ids_when_one_goes_and_comes_back():
 PLAIN = RunSetup().as_json()
 
 
-@pytest.mark.parametrize("preset", ALL_PRESETS)
+@pytest.mark.parametrize("preset", all_presets())
 def test_it_survives_json(preset):
     left = FIRST_SLOTS[0].with_preset(preset).with_setting("batch_size", 96)
     setup = RunSetup(

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.model_slots import ALL_PRESETS, ModelSlot
+from playground.app.model_slots import ModelSlot
 from playground.app.translation import tr_message, translate_setting, translated_setting
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
 from playground.gui.settings.row import SettingRow, text_of
 from playground.gui.widgets.keys import SpacePresses
 from playground.message import Sentence
-from playground.models import MODELS
+from playground.models import MODELS, preset_config
 from playground.settings import settings_of
 
 
@@ -67,8 +66,7 @@ class Section(QWidget):
 
 
 _FOLDED = ("Networks",)
-_ONLY_INFOGAN = "InfoGAN"
-_ORDER = ("Steps and rates", "Loss and penalties", "Networks", _ONLY_INFOGAN)
+_ORDER = ("Steps and rates", "Loss and penalties", "Networks", "InfoGAN")
 """The order of the groups; others follow. A setting without a group is set elsewhere."""
 
 
@@ -140,8 +138,7 @@ class SettingsForm(QWidget):
 
     def _show(self) -> None:
         first, *others = (self._slots[slot] for slot in self.chosen_slots)
-        models = [slot.config.model for slot in (first, *others)]
-        preset = ALL_PRESETS[first.preset]
+        preset = preset_config(first.preset, first.config.model)
         waits = {name for slot in self.chosen_slots for name in self._waiting[slot]}
         for name, row in self.rows.items():
             value = getattr(first.config, name)
@@ -152,10 +149,13 @@ class SettingsForm(QWidget):
                 others=self._others(name, value),
             )
         self._show_models(first)
-        names = [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
+        offered = [MODELS[slot.config.model].presets for slot in (first, *others)]
+        names = list(dict.fromkeys(name for presets in offered for name in presets))
         same = {slot.preset for slot in (first, *others)} == {first.preset}
         _fill(self.preset_box, names, names.index(first.preset) if same else -1)
-        self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
+        for group, section in self.sections.items():
+            unused = all(group in slot.config.unused_groups for slot in (first, *others))
+            section.setVisible(not unused)
         self._show_waiting(len(waits))
 
     def _show_models(self, first: ModelSlot) -> None:
@@ -186,7 +186,7 @@ class SettingsForm(QWidget):
 
     def _reset_to_preset(self, name: str) -> None:
         for slot in self.chosen_slots:
-            value = getattr(ALL_PRESETS[self._slots[slot].preset], name)
+            value = getattr(preset_config(self._slots[slot].preset, "gan"), name)
             self.setting_changed.emit((slot,), name, value)
 
     def _find(self, words: str) -> None:
