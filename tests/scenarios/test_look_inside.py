@@ -78,7 +78,7 @@ def test_moments_are_judged_once_the_floors_are_there():
 def test_while_the_drawing_changes_only_its_last_state_is_measured(monkeypatch):
     measured, ready, judge = [], Event(), StepEvaluator
     monkeypatch.setattr(
-        "playground.worker.monitoring.MomentJudge",
+        "playground.worker.monitoring.StepEvaluator",
         lambda target, loss, n: measured.append(target) or judge(target, loss, n),
     )
     trainers, states = _trainers(), [load_target("binary") for _ in range(4)]

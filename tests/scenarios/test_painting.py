@@ -83,9 +83,9 @@ def test_a_stroke_is_seen_on_the_canvas_where_the_mouse_was(qtbot, window, easel
 
 def test_what_is_painted_bit_by_bit_looks_as_painted_anew(qtbot, window, easel, canvas):
     _drag(qtbot, canvas, (0.1, 0.9), (0.5, 0.5), (0.9, 0.6))
-    bits = canvas._composite._bytes.copy()
+    bits = canvas._composite.bgrx.copy()
     canvas.show_drawing(easel.shown, window.theme)
-    assert np.array_equal(bits, canvas._composite._bytes)
+    assert np.array_equal(bits, canvas._composite.bgrx)
 
 
 def test_the_right_button_and_the_eraser_erase(qtbot, window, easel, canvas):
@@ -280,7 +280,7 @@ def test_a_layer_is_copied_and_pasted_without_loss(window, easel, actions):
 def test_colours_are_those_of_the_panels(window, session, canvas):
     session.desk.load_shipped("vortex")
     canvas.repaint()
-    bytes_ = canvas._composite._bytes[..., 2::-1].reshape(-1, 3)
+    bytes_ = canvas._composite.bgrx[..., 2::-1].reshape(-1, 3)
     seen = {QColor(*rgb).name() for rgb in np.unique(bytes_, axis=0).tolist()}
     assert set(window.theme.layers[:3]) <= seen
 

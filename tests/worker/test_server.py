@@ -224,7 +224,7 @@ def _raise(fault):
 def test_a_run_that_cannot_begin_says_why(here):
     single = Begin(1, PAIR, load_target("ring"), "cpu", BOTH)
     (failed,) = here.do(single)
-    assert "CGAN needs at least 2 layers" in failed.sentence
+    assert "this one has only one" in failed.sentence
 
 
 def test_the_entrant_that_diverges_is_told(here):

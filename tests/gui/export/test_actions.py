@@ -260,7 +260,7 @@ def test_a_full_disk_leaves_what_was_there(qtbot, window, exports, monkeypatch):
     if not full.exists():
         pytest.skip("no /dev/full here")
     monkeypatch.setattr(
-        "playground.gui.export.files.replacing", lambda path: full.open("wb", buffering=0)
+        "playground.gui.export.files.atomic_write", lambda path: full.open("wb", buffering=0)
     )
     exports.scripts[0].trigger()
     assert "No space left on device" in window.message_bar.label.text()
