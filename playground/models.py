@@ -97,7 +97,7 @@ class Model:
         """The shape of every array of a trainer's state but the random streams'. No torch."""
         return self._part("state_shapes")(config, layers)  # type: ignore[no-any-return]
 
-    def score(self, trainer: "Trainer", n: int) -> "RunScore":
+    def score(self, trainer: "Trainer", n: int = 10_000) -> "RunScore":
         """How good a trained model is, by `n` points a sample."""
         return self._part("score")(trainer, n)  # type: ignore[no-any-return]
 

@@ -11,9 +11,9 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from playground.cli.progress import progress
-from playground.cli.score import codes_sentence
 from playground.errors import InputError, RunFailed
 from playground.metrics.evaluation import summary
+from playground.models import model_of
 from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
@@ -94,12 +94,10 @@ def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, quiet: bool) ->
 def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if done == total:
-        from playground.gan.run_score import score
-
         yield f"The run is in {run.path}"
-        yield f"{summary(score(trainer).whole)} (playground --score {run.path})"
-        if found := codes_sentence(trainer):
-            yield found
+        score = model_of(trainer.config).score(trainer)
+        yield f"{summary(score.whole)} (playground --score {run.path})"
+        yield from score.notes
         return
     yield (
         f"Stopped at iteration {done:,} of {total:,}; the run is in {run.path}, "

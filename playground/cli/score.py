@@ -9,27 +9,13 @@ from playground.cli.options import PointOptions
 from playground.cli.parser import options
 from playground.cli.targets import session_trainers
 from playground.metrics.evaluation import summary, table_lines
-from playground.metrics.modes import labelled_points, matched_accuracy
+from playground.models import model_of
 from playground.runs.run_folder import open_run
 from playground.runs.session.file import is_session
 
 if TYPE_CHECKING:
     from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
-
-
-def codes_sentence(trainer: "Trainer") -> str:
-    """A sentence on the accuracy of the codes; "" where there are none, or nothing fits them."""
-    labelled = labelled_points(trainer.target, trainer.codes) if trainer.codes else None
-    if labelled is None:
-        return ""
-    points, true = labelled
-    accuracy = matched_accuracy(trainer.codes_of(points), true)
-    what = "layers" if len(trainer.target.layers) == trainer.codes else "modes"
-    return (
-        f"Codes matched one to one to the {trainer.codes} {what}: accuracy {accuracy:.1%} "
-        f"at n = {len(points):,}, without labels"
-    )
 
 
 def run_score(args: Namespace) -> int:
@@ -52,12 +38,8 @@ def run_score(args: Namespace) -> int:
 
 
 def _print_score(trainer: "Trainer", n: int) -> None:
-    from playground.gan.run_score import score
-
-    for line in _lines(score(trainer, n)):
+    for line in _lines(model_of(trainer.config).score(trainer, n)):
         print(line)
-    if found := codes_sentence(trainer):
-        print(found)
 
 
 def _lines(score: "RunScore") -> Iterator[str]:
@@ -73,3 +55,4 @@ def _lines(score: "RunScore") -> Iterator[str]:
         yield f"leak above a perfect sampler's: {score.excess:.2%} at most"
     yield ""
     yield summary(score.whole)
+    yield from score.notes

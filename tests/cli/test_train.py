@@ -341,7 +341,7 @@ def test_an_infogan_finds_layers_and_says_how_well(capsys):
 
 def test_an_infogan_needs_codes(capsys):
     assert main("--train infogan ring --out run".split()) == 2
-    assert "needs at least 2 codes" in capsys.readouterr().err
+    assert "needs at least two codes" in capsys.readouterr().err
     assert not Path("run").exists()
 
 

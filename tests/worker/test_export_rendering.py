@@ -68,11 +68,11 @@ def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
     renderer = _renderer(job)
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
-        seen, known = renderer.panels.inside.past, inspections[snapshot.iteration]
-        assert np.allclose(seen.look.d_output, known.d_output, atol=1e-6)
-        assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
-        assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
-        assert seen.moment.iteration == snapshot.iteration
+        seen, known = renderer.panels.inside.state, inspections[snapshot.iteration]
+        assert np.allclose(seen.inspection.d_output, known.d_output, atol=1e-6)
+        assert np.allclose(seen.inspection.grid, known.grid, atol=1e-6)
+        assert np.allclose(seen.inspection.arrows, known.arrows, atol=1e-6)
+        assert seen.metrics.iteration == snapshot.iteration
     assert {snapshot.iteration for (snapshot,) in job.frames} == {0, 1, 2, 3}
 
 
@@ -83,9 +83,9 @@ def test_weights_go_along_only_where_the_film_inspections_inside(run):
         assert all((snapshot.g_weights.size > 0) == inside for (snapshot,) in job.frames)
         renderer = _renderer(job)
         renderer.show(job.frames[-1][0])
-        seen = renderer.panels.inside.past
-        assert (seen.look is not None) == inside
-        assert np.array_equal(seen.moment.leak, np.eye(2) + 3)
+        seen = renderer.panels.inside.state
+        assert (seen.inspection is not None) == inside
+        assert np.array_equal(seen.metrics.leak, np.eye(2) + 3)
 
 
 def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):

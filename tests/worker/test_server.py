@@ -221,7 +221,7 @@ def _raise(fault):
 def test_a_run_that_cannot_begin_says_why(here):
     single = Begin(1, PAIR, load_target("ring"), "cpu", BOTH)
     (failed,) = here.do(single)
-    assert "CGAN needs at least 2 layers" in failed.sentence
+    assert "this one has only one" in failed.sentence
 
 
 def test_the_slot_that_diverges_is_reported(here):
@@ -277,7 +277,7 @@ def test_inspecting_a_snapshot_equals_the_live_inspection(here):
         assert snapshot.iteration == 1
         (answer,) = _inspected(here.do(InspectSnapshot(1, slot, snapshot, ALL)))
         assert answer.slot == slot
-        for name in ("judged", "arrows", "grid"):
+        for name in ("d_output", "arrows", "grid"):
             assert np.array_equal(getattr(answer.inspection, name), getattr(live, name)), name
 
 
