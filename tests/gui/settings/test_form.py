@@ -123,7 +123,7 @@ def test_a_preset_for_one_and_another_model_in_its_slot(qtbot, window, form, ses
 def test_search_shows_what_it_finds_even_if_folded(qtbot, form):
     assert not form.rows["activation"].isVisible()
     form.search.setFocus()
-    qtbot.keyClicks(form.search, "between layers")
+    qtbot.keyClicks(form.search, "activation function")
     shown = [name for name, row in form.rows.items() if row.isVisible()]
     assert shown == ["activation"]
     form.search.clear()
