@@ -240,7 +240,7 @@ def test_values_in_words():
 def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running):
     for action in (
         *window.comparison.view_toolbar.field_actions("heat")[:1],
-        *window.comparison.view_toolbar.mark_actions,
+        *window.comparison.view_toolbar.group_actions("overlay"),
     ):
         action.setChecked(True)
     panel = window.model_panels[1]
