@@ -4,7 +4,7 @@ A slot id, 0 for the left panel and 1 for the right, names a model everywhere, f
 the worker. `RunSetup` is what a saved session or a lesson sets up, as JSON values.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any, get_args
@@ -26,6 +26,16 @@ ALL_PRESETS: Mapping[str, GanConfig] = MappingProxyType({**PRESETS, **MODEL_PRES
 """Every named starting point."""
 
 _NAMED_DIFFERENCES = 2
+
+
+def default_preset(model: str) -> str:
+    """The preset that a model starts from unless another one is chosen."""
+    return model if model in MODEL_PRESETS else next(iter(PRESETS))
+
+
+def offered_presets(models: Collection[str]) -> list[str]:
+    """The names of the presets to choose from for these models."""
+    return [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
 
 
 @dataclass(frozen=True)
@@ -62,11 +72,9 @@ class ModelSlot:
 
         A model with a preset of its own takes it; leaving such a model takes the default preset.
         """
-        if model in MODEL_PRESETS:
-            return replace(self, preset=model, config=MODEL_PRESETS[model])
-        if self.preset in MODEL_PRESETS:
-            preset = next(iter(PRESETS))
-            return replace(self, preset=preset, config=replace(PRESETS[preset], model=model))
+        if model in MODEL_PRESETS or self.preset in MODEL_PRESETS:
+            preset = default_preset(model)
+            return replace(self, preset=preset, config=replace(ALL_PRESETS[preset], model=model))
         return replace(self, config=replace(self.config, model=model))
 
     def lacks(self, target: Target) -> str:

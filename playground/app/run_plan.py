@@ -8,12 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from playground.app.model_slots import ALL_PRESETS, ModelSlot, ModelSlots, live_part, waiting
+from playground.app.model_slots import (
+    ALL_PRESETS,
+    ModelSlot,
+    ModelSlots,
+    default_preset,
+    live_part,
+    waiting,
+)
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
 from playground.message import Sentence
 from playground.runs.run_folder import save_target
 from playground.settings import Setting, settings_of
@@ -23,7 +29,7 @@ from playground.worker.protocol import Clock, Rules
 def command_line(config: GanConfig, preset: str, target: list[str], device: str) -> str:
     """The quoted command that trains `config`; only what differs from `preset` becomes a flag."""
     words = ["playground", "--train", config.model, *target]
-    if preset != (config.model if config.model in MODEL_PRESETS else next(iter(PRESETS))):
+    if preset != default_preset(config.model):
         words += ["--preset", preset]
     for item in settings_of(GanConfig):
         value = getattr(config, item.name)

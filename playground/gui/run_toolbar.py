@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
+from playground.app.model_slots import offered_presets
 from playground.app.translation import tr_message
-from playground.gan.config import PRESETS
 from playground.gui.widgets.icons import (
     pause_icon,
     play_icon,
@@ -143,7 +143,7 @@ class RunToolbar(QToolBar):
 
     def _add_choices(self) -> None:
         tip = self.tr("How both models train; another one starts anew")
-        self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
+        self.preset_box = self._add_choice(self.tr("&Preset"), offered_presets(()), tip)
         self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
         tip = self.tr("Where the models train; another one starts anew")

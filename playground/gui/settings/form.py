@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.model_slots import ALL_PRESETS, ModelSlot
+from playground.app.model_slots import ALL_PRESETS, ModelSlot, offered_presets
 from playground.app.translation import tr_message, translate_setting, translated_setting
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
 from playground.gui.settings.row import SettingRow, text_of
 from playground.gui.widgets.keys import SpacePresses
 from playground.message import Sentence
@@ -152,7 +151,7 @@ class SettingsForm(QWidget):
                 others=self._others(name, value),
             )
         self._show_models(first)
-        names = [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
+        names = offered_presets(models)
         same = {slot.preset for slot in (first, *others)} == {first.preset}
         _fill(self.preset_box, names, names.index(first.preset) if same else -1)
         self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
