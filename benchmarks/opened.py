@@ -17,7 +17,7 @@ from playground.app.session import Session
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
 from playground.gan.history import Snapshot
-from playground.gui.main_window import MainWindow
+from playground.gui.connections import open_window
 from playground.plots.view import View
 
 _TARGET = "binary"
@@ -32,30 +32,30 @@ class Opened(QObject):
     def __init__(self, preset: str, *, overlays: bool) -> None:
         super().__init__()
         self._session = Session(load_target(_TARGET))
-        self._keeper = DrawingAutosave()
-        self._keeper.watch(self._session.easel)
-        self.window = MainWindow(self._session, self._keeper)
-        self._session.lineup.set_preset(preset)
+        self._autosave = DrawingAutosave(self._session.notices)
+        self._autosave.watch(self._session.editor)
+        self.window = open_window(self._session, self._autosave)
+        self._session.model_slots.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0
-        self._session.run.snapshot_taken.connect(self._note_snapshot)
+        self._session.run.snapshot_shown.connect(self._note_snapshot)
         self._session.run.frame_shown.connect(self._count)
         self.window.resize(1280, 800)
         self.window.show()
         self._session.start()
         _wait_for(lambda: bool(self.window.model_panels) and self._frames > 0)
         if overlays:
-            self.window.stage.set_view(_EVERYTHING)
+            self._session.set_view(_EVERYTHING)
 
     def train(self, seconds: float) -> tuple[float, float]:
-        """Mean iterations per second of each model, and frames per second."""
-        self._session.set_playing(True)
+        """Iterations a second of each model in the mean, and frames a second."""
+        self._session.control.set_playing(True)
         _spin(0.5)
         start, frames, before = monotonic(), self._frames, sum(self._iterations)
         _spin(seconds)
         passed = monotonic() - start
         rate = (sum(self._iterations) - before) / len(_MODELS) / passed
         frames_a_second = (self._frames - frames) / passed
-        self._session.set_playing(False)
+        self._session.control.set_playing(False)
         _spin(0.5)
         return rate, frames_a_second
 
@@ -64,20 +64,20 @@ class Opened(QObject):
 
         Another thread posts them at random times, like a user, while both models train.
         """
-        self._session.set_playing(True)
+        self._session.control.set_playing(True)
         watch = Presses(canvas, count)
         _wait_for(lambda: watch.done)
-        self._session.set_playing(False)
+        self._session.control.set_playing(False)
         return watch.seconds
 
     def close(self) -> None:
         """Close the window and end its worker."""
         self.window.close()
         self._session.close()
-        self._keeper.close()
+        self._autosave.close()
 
-    def _note_snapshot(self, position: int, snapshot: Snapshot) -> None:
-        self._iterations[position] = snapshot.iteration
+    def _note_snapshot(self, slot: int, snapshot: Snapshot) -> None:
+        self._iterations[slot] = snapshot.iteration
 
     def _count(self) -> None:
         self._frames += 1

@@ -24,15 +24,15 @@ from playground.gan.config import PRESETS
 
 _FIRST_PAINT = """
 import os, time
-from playground.gui import application as app
-class Window(app.MainWindow):
-    def __init__(self, *parts):
-        super().__init__(*parts)
-        self.first_painted.connect(self.tell)
-    def tell(self):
-        print(time.time(), flush=True)
-        os._exit(0)
-app.MainWindow = Window
+from playground.gui import application as app, connections
+def tell():
+    print(time.time(), flush=True)
+    os._exit(0)
+def open_window(session, autosave):
+    window = connections.open_window(session, autosave)
+    window.first_painted.connect(tell)
+    return window
+app.open_window = open_window
 app.main()
 """
 

@@ -15,7 +15,7 @@ def picture_lessons(numbers: Sequence[int]) -> None:
     """Save the screenshots of these lessons, or of all, in light and dark."""
     studio = Studio()
     studio.window.resize(SIZE)
-    studio.window.teaching.show()
+    studio.window.show_lessons()
     for lesson in all_lessons():
         if not numbers or lesson.number in numbers:
             studio.open(lesson)
@@ -31,5 +31,5 @@ def _save(studio: Studio, lesson: Lesson) -> None:
     for dark, name in ((False, "picture.png"), (True, "picture-dark.png")):
         studio.darken(dark)
         studio.show_frames()
-        save_small(studio.grab_middle(), lesson.folder / name)
+        save_small(studio.grab_page(), lesson.folder / name)
     studio.darken(False)

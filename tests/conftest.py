@@ -18,6 +18,13 @@ def _home_apart(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
 
 
+def pytest_collection_modifyitems(items):
+    """A test with a worker, or of a whole scenario, is slow."""
+    for item in items:
+        if "running" in item.fixturenames or item.path.parent.name == "scenarios":
+            item.add_marker("slow")
+
+
 def pytest_runtest_setup(item):
     if item.get_closest_marker("gpu"):
         import torch

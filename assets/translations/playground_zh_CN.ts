@@ -1981,14 +1981,6 @@ The one that is behind catches up.</source>
         <translation>请单独拖放“{name}”：它是一个会话。</translation>
     </message>
     <message>
-        <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
-        <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
-    </message>
-    <message>
-        <source>An InfoGAN needs at least two codes, and this target has a single layer.</source>
-        <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
-    </message>
-    <message>
         <source>two `entrants` are needed, one of them shown, got {count}</source>
         <translation>需要两个 `entrants`，其中至少一个显示，而得到 {count} 个</translation>
     </message>

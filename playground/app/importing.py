@@ -1,6 +1,6 @@
-"""Drawings from files and names, however they are given: dropped, pasted, opened or chosen.
+"""Loads drawings from files and names, whether dropped, opened or chosen in the gallery.
 
-Reading happens on another thread where it takes long; each import is one step that can be undone.
+Large files are read on another thread; each import is one step that can be undone.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ def open_files(paths: Sequence[Path]) -> Drawing:
 
 
 def open_named(names: Sequence[str]) -> Drawing:
-    """The same from the command line, where a name may be that of a shipped density."""
+    """The same for names from the command line, which may be those of shipped densities."""
     shipped = shipped_names()
     return _stacked(
         [
@@ -65,10 +65,10 @@ def _open_one(path: Path) -> Drawing:
 
 @dataclass(frozen=True)
 class Drop:
-    """Files to open, in order; `sentence` says what will come of it.
+    """Files to open, in order; `sentence` says what dropping them does.
 
-    With `adds` their layers come on top of the drawing, otherwise in its place. A session comes in
-    place of all there is, wherever it is dropped.
+    With `adds` their layers are added to the drawing, otherwise they replace it. A session replaces
+    everything, wherever it is dropped.
     """
 
     paths: tuple[Path, ...]
@@ -77,7 +77,7 @@ class Drop:
 
     @classmethod
     def of(cls, paths: Sequence[Path], *, adds: bool) -> "Drop":
-        """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
+        """A drop, judged by its names alone. Raises InputError when it cannot be opened."""
         if not paths:
             raise InputError("Only files can be dropped here: images, or one folder of images.")
         if len(paths) == 1 and is_mnist_run(paths[0]):
@@ -142,10 +142,10 @@ def _check(path: Path) -> None:
 T = TypeVar("T")
 
 HEAVY_BYTES = 500_000
-"""Files and folders of more bytes are read on another thread, so that the window goes on."""
+"""Larger files and folders are read on another thread, so that the window stays responsive."""
 
 HEAVY_PIXELS = 300_000
-"""Layers of more pixels are split there, too."""
+"""Larger layers are split on another thread, too."""
 
 
 FileKind = Literal["digits", "table", "session", "drawing"]
@@ -175,16 +175,16 @@ class DrawingImporter(QObject):
         self._done.connect(self._go_on)
 
     def new(self) -> None:
-        """Begin on an empty canvas."""
+        """Replace the drawing by an empty one."""
         blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
         self._editor.do(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
-        """Take a density that comes with the playground."""
+        """Open a shipped density."""
         self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Take an image, a folder, or several images as layers."""
+        """Open an image, a folder, or several images as layers."""
 
         def take(drawing: Drawing) -> None:
             self.open_drawing(drawing)
@@ -194,23 +194,23 @@ class DrawingImporter(QObject):
         self._work(lambda: open_files(paths), take, reading=paths)
 
     def open_drawing(self, drawing: Drawing) -> None:
-        """Take this one."""
+        """Replace the drawing by this one."""
         self._editor.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Lay what is in the files on top of the drawing."""
+        """Add the layers in the files to the drawing."""
         self._work(lambda: open_files(paths), self._add, reading=paths)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
-        """Have `then` take the points that are in a file."""
+        """Read the points in a file, and call `then` with them."""
         self._work(lambda: read_points(path), then, reading=[path])
 
     def load_layer(self, path: Path) -> None:
-        """Put an image in the place of the current layer's pixels."""
+        """Replace the pixels of the current layer by an image."""
         self._work(lambda: read_picture(path), self._editor.load, reading=[path])
 
     def split(self) -> None:
-        """Take the parts of the current layer as layers."""
+        """Replace the current layer by its connected parts."""
         drawing = self._editor.drawing
 
         def parts() -> Drawing:
@@ -220,7 +220,7 @@ class DrawingImporter(QObject):
         self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
 
     def close(self) -> None:
-        """Wait for what is being read; it is not shown any more."""
+        """Wait for what is being read, and drop it."""
         self._closed = True
         self._pool.waitForDone()
 
@@ -256,7 +256,7 @@ class DrawingImporter(QObject):
         reading: Sequence[Path] = (),
         heavy: bool = False,
     ) -> None:
-        """Do `load`, on another thread if that takes long, and `then` with what came of it."""
+        """Call `then` with the result of `load`, which runs on another thread if it is heavy."""
 
         def run() -> None:
             try:

@@ -188,9 +188,9 @@ def main(paths: Sequence[str] = ()) -> int:
         lambda: _restore(window, paths), Qt.ConnectionType.QueuedConnection
     )
     if problem:
-        window.show_problem(problem)
+        notices.problem.emit(problem)
     if drawing is not None and not paths:
-        window.show_info(
+        notices.info.emit(
             QCoreApplication.translate(
                 "application",
                 "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",

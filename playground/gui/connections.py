@@ -35,7 +35,7 @@ def connect_views(window: MainWindow) -> None:
 
 def _connect_notices(window: MainWindow) -> None:
     notices = window.session.notices
-    notices.problem.connect(window.show_problem)
+    notices.problem.connect(window.pages.show_problem)
     notices.info.connect(window.show_info)
 
 
@@ -61,8 +61,10 @@ def _connect_run(window: MainWindow) -> None:
     run.snapshot_shown.connect(comparison.show_snapshot)
     run.metrics_ready.connect(comparison.show_metrics)
     run.devices_known.connect(window.show_devices)
-    control.phase_finished.connect(window.show_phase)
-    control.phases_ended.connect(window.end_phases)
+    control.phase_finished.connect(comparison.show_phase)
+    control.phase_finished.connect(window.phase_strip.show_phase)
+    control.phases_ended.connect(comparison.end_phases)
+    control.phases_ended.connect(window.phase_strip.end_phases)
     control.progress_changed.connect(window.progress_label.show_progress)
     control.playing_changed.connect(toolbar.show_playing)
 

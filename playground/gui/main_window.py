@@ -41,7 +41,6 @@ from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
 from playground.plots.theme import DARK, LIGHT, Theme
-from playground.worker.protocol import PhaseFinished
 
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
@@ -208,10 +207,6 @@ class MainWindow(QMainWindow):
             self.export_actions.use_theme(self.theme)
             self.comparison.use_theme(self.session.target, self.theme)
 
-    def show_problem(self, sentence: str) -> None:
-        """Show a problem on the page that is visible."""
-        self.pages.show_problem(sentence)
-
     def show_info(self, sentence: str) -> None:
         """Show in the status bar what was done."""
         self.statusBar().showMessage(sentence, _INFO_MS)
@@ -260,16 +255,6 @@ class MainWindow(QMainWindow):
         self.run_toolbar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
         self.settings_form.show_slots(slots, titles, session.after_reset)
         self.menus.show_titles(titles)
-
-    def show_phase(self, slot: int, phase: PhaseFinished) -> None:
-        """Show what slow motion has just done."""
-        self.phase_strip.show_phase(phase.name)
-        self.comparison.show_phase(slot, phase)
-
-    def end_phases(self) -> None:
-        """Slow motion is over."""
-        self.phase_strip.show_phase("")
-        self.comparison.end_phases()
 
     def show_devices(self, devices: tuple[str, ...]) -> None:
         """Offer these devices; the training process is there."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from playground.app.progress import PHASES, RunProgress
 from playground.app.translation import tr_message
 from playground.gui.widgets.keys import SpacePresses
+from playground.worker.protocol import PhaseFinished
 
 _SLOW = 9.95
 """Iterations per second; slower speeds are shown with a decimal."""
@@ -60,8 +61,15 @@ class PhaseStrip(QWidget):
             layout.addWidget(label)
         self.hide()
 
-    def show_phase(self, name: str) -> None:
-        """Highlight this phase, or none if `name` is empty."""
+    def show_phase(self, _slot: int, phase: PhaseFinished) -> None:
+        """Highlight this phase."""
+        self._highlight(phase.name)
+
+    def end_phases(self) -> None:
+        """Highlight none: slow motion is over."""
+        self._highlight("")
+
+    def _highlight(self, name: str) -> None:
         for phase, label in self.labels.items():
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)

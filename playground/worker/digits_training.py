@@ -69,7 +69,8 @@ def learn(
         except InputError as error:
             connection.send(Refused(error.sentence))
         except (Diverged, OSError, MemoryError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            first_line = str(error).partition("\n")[0] or Sentence("out of memory")
+            reason = getattr(error, "strerror", None) or first_line
             ended = Sentence(
                 "The training ended ({reason}); {path} has what was saved.",
                 path=path,

@@ -3,6 +3,9 @@ import pytest
 from PIL import Image
 
 from playground.app import importing as module
+from playground.app.importing import Drop, PointsSmoother, file_kind, open_named
+from playground.density.point_table import read_points
+from playground.errors import InputError
 
 
 @pytest.fixture
@@ -80,3 +83,61 @@ def test_earlier_drawings_can_be_opened(qtbot, window, session):
     assert menu.actions()[0].text() == "2026-01-02 03.04.05"
     menu.actions()[0].trigger()
     assert session.target.name == "penta"
+
+
+def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
+    with pytest.raises(InputError, match="one folder"):
+        Drop.of([tmp_path, tmp_path], adds=False)
+
+
+@pytest.mark.parametrize(
+    ("names", "adds", "said"),
+    [
+        (["a.png"], True, "Drop to add the image “a.png”, as a layer."),
+        (["a.png"], False, "Drop to open the image “a.png”."),
+        (["b.png", "a.JPG"], True, "Drop to add 2 images, one layer each."),
+        (["p.csv"], False, "Drop to open the points of “p.csv”."),
+        (["p.csv", "a.png"], False, "Drop to open 2 files, one layer each."),
+        (["mine.drawing"], True, "Drop to add the drawing “mine.drawing”."),
+    ],
+)
+def test_a_drop_says_beforehand_what_it_does(tmp_path, names, adds, said):
+    drop = Drop.of([tmp_path / name for name in names], adds=adds)
+    assert drop.sentence == said
+    assert [path.name for path in drop.paths] == sorted(names, key=str.lower)
+
+
+def test_several_names_are_layers_of_one_target(tmp_path):
+    from PIL import Image
+
+    paths = [tmp_path / "a.png", tmp_path / "b.png"]
+    for path in paths:
+        Image.new("L", (4, 4), 200).save(path)
+    drawing = open_named([str(path) for path in paths])
+    assert [layer.name for layer in drawing.layers] == ["a", "b"]
+    assert open_named(["Ring"]).name == "ring"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (["a.csv"], "table"),
+        (["a.CSV", "b.csv"], "drawing"),
+        (["a.playground"], "session"),
+        (["a.drawing"], "drawing"),
+        (["a.png"], "drawing"),
+    ],
+)
+def test_what_files_are_opened_as(tmp_path, names, kind):
+    assert file_kind([tmp_path / name for name in names]) == kind
+
+
+def test_of_many_bandwidths_the_newest_is_smoothed(qtbot, tmp_path):
+    path = tmp_path / "points.csv"
+    np.savetxt(path, np.random.default_rng(0).random((50, 2)), delimiter=",")
+    smoother, seen = PointsSmoother(read_points(path)), []
+    smoother.smoothed.connect(lambda bandwidth, target: seen.append((bandwidth, target.name)))
+    for bandwidth in (0.01, 0.02, 0.03, 0.04):
+        smoother.smooth(bandwidth)
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == (0.04, "points"))
+    assert len(seen) <= 2

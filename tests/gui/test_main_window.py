@@ -214,6 +214,7 @@ def test_everything_has_a_name_and_room(window):
 
 
 @pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.slow
 def test_every_shipped_density_shows(window, session, name):
     session.importer.load_shipped(name)
     assert window.target_panel.title.text().startswith(f"{name} · ")

@@ -215,7 +215,7 @@ def _same_states(one, other):
 
 def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, small):
     _train(qtbot, small, 10)
-    start = small.run._run.saved_iteration
+    start = small.run.saved_iteration
     _train(qtbot, small, start + 10)
     window.playhead.seek(start)
     before, cgan = (_state(small, slot) for slot in (0, 1))
@@ -224,7 +224,7 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert small.model_slots.titles == ("GAN", f"GAN @ {start}")
     assert window.settings_form.chosen_slots == (1,)
     assert not small.control.playing
-    qtbot.waitUntil(lambda: small.run._run.saved_iteration == start, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run.saved_iteration == start, timeout=SLOW)
     assert small.run.histories[1].snapshots.iterations[-1] == start
     assert _same_states(before, _state(small, 0)) == []
     # Without a change the fork goes the way of its original, once it has caught up.
@@ -234,7 +234,7 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert small.model_slots.titles == ("GAN", "CGAN")
     assert not small.forks.can_undo
     at = int(cgan["iteration"])
-    qtbot.waitUntil(lambda: small.run._run.saved_iteration == at, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run.saved_iteration == at, timeout=SLOW)
     assert _same_states(cgan, _state(small, 1)) == []
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 
 class SpacePresses(QObject):
-    """Lets each of `widgets`, while it has the focus, take Space before the window's shortcut."""
+    """While one of `widgets` has the focus, Space presses it instead of the window's shortcut."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__(widgets[0])
@@ -27,7 +27,7 @@ class SpacePresses(QObject):
 
 
 class NumberBox(QSpinBox):
-    """A spin box that leaves to the window what is in no number."""
+    """A spin box that leaves keys that mean nothing in a number to the window's shortcuts."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if is_for_window(event, typing=self.cleanText() != self.textFromValue(self.value())):
@@ -52,7 +52,7 @@ def plain(label: str) -> str:
 
 
 def is_for_window(event: QEvent, *, typing: bool) -> bool:
-    """Whether a box for a number is asked if it wants a key that means nothing in it.
+    """Whether `event` asks a number box about a key that is for the window's shortcuts.
 
     While a person is `typing` another number, Undo is about that.
     """
@@ -64,7 +64,7 @@ def is_for_window(event: QEvent, *, typing: bool) -> bool:
 
 
 def _is_space(event: QEvent) -> bool:
-    """Whether a widget is asked if it wants Space before a shortcut gets it."""
+    """Whether `event` asks a widget to take Space before a shortcut does."""
     return (
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)

@@ -112,6 +112,7 @@ def test_what_lacks_something_says_what(window, exports, session):
         assert action.toolTip() == "The drawing is empty: paint something first."
 
 
+@pytest.mark.slow
 def test_pictures(qtbot, window, trained):
     exports, panels = trained, window.model_panels
     width, height = sum(panel.width() for panel in panels), max(panel.height() for panel in panels)
@@ -128,6 +129,7 @@ def test_pictures(qtbot, window, trained):
         assert round(image.info["dpi"][0]) == 300
 
 
+@pytest.mark.slow
 def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, session, trained):
     heat, arrows = (
         window.comparison.view_toolbar.field_actions(one)[0] for one in ("heat", "arrows")
@@ -149,6 +151,7 @@ def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, sessi
     assert float(root.get("viewBox").split()[2]) == pytest.approx(0.72 * panel.width(), abs=1)
 
 
+@pytest.mark.slow
 def test_films(qtbot, window, session, trained):
     gif = _export(qtbot, window, trained.film, slots=(0, 1), kind="gif", seconds=1, per_second=10)
     with Image.open(gif) as image:

@@ -121,7 +121,7 @@ def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(pa
     for iteration in range(0, 100, 10):
         snapshot, figures = _snapshot(iteration), _figures(iteration)
         history.add_snapshot(snapshot)
-        history.judge(figures, SCALE)
+        history.add_metrics(figures, SCALE)
         watched.show_next(panels, snapshot, None)
         watched.set_metrics(panels, figures, SCALE)
     seen = _curves(panels)
