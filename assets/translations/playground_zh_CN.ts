@@ -268,11 +268,11 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>{name} is there already. Replace it?</source>
-        <translation type="unfinished">{name} 已存在。要替换它吗？</translation>
+        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
@@ -280,7 +280,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;Metrics of {title}…</source>
@@ -313,19 +313,19 @@
     <name>Exporter</name>
     <message>
         <source>There is no picture yet: the training process is starting.</source>
-        <translation type="unfinished">还没有画面：训练进程正在启动。</translation>
+        <translation>还没有画面：训练进程正在启动。</translation>
     </message>
     <message>
         <source>Nothing has been trained yet: press ▶ first.</source>
-        <translation type="unfinished">还没有训练过：请先按 ▶。</translation>
+        <translation>还没有训练过：请先按 ▶。</translation>
     </message>
     <message>
         <source>The drawing is empty: paint something first.</source>
-        <translation type="unfinished">画布是空的：请先画点什么。</translation>
+        <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
         <source>Other points are being drawn; try again in a moment.</source>
-        <translation type="unfinished">正在抽取其他的点；请稍后再试。</translation>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
     </message>
     <message>
         <source>The run began again meanwhile; export it again.</source>
@@ -333,15 +333,15 @@
     </message>
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
-        <translation type="unfinished">未写入 {path}：在抽取其点之前训练已结束。</translation>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
     </message>
     <message>
         <source>Exported {path}.</source>
-        <translation type="unfinished">已导出 {path}。</translation>
+        <translation>已导出 {path}。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation type="unfinished">无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
     </message>
 </context>
 <context>
@@ -500,87 +500,87 @@
     <name>LayerCommands</name>
     <message>
         <source>layer {number}</source>
-        <translation type="unfinished">图层 {number}</translation>
+        <translation>图层 {number}</translation>
     </message>
     <message>
         <source>add layer</source>
-        <translation type="unfinished">添加图层</translation>
+        <translation>添加图层</translation>
     </message>
     <message>
         <source>duplicate layer</source>
-        <translation type="unfinished">复制为新图层</translation>
+        <translation>复制为新图层</translation>
     </message>
     <message>
         <source>delete layer</source>
-        <translation type="unfinished">删除图层</translation>
+        <translation>删除图层</translation>
     </message>
     <message>
         <source>reorder layers</source>
-        <translation type="unfinished">调整图层顺序</translation>
+        <translation>调整图层顺序</translation>
     </message>
     <message>
         <source>merge layers</source>
-        <translation type="unfinished">合并图层</translation>
+        <translation>合并图层</translation>
     </message>
     <message>
         <source>merge all layers</source>
-        <translation type="unfinished">合并所有图层</translation>
+        <translation>合并所有图层</translation>
     </message>
     <message>
         <source>change colour</source>
-        <translation type="unfinished">更改颜色</translation>
+        <translation>更改颜色</translation>
     </message>
     <message>
         <source>invert</source>
-        <translation type="unfinished">反相</translation>
+        <translation>反相</translation>
     </message>
     <message>
         <source>clear layer</source>
-        <translation type="unfinished">清空图层</translation>
+        <translation>清空图层</translation>
     </message>
     <message>
         <source>Copied the layer “{name}” as an image.</source>
-        <translation type="unfinished">已将图层“{name}”复制为图片。</translation>
+        <translation>已将图层“{name}”复制为图片。</translation>
     </message>
     <message>
         <source>There is no image in the clipboard to paste.</source>
-        <translation type="unfinished">剪贴板中没有可粘贴的图片。</translation>
+        <translation>剪贴板中没有可粘贴的图片。</translation>
     </message>
     <message>
         <source>The image in the clipboard is all black, so it has no density.</source>
-        <translation type="unfinished">剪贴板中的图片全黑，没有密度可言。</translation>
+        <translation>剪贴板中的图片全黑，没有密度可言。</translation>
     </message>
     <message>
         <source>paste</source>
-        <translation type="unfinished">粘贴</translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>pasted</source>
-        <translation type="unfinished">粘贴的图层</translation>
+        <translation>粘贴的图层</translation>
     </message>
     <message>
         <source>rename layer</source>
-        <translation type="unfinished">重命名图层</translation>
+        <translation>重命名图层</translation>
     </message>
     <message>
         <source>show layer</source>
-        <translation type="unfinished">显示图层</translation>
+        <translation>显示图层</translation>
     </message>
     <message>
         <source>hide layer</source>
-        <translation type="unfinished">隐藏图层</translation>
+        <translation>隐藏图层</translation>
     </message>
     <message>
         <source>weigh layer</source>
-        <translation type="unfinished">更改图层权重</translation>
+        <translation>更改图层权重</translation>
     </message>
     <message>
         <source>black point</source>
-        <translation type="unfinished">黑场</translation>
+        <translation>黑场</translation>
     </message>
     <message>
         <source>The layer “{name}” is hidden: show it to draw on it.</source>
-        <translation type="unfinished">图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
+        <translation>图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
     </message>
 </context>
 <context>
@@ -622,7 +622,7 @@
     <name>LessonOpener</name>
     <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
-        <translation type="unfinished">第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -687,7 +687,7 @@
     </message>
     <message>
         <source>Settings and lessons</source>
-        <translation type="unfinished">设置与课程</translation>
+        <translation>设置与课程</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1041,7 +1041,7 @@ The one that is behind catches up.</source>
     <name>Session</name>
     <message>
         <source>Copied: {line}</source>
-        <translation type="unfinished">已复制：{line}</translation>
+        <translation>已复制：{line}</translation>
     </message>
     <message>
         <source>{model} cannot continue; ↺ starts again.</source>
@@ -1366,15 +1366,15 @@ The one that is behind catches up.</source>
     <name>_IconList</name>
     <message>
         <source>Gallery of densities</source>
-        <translation type="unfinished">密度图库</translation>
+        <translation>密度图库</translation>
     </message>
     <message>
         <source>Delete this drawing</source>
-        <translation type="unfinished">删除此绘图</translation>
+        <translation>删除此绘图</translation>
     </message>
     <message>
         <source>Forget this file</source>
-        <translation type="unfinished">从列表中移除此文件</translation>
+        <translation>从列表中移除此文件</translation>
     </message>
 </context>
 <context>
@@ -1675,7 +1675,7 @@ The one that is behind catches up.</source>
     <name>phases</name>
     <message>
         <source>{phase}: {points} points</source>
-        <translation type="unfinished">{phase}：{points} 个点</translation>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
