@@ -1,5 +1,6 @@
 """A process beside the window and the pipe to it: how it starts, how it ended, how it is ended."""
 
+import pickle
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import current_thread, main_thread
 from typing import Any
+
+from playground.import_path import leave_working_folder, protect_children
 
 
 @contextmanager
@@ -25,6 +28,13 @@ def interrupts_ignored() -> Iterator[None]:
 LAST_WORDS_SECONDS = 2.0
 
 
+def _run(connection: "Connection[Any, Any]", packed: bytes) -> None:
+    """The child's beginning: the job's modules are imported once they cannot be strangers'."""
+    leave_working_folder()
+    job, args = pickle.loads(packed)
+    job(connection, *args)
+
+
 class SpawnedProcess:
     """Spawned, never forked; it is given its end of the pipe as the first argument.
 
@@ -33,10 +43,12 @@ class SpawnedProcess:
 
     def __init__(self, job: Callable[..., None], *args: Any, name: str | None = None) -> None:
         """Start `job(connection, *args)`; it leaves Ctrl+C to the window."""
+        protect_children()
         context = get_context("spawn")
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=job, args=(theirs, *args), name=name, daemon=True)
+        packed = pickle.dumps((job, args))
+        self._process = context.Process(target=_run, args=(theirs, packed), name=name, daemon=True)
         with interrupts_ignored():
             self._process.start()
         theirs.close()
