@@ -356,3 +356,59 @@ def test_a_resumed_run_of_the_other_models_is_the_uninterrupted_one(model):
     assert whole.keys() == parts.keys()
     for key in whole.keys() - {"seconds"}:
         np.testing.assert_array_equal(whole[key], parts[key], strict=True)
+
+
+def _together(*lines):
+    """The exit codes and errors of these, all started at once."""
+    command = [sys.executable, "-W", "error", "-m", "playground"]
+    processes = [
+        subprocess.Popen([*command, *line.split()], stderr=subprocess.PIPE, text=True)
+        for line in lines
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    return [process.returncode for process in processes], errors
+
+
+def test_of_two_runs_in_one_folder_one_is_refused():
+    lines = [
+        f"--train {model} binary --iterations 300 --seed {seed} --animation none --quiet --out run "
+        + CLASSIC
+        for model, seed in (("gan", 1), ("cgan", 2))
+    ]
+    codes, errors = _together(*lines)
+    assert sorted(codes) == [0, 2], errors
+    refused = errors[codes.index(2)]
+    assert "holds a run already" in refused or "still going on" in refused
+    winner = ("gan", 1) if codes[0] == 0 else ("cgan", 2)
+    record = open_run(Path("run")).record
+    assert (record.config.model, record.config.seed) == winner
+    alone = lines[codes.index(0)].replace("--out run", "--out alone").split()
+    assert main(alone) == 0
+    assert _rows("run") == _rows("alone")
+    assert Path("run/samples.csv").read_bytes() == Path("alone/samples.csv").read_bytes()
+    assert not Path("run/.lock").exists()
+
+
+@posix
+def test_a_run_that_is_going_on_is_neither_resumed_nor_replaced(capsys):
+    process = _start("--train gan ring --iterations 10000000 --animation none --out run")
+    _wait_for(process, Path("run", STATE))
+    assert main("--resume run --quiet".split()) == 2
+    assert _train("gan ring --iterations 3 --animation none --out run --force --quiet") == 2
+    assert capsys.readouterr().err.count("belongs to another run, which is still going on") == 2
+    process.kill()
+    process.communicate()
+    done = int(_state("run")["iteration"])
+    assert main(["--resume", "run", "--iterations", str(done + 3), "--quiet"]) == 0
+    assert int(_state("run")["iteration"]) == done + 3
+    assert not Path("run/.lock").exists()
+
+
+@posix
+def test_a_resumed_run_is_not_written_elsewhere(capsys):
+    assert _train("gan ring --iterations 3 --animation frames --out run --quiet") == 0
+    Path("elsewhere").mkdir()
+    Path("run/from-3").symlink_to(Path("elsewhere").absolute())
+    assert main("--resume run --iterations 9 --quiet".split()) == 2
+    assert "run/from-3: leads out of the run" in capsys.readouterr().err
+    assert list(Path("elsewhere").iterdir()) == []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from playground.cli import main
 from playground.mnist.runs.config_file import read_record
 from playground.mnist.runs.metrics import read_metrics
 from playground.runs.checkpoint import load_checkpoint
+from playground.runs.run_lock import hold_run
 from tests.mnist.conftest import TINY
 
 LAST = "checkpoints/last.safetensors"
@@ -210,3 +212,26 @@ def test_a_run_that_diverges_keeps_its_last_good_checkpoint(train, capsys, monke
     assert "not a finite number" in error and "keeps the checkpoint of epoch 2" in error
     for name, values in _state("run").items():
         assert np.isfinite(values).all(), name
+
+
+def test_a_run_that_is_going_on_is_neither_resumed_nor_replaced(train, capsys):
+    assert train("gan --epochs 1 --out run --quiet") == 0
+    with hold_run(Path("run")):
+        assert main("--resume run --epochs 2 --quiet".split()) == 2
+        assert train("gan --epochs 1 --out run --quiet --force") == 2
+    assert capsys.readouterr().err.count("belongs to another run, which is still going on") == 2
+    assert main("--resume run --epochs 2 --quiet".split()) == 0
+    assert not Path("run/.lock").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need leave on Windows")
+def test_nothing_behind_a_link_is_ever_deleted_or_written(train, capsys):
+    assert train("gan --epochs 1 --out run --quiet") == 0
+    shutil.move("run/pictures", "mine")
+    before = {path.name: path.read_bytes() for path in Path("mine").iterdir()}
+    Path("run/pictures").symlink_to(Path("mine").absolute())
+    assert main("--resume run --epochs 2 --quiet".split()) == 2
+    assert "run/pictures: leads out of the run" in capsys.readouterr().err
+    assert train("gan --epochs 3 --seed 5 --out run --quiet --force") == 0
+    assert {path.name: path.read_bytes() for path in Path("mine").iterdir()} == before
+    assert len(list(Path("run/pictures").iterdir())) == 4
