@@ -12,6 +12,7 @@ from playground.runs.run_lock import LOCK, hold_run
 
 HOLDER = """
 import sys, time
+from pathlib import Path
 from playground.runs.run_lock import hold_run
 with hold_run(Path(sys.argv[1])):
     print("held", flush=True)
