@@ -5,12 +5,12 @@ nor matplotlib.
 """
 
 import errno
-import io
 import os
 import sys
 from collections.abc import Sequence
 
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
+from playground.cli.output import drop, lasting_output, open_streams
 from playground.cli.parser import make_parser, mode_of
 from playground.errors import InputError, RunFailed
 
@@ -25,11 +25,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     # NumPy's matrices here are small: on busy cores its threads wait for each other for a hundred
     # times as long as one of them takes. It reads this when it is imported, here and in the worker.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    open_streams()
+    with lasting_output("stderr"):
+        return _code(sys.argv[1:] if argv is None else argv)
+
+
+def _code(argv: Sequence[str]) -> int:
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run(argv)
         sys.stdout.flush()
         return code
     except InputError as error:
@@ -38,10 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error), 1)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        _drop_output()
+    except BrokenPipeError:  # whoever read our output has gone
+        drop(sys.stdout)
         return 1
     except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:  # it is what cannot be written, and Python would try once more at its end
+            drop(sys.stdout)
         name = f"{error.filename}: " if error.filename else ""
         return _fail(f"{name}{error.strerror or error}", 1 if error.errno in _DISK else 2)
 
@@ -77,8 +84,3 @@ def _run(argv: Sequence[str]) -> int:
 def _fail(message: str, code: int) -> int:
     print("playground: " + " ".join(message.splitlines()), file=sys.stderr)
     return code
-
-
-def _drop_output() -> None:
-    """Whoever read our output has gone; Python must not complain about it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

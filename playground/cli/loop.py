@@ -1,6 +1,6 @@
 """The loop around a trainer: steps, records, reports progress, stops when asked to.
 
-Ctrl+C and SIGTERM are a wish to stop, so that what was trained is kept.
+Ctrl+C, SIGTERM and a terminal that closes are a wish to stop, so that what was trained is kept.
 """
 
 import signal
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from playground.cli.output import lasting_output
 from playground.cli.progress import progress
 from playground.cli.score import codes_sentence
 from playground.errors import InputError, RunFailed
@@ -33,6 +34,14 @@ class StopSignal:
         return 128 + self.signal if self.signal else 0
 
 
+def _signals() -> Iterator[int]:
+    yield from (signal.SIGINT, signal.SIGTERM)
+    # Under nohup the end of the terminal is ignored, and stays so. Windows knows none.
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        yield hangup
+
+
 @contextmanager
 def stopping() -> Iterator[StopSignal]:
     """While the block runs, the first signal is noted and the second one ends it at once.
@@ -46,7 +55,7 @@ def stopping() -> Iterator[StopSignal]:
             raise KeyboardInterrupt
         stop.signal = number
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, note) for number in _signals()}
     try:
         yield stop
     finally:
@@ -59,6 +68,11 @@ def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
+    with lasting_output("stdout"):
+        return _train_run(run, trainer, quiet)
+
+
+def _train_run(run: RunFolder, trainer: "Trainer", quiet: bool) -> int:
     from playground.gan.trainer import Diverged
 
     try:

@@ -28,10 +28,10 @@ def progress(title: str, done: int, total: int, *, quiet: bool) -> Iterator[Show
 class _Lines:
     def __init__(self, title: str, done: int, total: int, stream: TextIO) -> None:
         self._total = total
-        self._stream: TextIO | None = stream
+        self._stream = stream
         self._start = self._shown = monotonic()
         self._first = done
-        self._write(f"{title}: {total - done:,} iterations to go")
+        print(f"{title}: {total - done:,} iterations to go", file=stream, flush=True)
 
     def show(self, iteration: int) -> None:
         now = monotonic()
@@ -40,18 +40,11 @@ class _Lines:
         self._shown = now
         rate = (iteration - self._first) / max(now - self._start, 1e-9)
         left = (self._total - iteration) / max(rate, 1e-9)
-        self._write(
-            f"iteration {iteration:,} of {self._total:,}, {rate:,.0f} it/s, {clock(left)} left"
+        print(
+            f"iteration {iteration:,} of {self._total:,}, {rate:,.0f} it/s, {clock(left)} left",
+            file=self._stream,
+            flush=True,
         )
-
-    def _write(self, line: str) -> None:
-        """A reader that has gone must not end the run: from then on nothing is written."""
-        if self._stream is None:
-            return
-        try:
-            print(line, file=self._stream, flush=True)
-        except BrokenPipeError:
-            self._stream = None
 
 
 @contextmanager

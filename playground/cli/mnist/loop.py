@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playground.cli.loop import StopSignal, stopping
 from playground.cli.mnist.progress import losses_text, mnist_progress
+from playground.cli.output import lasting_output
 from playground.errors import InputError, RunFailed
 from playground.mnist.config import MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
@@ -52,6 +53,13 @@ def train_mnist(
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
+    with lasting_output("stdout"):
+        return _train_mnist(run, trainer, data, how)
+
+
+def _train_mnist(
+    run: MnistRun, trainer: "MnistTrainer", data: DigitData, how: MnistRunOptions
+) -> int:
     from playground.errors import Diverged
 
     try:
