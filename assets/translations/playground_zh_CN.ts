@@ -2014,6 +2014,10 @@ The one that is behind catches up.</source>
         <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
     </message>
     <message>
+        <source>the run could not be written ({reason})</source>
+        <translation>无法写入这次训练（{reason}）</translation>
+    </message>
+    <message>
         <source>Shipped</source>
         <translation>自带</translation>
     </message>
@@ -2134,7 +2138,19 @@ are found here again.</source>
         <translation>下方：按各图层要求的点实际落在何处，以百分比表示（CGAN）。</translation>
     </message>
     <message>
-        <source>the memory does not suffice</source>
+        <source>{entry}: leads out of the run, which is written to its own folder only</source>
+        <translation>{entry}：指向训练文件夹之外，而训练只会写入自己的文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: belongs to another run, which is still going on</source>
+        <translation>{path}：属于另一个仍在进行的训练</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written ({reason})</source>
+        <translation>{path}：无法写入（{reason}）</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
         <translation>内存不足</translation>
     </message>
     <message>
@@ -2514,12 +2530,12 @@ are found here again.</source>
         <translation>{flag} 必须是文本，实际为 {value!r}</translation>
     </message>
     <message>
-        <source>{flag} must be at least {low:g}, got {value!r}</source>
-        <translation>{flag} 至少为 {low:g}，实际为 {value!r}</translation>
+        <source>{flag} must be at least {low:.15g}, got {value!r}</source>
+        <translation>{flag} 至少为 {low:.15g}，实际为 {value!r}</translation>
     </message>
     <message>
-        <source>{flag} must be at most {high:g}, got {value!r}</source>
-        <translation>{flag} 至多为 {high:g}，实际为 {value!r}</translation>
+        <source>{flag} must be at most {high:.15g}, got {value!r}</source>
+        <translation>{flag} 至多为 {high:.15g}，实际为 {value!r}</translation>
     </message>
     <message>
         <source>{flag} must be one of {choices}, got {value!r}</source>

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
-from playground.cli.output import drop, lasting_output, open_streams
+from playground.cli.output import drop, lasting_output, open_streams, warn
 from playground.cli.parser import make_parser, mode_of
-from playground.errors import InputError, RunFailed
+from playground.errors import InputError, RunFailed, fault_sentence
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -44,6 +44,8 @@ def _code(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our output has gone
         drop(sys.stdout)
         return 1
+    except (MemoryError, RuntimeError) as error:
+        return _fail(fault_sentence(error), 1)
     except OSError as error:
         try:
             sys.stdout.flush()
@@ -82,5 +84,5 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    print("playground: " + " ".join(message.splitlines()), file=sys.stderr)
+    warn("playground: " + " ".join(message.splitlines()))
     return code

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from playground.cli.output import lasting_output
+from playground.cli.output import lasting_output, tell
 from playground.cli.progress import progress
 from playground.cli.score import codes_sentence
-from playground.errors import InputError, RunFailed
+from playground.errors import FAULTS, InputError, RunFailed, fault_sentence
 from playground.metrics.evaluation import sentence
 from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
@@ -73,19 +73,17 @@ def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
 
 
 def _train_run(run: RunFolder, trainer: "Trainer", quiet: bool) -> int:
-    from playground.gan.trainer import Diverged
-
     try:
         with stopping() as stop:
             _train(run, trainer, stop, quiet)
     except InputError:
         _discard_empty(run)
         raise
-    except (Diverged, OSError, MemoryError, RuntimeError) as error:
+    except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
     if not quiet:
         for line in _ending(run, trainer):
-            print(line)
+            tell(line)
     return stop.exit_code
 
 
@@ -122,15 +120,7 @@ def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
 
 
 def _sentence(error: Exception, run: RunFolder) -> str:
-    if isinstance(error, OSError):
-        what = f" {error.filename}" if error.filename else ""
-        why = f"the run could not be written{what} ({error.strerror or error})"
-    elif isinstance(error, MemoryError) or "memory" in str(error):
-        why = "the memory does not suffice; a smaller batch or smaller networks may help"
-    elif isinstance(error, RuntimeError):
-        raise error
-    else:
-        why = str(error)
+    why = fault_sentence(error)
     if _discard_empty(run):
         return why
     iteration = run.load_checkpoint().meta["iteration"]

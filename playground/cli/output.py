@@ -7,6 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
+from playground.message import printable
+
+
+def tell(line: str, *, end: str = "\n") -> None:
+    """Print a line on the standard output, at once; names in it cannot steer the terminal."""
+    print(printable(line), end=end, flush=True)
+
+
+def warn(line: str, *, begin: str = "", end: str = "\n") -> None:
+    """The same on the standard error, which is for whoever sits there: progress and faults."""
+    print(begin + printable(line), end=end, file=sys.stderr, flush=True)
+
 
 def open_streams() -> None:
     """Give each standard stream that is closed an end that takes everything.

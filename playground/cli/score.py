@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.options import PointOptions
+from playground.cli.output import tell
 from playground.cli.parser import options
 from playground.cli.targets import session_trainers
 from playground.metrics.evaluation import sentence, table
@@ -40,9 +41,10 @@ def run_score(args: Namespace) -> int:
     which = options(PointOptions, args)
     if is_session(args.score):
         for title, trainer in session_trainers(Path(args.score)):
-            print(f"{title}\n")
+            tell(title)
+            tell("")
             _print_score(trainer, which.n)
-            print()
+            tell("")
         return 0
     run = open_run(Path(args.score))
     from playground.cli.train import open_trainer
@@ -55,9 +57,9 @@ def _print_score(trainer: "Trainer", n: int) -> None:
     from playground.gan.run_score import score
 
     for line in _lines(score(trainer, n)):
-        print(line)
+        tell(line)
     if found := codes_sentence(trainer):
-        print(found)
+        tell(found)
 
 
 def _lines(score: "RunScore") -> Iterator[str]:

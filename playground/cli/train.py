@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from playground.cli.options import PictureOptions, RunOptions
+from playground.cli.output import warn
 from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
@@ -52,7 +53,7 @@ def warn_of_device() -> None:
 
 
 def _warn(sentence: str) -> None:
-    print(f"playground: warning: {sentence}", file=sys.stderr)
+    warn(f"playground: warning: {sentence}")
 
 
 RUNS = Path("runs")

@@ -41,7 +41,7 @@ class DigitsRenderer:
         except InputError as error:
             return Refused(error.sentence)
         except (MemoryError, RuntimeError) as error:
-            reason = str(error).partition("\n")[0] or "the memory does not suffice"
+            reason = str(error).partition("\n")[0] or "out of memory"
             return Refused(Sentence("The digits cannot be drawn ({reason}).", reason=reason))
 
     def _open(self, request: Open) -> Opened:

@@ -95,7 +95,7 @@ def make(connection: "Connection[Report, Order]", path: Path) -> None:
     except InputError as error:
         connection.send(ExportFailed(error.sentence))
     except MemoryError:
-        connection.send(ExportFailed(Sentence("the memory does not suffice")))
+        connection.send(ExportFailed(Sentence("out of memory")))
     except (BrokenPipeError, EOFError):
         return  # the window is gone
     except OSError as error:

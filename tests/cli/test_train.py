@@ -19,6 +19,7 @@ from playground.runs.run_folder import open_run
 SMALL = "--batch-size 20 --samples 30 --snapshot-every 10"
 CLASSIC = "--preset classic " + SMALL
 STATE = "checkpoints/last.safetensors"
+PICTURE = Path(__file__).parents[2] / "assets" / "densities" / "ring.png"
 
 
 @pytest.fixture(autouse=True)
@@ -242,13 +243,48 @@ def test_a_disk_full_before_the_first_step_leaves_nothing(monkeypatch, capsys):
     assert capsys.readouterr().err.count("No space left on device") == 2
 
 
-def test_memory_that_does_not_suffice(monkeypatch, capsys):
-    def huge(_trainer):
-        raise RuntimeError("[enforce fail at alloc_cpu.cpp] not enough memory: you tried …")
+@pytest.mark.parametrize("where", ["step", "__init__"])
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "out of memory; a smaller batch or smaller networks may help"),
+        (RuntimeError("alloc_cpu.cpp: not enough memory: you tried …"), "out of memory; a smaller"),
+        (
+            RuntimeError("CUDA error: failed\nlong"),
+            "the training cannot go on (CUDA error: failed)",
+        ),
+    ],
+)
+def test_every_fault_is_a_sentence(monkeypatch, capsys, where, fault, says):
+    def fail(*_arguments):
+        raise fault
 
-    monkeypatch.setattr("playground.gan.trainer.Trainer.step", huge)
-    assert _train("gan ring --iterations 15 --animation none --out run") == 1
-    assert "a smaller batch or smaller networks may help" in capsys.readouterr().err
+    monkeypatch.setattr(f"playground.gan.trainer.Trainer.{where}", fail)
+    assert _train("gan ring --iterations 15 --animation none --out run --quiet") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"playground: {says}")
+    assert line.endswith("checkpoint of iteration 0") == (where == "step")
+
+
+def test_a_run_that_flies_off_warns_of_nothing():
+    """Points of 1e30 overflow whole numbers, and sums of them floats."""
+    wild = "--output linear --optimizer adam --loss wasserstein --d-lr 10 --g-lr 10 --layers 6"
+    process = _start(f"--train gan ring {wild} --iterations 300 --out run --quiet")
+    _, error = process.communicate(timeout=120)
+    assert b"Warning" not in error and b"Traceback" not in error
+    assert process.returncode == (1 if error else 0)
+
+
+def test_names_do_not_steer_the_terminal(capsys):
+    name = "\x1b[2Jevil\x07"
+    Path(f"{name}.png").write_bytes(Path(PICTURE).read_bytes())
+    assert _train(f"gan {name}.png --iterations 3 --animation none --out {name}") == 0
+    assert main(["--score", name]) == 0
+    assert main(["--score", f"{name}?"]) == 2
+    out, error = capsys.readouterr()
+    assert "\x1b" not in out + error and "\x07" not in out + error
+    assert "GAN on \\x1b[2Jevil\\x07: 3 iterations to go" in error
+    assert "The run is in \\x1b[2Jevil\\x07" in out
 
 
 def _start(line, **options):

@@ -1,12 +1,12 @@
 """`--mnist MODEL` and `--resume DIR` of its runs: all is checked before anything is written."""
 
-import sys
 from argparse import Namespace
 from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playground.cli.output import warn
 from playground.cli.parser import options
 from playground.cli.train import RUNS, command_line, folder_of, warn_of_versions
 from playground.errors import InputError
@@ -146,8 +146,8 @@ def _load(choice: DataOptions, quiet: bool) -> DigitData:
 
     data = load_data(choice, fetching(quiet))
     if data.warning:
-        line = "!" * 78
-        print(f"{line}\nplayground: WARNING: {data.warning}\n{line}", file=sys.stderr)
+        for line in ("!" * 78, f"playground: WARNING: {data.warning}", "!" * 78):
+            warn(line)
     return data
 
 

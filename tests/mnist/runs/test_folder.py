@@ -235,3 +235,25 @@ def test_nothing_behind_a_link_is_ever_deleted_or_written(train, capsys):
     assert train("gan --epochs 3 --seed 5 --out run --quiet --force") == 0
     assert {path.name: path.read_bytes() for path in Path("mine").iterdir()} == before
     assert len(list(Path("run/pictures").iterdir())) == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "out of memory; a smaller batch or smaller networks may help"),
+        (RuntimeError("CUDA out of memory. Tried …"), "out of memory; a smaller"),
+        (
+            RuntimeError("CUDA error: failed\nlong"),
+            "the training cannot go on (CUDA error: failed)",
+        ),
+    ],
+)
+def test_every_fault_is_a_sentence(train, monkeypatch, capsys, fault, says):
+    def fail(_trainer):
+        raise fault
+
+    monkeypatch.setattr("playground.mnist.training.trainer.MnistTrainer.step", fail)
+    assert train("gan --epochs 2 --out run --quiet") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"playground: {says}")
+    assert line.endswith("run keeps the checkpoint of epoch 0")
