@@ -448,3 +448,27 @@ def test_a_resumed_run_is_not_written_elsewhere(capsys):
     assert main("--resume run --iterations 9 --quiet".split()) == 2
     assert "run/from-3: leads out of the run" in capsys.readouterr().err
     assert list(Path("elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("locale", ["C.UTF-8", "POSIX"])
+@pytest.mark.parametrize("name", ["caf\udce9", "双鱼", "a\nb"])
+def test_files_of_any_name_can_be_learned(name, locale):
+    picture = Path(f"{name}.png")
+    picture.write_bytes(PICTURE.read_bytes())
+    environment = {**os.environ, "LC_ALL": locale}
+    if locale == "POSIX":  # as Python takes it by the letter
+        environment |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-W", "error", "-m", "playground"]
+    short = [*CLASSIC.split(), "--iterations", "3", "--animation", "gif", "--quiet"]
+    for line in (
+        ["--train", "gan", picture, *short, "--out", name],
+        ["--resume", name, "--iterations", "5", "--quiet"],
+        ["--sample", picture, "-n", "5", "--out", f"{name}.points.png"],
+        ["--export", "script", name, "--out", f"{name}.py"],
+    ):
+        done = subprocess.run([*command, *line], env=environment, capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b""), line
+    learned, meant = open_run(Path(name)).target(), load_target(str(PICTURE))
+    np.testing.assert_array_equal(learned.layers[0].pixels, meant.layers[0].pixels)
+    compile(Path(f"{name}.py").read_bytes(), "script", "exec")
