@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from matplotlib import rcParams
-from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager, get_font
+from matplotlib.font_manager import (
+    FontEntry,
+    FontProperties,
+    findfont,
+    findSystemFonts,
+    fontManager,
+    get_font,
+)
 from matplotlib.text import Text
 
 from playground.message import printable
@@ -70,6 +78,7 @@ def _further_fonts(lacking: frozenset[int]) -> tuple[FontEntry, ...]:
     """The fewest fonts found for these letters: one with all of them, else one after another."""
     if not lacking:
         return ()
+    _add_new_fonts()
     best: FontEntry | None = None
     most: frozenset[int] = frozenset()
     for font in _plain_fonts():
@@ -79,6 +88,16 @@ def _further_fonts(lacking: frozenset[int]) -> tuple[FontEntry, ...]:
         if found == lacking:
             break
     return (best, *_further_fonts(lacking - most)) if best is not None else ()
+
+
+@cache
+def _add_new_fonts() -> None:
+    """Tell matplotlib, once, of the fonts that were installed since it made its list."""
+    known = {font.fname for font in fontManager.ttflist}
+    for path in findSystemFonts():
+        if path not in known:
+            with suppress(RuntimeError, OSError, ValueError):  # damaged, or of another kind
+                fontManager.addfont(path)
 
 
 def _plain_fonts() -> Iterator[FontEntry]:

@@ -37,7 +37,13 @@ def _fresh():
 
 
 def _forget():
-    for cached in (letters._known, letters._families, letters._further_fonts, letters._letters):
+    for cached in (
+        letters._add_new_fonts,
+        letters._known,
+        letters._families,
+        letters._further_fonts,
+        letters._letters,
+    ):
         cached.cache_clear()
 
 
@@ -46,20 +52,21 @@ def only(monkeypatch):
     """Lets matplotlib know these of its own fonts only."""
     every = font_manager.fontManager.ttflist
 
-    def keep(*families):
+    def keep(*families, new=()):
         kept = [font for font in every if font.name in families]
         assert {font.name for font in kept} == set(families)
         monkeypatch.setattr(font_manager.fontManager, "ttflist", kept)
+        monkeypatch.setattr(letters, "findSystemFonts", lambda: list(new))
         font_manager.fontManager._findfont_cached.cache_clear()
 
     yield keep
     font_manager.fontManager._findfont_cached.cache_clear()
 
 
-def _only_in_stix():
-    fonts = {font.name: font.fname for font in font_manager.fontManager.ttflist}
-    stix, dejavu = (get_font(fonts[name]).get_charmap() for name in ("STIXGeneral", "DejaVu Sans"))
-    return chr(min(set(stix) - set(dejavu) - set(range(0xE000, 0xF900))))
+def _only_in_stix(stix=None):
+    known = get_font(font_manager.findfont("DejaVu Sans")).get_charmap()
+    own = get_font(stix or font_manager.findfont("STIXGeneral")).get_charmap()
+    return chr(min(set(own) - set(known) - set(range(0xE000, 0xF900))))
 
 
 def _image(figure):
@@ -133,3 +140,11 @@ def test_the_window_s_fonts_come_first(only):
 )
 def test_bytes_of_any_kind(name, drawn):
     assert drawable(name) == drawn
+
+
+def test_a_font_that_was_installed_since_is_found(only, tmp_path):
+    """Matplotlib's list of fonts is as old as its cache."""
+    stix = font_manager.findfont("STIXGeneral")
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    only("DejaVu Sans", new=(str(tmp_path / "broken.ttf"), stix))
+    assert drawable(_only_in_stix(stix)) != "\ufffd"
