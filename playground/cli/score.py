@@ -17,6 +17,7 @@ from playground.runs.session.file import is_session
 if TYPE_CHECKING:
     from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
+    from playground.metrics.evaluation import Evaluation
 
 
 def codes_sentence(trainer: "Trainer") -> str:
@@ -62,6 +63,11 @@ def _print_score(trainer: "Trainer", n: int) -> None:
         tell(found)
 
 
+def _multiple(verdict: "Evaluation") -> str:
+    score = verdict.sliced_wasserstein
+    return f"{score.ratio:5.2f}× the floor" if score.floor.mean > 0 else score.words
+
+
 def _lines(score: "RunScore") -> Iterator[str]:
     yield from table(score.whole)
     if score.leak is not None:
@@ -69,7 +75,7 @@ def _lines(score: "RunScore") -> Iterator[str]:
         for (name, verdict), row in zip(score.layers, score.leak, strict=True):
             found = " ".join(f"{share:6.1%}" for share in row)
             yield (
-                f"{name:20} {verdict.sliced_wasserstein.ratio:5.2f}× the floor, "
+                f"{name:20} {_multiple(verdict)}, "
                 f"{verdict.off_support:6.2%} off; found in each layer: {found}"
             )
         yield f"leak above a perfect sampler's: {score.excess:.2%} at most"

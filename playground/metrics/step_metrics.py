@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 class CurveFigures:
     """One moment: the two distances are multiples of the floor, the shares are parts of 1.
 
+    Where the floor is 0, a distance of 0 is 1 and others are NaN.
+
     `least_d_loss` is the least loss that any discriminator could have now (NaN for losses without
     one), by the exact masses and the generated points' shares of 25 × 25 cells.
     """

@@ -45,7 +45,7 @@ class CurveEvaluator:
         """Where 95 % of perfect samplers lie, as multiples of the floor."""
         floor = self._floors[metric]
         low, high = floor.band()
-        return low / floor.mean, high / floor.mean
+        return floor.multiple(low), floor.multiple(high)
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
         """The figures of `generated` [n, 2] beside as many real points."""
@@ -55,8 +55,8 @@ class CurveEvaluator:
         divergence = jensen_shannon(judge.masses, shares)
         least = self._least_loss(judge.masses, shares) if self._least_loss else np.nan
         return CurveFigures(
-            sliced_wasserstein=distance / floors["sliced_wasserstein"].mean,
-            jensen_shannon=divergence / floors["jensen_shannon"].mean,
+            sliced_wasserstein=floors["sliced_wasserstein"].multiple(distance),
+            jensen_shannon=floors["jensen_shannon"].multiple(divergence),
             off_support=judge.support.off_share(generated),
             missed_modes=int(judge.modes.missed(generated).sum()),
             least_d_loss=least,
