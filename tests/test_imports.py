@@ -15,7 +15,7 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 FLOORS = (
-    ("message", "import_path"),
+    ("message", "import_path", "home"),
     ("errors", "resources"),
     ("settings",),
     ("density",),

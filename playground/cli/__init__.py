@@ -8,11 +8,13 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
 from playground.cli.output import drop, lasting_output, open_streams, warn
 from playground.cli.parser import make_parser, mode_of
 from playground.errors import InputError, RunFailed, fault_sentence
+from playground.home import provide_home
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -26,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # times as long as one of them takes. It reads this when it is imported, here and in the worker.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_streams()
+    provide_home()
     with lasting_output("stderr"):
         return _code(sys.argv[1:] if argv is None else argv)
 
@@ -59,8 +62,11 @@ def _run(argv: Sequence[str]) -> int:
     if is_for_mnist(argv):
         from playground.cli.mnist import run_mnist
 
-        return run_mnist(make_mnist_parser().parse_args(argv))
+        args = make_mnist_parser().parse_args(argv)
+        _check_working_folder()
+        return run_mnist(args)
     args = make_parser().parse_args(argv)
+    _check_working_folder()
     match mode_of(args):
         case "train":
             from playground.cli.train import run_train as run
@@ -81,6 +87,17 @@ def _run(argv: Sequence[str]) -> int:
         case _:
             from playground.cli.window import run_window as run
     return run(args)
+
+
+def _check_working_folder() -> None:
+    """Raise InputError where it was deleted: every name means something below it."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise InputError(
+            f"the folder that this was started in cannot be found ({error.strerror}); "
+            "go to another one (cd)"
+        ) from error
 
 
 def _fail(message: str, code: int) -> int:
