@@ -12,6 +12,7 @@ from playground.cli.train import RUNS, command_line, folder_of, warn_of_versions
 from playground.errors import InputError
 from playground.mnist.config import PRESETS, DataOptions, MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
+from playground.mnist.data.idx import holds_all
 from playground.mnist.runs.config_file import MnistRecord, data_record, write_record
 from playground.mnist.runs.folder import (
     MnistRun,
@@ -126,9 +127,14 @@ def mnist_config(model: str, args: Namespace) -> MnistConfig:
 
 
 def run_data(run: MnistRun, data_dir: str, quiet: bool) -> DigitData:
-    """The digits that `run` learned. Raises InputError where they are others, or not to be had."""
+    """The digits that `run` learned, from `data_dir`, or from where it found them, if still there.
+
+    Raises InputError where they are others, or not to be had.
+    """
     held = run.record.data
     kind: Any = held.kind
+    if not data_dir and held.folder and holds_all(Path(held.folder)):
+        data_dir = held.folder
     choice = DataOptions(data=kind, data_dir=data_dir, images=held.images, data_seed=held.seed)
     data = _load(choice, quiet)
     found = data_record(data, held.seed)

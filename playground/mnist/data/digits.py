@@ -42,10 +42,12 @@ class Digits:
 class DigitData:
     """What a run learns and what it is judged by; `kind` says where they are from.
 
-    `warning` is "" unless these digits stand in for others that were not to be had.
+    `warning` is "" unless these digits stand in for others that were not to be had; `folder` is
+    where a person has their files, "" where that is the cache, or nowhere.
     """
 
     kind: str
     train: Digits
     test: Digits
     warning: str = ""
+    folder: str = ""

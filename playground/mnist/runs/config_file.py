@@ -21,7 +21,8 @@ FORMAT = 1
 class DataRecord:
     """What a run learns: `kind` is "mnist" or "drawn", `images` how many, `sha256` of their bytes.
 
-    `seed` draws the drawn ones; `warning` is "" unless they stand in for MNIST.
+    `seed` draws the drawn ones; `warning` is "" unless they stand in for MNIST; `folder` is that of
+    MNIST's files, "" where that is the cache, or was not written down yet.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class DataRecord:
     sha256: str
     seed: int
     warning: str
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class MnistRecord:
 def data_record(data: DigitData, seed: int) -> DataRecord:
     """What `config.json` says of `data`."""
     digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
-    return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
+    return DataRecord(
+        data.kind, len(data.train), digest.hexdigest(), seed, data.warning, data.folder
+    )
 
 
 def write_record(path: Path, record: MnistRecord) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from playground.errors import InputError
+from playground.mnist.data import download as module
 from playground.mnist.data.download import download
 from playground.mnist.data.idx import DataFile
-from playground.mnist.data.load import download as module
 
 CONTENT = np.random.default_rng(0).integers(256, size=200_000).astype(np.uint8).tobytes()
 FILE = DataFile("train-images-idx3-ubyte", hashlib.sha256(CONTENT).hexdigest(), 3)

@@ -257,3 +257,38 @@ def test_every_fault_is_a_sentence(train, monkeypatch, capsys, fault, says):
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"playground: {says}")
     assert line.endswith("run keeps the checkpoint of epoch 0")
+
+
+@pytest.mark.parametrize("named", ["--data-dir", "PLAYGROUND_DATA"])
+def test_a_run_knows_where_its_digits_are(monkeypatch, capsys, named):
+    from tests.mnist.data.test_load import write_mnist
+
+    def no_download(*_arguments):
+        raise AssertionError("it must not download")
+
+    monkeypatch.setattr("playground.mnist.data.load.download", no_download)
+    folder = write_mnist(Path("digits"), n=120)
+    how = "--width 0.05 --batch-size 20 --epoch-batches 3 --threads 1 --device cpu --quiet"
+    line = f"--mnist gan --data mnist --epochs 1 --out run {how}"
+    if named == "--data-dir":
+        line += " --data-dir digits"
+    else:
+        monkeypatch.setenv(named, "digits")
+    assert main(line.split()) == 0
+    monkeypatch.delenv("PLAYGROUND_DATA", raising=False)
+    record = read_record(Path("run/config.json"))
+    assert record.data.folder == str(folder.resolve())
+    here = Path.cwd()
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    assert main(f"--resume {here}/run --epochs 2 --quiet".split()) == 0
+    assert main(f"--score {here}/run -n 100 --quiet".split()) == 0
+    # moved: what is given goes before what was written down
+    folder = shutil.move(here / "digits", here / "moved")
+    assert main(f"--resume {here}/run --epochs 3 --quiet --data-dir {folder}".split()) == 0
+    monkeypatch.setenv("PLAYGROUND_DATA", str(folder))
+    assert main(f"--score {here}/run -n 100 --quiet".split()) == 0
+    assert capsys.readouterr().err == ""
+    write_mnist(folder, n=100)
+    assert main(f"--resume {here}/run --epochs 4 --quiet".split()) == 2
+    assert "learned other images than these" in capsys.readouterr().err
