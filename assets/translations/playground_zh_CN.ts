@@ -1897,6 +1897,26 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>{entry}: leads out of the run, which is written to its own folder only</source>
+        <translation>{entry}：指向训练文件夹之外，而训练只会写入自己的文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: belongs to another run, which is still going on</source>
+        <translation>{path}：属于另一个仍在进行的训练</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written ({reason})</source>
+        <translation>{path}：无法写入（{reason}）</translation>
+    </message>
+    <message>
+        <source>{flag} must be at least {low:.15g}, got {value!r}</source>
+        <translation>{flag} 至少为 {low:.15g}，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be at most {high:.15g}, got {value!r}</source>
+        <translation>{flag} 至多为 {high:.15g}，实际为 {value!r}</translation>
+    </message>
+    <message>
         <source>out of memory</source>
         <translation>内存不足</translation>
     </message>
@@ -2159,6 +2179,10 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}`: channel 1 of {count} is read</source>
         <translation>`{path}`：读取的是 {count} 个通道中的第 1 个</translation>
+    </message>
+    <message>
+        <source>the run could not be written ({reason})</source>
+        <translation>无法写入这次训练（{reason}）</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
@@ -2667,14 +2691,6 @@ are found here again.</source>
     <message>
         <source>{flag} must be a text, got {value!r}</source>
         <translation>{flag} 必须是文本，实际为 {value!r}</translation>
-    </message>
-    <message>
-        <source>{flag} must be at least {low:g}, got {value!r}</source>
-        <translation>{flag} 至少为 {low:g}，实际为 {value!r}</translation>
-    </message>
-    <message>
-        <source>{flag} must be at most {high:g}, got {value!r}</source>
-        <translation>{flag} 至多为 {high:g}，实际为 {value!r}</translation>
     </message>
     <message>
         <source>{flag} must be one of {choices}, got {value!r}</source>

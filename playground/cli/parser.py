@@ -1,6 +1,7 @@
 """The argument parser, whose flags come from the settings; and which flags belong to what."""
 
 import argparse
+import os
 from argparse import Namespace
 from contextlib import suppress
 from dataclasses import fields
@@ -100,6 +101,11 @@ _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of
 .tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
 
 
+def path_text(text: str) -> str:
+    """A path as it is given, with the home in place of `~`, which shells leave in `--out=~/run`."""
+    return os.path.expanduser(text)  # noqa: PTH111 - pathlib fails for a user who is not there
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments by raising InputError.
 
@@ -144,23 +150,30 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes = parser.add_argument_group("what to do").add_mutually_exclusive_group()
     modes.add_argument(
-        "--train", nargs=2, metavar=(_MODELS, "TARGET"), help="Train a model on TARGET"
+        "--train",
+        nargs=2,
+        metavar=(_MODELS, "TARGET"),
+        type=path_text,
+        help="Train a model on TARGET",
     )
-    modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
+    modes.add_argument("--resume", metavar="DIR", type=path_text, help="Go on with the run in DIR")
     modes.add_argument(
         "--sample",
         metavar="TARGET",
+        type=path_text,
         help="Draw points of TARGET; of a run folder, points of its generator",
     )
     modes.add_argument(
         "--score",
         metavar="DIR",
+        type=path_text,
         help="Score the run in DIR, or those in a session (FILE.playground), at any -n",
     )
     modes.add_argument(
         "--export",
         nargs=2,
         metavar=("script", "DIR"),
+        type=path_text,
         help="Write the run in DIR as a standalone PyTorch script",
     )
     modes.add_argument(
@@ -174,7 +187,9 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--list", action="store_true", help="List the shipped densities")
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="What the window loads")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", type=path_text, help="What the window loads"
+    )
 
 
 def _add_tables(parser: argparse.ArgumentParser) -> None:
@@ -196,6 +211,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--out",
         metavar="PATH",
+        type=path_text,
         help="Folder of the run (default: a new numbered one in runs/), or the file to write",
     )
     group.add_argument(

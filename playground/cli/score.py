@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.options import PointOptions
+from playground.cli.output import tell
 from playground.cli.parser import options
 from playground.cli.targets import session_trainers
 from playground.metrics.evaluation import summary, table_lines
@@ -16,6 +17,7 @@ from playground.runs.session.file import is_session
 if TYPE_CHECKING:
     from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
+    from playground.metrics.evaluation import Evaluation
 
 
 def run_score(args: Namespace) -> int:
@@ -26,9 +28,10 @@ def run_score(args: Namespace) -> int:
     which = options(PointOptions, args)
     if is_session(args.score):
         for title, trainer in session_trainers(Path(args.score)):
-            print(f"{title}\n")
+            tell(title)
+            tell("")
             _print_score(trainer, which.n)
-            print()
+            tell("")
         return 0
     run = open_run(Path(args.score))
     from playground.cli.train import open_trainer
@@ -39,7 +42,12 @@ def run_score(args: Namespace) -> int:
 
 def _print_score(trainer: "Trainer", n: int) -> None:
     for line in _lines(model_of(trainer.config).score(trainer, n)):
-        print(line)
+        tell(line)
+
+
+def _multiple(evaluation: "Evaluation") -> str:
+    score = evaluation.sliced_wasserstein
+    return f"{score.ratio:5.2f}× the floor" if score.floor.mean > 0 else score.words
 
 
 def _lines(score: "RunScore") -> Iterator[str]:
@@ -49,7 +57,7 @@ def _lines(score: "RunScore") -> Iterator[str]:
         for (name, evaluation), row in zip(score.layers, score.leak, strict=True):
             found = " ".join(f"{share:6.1%}" for share in row)
             yield (
-                f"{name:20} {evaluation.sliced_wasserstein.ratio:5.2f}× the floor, "
+                f"{name:20} {_multiple(evaluation)}, "
                 f"{evaluation.off_support:6.2%} off; found in each layer: {found}"
             )
         yield f"leak above a perfect sampler's: {score.excess:.2%} at most"

@@ -3,12 +3,12 @@
 A session stands for its drawing; where a mode asks how good its models are, for its runs.
 """
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, TableOptions
+from playground.cli.output import tell, warn
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
@@ -72,10 +72,10 @@ def named_target(
 
 def _tell(note: Sentence) -> None:
     if "how" in note.values:  # a table's columns are part of what is asked for
-        print(note)
+        tell(str(note))
     else:
         hint = "; --page N takes another, --pages-as-layers all of them"
-        print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
+        warn(f"playground: {note}{hint if 'page' in note.values else ''}")
 
 
 def _drawn(path: Path) -> Target:

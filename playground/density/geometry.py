@@ -12,6 +12,9 @@ Pixels = NDArray[np.uint16]
 SIDE = 400
 """Side of a new layer in pixels, and the unit of a brush's size."""
 
+_OUTSIDE = 1000.0
+"""In sides of the square; an index of this size still fits every integer."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -46,11 +49,13 @@ class Frame:
     def pixels(self, points: NDArray[np.floating]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """(row, column) of the pixel under each point of `points` [n, 2].
 
-        Points outside the image give indices outside 0 … height - 1 and 0 … width - 1.
+        Points outside the image give indices outside 0 … height - 1 and 0 … width - 1, and so do
+        those that are NaN; how far outside is told up to `_OUTSIDE`.
         """
         left, _, _, top = self.extent
-        column = np.floor((points[:, 0] - left) / self.pixel).astype(np.intp)
-        row = np.floor((top - points[:, 1]) / self.pixel).astype(np.intp)
+        near = np.clip(np.nan_to_num(points, nan=_OUTSIDE), -_OUTSIDE, _OUTSIDE)
+        column = np.floor((near[:, 0] - left) / self.pixel).astype(np.intp)
+        row = np.floor((top - near[:, 1]) / self.pixel).astype(np.intp)
         return row, column
 
 

@@ -19,9 +19,10 @@ def cell_shares(points: NDArray[np.floating], size: int) -> Shares:
     """The share of `points` [n, 2] in each of `size` × `size` cells over the square, row 0 at the
     top.
 
-    Points outside the square count in the nearest cell.
+    Points outside the square count in the nearest cell, NaN in the first.
     """
-    column, up = np.clip((points * size).astype(np.intp), 0, size - 1).T
+    inside = np.clip(np.nan_to_num(points, nan=0.0), 0, 1)
+    column, up = np.minimum((inside * size).astype(np.intp), size - 1).T
     counts = np.bincount((size - 1 - up) * size + column, minlength=size * size)
     return counts.reshape(size, size) / len(points)
 
@@ -45,6 +46,10 @@ def jensen_shannon(p: Shares, q: Shares) -> float:
     return (kullback_leibler(p, middle) + kullback_leibler(q, middle)) / 2
 
 
+_FAR = np.float32(1e30)
+"""Points count as no further away, so that no sum of them overflows."""
+
+
 def sliced_wasserstein(
     first: NDArray[np.floating], second: NDArray[np.floating], directions: int = 64
 ) -> float:
@@ -55,7 +60,8 @@ def sliced_wasserstein(
     """
     angle = np.arange(directions) * (np.pi / directions)
     axes = np.stack([np.cos(angle), np.sin(angle)]).astype(np.float32)
-    one, other = (np.sort((axes.T @ x.T.astype(np.float32)), axis=1) for x in (first, second))
+    clouds = (np.clip(x.T.astype(np.float32), -_FAR, _FAR) for x in (first, second))
+    one, other = (np.sort(axes.T @ cloud, axis=1) for cloud in clouds)
     return float(np.abs(one - other).mean(dtype=np.float64))
 
 

@@ -54,8 +54,15 @@ class Score:
 
     @property
     def ratio(self) -> float:
-        """The value as a multiple of a perfect sampler's."""
-        return self.value / self.floor.mean if self.floor.mean > 0 else float("nan")
+        """The value as a multiple of a perfect sampler's, see `Floor.multiple`."""
+        return self.floor.multiple(self.value)
+
+    @property
+    def words(self) -> str:
+        """The multiple in a few words; a floor of 0 has none."""
+        if self.floor.mean > 0:
+            return f"{self.ratio:.3g}× the floor"
+        return "exact" if self.value == 0 else f"{self.value:.3g}, where the floor is 0"
 
     @property
     def at_the_floor(self) -> bool:
@@ -159,7 +166,9 @@ def summary(evaluation: Evaluation) -> str:
     """One sentence: the multiple of the floor, and whether the samples can be told apart."""
     score = evaluation.sliced_wasserstein
     says = "cannot be told apart" if score.at_the_floor else "can be told apart"
-    return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {evaluation.n:,}: {says}"
+    if score.floor.mean > 0:
+        return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {evaluation.n:,}: {says}"
+    return f"sliced Wasserstein {score.words} at n = {evaluation.n:,}: {says}"
 
 
 def table_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -179,5 +188,8 @@ def table_lines(evaluation: Evaluation) -> Iterator[str]:
 
 def _line(label: str, score: Score) -> str:
     low, high = score.floor.band(score.draws)
-    verdict = "cannot be told apart" if score.at_the_floor else f"{score.ratio:.2f}× the floor"
+    if score.floor.mean > 0:
+        verdict = "cannot be told apart" if score.at_the_floor else f"{score.ratio:.2f}× the floor"
+    else:
+        verdict = score.words
     return f"{label:28} {score.value:9.5f}   {low:8.5f} … {high:8.5f}   {verdict}"

@@ -45,7 +45,7 @@ class CurveEvaluator:
         """The 95 % band of perfect samplers, as multiples of the floor."""
         floor = self._floors[metric]
         low, high = floor.band()
-        return low / floor.mean, high / floor.mean
+        return floor.multiple(low), floor.multiple(high)
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
         """The curve metrics of `generated` [n, 2], compared with as many real points."""
@@ -55,8 +55,8 @@ class CurveEvaluator:
         divergence = jensen_shannon(evaluator.masses, shares)
         least = self._least_loss(evaluator.masses, shares) if self._least_loss else np.nan
         return CurveFigures(
-            sliced_wasserstein=distance / floors["sliced_wasserstein"].mean,
-            jensen_shannon=divergence / floors["jensen_shannon"].mean,
+            sliced_wasserstein=floors["sliced_wasserstein"].multiple(distance),
+            jensen_shannon=floors["jensen_shannon"].multiple(divergence),
             off_support=evaluator.support.off_share(generated),
             missed_modes=int(evaluator.modes.missed(generated).sum()),
             least_d_loss=least,

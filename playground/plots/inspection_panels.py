@@ -21,6 +21,7 @@ from playground.plots.curves import Curve, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
+from playground.plots.letters import write_name
 from playground.plots.overlays import Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
@@ -282,7 +283,7 @@ class InspectionPanels:
     def _write_notes(self) -> None:
         marks = " · ".join(note for note in (self._caption, self.overlays.note) if note)
         for text, note in zip(self.notes, (self.overlays.heat.note, marks), strict=True):
-            text.set_text(note)
+            text.set_text(write_name(text, note))  # it may name a layer
 
 
 def _note(axes: Axes, theme: Theme, row: int) -> Text:

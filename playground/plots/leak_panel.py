@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from playground.plots.letters import drawable, write_name
 from playground.plots.theme import Theme, generated_marker
 
 MOST_NUMBERS = 8
@@ -68,10 +69,11 @@ class LeakPanel:
     def _label(self, names: Sequence[str], colors: Sequence[int]) -> None:
         """Label the rows with names; columns lack the space and get the markers of the legend."""
         ticks = np.arange(len(names)) + 0.5
-        short = [name if len(name) <= 9 else f"{name[:8]}…" for name in names]
+        known = [drawable(name) for name in names]
+        short = [name if len(name) <= 9 else f"{name[:8]}…" for name in known]
         self.axes.set_yticks(ticks, short)
-        for label in self.axes.get_yticklabels():
-            label.set_parse_math(False)
+        for label, name in zip(self.axes.get_yticklabels(), short, strict=True):
+            write_name(label, name)
         self.axes.set_xticks(ticks, [" "] * len(names))
         self.axes.tick_params(length=0)
         below = self.axes.get_xaxis_transform()

@@ -10,6 +10,7 @@ from playground.density.load import load_target
 from playground.density.sampler import Sampler
 from playground.density.target import DensityLookup
 from playground.metrics import floors
+from playground.metrics.distances import cell_shares
 from playground.metrics.modes import Modes
 from playground.metrics.training_metrics import CurveEvaluator, StepEvaluator
 
@@ -91,3 +92,19 @@ def test_a_cgan_has_its_leak_matrix(two_squares):
     points, layer = Sampler(two_squares).draw(500, np.random.default_rng(0))
     metrics = StepEvaluator(two_squares, "pairing", 500).evaluate(0, points, points, layer)
     np.testing.assert_allclose(metrics.leak, np.eye(2), atol=1e-9)
+
+
+@pytest.mark.parametrize("far", [1e8, 1e19, 1e30, 3e38, -3e38, np.inf, -np.inf, np.nan])
+def test_points_that_flew_off_are_scored_without_a_warning(two_squares, far):
+    """A cast of 1e30 to a whole number gives any number; so does a sum that overflows."""
+    evaluator = CurveEvaluator(two_squares, "pairing", 200)
+    real = Sampler(two_squares).draw(200, np.random.default_rng(0))[0].astype(np.float32)
+    generated = real.copy()
+    generated[::2] = far
+    figures = evaluator.figures(real, generated)
+    assert figures.off_support == pytest.approx(0.5)
+    assert figures.sliced_wasserstein > 1e8 or np.isnan(far)
+    near = cell_shares(generated, 25)
+    assert near.sum() == pytest.approx(1)
+    corner = near[0, -1] if far > 0 else near[-1, 0]
+    assert corner >= 0.5

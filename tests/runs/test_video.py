@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
@@ -234,3 +235,12 @@ def test_an_ffmpeg_that_fails_is_an_error_and_leaves_nothing(scene, tmp_path, mo
         for _ in range(50):
             animation.add()
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["run:1", "-x", "http:x", "a%03d", "ü 'q\"", "file:x", "~"])
+def test_an_mp4_goes_into_a_folder_of_any_name(scene, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Path(name).mkdir()
+    record(scene, "mp4", Path(name), 3)
+    assert names(Path(name)) == ["animation.mp4"]
+    assert len(decode_mp4(tmp_path / name / "animation.mp4")[0]) == 3

@@ -42,10 +42,12 @@ class Digits:
 class DigitData:
     """The training and test digits of a run; `kind` is their source.
 
-    `warning` is "" unless they replace digits that were not available.
+    `warning` is "" unless they replace digits that were not available. `folder` holds their files,
+    "" where that is the cache, or nowhere.
     """
 
     kind: str
     train: Digits
     test: Digits
     warning: str = ""
+    folder: str = ""

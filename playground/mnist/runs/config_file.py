@@ -65,7 +65,8 @@ class DataRecord:
     """The data of a run: `kind` is "mnist" or "drawn"; `images` is their number, `sha256` of bytes.
 
     `sha256` covers images and labels. `seed` is that of synthetic digits; `warning` is "" unless
-    they replace MNIST.
+    they replace MNIST; `folder` is that of MNIST's files, "" where that is the cache, or was not
+    written down yet.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class DataRecord:
     sha256: str
     seed: int
     warning: str
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ class MnistRecord:
 def data_record(data: DigitData, seed: int) -> DataRecord:
     """The record of `data` for `config.json`."""
     digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
-    return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
+    return DataRecord(
+        data.kind, len(data.train), digest.hexdigest(), seed, data.warning, data.folder
+    )
 
 
 def write_record(path: Path, record: MnistRecord) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.mnist.runs.metrics import EpochFigures
+from playground.plots.letters import write_name
 from playground.plots.theme import LIGHT, Theme
 from playground.runs.atomic import atomic_write
 
@@ -154,7 +155,8 @@ def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGH
         _curve(axes, epochs, [100 * v for v in values], text, theme.layer_color(index))
     axes.set(xlabel="epoch", ylabel="%", ylim=(0, None))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_title(title, fontsize=theme.title_size, color=theme.text, parse_math=False)
+    line = axes.set_title("", fontsize=theme.title_size, color=theme.text)
+    line.set_text(write_name(line, title))  # it is the name of a folder
     axes.legend(frameon=False, fontsize=theme.tick_size)
     axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)
     return figure
