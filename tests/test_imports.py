@@ -16,7 +16,7 @@ import playground
 ROOT = Path(playground.__file__).parent
 FLOORS = (
     ("message",),
-    ("errors", "resources"),
+    ("errors", "resources", "error_log"),
     ("settings",),
     ("density",),
     ("drawing", "metrics"),
