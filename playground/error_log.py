@@ -41,7 +41,14 @@ def log_unforeseen(fault: BaseException, doing: str) -> str:
 
 def _append(path: Path, text: str) -> None:
     """Raises OSError, where logging would print to the terminal and go on."""
-    handler = _Handler(path, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler = _Handler(
+        path,
+        maxBytes=_MOST_BYTES,
+        backupCount=1,
+        encoding="utf-8",
+        errors="backslashreplace",
+        delay=True,
+    )
     try:
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         handler.handle(logging.LogRecord("playground", logging.ERROR, "", 0, text, (), None))

@@ -13,7 +13,6 @@ _MOST_VALUE = 300
 _MOST_TEXT = 4000
 _MOST_DIGITS = 40
 _SPACES = frozenset("\n\r\t\v\f\x85\u2028\u2029")
-_HIDDEN = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 _BRIEF = Repr()
 _BRIEF.maxlist = _BRIEF.maxtuple = _BRIEF.maxdict = 10
@@ -23,8 +22,9 @@ _BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 100
 def printable(text: str, most: int = _MOST_VALUE) -> str:
     """`text` on one line of at most `most` characters, without a sign that a terminal obeys.
 
-    Escape sequences, and marks that turn the direction of writing, are spelled out (`\\x1b`); letters
-    of any language stay. What is cut off ends in "…".
+    Escape sequences, and marks that turn the direction of writing, are spelled out by their
+    numbers; letters of any language stay, and so does what a file name holds beyond Unicode. What
+    is cut off ends in "…".
     """
     if len(text) > most:
         text = text[: most - 1] + "…"
@@ -34,7 +34,7 @@ def printable(text: str, most: int = _MOST_VALUE) -> str:
 def _plain(sign: str) -> str:
     if sign in _SPACES:
         return " "
-    if category(sign) in _HIDDEN or bidirectional(sign) in _TURNING:
+    if category(sign) == "Cc" or bidirectional(sign) in _TURNING:
         return sign.encode("unicode_escape").decode()
     return sign
 

@@ -14,7 +14,7 @@ def _fault(text="what?"):
 
 
 def test_a_fault_is_written_down_and_told_in_a_sentence():
-    sentence = log_unforeseen(_fault("here\x1b[31m"), "Opening a session")
+    sentence = log_unforeseen(_fault("here\x1b[31m\udcff"), "Opening a session")
     assert sentence.template.startswith("{doing} failed in an unforeseen way")
     assert str(error_log()) in sentence and "KeyError" in sentence and "\n" not in sentence
     text = error_log().read_text()

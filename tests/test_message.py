@@ -39,17 +39,17 @@ def test_an_error_has_its_sentence_also_in_another_process():
     assert InputError(error.sentence).sentence is error.sentence
 
 
-HOSTILE = "a\x1b]0;evil\x07b\nc\u202ed\ud800"
+HOSTILE = "a\x1b]0;evil\x07b\nc\u202ed"
 
 
 @pytest.mark.parametrize("text", [f"no {HOSTILE}", Sentence("no {name}", name=HOSTILE)])
 def test_no_sign_that_a_terminal_obeys_is_in_an_error(text):
     said = str(InputError(text))
-    assert said == "no a\\x1b]0;evil\\x07b c\\u202ed\\ud800"
+    assert said == "no a\\x1b]0;evil\\x07b c\\u202ed"
 
 
 def test_letters_of_any_language_stay():
-    text = "密度 «ünï»\u3000\u00a0👩\u200d🔬 עברית"
+    text = "密度 «ünï»\u3000\u00a0👩\u200d🔬 עברית \udcff"
     assert Sentence("{text}", text=text) == text
 
 

@@ -18,6 +18,7 @@ from playground.mnist.runs.folder import (
     open_mnist_run,
     start_mnist_run,
 )
+from playground.mnist.runs.metrics import read_metrics
 from playground.runs.config_file import current_versions
 from playground.runs.run_folder import make_numbered
 from playground.settings import settings_of
@@ -82,6 +83,7 @@ def run_mnist_resume(args: Namespace) -> int:
         versions=current_versions(),
     )
     if team.leads:
+        read_metrics(run.metrics)  # before anything is written
         warn_of_versions(run.record.versions)
         write_record(run.path / "config.json", record)
     return train_mnist(MnistRun(run.path, record), trainer, data, given)

@@ -69,20 +69,34 @@ def make_networks(
 
     `dropout` is the stream of the masks; without it they are only fit for evaluation.
     """
-    stream = dropout or torch.Generator(device)
-    match config.networks:
-        case "dense":
-            networks = Networks(DenseGenerator(config), DenseDiscriminator(config), None)
-        case "label":
-            generator = LabelGenerator(config, team)
-            networks = Networks(generator, LabelDiscriminator(config, stream, team), None)
-        case "paper" | "article":
-            networks = _convolutional(config, team)
+    networks = _of_config(config, team, dropout or torch.Generator(device))
     purposes = {"generator": "g_weights", "discriminator": "d_weights", "reader": "q_weights"}
     for name, network in networks.named().items():
         _start(network, config, open_stream(config.seed, purposes[name]))
         network.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     return networks
+
+
+def state_shapes(config: MnistConfig) -> dict[str, tuple[int, ...]]:
+    """The shape of each weight in a checkpoint of `config`, without making one."""
+    with torch.device("meta"):
+        networks = _of_config(config, ProcessGroup(), torch.Generator("cpu")).named()
+    return {
+        f"{name}.{key}": tuple(value.shape)
+        for name, network in (networks | {"average": networks["generator"]}).items()
+        for key, value in network.state_dict().items()
+    }
+
+
+def _of_config(config: MnistConfig, team: ProcessGroup, dropout: torch.Generator) -> Networks:
+    match config.networks:
+        case "dense":
+            return Networks(DenseGenerator(config), DenseDiscriminator(config), None)
+        case "label":
+            generator = LabelGenerator(config, team)
+            return Networks(generator, LabelDiscriminator(config, dropout, team), None)
+        case "paper" | "article":
+            return _convolutional(config, team)
 
 
 def _convolutional(config: MnistConfig, team: ProcessGroup) -> Networks:

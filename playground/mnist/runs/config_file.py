@@ -1,7 +1,6 @@
 """`config.json` of an image run: all that is needed to repeat it, and how it came about."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -12,8 +11,14 @@ from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import DigitData
 from playground.runs.atomic import read_json, write_json
+from playground.runs.config_file import named_versions
+from playground.runs.foreign_file import reason_of, whole_number
 
 KIND = "mnist"
+_KINDS = ("mnist", "drawn")
+_MOST_IMAGES = 1_000_000
+_MOST_SEED = 2**31 - 1
+_MOST_KEPT = 1_000_000
 FORMAT = 1
 """Raised when an older playground could not read what this one writes."""
 
@@ -102,22 +107,42 @@ def read_record(path: Path) -> MnistRecord:
     """Read `config.json`. Raises InputError naming the file and what is wrong with it."""
     content = read_json(path)
     if not isinstance(content, dict) or content.get("kind") != KIND:
-        raise InputError(f"{path}: is not of a run of --mnist")
+        raise InputError("{path}: is not of a run of --mnist", path=path)
     if content.get("format") != FORMAT:
-        raise InputError(f"{path}: format {content.get('format')} is not {FORMAT}, the known one")
-    try:
-        return MnistRecord(
-            config=_made(MnistConfig, {**MEANT, **content["config"]}),
-            data=_made(DataRecord, content["data"]),
-            device=str(content["device"]),
-            keep_every=int(content["keep_every"]),
-            command=str(content["command"]),
-            versions=dict(content["versions"]),
+        raise InputError(
+            "{path}: format {found!r} is not {format}, the known one",
+            path=path,
+            found=content.get("format"),
+            format=FORMAT,
         )
+    try:
+        return _record(content)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}: lacks or misspells a setting ({error})") from error
+        raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
+    except (LookupError, ArithmeticError, TypeError, ValueError) as error:
+        raise InputError(
+            "{path}: lacks or misspells a setting ({reason})", path=path, reason=reason_of(error)
+        ) from error
+
+
+def _record(content: dict[str, Any]) -> MnistRecord:
+    data = _made(DataRecord, content["data"])
+    if data.kind not in _KINDS:
+        raise InputError(
+            "`kind` of the data must be {kinds}, got {kind!r}",
+            kinds=" or ".join(_KINDS),
+            kind=data.kind,
+        )
+    whole_number(data.images, "images", 1, _MOST_IMAGES)
+    whole_number(data.seed, "seed", 0, _MOST_SEED)
+    return MnistRecord(
+        config=_made(MnistConfig, {**MEANT, **content["config"]}),
+        data=data,
+        device=str(content["device"]),
+        keep_every=whole_number(content["keep_every"], "keep_every", 0, _MOST_KEPT),
+        command=str(content["command"]),
+        versions=named_versions(dict(content["versions"])),
+    )
 
 
 def _made(cls: Any, content: Any) -> Any:
@@ -132,7 +157,7 @@ def _made(cls: Any, content: Any) -> Any:
 def is_mnist_run(path: Path) -> bool:
     """Whether `path` looks like a run folder of an image model."""
     try:
-        content = json.loads((path / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        content = read_json(path / "config.json")
+    except InputError:
         return False
     return isinstance(content, dict) and content.get("kind") == KIND
