@@ -115,7 +115,7 @@ def _run_config(content: Any) -> RunConfig:
         )
     return RunConfig(
         config=read_settings(_get(content, "config", dict)),
-        target=printable(_get(target, "name", str)),
+        target=_get(target, "name", str),
         layers=layers,
         device=_get(content, "device", str),
         samples=samples,
@@ -141,7 +141,7 @@ def _layer_file(content: Any) -> LayerFile:
         raise InputError(
             "a layer's `weight` must be positive and finite, got {weight}", weight=weight
         )
-    return LayerFile(printable(_get(content, "name", str)), weight, file)
+    return LayerFile(_get(content, "name", str), weight, file)
 
 
 def _get(content: Any, key: str, *kinds: type) -> Any:

@@ -45,8 +45,10 @@ def foreign_file(path: Path, damaged: str, **values: Any) -> Iterator[None]:
     except FileNotFoundError as error:
         raise InputError("`{path}` does not exist", path=path) from error
     except OSError as error:
+        if error.errno is None:  # Pillow's, of a picture that is cut off
+            raise InputError(damaged, path=path, reason=reason_of(error), **values) from error
         raise InputError(
-            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or str(error)
+            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror
         ) from error
     except MemoryError as error:
         raise InputError(
