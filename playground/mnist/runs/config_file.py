@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import DigitData
@@ -92,7 +94,8 @@ class MnistRecord:
 
 def data_record(data: DigitData, seed: int) -> DataRecord:
     """What `config.json` says of `data`."""
-    digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
+    digest = hashlib.sha256(np.ascontiguousarray(data.train.images).data)
+    digest.update(np.ascontiguousarray(data.train.labels).data)
     return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
 
 
