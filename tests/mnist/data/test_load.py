@@ -69,7 +69,7 @@ def test_a_bomb_is_refused_by_its_header(tmp_path):
         path.write_bytes(gzip.compress(bomb, 1))
     tracemalloc.start()
     for path in paths:
-        with pytest.raises(InputError, match="no digits|holds more"):
+        with pytest.raises(InputError, match=r"no digits|holds more"):
             read_idx(path, 3)
     assert tracemalloc.get_traced_memory()[1] < 2**23
     tracemalloc.stop()
