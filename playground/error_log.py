@@ -7,7 +7,7 @@ from traceback import format_exception
 
 from platformdirs import user_log_path
 
-from playground.message import Sentence, printable
+from playground.message import Sentence, plain_text
 
 _MOST_BYTES = 2**18
 _MOST_LINE = 1000
@@ -66,4 +66,4 @@ def _traceback(fault: BaseException) -> str:
     lines = "".join(format_exception(fault, limit=-30)).splitlines()
     if len(lines) > 200:
         lines = [*lines[:100], "…", *lines[-100:]]
-    return "\n".join(printable(line, _MOST_LINE) for line in lines)
+    return "\n".join(plain_text(line, _MOST_LINE) for line in lines)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.message import Sentence, printable
+from playground.message import Sentence, plain_text
 
 _MOST = 4000
 
@@ -17,7 +17,7 @@ class InputError(Exception):
 
     def __init__(self, template: str, /, **values: Any) -> None:
         given = isinstance(template, Sentence) and not values
-        plain = template if values or given else printable(template, _MOST)
+        plain = template if values or given else plain_text(template, _MOST)
         super().__init__(plain if given else Sentence(plain, **values))
 
     @property

@@ -19,7 +19,7 @@ _BRIEF.maxlist = _BRIEF.maxtuple = _BRIEF.maxdict = 10
 _BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 100
 
 
-def printable(text: str, most: int = _MOST_VALUE) -> str:
+def plain_text(text: str, most: int = _MOST_VALUE) -> str:
     """`text` on one line of at most `most` characters, without a sign that a terminal obeys.
 
     Escape sequences, and marks that turn the direction of writing, are spelled out by their
@@ -55,15 +55,15 @@ def _shown(value: Any) -> Any:
         case Sentence() | bool() | float():
             return value
         case str():
-            return printable(value)
+            return plain_text(value)
         case PurePath():
-            plain = printable(str(value), _MOST_TEXT)
+            plain = plain_text(str(value), _MOST_TEXT)
             return value if plain == str(value) else plain
         case int():
             digits = int(abs(value).bit_length() * 0.30103)
             return value if digits < _MOST_DIGITS else _Brief(f"10^{digits}")
         case list() | tuple() | dict():
-            return _Brief(printable(_BRIEF.repr(value)))
+            return _Brief(plain_text(_BRIEF.repr(value)))
     return value
 
 
@@ -74,7 +74,7 @@ class Sentence(str):
     template and puts the values in again. A template without values is taken as it stands.
 
     Values may come from anybody's file: they are shown on one line, of bounded length, and without
-    signs that a terminal obeys (`printable`).
+    signs that a terminal obeys (`plain_text`).
     """
 
     template: str

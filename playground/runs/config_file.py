@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
-from playground.message import printable
+from playground.message import plain_text
 from playground.models import read_settings
 from playground.runs.atomic import read_json, write_json
 
@@ -128,12 +128,12 @@ def _run_config(content: Any) -> RunConfig:
 def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
     """The versions that a file tells, as short and plain texts."""
     some = list(content.items())[:_MOST_VERSIONS]
-    return {printable(str(name), 40): printable(str(version), 80) for name, version in some}
+    return {plain_text(str(name), 40): plain_text(str(version), 80) for name, version in some}
 
 
 def _layer_file(content: Any) -> LayerFile:
     file = _get(content, "file", str)
-    if Path(file).name != file or file == ".." or "\\" in file or printable(file) != file:
+    if Path(file).name != file or file == ".." or "\\" in file or plain_text(file) != file:
         raise InputError("a layer's `file` must be a plain name, got {file!r}", file=file)
     found = _get(content, "weight", int, float)
     weight = float(found) if abs(found) <= sys.float_info.max else inf

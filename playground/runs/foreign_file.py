@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from playground.error_log import log_unforeseen
 from playground.errors import InputError
-from playground.message import Sentence, printable
+from playground.message import Sentence, plain_text
 
 _DAMAGE = (
     BadZipFile,
@@ -57,7 +57,7 @@ def foreign_file(path: Path, damaged: str, **values: Any) -> Iterator[None]:
     except _DAMAGE as error:
         raise InputError(damaged, path=path, reason=reason_of(error), **values) from error
     except Exception as error:
-        log_unforeseen(error, f"Reading {printable(str(path))}")
+        log_unforeseen(error, f"Reading {plain_text(str(path))}")
         raise InputError(damaged, path=path, reason=reason_of(error), **values) from error
 
 
@@ -76,8 +76,8 @@ def reason_of(fault: Exception) -> str:
     if isinstance(fault, RecursionError):
         return Sentence("it is nested too deep")
     if isinstance(fault, KeyError) and fault.args:
-        return Sentence("it lacks {name}", name=printable(str(fault.args[0])))
-    return printable(" ".join(str(fault).split())) or type(fault).__name__
+        return Sentence("it lacks {name}", name=plain_text(str(fault.args[0])))
+    return plain_text(" ".join(str(fault).split())) or type(fault).__name__
 
 
 def parse_json(data: bytes) -> Any:
@@ -108,5 +108,5 @@ def _refuse(word: str) -> NoReturn:
 def _finite(digits: str) -> float:
     value = float(digits)
     if value in (float("inf"), float("-inf")):
-        raise ValueError(f"{printable(digits, 40)} is larger than any number here")
+        raise ValueError(f"{plain_text(digits, 40)} is larger than any number here")
     return value

@@ -16,7 +16,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.message import printable
+from playground.message import plain_text
 from playground.runs.foreign_file import parse_json
 
 _KINDS: Mapping[str, "np.dtype[Any]"] = MappingProxyType(
@@ -68,7 +68,7 @@ def read_header(file: IO[bytes], size: int) -> TensorHeader:
     for begin, stop, name, entry in sorted(entries, key=lambda one: one[:2]):
         arrays[name] = kind, shape = _array(name, entry)
         if begin != end or stop - begin != prod(shape) * kind.itemsize:
-            raise ValueError(f"the bytes of {printable(name, 80)!r} are not where they should be")
+            raise ValueError(f"the bytes of {plain_text(name, 80)!r} are not where they should be")
         end = stop
     if end != size - _LENGTH - length:
         raise ValueError(f"its arrays have {end:,} bytes, not {size - _LENGTH - length:,}")
@@ -87,7 +87,7 @@ def _arrays(file: IO[bytes], header: TensorHeader) -> Iterator[tuple[str, NDArra
         for begin in range(0, room.size, _BLOCK):
             block = file.read(min(_BLOCK, room.size - begin))
             if len(block) < min(_BLOCK, room.size - begin):
-                raise ValueError(f"it is cut off within {printable(name, 80)!r}")
+                raise ValueError(f"it is cut off within {plain_text(name, 80)!r}")
             room[begin : begin + len(block)] = np.frombuffer(block, np.uint8)
         if sys.byteorder == "big":
             array = array.astype(kind.newbyteorder("="))
@@ -105,12 +105,12 @@ def _array(name: str, entry: Any) -> tuple["np.dtype[Any]", tuple[int, ...]]:
     found, shape = entry["dtype"], entry["shape"]
     if not isinstance(found, str) or found not in _KINDS:
         raise ValueError(
-            f"{printable(name, 80)!r} is of a type that is never written here, "
-            f"{printable(str(found), 20)!r}"
+            f"{plain_text(name, 80)!r} is of a type that is never written here, "
+            f"{plain_text(str(found), 20)!r}"
         )
     whole = isinstance(shape, list) and all(type(side) is int and side >= 0 for side in shape)
     if not whole or len(shape) > _MOST_AXES:
-        raise ValueError(f"{printable(name, 80)!r} has a shape that no array has")
+        raise ValueError(f"{plain_text(name, 80)!r} has a shape that no array has")
     return _KINDS[found], tuple(shape)
 
 

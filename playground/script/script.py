@@ -170,7 +170,7 @@ def _with_article(title: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name that can stand in a docstring: printable, in one line, nothing that ends it."""
+    """A name that can stand in a docstring: plain_text, in one line, nothing that ends it."""
     kept = "".join(one for one in name if one.isprintable() and one not in '"\\')
     return kept[:_LONGEST_NAME].encode(errors="replace").decode()
 

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 from uuid import uuid4
 
 from playground.errors import InputError
-from playground.message import printable
+from playground.message import plain_text
 from playground.mnist.data.idx import FILES, DataFile, find_file
 from playground.runs.run_folder import make_folders
 
@@ -82,7 +82,7 @@ def _fetch_from_any(
             _fetch(url, own, file, show, end)
             own.replace(folder / f"{file.name}.gz")
         except _MirrorFailed as error:
-            reasons.append(f"{url}: {printable(str(error), 120)}")
+            reasons.append(f"{url}: {plain_text(str(error), 120)}")
             continue
         finally:
             _leave(own, part)
