@@ -37,7 +37,7 @@ def two_squares():
 
 
 class _Workers:
-    """Starts each worker while another one is at work: importing torch takes seconds."""
+    """Starts each worker while another one is in use: importing torch takes seconds."""
 
     def __init__(self):
         self._next = None
@@ -61,37 +61,48 @@ def _workers():
 
 
 @pytest.fixture
-def window(qtbot):
-    """The window on binary, shown, with its canvases but without a worker."""
+def open_window(qtbot, _workers):
+    """A function that opens a window on a shipped density, not shown yet; no worker is started."""
     from playground.app.autosave import DrawingAutosave
     from playground.app.session import Session
     from playground.density.load import load_target
-    from playground.gui.main_window import MainWindow
+    from playground.gui import connections
 
-    session = Session(load_target("binary"))
-    keeper = DrawingAutosave()
-    keeper.watch(session.easel)
-    shown = MainWindow(session, keeper)
-    qtbot.addWidget(shown)
+    opened = []
+
+    def open_one(name="binary", drawing=None):
+        session = Session(load_target(name), drawing, start_worker=_workers.take)
+        autosave = DrawingAutosave(session.notices)
+        autosave.watch(session.editor)
+        window = connections.open_window(session, autosave)
+        qtbot.addWidget(window)
+        opened.append(window)
+        return window
+
+    yield open_one
+    for window in opened:
+        window.session.close()
+        window.autosave.close()
+
+
+@pytest.fixture
+def window(qtbot, open_window):
+    """The window on binary, shown, with its panels but without a worker."""
+    shown = open_window()
     shown.resize(1280, 800)
     shown.show()
     qtbot.waitUntil(lambda: bool(shown.model_panels), timeout=60_000)
-    yield shown
-    session.close()
-    keeper.close()
+    return shown
 
 
 @pytest.fixture
 def session(window):
-    return window._session
+    return window.session
 
 
 @pytest.fixture
-def running(qtbot, window, session, _workers, monkeypatch):
-    """The same with a worker that has shown its first picture."""
-    from playground.app import training_run
-
-    monkeypatch.setattr(training_run, "Worker", _workers.take)
-    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
+def running(qtbot, window, session):
+    """The same with a worker that has shown its first snapshot."""
+    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
         session.start()
     return session

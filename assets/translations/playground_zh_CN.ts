@@ -50,13 +50,6 @@
     </message>
 </context>
 <context>
-    <name>CommandCopier</name>
-    <message>
-        <source>Copied: {line}</source>
-        <translation>已复制：{line}</translation>
-    </message>
-</context>
-<context>
     <name>ComparisonView</name>
     <message>
         <source>The drawing is empty. Paint something for the models to learn.</source>
@@ -108,7 +101,7 @@
         <translation>绘制数字的进程意外结束（{ended}）；请重新打开该训练。</translation>
     </message>
     <message>
-        <source>The process that learns digits ended unexpectedly ({ended}); what the last epoch brought is saved, and “Train on” goes on from there.</source>
+        <source>The process that learns digits ended unexpectedly ({ended}); the last epoch is saved, and “Continue training” goes on from there.</source>
         <translation>学习数字的进程意外结束（{ended}）；上一轮的结果已保存，按“继续训练”可从那里继续。</translation>
     </message>
 </context>
@@ -131,7 +124,7 @@
         <translation>最近一轮的数字</translation>
     </message>
     <message>
-        <source>Train on</source>
+        <source>Continue training</source>
         <translation>继续训练</translation>
     </message>
     <message>
@@ -162,8 +155,8 @@
         <translation>打开训练…</translation>
     </message>
     <message>
-        <source>Back to the plane</source>
-        <translation>回到平面</translation>
+        <source>Back to the drawing</source>
+        <translation>返回绘图</translation>
     </message>
     <message>
         <source>Back to the models of your drawing (Esc)</source>
@@ -193,7 +186,7 @@
 <context>
     <name>DrawingAutosave</name>
     <message>
-        <source>The drawing cannot be kept in {folder} ({reason}); it is lost when the window closes, unless there is room again.</source>
+        <source>The drawing cannot be saved in {folder} ({reason}); unless that changes, it is lost when the window closes.</source>
         <translation>绘图无法保存到 {folder}（{reason}）；除非恢复可写，否则关闭窗口后绘图会丢失。</translation>
     </message>
 </context>
@@ -247,7 +240,7 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Taking the layer apart…</source>
+        <source>Splitting the layer…</source>
         <translation>正在拆分图层…</translation>
     </message>
     <message>
@@ -274,16 +267,20 @@
         <translation>样本(&amp;S)…</translation>
     </message>
     <message>
-        <source>There is no picture yet: the training process is starting.</source>
-        <translation>还没有画面：训练进程正在启动。</translation>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
     </message>
     <message>
-        <source>Nothing has been trained yet: press ▶ first.</source>
-        <translation>还没有训练过：请先按 ▶。</translation>
+        <source>{name} is there already. Replace it?</source>
+        <translation type="unfinished">{name} 已存在。要替换它吗？</translation>
     </message>
     <message>
-        <source>The drawing is empty: paint something first.</source>
-        <translation>画布是空的：请先画点什么。</translation>
+        <source>Writing {name}…</source>
+        <translation>正在写入 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>&amp;Metrics of {title}…</source>
@@ -294,47 +291,8 @@
         <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
     </message>
     <message>
-        <source>Other points are being drawn; try again in a moment.</source>
-        <translation>正在抽取其他的点；请稍后再试。</translation>
-    </message>
-    <message>
-        <source>{path} was not written: the run ended before its points were drawn.</source>
-        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
-    </message>
-    <message>
-        <source>The run began anew meanwhile; export it again.</source>
-        <translation>训练已经重新开始；请再导出一次。</translation>
-    </message>
-    <message>
         <source>Both, side by side</source>
         <translation>两者并排</translation>
-    </message>
-</context>
-<context>
-    <name>ExportFiles</name>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Making {name}…</source>
-        <translation>正在生成 {name}…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Exported {path}.</source>
-        <translation>已导出 {path}。</translation>
-    </message>
-    <message>
-        <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
-    </message>
-    <message>
-        <source>{name} is there already. Replace it?</source>
-        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
 </context>
 <context>
@@ -347,8 +305,43 @@
 <context>
     <name>ExportProcess</name>
     <message>
-        <source>the process that made it ended unexpectedly</source>
-        <translation>生成它的进程意外终止</translation>
+        <source>the export process ended unexpectedly</source>
+        <translation>导出进程意外结束</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>There is no picture yet: the training process is starting.</source>
+        <translation type="unfinished">还没有画面：训练进程正在启动。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: press ▶ first.</source>
+        <translation type="unfinished">还没有训练过：请先按 ▶。</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: paint something first.</source>
+        <translation type="unfinished">画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>Other points are being drawn; try again in a moment.</source>
+        <translation type="unfinished">正在抽取其他的点；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The run began again meanwhile; export it again.</source>
+        <translation>训练在此期间已重新开始；请重新导出。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the run ended before its points were drawn.</source>
+        <translation type="unfinished">未写入 {path}：在抽取其点之前训练已结束。</translation>
+    </message>
+    <message>
+        <source>Exported {path}.</source>
+        <translation type="unfinished">已导出 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}); what was there before still is.</source>
+        <translation type="unfinished">无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
     </message>
 </context>
 <context>
@@ -502,65 +495,92 @@
         <source>Colour &amp;{number}</source>
         <translation>颜色 &amp;{number}</translation>
     </message>
-    <message>
-        <source>add layer</source>
-        <translation>添加图层</translation>
-    </message>
+</context>
+<context>
+    <name>LayerCommands</name>
     <message>
         <source>layer {number}</source>
-        <translation>图层 {number}</translation>
+        <translation type="unfinished">图层 {number}</translation>
+    </message>
+    <message>
+        <source>add layer</source>
+        <translation type="unfinished">添加图层</translation>
     </message>
     <message>
         <source>duplicate layer</source>
-        <translation>复制为新图层</translation>
+        <translation type="unfinished">复制为新图层</translation>
     </message>
     <message>
         <source>delete layer</source>
-        <translation>删除图层</translation>
+        <translation type="unfinished">删除图层</translation>
     </message>
     <message>
         <source>reorder layers</source>
-        <translation>调整图层顺序</translation>
+        <translation type="unfinished">调整图层顺序</translation>
     </message>
     <message>
         <source>merge layers</source>
-        <translation>合并图层</translation>
+        <translation type="unfinished">合并图层</translation>
     </message>
     <message>
         <source>merge all layers</source>
-        <translation>合并所有图层</translation>
+        <translation type="unfinished">合并所有图层</translation>
     </message>
     <message>
         <source>change colour</source>
-        <translation>更改颜色</translation>
+        <translation type="unfinished">更改颜色</translation>
     </message>
     <message>
         <source>invert</source>
-        <translation>反相</translation>
+        <translation type="unfinished">反相</translation>
     </message>
     <message>
         <source>clear layer</source>
-        <translation>清空图层</translation>
+        <translation type="unfinished">清空图层</translation>
     </message>
     <message>
         <source>Copied the layer “{name}” as an image.</source>
-        <translation>已将图层“{name}”复制为图片。</translation>
+        <translation type="unfinished">已将图层“{name}”复制为图片。</translation>
     </message>
     <message>
         <source>There is no image in the clipboard to paste.</source>
-        <translation>剪贴板中没有可粘贴的图片。</translation>
+        <translation type="unfinished">剪贴板中没有可粘贴的图片。</translation>
     </message>
     <message>
         <source>The image in the clipboard is all black, so it has no density.</source>
-        <translation>剪贴板中的图片全黑，没有密度可言。</translation>
+        <translation type="unfinished">剪贴板中的图片全黑，没有密度可言。</translation>
     </message>
     <message>
         <source>paste</source>
-        <translation>粘贴</translation>
+        <translation type="unfinished">粘贴</translation>
     </message>
     <message>
         <source>pasted</source>
-        <translation>粘贴的图层</translation>
+        <translation type="unfinished">粘贴的图层</translation>
+    </message>
+    <message>
+        <source>rename layer</source>
+        <translation type="unfinished">重命名图层</translation>
+    </message>
+    <message>
+        <source>show layer</source>
+        <translation type="unfinished">显示图层</translation>
+    </message>
+    <message>
+        <source>hide layer</source>
+        <translation type="unfinished">隐藏图层</translation>
+    </message>
+    <message>
+        <source>weigh layer</source>
+        <translation type="unfinished">更改图层权重</translation>
+    </message>
+    <message>
+        <source>black point</source>
+        <translation type="unfinished">黑场</translation>
+    </message>
+    <message>
+        <source>The layer “{name}” is hidden: show it to draw on it.</source>
+        <translation type="unfinished">图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
     </message>
 </context>
 <context>
@@ -574,8 +594,8 @@
         <translation>此图层相对于其他图层的权重</translation>
     </message>
     <message>
-        <source>The layer&apos;s part of all real points</source>
-        <translation>此图层占全部真实点的比例</translation>
+        <source>The layer&apos;s share of all real points</source>
+        <translation>该图层在全部真实点中所占的份额</translation>
     </message>
     <message>
         <source>{name}: shown</source>
@@ -599,6 +619,13 @@
     </message>
 </context>
 <context>
+    <name>LessonOpener</name>
+    <message>
+        <source>Lesson {number} is open; Undo brings your drawing back.</source>
+        <translation type="unfinished">第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
+    </message>
+</context>
+<context>
     <name>LessonPage</name>
     <message>
         <source>Page of the lesson</source>
@@ -610,14 +637,6 @@
     <message>
         <source>Lessons</source>
         <translation>课程</translation>
-    </message>
-    <message>
-        <source>Settings and lessons</source>
-        <translation>设置与课程</translation>
-    </message>
-    <message>
-        <source>Lesson {number} is open; Undo brings your drawing back.</source>
-        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -667,12 +686,16 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Settings and lessons</source>
+        <translation type="unfinished">设置与课程</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>The drawing could not be kept ({reason}). Close the window and lose it?</source>
-        <translation>绘图未能保存（{reason}）。要关闭窗口并丢弃它吗？</translation>
+        <source>The drawing could not be saved ({reason}). Close the window and lose it?</source>
+        <translation>绘图无法保存（{reason}）。要关闭窗口并丢弃它吗？</translation>
     </message>
 </context>
 <context>
@@ -814,10 +837,6 @@
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
     </message>
-    <message>
-        <source>{phase}: {points} points</source>
-        <translation>{phase}：{points} 个点</translation>
-    </message>
 </context>
 <context>
     <name>PointsDialog</name>
@@ -853,7 +872,7 @@
 <context>
     <name>PreferencesController</name>
     <message>
-        <source>The preferences cannot be kept in {path} ({reason}).</source>
+        <source>The preferences cannot be saved in {path} ({reason}).</source>
         <translation>无法将首选项保存到 {path}（{reason}）。</translation>
     </message>
 </context>
@@ -905,12 +924,12 @@
 <context>
     <name>RunAutosave</name>
     <message>
-        <source>How far the models are cannot be kept ({reason}); a crash would cost the run.</source>
-        <translation>无法保存模型的进度（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
+        <source>The training state cannot be saved ({reason}); a crash would lose this run.</source>
+        <translation>无法保存训练状态（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
     </message>
     <message>
-        <source>The window ended unexpectedly: your drawing is here again, and Play goes on at iteration {iteration:,}.</source>
-        <translation>窗口上次意外终止：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
+        <source>The window ended unexpectedly: your drawing is here again, and Play continues at iteration {iteration:,}.</source>
+        <translation>窗口上次意外结束：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
     </message>
 </context>
 <context>
@@ -1021,7 +1040,11 @@ The one that is behind catches up.</source>
 <context>
     <name>Session</name>
     <message>
-        <source>{model} cannot go on; ↺ starts again.</source>
+        <source>Copied: {line}</source>
+        <translation type="unfinished">已复制：{line}</translation>
+    </message>
+    <message>
+        <source>{model} cannot continue; ↺ starts again.</source>
         <translation>{model} 无法继续；按 ↺ 重新开始。</translation>
     </message>
 </context>
@@ -1063,8 +1086,12 @@ The one that is behind catches up.</source>
         <translation>正在打开“{name}”…</translation>
     </message>
     <message>
-        <source>Opened “{name}”; its models are where they were left, and Play goes on.</source>
-        <translation>已打开“{name}”；模型处于上次离开时的状态，按“开始”即可继续。</translation>
+        <source>Opened “{name}”: its models are where they were saved; Play continues.</source>
+        <translation>已打开“{name}”：模型停在保存时的位置，按“开始”继续。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>
+        <translation>已保存“{name}”；文件中保留了 {count} 个均匀分布的历史快照。</translation>
     </message>
     <message>
         <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>
@@ -1073,10 +1100,6 @@ The one that is behind catches up.</source>
     <message>
         <source>Saved “{name}”.</source>
         <translation>已保存“{name}”。</translation>
-    </message>
-    <message>
-        <source>Saved “{name}”; the file has {count} moments of the past, evenly spread over it.</source>
-        <translation>已保存“{name}”；文件中有过去的 {count} 个时刻，均匀分布。</translation>
     </message>
 </context>
 <context>
@@ -1188,45 +1211,14 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>TargetPanel</name>
-    <message>
-        <source>reorder layers</source>
-        <translation>调整图层顺序</translation>
-    </message>
-    <message>
-        <source>The layer “{name}” is hidden: show it to draw on it.</source>
-        <translation>图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
-    </message>
-    <message>
-        <source>rename layer</source>
-        <translation>重命名图层</translation>
-    </message>
-    <message>
-        <source>show layer</source>
-        <translation>显示图层</translation>
-    </message>
-    <message>
-        <source>hide layer</source>
-        <translation>隐藏图层</translation>
-    </message>
-    <message>
-        <source>weigh layer</source>
-        <translation>更改图层权重</translation>
-    </message>
-    <message>
-        <source>black point</source>
-        <translation>黑场</translation>
-    </message>
-</context>
-<context>
     <name>TimeActions</name>
     <message>
         <source>&amp;Back a picture</source>
         <translation>后退一幅(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;On a picture</source>
-        <translation>前进一幅(&amp;O)</translation>
+        <source>&amp;Forward a picture</source>
+        <translation>前进一幅(&amp;F)</translation>
     </message>
     <message>
         <source>To the be&amp;ginning</source>
@@ -1272,8 +1264,8 @@ The one that is behind catches up.</source>
         <translation>拖动以回看至今的训练；方向键逐幅移动，Home 到第一幅，End 到现在</translation>
     </message>
     <message>
-        <source>Moment on show</source>
-        <translation>显示的时刻</translation>
+        <source>Iteration shown</source>
+        <translation>显示的迭代</translation>
     </message>
     <message>
         <source>Now: {newest}</source>
@@ -1288,20 +1280,20 @@ The one that is behind catches up.</source>
         <translation>从这里分支</translation>
     </message>
     <message>
-        <source>Train on from the moment on show in the other place, with other settings</source>
-        <translation>从显示的时刻起，用其他设置在另一个面板中继续训练</translation>
+        <source>Continue from the iteration shown in the other panel, with other settings</source>
+        <translation>从显示的迭代起，用其他设置在另一个面板中继续训练</translation>
+    </message>
+    <message>
+        <source>Playback speed</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Frames per second when the past is played back</source>
+        <translation>回放时每秒显示的帧数</translation>
     </message>
     <message>
         <source>{speed}/s</source>
         <translation>{speed} 幅/秒</translation>
-    </message>
-    <message>
-        <source>Speed of playing back</source>
-        <translation>回放速度</translation>
-    </message>
-    <message>
-        <source>Pictures a second that the past is played back with</source>
-        <translation>回放时每秒显示多少幅</translation>
     </message>
 </context>
 <context>
@@ -1371,18 +1363,18 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
-    <name>_IconPainter</name>
+    <name>_IconList</name>
     <message>
         <source>Gallery of densities</source>
-        <translation>密度图库</translation>
+        <translation type="unfinished">密度图库</translation>
     </message>
     <message>
         <source>Delete this drawing</source>
-        <translation>删除此绘图</translation>
+        <translation type="unfinished">删除此绘图</translation>
     </message>
     <message>
         <source>Forget this file</source>
-        <translation>从列表中移除此文件</translation>
+        <translation type="unfinished">从列表中移除此文件</translation>
     </message>
 </context>
 <context>
@@ -1445,10 +1437,6 @@ The one that is behind catches up.</source>
         <translation>大小(&amp;S)</translation>
     </message>
     <message>
-        <source>From the beginning of the run until now, with all that the panels show; both at the same iteration or the nearest that is remembered.</source>
-        <translation>从训练开始到现在，包含面板所显示的全部内容；两个面板取同一次迭代，或所记得的最近一次。</translation>
-    </message>
-    <message>
         <source>Export film</source>
         <translation>导出动画</translation>
     </message>
@@ -1473,8 +1461,12 @@ The one that is behind catches up.</source>
         <translation>每秒帧数(&amp;F)</translation>
     </message>
     <message>
-        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training does not notice. The same seed gives the same points.</source>
-        <translation>x 向右，y 向上，在单位正方形内。生成器按当前显示的状态抽取；训练不受影响。相同的种子给出相同的点。</translation>
+        <source>From the beginning of the run until now, with all that the panels show; both at the same iteration, or the nearest one with a snapshot.</source>
+        <translation>从训练开始到现在，包含面板上显示的一切；两者处于同一次迭代，或最近的有快照的迭代。</translation>
+    </message>
+    <message>
+        <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training is not affected. The same seed gives the same points.</source>
+        <translation>在单位正方形中，x 向右、y 向上。生成器按显示的状态抽样，训练不受影响。相同的种子给出相同的点。</translation>
     </message>
     <message>
         <source>Export samples</source>
@@ -1528,15 +1520,15 @@ The one that is behind catches up.</source>
         <translation>{model}：{reason}；按 ↺ 重新开始。</translation>
     </message>
     <message>
-        <source>This run was saved on another kind of device; it goes on here from where it was, with other random numbers.</source>
-        <translation>此训练是在另一类设备上保存的；现在在这里从原处继续，但使用不同的随机数。</translation>
+        <source>This run was saved on another kind of device; it continues here from where it was, with other random numbers.</source>
+        <translation>此训练是在另一种设备上保存的；它将在此处接着进行，但使用不同的随机数。</translation>
     </message>
     <message>
-        <source>The training process ended unexpectedly ({how}); it starts anew.</source>
-        <translation>训练进程意外终止（{how}）；将重新开始训练。</translation>
+        <source>The training process ended unexpectedly ({how}); it starts again.</source>
+        <translation>训练进程意外终止（{how}）；将重新开始。</translation>
     </message>
     <message>
-        <source>The training process ended unexpectedly ({how}); it goes on from iteration {iteration:,}.</source>
+        <source>The training process ended unexpectedly ({how}); it continues from iteration {iteration:,}.</source>
         <translation>训练进程意外终止（{how}）；将从第 {iteration:,} 次迭代继续。</translation>
     </message>
     <message>
@@ -1680,6 +1672,13 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>phases</name>
+    <message>
+        <source>{phase}: {points} points</source>
+        <translation type="unfinished">{phase}：{points} 个点</translation>
+    </message>
+</context>
+<context>
     <name>sentences</name>
     <message>
         <source>`{path}` has more than {millions} million pixels, the limit</source>
@@ -1688,10 +1687,6 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}` must be a flat picture, and has the axes {axes}</source>
         <translation>`{path}` 必须是平面图片，而它的轴为 {axes}</translation>
-    </message>
-    <message>
-        <source>`{path}` must not have negative values, got {least}</source>
-        <translation>`{path}` 不得含有负值，实际有 {least}</translation>
     </message>
     <message>
         <source>`{path}` must have finite values only, and has NaN or infinity</source>
@@ -1766,28 +1761,12 @@ The one that is behind catches up.</source>
         <translation>要反相的 `{path}` 不能全白（或全透明）：那样就没有密度了</translation>
     </message>
     <message>
-        <source>`{path}` must have two columns of numbers, and has {count}</source>
-        <translation>`{path}` 必须有两列数字，实际有 {count} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must have finite coordinates only, and has NaN or infinity</source>
-        <translation>`{path}` 的坐标必须都是有限值，实际有 NaN 或无穷大</translation>
-    </message>
-    <message>
         <source>`{path}` has more than {most:,} lines, the limit</source>
         <translation>`{path}` 的行数超过 {most:,} 的上限</translation>
     </message>
     <message>
         <source>`{path}` must have at least two points, and has {count}</source>
         <translation>`{path}` 至少要有两个点，实际有 {count} 个</translation>
-    </message>
-    <message>
-        <source>`{path}` must have as many columns in every line, {first}, and has {found} in that of point {point}</source>
-        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {point} 个点那一行有 {found} 列</translation>
-    </message>
-    <message>
-        <source>`{path}` must be a text file of points, and is none</source>
-        <translation>`{path}` 必须是点集的文本文件，而它不是</translation>
     </message>
     <message>
         <source>a picture must have at most {most} parts to be split, got {parts} (a higher `black_point` removes noise)</source>
@@ -1918,6 +1897,10 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
         <source>The training ended ({reason}); {path} has what was saved.</source>
         <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
     </message>
@@ -2004,6 +1987,186 @@ The one that is behind catches up.</source>
     <message>
         <source>An InfoGAN needs at least two codes, and this target has a single layer.</source>
         <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>two `entrants` are needed, one of them shown, got {count}</source>
+        <translation>需要两个 `entrants`，其中至少一个显示，而得到 {count} 个</translation>
+    </message>
+    <message>
+        <source>`{path}`: page {page} of {count} is read</source>
+        <translation>`{path}`：读取的是 {count} 页中的第 {page} 页</translation>
+    </message>
+    <message>
+        <source>`{path}` must have pages of one size to take them as layers, and page {page} has {other} pixels where the first has {size}</source>
+        <translation>要把各页作为图层，`{path}` 的各页大小必须相同，而第 {page} 页为 {other} 像素，首页为 {size} 像素</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be transparent everywhere: remove its alpha channel if colours count</source>
+        <translation>`{path}` 不能处处透明：若要以颜色为准，请移除它的 Alpha 通道</translation>
+    </message>
+    <message>
+        <source>`page` must be in 1 … {count} for `{path}`, got {page}</source>
+        <translation>对于 `{path}`，`page` 必须在 1 … {count} 之间，实际为 {page}</translation>
+    </message>
+    <message>
+        <source>`{path}` must not be empty, and of its {count} pages none up to page {page} has any density</source>
+        <translation>`{path}` 不能是空的，而在它的 {count} 页中，直到第 {page} 页都没有密度</translation>
+    </message>
+    <message>
+        <source>`{path}` has {count} pages, and at most {most} can be layers: take one of them</source>
+        <translation>`{path}` 有 {count} 页，最多只能把 {most} 页作为图层：请只取其中一页</translation>
+    </message>
+    <message>
+        <source>`{path}`: {kept} of {count} pages are read, the others are empty or thumbnails</source>
+        <translation>`{path}`：读取了 {count} 页中的 {kept} 页，其余为空页或缩略图</translation>
+    </message>
+    <message>
+        <source>`{path}` is a TIFF of a kind that is not read ({kind}): save it as gray or RGB of 8, 16 or 32 bits</source>
+        <translation>`{path}` 是不支持的 TIFF 类型（{kind}）：请另存为 8、16 或 32 位的灰度或 RGB 图片</translation>
+    </message>
+    <message>
+        <source>`{path}` takes {held} GB of memory to read, more than the limit of {most} GB: save it with fewer pixels, or with smaller tiles or strips</source>
+        <translation>读取 `{path}` 需要 {held} GB 内存，超过上限 {most} GB：请减少像素，或以更小的分块或条带保存</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {millions} million pixels, the limit of its kind: save it as PNG</source>
+        <translation>`{path}` 的像素数超过此类文件的上限 {millions} 百万：请另存为 PNG</translation>
+    </message>
+    <message>
+        <source>`{path}` is no table of points, --columns and --y-down apply to these only</source>
+        <translation>`{path}` 不是点的表格，--columns 和 --y-down 只适用于点的表格</translation>
+    </message>
+    <message>
+        <source>`{path}` is not a single image, and has no pages to choose</source>
+        <translation>`{path}` 不是单张图片，没有可选的页</translation>
+    </message>
+    <message>
+        <source>{path}: {how}</source>
+        <translation>{path}：{how}</translation>
+    </message>
+    <message>
+        <source>of `page` and `pages_as_layers` only one can be asked for</source>
+        <translation>`page` 和 `pages_as_layers` 只能使用其中之一</translation>
+    </message>
+    <message>
+        <source>column {number}</source>
+        <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a name for each column, and has {found} in line {line} above {columns} columns</source>
+        <translation>`{path}` 的每一列必须有一个名称，而第 {line} 行有 {found} 个名称，其下有 {columns} 列</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向上），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs up, no labels</source>
+        <translation>x 为{x}，y 为{y}（向上），无标签</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, a layer for each {label}</source>
+        <translation>x 为{x}，y 为{y}（向下），每个{label}一个图层</translation>
+    </message>
+    <message>
+        <source>x is {x}, y is {y} and runs down, no labels</source>
+        <translation>x 为{x}，y 为{y}（向下），无标签</translation>
+    </message>
+    <message>
+        <source>`{path}` must have the column `{name}`, and has {columns}</source>
+        <translation>`{path}` 必须有列 `{name}`，实际有 {columns}</translation>
+    </message>
+    <message>
+        <source>--columns must name two columns, x,y, or three, x,y,label, and names {count}</source>
+        <translation>--columns 必须指定两列（x,y）或三列（x,y,label），实际指定了 {count} 列</translation>
+    </message>
+    <message>
+        <source>--columns must name different columns, and names {column} twice</source>
+        <translation>--columns 必须指定不同的列，而 {column} 出现了两次</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a column {number}, and has {count}</source>
+        <translation>`{path}` 必须有第 {number} 列，实际有 {count} 列</translation>
+    </message>
+    <message>
+        <source>{said}; {more}</source>
+        <translation>{said}；{more}</translation>
+    </message>
+    <message>
+        <source>{column} is an index</source>
+        <translation>{column}是序号</translation>
+    </message>
+    <message>
+        <source>decimal commas</source>
+        <translation>小数点为逗号</translation>
+    </message>
+    <message>
+        <source>lines passed over: {lines}</source>
+        <translation>跳过的行：{lines}</translation>
+    </message>
+    <message>
+        <source>no names</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>`{path}` is no table of points: it must be a text file with two columns of numbers</source>
+        <translation>`{path}` 不是点的表格：必须是含有两列数字的文本文件</translation>
+    </message>
+    <message>
+        <source>`{path}` is a workbook; save its sheet as CSV</source>
+        <translation>`{path}` 是工作簿；请将其工作表另存为 CSV</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {most:,} characters a line, and has more in line {line}</source>
+        <translation>`{path}` 每行最多有 {most:,} 个字符，而第 {line} 行超出</translation>
+    </message>
+    <message>
+        <source>`{path}` has more than {most:,} characters, the limit</source>
+        <translation>`{path}` 超过 {most:,} 个字符的上限</translation>
+    </message>
+    <message>
+        <source>`{path}` must close every quote, and does not in line {line}</source>
+        <translation>`{path}` 的每个引号必须成对，而第 {line} 行没有闭合</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a number in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有数字，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a finite number in every line, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的每一行必须有有限的数字，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have numbers without thousands separators, and {column} is `{cell}` in line {line}</source>
+        <translation>`{path}` 的数字不能有千位分隔符，而第 {line} 行的 {column} 是 `{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have a label in every line, and {column} is empty in line {line}</source>
+        <translation>`{path}` 的每一行必须有标签，而第 {line} 行的 {column} 为空</translation>
+    </message>
+    <message>
+        <source>`{path}` must have labels of at most {characters} characters, and {column} has more in line {line}</source>
+        <translation>`{path}` 的标签最多有 {characters} 个字符，而第 {line} 行的 {column} 超出</translation>
+    </message>
+    <message>
+        <source>`{path}` must have at most {labels} labels, and {column} has one more, `{cell}`, in line {line}</source>
+        <translation>`{path}` 最多有 {labels} 个标签，而第 {line} 行的 {column} 又多出一个：`{cell}`</translation>
+    </message>
+    <message>
+        <source>`{path}` must have as many columns in every line, {first}, and has {found} in line {line}</source>
+        <translation>`{path}` 每行的列数必须相同（{first} 列），而第 {line} 行有 {found} 列</translation>
+    </message>
+    <message>
+        <source>`{path}`: {read} of {count} channels are read, those of colour and alpha</source>
+        <translation>`{path}`：读取了 {count} 个通道中的 {read} 个，即颜色和 Alpha 通道</translation>
+    </message>
+    <message>
+        <source>`{path}` must have real values, and has complex ones: save their magnitude</source>
+        <translation>`{path}` 必须是实数值，而它含有复数值：请保存其模</translation>
+    </message>
+    <message>
+        <source>`{path}`: channel 1 of {count} is read</source>
+        <translation>`{path}`：读取的是 {count} 个通道中的第 1 个</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
@@ -2142,10 +2305,6 @@ are found here again.</source>
         <translation>模型必须是 {names} 之一，实际为 {name!r}</translation>
     </message>
     <message>
-        <source>the memory does not suffice</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
         <source>{count} images</source>
         <translation>{count} 张图片</translation>
     </message>
@@ -2220,10 +2379,6 @@ are found here again.</source>
     <message>
         <source>`forked_at` must be an iteration, got {value!r}</source>
         <translation>`forked_at` 必须是迭代次数，得到的是 {value!r}</translation>
-    </message>
-    <message>
-        <source>two entrants are needed, one of them shown, got {count}</source>
-        <translation>需要两个参赛模型，其中至少显示一个，实际有 {count} 个</translation>
     </message>
     <message>
         <source>`clock` must be {clocks}, got {clock!r}</source>
@@ -2925,8 +3080,16 @@ are found here again.</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Another language is spoken when the window opens the next time.</source>
-        <translation>更改语言后，下次打开窗口时生效。</translation>
+        <source>Applies when the window is opened next.</source>
+        <translation>下次打开窗口时生效。</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as in the system.</source>
+        <translation>浅色、深色或跟随系统。</translation>
+    </message>
+    <message>
+        <source>Frames per second</source>
+        <translation>每秒帧数</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -2935,14 +3098,6 @@ are found here again.</source>
     <message>
         <source>Colours</source>
         <translation>配色</translation>
-    </message>
-    <message>
-        <source>Light, dark, or as the system has them.</source>
-        <translation>浅色、深色，或跟随系统。</translation>
-    </message>
-    <message>
-        <source>Pictures a second</source>
-        <translation>每秒画面数</translation>
     </message>
     <message>
         <source>At most; fewer leave more of the processor to the training.</source>

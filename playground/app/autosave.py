@@ -1,7 +1,7 @@
-"""Keeps the drawing, and how far its models are, so that neither a crash nor a quit costs them.
+"""Saves the drawing and the training state, so that neither a crash nor a quit loses them.
 
-The drawing is written after every step, the models beside it from time to time; the next start
-finds both.
+The drawing is written after every step, the training state beside it from time to time; the next
+start finds both.
 """
 
 import errno
@@ -15,11 +15,11 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
 
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.notices import Notices
 from playground.app.session import Session
 from playground.app.session_file import SessionState
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 
@@ -28,35 +28,35 @@ _MOST_EARLIER = 20
 
 
 def data_folder() -> Path:
-    """Where the drawings of the person live."""
+    """The user's data folder of the playground."""
     return user_data_path("playground", appauthor=False)
 
 
 class DrawingAutosave(QObject):
-    """Each open window has a file of its own, locked while the window lives.
+    """Gives each open window a file of its own, locked while the window lives.
 
-    So two windows keep two drawings, and what a window leaves behind, also when it crashes, can be
+    So two windows save two drawings, and what a window leaves behind, even when it crashes, can be
     claimed by the next one. Writing happens on another thread: a drawing is a value.
     """
 
-    problem = Signal(str)
-    _written = Signal(str)  # why it was not; empty if it was
+    _failed = Signal(str)  # why nothing was written
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notices = notices
         self._folder = data_folder() / "drawings"
         self.file: Path | None = None
-        """Where the window keeps its drawing, once it has one to keep."""
+        """The window's file, once it has drawn something."""
         self._lock: QLockFile | None = None
-        self._easel: DrawingEditor | None = None
+        self._editor: DrawingEditor | None = None
         self._failure = ""
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._timer = QTimer(self, interval=_DELAY_MS, singleShot=True)
         self._timer.timeout.connect(self._write)
-        self._written.connect(self._hear)
+        self._failed.connect(self._tell_failure)
 
     def reopen(self) -> Drawing | None:
-        """The newest drawing that no window has open; it is kept in its file from now on."""
+        """The newest drawing that no window has open; its file is this window's from now on."""
         for path in self.earlier():
             try:
                 lock = _lock(path)
@@ -75,7 +75,7 @@ class DrawingAutosave(QObject):
         return None
 
     def earlier(self) -> list[Path]:
-        """The files of drawings that no living window keeps, the newest first."""
+        """The files of drawings that this window does not hold, the newest first."""
         dated = []
         for path in self._folder.glob(f"*{DRAWING_SUFFIX}"):
             with suppress(OSError):
@@ -83,20 +83,20 @@ class DrawingAutosave(QObject):
         return [path for _, path in sorted(dated, reverse=True) if path != self.file]
 
     def beside(self, suffix: str) -> Path:
-        """Where the window may keep more, locked like its drawing. Raises OSError."""
+        """A path beside the drawing's, under the same lock. Raises OSError."""
         if not self._holds_file:
             self._claim()
             self._write()
         assert self.file is not None
         return self.file.with_suffix(suffix)
 
-    def watch(self, easel: DrawingEditor) -> None:
-        """Keep what is on `easel` from its next step on."""
-        self._easel = easel
-        easel.stepped.connect(self._soon)
+    def watch(self, editor: DrawingEditor) -> None:
+        """Save what is drawn, from the next step on."""
+        self._editor = editor
+        editor.stepped.connect(self._write_soon)
 
     def flush(self) -> str:
-        """Write at once what is not written yet; why that failed, or nothing."""
+        """Write at once what is not written yet; returns why that failed, or ""."""
         if self._timer.isActive() or self._failure:
             self._timer.stop()
             self._write()
@@ -104,39 +104,39 @@ class DrawingAutosave(QObject):
         return self._failure
 
     def close(self) -> None:
-        """Write, and let go of the file for the next window."""
+        """Write, and release the file for the next window."""
         self.flush()
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
 
-    def _soon(self) -> None:
+    def _write_soon(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
     def _write(self) -> None:
-        assert self._easel is not None
+        assert self._editor is not None
         if not self._holds_file:
             try:
                 self._claim()
             except OSError as error:
                 self._fail(error)
                 return
-        path, drawing = self.file, self._easel.drawing
+        path, drawing = self.file, self._editor.drawing
         assert path is not None
         self._pool.start(lambda: self._write_to(path, drawing))
 
     def _sweep(self, path: Path) -> None:
-        """Remove what a window that was killed had begun to write."""
+        """Remove what a killed window had begun to write."""
         for part in self._folder.glob(f".{path.stem}.*.part"):
             with suppress(OSError):
                 part.unlink()
 
     @property
     def _holds_file(self) -> bool:
-        """Whether there is a file of its own; another window may take one whose lock was removed.
+        """Whether the window still holds its file.
 
-        That happens when the person, or a cleaner of disks, removes the folder.
+        Another one may have claimed it, where someone removed the folder with the lock in it.
         """
         return self._lock is not None and self._lock.getLockInfo()[0] == os.getpid()
 
@@ -167,14 +167,14 @@ class DrawingAutosave(QObject):
     def _fail(self, error: OSError) -> None:
         first, self._failure = not self._failure, str(error.strerror or error)
         if first:
-            self._written.emit(self._failure)
+            self._failed.emit(self._failure)
 
-    def _hear(self, failure: str) -> None:
+    def _tell_failure(self, failure: str) -> None:
         text = self.tr(
-            "The drawing cannot be kept in {folder} ({reason}); "
-            "it is lost when the window closes, unless there is room again."
+            "The drawing cannot be saved in {folder} ({reason}); "
+            "unless that changes, it is lost when the window closes."
         )
-        self.problem.emit(text.format(folder=self._folder, reason=failure))
+        self._notices.problem.emit(text.format(folder=self._folder, reason=failure))
 
 
 def _lock(path: Path) -> QLockFile | None:
@@ -189,42 +189,46 @@ def _lock(path: Path) -> QLockFile | None:
 
 
 PLAYING_MS = 15_000
-"""The most that a crash costs a run that trains, beside what the worker tells every 5 seconds."""
+"""At most so much training is lost in a crash, beside the 5 seconds between two states."""
 
 _RESTING_MS = 500
 
 
 class RunAutosave(QObject):
-    """Writes the newest state of the run into the window's own folder while it trains and rests.
+    """Writes the newest state of the run beside the window's drawing while it trains and rests.
 
     Only a window that ended without closing leaves one behind; the next one that shows its drawing
-    goes on from there. Who closes a window has seen how far it was, and may have saved it.
+    continues from there. Whoever closes a window has seen the run, and may have saved it.
     """
 
-    problem = Signal(str)
-    noted = Signal(str)
     _done = Signal(object)  # what is left to do on the window's thread
 
     def __init__(
-        self, keeper: DrawingAutosave, session: Session, look_bar: ViewToolbar, parent: QObject
+        self, drawing_autosave: DrawingAutosave, session: Session, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._keeper, self._session, self._look_bar = keeper, session, look_bar
+        self._drawing_autosave, self._session = drawing_autosave, session
+        self._notices = session.notices
         self._failed = False
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         self._done.connect(lambda rest: rest())
-        session.run.remembered.connect(self._soon)
+        session.run.saved.connect(self._write_soon)
 
-    def go_on(self) -> None:
-        """Take up, paused, the run that was left behind with the drawing, if one was."""
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being read or written, or waits to be."""
+        return not self._timer.isActive() and not self._pool.activeThreadCount()
+
+    def recover(self) -> None:
+        """Restore, paused, the run that was left behind with the drawing, if there is one."""
         path = self._left_behind()
         if path is not None:
             self._pool.start(lambda: self._read(path))
 
     def close(self, *, clean: bool) -> None:
-        """Stop; what is kept stays where the window did not close as it should."""
+        """Stop; the saved state stays on the disk unless the window closes as it should."""
         if self._timer.isActive() and not clean:
             self._write()
         self._timer.stop()
@@ -235,29 +239,30 @@ class RunAutosave(QObject):
                 path.unlink()
 
     def _left_behind(self) -> Path | None:
-        path = self._keeper.file and self._keeper.file.with_suffix(SESSION_SUFFIX)
+        file = self._drawing_autosave.file
+        path = file and file.with_suffix(SESSION_SUFFIX)
         return path if path and path.is_file() else None
 
-    def _soon(self) -> None:
+    def _write_soon(self) -> None:
         pasts = self._session.run.histories.values()
         if any(past.checkpoints.iterations[-1:] > (0,) for past in pasts):
-            wait = PLAYING_MS if self._session.playing else _RESTING_MS
+            wait = PLAYING_MS if self._session.control.playing else _RESTING_MS
             if not self._timer.isActive() or self._timer.remainingTime() > wait:
                 self._timer.start(wait)
 
     def _write(self) -> None:
         try:
-            path = self._keeper.beside(SESSION_SUFFIX)
+            path = self._drawing_autosave.beside(SESSION_SUFFIX)
         except OSError as error:
             self._fail(error)
             return
-        mark = SessionState.of(self._session, self._look_bar.view).newest
-        self._pool.start(lambda: self._write_to(path, mark))
+        state = SessionState.of(self._session).newest
+        self._pool.start(lambda: self._write_to(path, state))
 
-    def _write_to(self, path: Path, mark: SessionState) -> None:
+    def _write_to(self, path: Path, state: SessionState) -> None:
         """On the pool's thread."""
         try:
-            mark.write(path)
+            state.write(path)
         except OSError as error:
             fault = error
             self._done.emit(lambda: self._fail(fault))
@@ -268,26 +273,27 @@ class RunAutosave(QObject):
         if not self._failed:
             self._failed = True
             text = self.tr(
-                "How far the models are cannot be kept ({reason}); a crash would cost the run."
+                "The training state cannot be saved ({reason}); a crash would lose this run."
             )
-            self.problem.emit(text.format(reason=error.strerror or error))
+            self._notices.problem.emit(text.format(reason=error.strerror or error))
 
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
-        with suppress(InputError):  # the drawing is there; no run is no news then
-            mark = SessionState.read(path)
-            self._done.emit(lambda: self._take(mark))
+        with suppress(InputError):  # the drawing is there; a run that is lost is not news
+            state = SessionState.read(path)
+            self._done.emit(lambda: self._restore(state))
 
-    def _take(self, mark: SessionState) -> None:
-        """Go on with the drawing as it is by now, if it still has as many layers."""
-        session, target = self._session, mark.drawing.target()
+    def _restore(self, state: SessionState) -> None:
+        """Continue with the drawing as it is by now, if it still has as many layers."""
+        session, target = self._session, state.drawing.target()
         fits = target is not None and len(target.layers) == len(session.target.layers)
-        if not fits or session.waiting or session.playing or any(session.run.iterations):
+        begun = session.control.playing or any(session.run.iterations.values())
+        if not fits or session.waiting or begun:
             return
-        session.take_up(mark.setup, runs=mark.runs)
-        self._look_bar.show_view(mark.view)
+        session.restore(state.setup, runs=state.runs, view=state.view)
         text = self.tr(
-            "The window ended unexpectedly: your drawing is here again, and Play goes on at "
+            "The window ended unexpectedly: your drawing is here again, and Play continues at "
             "iteration {iteration:,}."
         )
-        self.noted.emit(text.format(iteration=min(session.run.iterations, default=0)))
+        iteration = min(session.run.iterations.values(), default=0)
+        self._notices.info.emit(text.format(iteration=iteration))

@@ -1,7 +1,8 @@
-"""The drawing being worked on, with its undo history: every change goes through here."""
+"""The drawing being edited, with its undo history: every change goes through here."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -10,14 +11,14 @@ from playground.density.target import Target
 from playground.drawing.delta import DrawingDelta
 from playground.drawing.drawing import Drawing, DrawingLayer, paintable
 from playground.drawing.rasterize import Pixels, Sketch
-from playground.drawing.tools import Edit
+from playground.drawing.tools import SIZES, Brush, Edit, Tool
 
 MOST_BYTES = 200 * 2**20
-"""What all steps together may keep; beyond it the oldest ones are forgotten."""
+"""Memory of all undo steps together; beyond it the oldest ones are forgotten."""
 
 
 class UndoStep(QUndoCommand):
-    """One thing that a person did: the drawing before and after, each given the other."""
+    """One undo step: the drawing before and after, each as a difference from the other."""
 
     def __init__(
         self, text: str, before: Drawing, after: Drawing, show: Callable[[DrawingDelta], None]
@@ -30,7 +31,7 @@ class UndoStep(QUndoCommand):
 
     @property
     def size(self) -> int:
-        """Bytes that it keeps."""
+        """Its memory, in bytes."""
         return sum(packed.size for packed in (self._before, self._after) if packed)
 
     def forget(self) -> None:
@@ -54,7 +55,7 @@ class UndoStep(QUndoCommand):
 
 
 class UndoHistory(QObject):
-    """The steps, behind a QUndoStack; `show` is called with what to go back, or on, to."""
+    """The undo steps, behind a QUndoStack; `show` is called with the difference to apply."""
 
     changed = Signal()
 
@@ -67,7 +68,7 @@ class UndoHistory(QObject):
 
     @property
     def undo_text(self) -> str:
-        """What undoing would undo; empty where there is nothing (any more)."""
+        """The name of the step that undo would undo; empty if there is none (any more)."""
         index = self._stack.index()
         if not index or self._steps[index - 1].forgotten:
             return ""
@@ -75,16 +76,16 @@ class UndoHistory(QObject):
 
     @property
     def redo_text(self) -> str:
-        """What redoing would do; empty where there is nothing."""
+        """The name of the step that redo would redo; empty if there is none."""
         return self._stack.redoText()
 
     @property
     def size(self) -> int:
-        """Bytes that all steps keep."""
+        """The memory of all steps, in bytes."""
         return sum(step.size for step in self._steps)
 
     def add(self, text: str, before: Drawing, after: Drawing) -> None:
-        """Note a step that was just done."""
+        """Add a step that has just been done."""
         step = UndoStep(text, before, after, self._show)
         self._steps = [*self._steps[: self._stack.index()], step]
         spare = self.size - MOST_BYTES
@@ -101,31 +102,34 @@ class UndoHistory(QObject):
             self._stack.undo()
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the step undone last."""
         self._stack.redo()
 
 
 class DrawingEditor(QObject):
-    """Holds the drawing, tells views of changes, and makes each a step that can be undone.
+    """Holds the drawing and the tool in use, and makes each change a step that can be undone.
 
-    While a tool is at work (`sketch` … `finish`) `drawing` stays what it was, and `shown` has the
+    While a tool is in use (`sketch` … `finish`) `drawing` stays what it was, and `shown` has the
     edit in it.
     """
 
     replaced = Signal()  # anything may have changed
     painted = Signal(object)  # Box: these pixels of the current sheet have changed
-    stepped = Signal()  # the drawing rests after a step, an undo or a redo
+    stepped = Signal()  # the drawing has changed by a step, an undo or a redo
+    tool_changed = Signal(str, object)  # Tool, Brush
 
     def __init__(self, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.drawing = drawing
-        self.history = UndoHistory(self._go, self)
+        self.tool: Tool = "brush"
+        self.brush = Brush()
+        self.history = UndoHistory(self._apply, self)
         self._sketch: Sketch | None = None
         self._preview: Pixels | None = None
 
     @property
     def sketching(self) -> bool:
-        """Whether a tool is at work."""
+        """Whether a tool is in use."""
         return self._sketch is not None
 
     @property
@@ -146,7 +150,7 @@ class DrawingEditor(QObject):
         return drawing.replaced(drawing.current, drawing.sheet.with_pixels(pixels))
 
     def target(self) -> Target | None:
-        """What the models are to learn, by what is shown; None where that is nothing."""
+        """The target that is shown; None where nothing is drawn."""
         shown = self.shown
         if self._sketch is not None:
             shown = shown.replaced(
@@ -155,7 +159,7 @@ class DrawingEditor(QObject):
         return shown.target()
 
     def do(self, text: str, drawing: Drawing) -> None:
-        """Go on with `drawing`; `text` names the step, as in “Undo add layer”."""
+        """Replace the drawing; `text` names the step, as in “Undo add layer”."""
         self.cancel()
         before, self.drawing = self.drawing, drawing
         self.history.add(text, before, drawing)
@@ -163,20 +167,20 @@ class DrawingEditor(QObject):
         self.stepped.emit()
 
     def edit_sheet(self, text: str, index: int, sheet: DrawingLayer) -> None:
-        """Put `sheet` in the place of the one at `index`."""
+        """Replace the sheet at `index`."""
         self.do(text, self.drawing.replaced(index, sheet))
 
     def load(self, pixels: Pixels) -> None:
-        """Put `pixels` in the place of the current sheet's."""
+        """Replace the pixels of the current sheet."""
         sheet = self.drawing.sheet.with_pixels(pixels)
         self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
     def add_sheets(self, text: str, sheets: Sequence[DrawingLayer]) -> None:
-        """Lay `sheets` on top of the current one."""
+        """Add `sheets` after all others."""
         self.do(text, self.drawing.added(sheets))
 
     def choose(self, index: int) -> None:
-        """Let tools work on the sheet at `index`; this is no step."""
+        """Make the sheet at `index` the current one; this is no step."""
         if index != self.drawing.current:
             self.cancel()
             self.drawing = replace(self.drawing, current=index)
@@ -192,7 +196,7 @@ class DrawingEditor(QObject):
             self.painted.emit(box)
 
     def finish(self, text: str) -> None:
-        """Make a step of the unfinished edit, if it changed anything."""
+        """Make the unfinished edit a step, if it changed anything."""
         if self._sketch is None:
             return
         if not self._sketch.changes:
@@ -210,7 +214,7 @@ class DrawingEditor(QObject):
         self.replaced.emit()
 
     def cancel(self) -> None:
-        """Leave an unfinished edit, or a preview, undone."""
+        """Drop an unfinished edit, or a preview."""
         if self._sketch is not None or self._preview is not None:
             self._sketch = self._preview = None
             self.replaced.emit()
@@ -223,9 +227,28 @@ class DrawingEditor(QObject):
             self.history.undo()
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the step undone last."""
         self.cancel()
         self.history.redo()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Draw with another tool."""
+        self.tool = tool
+        self.tool_changed.emit(tool, self.brush)
+
+    def change_brush(self, name: str, value: float) -> None:
+        """Change the brush's "size", "strength" or "softness"."""
+        changed: dict[str, Any] = {name: value}
+        self.brush = replace(self.brush, **changed)
+        self.tool_changed.emit(self.tool, self.brush)
+
+    def resize_brush(self, factor: float) -> None:
+        """Scale the brush by `factor`, by at least one unit of its size."""
+        size = round(self.brush.size)
+        least, most = SIZES
+        scaled = round(size * factor)
+        wanted = max(scaled, size + 1) if factor > 1 else min(scaled, size - 1)
+        self.change_brush("size", float(min(max(wanted, least), most)))
 
     def _begin_sketch(self) -> None:
         previewed, self._preview = self._preview is not None, None
@@ -234,7 +257,7 @@ class DrawingEditor(QObject):
         if previewed or self._sketch.pixels.shape != pixels.shape:
             self.replaced.emit()
 
-    def _go(self, packed: DrawingDelta) -> None:
+    def _apply(self, packed: DrawingDelta) -> None:
         self.drawing = packed.unpack(self.drawing)
         self.replaced.emit()
         self.stepped.emit()

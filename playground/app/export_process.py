@@ -1,4 +1,4 @@
-"""Files in the making: each in a process of its own, with progress and a way to cancel."""
+"""An export in a process of its own, with progress and a way to cancel it."""
 
 import shutil
 from multiprocessing.connection import Connection
@@ -9,75 +9,82 @@ from threading import Thread
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.translation import tr_message
-from playground.worker.export_jobs import ExportDone, ExportFailed, ExportProgress, Order, Report
+from playground.worker.export_jobs import (
+    ExportDone,
+    ExportFailed,
+    ExportJob,
+    ExportProgress,
+    Report,
+)
 from playground.worker.process import SpawnedProcess
 
 _LOOK_MS = 40
 
 
 class ExportProcess(QObject):
-    """One file in the making; it comes to its place whole, or not at all.
+    """Writes one file, whole or not at all.
 
-    It grows in a folder beside its place, which goes with it. One of the signals `made`, `failed`
-    comes in the end, unless it is cancelled.
+    The file grows in a temporary folder beside `path`. In the end one of the signals `done` and
+    `failed` follows, unless it is cancelled.
     """
 
     progressed = Signal(int, int)  # frames drawn, frames in all
-    made = Signal()
+    done = Signal()
     failed = Signal(str)  # why
 
-    def __init__(self, order: Order, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, job: ExportJob, path: Path, parent: QObject | None = None) -> None:
         """Start at once. Raises OSError when nothing can be written beside `path`."""
-        from playground.worker.export_rendering import make  # brings matplotlib
+        from playground.worker.export_rendering import main  # brings matplotlib
 
         super().__init__(parent)
-        self._path = path
+        self.path = path
+        """Where the file goes."""
         self._folder = Path(mkdtemp(prefix=".playground-", dir=path.parent))
-        self._process = SpawnedProcess(make, self._file, name="playground-export")
-        # On a thread: the order may be larger than the pipe, and the process takes a while to come.
-        Thread(target=self._send, args=(order,), daemon=True).start()
+        self._process = SpawnedProcess(main, self._file, name="playground-export")
+        # On a thread: the job may be larger than the pipe, and the process takes a while to start.
+        Thread(target=self._send, args=(job,), daemon=True).start()
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
     @property
     def _file(self) -> Path:
-        return self._folder / self._path.name
+        return self._folder / self.path.name
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing left of it but the file."""
+        """Whether it has ended, one way or another."""
         return not self._timer.isActive()
 
     def cancel(self) -> None:
-        """Leave nothing behind; once it is over, this does nothing."""
+        """End it and leave nothing behind; does nothing once it is over."""
         if self.is_over:
             return
         self._timer.stop()
         self._process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _send(self, order: Order) -> None:
+    def _send(self, job: ExportJob) -> None:
         try:
-            self._process.connection.send(order)
+            self._process.connection.send(job)
         except OSError:
-            return  # the process is gone; whoever looks says so
+            return  # the process is gone, which `_look` reports
 
     def _look(self) -> None:
         ended = self._process.ended  # before its last words are read
         report = self._newest()
         match report:
-            case ExportProgress(done, total):
-                self.progressed.emit(done, total)
+            case ExportProgress(drawn, total):
+                self.progressed.emit(drawn, total)
             case ExportDone():
-                self._place()
+                self._move_file()
             case ExportFailed(reason):
                 self._end(tr_message(reason))
             case _ if ended:
-                self._end(self.tr("the process that made it ended unexpectedly"))
+                self._end(self.tr("the export process ended unexpectedly"))
 
     def _newest(self) -> Report | None:
-        connection: Connection[Order, Report] = self._process.connection
+        connection: Connection[ExportJob, Report] = self._process.connection
         report = None
         try:
             while connection.poll() and not isinstance(report, ExportDone | ExportFailed):
@@ -86,9 +93,9 @@ class ExportProcess(QObject):
             return report
         return report
 
-    def _place(self) -> None:
+    def _move_file(self) -> None:
         try:
-            self._file.replace(self._path)
+            self._file.replace(self.path)
         except OSError as error:
             self._end(error.strerror or str(error))
         else:
@@ -99,4 +106,4 @@ class ExportProcess(QObject):
         if reason:
             self.failed.emit(reason)
         else:
-            self.made.emit()
+            self.done.emit()

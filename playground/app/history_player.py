@@ -1,8 +1,9 @@
-"""Which moment of a run is shown: the present, or a past one with its inspection."""
+"""Which iteration of a run is shown: the present one, or a past one with its inspection."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,79 +15,79 @@ from playground.metrics.step_metrics import StepMetrics
 
 @dataclass(frozen=True, eq=False)
 class DisplayedFrame:
-    """A snapshot, a look inside and the figures; None is not known."""
+    """A snapshot with its inspection and metrics; None where they are not known."""
 
     snapshot: Snapshot | None = None
-    look: Inspection | None = None
-    moment: StepMetrics | None = None
+    inspection: Inspection | None = None
+    metrics: StepMetrics | None = None
 
 
-PATIENCE_MS = 200
-"""A snapshot waits no longer for its look: the worker may be busy, or dead."""
+INSPECTION_WAIT_MS = 200
+"""A snapshot waits no longer for its inspection: the worker may be busy, or dead."""
 
 
 class PastFrameLoader(QObject):
-    """Shows each snapshot with its own look, or without one, and never with another's.
+    """Shows each snapshot with its own inspection, or without one, and never with another's.
 
-    One look is asked for at a time; the answer is shown although the slider has moved on, so that
-    the picture follows it with its overlays, and the newest snapshot is asked for next.
+    One inspection is asked for at a time; the answer is shown although the slider has moved on, so
+    that the picture follows it with its overlays, and the newest snapshot is asked for next.
     """
 
-    shown = Signal(object)  # Instant
-    asked = Signal(object, object)  # Snapshot, Wanted
+    shown = Signal(object)  # DisplayedFrame
+    asked = Signal(object, object)  # Snapshot, InspectionRequest
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted = InspectionRequest()
         self._snapshot: Snapshot | None = None
-        self._question: tuple[Snapshot, InspectionRequest] | None = None
-        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
-        self._patience.timeout.connect(self._show_bare)
+        self._asked: tuple[Snapshot, InspectionRequest] | None = None
+        self._wait = QTimer(self, interval=INSPECTION_WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self._show_bare)
 
     def want(self, wanted: InspectionRequest) -> None:
-        """Look at this inside from now on."""
+        """Inspect this from now on."""
         if wanted != self._wanted:
             self._wanted = wanted
             if self._snapshot is not None:
                 self.show(self._snapshot)
 
     def show(self, snapshot: Snapshot) -> None:
-        """Show this one, as soon as its look is there."""
+        """Show this one, as soon as its inspection is there."""
         self._snapshot = snapshot
         if not self._wanted:
-            self._patience.stop()
+            self._wait.stop()
             self._show_bare()
-        elif self._question is None:
+        elif self._asked is None:
             self._ask(snapshot)
-        elif not self._patience.isActive():
-            self._patience.start()
+        elif not self._wait.isActive():
+            self._wait.start()
 
-    def answer(self, look: Inspection, moment: StepMetrics | None) -> None:
-        """What came of the question."""
-        question, self._question = self._question, None
-        if question is None or self._snapshot is None:
+    def answer(self, inspection: Inspection, metrics: StepMetrics | None) -> None:
+        """The inspection that was asked for has come."""
+        asked, self._asked = self._asked, None
+        if asked is None or self._snapshot is None:
             return
-        self._patience.stop()
-        snapshot, wanted = question
+        self._wait.stop()
+        snapshot, wanted = asked
         if wanted == self._wanted:
-            self.shown.emit(DisplayedFrame(snapshot, look, moment))
+            self.shown.emit(DisplayedFrame(snapshot, inspection, metrics))
         if snapshot is not self._snapshot or wanted != self._wanted:
             self.show(self._snapshot)
 
     def end(self) -> None:
         """Back to the present."""
         self._snapshot = None
-        self._patience.stop()
+        self._wait.stop()
 
     def forget(self) -> None:
-        """Another run, or another worker, which will not answer."""
-        self._question = None
+        """Another run has begun, or another worker, which will not answer."""
+        self._asked = None
         self.end()
 
     def _ask(self, snapshot: Snapshot) -> None:
-        self._question = snapshot, self._wanted
-        self._patience.start()
-        self.asked.emit(*self._question)
+        self._asked = snapshot, self._wanted
+        self._wait.start()
+        self.asked.emit(*self._asked)
 
     def _show_bare(self) -> None:
         if self._snapshot is not None:
@@ -94,14 +95,14 @@ class PastFrameLoader(QObject):
 
 
 SPEEDS = (1, 2, 5, 10, 20, 30)
-"""Pictures a second that a run can be played back with."""
+"""Frames per second that a run can be played back at."""
 
 FIRST_SPEED = 10
 
 
 @dataclass(frozen=True)
-class Where:
-    """`at` is the iteration on show, None for the present; the run has come to `newest`."""
+class PlayheadState:
+    """`at` is the iteration shown, None for the present; `newest` is the run's last iteration."""
 
     at: int | None
     newest: int
@@ -111,60 +112,60 @@ class Where:
 class Playhead(QObject):
     """Moves through the snapshots that the histories of a run keep, while training goes on.
 
-    Each model shows its last one at or before the moment asked for. The stops of a step are those
-    of the model that has come furthest.
+    Each model shows its last snapshot up to the iteration asked for. `step` goes along those of the
+    model that is furthest ahead.
     """
 
-    past_shown = Signal(int, object)  # place, Instant; None: the present
-    moved = Signal(object)  # Where
+    past_shown = Signal(int, object)  # slot, DisplayedFrame; None: the present
+    moved = Signal(object)  # PlayheadState
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._at: int | None = None
-        self._where: Where | None = None
-        self._pasts = tuple(PastFrameLoader(self) for _ in session.entrants)
+        self._state: PlayheadState | None = None
+        self._loaders = tuple(PastFrameLoader(self) for _ in session.slots)
         self._timer = QTimer(self)
         self._timer.timeout.connect(lambda: self.step(1))
         self.set_speed(FIRST_SPEED)
         self._connect()
 
     @property
-    def where(self) -> Where:
+    def state(self) -> PlayheadState:
         """Where it stands."""
         stops = self._stops
-        return Where(self._at, stops[-1] if stops else 0, self._timer.isActive())
+        return PlayheadState(self._at, stops[-1] if stops else 0, self._timer.isActive())
 
     @property
-    def moment(self) -> int:
-        """The iteration on show."""
-        return self.where.newest if self._at is None else self._at
+    def iteration(self) -> int:
+        """The iteration shown."""
+        return self.state.newest if self._at is None else self._at
 
     def seek(self, iteration: int) -> None:
-        """Show the moment at `iteration`; the newest one is the present."""
+        """Show the snapshot at `iteration`; the newest one is the present."""
         stops = self._stops
         if not stops or iteration >= stops[-1]:
             self.return_to_now()
             return
         self._at = stops[max(bisect_right(stops, iteration) - 1, 0)]
-        for place, history in self._seen.items():
-            self._pasts[place].show(history.snapshots.at(self._at)[1])
+        for slot, history in self._shown_histories.items():
+            self._loaders[slot].show(history.snapshots.at(self._at)[1])
         self._tell()
 
     def step(self, count: int) -> None:
-        """So many snapshots on, or back."""
+        """Go so many snapshots forward, or back where negative."""
         stops = self._stops
         if not stops:
             return
-        here = bisect_right(stops, self.moment) - 1
+        here = bisect_right(stops, self.iteration) - 1
         self.seek(stops[min(max(here + count, 0), len(stops) - 1)])
 
     def rewind(self) -> None:
-        """Show the first moment."""
+        """Show the first snapshot."""
         self.seek(0)
 
     def play_back(self, playing: bool) -> None:
-        """Go on by itself until the present, from the beginning if it is there already; or stop."""
+        """Play forward until the present, from the beginning if it is there already; or stop."""
         if playing == self._timer.isActive():
             return
         if not playing:
@@ -175,70 +176,72 @@ class Playhead(QObject):
             self._timer.start()
         self._tell()
 
-    def set_speed(self, pictures_a_second: int) -> None:
-        """How fast it plays back."""
-        self._timer.setInterval(round(1000 / pictures_a_second))
+    def toggle_playback(self) -> None:
+        """Play back, or stop."""
+        self.play_back(not self._timer.isActive())
+
+    def set_speed(self, frames_per_second: int) -> None:
+        """Play back at this speed."""
+        self._timer.setInterval(round(1000 / frames_per_second))
 
     def return_to_now(self) -> None:
-        """Show the present, and what comes."""
+        """Show the present, and follow the training."""
         self._timer.stop()
         was, self._at = self._at, None
-        for place, past in enumerate(self._pasts):
-            past.end()
+        for slot, loader in enumerate(self._loaders):
+            loader.end()
             if was is not None:
-                self.past_shown.emit(place, None)
+                self.past_shown.emit(slot, None)
         self._tell()
 
     def show_again(self) -> None:
-        """Show the moment in a panel that was hidden, or is built anew."""
+        """Show the same iteration in a panel that was hidden, or has been rebuilt."""
         if self._at is not None:
             self.seek(self._at)
 
-    def inspect(self, place: int, wanted: InspectionRequest) -> None:
-        """Look at this inside the model of a place."""
-        self._pasts[place].want(wanted)
+    def inspect(self, slot: int, wanted: InspectionRequest) -> None:
+        """Inspect this of the model in a slot from now on."""
+        self._loaders[slot].want(wanted)
 
     @property
-    def _seen(self) -> Mapping[int, History]:
+    def _shown_histories(self) -> Mapping[int, History]:
         """The histories of the models that are shown."""
-        entrants = self._session.entrants
+        slots = self._session.slots
         return {
-            place: history
-            for place, history in self._session.run.histories.items()
-            if entrants[place].shown and len(history.snapshots)
+            slot: history
+            for slot, history in self._session.run.histories.items()
+            if slots[slot].shown and len(history.snapshots)
         }
 
     @property
     def _stops(self) -> tuple[int, ...]:
-        trails = [history.snapshots.iterations for history in self._seen.values()]
-        return max(trails, key=lambda stops: stops[-1], default=())
+        known = [history.snapshots.iterations for history in self._shown_histories.values()]
+        return max(known, key=lambda stops: stops[-1], default=())
 
     def _connect(self) -> None:
         session = self._session
         session.run_started.connect(self._begin)
         session.run.frame_shown.connect(self._tell)
-        session.entrants_changed.connect(self.show_again)
-        session.run.peeked.connect(self._answer)
-        for place, past in enumerate(self._pasts):
-            past.asked.connect(
-                lambda snapshot, wanted, place=place: session.run.peek(place, snapshot, wanted)
-            )
-            past.shown.connect(lambda instant, place=place: self._show(place, instant))
+        session.slots_changed.connect(self.show_again)
+        session.run.snapshot_inspected.connect(self._answer)
+        for slot, loader in enumerate(self._loaders):
+            loader.asked.connect(partial(session.run.inspect_snapshot, slot))
+            loader.shown.connect(partial(self._show, slot))
 
     def _begin(self) -> None:
-        for past in self._pasts:
-            past.forget()
+        for loader in self._loaders:
+            loader.forget()
         self.return_to_now()
 
-    def _answer(self, place: int, look: Inspection, moment: StepMetrics | None) -> None:
-        self._pasts[place].answer(look, moment)
+    def _answer(self, slot: int, inspection: Inspection, metrics: StepMetrics | None) -> None:
+        self._loaders[slot].answer(inspection, metrics)
 
-    def _show(self, place: int, instant: DisplayedFrame) -> None:
+    def _show(self, slot: int, frame: DisplayedFrame) -> None:
         if self._at is not None:
-            self.past_shown.emit(place, instant)
+            self.past_shown.emit(slot, frame)
 
     def _tell(self) -> None:
-        where = self.where
-        if where != self._where:
-            self._where = where
-            self.moved.emit(where)
+        state = self.state
+        if state != self._state:
+            self._state = state
+            self.moved.emit(state)

@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.notices import Notices
 from playground.app.translation import tr_message
 from playground.density.image import read_picture
 from playground.density.load import SUFFIXES, load_target, shipped_names
-from playground.density.point_table import TABLES, PointTable, read_points
+from playground.density.point_table import TABLES, PointTable, points_target, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence
@@ -147,17 +148,28 @@ HEAVY_PIXELS = 300_000
 """Layers of more pixels are split there, too."""
 
 
+FileKind = Literal["digits", "table", "session", "drawing"]
+
+
+def file_kind(paths: Sequence[Path]) -> FileKind:
+    """What opening these files together means; several are layers of one drawing."""
+    if len(paths) > 1:
+        return "drawing"
+    suffix = paths[0].suffix.lower()
+    if is_mnist_run(paths[0]):
+        return "digits"
+    return "table" if suffix in TABLES else "session" if suffix == SESSION_SUFFIX else "drawing"
+
+
 class DrawingImporter(QObject):
-    """What cannot be done is told as a problem, and the drawing stays as it is."""
+    """Loads files into the editor; on failure the drawing stays as it is."""
 
     opened = Signal(object)  # Path
-    problem = Signal(str)
-    noted = Signal(str)
     _done = Signal(object)  # what is left to do on the window's thread
 
-    def __init__(self, easel: DrawingEditor) -> None:
-        super().__init__(easel)
-        self._easel = easel
+    def __init__(self, editor: DrawingEditor, notices: Notices) -> None:
+        super().__init__(editor)
+        self._editor, self._notices = editor, notices
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._closed = False
         self._done.connect(self._go_on)
@@ -165,7 +177,7 @@ class DrawingImporter(QObject):
     def new(self) -> None:
         """Begin on an empty canvas."""
         blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
-        self._easel.do(self.tr("new drawing"), blank)
+        self._editor.do(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
         """Take a density that comes with the playground."""
@@ -183,7 +195,7 @@ class DrawingImporter(QObject):
 
     def open_drawing(self, drawing: Drawing) -> None:
         """Take this one."""
-        self._easel.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
+        self._editor.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Lay what is in the files on top of the drawing."""
@@ -195,11 +207,11 @@ class DrawingImporter(QObject):
 
     def load_layer(self, path: Path) -> None:
         """Put an image in the place of the current layer's pixels."""
-        self._work(lambda: read_picture(path), self._easel.load, reading=[path])
+        self._work(lambda: read_picture(path), self._editor.load, reading=[path])
 
     def split(self) -> None:
         """Take the parts of the current layer as layers."""
-        drawing = self._easel.drawing
+        drawing = self._editor.drawing
 
         def parts() -> Drawing:
             return drawing.split(split_drawing_layer(drawing.sheet))
@@ -217,24 +229,24 @@ class DrawingImporter(QObject):
             rest()
 
     def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._easel.drawing.sheets):
+        if any(sheet.pixels.any() for sheet in self._editor.drawing.sheets):
             text = self.tr("add “{name}”").format(name=drawing.name)
-            self._easel.add_sheets(text, drawing.sheets)
+            self._editor.add_sheets(text, drawing.sheets)
         else:
             self.open_drawing(drawing)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
-        if self._easel.drawing is not before:
+        if self._editor.drawing is not before:
             text = self.tr("“{name}” was changed while it was taken apart: split it again.")
-            self.problem.emit(text.format(name=name))
+            self._notices.problem.emit(text.format(name=name))
         elif count < 2:
             text = self.tr("“{name}” is all one part, so there is nothing to split.")
-            self.problem.emit(text.format(name=name))
+            self._notices.problem.emit(text.format(name=name))
         else:
-            self._easel.do(self.tr("split"), after)
+            self._editor.do(self.tr("split"), after)
             text = self.tr("Split “{name}” into {count} parts.")
-            self.noted.emit(text.format(name=name, count=count))
+            self._notices.info.emit(text.format(name=name, count=count))
 
     def _work(
         self,
@@ -251,12 +263,14 @@ class DrawingImporter(QObject):
                 result = load()
             except (InputError, OSError, MemoryError) as error:
                 sentence = self._sentence(error)
-                self._done.emit(lambda: self.problem.emit(sentence))
+                self._done.emit(lambda: self._notices.problem.emit(sentence))
             else:
                 self._done.emit(lambda: then(result))
 
         if heavy or any(map(_is_heavy, reading)):
-            self.noted.emit(self.tr("Reading…") if reading else self.tr("Taking the layer apart…"))
+            self._notices.info.emit(
+                self.tr("Reading…") if reading else self.tr("Splitting the layer…")
+            )
             self._pool.start(run)
         else:
             run()
@@ -277,3 +291,30 @@ def _is_heavy(path: Path) -> bool:
         return sum(file.stat().st_size for file in files) > HEAVY_BYTES
     except OSError:
         return False  # it is not there, which is soon found out
+
+
+class PointsSmoother(QObject):
+    """Smooths a table of points on another thread; of several requests only the newest counts."""
+
+    smoothed = Signal(float, object)  # bandwidth, Target
+
+    def __init__(self, table: PointTable, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._newest = 0.0
+
+    def smooth(self, bandwidth: float) -> None:
+        """Smooth with this standard deviation, in units of the square; `smoothed` follows."""
+        self._newest = bandwidth
+        self._pool.clear()
+        self._pool.start(lambda: self._smooth(bandwidth))
+
+    def finish(self) -> None:
+        """Wait until the newest request is done."""
+        self._pool.waitForDone()
+
+    def _smooth(self, bandwidth: float) -> None:
+        """On the pool's thread."""
+        if bandwidth == self._newest:
+            self.smoothed.emit(bandwidth, points_target(self._table, bandwidth))

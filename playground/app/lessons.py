@@ -1,4 +1,4 @@
-"""The lessons that come with the playground: a page to read each, and what it is about. No Qt."""
+"""The lessons that come with the playground: a page to read, and what it puts into the window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
+from PySide6.QtCore import QObject, Signal
+
 from playground.app.model_slots import RunSetup
+from playground.app.session import Session
+from playground.app.translation import tr_message
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
@@ -17,9 +21,9 @@ from playground.runs.atomic import read_json
 
 @dataclass(frozen=True)
 class LessonScene:
-    """What a lesson puts into the window: a shipped density, who learns it, and what is seen of it.
+    """What a lesson puts into the window: a shipped density, the models, and the view of them.
 
-    With `plays` it trains at once; `pictured_at` is the iteration that its picture was taken at.
+    With `plays` it trains at once; `pictured_at` is the iteration of its picture.
     """
 
     target: str
@@ -29,7 +33,7 @@ class LessonScene:
     pictured_at: int
 
     def drawing(self) -> Drawing:
-        """The density, to be drawn on."""
+        """The density as a drawing."""
         return Drawing.of(load_target(self.target))
 
     @classmethod
@@ -48,18 +52,18 @@ class LessonScene:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A folder with `lesson.json`, pages and pictures."""
+    """A folder with `lesson.json`, a page per language, and pictures."""
 
     folder: Path
 
     @property
     def number(self) -> int:
-        """Its place among the lessons, from 1 on."""
+        """Its number, from 1."""
         return int(self.folder.name.partition("-")[0])
 
     @cached_property
     def scene(self) -> LessonScene | None:
-        """What it puts into the window; None for the one about digits. Raises InputError."""
+        """What it puts into the window; None for the lesson about digits. Raises InputError."""
         path = self.folder / "lesson.json"
         content = read_json(path)
         try:
@@ -68,7 +72,7 @@ class Lesson:
             raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 
     def page(self, language: str) -> str:
-        """Its page as Markdown, in a language such as "zh_CN" where it speaks that, else English.
+        """Its page as Markdown, in a language such as "zh_CN", or in English where there is none.
 
         The first line is "# " and the title.
         """
@@ -77,14 +81,49 @@ class Lesson:
         return (path if path.is_file() else plain).read_text(encoding="utf-8")
 
     def title(self, language: str) -> str:
-        """What its page is headed by."""
+        """The heading of its page."""
         return self.page(language).partition("\n")[0].removeprefix("# ").strip()
+
+
+def picture_path(folder: Path, name: str, *, dark: bool) -> Path:
+    """The picture `name` of a lesson, or its dark version, where that is asked for and exists."""
+    path = folder / name
+    dark_path = path.with_stem(f"{path.stem}-dark")
+    return dark_path if dark and dark_path.is_file() else path
 
 
 def all_lessons() -> tuple[Lesson, ...]:
     """Every lesson, in order."""
     folder = Path(str(files("playground"))) / "lessons"
     return tuple(Lesson(path.parent) for path in sorted(folder.glob("*/lesson.json")))
+
+
+class LessonOpener(QObject):
+    """Opens lessons: the drawing as one step that can be undone, the settings, and the view."""
+
+    digits_wanted = Signal()  # the lesson is about digits
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def open_lesson(self, lesson: Lesson) -> None:
+        """Put what the lesson is about into the window; a damaged lesson is a problem."""
+        try:
+            scene = lesson.scene
+        except InputError as error:
+            self._session.notices.problem.emit(tr_message(error))
+            return
+        if scene is None:
+            self.digits_wanted.emit()
+        else:
+            self._open_scene(scene)
+            text = self.tr("Lesson {number} is open; Undo brings your drawing back.")
+            self._session.notices.info.emit(text.format(number=lesson.number))
+
+    def _open_scene(self, scene: LessonScene) -> None:
+        self._session.restore(scene.setup, scene.drawing(), view=scene.view)
+        self._session.control.set_playing(scene.plays)
 
 
 def _view(content: Mapping[str, Any]) -> View:

@@ -1,15 +1,24 @@
-"""What the gallery offers: shipped densities, drawings that were kept, and files opened lately."""
+"""The gallery's entries: shipped densities, saved drawings and recent files, and their icons."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
 from playground.app.autosave import data_folder
+from playground.app.images import target_icon
 from playground.app.importing import open_files
+from playground.app.translation import tr_message
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
+from playground.errors import InputError
+from playground.plots.theme import Theme
 from playground.runs.atomic import atomic_write
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
 from playground.runs.target_images import plain_name
@@ -19,58 +28,58 @@ _MOST_RECENT = 24
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing to open; `path` is None for what is shipped."""
+class LibraryEntry:
+    """One entry; `path` is None for a shipped density."""
 
     kind: Kind
     name: str
     path: Path | None = None
 
-    def open(self) -> Drawing:
-        """The drawing. Raises InputError."""
+    def load(self) -> Drawing:
+        """Read the drawing. Raises InputError."""
         return open_files([self.path]) if self.path else Drawing.of(load_target(self.name))
 
 
 class Library:
-    """Keeps its lists in the person's data folder."""
+    """Lists of entries, in the user's data folder."""
 
     def __init__(self) -> None:
         self._own = data_folder() / "gallery"
         self._recent = data_folder() / "recent.json"
 
-    def entries(self, kind: Kind) -> list[Entry]:
-        """All of a kind, what is gone left out: own ones by name, recent ones newest first."""
+    def entries(self, kind: Kind) -> list[LibraryEntry]:
+        """All entries of a kind whose file exists: own ones by name, recent ones newest first."""
         match kind:
             case "shipped":
-                return [Entry(kind, name) for name in shipped_names()]
+                return [LibraryEntry(kind, name) for name in shipped_names()]
             case "own":
                 paths = sorted(
                     self._own.glob(f"*{DRAWING_SUFFIX}"), key=lambda path: path.name.lower()
                 )
             case "recent":
                 paths = [path for path in self._read() if path.exists()]
-        return [Entry(kind, path.stem, path) for path in paths]
+        return [LibraryEntry(kind, path.stem, path) for path in paths]
 
     def has(self, name: str) -> bool:
-        """Whether there is an own one of that name."""
-        return self._place(name).exists()
+        """Whether there is a saved drawing of that name."""
+        return self._path(name).exists()
 
-    def keep(self, drawing: Drawing, name: str) -> Entry:
-        """Put `drawing` among the own ones, in place of one of that name. Raises OSError."""
-        path = self._place(name)
+    def keep(self, drawing: Drawing, name: str) -> LibraryEntry:
+        """Save `drawing`, replacing one of that name. Raises OSError."""
+        path = self._path(name)
         write_drawing(path, drawing)
-        return Entry("own", path.stem, path)
+        return LibraryEntry("own", path.stem, path)
 
     def note(self, path: Path) -> None:
-        """Have `path` first among the recent ones. Raises OSError."""
+        """Put `path` first among the recent files. Raises OSError."""
         path = path.absolute()
         paths = [path, *(other for other in self._read() if other != path)][:_MOST_RECENT]
         self._recent.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(self._recent) as file:
             file.write(json.dumps([str(path) for path in paths]).encode())
 
-    def remove(self, entry: Entry) -> None:
-        """Delete an own drawing, or forget a recent file, which stays. Raises OSError."""
+    def remove(self, entry: LibraryEntry) -> None:
+        """Delete a saved drawing, or forget a recent file, which stays. Raises OSError."""
         assert entry.path is not None, "what is shipped stays"
         if entry.kind == "own":
             entry.path.unlink(missing_ok=True)
@@ -79,10 +88,47 @@ class Library:
             with atomic_write(self._recent) as file:
                 file.write(json.dumps(paths).encode())
 
-    def _place(self, name: str) -> Path:
+    def _path(self, name: str) -> Path:
         return self._own / (plain_name(name) + DRAWING_SUFFIX)
 
     def _read(self) -> list[Path]:
         with suppress(OSError, ValueError, TypeError):  # a damaged list is an empty one
             return [Path(name) for name in json.loads(self._recent.read_text("utf-8"))]
         return []
+
+
+class LibraryIcons(QObject):
+    """Draws the icons of entries on another thread, in order, one signal each."""
+
+    drawn = Signal(object, object, str)  # LibraryEntry, QImage or None, why there is none
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._round = 0
+
+    def draw(self, entries: Sequence[LibraryEntry], side: int, theme: Theme) -> None:
+        """Draw these, `side` × `side` pixels in the colours of `theme`, instead of earlier ones."""
+        self._round += 1
+        self._pool.clear()
+        for entry in entries:
+            self._pool.start(partial(self._draw, entry, side, theme, self._round))
+
+    def close(self) -> None:
+        """Drop what is not drawn yet."""
+        self._round += 1
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _draw(self, entry: LibraryEntry, side: int, theme: Theme, number: int) -> None:
+        """On the pool's thread."""
+        image: QImage | None = None
+        why = ""
+        try:
+            target = entry.load().target()
+        except InputError as error:
+            why = tr_message(error)
+        else:
+            image = target_icon(target, side, theme) if target is not None else None
+        if number == self._round:
+            self.drawn.emit(entry, image, why)

@@ -1,4 +1,4 @@
-"""The figures of the run at hand, kept to be exported."""
+"""The metrics of the current run, kept to be exported."""
 
 from PySide6.QtCore import QObject
 
@@ -12,9 +12,9 @@ MOST_ROWS = 2000
 
 
 class MetricsLog(QObject):
-    """For each place a bounded memory of losses and figures: lines of a `metrics.csv`.
+    """For each slot a bounded number of rows of a `metrics.csv`, evenly spread over the run.
 
-    Of a run that goes on from a past it has that past.
+    A run that continues from a past starts with the rows of that past.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -24,35 +24,36 @@ class MetricsLog(QObject):
         self._newest: dict[int, StepMetrics] = {}
         self._histories: dict[int, History] = {}
         session.run_started.connect(self._begin)
-        session.run.judged.connect(self._judge)
-        session.run.snapshot_taken.connect(self._see)
+        session.run.metrics_ready.connect(self._note_metrics)
+        session.run.snapshot_shown.connect(self._add_row)
         self._begin()
 
-    def has_moved(self, place: int) -> bool:
-        """Whether there is more than the beginning."""
-        return place in self._rows and any(self._rows[place].iterations)
+    def has_moved(self, slot: int) -> bool:
+        """Whether the model has trained: there is more than iteration 0."""
+        return slot in self._rows and any(self._rows[slot].iterations)
 
-    def table(self, place: int) -> bytes:
-        """All lines, as a CSV file has them."""
-        lines = [line for _, line in self._rows[place]]
+    def table(self, slot: int) -> bytes:
+        """The content of a CSV file with all rows."""
+        lines = [line for _, line in self._rows[slot]]
         return "".join([HEADER, *lines]).encode()
 
     def _begin(self) -> None:
-        """Another run may have begun; after its process died, the one at hand goes on."""
+        """Another run may have begun; after a worker died, the same one continues."""
         before, self._histories = self._histories, self._session.run.histories
-        for place in before.keys() | self._histories.keys():
-            if self._histories.get(place) is not before.get(place):
-                self._rows[place] = _rows_of(self._histories.get(place, History()))
+        for slot in before.keys() | self._histories.keys():
+            if self._histories.get(slot) is not before.get(slot):
+                self._rows[slot] = _rows_of(self._histories.get(slot, History()))
         self._newest.clear()
 
-    def _judge(self, place: int, moment: StepMetrics, _scale: Scale) -> None:
-        self._newest[place] = moment
+    def _note_metrics(self, slot: int, metrics: StepMetrics, _scale: Scale) -> None:
+        self._newest[slot] = metrics
 
-    def _see(self, place: int, snapshot: Snapshot, _look: Inspection) -> None:
-        """The figures of a moment come before its picture."""
-        moment = self._newest.get(place)
-        figures = moment.figures if moment and moment.iteration == snapshot.iteration else None
-        self._rows[place].add(snapshot.iteration, metrics_row(snapshot, figures))
+    def _add_row(self, slot: int, snapshot: Snapshot, _inspection: Inspection) -> None:
+        """The metrics of an iteration come before its snapshot."""
+        metrics = self._newest.get(slot)
+        known = metrics is not None and metrics.iteration == snapshot.iteration
+        figures = metrics.figures if metrics is not None and known else None
+        self._rows[slot].add(snapshot.iteration, metrics_row(snapshot, figures))
 
 
 def _rows_of(history: History) -> ThinnedSeries[str]:

@@ -1,8 +1,7 @@
-"""The two models of the window: what each slot trains, and its titles.
+"""The two models of the window: what each slot trains, and what to call it.
 
-A slot has a number, its id: 0 is the left panel, 1 the right. The same number names it everywhere,
-from the toolbar to the worker. `RunSetup` is what a saved session or a lesson begins with, in JSON
-values.
+A slot id, 0 for the left panel and 1 for the right, names a model everywhere, from the toolbar to
+the worker. `RunSetup` is what a saved session or a lesson sets up, as JSON values.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +30,10 @@ _NAMED_DIFFERENCES = 2
 
 @dataclass(frozen=True)
 class ModelSlot:
-    """One side of the race: `config` as it is asked for, and the preset that it came from.
+    """What one panel trains: the `config` as the form has it, and the preset it started from.
 
-    An entrant that is not `shown` is not trained. One that was `forked_at` an iteration began
-    there, with the networks of another.
+    A model that is not `shown` is not trained. A fork began at the iteration `forked_at`, with the
+    networks of another model.
     """
 
     preset: str
@@ -44,22 +43,25 @@ class ModelSlot:
 
     @property
     def title(self) -> str:
-        """Its model's name, and where it was forked."""
+        """The model's name, and where it was forked."""
         name = MODELS[self.config.model].title
         return name if self.forked_at is None else f"{name} @ {self.forked_at:,}"
 
     def with_setting(self, name: str, value: Any) -> "ModelSlot":
-        """With this setting. Raises InputError when it breaks a rule."""
+        """A copy with this setting. Raises InputError when the value breaks a rule."""
         return replace(self, config=replace(self.config, **{name: value}))
 
     def with_preset(self, preset: str) -> "ModelSlot":
-        """The same model with all settings of `preset`."""
+        """A copy with all settings of `preset`, and the same model."""
         return replace(
             self, preset=preset, config=replace(ALL_PRESETS[preset], model=self.config.model)
         )
 
     def with_model(self, model: Any) -> "ModelSlot":
-        """Another model; one that has a preset of its own, or had, starts from its preset."""
+        """A copy with another model.
+
+        A model with a preset of its own takes it; leaving such a model takes the default preset.
+        """
         if model in MODEL_PRESETS:
             return replace(self, preset=model, config=MODEL_PRESETS[model])
         if self.preset in MODEL_PRESETS:
@@ -68,7 +70,7 @@ class ModelSlot:
         return replace(self, config=replace(self.config, model=model))
 
     def lacks(self, target: Target) -> str:
-        """Why it cannot learn `target`, as a sentence; empty when it can."""
+        """Why the model cannot learn `target`, as a sentence; empty when it can."""
         layers = len(target.layers)
         if self.config.model == "cgan" and layers < 2:
             return Sentence(
@@ -81,7 +83,7 @@ class ModelSlot:
         return ""
 
     def differences(self) -> tuple[str, ...]:
-        """The names of the settings that are not as in its preset."""
+        """The names of the settings that differ from the preset."""
         preset = replace(ALL_PRESETS[self.preset], model=self.config.model)
         return _differing(preset, self.config)
 
@@ -93,29 +95,29 @@ FIRST_SLOTS = tuple(
 """What a new window trains: a GAN, and a CGAN beside it."""
 
 
-def titles(entrants: Sequence[ModelSlot], in_words: Callable[[str], str] = str) -> tuple[str, ...]:
-    """A title for each that tells it from the others: the preset or the settings that differ.
+def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) -> tuple[str, ...]:
+    """A title for each model that tells it apart: by its preset, or the settings that differ.
 
-    `in_words` translates the label of a setting.
+    `translate` translates the label of a setting.
     """
-    if len({entrant.preset for entrant in entrants}) > 1:
-        return tuple(f"{entrant.title} · {entrant.preset}" for entrant in entrants)
-    first = entrants[0].config
-    names = {name for one in entrants[1:] for name in _differing(first, one.config)} - {"model"}
+    if len({slot.preset for slot in slots}) > 1:
+        return tuple(f"{slot.title} · {slot.preset}" for slot in slots)
+    first = slots[0].config
+    names = {name for one in slots[1:] for name in _differing(first, one.config)} - {"model"}
     apart = [item for item in settings_of(GanConfig) if item.name in names][:_NAMED_DIFFERENCES]
     return tuple(
         " · ".join(
             [
                 one.title,
-                *(f"{in_words(item.label)} {getattr(one.config, item.name)}" for item in apart),
+                *(f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart),
             ]
         )
-        for one in entrants
+        for one in slots
     )
 
 
 def live_part(running: GanConfig, wanted: GanConfig) -> GanConfig:
-    """What of `wanted` a run of `running` can take over at once; the rest waits for a reset."""
+    """`running` with those settings of `wanted` that need no reset."""
     live = {item.name: getattr(wanted, item.name) for item in settings_of(GanConfig) if item.live}
     if running.model == "batchgan":
         live["batch_size"] = running.batch_size  # its discriminator is as wide as its batch
@@ -126,7 +128,7 @@ def live_part(running: GanConfig, wanted: GanConfig) -> GanConfig:
 
 
 def waiting(running: GanConfig, wanted: GanConfig) -> tuple[str, ...]:
-    """The names of the settings that apply after a reset, but for the seed."""
+    """The names of the settings that apply after a reset, except the seed."""
     return tuple(name for name in _differing(running, wanted) if name != "seed")
 
 
@@ -137,28 +139,28 @@ def _differing(one: GanConfig, other: GanConfig) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class RunSetup:
-    """The entrants by their place, the seed, and by which clock they race."""
+    """How a run is set up: the models by slot id, the seed, and the clock they share."""
 
-    entrants: tuple[ModelSlot, ...] = FIRST_SLOTS
+    slots: tuple[ModelSlot, ...] = FIRST_SLOTS
     seed: int = 0
     clock: Clock = "iterations"
 
     def as_json(self) -> dict[str, Any]:
-        """What `from_json` takes."""
-        entrants = [asdict(entrant) for entrant in self.entrants]
-        return {"seed": self.seed, "clock": self.clock, "entrants": entrants}
+        """What `from_json` reads; a file of version 0.1 calls the models "entrants"."""
+        slots = [asdict(slot) for slot in self.slots]
+        return {"seed": self.seed, "clock": self.clock, "entrants": slots}
 
     @classmethod
     def from_json(cls, content: Any) -> "RunSetup":
-        """The setup back. Raises InputError naming what is wrong; settings may be left out."""
+        """The setup from JSON values, where settings may be left out. Raises InputError."""
         try:
-            entrants = tuple(_entrant(entry) for entry in content["entrants"])
+            slots = tuple(_slot_from_json(entry) for entry in content["entrants"])
             seed, clock = content["seed"], content["clock"]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError("not a setup of the window ({reason})", reason=repr(error)) from error
-        if len(entrants) != len(FIRST_SLOTS) or not any(one.shown for one in entrants):
+        if len(slots) != len(FIRST_SLOTS) or not any(one.shown for one in slots):
             raise InputError(
-                "two entrants are needed, one of them shown, got {count}", count=len(entrants)
+                "two `entrants` are needed, one of them shown, got {count}", count=len(slots)
             )
         if clock not in get_args(Clock):
             raise InputError(
@@ -167,10 +169,10 @@ class RunSetup:
                 clock=clock,
             )
         GanConfig(seed=seed)  # raises where this is no seed
-        return cls(entrants, seed, clock)
+        return cls(slots, seed, clock)
 
 
-def _entrant(entry: Mapping[str, Any]) -> ModelSlot:
+def _slot_from_json(entry: Mapping[str, Any]) -> ModelSlot:
     preset = entry["preset"]
     if preset not in ALL_PRESETS:
         raise InputError("there is no preset {preset!r}", preset=preset)
@@ -186,76 +188,80 @@ def _entrant(entry: Mapping[str, Any]) -> ModelSlot:
 
 @dataclass(frozen=True, eq=False)
 class SlotState:
-    """`config` is the one that it runs by; None where it cannot learn the target."""
+    """All there is in one slot of a run, to be put back later.
 
-    place: int
-    entrant: ModelSlot
+    `model` is what the form has; `config` is what it trains by, None where it cannot learn the
+    target.
+    """
+
+    slot: int
+    model: ModelSlot
     config: GanConfig | None
     history: History
 
-    def forked(self, place: int, start: int) -> "SlotState":
-        """Its copy for another place, as it and its settings were at the checkpoint of `start`."""
+    def forked(self, slot: int, start: int) -> "SlotState":
+        """A copy for another slot, with the settings and the past up to the checkpoint `start`."""
         config = self.history.checkpoints.at(start)[1].config
-        asked = replace(config, seed=self.entrant.config.seed)
-        entrant = replace(self.entrant, config=asked, shown=True, forked_at=start)
-        return SlotState(place, entrant, config, self.history.until(start))
+        asked = replace(config, seed=self.model.config.seed)
+        model = replace(self.model, config=asked, shown=True, forked_at=start)
+        return SlotState(slot, model, config, self.history.until(start))
 
 
 class ModelSlots(QObject):
-    """The entrants by their place: 0 is the left panel, 1 the right."""
+    """The two models of the window by slot id: 0 is the left panel, 1 the right."""
 
-    changed = Signal()  # settings, or who is shown: a run may go on
+    changed = Signal()  # settings, or which are shown: the run may go on
     replaced = Signal()  # other models or presets: a run begins anew
     refused = Signal(str, str)  # the name of a setting, and why it cannot have that value
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.entrants: tuple[ModelSlot, ...] = FIRST_SLOTS
-        self.titles = titles(self.entrants, translate_setting)
-        """What to call each."""
+        self.slots: tuple[ModelSlot, ...] = FIRST_SLOTS
+        self.titles = titles(self.slots, translate_setting)
+        """One for each slot id."""
 
-    def set_preset(self, preset: str, places: Sequence[int] = (0, 1)) -> None:
+    def set_preset(self, preset: str, slots: Sequence[int] = (0, 1)) -> None:
         """Train these by another preset."""
-        self._enter({place: self.entrants[place].with_preset(preset) for place in places})
+        self._update({slot: self.slots[slot].with_preset(preset) for slot in slots})
         self.replaced.emit()
 
-    def set_model(self, place: int, model: str) -> None:
-        """Train another model in this place."""
-        if model != self.entrants[place].config.model:
-            self._enter({place: self.entrants[place].with_model(model)})
+    def set_model(self, slot: int, model: str) -> None:
+        """Train another model in this slot."""
+        if model != self.slots[slot].config.model:
+            self._update({slot: self.slots[slot].with_model(model)})
             self.replaced.emit()
 
-    def set_shown(self, place: int, shown: bool) -> None:
-        """Show and train this one, or let it stand still; the other one is then shown."""
-        other = 1 - place
-        self._enter({
-            place: replace(self.entrants[place], shown=shown),
-            other: replace(self.entrants[other], shown=self.entrants[other].shown or not shown),
+    def set_shown(self, slot: int, shown: bool) -> None:
+        """Show and train this model, or neither; the other one is then shown."""
+        other = 1 - slot
+        self._update({
+            slot: replace(self.slots[slot], shown=shown),
+            other: replace(self.slots[other], shown=self.slots[other].shown or not shown),
         })  # fmt: skip
         self.changed.emit()
 
-    def set_setting(self, places: Sequence[int], name: str, value: Any) -> None:
+    def set_setting(self, slots: Sequence[int], name: str, value: Any) -> None:
         """Give these another value of a setting, all of them or none."""
         try:
-            entrants = {place: self.entrants[place].with_setting(name, value) for place in places}
+            changed = {slot: self.slots[slot].with_setting(name, value) for slot in slots}
         except InputError as error:
             self.refused.emit(name, tr_message(error))
             return
-        self._enter(entrants)
+        self._update(changed)
         self.changed.emit()
 
-    def seat(self, place: int, entrant: ModelSlot) -> None:
-        """Let this one race in a place; who asks for it tells the others."""
-        self._enter({place: entrant})
+    def put(self, slot: int, model: ModelSlot) -> None:
+        """Put another model into a slot; emits nothing, since the caller goes on to train it."""
+        self._update({slot: model})
+
+    def put_all(self, slots: tuple[ModelSlot, ...]) -> None:
+        """Replace all models; emits nothing, since a run begins with them."""
+        self.slots = slots
+        self.titles = titles(slots, translate_setting)
 
     def end_forks(self) -> None:
-        """All begin at the beginning; nobody is told, since a run begins with it."""
-        self.take(tuple(replace(entrant, forked_at=None) for entrant in self.entrants))
+        """Let all models begin at iteration 0; emits nothing, since a run begins with them."""
+        self.put_all(tuple(replace(slot, forked_at=None) for slot in self.slots))
 
-    def _enter(self, entrants: dict[int, ModelSlot]) -> None:
-        self.take(tuple(entrants.get(i, before) for i, before in enumerate(self.entrants)))
-
-    def take(self, entrants: tuple[ModelSlot, ...]) -> None:
-        """Have these race; nobody is told, since a run begins with them."""
-        self.entrants = entrants
-        self.titles = titles(entrants, translate_setting)
+    def _update(self, changed: dict[int, ModelSlot]) -> None:
+        self.put_all(tuple(changed.get(slot, before) for slot, before in enumerate(self.slots)))

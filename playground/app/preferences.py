@@ -1,4 +1,4 @@
-"""What a person prefers, and how the window was left; kept in a file. No Qt in here."""
+"""The user's preferences and the window's geometry, in a file. No Qt in here."""
 
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from playground.settings import Setting, check, setting, settings_of
 
 _preferred = partial(setting, group="Preferences")
 _left = partial(setting, "", "", "")
-"""A field that the window writes for itself: bytes of Qt in base 64."""
+"""A field that the window writes for itself: bytes from Qt in base 64."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class Preferences:
     """Raises InputError when a value breaks its rule."""
 
     language: Literal["system", "en", "zh_CN"] = _preferred(
-        "system", "Language", "Another language is spoken when the window opens the next time."
+        "system", "Language", "Applies when the window is opened next."
     )
     theme: Literal["system", "light", "dark"] = _preferred(
-        "system", "Colours", "Light, dark, or as the system has them."
+        "system", "Colours", "Light, dark, or as in the system."
     )
     frames_per_second: int = _preferred(
-        30, "Pictures a second", "At most; fewer leave more of the processor to the training.",
+        30, "Frames per second", "At most; fewer leave more of the processor to the training.",
         low=1, high=60,
     )  # fmt: skip
     geometry: str = _left()
@@ -39,12 +39,12 @@ class Preferences:
 
 
 def preferences_path() -> Path:
-    """The file in the person's folder of configurations."""
+    """The file in the user's configuration folder."""
     return user_config_path("playground", appauthor=False) / "window.json"
 
 
 def read_preferences(path: Path) -> Preferences:
-    """What the file holds. Each value that is missing, damaged or unknown is the default's."""
+    """The preferences in the file; what is missing, damaged or unknown has its default."""
     try:
         content = read_json(path)
     except (InputError, RecursionError):
@@ -54,7 +54,7 @@ def read_preferences(path: Path) -> Preferences:
 
 
 def write_preferences(path: Path, **values: Any) -> Preferences:
-    """Keep these values; the others stay what the file has. Returns all. Raises OSError.
+    """Write these values, and leave the others as the file has them; returns all. Raises OSError.
 
     The file is read anew, so that of several open windows none takes back what another has set.
     """

@@ -1,19 +1,43 @@
-"""How far and how fast the models train."""
+"""How far and how fast the models train, and the phases of an iteration."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.app.translation import tr_message
+from playground.message import Sentence
+
+PHASES = (
+    Sentence("draw real"),
+    Sentence("draw fake"),
+    Sentence("D's gradient"),
+    Sentence("D's step"),
+    Sentence("G's gradient"),
+    Sentence("G's step"),
+)
+"""The phases of an iteration, in order; `playground.gan.steps` has what they do."""
+
+
+def phase_caption(name: str, points: int) -> str:
+    """What a panel says of the phase `name` that has drawn so many points, or none."""
+    phase = next(tr_message(phase) for phase in PHASES if phase == name)
+    if not points:
+        return phase
+    text = QCoreApplication.translate("phases", "{phase}: {points} points")
+    return text.format(phase=phase, points=points)
 
 
 class Rate:
-    """Growth a second over about the last `window_s` seconds."""
+    """Growth per second over about the last `window_s` seconds."""
 
     def __init__(self, window_s: float = 1.0) -> None:
         self._window_s = window_s
         self._seen: deque[tuple[float, float]] = deque()
 
     def add(self, value: float, at_s: float) -> None:
-        """The number was `value` at the time `at_s`, in seconds; only when it grew counts."""
+        """Note `value` at the time `at_s`, in seconds; a value that has not grown is ignored."""
         if self._seen and value == self._seen[-1][0]:
             return
         self._seen.append((value, at_s))
@@ -21,7 +45,7 @@ class Rate:
             self._seen.popleft()
 
     def clear(self) -> None:
-        """Forget everything: the number jumps, or stood still on purpose."""
+        """Forget everything: the value jumps, or stood still on purpose."""
         self._seen.clear()
 
     @property
@@ -34,8 +58,8 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class Lap:
-    """One entrant: its title, iterations done, and iterations a second, 0 while paused."""
+class ModelProgress:
+    """One model: its title, iterations done, and iterations per second, 0 while paused."""
 
     title: str
     iteration: int
@@ -44,37 +68,40 @@ class Lap:
 
 @dataclass(frozen=True)
 class RunProgress:
-    """All entrants that train, and the pictures a second."""
+    """All models that train, and the frames shown per second."""
 
-    laps: tuple[Lap, ...]
+    models: tuple[ModelProgress, ...]
     frames_per_second: float
 
 
 class Speedometer:
-    """Iterations of each entrant and frames of the window, by the clock."""
+    """Measures the iterations of each slot and the frames of the window."""
 
-    def __init__(self, iterations: Sequence[int] = ()) -> None:
-        """The entrants begin at these."""
-        self.iterations = list(iterations)
-        self._rates = [Rate() for _ in iterations]
+    def __init__(self, iterations: Mapping[int, int]) -> None:
+        """The models, by slot, start at these iterations."""
+        self.iterations = dict(iterations)
+        self._rates = {slot: Rate() for slot in iterations}
         self._frames, self._frame = Rate(), 0
 
-    def moved(self, entrant: int, iteration: int, at_s: float) -> None:
-        """An entrant's picture of this iteration was shown at the time `at_s`, in seconds."""
-        self.iterations[entrant] = iteration
-        self._rates[entrant].add(iteration, at_s)
+    def note_iteration(self, slot: int, iteration: int, at_s: float) -> None:
+        """A snapshot of this iteration was shown at the time `at_s`, in seconds."""
+        self.iterations[slot] = iteration
+        self._rates[slot].add(iteration, at_s)
 
-    def frame(self, at_s: float) -> None:
-        """The window showed something new."""
+    def note_frame(self, at_s: float) -> None:
+        """The window showed something new at the time `at_s`, in seconds."""
         self._frame += 1
         self._frames.add(self._frame, at_s)
 
     def stop(self) -> None:
-        """Forget how fast it was; how far it is stays."""
-        for rate in (*self._rates, self._frames):
+        """Forget the speeds; the iterations stay."""
+        for rate in (*self._rates.values(), self._frames):
             rate.clear()
 
     def progress(self, titles: Sequence[str], active: Sequence[int]) -> RunProgress:
-        """Of the entrants `active`, where `titles` names all."""
-        laps = (Lap(titles[i], self.iterations[i], self._rates[i].per_second) for i in active)
-        return RunProgress(tuple(laps), self._frames.per_second)
+        """The progress of the slots `active`; `titles` has one for each slot id."""
+        models = (
+            ModelProgress(titles[slot], self.iterations[slot], self._rates[slot].per_second)
+            for slot in active
+        )
+        return RunProgress(tuple(models), self._frames.per_second)

@@ -1,4 +1,4 @@
-"""What the present run trains and by which settings, and the command line that repeats it."""
+"""What the current run trains, and the command line that repeats it."""
 
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,16 +13,15 @@ from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
-from playground.gan.inspection import InspectionRequest
 from playground.gan.presets import MODEL_PRESETS
 from playground.message import Sentence
 from playground.runs.run_folder import save_target
 from playground.settings import Setting, settings_of
-from playground.worker.protocol import Begin, Clock, Rules
+from playground.worker.protocol import Clock, Rules
 
 
 def command_line(config: GanConfig, preset: str, target: list[str], device: str) -> str:
-    """The words of `target` (see `target_words`) and what `config` has beyond `preset`, quoted."""
+    """The quoted command that trains `config`; only what differs from `preset` becomes a flag."""
     words = ["playground", "--train", config.model, *target]
     if preset != (config.model if config.model in MODEL_PRESETS else next(iter(PRESETS))):
         words += ["--preset", preset]
@@ -36,7 +35,7 @@ def command_line(config: GanConfig, preset: str, target: list[str], device: str)
 
 
 def target_words(target: Target, path: Path | None) -> list[str]:
-    """What names `target` on a command line: a shipped name, `path`, or else a saved copy.
+    """The words for `target` on a command line: a shipped name, `path`, or else a saved copy.
 
     `path` is the file or folder that it was opened from, if it was; a picture may have been split
     since. Raises InputError when a copy is needed and cannot be saved.
@@ -79,104 +78,86 @@ def _flag(item: Setting, value: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class RunPlan:
-    """The entrants that can learn `target`, by their `places` in the window, and their configs."""
+    """What a run trains: by slot id, the configs of the models that can learn `target`."""
 
     target: Target
     device: str
-    places: tuple[int, ...]
-    configs: tuple[GanConfig, ...]
+    configs: Mapping[int, GanConfig]
 
     @classmethod
-    def of(cls, entrants: Sequence[ModelSlot], target: Target, seed: int, device: str) -> "RunPlan":
-        """A new run of these."""
-        places = tuple(i for i, entrant in enumerate(entrants) if not entrant.lacks(target))
-        configs = tuple(replace(entrants[place].config, seed=seed) for place in places)
-        return cls(target, device, places, configs)
+    def of(cls, slots: Sequence[ModelSlot], target: Target, seed: int, device: str) -> "RunPlan":
+        """A new run of these models."""
+        configs = {
+            slot: replace(model.config, seed=seed)
+            for slot, model in enumerate(slots)
+            if not model.lacks(target)
+        }
+        return cls(target, device, configs)
 
-    def begin(self, rules: Rules, wanted: Sequence[InspectionRequest]) -> Begin:
-        """The command that begins it, with what is `wanted` of each place looked at."""
-        return Begin(0, self.configs, self.target, self.device, rules, self.of_entrants(wanted))
-
-    def of_entrants(self, wanted: Sequence[InspectionRequest]) -> tuple[InspectionRequest, ...]:
-        """What is wanted of each entrant, from what is wanted of each place."""
-        return tuple(wanted[place] for place in self.places)
-
-    def rules(
-        self, entrants: Sequence[ModelSlot], clock: Clock, over: Collection[int] = ()
-    ) -> Rules:
-        """Those that are shown train, but for the places whose training is `over`."""
-        places = enumerate(self.places)
-        active = (i for i, place in places if entrants[place].shown and place not in over)
+    def rules(self, slots: Sequence[ModelSlot], clock: Clock, over: Collection[int] = ()) -> Rules:
+        """The models that are shown train, except for the slots in `over`."""
+        active = (slot for slot in self.configs if slots[slot].shown and slot not in over)
         return Rules(clock, tuple(active))
 
-    @property
-    def by_place(self) -> dict[int, GanConfig]:
-        """The config of each place."""
-        return dict(zip(self.places, self.configs, strict=True))
-
-    def seated(self, place: int, config: GanConfig | None) -> "RunPlan":
-        """The same run with another one in a place; with None nobody trains there."""
-        configs = self.by_place
-        configs.pop(place, None)
-        if config is not None:
-            configs[place] = config
-        places = tuple(sorted(configs))
-        return replace(self, places=places, configs=tuple(configs[place] for place in places))
+    def with_slot(self, slot: int, config: GanConfig | None) -> "RunPlan":
+        """The same run with another model in a slot, or with None in it."""
+        configs = {**self.configs, slot: config}
+        kept = {one: configs[one] for one in sorted(configs)}
+        return replace(self, configs={one: config for one, config in kept.items() if config})
 
     def resumed(self, configs: Mapping[int, GanConfig]) -> "RunPlan":
-        """The same, where those in these places train by these configs."""
-        pairs = zip(self.places, self.configs, strict=True)
-        return replace(self, configs=tuple(configs.get(place, config) for place, config in pairs))
-
-    def running(self, entrants: Sequence[ModelSlot]) -> tuple[ModelSlot, ...]:
-        """The entrants by the settings that the run has, and not those that wait for a reset."""
-        configs = self.by_place
-        return tuple(
-            replace(entrant, config=configs.get(place, entrant.config))
-            for place, entrant in enumerate(entrants)
+        """The same run, where these slots train by these configs."""
+        return replace(
+            self, configs={slot: configs.get(slot, one) for slot, one in self.configs.items()}
         )
 
-    def changed(self, entrants: Sequence[ModelSlot]) -> "RunPlan":
-        """The same run with all that may change while it trains as `entrants` have it."""
+    def running(self, slots: Sequence[ModelSlot]) -> tuple[ModelSlot, ...]:
+        """The models with the settings that the run has, not those that wait for a reset."""
+        return tuple(
+            replace(model, config=self.configs.get(slot, model.config))
+            for slot, model in enumerate(slots)
+        )
+
+    def changed(self, slots: Sequence[ModelSlot]) -> "RunPlan":
+        """The same run with the settings of `slots` that may change while it trains."""
         return replace(
             self,
-            configs=tuple(
-                live_part(config, entrants[place].config)
-                for place, config in zip(self.places, self.configs, strict=True)
-            ),
+            configs={
+                slot: live_part(config, slots[slot].config) for slot, config in self.configs.items()
+            },
         )
 
-    def changed_places(self, before: "RunPlan") -> tuple[int, ...]:
-        """Whose settings differ from those `before`, of the same entrants."""
-        configs = zip(self.places, self.configs, before.configs, strict=True)
-        return tuple(place for place, now, then in configs if now != then)
+    def changed_slots(self, before: "RunPlan") -> tuple[int, ...]:
+        """The slots whose settings differ from those in `before`, a plan of the same slots."""
+        return tuple(
+            slot for slot, config in self.configs.items() if config != before.configs[slot]
+        )
 
-    def after_reset(self, entrants: Sequence[ModelSlot]) -> tuple[tuple[str, ...], ...]:
-        """For each entrant the names of its settings that the run cannot take over."""
-        found: dict[int, tuple[str, ...]] = {
-            place: waiting(config, entrants[place].config)
-            for place, config in zip(self.places, self.configs, strict=True)
-        }
-        return tuple(found.get(place, ()) for place in range(len(entrants)))
+    def after_reset(self, slots: Sequence[ModelSlot]) -> tuple[tuple[str, ...], ...]:
+        """For each slot id, the names of the settings that the run cannot take over."""
+        return tuple(
+            waiting(self.configs[slot], model.config) if slot in self.configs else ()
+            for slot, model in enumerate(slots)
+        )
 
     def commands(
-        self, presets: Mapping[int, str], done: Sequence[int], path: Path | None
+        self, presets: Mapping[int, str], done: Mapping[int, int], path: Path | None
     ) -> Iterator[str]:
-        """The command line of each place in `presets` that trains.
+        """The command line of each slot in `presets` that trains.
 
-        It trains as far as `done` says, or if that is 0 to the end; the numbers are the same.
-        `path` is where the target was opened from. Raises InputError when the drawing cannot be
-        saved, where that is needed.
+        It trains for as many iterations as are `done`, or if that is 0 to the end, and gives the
+        same numbers. `path` is where the target was opened from. Raises InputError when the drawing
+        must be saved for it and cannot be.
         """
         words = target_words(self.target, path)
-        for place, config, iterations in zip(self.places, self.configs, done, strict=True):
-            if place in presets:
-                so_far = replace(config, iterations=iterations or config.iterations)
-                yield command_line(so_far, presets[place], words, self.device)
+        for slot, config in self.configs.items():
+            if slot in presets:
+                so_far = replace(config, iterations=done[slot] or config.iterations)
+                yield command_line(so_far, presets[slot], words, self.device)
 
 
 class Reproducibility:
-    """Knows what was done to a run that no command line does."""
+    """Whether a command line can repeat the current run, and if not, why."""
 
     def __init__(self) -> None:
         self.moved = False
@@ -186,44 +167,49 @@ class Reproducibility:
         self._because: Sentence | None = None
 
     def begin(self, *, moving: bool) -> None:
-        """Another run is at hand; `moving` says whether it trains at once."""
+        """Another run has begun; `moving` says whether it trains at once."""
         self.moved, self._because = moving, None
 
-    def spoil(self, because: Sentence) -> None:
+    def mark_modified(self, because: Sentence) -> None:
         """Something was done to the run that no command does."""
         self._because = because
 
-    def spoil_if_moved(self, because: Sentence) -> None:
-        """The same, where it makes no difference at iteration 0."""
+    def mark_modified_if_moved(self, because: Sentence) -> None:
+        """The same, for what makes no difference at iteration 0."""
         if self.moved:
-            self.spoil(because)
+            self.mark_modified(because)
 
     def commands(
-        self, plan: RunPlan, lineup: ModelSlots, places: Sequence[int], done: Sequence[int]
+        self,
+        plan: RunPlan,
+        model_slots: ModelSlots,
+        slots: Sequence[int],
+        done: Mapping[int, int],
     ) -> list[str]:
-        """The command line of each of `places`, up to the iterations `done` of those that train.
+        """The command line of each of `slots`, up to the iterations `done`.
 
-        The drawing is saved where no file has it. Raises InputError when there is no such line.
+        The drawing is saved where no file has it. Raises InputError when there is no such command.
         """
-        for place in places:
-            _refuse_fork(lineup.entrants[place], lineup.titles[place])
+        models = {slot: model_slots.slots[slot] for slot in slots}
+        for slot, model in models.items():
+            _refuse_fork(model, model_slots.titles[slot])
         if self._because:
             raise InputError(
                 "No command repeats this run, since {because}; after ↺ there is one.",
                 because=self._because,
             )
-        presets = {place: lineup.entrants[place].preset for place in places}
+        presets = {slot: model.preset for slot, model in models.items()}
         lines = list(plan.commands(presets, done, self.opened))
         if not lines:
-            raise InputError(lineup.entrants[places[0]].lacks(plan.target))
+            raise InputError(models[slots[0]].lacks(plan.target))
         return lines
 
 
-def _refuse_fork(entrant: ModelSlot, title: str) -> None:
-    if entrant.forked_at is not None:
+def _refuse_fork(model: ModelSlot, title: str) -> None:
+    if model.forked_at is not None:
         raise InputError(
             "No command repeats {model}, since it was forked at iteration {start}; "
             "after ↺ there is one.",
             model=title,
-            start=f"{entrant.forked_at:,}",
+            start=f"{model.forked_at:,}",
         )

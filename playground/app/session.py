@@ -1,101 +1,113 @@
-"""What the window is about, without a widget: the target, and who learns it by which settings."""
+"""The state of a window, without a widget: the target, the models that learn it, and the view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import randrange
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.forks import Forks
 from playground.app.importing import DrawingImporter
 from playground.app.live_target import LiveTarget
 from playground.app.model_slots import ModelSlot, ModelSlots, RunSetup
+from playground.app.notices import Notices
 from playground.app.run_control import RunControl
 from playground.app.run_plan import Reproducibility, RunPlan
-from playground.app.training_run import Run
+from playground.app.training_run import TrainingRun
 from playground.app.translation import tr_message
+from playground.app.view_choices import ViewChoices
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence
+from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
-from playground.worker.protocol import Clock, Part
+from playground.worker.client import Worker
+from playground.worker.protocol import Clock
 
 _FRESH_SEEDS = 10_000
 _NO_RUNS: Mapping[int, SavedRun] = MappingProxyType({})
 
 
 class Session(QObject):
-    """Does what views ask for, and tells them of what changed; its `run` is what they watch.
+    """The state of a window, and what changes it.
 
-    A target, two entrants, a seed and a device make a run; changing one of them starts another run
-    at iteration 0, which trains at once if the one before did. Of an entrant's settings, those that
-    may change while a run trains do so at once, and the others wait for a reset. An entrant is
-    known by its place: 0 is the left panel, 1 the right.
+    A target, two models, a seed and a device make a run. Changing one of them begins another run at
+    iteration 0, which trains at once if the last one did. Of a model's settings, those that may
+    change while a run trains apply at once, and the others after a reset.
+
+    Each part has signals of its own, for views to connect to: `editor`, `live_target`,
+    `model_slots`, `run`, `control`, `forks` and `notices`.
     """
 
-    target_changed = Signal(object)  # Target
-    target_edited = Signal(object)  # Target; the run goes on with it
-    waiting_changed = Signal(bool)  # whether there is nothing to learn
-    entrants_changed = Signal()
-    run_started = Signal()
-    progress_changed = Signal(object)  # Progress
-    playing_changed = Signal(bool)
-    phase_passed = Signal(int, object)  # place, Passed
-    phases_ended = Signal()
-    problem = Signal(str)
-    noted = Signal(str)
+    run_started = Signal()  # a run begins, or begins again; the session has followed it
+    slots_changed = Signal()  # models, settings, titles, the seed or the clock
+    view_changed = Signal(object)  # View
 
     def __init__(
-        self, target: Target, drawing: Drawing | None = None, parent: QObject | None = None
+        self,
+        target: Target,
+        drawing: Drawing | None = None,
+        *,
+        notices: Notices | None = None,
+        start_worker: Callable[[], Worker] = Worker,
+        parent: QObject | None = None,
     ) -> None:
-        """Begin with `target`, or with `drawing`, which is to be learned when it is not empty."""
+        """Begin with `target`, or with `drawing`, which is learned if it is not empty."""
         super().__init__(parent)
-        self.easel = DrawingEditor(drawing or Drawing.of(target), self)
-        self.desk = DrawingImporter(self.easel)
-        self.lineup = ModelSlots(self)
+        self.notices = notices or Notices(self)
+        self.editor = DrawingEditor(drawing or Drawing.of(target), self)
+        self.importer = DrawingImporter(self.editor, self.notices)
+        self.model_slots = ModelSlots(self)
         self.seed = 0
         self.device = "auto"
-        self._subject = LiveTarget(self.easel, target, self)
-        self.run = Run(self._plan(), self.lineup, self)
-        self.forks = Forks(self.lineup, self.run)
-        self._repeating = Reproducibility()
-        self._playing = RunControl(self.run, self._repeating, waiting=self.waiting)
-        self._connect_target()
-        self._connect_run()
-        self._restart()
+        self.live_target = LiveTarget(self.editor, target, self)
+        self.run = TrainingRun(self._plan(), self.model_slots, self.notices, start_worker, self)
+        self.forks = Forks(self.model_slots, self.run, self.notices)
+        self._reproducibility = Reproducibility()
+        self.control = RunControl(self.run, self._reproducibility, waiting=self.waiting)
+        self.view = View()
+        """What is seen of the models, as far as they have it."""
+        self.view_choices = ViewChoices()
+        self._chosen_view = View()
+        self._restoring = False
+        self._connect()
+        self._begin_run()
 
     @property
     def target(self) -> Target:
         """What is learned, or was before there was nothing to learn."""
-        return self._subject.target
+        return self.live_target.target
 
     @property
     def waiting(self) -> bool:
         """Whether there is nothing to learn."""
-        return self._subject.waiting
+        return self.live_target.waiting
 
     @property
-    def entrants(self) -> tuple[ModelSlot, ...]:
-        """Who races."""
-        return self.lineup.entrants
+    def slots(self) -> tuple[ModelSlot, ...]:
+        """The models, by slot id."""
+        return self.model_slots.slots
 
     @property
     def setup(self) -> RunSetup:
-        """How it is set to train."""
-        return RunSetup(self.entrants, self.seed, self.run.clock)
+        """How the run is set up."""
+        return RunSetup(self.slots, self.seed, self.run.clock)
 
     @property
     def after_reset(self) -> tuple[tuple[str, ...], ...]:
-        """For each entrant the names of its settings that apply after a reset."""
-        return self.run.plan.after_reset(self.entrants)
+        """For each slot id, the names of the settings that apply after a reset."""
+        return self.run.plan.after_reset(self.slots)
 
     @property
-    def playing(self) -> bool:
-        """Whether the run plays."""
-        return self._playing.on
+    def running_slots(self) -> tuple[ModelSlot, ...]:
+        """The models with the settings that the run has."""
+        return self.run.plan.running(self.slots)
 
     def start(self) -> None:
         """Start the worker, and the run in it."""
@@ -103,161 +115,169 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the worker."""
-        self.desk.close()
+        self.importer.close()
         self.run.close()
-
-    def toggle(self) -> None:
-        """Play or pause."""
-        self.set_playing(not self.playing)
-
-    def set_playing(self, playing: bool) -> None:
-        """Play or pause; a run that failed starts anew."""
-        self._playing.set_on(playing)
-
-    def set_slow(self, slow: bool) -> None:
-        """Train phase by phase, or at full speed."""
-        self._playing.set_slow(slow)
-
-    def step(self, part: Part) -> None:
-        """Move this part of each model once, and pause."""
-        self._playing.step(part)
 
     def reset(self) -> None:
         """Back to the same initial weights, paused."""
-        self.set_playing(False)
-        self._restart()
+        self.control.set_playing(False)
+        self._begin_run()
 
     def set_seed(self, seed: int) -> None:
         """Other initial weights and points."""
         if seed != self.seed:
             self.seed = seed
-            self._restart()
+            self._begin_run()
 
     def new_seed(self) -> None:
-        """A seed that a person can read out, other than this one."""
+        """Another seed, short enough to be read out."""
         self.set_seed((self.seed + randrange(1, _FRESH_SEEDS)) % _FRESH_SEEDS)
 
     def set_device(self, device: str) -> None:
         """Train on another device, from the beginning."""
         if device != self.device:
             self.device = device
-            self._restart()
+            self._begin_run()
 
     def set_clock(self, clock: Clock) -> None:
         """Keep the models at the same iteration, or give them the same time."""
         self.run.clock = clock
-        self._playing.follow_rules()
+        self.control.follow_rules()
 
-    def take_up(
+    def set_view(self, view: View) -> None:
+        """Show this of the models, as far as they have it."""
+        self._chosen_view = view
+        fitted = self.view_choices.fitted(view)
+        if fitted != self.view:
+            self.view = fitted
+            self.view_changed.emit(fitted)
+
+    def change_view(self, name: str, value: Any) -> None:
+        """Change one field of the view."""
+        changed: dict[str, Any] = {name: value}
+        self.set_view(replace(self._chosen_view, **changed))
+
+    def restore(
         self,
         setup: RunSetup,
         drawing: Drawing | None = None,
         runs: Mapping[int, SavedRun] = _NO_RUNS,
+        view: View | None = None,
     ) -> None:
-        """Train as `setup` says, paused, on `drawing` if there is another.
+        """Begin one run as `setup` says, paused, on `drawing` if there is one.
 
-        In the places of `runs` it goes on from where those were left, else from the beginning.
+        The slots in `runs` continue from where those were saved, the others begin at iteration 0.
         """
-        self.set_playing(False)
+        self.control.set_playing(False)
         if drawing is not None:
-            self.desk.open_drawing(drawing)  # which begins a run, and so ends forks
-        self.lineup.take(setup.entrants)
+            self._restoring = True
+            try:
+                self.importer.open_drawing(drawing)
+            finally:
+                self._restoring = False
+        self.model_slots.put_all(setup.slots)
         self.seed, self.run.clock = setup.seed, setup.clock
-        self._restart(runs)
+        self._begin_run(runs)
+        if view is not None:
+            self.set_view(view)
 
-    def fork(self, place: int, iteration: int | None = None) -> None:
-        """Put a copy of this one, as it is, into the other place, and pause.
+    def fork(self, slot: int, iteration: int | None = None) -> None:
+        """Put a copy of this model into the other slot, and pause.
 
-        With an `iteration` it is as it was then, or at the last state saved before. It has the
-        settings of that moment, which may then be changed.
+        It is the model as it is now, or with an `iteration` as it was at the last checkpoint up to
+        that, with the settings of then.
         """
-        start = self.forks.start(place, iteration)
+        start = self.forks.start(slot, iteration)
         if start is None:
             return
-        self.set_playing(False)
+        self.control.set_playing(False)
         if iteration is None:
-            self.forks.ask(place)
+            self.forks.ask(slot)
         else:
-            self.forks.make(place, start)
+            self.forks.make(slot, start)
 
-    def commands(self, places: Sequence[int]) -> list[str]:
-        """For each of these entrants the command line that gives its numbers up to now.
+    def commands(self, slots: Sequence[int]) -> list[str]:
+        """For each of these slots the command line that gives its numbers up to now.
 
-        The drawing is saved where no file has it. Raises InputError when there is no such line.
+        The drawing is saved where no file has it. Raises InputError when there is no such command.
         """
         if self.waiting:
             raise InputError("No command trains on an empty drawing: paint something first.")
-        return self._repeating.commands(self.run.plan, self.lineup, places, self.run.iterations)
+        plan, done = self.run.plan, self.run.iterations
+        return self._reproducibility.commands(plan, self.model_slots, slots, done)
 
-    def _connect_target(self) -> None:
-        self.desk.problem.connect(self.problem)
-        self.desk.noted.connect(self.noted)
-        self.desk.opened.connect(self._note_opened)
-        self._subject.replaced.connect(self._learn_another)
-        self._subject.edited.connect(self._learn_edited)
-        self._subject.waiting_changed.connect(self._playing.wait)
-        self._subject.waiting_changed.connect(self.waiting_changed)
+    def copy_commands(self, slots: Sequence[int]) -> None:
+        """Copy the commands of these slots to the clipboard, or say why there are none."""
+        try:
+            lines = self.commands(slots)
+        except InputError as error:
+            self.notices.problem.emit(tr_message(error))
+            return
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.notices.info.emit(self.tr("Copied: {line}").format(line=lines[0]))
 
-    def _connect_run(self) -> None:
-        self.lineup.changed.connect(self._follow_lineup)
-        self.lineup.replaced.connect(self._restart)
-        self.forks.noted.connect(self.noted)
-        self.run.begun.connect(self._tell_run)
-        self.run.problem.connect(self.problem)
-        playing = self._playing
-        playing.changed.connect(self.playing_changed)
-        playing.phase_passed.connect(self.phase_passed)
-        playing.phases_ended.connect(self.phases_ended)
-        playing.progressed.connect(self.progress_changed)
-        playing.refused.connect(self._say_why_none_trains)
-        playing.new_run_wanted.connect(self._restart)
+    def _connect(self) -> None:
+        self.importer.opened.connect(self._note_opened)
+        self.live_target.replaced.connect(self._learn_another)
+        self.live_target.edited.connect(self._learn_edited)
+        self.live_target.waiting_changed.connect(self.control.set_waiting)
+        self.model_slots.changed.connect(self._follow_slots)
+        self.model_slots.replaced.connect(self._begin_run)
+        self.run.begun.connect(self._follow_run)
+        self.control.refused.connect(self._say_why_none_trains)
+        self.control.new_run_wanted.connect(self._begin_run)
 
     def _note_opened(self, path: Path) -> None:
-        self._repeating.opened = path
+        self._reproducibility.opened = path
 
-    def _learn_another(self, target: Target) -> None:
-        self.forks.end()
-        self.target_changed.emit(target)
-        self._restart()
+    def _learn_another(self) -> None:
+        if not self._restoring:  # else a run with the restored setup follows
+            self.forks.end()
+            self._begin_run()
 
     def _learn_edited(self, target: Target) -> None:
-        self.target_edited.emit(target)
-        if self.run.retarget(target):
-            self._repeating.spoil_if_moved(Sentence("the drawing was changed while it trained"))
+        if not self._restoring and self.run.retarget(target):
+            because = Sentence("the drawing was changed while it trained")
+            self._reproducibility.mark_modified_if_moved(because)
 
-    def _follow_lineup(self) -> None:
+    def _follow_slots(self) -> None:
         """Take over what may change while a run trains."""
         # A fork cannot be repeated anyway, and its original does not change with it.
-        if any(self.entrants[place].forked_at is None for place in self.run.change()):
-            self._repeating.spoil_if_moved(Sentence("a setting was changed while it trained"))
-        self._playing.follow_rules()
-        self.entrants_changed.emit()
+        if any(self.slots[slot].forked_at is None for slot in self.run.change()):
+            because = Sentence("a setting was changed while it trained")
+            self._reproducibility.mark_modified_if_moved(because)
+        self.control.follow_rules()
+        self.slots_changed.emit()
 
     def _plan(self) -> RunPlan:
-        return RunPlan.of(self.entrants, self.target, self.seed, self.device)
+        return RunPlan.of(self.slots, self.target, self.seed, self.device)
 
-    def _restart(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
-        """Begin a run with everything that waited for it; in some places it goes on from `runs`."""
+    def _begin_run(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
+        """Begin a run with all settings as they are; the slots in `runs` continue from there."""
         if not runs:
-            self.lineup.end_forks()
+            self.model_slots.end_forks()
         self.forks.forget()
-        plan = self._plan().resumed({place: run.config for place, run in runs.items()})
-        if not plan.rules(self.entrants, self.run.clock).active:
-            self.set_playing(False)
-        self._repeating.begin(moving=self.playing)
+        plan = self._plan().resumed({slot: run.config for slot, run in runs.items()})
+        if not plan.rules(self.slots, self.run.clock).active:
+            self.control.set_playing(False)
+        self._reproducibility.begin(moving=self.control.playing)
         if runs:
-            self._repeating.moved = True
-            self._repeating.spoil(Sentence("it goes on from a saved one"))
-        self.run.begin(plan, {place: run.history() for place, run in runs.items()})
+            self._reproducibility.moved = True
+            self._reproducibility.mark_modified(Sentence("it goes on from a saved one"))
+        self.run.begin(plan, {slot: run.history() for slot, run in runs.items()})
 
-    def _tell_run(self) -> None:
+    def _follow_run(self) -> None:
+        before = self.view_choices
+        self.view_choices = ViewChoices.of(self.target, self.running_slots)
+        chosen = self.view_choices.carried_over(self._chosen_view, before)
         self.run_started.emit()
-        self.entrants_changed.emit()
-        self._playing.tell_progress()
+        self.set_view(chosen)
+        self.slots_changed.emit()
+        self.control.show_progress()
 
     def _say_why_none_trains(self) -> None:
-        place, seen = next(item for item in enumerate(self.entrants) if item[1].shown)
-        why = seen.lacks(self.target) or Sentence("No model is shown, so none is trained.")
-        if place in self.run.over:
-            why = self.tr("{model} cannot go on; ↺ starts again.").format(model=seen.title)
-        self.problem.emit(tr_message(why))
+        slot, shown = next(item for item in enumerate(self.slots) if item[1].shown)
+        why = shown.lacks(self.target) or Sentence("No model is shown, so none is trained.")
+        if slot in self.run.over:
+            why = self.tr("{model} cannot continue; ↺ starts again.").format(model=shown.title)
+        self.notices.problem.emit(tr_message(why))

@@ -1,4 +1,4 @@
-"""The session's file: the state of the window as a value, written and read on another thread."""
+"""The session's file: the state of the window as a value, read and written on another thread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,6 @@ from playground.app.session import Session
 from playground.app.translation import tr_message
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.plots.view import View
 from playground.runs.session.file import SavedSession, read_session, write_session
 from playground.runs.session.saved_run import SavedRun
@@ -19,7 +18,7 @@ from playground.runs.session.saved_run import SavedRun
 
 @dataclass(frozen=True, eq=False)
 class SessionState:
-    """What is drawn, how it trains, what is seen of it, and the runs by their place."""
+    """The drawing, the setup, the view, and the runs by slot id."""
 
     drawing: Drawing
     setup: RunSetup
@@ -27,30 +26,30 @@ class SessionState:
     runs: Mapping[int, SavedRun]
 
     @classmethod
-    def of(cls, session: "Session", view: View) -> "SessionState":
-        """Where `session` is; what happens to it from now on changes nothing of it."""
-        configs = session.run.plan.by_place
+    def of(cls, session: Session) -> "SessionState":
+        """The state of `session` now; later changes to the session do not affect it."""
+        configs = session.run.plan.configs
         runs = {
-            place: SavedRun.of(place, configs[place], past)
-            for place, past in session.run.histories.items()
+            slot: SavedRun.of(slot, configs[slot], past)
+            for slot, past in session.run.histories.items()
             if not session.waiting
         }
-        return cls(session.easel.drawing, session.setup, view, runs)
+        return cls(session.editor.drawing, session.setup, session.view, runs)
 
     @property
     def newest(self) -> "SessionState":
-        """The same without the past of the runs: enough to go on, and small."""
-        newest = {place: run.newest for place, run in self.runs.items()}
+        """The same without the past of the runs: enough to continue, and small."""
+        newest = {slot: run.newest for slot, run in self.runs.items()}
         return replace(self, runs=newest)
 
     @property
     def moments(self) -> int:
-        """How many there are to look back at, of the run with most."""
+        """How many past snapshots there are, of the run with most."""
         return max((len(run.snapshots) for run in self.runs.values()), default=0)
 
     @classmethod
     def read(cls, path: Path) -> "SessionState":
-        """The one in a session's file. Raises InputError."""
+        """The state in a session's file. Raises InputError."""
         saved = read_session(path)
         try:
             setup, view = RunSetup.from_json(saved.setup), View.from_json(saved.view)
@@ -61,7 +60,7 @@ class SessionState:
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
     def write(self, path: Path) -> "SessionState":
-        """Write it in place of what is there, whole or not at all; returns what the file has of it.
+        """Replace the file at `path`, whole or not at all; returns what it holds.
 
         The past of the runs is thinned out. Raises OSError.
         """
@@ -71,7 +70,7 @@ class SessionState:
 
 
 def _check_model(run: SavedRun, setup: RunSetup) -> None:
-    asked = setup.entrants[run.place].config.model
+    asked = setup.slots[run.place].config.model
     if run.config.model != asked:
         raise InputError(
             "a run must be of the model {asked!r}, got {found!r}",
@@ -81,55 +80,53 @@ def _check_model(run: SavedRun, setup: RunSetup) -> None:
 
 
 class SessionFile(QObject):
-    """Knows which file the session is in, and whether it has changed since it was there.
+    """Knows which file the session is in, and whether it has changed since it was saved there.
 
-    One thing is done at a time; what is asked for meanwhile is not done. What cannot be done is
-    told as a problem, and then both the session and the file are as they were.
+    It reads or writes one file at a time, and ignores requests meanwhile. When that fails, both the
+    session and the file stay as they were, and the reason is a problem.
     """
 
-    opened = Signal(object)  # Path; the session of this file is at hand
-    saved = Signal(object)  # Path; the session is in this file
+    opened = Signal(object)  # Path: the session in this file has been restored
+    saved = Signal(object)  # Path: the session is in this file
+    failed = Signal()  # it could not be opened or saved
     file_changed = Signal()  # another file, or another answer to whether all is in it
-    busy_changed = Signal(bool)  # whether a file is being written or read
-    problem = Signal(str)
-    noted = Signal(str)
     _done = Signal(object)  # what is left to do on the window's thread
 
-    def __init__(self, session: Session, look_bar: ViewToolbar, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._look_bar = session, look_bar
+        self._session, self._notices = session, session.notices
         self.path: Path | None = None
         """The file of the session, once there is one."""
         self.changed = False
-        """Whether it has changed since it was in its file."""
+        """Whether the session has changed since it was in its file."""
         self.busy = False
+        """Whether a file is being read or written."""
         self._wanted: Path | None = None
-        self._kept: tuple[object, ...] = ()
+        self._in_file: tuple[object, ...] = ()
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._done.connect(lambda rest: rest())
         session.run.settled.connect(self._write)
-        session.easel.stepped.connect(self._compare)
-        session.entrants_changed.connect(self._compare)
-        session.progress_changed.connect(self._compare)
+        session.editor.stepped.connect(self._compare)
+        session.slots_changed.connect(self._compare)
+        session.control.progress_changed.connect(self._compare)
 
     @property
     def name(self) -> str:
-        """What the session is about."""
-        return self._session.easel.drawing.name
+        """What a new file might be called: the name of the drawing."""
+        return self._session.editor.drawing.name
 
     def save(self, path: Path) -> None:
-        """Put the session, as it is when the worker has told how far it is, into this file."""
+        """Save the session to this file, as it is once the worker has sent its states."""
         if not self.busy:
-            self._set_busy(True)
-            self._wanted = path
-            self.noted.emit(self.tr("Saving “{name}”…").format(name=path.name))
+            self.busy, self._wanted = True, path
+            self._notices.info.emit(self.tr("Saving “{name}”…").format(name=path.name))
             self._session.run.settle()
 
-    def open(self, path: Path) -> None:
-        """Take the session of this file in place of the one at hand."""
+    def restore(self, path: Path) -> None:
+        """Restore the session in this file in place of the current one."""
         if not self.busy:
-            self._set_busy(True)
-            self.noted.emit(self.tr("Opening “{name}”…").format(name=path.name))
+            self.busy = True
+            self._notices.info.emit(self.tr("Opening “{name}”…").format(name=path.name))
             self._pool.start(lambda: self._read(path))
 
     def close(self) -> None:
@@ -139,72 +136,68 @@ class SessionFile(QObject):
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
         try:
-            mark = SessionState.read(path)
+            state = SessionState.read(path)
         except InputError as error:
             self._fail(tr_message(error))
         else:
-            self._done.emit(lambda: self._take(path, mark))
+            self._done.emit(lambda: self._restore(path, state))
 
-    def _take(self, path: Path, mark: SessionState) -> None:
-        self._session.take_up(mark.setup, mark.drawing, mark.runs)
-        self._look_bar.show_view(mark.view)
-        self._settle_at(path, self._now())
-        text = self.tr("Opened “{name}”; its models are where they were left, and Play goes on.")
-        self.noted.emit(text.format(name=path.name))
+    def _restore(self, path: Path, state: SessionState) -> None:
+        self._session.restore(state.setup, state.drawing, state.runs, state.view)
+        self._note_saved(path, self._now())
+        text = self.tr("Opened “{name}”: its models are where they were saved; Play continues.")
+        self._notices.info.emit(text.format(name=path.name))
         self.opened.emit(path)
 
     def _write(self) -> None:
         path, self._wanted = self._wanted, None
         if path is not None:
-            mark = SessionState.of(self._session, self._look_bar.view)
-            self._pool.start(lambda: self._write_to(path, mark))
+            state = SessionState.of(self._session)
+            self._pool.start(lambda: self._write_to(path, state))
 
-    def _write_to(self, path: Path, mark: SessionState) -> None:
+    def _write_to(self, path: Path, state: SessionState) -> None:
         """On the pool's thread."""
         try:
-            written = mark.write(path)
+            written = state.write(path)
         except OSError as error:
             text = self.tr("“{path}” could not be saved ({reason}); a file that was there stays.")
             self._fail(text.format(path=path, reason=error.strerror or error))
         else:
-            self._done.emit(lambda: self._be_saved(path, mark, written))
+            self._done.emit(lambda: self._finish_saving(path, state, written))
 
-    def _be_saved(self, path: Path, mark: SessionState, written: SessionState) -> None:
-        done = tuple(run.iteration for run in mark.runs.values())
-        self._settle_at(path, (mark.drawing, mark.setup, done))
+    def _finish_saving(self, path: Path, state: SessionState, written: SessionState) -> None:
+        done = {slot: run.iteration for slot, run in state.runs.items()}
+        self._note_saved(path, (state.drawing, state.setup, done))
         text = self.tr("Saved “{name}”.")
-        if written.moments < mark.moments:
+        if written.moments < state.moments:
             text = self.tr(
-                "Saved “{name}”; the file has {count} moments of the past, evenly spread over it."
+                "Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots."
             )
-        self.noted.emit(text.format(name=path.name, count=written.moments))
+        self._notices.info.emit(text.format(name=path.name, count=written.moments))
         self.saved.emit(path)
 
     def _fail(self, sentence: str) -> None:
         def tell() -> None:
-            self._set_busy(False)
-            self.problem.emit(sentence)
+            self.busy = False
+            self.failed.emit()
+            self._notices.problem.emit(sentence)
 
         self._done.emit(tell)
 
     def _now(self) -> tuple[object, ...]:
         """What tells a session that has changed from one that has not."""
         session = self._session
-        done = () if session.waiting else session.run.iterations
-        return (session.easel.drawing, session.setup, done)
+        done = {} if session.waiting else session.run.iterations
+        return (session.editor.drawing, session.setup, done)
 
-    def _settle_at(self, path: Path, kept: tuple[object, ...]) -> None:
-        self.path, self._kept = path, kept
-        self.changed = self._now() != kept
-        self._set_busy(False)
+    def _note_saved(self, path: Path, in_file: tuple[object, ...]) -> None:
+        self.path, self._in_file = path, in_file
+        self.changed = self._now() != in_file
+        self.busy = False
         self.file_changed.emit()
 
     def _compare(self) -> None:
-        changed = self.path is not None and self._now() != self._kept
+        changed = self.path is not None and self._now() != self._in_file
         if changed != self.changed:
             self.changed = changed
             self.file_changed.emit()
-
-    def _set_busy(self, busy: bool) -> None:
-        self.busy = busy
-        self.busy_changed.emit(busy)

@@ -1,4 +1,4 @@
-"""The language of the window: the system's, or the one that was chosen."""
+"""The language of the window, and the translation of texts from below it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +12,11 @@ from playground.resources import assets
 from playground.settings import Setting
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
-"""All there are, each called by its own name. The sources are in the first one."""
+"""The languages there are, each by its own name; the source texts are in the first one."""
 
 
 def language(chosen: str = "system") -> str:
-    """The code of `chosen`, or of the first of the system's languages that there is."""
+    """The code of `chosen`, or of the first of the system's languages that is available."""
     if chosen in LANGUAGES:
         return chosen
     spoken = map(_known, QLocale.system().uiLanguages())
@@ -24,9 +24,9 @@ def language(chosen: str = "system") -> str:
 
 
 def install_translators(application: QCoreApplication, chosen: str = "system") -> list[QTranslator]:
-    """Speak that language from now on; the translators are installed, and go with `application`.
+    """Install the translators of a language, which belong to `application`; returns them.
 
-    What has been said stays as it was said: this comes before the first widget.
+    Texts that are shown already do not change: call this before the first widget is made.
     """
     code = language(chosen)
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -40,7 +40,7 @@ def install_translators(application: QCoreApplication, chosen: str = "system") -
 
 
 def tr_message(text: object) -> str:
-    """A sentence from below the window, in its language; any other text as it is."""
+    """`text` in the window's language if it is a `Sentence` or an InputError, else as it is."""
     sentence = getattr(text, "sentence", text)  # an InputError has one
     if not isinstance(sentence, Sentence):
         return str(sentence)
@@ -50,12 +50,12 @@ def tr_message(text: object) -> str:
 
 
 def _inner(value: object) -> object:
-    """A sentence within a sentence is translated, too."""
+    """A sentence among the values is translated, too."""
     return tr_message(value) if isinstance(value, Sentence) else value
 
 
 def _known(tag: str) -> str:
-    """Our code for a tag such as "zh-Hans-CN"; empty for a language that there is not."""
+    """Our code for a tag such as "zh-Hans-CN"; empty for a language that is not available."""
     locale = QLocale(tag)
     if locale.language() == QLocale.Language.English:
         return "en"
@@ -63,8 +63,8 @@ def _known(tag: str) -> str:
     return "zh_CN" if chinese and locale.script() == QLocale.Script.SimplifiedHanScript else ""
 
 
-def worded(item: Setting) -> Setting:
-    """`item` with its label, its help and its unit translated; names and choices stay."""
+def translated_setting(item: Setting) -> Setting:
+    """`item` with its label, help and unit translated; names and choices stay."""
     return replace(
         item,
         label=translate_setting(item.label),
@@ -74,12 +74,12 @@ def worded(item: Setting) -> Setting:
 
 
 def translate_setting(text: str) -> str:
-    """A text of a setting's declaration, such as its group."""
+    """Translate a text of a setting's declaration, such as its group."""
     return QCoreApplication.translate("settings", text) if text else ""
 
 
 def drawing_label(drawing: Drawing) -> str:
-    """Its name and how many layers it has."""
+    """The name of a drawing and its number of layers."""
     count = len(drawing.sheets)
     text = (
         QCoreApplication.translate("drawing_label", "{name} · 1 layer")

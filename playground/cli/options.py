@@ -1,6 +1,6 @@
 """The flags beyond the model's own settings, declared in the same way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from playground.runs.config_file import AnimationKind
@@ -18,6 +18,25 @@ class PictureOptions:
     black_point: float = setting(
         0.0, "Black point", "Pixels below this are empty.", unit="share of full white"
     )
+    page: int = setting(
+        0, "Page", "Which page or frame is read; 0 is the first that is not empty.", low=0
+    )
+    pages_as_layers: bool = setting(
+        False, "Pages as layers", "Take each page or frame of a picture as a layer."
+    )
+
+    @property
+    def for_pictures(self) -> bool:
+        """Whether any of them was given that only pictures have."""
+        return replace(self, split=False) != PictureOptions()
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """How a table of points is read; None is what the table itself tells."""
+
+    columns: str | None = None
+    y_down: bool | None = None
 
 
 @dataclass(frozen=True)

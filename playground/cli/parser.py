@@ -7,7 +7,14 @@ from dataclasses import fields
 from functools import partial
 from typing import Any, Literal, NoReturn, TypeVar, get_args
 
-from playground.cli.options import BENCHES, BenchOptions, PictureOptions, PointOptions, RunOptions
+from playground.cli.options import (
+    BENCHES,
+    BenchOptions,
+    PictureOptions,
+    PointOptions,
+    RunOptions,
+    TableOptions,
+)
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.presets import MODEL_PRESETS
@@ -37,11 +44,14 @@ def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
             train = {"train", "preset", "out", "force"} | _names(GanConfig) - {"model"}
-            return train | _names(PictureOptions) | _names(RunOptions)
+            how = _names(PictureOptions) | _names(TableOptions)
+            return train | how | _names(RunOptions)
         case "resume":
             return {"resume", "iterations", "quiet", "samples", "animation"}
         case "sample":
-            return {"sample", "out", "force"} | _names(PictureOptions) | _names(PointOptions)
+            sample = {"sample", "out", "force", "quiet"}
+            how = _names(PictureOptions) | _names(TableOptions)
+            return sample | how | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
         case "export":
@@ -81,8 +91,8 @@ _USAGE = """
   playground --version | --help"""
 
 _MODELS = "gan|cgan|infogan|batchgan"
-_TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv),
-a drawing or a session (.playground) of the window, or a run folder."""
+_TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv,
+.tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -112,6 +122,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = Parser(_USAGE, _TARGETS)
     _add_modes(parser)
     _add_settings(parser, "pictures (--train, --sample)", PictureOptions)
+    _add_tables(parser)
     _add_output(parser)
     model = parser.add_argument_group("model and training (--train; --seed also with --sample)")
     model.add_argument(
@@ -160,6 +171,20 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="What the window loads")
+
+
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("tables of points (--train, --sample)")
+    group.add_argument(
+        "--columns",
+        metavar="X,Y[,LABEL]",
+        help="Columns to read, by name or number from 1; those of a table's own header by default",
+    )
+    group.add_argument(
+        "--y-down",
+        action=argparse.BooleanOptionalAction,
+        help="The table's y runs down, as in ImageJ (default: only if it is named as a row)",
+    )
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.cli.options import PictureOptions, PointOptions
+from playground.cli.options import PictureOptions, PointOptions, TableOptions
 from playground.cli.parser import options
 from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
@@ -25,15 +25,15 @@ def run_sample(args: Namespace) -> int:
     """Write the points that `args` ask for and return 0. Raises InputError and OSError."""
     out = checked_out(args, "--sample", KINDS)
     which = options(PointOptions, args)
-    how = options(PictureOptions, args)
+    how, table = options(PictureOptions, args), options(TableOptions, args)
     run = named_run(args.sample)
     if run is None:
-        target = named_target(args.sample, how)
+        target = named_target(args.sample, how, table, quiet=hasattr(args, "quiet"))
         points, layer = _of_target(target, which)
     else:
-        if how != PictureOptions():
+        if how != PictureOptions() or table != TableOptions():
             raise InputError(
-                f"{args.sample}: is a run, its generator's points take no picture flags"
+                f"{args.sample}: is a run, its generator's points take no picture or table flags"
             )
         target = run.target()
         points, layer = _of_generator(run, which)

@@ -3,11 +3,12 @@
 A session stands for its drawing; where a mode asks how good its models are, for its runs.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.cli.options import PictureOptions
+from playground.cli.options import PictureOptions, TableOptions
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
@@ -17,6 +18,8 @@ from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_s
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
+from playground.density.image import silent
+from playground.message import Sentence
 
 
 def named_run(text: str) -> RunFolder | None:
@@ -26,23 +29,52 @@ def named_run(text: str) -> RunFolder | None:
     return open_run(Path(text))
 
 
-def named_target(text: str, how: PictureOptions) -> Target:
-    """The target that `text` names. Raises InputError when it cannot be read."""
+def named_target(
+    text: str, how: PictureOptions, table: TableOptions | None = None, *, quiet: bool = False
+) -> Target:
+    """The target that `text` names. Raises InputError when it cannot be read.
+
+    Unless `quiet`, how a table was read is printed, and on stderr what was left out of a picture,
+    such as its other pages.
+    """
+    table = table or TableOptions()
     path, run = Path(text), named_run(text)
     drawn = (
         run is None and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX) and path.is_file()
     )
     if run is None and not drawn:
-        return load_target(text, invert=how.invert, black_point=how.black_point, split=how.split)
-    if how.invert or how.black_point:
+        return load_target(
+            text,
+            invert=how.invert,
+            black_point=how.black_point,
+            split=how.split,
+            page=how.page or None,
+            pages_as_layers=how.pages_as_layers,
+            columns=table.columns,
+            y_down=table.y_down,
+            tell=silent if quiet else _tell,
+        )
+    if table != TableOptions():
+        raise InputError(f"{text}: --columns and --y-down apply to tables of points only")
+    if how.for_pictures:
         kind = "drawing" if drawn else "run"
-        raise InputError(f"{text}: is a {kind}, --invert and --black-point apply to pictures only")
+        raise InputError(
+            f"{text}: is a {kind}, --invert, --black-point and --page apply to pictures only"
+        )
     target = run.target() if run else _drawn(path)
     if not how.split:
         return target
     from playground.density.segmentation import split_target
 
     return split_target(target)
+
+
+def _tell(note: Sentence) -> None:
+    if "how" in note.values:  # a table's columns are part of what is asked for
+        print(note)
+    else:
+        hint = "; --page N takes another, --pages-as-layers all of them"
+        print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
 
 
 def _drawn(path: Path) -> Target:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from playground.cli.options import PictureOptions, RunOptions
+from playground.cli.options import PictureOptions, RunOptions, TableOptions
 from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
@@ -62,8 +62,8 @@ def run_train(args: Namespace) -> int:
     config = train_config(model, args)
     out = _out(args)
     check_place(out or RUNS / "new", force=hasattr(args, "force"))
-    target = named_target(name, options(PictureOptions, args))
-    how = options(RunOptions, args)
+    how, table = options(RunOptions, args), options(TableOptions, args)
+    target = named_target(name, options(PictureOptions, args), table, quiet=how.quiet)
     # torch is imported once the arguments are known to be good.
     from playground.cli.loop import train_run
     from playground.gan.trainer import Trainer

@@ -73,7 +73,7 @@ def _check_path(path: str) -> None:
     if is_session(path):
         read_drawing_of(Path(path))
     else:
-        named_target(path, PictureOptions())
+        named_target(path, PictureOptions(), quiet=True)
 
 
 def check_linux(platform: str) -> None:

@@ -1,15 +1,20 @@
-"""An image file, turned into light and cover at 16 bits, whatever its format."""
+"""An image file, turned into light and cover, whatever its format."""
 
 import logging
+import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 from PIL.TiffImagePlugin import TiffImageFile
 
+from playground.density import tiff
+from playground.density.raster import BYTE, Raster, Samples, Stored, boxes, checked, plane, raster
+from playground.density.raster import LUMINANCE as LUMINANCE
 from playground.density.target import FULL
 from playground.errors import InputError
 
@@ -19,46 +24,39 @@ if TYPE_CHECKING:
 MOST_PIXELS = 64_000_000
 """Larger pictures are refused before they are decoded."""
 
+MOST_BYTES = 2**30
+"""What decoding may hold at once, as the header tells it; with the rest it stays under 1.5 GiB."""
+
 FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF", "PPM")
 """What Pillow may open: its readers of drawing languages and of movies stay shut."""
 
-LUMINANCE = np.array([0.2125, 0.7154, 0.0721])
-"""Weights of red, green and blue (Rec. 709, as in scikit-image's `rgb2gray`)."""
-
-_TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_TURNS = {2: (0, True), 3: (2, False), 4: (2, True), 5: (3, True)}
-_TURNS |= {6: (3, False), 7: (1, True), 8: (1, False)}
-_BAND = 256
-
-Samples = NDArray[Any]
-"""uint8, uint16 or float64, from black at 0; white is 255, 65535 or 1."""
+_KINDS = "PNG, JPEG, BMP, TIFF, WebP or GIF"
+_MOST_SLOW = 16_000_000
+"""The same for what Pillow decodes in Python, such as packed BMP."""
 
 
-class Stored(NamedTuple):
-    """What a file holds: gray [h, w] or RGB [h, w, 3], alpha [h, w], and the EXIF orientation."""
+class Pages(Protocol):
+    """The pages of an open image file, or its frames; they count from 1."""
 
-    colour: Samples
-    alpha: Samples | None
-    turn: int
-    premultiplied: bool = False
+    count: int
 
+    def size(self, number: int) -> tuple[int, int]:
+        """Width and height, as the header has them."""
 
-class Raster(NamedTuple):
-    """A decoded picture, upright, row 0 at the top.
+    def is_full(self, number: int) -> bool:
+        """Whether the page is a picture of its own, and no thumbnail or mask of another."""
 
-    `light` is uint16 [h, w], the luminance times the cover: what is seen before a black paper.
-    `cover` is uint16 [h, w], 0 where the picture is transparent, or None if it is opaque.
-    """
-
-    light: NDArray[np.uint16]
-    cover: NDArray[np.uint16] | None
+    def read(self, number: int) -> Raster:
+        """Decode a page."""
 
 
-def decode(path: Path) -> Raster:
-    """Read the first frame of an image file.
+@contextmanager
+def opened(path: Path) -> Iterator[Pages]:
+    """The pages of an image file.
 
-    Raises InputError if there is no such file, if it holds no picture or a damaged one, if it has
-    more than `MOST_PIXELS` pixels, or if a value of it is negative or not finite.
+    Raises InputError, also for whatever goes wrong in the block: if there is no such file, if it
+    holds no picture or a damaged one, if a page has more than `MOST_PIXELS` pixels or would take
+    more than `MOST_BYTES` to decode, or if a value of it is negative, complex or not finite.
     """
     try:
         if not path.exists():
@@ -70,200 +68,311 @@ def decode(path: Path) -> Raster:
         with warnings.catch_warnings():
             # Libraries warn about oddities of a file; what matters is refused here in words.
             warnings.simplefilter("ignore")
-            stored = _read_tiff(path) or _read_any(path)
+            with _open_tiff(path) if _is_tiff(path) else _open_frames(path) as pages:
+                yield pages
     except InputError:
         raise
     except PermissionError as error:
         raise InputError("`{path}` cannot be read: permission denied", path=path) from error
     except UnidentifiedImageError as error:
-        kinds = "PNG, JPEG, BMP, TIFF, WebP or GIF"
         raise InputError(
-            "`{path}` must be a picture ({kinds}), and is none", path=path, kinds=kinds
+            "`{path}` must be a picture ({kinds}), and is none", path=path, kinds=_KINDS
         ) from error
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
+    except MemoryError as error:
+        raise InputError(
+            "`{path}` is too large for the memory of this computer", path=path
+        ) from error
     except Exception as error:  # readers raise whatever a damaged file leads them to
         reason = " ".join(str(error).split()) or type(error).__name__
         raise InputError(
             "`{path}` is damaged or cut off and cannot be read: {reason}", path=path, reason=reason
         ) from error
-    return _raster(path, stored)
 
 
-def _too_large(path: Path) -> InputError:
-    return InputError(
-        "`{path}` has more than {millions} million pixels, the limit",
-        path=path,
-        millions=MOST_PIXELS // 10**6,
-    )
+def pixel_count(path: Path) -> int:
+    """How many pixels all pages of an image file have, by its header; 0 if it is no image file."""
+    try:
+        with opened(path) as pages:
+            width, height = pages.size(1)
+            return width * height * pages.count
+    except InputError:
+        return 0
 
 
-def _read_any(path: Path) -> Stored:
-    """What Pillow can read; 16-bit colour in PNG keeps its depth."""
-    with Image.open(path, formats=FORMATS) as image:
-        if image.width * image.height > MOST_PIXELS:
-            raise _too_large(path)
-        deep = image.format == "PNG" and image.mode in ("RGB", "RGBA") and _is_deep(image)
-        samples, alpha = _deep_png(path) if deep else _samples(image)
+# ---------------------------------------------------------------- what Pillow reads
+
+
+class _Frames:
+    """The frames of what Pillow has open; 16-bit colour in PNG keeps its depth."""
+
+    def __init__(self, path: Path, image: ImageFile.ImageFile) -> None:
+        self._path, self._image = path, image
+        self.count = getattr(image, "n_frames", 1)
+
+    def size(self, number: int) -> tuple[int, int]:
+        if number > 1 or self._image.tell():
+            self._image.seek(number - 1)
+        return self._image.size
+
+    def is_full(self, _: int) -> bool:
+        return True
+
+    def read(self, number: int) -> Raster:
+        image = self._image
+        _check_size(self._path, *self.size(number))
+        if image.tile and image.tile[0].codec_name in {*Image.DECODERS} - {"ppm"}:
+            _check_size(self._path, *image.size, most=_MOST_SLOW)
+        if _is_numbers(image):
+            return raster(_numbers(self._path, image))
+        deep = number == 1 and _is_deep_png(image)
+        stored = _deep_png(self._path) if deep else _frame(self._path, image)
         image.load()  # only now the orientation is known for certain: it may follow the pixels
-        turn = image.getexif().get(274, 1)
-    return Stored(samples, alpha, turn)
+        return raster(stored._replace(turn=image.getexif().get(274, 1)))
 
 
-def _samples(image: ImageFile.ImageFile) -> tuple[Samples, Samples | None]:
-    """Gray [h, w] or RGB [h, w, 3], and alpha [h, w], of what Pillow decodes without loss."""
+@contextmanager
+def _open_frames(path: Path) -> Iterator[Pages]:
+    with Image.open(path, formats=FORMATS) as image:
+        yield _Frames(path, image)
+
+
+def _frame(path: Path, image: ImageFile.ImageFile) -> Stored:
+    """What Pillow decodes without loss."""
+    key = _transparent_value(image)
     image.load()
-    if image.mode == "F":
-        return np.asarray(image, dtype=np.float64), None
-    if image.mode.startswith("I"):
-        gray = np.clip(np.asarray(image), 0, FULL).astype(np.uint16)
-        if isinstance(image, TiffImageFile) and image.tag_v2.get(262) == 0:
-            gray = FULL - gray  # 0 stands for white, which Pillow mends in 8 bits only
-        key = image.info.get("transparency")
-        return gray, None if key is None else np.where(gray == key, 0, FULL).astype(np.uint16)
-    if image.has_transparency_data:
-        pixels = np.asarray(image.convert("RGBA"))
-        return pixels[..., :3], pixels[..., 3]
-    return np.asarray(image.convert("L" if image.mode in ("1", "L") else "RGB")), None
+    mode = image.mode
+    if mode == "LAB":
+        raise _unknown(path, "LAB")
+    whole = mode.startswith("I")
+    light = plane(image.size)
+    cover = plane(image.size) if image.has_transparency_data and mode != "F" else None
+    for area, box in boxes(*light.shape):
+        part = image.crop(box)
+        if mode == "F" or whole:
+            values = checked(path, np.asarray(part))
+            light[area] = values
+            if cover is not None:
+                cover[area] = values != key
+        elif cover is not None:
+            pixels = np.asarray(part.convert("RGBA"))
+            light[area], cover[area] = pixels[..., :3] @ LUMINANCE, pixels[..., 3] / BYTE
+        else:
+            light[area] = _gray(np.asarray(part.convert("L" if mode in ("1", "L") else "RGB")))
+    if mode == "F":
+        return Stored(light, None, 1.0)
+    bits = image.tag_v2.get(258, (16,))[0] if isinstance(image, TiffImageFile) else 16  # or 12
+    return Stored(light, cover, 2.0**bits - 1 if whole else BYTE)
 
 
-def _is_deep(image: ImageFile.ImageFile) -> bool:
+def _transparent_value(image: ImageFile.ImageFile) -> Any:
+    """What the file calls transparent; in PNGs of 2 or 4 bits Pillow spreads all values but it."""
+    key = image.info.get("transparency")
+    spread = {"L;2": 85, "L;4": 17}.get(str(image.tile[0].args), 1) if image.tile else 1
+    if isinstance(key, int) and key <= 255 // spread:
+        image.info["transparency"] = key = key * spread
+    return key
+
+
+def _is_deep_png(image: ImageFile.ImageFile) -> bool:
     """Whether the file has 16 bits a channel, of which Pillow is about to drop half."""
-    return str(image.tile[0].args).endswith(";16B")
+    colour = image.format == "PNG" and image.mode in ("RGB", "RGBA")
+    return colour and bool(image.tile) and str(image.tile[0].args).endswith(";16B")
 
 
-def _deep_png(path: Path) -> tuple[Samples, Samples | None]:
-    """Gray [h, w] or RGB [h, w, 3], and alpha [h, w], of a PNG with 16 bits a channel.
+def _deep_png(path: Path) -> Stored:
+    """A PNG with 16 bits a channel.
 
     Of two bytes Pillow keeps the first, or the second if it takes the samples for little-endian:
     reading the file both ways gives both. Gray with alpha has four bytes a pixel, as RGBA has.
     """
     with Image.open(path, formats=["PNG"]) as image:
-        mode, gray = image.mode, image.tile[0].args == "LA;16B"
+        mode, gray, size = image.mode, image.tile[0].args == "LA;16B", image.size
         key = image.info.get("transparency")
-    if gray:
-        four = _reread(path, "RGBA")
-        return four[..., 0] * 256 + four[..., 1], four[..., 2] * 256 + four[..., 3]
-    pixels = _reread(path, f"{mode};16B") * 256 + _reread(path, f"{mode};16L")
-    if mode == "RGBA":
-        return pixels[..., :3], pixels[..., 3]
-    if key is None:
-        return pixels, None
-    return pixels, np.where((pixels == key).all(axis=2), 0, FULL).astype(np.uint16)
+    light = plane(size)
+    cover = plane(size) if mode == "RGBA" or key is not None else None
+    hit = np.ones(light.shape, bool)
+    for layout, factor in [("RGBA", 1)] if gray else [(f"{mode};16B", 256), (f"{mode};16L", 1)]:
+        for area, four in _reread(path, layout):
+            if gray:
+                four = four[..., ::2] * 256.0 + four[..., 1::2]
+            light[area] += factor * _gray(four[..., 0] if gray else four[..., :3])
+            if mode == "RGBA" and cover is not None:
+                cover[area] += four[..., -1] * (factor / FULL)
+            elif key is not None:
+                hit[area] &= (four == np.array(key) // factor % 256).all(axis=2)
+    if mode == "RGB" and cover is not None:
+        cover += ~hit
+    return Stored(light, cover, FULL)
 
 
-def _reread(path: Path, layout: str) -> NDArray[np.uint16]:
+def _reread(path: Path, layout: str) -> Iterator[tuple[tuple[slice, slice], Samples]]:
     """The bytes [h, w, channels] that Pillow keeps if it takes the samples for `layout`."""
     with Image.open(path, formats=["PNG"]) as image:
         image.tile = [tile._replace(args=layout) for tile in image.tile]
-        return np.asarray(image).astype(np.uint16)
+        image.load()
+        for area, box in boxes(image.height, image.width):
+            yield area, np.asarray(image.crop(box))
 
 
-def _read_tiff(path: Path) -> Stored | None:
-    """A TIFF with samples that Pillow drops bits of or does not know; None of any other file."""
+def _is_numbers(image: ImageFile.ImageFile) -> bool:
+    """Whether it is a PPM or PGM with a white of its own, which Pillow brings to 8 bits, slowly."""
+    return bool(image.tile) and image.tile[0].codec_name.startswith("ppm") and _white(image) > 0
+
+
+def _white(image: ImageFile.ImageFile) -> int:
+    args = image.tile[0].args
+    return int(args[1]) if isinstance(args, tuple) else 0  # bits have none
+
+
+def _numbers(path: Path, image: ImageFile.ImageFile) -> Stored:
+    """The numbers of a PPM or a PGM: text, or one or two bytes each, the high one first."""
+    white, (kind, _, offset, _) = _white(image), image.tile[0]
+    bands = len(image.getbands())
+    count = image.width * image.height * bands
+    if kind == "ppm_plain":
+        with path.open("rb") as file:
+            file.seek(offset)
+            text = re.sub(rb"#[^\r\n]*", b"", file.read(MOST_BYTES // 4))
+        numbers = np.fromstring(text, np.float32, count, sep=" ")
+    else:
+        numbers = np.fromfile(path, ">u2" if white > 255 else "u1", count, offset=offset)
+    if len(numbers) < count:
+        raise ValueError(f"{count:,} samples are needed, and {len(numbers):,} are there")
+    samples = numbers.reshape((image.height, image.width, bands)[: 2 if bands == 1 else 3])
+    light = plane(image.size)
+    for area, _ in boxes(*light.shape):
+        light[area] = _gray(np.minimum(checked(path, samples[area]), white))
+    if white > BYTE:
+        return Stored(light, None, float(white))
+    light *= BYTE / white
+    return Stored(light, None, BYTE)
+
+
+# ---------------------------------------------------------------- TIFF
+
+
+class _TiffPages:
+    """The pages of a TIFF; Pillow reads those that are not plain."""
+
+    def __init__(self, path: Path, file: Any) -> None:
+        self._path, self._file = path, file
+        directories = tiff.count_directories(file)
+        self._single = directories == 1
+        self.count = tiff.count_frames(file.pages.first) if self._single else directories
+
+    def size(self, number: int) -> tuple[int, int]:
+        page = self._page(number)
+        return page.imagewidth, page.imagelength
+
+    def is_full(self, number: int) -> bool:
+        return tiff.is_full(self._page(number))
+
+    def read(self, number: int) -> Raster:
+        page = self._page(number)
+        _check_size(self._path, *self.size(number))
+        if page.imagedepth > 1:
+            raise InputError(
+                "`{path}` must be a flat picture, and has the axes {axes}",
+                path=self._path,
+                axes=page.axes,
+            )
+        _check_bytes(self._path, page)
+        if tiff.is_plain(page):
+            frame = number - 1 if self._single else 0
+            return raster(tiff.read_page(self._path, page, frame))
+        try:
+            with Image.open(self._path, formats=["TIFF"]) as image:
+                image.seek(number - 1)
+                stored = _frame(self._path, image)
+                if _is_boolean(page, self._file.pages.first):
+                    np.subtract(BYTE, stored.light, out=stored.light)
+                return raster(stored._replace(turn=image.getexif().get(274, 1)))
+        except (UnidentifiedImageError, SyntaxError) as error:
+            raise _unknown(self._path, _described(page)) from error
+
+    def _page(self, number: int) -> "TiffPage":
+        page: TiffPage = self._file.pages[0 if self._single else number - 1]
+        return page
+
+
+def _is_tiff(path: Path) -> bool:
     with path.open("rb") as file:
-        if file.read(4) not in _TIFF_STARTS:
-            return None
+        return file.read(4) in tiff.STARTS
+
+
+@contextmanager
+def _open_tiff(path: Path) -> Iterator[Pages]:
     logging.getLogger("tifffile").addHandler(logging.NullHandler())  # it prints when in doubt
     import tifffile  # slow to import, and rarely needed
 
-    with tifffile.TiffFile(path) as tiff:
-        page = tiff.pages.first
-        if page.imagewidth * page.imagelength * page.imagedepth > MOST_PIXELS:
-            raise _too_large(path)
-        wide = page.dtype is not None and page.dtype.itemsize > 1
-        if page.photometric not in (0, 1, 2) or not (wide or _lies_on_its_side(page)):
-            return None
-        try:
-            samples = page.asarray()
-        except ValueError:  # a compression that only Pillow knows
-            return None
-        return _sorted(path, page, samples)
+    with tifffile.TiffFile(path) as file:
+        yield _TiffPages(path, file)
 
 
-def _lies_on_its_side(page: "TiffPage") -> bool:
-    """Whether Pillow would take height for width, as it does if the samples are not compressed."""
-    turned = page.tags.valueof(274, default=1) > 4
-    return turned and page.compression == 1 and page.bitspersample == 8
+def _is_boolean(page: "TiffPage", first: "TiffPage") -> bool:
+    """Whether it is a boolean array that tifffile wrote: it calls True black, and means True."""
+    bits = page.photometric == 0 and page.bitspersample == 1
+    return bits and "tifffile" in (page.software or first.software)
 
 
-def _sorted(path: Path, page: "TiffPage", samples: Samples) -> Stored:
-    """Sort the samples of a deep TIFF page into colour and alpha."""
-    if page.axes not in ("YX", "YXS", "SYX"):
+def _check_bytes(path: Path, page: "TiffPage") -> None:
+    """Raise InputError if decoding a page would hold too much at once."""
+    wide = page.dtype is not None and page.dtype.itemsize > 4
+    pixel = (8 if wide else 4) * (2 if page.extrasamples else 1)
+    planes = page.imagewidth * page.imagelength * pixel
+    copies = 1 if page.compression == 1 else 2 if page.predictor == 1 else 3
+    held = planes + copies * tiff.block_bytes(page)
+    if held > MOST_BYTES:
         raise InputError(
-            "`{path}` must be a flat picture, and has the axes {axes}", path=path, axes=page.axes
+            "`{path}` takes {held} GB of memory to read, more than the limit of {most} GB: "
+            "save it with fewer pixels, or with smaller tiles or strips",
+            path=path,
+            held=f"{held / 1e9:.1f}",
+            most=f"{MOST_BYTES / 1e9:.1f}",
         )
-    if page.axes == "SYX":
-        samples = np.moveaxis(samples, 0, 2)
-    samples = _scaled(path, samples.reshape(*samples.shape[:2], -1))
-    colours = 3 if page.photometric == 2 else 1
-    if samples.shape[2] < colours + bool(page.extrasamples):
-        raise ValueError(f"{samples.shape[2]} samples a pixel are too few")
-    colour = samples[..., :3] if colours == 3 else samples[..., 0]
-    alpha = samples[..., colours] if page.extrasamples else None
-    if page.photometric == 0:  # 0 stands for white
-        colour = colour.max(initial=1) - colour if colour.dtype.kind == "f" else FULL - colour
-    premultiplied = bool(page.extrasamples) and page.extrasamples[0] == 1
-    return Stored(colour, alpha, page.tags.valueof(274, default=1), premultiplied)
 
 
-def _scaled(path: Path, samples: Samples) -> Samples:
-    """Whole numbers of any width brought to 16 bits; floats are left as they are."""
-    if samples.dtype.kind not in "iu" or samples.dtype == np.uint16:
-        return samples.astype(np.float64) if samples.dtype.kind == "f" else samples
-    if samples.min() < 0:
-        raise InputError(
-            "`{path}` must not have negative values, got {least}", path=path, least=samples.min()
+def _described(page: "TiffPage") -> str:
+    names = [getattr(v, "name", str(v)) for v in (page.photometric, page.compression)]
+    return f"{names[0]}, {page.bitspersample} bits, {names[1]}"
+
+
+# ---------------------------------------------------------------- what both have in common
+
+
+def _check_size(path: Path, width: int, height: int, most: int = MOST_PIXELS) -> None:
+    if width * height > min(most, MOST_PIXELS):
+        raise _too_large(path, min(most, MOST_PIXELS))
+    if not width * height:
+        raise ValueError("it has no pixels")
+
+
+def _too_large(path: Path, most: int = MOST_PIXELS) -> InputError:
+    if most == _MOST_SLOW:
+        return InputError(
+            "`{path}` has more than {millions} million pixels, the limit of its kind: "
+            "save it as PNG",
+            path=path,
+            millions=most // 10**6,
         )
-    return _rounded(samples.astype(np.float64) * (FULL / np.iinfo(samples.dtype).max))
+    return InputError(
+        "`{path}` has more than {millions} million pixels, the limit",
+        path=path,
+        millions=most // 10**6,
+    )
 
 
-def _raster(path: Path, stored: Stored) -> Raster:
-    """Weigh the colours, put the picture on black, and turn it upright."""
-    colour, alpha, turn, premultiplied = stored
-    if colour.dtype.kind == "f":
-        colour = _float_light(path, colour)
-        alpha = None if alpha is None else np.clip(alpha, 0, 1) * FULL
-    light = _gray(colour)
-    if alpha is None:
-        return Raster(_upright(light, turn), None)
-    cover = _gray(alpha)
-    if not premultiplied:
-        light = _rounded(light * (cover / FULL))
-    return Raster(_upright(np.minimum(light, cover), turn), _upright(cover, turn))
+def _unknown(path: Path, kind: str) -> InputError:
+    return InputError(
+        "`{path}` is a TIFF of a kind that is not read ({kind}): save it as gray or RGB "
+        "of 8, 16 or 32 bits",
+        path=path,
+        kind=kind,
+    )
 
 
-def _float_light(path: Path, values: Samples) -> Samples:
-    """Floats in 0 … 1 times 65535; if any is larger, all are divided by the largest first."""
-    if not np.isfinite(values).all():
-        raise InputError(
-            "`{path}` must have finite values only, and has NaN or infinity", path=path
-        )
-    if values.min() < 0:
-        raise InputError(
-            "`{path}` must not have negative values, got {least:g}", path=path, least=values.min()
-        )
-    light: Samples = values * (FULL / max(values.max(), 1))
-    return light
-
-
-def _gray(samples: Samples) -> NDArray[np.uint16]:
-    """Luminance uint16 [h, w] of samples of 8 bits, of 16, or of floats in 0 … 65535."""
-    scale = 257.0 if samples.dtype == np.uint8 else 1.0  # 255 * 257 = 65535
-    gray = np.empty(samples.shape[:2], np.uint16)
-    for top in range(0, len(gray), _BAND):  # in bands, since floats take eight times the memory
-        band = samples[top : top + _BAND]
-        gray[top : top + _BAND] = _rounded(scale * (band @ LUMINANCE if band.ndim == 3 else band))
-    return gray
-
-
-def _rounded(values: Samples) -> NDArray[np.uint16]:
-    whole: NDArray[np.uint16] = np.rint(np.clip(values, 0, FULL)).astype(np.uint16)
-    return whole
-
-
-def _upright(picture: NDArray[np.uint16], turn: int) -> NDArray[np.uint16]:
-    """Undo what the EXIF orientation `turn` (1 … 8) says was done to the picture."""
-    quarters, mirrored = _TURNS.get(turn, (0, False))
-    picture = np.rot90(picture, quarters)
-    return np.ascontiguousarray(picture[:, ::-1] if mirrored else picture)
+def _gray(samples: Samples) -> Samples:
+    """Luminance [h, w] of gray [h, w] or of RGB [h, w, 3]."""
+    return samples @ LUMINANCE if samples.ndim == 3 else samples

@@ -1,13 +1,23 @@
 """A target from what a person names: a shipped density, an image, a folder of images, a table."""
 
 import os
+from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
-from playground.density.image import read_picture
+from playground.density.image import (
+    PageDensity,
+    Tell,
+    balance,
+    read_page,
+    read_pages,
+    silent,
+)
 from playground.density.point_table import TABLES, points_target, read_points
 from playground.density.target import Layer, Target
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.resources import assets
 
 NAMES = (
@@ -51,17 +61,31 @@ SUFFIXES = frozenset(
 
 
 def load_target(
-    source: str | Path, *, invert: bool = False, black_point: float = 0.0, split: bool = False
+    source: str | Path,
+    *,
+    invert: bool = False,
+    black_point: float = 0.0,
+    split: bool = False,
+    page: int | None = None,
+    pages_as_layers: bool = False,
+    columns: str | Sequence[str | int] | None = None,
+    y_down: bool | None = None,
+    tell: Tell = silent,
 ) -> Target:
     """Load a target: a stack of one from an image, a layer for each image from a folder.
 
-    A table of points (`read_points`) gives its smoothed histogram, a layer for each label.
+    A table of points (`read_points`, which has `columns` and `y_down`) gives its smoothed
+    histogram, a layer for each label; `tell` is called with a line on which columns were read as
+    what.
 
     A `source` without a slash that is a shipped name (in capitals or not) is that density, even
     if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
     gives its images in natural order ("2" before "10"); hidden files, other files and folders
-    inside are passed over. Names are those of the files without suffix. `invert` and `black_point`
-    are those of `read_picture`; `split` takes a single picture apart and leaves a stack as it is.
+    inside are passed over. Names are those of the files without suffix. `invert`, `black_point`,
+    `page` and `tell` are those of `read_picture`; with `pages_as_layers` an image with several
+    pages or frames of one size gives a layer for each that is not empty. A layer's weight makes up
+    for what its picture was scaled by (see `balance`). `split` takes a single picture apart and
+    leaves a stack as it is.
 
     Raises InputError if the source is unknown, a folder without images, or has a bad image.
     """
@@ -71,18 +95,42 @@ def load_target(
             raise InputError(
                 "`{path}` is a table of points, which has no colours to change", path=path
             )
-        return points_target(read_points(path))
-    pictures = _images(path) if path.is_dir() else [path]
-    layers = tuple(
-        Layer(picture.stem, read_picture(picture, invert=invert, black_point=black_point))
-        for picture in pictures
-    )
-    target = Target(name, layers)
+        _refuse_pages(path, page, pages_as_layers)
+        table = read_points(path, columns, y_down=y_down)
+        tell(Sentence("{path}: {how}", path=path, how=table.how))
+        return points_target(table)
+    if columns is not None or y_down is not None:
+        raise InputError(
+            "`{path}` is no table of points, --columns and --y-down apply to these only", path=path
+        )
+    if path.is_dir():
+        _refuse_pages(path, page, pages_as_layers)
+    if not pages_as_layers:
+        files = _images(path) if path.is_dir() else [path]
+        read = partial(read_page, invert=invert, black_point=black_point, page=page, tell=tell)
+        target = Target(name, _layers([file.stem for file in files], [*map(read, files)]))
+    elif page is None:
+        pages = read_pages(path, invert=invert, black_point=black_point, tell=tell)
+        target = Target(name, _layers([f"{path.stem} {one.page}" for one in pages], pages))
+    else:
+        raise InputError("of `page` and `pages_as_layers` only one can be asked for")
     if not split:
         return target
     from playground.density.segmentation import split_target  # brings SciPy, so only on demand
 
     return split_target(target)
+
+
+def _layers(names: Sequence[str], read: Sequence[PageDensity]) -> tuple[Layer, ...]:
+    return tuple(
+        Layer(name, one.pixels, weight)
+        for name, one, weight in zip(names, read, balance(read), strict=True)
+    )
+
+
+def _refuse_pages(path: Path, page: int | None, pages_as_layers: bool) -> None:
+    if page is not None or pages_as_layers:
+        raise InputError("`{path}` is not a single image, and has no pages to choose", path=path)
 
 
 def _locate(source: str | Path) -> tuple[str, Path]:

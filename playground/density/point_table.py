@@ -1,94 +1,109 @@
 """A table of points, read as a density: a histogram, smoothed."""
 
-import csv
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.geometry import SIDE
+from playground.density.table_reading import TableReading, chosen_reading
 from playground.density.target import FULL, Layer, Target
-from playground.errors import InputError
+from playground.density.text_table import TextTable, open_table
 
-TABLES = frozenset({".csv", ".tsv", ".txt"})
-"""What is read as a table of points."""
+TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".dat", ".xls"})
+"""What is read as a table of points; ImageJ's .xls is text."""
 
 BANDWIDTHS = (0.002, 0.2)
 """The least and the largest, in units of the square's side."""
 
 _MARGIN = 0.06
-_MOST_POINTS = 5_000_000
-_MOST_LABELS = 100
-_SEPARATORS = (",", ";", "\t", None)  # None: any run of spaces
+_NO_SPREAD = 1e-9  # what rounding alone may give
+_TRUNCATE = 5  # standard deviations
 
 
 @dataclass(frozen=True, eq=False)
 class PointTable:
-    """Points float64 [n, 2], y up, in their own units; `labels` has each point's, or is empty."""
+    """Points float64 [n, 2], y up, in their own units; `labels` has each point's, or is empty.
+
+    `source` and `reading` are the text that they were read from, and how, if there is one.
+    """
 
     name: str
     points: NDArray[np.float64]
     labels: tuple[str, ...] = ()
+    source: TextTable | None = None
+    reading: TableReading | None = None
+
+    @classmethod
+    def of(cls, source: TextTable, reading: TableReading) -> "PointTable":
+        """The points of `source`, read in that way. Raises InputError for what cannot be."""
+        return cls(source.path.stem, *source.points(reading), source, reading)
+
+    @property
+    def how(self) -> str:
+        """In one line, how the table was read; empty if it was not."""
+        return self.reading.sentence if self.reading else ""
 
     def in_square(self) -> NDArray[np.float64]:
-        """The points in the unit square, in proportion, centred, with a margin."""
-        low, high = self.points.min(axis=0), self.points.max(axis=0)
-        size = float((high - low).max())
-        scale = (1 - 2 * _MARGIN) / size if size else 0.0
-        placed: NDArray[np.float64] = (self.points - (low + high) / 2) * scale + 0.5
-        return placed
+        """The points in the unit square [n, 2], in proportion, centred, with a margin."""
+        return self._placed
 
     def bandwidth(self) -> float:
         """Scott's rule (1992), n^(-1/6) standard deviations, in units of the square.
 
-        Of a table with labels it is the median of the layers' own.
+        Of a table with labels it is the median of the layers' own. Points all in one place have
+        none, and get the middle one.
         """
-        points = self.in_square()
-        own = [_scott(points[chosen]) for _, chosen in self.groups()]
-        return float(np.clip(np.median(own), *BANDWIDTHS))
+        own = float(np.median([_scott(self._placed[chosen]) for _, chosen in self.groups()]))
+        if own < _NO_SPREAD:
+            return float(np.sqrt(np.prod(BANDWIDTHS)))
+        return float(np.clip(own, *BANDWIDTHS))
 
-    def groups(self) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        """The name of each layer, and which points [n] are its own."""
+    def groups(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
+        """The name of each layer, in natural order ("2" before "10"), and which points are its."""
         if not self.labels:
-            yield self.name, np.ones(len(self.points), bool)
+            yield self.name, np.arange(len(self.points))
             return
-        labels = np.array(self.labels)
-        for label in dict.fromkeys(self.labels):
-            yield label, labels == label
+        from natsort import natsorted, ns
+
+        names = natsorted(dict.fromkeys(self.labels), alg=ns.IGNORECASE)
+        codes = {name: code for code, name in enumerate(names)}
+        code = np.fromiter(map(codes.__getitem__, self.labels), np.intp, len(self.labels))
+        bounds = np.cumsum(np.bincount(code, minlength=len(names)))[:-1]
+        yield from zip(names, np.split(np.argsort(code, kind="stable"), bounds), strict=True)
+
+    @cached_property
+    def _placed(self) -> NDArray[np.float64]:
+        """Scaled by powers of two on the way, so that neither 1e308 nor 5e-324 is too much."""
+        largest = np.frexp(np.abs(self.points).max())[1]
+        points = np.ldexp(self.points, -max(largest - 1000, 0))
+        points = points - points.min(axis=0)
+        points = np.ldexp(points, -np.frexp(points.max())[1])
+        extent = points.max(axis=0)
+        scale = (1 - 2 * _MARGIN) / extent.max() if extent.any() else 0.0
+        placed: NDArray[np.float64] = (points - extent / 2) * scale + 0.5
+        return placed
 
 
-def read_points(path: Path) -> PointTable:
+def read_points(
+    path: Path, columns: str | Sequence[str | int] | None = None, *, y_down: bool | None = None
+) -> PointTable:
     """Read two columns of numbers, and a column of labels if there is one.
 
-    Values are separated by commas, semicolons, tabs or spaces; the first line may be a header, and
-    lines that are empty or begin with # are passed over. The first two columns in which every value
-    is a number are x and y; the first one beside them that has few different values tells the
-    layers apart (a third column of measured numbers does not). Raises InputError.
+    Names in the header, and what the columns hold, tell which they are (`PointTable.how` says it);
+    `columns` names them instead, x and y or x, y and label, by name or number from 1, and `y_down`
+    says whether y grows downwards. Raises InputError.
     """
-    rows = _rows(path)
-    numbers = [_numbers([row[i] for row in rows]) for i in range(len(rows[0]))]
-    numeric = [i for i, column in enumerate(numbers) if column is not None]
-    if len(numeric) < 2:
-        raise InputError(
-            "`{path}` must have two columns of numbers, and has {count}",
-            path=path,
-            count=len(numeric),
-        )
-    x, y = (numbers[i] for i in numeric[:2])
-    assert x is not None
-    assert y is not None
-    points = np.stack([x, y], axis=1)
-    if not np.isfinite(points).all():
-        raise InputError(
-            "`{path}` must have finite coordinates only, and has NaN or infinity", path=path
-        )
-    others = [i for i in range(len(rows[0])) if i not in numeric[:2]]
-    columns = ([row[i].strip() for row in rows] for i in others)
-    labels = next((column for column in columns if _tells_apart(column)), [])
-    return PointTable(path.stem, points, tuple(labels))
+    source = open_table(path)
+    reading = source.reading
+    if columns is not None:
+        reading = chosen_reading(reading, columns, path)
+    if y_down is not None:
+        reading = replace(reading, y_down=y_down)
+    return PointTable.of(source, reading)
 
 
 def points_target(table: PointTable, bandwidth: float | None = None) -> Target:
@@ -97,17 +112,13 @@ def points_target(table: PointTable, bandwidth: float | None = None) -> Target:
     A histogram on the canvas's grid, smoothed by a Gaussian. Every layer has the share of the
     points that are its own.
     """
-    from scipy import ndimage  # slow to import, and rarely needed
-
     width = table.bandwidth() if bandwidth is None else bandwidth
+    kernel = _kernel(width * SIDE)
     points = table.in_square()
-    layers = []
-    for name, chosen in table.groups():
-        own = points[chosen]
-        counts, _, _ = np.histogram2d(1 - own[:, 1], own[:, 0], bins=SIDE, range=[[0, 1], [0, 1]])
-        density = ndimage.gaussian_filter(counts, width * SIDE, mode="constant", truncate=5)
-        pixels = np.rint(density * (FULL / density.max())).astype(np.uint16)
-        layers.append((Layer(name, pixels), len(own)))
+    layers = [
+        (Layer(name, _smoothed(points[chosen], kernel)), len(chosen))
+        for name, chosen in table.groups()
+    ]
     masses = [layer.mass / count for layer, count in layers]
     heaviest = max(masses)
     return Target(
@@ -119,79 +130,25 @@ def points_target(table: PointTable, bandwidth: float | None = None) -> Target:
     )
 
 
+def _smoothed(points: NDArray[np.float64], kernel: NDArray[np.float64]) -> NDArray[np.uint16]:
+    """Pixels [SIDE, SIDE] of `points` in the square. Empty rows and columns are not smoothed."""
+    cells = np.floor(points * SIDE).astype(np.intp)
+    row, column = SIDE - 1 - cells[:, 1], cells[:, 0]
+    counts = np.bincount(row * SIDE + column, minlength=SIDE**2).reshape(SIDE, SIDE)
+    rows, columns = counts.any(axis=1), counts.any(axis=0)
+    density = kernel[:, rows] @ counts[rows][:, columns] @ kernel[columns]
+    pixels: NDArray[np.uint16] = np.rint(density * (FULL / density.max())).astype(np.uint16)
+    return pixels
+
+
+def _kernel(deviation: float) -> NDArray[np.float64]:
+    """A Gaussian around each of `SIDE` pixels, [SIDE, SIDE]; what falls outside is lost."""
+    offsets = np.arange(SIDE)
+    distance = np.abs(offsets[:, None] - offsets)
+    weights = np.exp(-0.5 * (distance / deviation) ** 2)
+    return np.where(distance <= _TRUNCATE * deviation, weights, 0)
+
+
 def _scott(points: NDArray[np.float64]) -> float:
     spread = float(np.sqrt(points.var(axis=0).mean()))
     return spread * float(len(points) ** (-1 / 6))
-
-
-def _rows(path: Path) -> list[list[str]]:
-    """The cells of all lines but the header. Raises InputError."""
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "`{path}` must be a text file of points, and is none", path=path
-        ) from error
-    except OSError as error:
-        raise InputError(
-            "`{path}` cannot be read: {reason}", path=path, reason=(error.strerror or "").lower()
-        ) from error
-    lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if len(lines) > _MOST_POINTS:
-        raise InputError(
-            "`{path}` has more than {most:,} lines, the limit",
-            path=path,
-            most=_MOST_POINTS,
-        )
-    rows = _split(lines)
-    if rows and not _has_point(rows[0]):
-        rows = rows[1:]
-    if len(rows) < 2:
-        raise InputError(
-            "`{path}` must have at least two points, and has {count}", path=path, count=len(rows)
-        )
-    wrong = next((i for i, row in enumerate(rows) if len(row) != len(rows[0])), None)
-    if wrong is not None:
-        raise InputError(
-            "`{path}` must have as many columns in every line, {first}, and has {found} "
-            "in that of point {point}",
-            path=path,
-            first=len(rows[0]),
-            found=len(rows[wrong]),
-            point=wrong + 1,
-        )
-    return rows
-
-
-def _split(lines: Sequence[str]) -> list[list[str]]:
-    """By the separator that gives the last line, which is no header, the most columns."""
-    if not lines:
-        return []
-    separator = max(_SEPARATORS, key=lambda one: len(lines[-1].split(one)) + (one is not None) / 2)
-    if separator is None:
-        return [line.split() for line in lines]
-    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator)]
-
-
-def _has_point(row: Sequence[str]) -> bool:
-    return sum(not math.isnan(_number(cell)) for cell in row) >= 2
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        return math.nan
-
-
-def _numbers(column: Sequence[str]) -> NDArray[np.float64] | None:
-    """The column's values, or None if one of them is no number."""
-    try:
-        return np.array([float(cell) for cell in column])
-    except ValueError:
-        return None
-
-
-def _tells_apart(column: Sequence[str]) -> bool:
-    different = len(set(column))
-    return 1 < different <= min(_MOST_LABELS, max(len(column) // 3, 2))

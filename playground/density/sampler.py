@@ -110,6 +110,9 @@ def _starts(counts: "list[int] | NDArray[np.int64]") -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
+_PIECE = 2**20  # cells of a guide that are found at a time: a hundred layers have millions
+
+
 class Sampler:
     """Draws points of a target, exactly.
 
@@ -170,10 +173,13 @@ class _Inverse:
         self._edges = edges
         cells = 2 * len(edges)
         self._scale = cells / edges[-1]
-        # A little early, so that rounding cannot place a value in a cell that begins after it.
-        begin = np.maximum(np.arange(cells + 1) - 1e-3, 0) / self._scale
-        starts = np.searchsorted(edges, begin, side="right") - 1
-        self._guide = np.minimum(starts, len(edges) - 2).astype(np.int32)
+        self._guide = np.empty(cells + 1, np.int32)
+        for first in range(0, cells + 1, _PIECE):
+            piece = self._guide[first : first + _PIECE]
+            # A little early, so that rounding cannot place a value in a cell that begins after it.
+            begin = np.maximum(np.arange(first, first + len(piece)) - 1e-3, 0) / self._scale
+            starts = np.searchsorted(edges, begin, side="right") - 1
+            piece[:] = np.minimum(starts, len(edges) - 2)
 
     def invert(self, value: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """The interval of each value, and how far it lies inside of it, 0 … 1."""

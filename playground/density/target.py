@@ -99,9 +99,14 @@ class Target:
         pixels = self.layers[index].pixels
         frame = Frame(*pixels.shape)
         left, right, bottom, top = frame.extent
-        rows = _overlap(frame.height, 1 - top, 1 - bottom, size)
-        columns = _overlap(frame.width, left, right, size)
-        mass: NDArray[np.float64] = rows @ pixels.astype(np.float64) @ columns.T
+        mass: NDArray[np.float64]
+        if frame.height == frame.width == size:  # no cell shares two pixels: the same to the bit
+            areas = np.diff(np.linspace(0, 1, size + 1)) * size
+            mass = areas[:, None] * pixels * areas
+        else:
+            rows = _overlap(frame.height, 1 - top, 1 - bottom, size)
+            columns = _overlap(frame.width, left, right, size)
+            mass = rows @ pixels.astype(np.float64) @ columns.T
         mass *= self.shares[index] / mass.sum()
         return mass
 

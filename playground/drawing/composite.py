@@ -1,7 +1,7 @@
 """A drawing or a target as light on black, as the window shows it: RGB arrays, layers added."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from playground.density.geometry import SIDE, Box, Frame, whole
 from playground.density.image import LONGEST, reduce
 from playground.density.image_decoding import LUMINANCE
-from playground.density.target import FULL, Layer, Target
+from playground.density.target import FULL, Target
 from playground.drawing.drawing import Drawing, DrawingLayer
 
 _FINER = 4
+Unsigned = TypeVar("Unsigned", np.uint16, np.uint32)
 
 
 class Composite:
@@ -74,7 +75,7 @@ class _PixelIndex:
         self._row = self._row.clip(0, frame.height - 1)
         self._column = self._column.clip(0, frame.width - 1)
 
-    def cut(self, pixels: NDArray[np.uint16], box: Box) -> NDArray[np.uint16]:
+    def cut(self, pixels: NDArray[Unsigned], box: Box) -> NDArray[Unsigned]:
         rows, columns = box.at
         picked = pixels[self._row[rows, None], self._column[columns]]
         picked *= self._rows_in[rows, None] & self._columns_in[columns]
@@ -117,13 +118,17 @@ def _light(target: Target, size: int, palette: Sequence[str]) -> NDArray[np.floa
     """RGB [size, size, 3] of the sum, 0 and up."""
     alone = len(target.layers) == 1
     light = np.zeros((size, size, 3), np.float32)
+    sums: dict[tuple[str, Frame], NDArray[np.uint32]] = {}  # of a hundred layers, eight colours
     for layer, color in zip(target.layers, target.colors, strict=True):
-        rgb = layer_rgb(None if alone else color, palette)
-        light += _reduced(layer, size)[..., None] * rgb
+        key = ("" if alone else palette[color % len(palette)], layer.frame)
+        sums[key] = sums.get(key, np.uint32(0)) + layer.pixels
+    for (name, frame), pixels in sums.items():
+        rgb = layer_rgb(palette.index(name) if name else None, palette)
+        light += _reduced(pixels, frame, size)[..., None] * rgb
     return light
 
 
-def _reduced(layer: Layer, size: int) -> NDArray[np.float32]:
-    """Brightness 0 … 1 of a layer in the unit square, [size, size], each cell from its middle."""
-    picked = _PixelIndex(layer.frame, size).cut(layer.pixels, whole(np.empty((size, size))))
+def _reduced(pixels: NDArray[np.uint32], frame: Frame, size: int) -> NDArray[np.float32]:
+    """Brightness, 1 for `FULL`, in the unit square [size, size], each cell from its middle."""
+    picked = _PixelIndex(frame, size).cut(pixels, whole(np.empty((size, size))))
     return picked.astype(np.float32) / np.float32(FULL)

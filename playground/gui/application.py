@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
+from playground.app.notices import Notices
 from playground.app.preferences import (
     Preferences,
     preferences_path,
@@ -24,6 +25,7 @@ from playground.app.translation import install_translators, tr_message
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.gui.connections import open_window
 from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
@@ -62,9 +64,9 @@ _DISABLED = {_ROLE.WindowText: "#7d838b", _ROLE.Text: "#7d838b", _ROLE.ButtonTex
 
 
 def use_scheme(application: QApplication, chosen: str) -> None:
-    """Show all windows in the scheme "system", "light" or "dark" from now on.
+    """Use the colour scheme "system", "light" or "dark" in all windows.
 
-    Where the desktop has no say in colours (a bare X server), Qt's own palettes stand in.
+    Qt's own palettes stand in where the desktop has no colour schemes (a bare X server).
     """
     scheme, hints = _SCHEMES[chosen], application.styleHints()
     hints.setColorScheme(scheme)
@@ -85,21 +87,21 @@ def _dark() -> QPalette:
 
 
 SIZE = QSize(1280, 800)
-"""Of a window that was never left, on a screen that is large enough."""
+"""The size of the first window, on a screen that is large enough."""
 
-_VERSION = 1  # of the docks and bars; what was kept of others is not restored
+_VERSION = 1  # of the docks and toolbars; other versions are not restored
 
 
-def place(window: "MainWindow", preferences: Preferences) -> None:
-    """Put `window` where it was left, or where it can be seen if that screen is gone."""
+def restore_layout(window: MainWindow, preferences: Preferences) -> None:
+    """Put `window` where it was left, or on a screen that exists."""
     if not window.restoreGeometry(_bytes(preferences.geometry)):
         window.resize(SIZE.boundedTo(window.screen().availableSize()))
     window.restoreState(_bytes(preferences.docks), _VERSION)
     window.columns.restoreState(_bytes(preferences.columns))
 
 
-def placement(window: "MainWindow") -> dict[str, str]:
-    """The fields of `Preferences` that bring `window` back to where it is."""
+def window_layout(window: MainWindow) -> dict[str, str]:
+    """The fields of `Preferences` that restore the layout of `window`."""
     return {
         "geometry": _text(window.saveGeometry()),
         "docks": _text(window.saveState(_VERSION)),
@@ -108,7 +110,7 @@ def placement(window: "MainWindow") -> dict[str, str]:
 
 
 def _bytes(text: str) -> QByteArray:
-    """What is no base 64 gives bytes that Qt refuses."""
+    """The bytes in base 64; other text gives bytes that Qt refuses."""
     return QByteArray.fromBase64(text.encode("ascii", "ignore"))
 
 
@@ -117,42 +119,41 @@ def _text(content: QByteArray) -> str:
 
 
 class PreferencesController(QObject):
-    """The preferences of the person; a file that cannot be written is told as a problem."""
+    """Applies the preferences, and saves them; a file that cannot be written is a problem."""
 
     frames_changed = Signal(int)
-    problem = Signal(str)
 
-    def __init__(self, application: QApplication) -> None:
-        """Have `application` speak the language, which comes before the first widget."""
+    def __init__(self, application: QApplication, notices: Notices) -> None:
+        """Install the language, which must come before the first widget."""
         super().__init__(application)
-        self._application = application
+        self._application, self._notices = application, notices
         self._path = preferences_path()
         self.preferences: Preferences = read_preferences(self._path)
         install_translators(application, self.preferences.language)
         use_scheme(application, self.preferences.theme)
 
-    def join(self, window: "MainWindow", session: Session) -> None:
-        """Let `window` offer them, and `session` keep to them."""
-        session.run.show_at_most(self.preferences.frames_per_second)
-        self.frames_changed.connect(session.run.show_at_most)
-        self.problem.connect(window.message_bar.say)
+    def connect_window(self, window: MainWindow) -> None:
+        """Apply the preferences to a window, and offer them in its menu."""
+        window.session.run.show_at_most(self.preferences.frames_per_second)
+        self.frames_changed.connect(window.session.run.show_at_most)
         window.menus.preferences.triggered.connect(lambda: self._ask(window))
 
     def _ask(self, window: QWidget) -> None:
         dialog = PreferencesDialog(self.preferences, window)
-        dialog.changed.connect(self._set)
+        dialog.changed.connect(self.set)
         dialog.open()
 
-    def keep(self, **values: object) -> None:
-        """Put these values into the file."""
+    def save(self, **values: object) -> None:
+        """Write these values to the file."""
         try:
             self.preferences = write_preferences(self._path, **values)
         except OSError as error:
-            text = self.tr("The preferences cannot be kept in {path} ({reason}).")
-            self.problem.emit(text.format(path=self._path, reason=error.strerror))
+            text = self.tr("The preferences cannot be saved in {path} ({reason}).")
+            self._notices.problem.emit(text.format(path=self._path, reason=error.strerror))
 
-    def _set(self, name: str, value: object) -> None:
-        self.keep(**{name: value})
+    def set(self, name: str, value: object) -> None:
+        """Set a preference, apply it and save it."""
+        self.save(**{name: value})
         if name == "theme":
             use_scheme(self._application, str(value))
         elif name == "frames_per_second":
@@ -160,50 +161,53 @@ class PreferencesController(QObject):
 
 
 FIRST = "binary"
-"""The shipped density that a window without another target opens with."""
+"""The shipped density of a window that opens without another target."""
 
 
 def main(paths: Sequence[str] = ()) -> int:
     """Open the window with these files, or shipped names, loaded; returns the exit code.
 
-    One may be the folder of a run of --mnist, whose digits are shown. What cannot be read is said
-    in the window. 0 when the window was closed, 130 after Ctrl+C.
+    One may be the folder of a run of --mnist, whose digits are shown. A file that cannot be read is
+    a problem shown in the window. The code is 0 when the window was closed, 130 after Ctrl+C.
     """
     application = _application()
-    tastes = PreferencesController(application)
-    keeper = DrawingAutosave()
+    notices = Notices()
+    preferences = PreferencesController(application, notices)
+    autosave = DrawingAutosave(notices)
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
-    drawing, problem = _first_drawing(paths, keeper)
-    session = Session(load_target(FIRST), drawing)
-    keeper.watch(session.easel)
-    window = MainWindow(session, keeper)
-    tastes.join(window, session)
+    drawing, problem = _first_drawing(paths, autosave)
+    session = Session(load_target(FIRST), drawing, notices=notices)
+    autosave.watch(session.editor)
+    window = open_window(session, autosave)
+    preferences.connect_window(window)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
     for path in digits:
-        window.middle.digits.open(path)
-    window.first_painted.connect(lambda: _go_on(window, paths), Qt.ConnectionType.QueuedConnection)
+        window.pages.digits.open_run(path)
+    window.first_painted.connect(
+        lambda: _restore(window, paths), Qt.ConnectionType.QueuedConnection
+    )
     if problem:
-        window.message_bar.say(problem)
+        window.show_problem(problem)
     if drawing is not None and not paths:
-        window.note(
+        window.show_info(
             QCoreApplication.translate(
                 "application",
                 "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
             )
         )
-    place(window, tastes.preferences)
+    restore_layout(window, preferences.preferences)
     window.show()
     try:
         with _interrupts_end(application):
             code = application.exec()
-            window.filing.asks = not code  # whoever pressed Ctrl+C does not look at the window
+            window.session_dialogs.asks = not code  # nobody may be there to answer after Ctrl+C
             return code
     finally:
-        tastes.keep(**placement(window))
+        preferences.save(**window_layout(window))
         window.close()
         session.close()
-        keeper.close()
+        autosave.close()
 
 
 def _application() -> QApplication:
@@ -215,28 +219,28 @@ def _application() -> QApplication:
     return application
 
 
-def _first_drawing(paths: Sequence[str], keeper: DrawingAutosave) -> tuple[Drawing | None, str]:
-    """What to open with, if not the first density, and the problem with it, if there is one."""
+def _first_drawing(paths: Sequence[str], autosave: DrawingAutosave) -> tuple[Drawing | None, str]:
+    """The drawing to open with, None for the first density, and why another cannot be read."""
     if not paths:
-        return keeper.reopen(), ""
+        return autosave.reopen(), ""
     try:
         return open_named(paths), ""
     except InputError as error:
         return None, tr_message(error)
 
 
-def _go_on(window: MainWindow, paths: Sequence[str]) -> None:
-    """Take up the runs of a session that was named, or those that a crash has left behind."""
+def _restore(window: MainWindow, paths: Sequence[str]) -> None:
+    """Restore the session in `paths`, or the run that a crash has left behind."""
     sessions = [Path(path) for path in paths if is_session(path)]
     if len(sessions) == 1 == len(paths):
-        window.saving.open(sessions[0])
+        window.session_file.restore(sessions[0])
     elif not paths:
-        window.run_keeper.go_on()
+        window.run_autosave.recover()
 
 
 @contextmanager
 def _interrupts_end(application: QApplication) -> Iterator[None]:
-    """Let Ctrl+C and a polite kill close the window; the session's timer lets Python see them."""
+    """Let SIGINT and SIGTERM close the window; the session's timer lets Python handle them."""
     if current_thread() is not main_thread():
         yield
         return

@@ -1,205 +1,254 @@
-"""Joins the views to the session: what a person asks for in one place is done in another."""
+"""Connects the views of a window with its session: the one place where signals meet slots."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QObject, Qt
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
-
-from playground.app.history_player import Playhead, Where
+from playground.app.autosave import DrawingAutosave
+from playground.app.history_player import PlayheadState
 from playground.app.session import Session
-from playground.app.translation import tr_message
-from playground.errors import InputError
 from playground.gui.help import About, ShortcutList, shortcuts_of
-from playground.gui.panels.comparison import ComparisonView
-from playground.gui.settings.form import SettingsForm
-
-if TYPE_CHECKING:
-    from playground.gui.main_window import MainWindow
+from playground.gui.main_window import MainWindow
 
 
-def connect_views(window: "MainWindow", session: Session) -> None:
-    """Have `session`, and the parts of `window`, do what its views ask for."""
-    _join_run_bar(window, session)
-    _join_layers(window, session)
-    _join_form(window, session)
-    _join_files(window, session)
-    _join_filing(window)
-    _join_menus(window, session)
-    _join_lessons(window, session)
+def open_window(session: Session, autosave: DrawingAutosave) -> MainWindow:
+    """A connected window on `session`, not shown yet."""
+    window = MainWindow(session, autosave)
+    connect_views(window)
+    return window
 
 
-def _join_run_bar(window: "MainWindow", session: Session) -> None:
-    bar = window.run_bar
-    bar.toggled.connect(session.toggle)
-    bar.stepped.connect(session.step)
-    bar.slow_changed.connect(session.set_slow)
-    bar.slow_changed.connect(window.phase_strip.setVisible)
-    bar.reset.connect(session.reset)
-    bar.preset_changed.connect(session.lineup.set_preset)
-    bar.seed_changed.connect(session.set_seed)
-    bar.seed_wanted.connect(session.new_seed)
-    bar.device_changed.connect(session.set_device)
-    bar.clock_changed.connect(session.set_clock)
-    bar.shown_changed.connect(session.lineup.set_shown)
-    window.stage.split.connect(session.desk.split)
-    window.stage.wants.connect(session.run.inspect)
+def connect_views(window: MainWindow) -> None:
+    """Have the session do what a person asks for, and the views show what it does."""
+    _connect_notices(window)
+    _connect_run(window)
+    _connect_view(window)
+    _connect_painting(window)
+    _connect_layers(window)
+    _connect_settings(window)
+    _connect_files(window)
+    _connect_session_file(window)
+    _connect_help(window)
+    _connect_digits(window)
+    TimeConnections(window)
+    window.show_slots()
+    window.show_history()
 
 
-def _join_layers(window: "MainWindow", session: Session) -> None:
-    layers = window.target_panel.actions_of_layers
-    layers.split.connect(session.desk.split)
-    layers.load.connect(window.files.ask_layer)
-    layers.problem.connect(window.message_bar.say)
-    layers.noted.connect(window.note)
+def _connect_notices(window: MainWindow) -> None:
+    notices = window.session.notices
+    notices.problem.connect(window.show_problem)
+    notices.info.connect(window.show_info)
 
 
-def _join_form(window: "MainWindow", session: Session) -> None:
-    form = window.settings_form
-    form.setting_changed.connect(session.lineup.set_setting)
-    form.preset_chosen.connect(session.lineup.set_preset)
-    form.model_chosen.connect(session.lineup.set_model)
+def _connect_run(window: MainWindow) -> None:
+    session, toolbar, comparison = window.session, window.run_toolbar, window.comparison
+    run, control = session.run, session.control
+    toolbar.toggled.connect(control.toggle)
+    toolbar.stepped.connect(control.step)
+    toolbar.slow_changed.connect(control.set_slow)
+    toolbar.slow_changed.connect(window.phase_strip.setVisible)
+    toolbar.reset.connect(session.reset)
+    toolbar.preset_changed.connect(session.model_slots.set_preset)
+    toolbar.seed_changed.connect(session.set_seed)
+    toolbar.seed_wanted.connect(session.new_seed)
+    toolbar.device_changed.connect(session.set_device)
+    toolbar.clock_changed.connect(session.set_clock)
+    toolbar.shown_changed.connect(session.model_slots.set_shown)
+    session.run_started.connect(window.message_bar.hide)
+    session.run_started.connect(window.show_run)
+    session.slots_changed.connect(window.show_slots)
+    session.live_target.edited.connect(window.show_edited_target)
+    session.live_target.waiting_changed.connect(comparison.show_waiting)
+    run.snapshot_shown.connect(comparison.show_snapshot)
+    run.metrics_ready.connect(comparison.show_metrics)
+    run.devices_known.connect(window.show_devices)
+    control.phase_finished.connect(window.show_phase)
+    control.phases_ended.connect(window.end_phases)
+    control.progress_changed.connect(window.progress_label.show_progress)
+    control.playing_changed.connect(toolbar.show_playing)
+
+
+def _connect_view(window: MainWindow) -> None:
+    session, comparison = window.session, window.comparison
+    comparison.view_toolbar.chosen.connect(session.change_view)
+    session.view_changed.connect(comparison.set_view)
+    comparison.inspection_wanted.connect(session.run.inspect)
+    comparison.inspection_wanted.connect(window.playhead.inspect)
+    comparison.split.connect(session.importer.split)
+
+
+def _connect_painting(window: MainWindow) -> None:
+    editor, panel = window.session.editor, window.target_panel
+    canvas, tools = panel.canvas, panel.tools
+    tools.tool_chosen.connect(editor.set_tool)
+    tools.brush_changed.connect(editor.change_brush)
+    tools.brush_resized.connect(editor.resize_brush)
+    editor.tool_changed.connect(tools.show_tool)
+    editor.tool_changed.connect(canvas.use)
+    tools.show_tool(editor.tool, editor.brush)
+    canvas.use(editor.tool, editor.brush)
+    canvas.sketched.connect(editor.sketch)
+    canvas.finished.connect(editor.finish)
+    canvas.cancelled.connect(editor.cancel)
+    canvas.refused.connect(window.layer_commands.refuse_hidden)
+    editor.replaced.connect(window.show_drawing)
+    editor.painted.connect(lambda box: canvas.show_painted(editor.shown, box))
+    editor.stepped.connect(lambda: panel.layers.show_share(editor.drawing))
+    editor.history.changed.connect(window.show_history)
+    window.menus.undo.triggered.connect(editor.undo)
+    window.menus.redo.triggered.connect(editor.redo)
+
+
+def _connect_layers(window: MainWindow) -> None:
+    session, commands, panel = window.session, window.layer_commands, window.target_panel
+    actions, layers, black_point = panel.layer_actions, panel.layers, panel.black_point
+    for action, command in (
+        (actions.add, commands.add),
+        (actions.duplicate, commands.duplicate),
+        (actions.delete, commands.delete),
+        (actions.up, commands.move_up),
+        (actions.down, commands.move_down),
+        (actions.merge, commands.merge),
+        (actions.merge_all, commands.merge_all),
+        (actions.invert, commands.invert),
+        (actions.clear, commands.clear),
+        (actions.copy, commands.copy),
+        (actions.paste, commands.paste),
+        (actions.split, session.importer.split),
+        (actions.load_image, window.import_dialogs.ask_layer),
+    ):
+        action.triggered.connect(command)
+    actions.color_chosen.connect(commands.recolor)
+    layers.chosen.connect(session.editor.choose)
+    layers.renamed.connect(commands.rename)
+    layers.shown_changed.connect(commands.set_visible)
+    layers.weighed.connect(commands.set_weight)
+    # Queued: the list is still moving its rows.
+    layers.moved.connect(commands.move, Qt.ConnectionType.QueuedConnection)
+    black_point.tried.connect(commands.preview_black_point)
+    black_point.applied.connect(commands.apply_black_point)
+    black_point.cancelled.connect(session.editor.cancel)
+
+
+def _connect_settings(window: MainWindow) -> None:
+    session, form = window.session, window.settings_form
+    form.setting_changed.connect(session.model_slots.set_setting)
+    form.preset_chosen.connect(session.model_slots.set_preset)
+    form.model_chosen.connect(session.model_slots.set_model)
     form.reset.connect(session.reset)
-    form.copy_wanted.connect(window.copier.copy)
-    window.exports.problem.connect(window.message_bar.say)
-    window.exports.noted.connect(window.note)
-    window.copier.problem.connect(window.message_bar.say)
-    window.copier.noted.connect(window.note)
+    form.copy_wanted.connect(session.copy_commands)
+    session.model_slots.refused.connect(form.show_refusal)
+    window.menus.copy_left.triggered.connect(lambda: session.copy_commands((0,)))
+    window.menus.copy_right.triggered.connect(lambda: session.copy_commands((1,)))
 
 
-def _join_files(window: "MainWindow", session: Session) -> None:
-    files, menus, drops = window.files, window.menus, window.drop_zone
-    menus.new.triggered.connect(session.desk.new)
-    menus.open_files.triggered.connect(files.ask_files)
-    menus.open_folder.triggered.connect(files.ask_folder)
-    menus.earlier.aboutToShow.connect(lambda: files.list_earlier(menus.earlier, window.keeper))
-    menus.keep.triggered.connect(files.keep)
-    drops.hovered.connect(window.statusBar().showMessage)
-    drops.refused.connect(window.note)
-    drops.failed.connect(window.message_bar.say)
-    drops.dropped.connect(files.drop)
-    menus.open_digits.triggered.connect(window.middle.ask_run)
-    files.digits_wanted.connect(window.middle.digits.open)
+def _connect_files(window: MainWindow) -> None:
+    session, dialogs, menus = window.session, window.import_dialogs, window.menus
+    menus.new.triggered.connect(session.importer.new)
+    menus.open_files.triggered.connect(dialogs.ask_files)
+    menus.open_folder.triggered.connect(dialogs.ask_folder)
+    menus.earlier.aboutToShow.connect(lambda: dialogs.list_earlier(menus.earlier, window.autosave))
+    menus.keep_in_gallery.triggered.connect(dialogs.keep)
+    window.drop_zone.hovered.connect(window.statusBar().showMessage)
+    window.drop_zone.dropped.connect(dialogs.drop)
+    session.importer.opened.connect(dialogs.note_recent)
+    session.live_target.replaced.connect(lambda target: window.gallery.mark(target.name))
+    window.gallery.mark(session.target.name)
 
 
-def _join_filing(window: "MainWindow") -> None:
-    filing, saving, menus, files = window.filing, window.saving, window.menus, window.files
-    menus.open_session.triggered.connect(filing.ask)
-    menus.save.triggered.connect(filing.save)
-    menus.save_as.triggered.connect(filing.save_as)
-    menus.recent_sessions.aboutToShow.connect(lambda: filing.list_recent(menus.recent_sessions))
-    files.session_chosen.connect(filing.open)
-    saving.problem.connect(window.message_bar.say)
-    saving.noted.connect(window.note)
-    saving.saved.connect(files.note)
-    saving.opened.connect(files.note)
-    window.run_keeper.problem.connect(window.message_bar.say)
-    window.run_keeper.noted.connect(window.note)
+def _connect_session_file(window: MainWindow) -> None:
+    dialogs, file, menus = window.session_dialogs, window.session_file, window.menus
+    menus.open_session.triggered.connect(dialogs.ask)
+    menus.save.triggered.connect(dialogs.save)
+    menus.save_as.triggered.connect(dialogs.save_as)
+    menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
+    window.import_dialogs.session_chosen.connect(dialogs.restore)
+    file.saved.connect(window.import_dialogs.note_recent)
+    file.opened.connect(window.import_dialogs.note_recent)
 
 
-def _join_menus(window: "MainWindow", session: Session) -> None:
+def _connect_help(window: MainWindow) -> None:
     menus = window.menus
     menus.quit.triggered.connect(window.close)
-    menus.undo.triggered.connect(session.easel.undo)
-    menus.redo.triggered.connect(session.easel.redo)
-    menus.copy_left.triggered.connect(lambda: window.copier.copy((0,)))
-    menus.copy_right.triggered.connect(lambda: window.copier.copy((1,)))
+    menus.lessons.triggered.connect(window.show_lessons)
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
+    window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
 
 
-def _join_lessons(window: "MainWindow", session: Session) -> None:
-    teaching, middle = window.teaching, window.middle
-    window.menus.lessons.triggered.connect(teaching.show)
-    teaching.problem.connect(window.message_bar.say)
-    teaching.noted.connect(window.note)
-    teaching.digits_wanted.connect(middle.digits.show)
-    # Both would want the processor, and only one is seen.
-    middle.digits_shown.connect(lambda: session.set_playing(False))
-    session.target_changed.connect(middle.show_stage)
-    session.run_started.connect(middle.show_stage)
-    session.playing_changed.connect(middle.follow_playing)
+def _connect_digits(window: MainWindow) -> None:
+    session, pages = window.session, window.pages
+    window.menus.open_digits.triggered.connect(pages.ask_run)
+    window.import_dialogs.digits_wanted.connect(pages.digits.open_run)
+    window.lesson_opener.digits_wanted.connect(pages.digits.show)
+    # Both would want the processor, and only one is visible.
+    pages.digits_shown.connect(lambda: session.control.set_playing(False))
+    session.live_target.replaced.connect(pages.show_comparison)
+    session.run_started.connect(pages.show_comparison)
+    session.control.playing_changed.connect(pages.show_playing)
 
 
-class HistoryConnections(QObject):
-    """What a person does with the time of a run reaches the session, and what comes of it them."""
+class TimeConnections(QObject):
+    """Connects the timeline and the Time menu with the playhead and the forks."""
 
-    def __init__(self, session: Session, stage: ComparisonView, form: SettingsForm) -> None:
-        super().__init__(stage)
-        self._session, self._stage, self._form = session, stage, form
-        self.playhead = Playhead(session)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._playhead = window.session, window.playhead
+        self._comparison = window.comparison
         self._offered: tuple[list[int | None], bool] | None = None
-        self._connect_views()
-        self.playhead.past_shown.connect(stage.show_past)
-        self.playhead.moved.connect(self._show_where)
-        session.entrants_changed.connect(self._offer_forks)
-        session.forks.made.connect(form.choose_place)
-        stage.emptied.connect(self._fill)
+        self._connect_playhead()
+        self._connect_forks()
+        self._session.forks.made.connect(window.settings_form.choose_slot)
+        self._comparison.emptied.connect(self._fill_panel)
+
+    def _connect_playhead(self) -> None:
+        playhead, timeline = self._playhead, self._comparison.timeline
+        actions = self._comparison.time_actions
+        actions.back.triggered.connect(lambda: playhead.step(-1))
+        actions.forward.triggered.connect(lambda: playhead.step(1))
+        actions.rewind.triggered.connect(playhead.rewind)
+        actions.now.triggered.connect(playhead.return_to_now)
+        actions.play_back.triggered.connect(playhead.toggle_playback)
+        timeline.speed_changed.connect(playhead.set_speed)
+        timeline.slider.sought.connect(playhead.seek)
+        timeline.slider.stepped.connect(playhead.step)
+        timeline.slider.rewound.connect(playhead.rewind)
+        timeline.slider.ended.connect(playhead.return_to_now)
+        playhead.past_shown.connect(self._comparison.show_past)
+        playhead.moved.connect(self._show_state)
+
+    def _connect_forks(self) -> None:
+        actions = self._comparison.time_actions
+        for slot, action in enumerate(actions.forks):
+            action.triggered.connect(lambda _, slot=slot: self._fork(slot))
+        actions.take_back.triggered.connect(self._session.forks.undo)
+        self._session.slots_changed.connect(self._offer_forks)
         self._offer_forks()
 
-    def _connect_views(self) -> None:
-        head, actions, timeline = self.playhead, self._stage.time_actions, self._stage.timeline
-        actions.back.triggered.connect(lambda: head.step(-1))
-        actions.on.triggered.connect(lambda: head.step(1))
-        actions.rewind.triggered.connect(head.rewind)
-        actions.now.triggered.connect(head.return_to_now)
-        actions.play_back.triggered.connect(lambda: head.play_back(not head.where.playing_back))
-        timeline.speed_changed.connect(head.set_speed)
-        timeline.slider.sought.connect(head.seek)
-        timeline.slider.stepped.connect(head.step)
-        timeline.slider.rewound.connect(head.rewind)
-        timeline.slider.ended.connect(head.return_to_now)
-        self._stage.wants.connect(head.inspect)
-        for place, action in enumerate(actions.forks):
-            action.triggered.connect(lambda _, place=place: self._fork(place))
-        actions.take_back.triggered.connect(self._session.forks.take_back)
+    def _fork(self, slot: int) -> None:
+        self._session.fork(slot, self._playhead.state.at)
 
-    def _fork(self, place: int) -> None:
-        self._session.fork(place, self.playhead.where.at)
-
-    def _show_where(self, where: Where) -> None:
-        self._stage.timeline.show_where(where)
-        if self._offered != self._offer:  # it is asked 30 times a second
+    def _show_state(self, state: PlayheadState) -> None:
+        self._comparison.timeline.show_state(state)
+        if self._offered != self._offer:  # this comes 30 times a second
             self._offer_forks()
 
     @property
     def _offer(self) -> tuple[list[int | None], bool]:
-        """Where a fork of each begins, and whether that is the present."""
-        session, at = self._session, self.playhead.where.at
-        starts = [session.forks.start(place, at) for place in range(len(session.entrants))]
+        """Where a fork of each slot would begin, and whether that is the present."""
+        session, at = self._session, self._playhead.state.at
+        starts = [session.forks.start(slot, at) for slot in range(len(session.slots))]
         return starts, at is None
 
     def _offer_forks(self) -> None:
         self._offered = self._offer
         starts, now = self._offered
-        actions = self._stage.time_actions
-        actions.show_forks(self._session.lineup.titles, starts, now=now)
-        actions.take_back.setEnabled(self._session.forks.can_take_back)
+        actions = self._comparison.time_actions
+        actions.show_forks(self._session.model_slots.titles, starts, now=now)
+        actions.take_back.setEnabled(self._session.forks.can_undo)
 
-    def _fill(self, place: int) -> None:
-        """A panel that was built anew goes on showing its run."""
-        history = self._session.run.histories.get(place)
+    def _fill_panel(self, slot: int) -> None:
+        """A panel that was rebuilt goes on showing its run."""
+        history = self._session.run.histories.get(slot)
         if history is not None:
-            self._stage.show_course(place, history)
-        self.playhead.show_again()
-
-
-class CommandCopier(QObject):
-    """Says what it copied, or why there is nothing to copy."""
-
-    problem = Signal(str)
-    noted = Signal(str)
-
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-
-    def copy(self, places: Sequence[int]) -> None:
-        """Copy one line for each of these places."""
-        try:
-            lines = self._session.commands(places)
-        except InputError as error:
-            self.problem.emit(tr_message(error))
-            return
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.noted.emit(self.tr("Copied: {line}").format(line=lines[0]))
+            self._comparison.show_course(slot, history)
+        self._playhead.show_again()

@@ -1,4 +1,4 @@
-"""Where files can be dropped: the window, as an event filter on it."""
+"""An event filter on the window, where files can be dropped."""
 
 from pathlib import Path
 
@@ -7,22 +7,21 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QWidget
 
 from playground.app.importing import Drop
+from playground.app.notices import Notices
 from playground.app.translation import tr_message
 from playground.errors import InputError
 
 
 class DropZone(QObject):
-    """Says what a drop would do while it is dragged, and that it happened."""
+    """Says what a drop would do while files are dragged, and what was dropped."""
 
-    hovered = Signal(str)  # what a drop here would do; empty when there is none any more
-    refused = Signal(str)  # why it would do nothing
+    hovered = Signal(str)  # what a drop here would do; empty when the drag has left
     dropped = Signal(object)  # Drop
-    failed = Signal(str)  # why a drop did nothing
 
-    def __init__(self, window: QWidget, canvas: QWidget) -> None:
+    def __init__(self, window: QWidget, canvas: QWidget, notices: Notices) -> None:
         """What is dropped on `canvas`, a part of `window`, is added to the drawing."""
         super().__init__(window)
-        self._window, self._canvas = window, canvas
+        self._window, self._canvas, self._notices = window, canvas, notices
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -41,7 +40,7 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.refused.emit(tr_message(error))
+            self._notices.info.emit(tr_message(error))
             event.ignore()
             return
         self.hovered.emit(tr_message(drop.sentence))
@@ -52,14 +51,14 @@ class DropZone(QObject):
         try:
             drop = self._drop(event)
         except InputError as error:
-            self.failed.emit(tr_message(error))
+            self._notices.problem.emit(tr_message(error))
             return
         event.acceptProposedAction()
         self.dropped.emit(drop)
 
     def _drop(self, event: QDropEvent) -> Drop:
-        """What is dragged; over the canvas it is to be added. InputError if it is of no use."""
+        """What is dragged; over the canvas it is to be added. Raises InputError."""
         urls = event.mimeData().urls()
-        place = self._canvas.mapFrom(self._window, event.position().toPoint())
+        point = self._canvas.mapFrom(self._window, event.position().toPoint())
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        return Drop.of(paths, adds=self._canvas.rect().contains(place))
+        return Drop.of(paths, adds=self._canvas.rect().contains(point))

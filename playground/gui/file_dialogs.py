@@ -1,4 +1,4 @@
-"""The dialogs about files: what to open, where to save, and the question before work is left."""
+"""The dialogs about files: what to open, where to save, and whether to save before leaving."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,41 +10,66 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMe
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.importing import DrawingImporter, Drop
-from playground.app.library import Entry, Library
+from playground.app.importing import DrawingImporter, Drop, file_kind
+from playground.app.library import Kind, Library, LibraryEntry, LibraryIcons
+from playground.app.notices import Notices
 from playground.app.session_file import SessionFile
 from playground.density.load import SUFFIXES
 from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
-from playground.gui.painting.gallery import Gallery
+from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
-from playground.mnist.runs.config_file import is_mnist_run
-from playground.plots.theme import Theme
+from playground.plots.theme import DARK, Theme
 from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
 from playground.runs.target_images import plain_name
 
 
 class ImportDialogs(QObject):
-    """Asks which files, and has the desk open them; what is opened is among the recent ones."""
+    """Asks which files to open, and fills the gallery; opened files become recent ones."""
 
     digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
-    session_chosen = Signal(object)  # Path: it is the file of a session
+    session_chosen = Signal(object)  # Path: the file of a session
 
     def __init__(
-        self, window: QWidget, easel: DrawingEditor, desk: DrawingImporter, theme: Theme
+        self,
+        window: QWidget,
+        gallery: Gallery,
+        editor: DrawingEditor,
+        importer: DrawingImporter,
+        notices: Notices,
     ) -> None:
         super().__init__(window)
-        self._window, self._easel, self._desk = window, easel, desk
-        self.theme = theme
-        self._shelf = Library()
-        self.gallery = Gallery(self._shelf)
-        self.gallery.chosen.connect(self._open_entry)
-        self.gallery.removed.connect(self._remove_entry)
-        desk.opened.connect(self.note)
+        self._window, self._gallery = window, gallery
+        self._editor, self._importer, self._notices = editor, importer, notices
+        self._library = Library()
+        self._icons = LibraryIcons(self)
+        self._theme = DARK
+        self._icons.drawn.connect(gallery.show_icon)
+        gallery.kind_chosen.connect(self.fill_gallery)
+        gallery.chosen.connect(self._open_entry)
+        gallery.removed.connect(self._remove_entry)
+        self.fill_gallery()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw the gallery's icons, and dialogs, in these colours."""
+        self._theme = theme
+        self._draw_icons()
+
+    def close(self) -> None:
+        """Stop drawing icons."""
+        self._icons.close()
+
+    def fill_gallery(self) -> None:
+        """Show the entries as they are now."""
+        self._gallery.show_entries(self._library.entries(self._gallery.kind))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        self._icons.draw(self._library.entries(self._gallery.kind), ICON_SIDE, self._theme)
 
     def ask_files(self) -> None:
-        """Open files that a person chooses."""
+        """Ask for files, and open them."""
         images, tables = (" ".join(f"*{one}" for one in sorted(s)) for s in (SUFFIXES, TABLES))
         kinds = [
             self.tr("Images, points, drawings and sessions")
@@ -56,71 +81,75 @@ class ImportDialogs(QObject):
         title = self.tr("Open")
         names, _ = QFileDialog.getOpenFileNames(self._window, title, "", ";;".join(kinds))
         if names:
-            self.open([Path(name) for name in names])
+            self.open_paths([Path(name) for name in names])
 
     def ask_folder(self) -> None:
-        """Open a folder of images, or of a run."""
+        """Ask for a folder of images or of a run, and open it."""
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
-            self.open([Path(name)])
+            self.open_paths([Path(name)])
 
     def ask_layer(self) -> None:
-        """Load an image into the current layer."""
+        """Ask for an image, and load it into the current layer."""
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = self.tr("Images") + f" ({suffixes})"
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
         if name:
-            self._desk.load_layer(Path(name))
+            self._importer.load_layer(Path(name))
 
-    def open(self, paths: Sequence[Path]) -> None:
-        """Open files; of a table of points the bandwidth is asked first."""
-        kind = paths[0].suffix.lower() if len(paths) == 1 else ""
-        if len(paths) == 1 and is_mnist_run(paths[0]):
-            self.digits_wanted.emit(paths[0])
-        elif kind in TABLES:
-            self._ask_bandwidth(paths[0])
-        elif kind == SESSION_SUFFIX:
-            self.session_chosen.emit(paths[0])
-        else:
-            self._desk.open_files(paths)
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files; for a table of points the bandwidth is asked first."""
+        match file_kind(paths):
+            case "digits":
+                self.digits_wanted.emit(paths[0])
+            case "table":
+                self._ask_bandwidth(paths[0])
+            case "session":
+                self.session_chosen.emit(paths[0])
+            case "drawing":
+                self._importer.open_files(paths)
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        first = drop.paths[0]
-        if drop.adds and first.suffix.lower() != SESSION_SUFFIX and not is_mnist_run(first):
-            self._desk.add_files(drop.paths)
+        if drop.adds and file_kind(drop.paths) in ("drawing", "table"):
+            self._importer.add_files(drop.paths)
         else:
-            self.open(drop.paths)
+            self.open_paths(drop.paths)
 
-    def list_earlier(self, menu: QMenu, keeper: DrawingAutosave) -> None:
-        """Offer in `menu` the drawings that windows of the past have kept."""
+    def list_earlier(self, menu: QMenu, autosave: DrawingAutosave) -> None:
+        """Fill `menu` with the drawings that earlier windows have saved."""
         menu.clear()
-        for path in keeper.earlier():
+        for path in autosave.earlier():
             action = menu.addAction(path.stem.rsplit(" ", 1)[0])
-            action.triggered.connect(lambda _=False, path=path: self._desk.open_files([path]))
+            action.triggered.connect(lambda _=False, path=path: self._importer.open_files([path]))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
 
     def keep(self) -> None:
-        """Put the drawing into the gallery, under a name that is asked for."""
-        drawing = self._easel.drawing
+        """Ask for a name, and save the drawing in the gallery."""
+        drawing = self._editor.drawing
         title = self.tr("Keep in gallery")
         name, agreed = QInputDialog.getText(self._window, title, self.tr("Name"), text=drawing.name)
         name = name.strip()
         if not agreed or not name or not self._may_replace(name):
             return
         try:
-            self._shelf.keep(replace(drawing, name=name), name)
+            self._library.keep(replace(drawing, name=name), name)
         except OSError as error:
             text = self.tr("“{name}” cannot be kept: {reason}.")
-            self._desk.problem.emit(text.format(name=name, reason=error.strerror))
+            self._notices.problem.emit(text.format(name=name, reason=error.strerror))
             return
-        self.gallery.show_kind("own")
+        self.show_kind("own")
         text = self.tr("Kept “{name}” in the gallery, under Mine.")
-        self._desk.noted.emit(text.format(name=name))
+        self._notices.info.emit(text.format(name=name))
+
+    def show_kind(self, kind: Kind) -> None:
+        """Show the entries of this kind in the gallery, as they are now."""
+        self._gallery.choose_kind(kind)
+        self.fill_gallery()
 
     def _may_replace(self, name: str) -> bool:
-        if not self._shelf.has(name):
+        if not self._library.has(name):
             return True
         answer = QMessageBox.question(
             self._window,
@@ -130,99 +159,98 @@ class ImportDialogs(QObject):
         return answer == QMessageBox.StandardButton.Yes
 
     def _ask_bandwidth(self, path: Path) -> None:
-        self._desk.read_table(path, lambda table: self._show_points(path, table))
+        self._importer.read_table(path, lambda table: self._show_points(path, table))
 
     def _show_points(self, path: Path, table: PointTable) -> None:
-        dialog = PointsDialog(table, self.theme, self._window)
-        dialog.chosen.connect(lambda target: self._desk.open_drawing(Drawing.of(target)))
-        dialog.chosen.connect(lambda: self.note(path))
+        dialog = PointsDialog(table, self._theme, self._window)
+        dialog.chosen.connect(lambda target: self._importer.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda: self.note_recent(path))
         dialog.open()
 
-    def _open_entry(self, entry: Entry) -> None:
+    def _open_entry(self, entry: LibraryEntry) -> None:
         if entry.path is None:
-            self._desk.load_shipped(entry.name)
+            self._importer.load_shipped(entry.name)
         else:
-            self.open([entry.path])
+            self.open_paths([entry.path])
 
-    def _remove_entry(self, entry: Entry) -> None:
+    def _remove_entry(self, entry: LibraryEntry) -> None:
         try:
-            self._shelf.remove(entry)
+            self._library.remove(entry)
         except OSError as error:
             text = self.tr("“{name}” cannot be removed: {reason}.")
-            self._desk.problem.emit(text.format(name=entry.name, reason=error.strerror))
-        self.gallery.fill()
+            self._notices.problem.emit(text.format(name=entry.name, reason=error.strerror))
+        self.fill_gallery()
 
-    def note(self, path: Path) -> None:
-        """Have this one among the recent files."""
+    def note_recent(self, path: Path) -> None:
+        """Put this file among the recent ones."""
         with suppress(OSError):  # a list of recent files is worth no message
-            self._shelf.note(path)
-        if self.gallery.kind == "recent":
-            self.gallery.fill()
+            self._library.note(path)
+        if self._gallery.kind == "recent":
+            self.fill_gallery()
 
 
 _MOST_RECENT = 10
 
 
 class SessionDialogs(QObject):
-    """Asks which file; shows its name, and whether it holds all, in the window's title."""
+    """Asks for files, and before changes are lost; the window's title shows the session's file."""
 
-    def __init__(self, window: QMainWindow, saving: SessionFile) -> None:
+    def __init__(self, window: QMainWindow, session_file: SessionFile) -> None:
         super().__init__(window)
-        self._window, self._saving = window, saving
+        self._window, self._file = window, session_file
         self.asks = True
-        """Whether there is somebody to ask before changes are lost."""
+        """Whether to ask before changes are lost; not where the process is told to end."""
         self.agreed = False
-        """Whether it was said that what is not saved by now may go."""
+        """Whether the answer was that unsaved changes may be lost."""
         self._then: Callable[[], None] | None = None
-        saving.file_changed.connect(self._show_file)
-        saving.saved.connect(self._go_on)
-        saving.problem.connect(self._stay)
+        session_file.file_changed.connect(self._show_file)
+        session_file.saved.connect(self._continue)
+        session_file.failed.connect(self._stay)
 
     def save(self) -> None:
-        """Save to the session's file, or if it has none to one that is asked for."""
-        if self._saving.path is None:
+        """Save to the session's file, or ask for one if it has none."""
+        if self._file.path is None:
             self.save_as()
         else:
-            self._saving.save(self._saving.path)
+            self._file.save(self._file.path)
 
     def save_as(self) -> None:
-        """Save to a file that is asked for."""
+        """Ask for a file, and save to it."""
         dialog = self._dialog(self.tr("Save session as"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(SESSION_SUFFIX.removeprefix("."))
-        dialog.selectFile(str(self._saving.path or self._folder() / self._suggestion()))
-        dialog.fileSelected.connect(lambda name: self._saving.save(Path(name)))
+        dialog.selectFile(str(self._file.path or self._folder() / self._suggestion()))
+        dialog.fileSelected.connect(lambda name: self._file.save(Path(name)))
         dialog.rejected.connect(self._stay)
         dialog.open()
 
     def ask(self) -> None:
-        """Open a session that is asked for."""
+        """Ask for a session's file, and open it."""
         dialog = self._dialog(self.tr("Open session"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.restore(Path(name)))
         dialog.open()
 
-    def open(self, path: Path) -> None:
-        """Open this one, unless changes of the one at hand are to be kept and cannot."""
-        self.leave(lambda: self._saving.open(path))
+    def restore(self, path: Path) -> None:
+        """Restore this session, once changes of the current one are saved or given up."""
+        self.leave(lambda: self._file.restore(path))
 
     @property
     def would_lose(self) -> bool:
-        """Whether the session has a file, and changes that are not in it."""
-        saving = self._saving
-        return self.asks and not self.agreed and saving.path is not None and saving.changed
+        """Whether leaving would lose changes that are not in the session's file."""
+        return self.asks and not self.agreed and self._file.path is not None and self._file.changed
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Do this, once the changes are saved where that is wanted; nothing when it is cancelled.
+        """Ask about unsaved changes, and call `then` unless that is cancelled.
 
-        A session that never had a file is played with: nobody is asked about it.
+        Nothing is asked about a session that never had a file.
         """
         if not self.would_lose:
             then()
             return
         buttons = QMessageBox.StandardButton
-        name = self._saving.path.name if self._saving.path else ""
+        name = self._file.path.name if self._file.path else ""
         answer = QMessageBox.question(
             self._window,
             self.tr("Unsaved changes"),
@@ -237,14 +265,14 @@ class SessionDialogs(QObject):
             then()
 
     def list_recent(self, menu: QMenu) -> None:
-        """Offer in `menu` the sessions that were saved or opened last."""
+        """Fill `menu` with the sessions saved or opened last."""
         menu.clear()
         paths = (entry.path for entry in Library().entries("recent"))
         sessions = [path for path in paths if path and path.suffix.lower() == SESSION_SUFFIX]
         for path in sessions[:_MOST_RECENT]:
             action = menu.addAction(path.stem.replace("&", "&&"))
             action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self.open(path))
+            action.triggered.connect(lambda _=False, path=path: self.restore(path))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
 
@@ -253,12 +281,12 @@ class SessionDialogs(QObject):
         return QFileDialog(self._window, title, str(self._folder()), kinds)
 
     def _folder(self) -> Path:
-        return self._saving.path.parent if self._saving.path else Path.cwd()
+        return self._file.path.parent if self._file.path else Path.cwd()
 
     def _suggestion(self) -> str:
-        return plain_name(self._saving.name) + SESSION_SUFFIX
+        return plain_name(self._file.name) + SESSION_SUFFIX
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -267,8 +295,8 @@ class SessionDialogs(QObject):
         self._then = None
 
     def _show_file(self) -> None:
-        path = self._saving.path
+        path = self._file.path
         if path is not None:
             self._window.setWindowTitle(f"{path.name}[*]")
             self._window.setWindowFilePath(str(path))
-        self._window.setWindowModified(self._saving.changed)
+        self._window.setWindowModified(self._file.changed)

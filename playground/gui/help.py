@@ -1,4 +1,4 @@
-"""The Help menu's dialogs: what this is, and which key does what."""
+"""The dialogs of the Help menu: About, and the list of shortcuts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from playground.gui.widgets.keys import plain
 
 
 class About(QMessageBox):
-    """Opens over its window, and is gone when it is closed."""
+    """A dialog that is deleted when it is closed."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -45,15 +45,15 @@ class About(QMessageBox):
 
 @dataclass(frozen=True)
 class Shortcut:
-    """What `keys` (as people know them on this system) do; `place` is the heading."""
+    """What `keys`, in the system's own notation, do; listed under `heading`."""
 
-    place: str
+    heading: str
     text: str
     keys: str
 
 
 def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
-    """Those of the menus in their order, then those without a menu, then the canvas's own."""
+    """The shortcuts of the menus in order, then those without a menu, then the canvas's keys."""
     listed: dict[QAction, str] = {}
     for action in window.menuBar().actions():
         menu = action.menu()
@@ -62,8 +62,8 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
     tools = QCoreApplication.translate("shortcuts", "Tools")
     listed |= {found: tools for found in window.findChildren(QAction) if found not in listed}
     found = [
-        Shortcut(place, _meaning(action), _native(action.shortcuts()))
-        for action, place in listed.items()
+        Shortcut(heading, _meaning(action), _native(action.shortcuts()))
+        for action, heading in listed.items()
         if action.shortcuts()
     ]
     elsewhere = QCoreApplication.translate("shortcuts", "Lessons and digits")
@@ -85,9 +85,9 @@ def _actions(menu: QMenu) -> Iterator[QAction]:
 
 
 def _meaning(action: QAction) -> str:
-    """Its tip, which says more than its text, without the keys that end it.
+    """The tip of an action without the keys at its end; it says more than the text.
 
-    What cannot be done now may say there why not.
+    The tip of a disabled action may say why it is disabled, so there the text is taken.
     """
     tip = action.toolTip() if action.isEnabled() else plain(action.text())
     return re.sub(r"\s*[(（][^()（）]*[)）]$", "", tip).rstrip("…")
@@ -99,7 +99,7 @@ def _native(sequences: list[QKeySequence]) -> str:
 
 
 class ShortcutList(QDialog):
-    """The keys under their headings; what is typed above picks out those that it fits."""
+    """The shortcuts under their headings, with a search field."""
 
     def __init__(self, shortcuts: Sequence[Shortcut], parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,9 +128,9 @@ class ShortcutList(QDialog):
 
     def _fill(self, shortcuts: Sequence[Shortcut]) -> None:
         for shortcut in shortcuts:
-            if shortcut.place not in self._rows:
-                self._rows[shortcut.place] = (self._heading(shortcut.place), [])
-            heading, rows = self._rows[shortcut.place]
+            if shortcut.heading not in self._rows:
+                self._rows[shortcut.heading] = (self._heading(shortcut.heading), [])
+            heading, rows = self._rows[shortcut.heading]
             rows.append(QTreeWidgetItem(heading, [shortcut.text, shortcut.keys]))
         self.tree.expandAll()
         header = self.tree.header()

@@ -1,4 +1,4 @@
-"""The main window: puts the parts in their places and shows what the session tells."""
+"""The main window: its views, where they stand, and how they show the state of the session."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,21 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSplitter,
     QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from playground.app.autosave import DrawingAutosave, RunAutosave
+from playground.app.exporter import Exporter
+from playground.app.history_player import Playhead
+from playground.app.layer_commands import LayerCommands
+from playground.app.lessons import LessonOpener
+from playground.app.notices import Notices
 from playground.app.session import Session
 from playground.app.session_file import SessionFile
+from playground.app.translation import tr_message
 from playground.density.target import Target
-from playground.gui.connections import CommandCopier, HistoryConnections, connect_views
 from playground.gui.digits.controller import DigitsController
 from playground.gui.digits.view import DigitsView
 from playground.gui.drop_zone import DropZone
@@ -28,6 +34,7 @@ from playground.gui.export.actions import ExportActions
 from playground.gui.file_dialogs import ImportDialogs, SessionDialogs
 from playground.gui.lessons.dock import LessonsDock
 from playground.gui.menus import Menus
+from playground.gui.painting.gallery import Gallery
 from playground.gui.painting.target_panel import TargetPanel
 from playground.gui.panels.comparison import ComparisonView
 from playground.gui.run_toolbar import RunToolbar
@@ -39,119 +46,137 @@ from playground.worker.protocol import PhaseFinished
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
 
+_INFO_MS = 6000
+_HALF_LIGHTNESS = 128
+_SETTINGS_WIDTH = 244
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 class CentralPages(QStackedWidget):
-    """Shows one of the two; problems with digits are said where they are seen."""
+    """The models of the drawing, or the digits; problems are shown on the page that is visible."""
 
     digits_shown = Signal()
 
-    def __init__(self, stage: ComparisonView) -> None:
+    def __init__(self, comparison: ComparisonView, notices: Notices) -> None:
         super().__init__()
-        self.stage = stage
+        self.comparison = comparison
         self.digits_view = DigitsView()
-        self.digits = DigitsController(self.digits_view, self)
-        self.addWidget(stage)
+        self.digits = DigitsController(self.digits_view, notices, self)
+        self.addWidget(comparison)
         self.addWidget(self.digits_view)
         self.digits.shown.connect(self._show_digits)
-        self.digits.problem.connect(self._say)
-        self.digits_view.left.connect(self.show_stage)
+        self.digits_view.left.connect(self.show_comparison)
         self.digits_view.open_wanted.connect(self.ask_run)
 
     def ask_run(self) -> None:
-        """Open the folder of a run that a person chooses."""
+        """Ask for the folder of an MNIST run, and open it."""
         name = QFileDialog.getExistingDirectory(self, self.tr("Open MNIST run"))
         if name:
-            self.digits.open(Path(name))
+            self.digits.open_run(Path(name))
 
-    def show_stage(self) -> None:
-        """Back to the models of the plane."""
-        self.setCurrentWidget(self.stage)
+    def show_comparison(self) -> None:
+        """Show the models of the drawing."""
+        self.setCurrentWidget(self.comparison)
 
-    def follow_playing(self, playing: bool) -> None:
-        """What trains is to be seen."""
+    def show_playing(self, playing: bool) -> None:
+        """Show the models of the drawing when they start to train."""
         if playing:
-            self.show_stage()
+            self.show_comparison()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show a problem on the page that is visible."""
+        showing_digits = self.currentWidget() is self.digits_view
+        page = self.digits_view if showing_digits else self.comparison
+        page.message_bar.show_problem(sentence)
 
     def _show_digits(self) -> None:
         self.setCurrentWidget(self.digits_view)
         self.digits_shown.emit()
 
-    def _say(self, sentence: str) -> None:
-        seen = self.digits_view if self.currentWidget() is self.digits_view else self.stage
-        seen.message_bar.say(sentence)
-
-
-_NOTE_MS = 6000
-_MIDDLE = 128
-_SETTINGS_WIDTH = 244
-
 
 class MainWindow(QMainWindow):
-    """Opens at once with the target; the canvases follow when it is on the screen."""
+    """The views of a session, and the parts of `app` that belong to one window.
+
+    It opens at once with the target; the model panels follow when it is on the screen.
+    `connections.connect_views` connects the views with what they are about.
+    """
 
     first_painted = Signal()
 
-    def __init__(self, session: Session, keeper: DrawingAutosave) -> None:
+    def __init__(self, session: Session, autosave: DrawingAutosave) -> None:
         super().__init__()
-        self._session = session
-        self.keeper = keeper
+        self.session = session
+        self.autosave = autosave
         self._painted = False
         self._starting = self.tr("Starting the training process…")
         self.setWindowTitle(self.tr("Distribution Playground"))
-        self.run_bar = RunToolbar()
-        self.target_panel = TargetPanel(session.easel, self.theme)
-        self.files = ImportDialogs(self, session.easel, session.desk, self.theme)
-        self.gallery = self.files.gallery
-        self.stage = ComparisonView()
-        self.stage.color(self.theme)
-        self.middle = CentralPages(self.stage)
+        self._make_parts()
+        self._make_views()
+        self._make_dialogs()
+        self.statusBar().showMessage(self._starting)
+        self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
+
+    def _make_parts(self) -> None:
+        session = self.session
+        self.session_file = SessionFile(session, self)
+        self.run_autosave = RunAutosave(self.autosave, session, self)
+        self.playhead = Playhead(session)
+        self.exporter = Exporter(session, self)
+        self.layer_commands = LayerCommands(session.editor, session.notices, self)
+        self.lesson_opener = LessonOpener(session, self)
+
+    def _make_views(self) -> None:
+        self.run_toolbar = RunToolbar()
+        self.target_panel = TargetPanel(self.session.editor.shown, self.theme)
+        self.gallery = Gallery()
+        self.comparison = ComparisonView()
+        self.comparison.set_background(self.theme)
+        self.pages = CentralPages(self.comparison, self.session.notices)
         self.settings_form = SettingsForm()
         self.progress_label, self.phase_strip = ProgressLabel(), PhaseStrip()
-        self.addToolBar(self.run_bar)
+        self.addToolBar(self.run_toolbar)
         self.setCentralWidget(self._arranged())
         self.settings_dock = self._docked(self.settings_form)
+        self.lessons_dock = LessonsDock(self)
+        self._add_lessons_dock()
         for widget in (self.phase_strip, self.progress_label):
             self.statusBar().addPermanentWidget(widget)
         self.menus = Menus(
             self.menuBar(),
-            self.run_bar,
-            self.target_panel.actions_of_layers,
-            self.stage.look_bar,
-            self.stage.time_actions,
+            self.run_toolbar,
+            self.target_panel.layer_actions,
+            self.comparison.view_toolbar,
+            self.comparison.time_actions,
             self.settings_dock.toggleViewAction(),
         )
-        self.copier = CommandCopier(session, self)
-        self.exports = ExportActions(self, session, self.menus.export)
-        self.drop_zone = DropZone(self, self.target_panel)
-        self.teaching = LessonsDock(self, session)
-        self.saving = SessionFile(session, self.stage.look_bar, self)
-        self.filing = SessionDialogs(self, self.saving)
-        self.run_keeper = RunAutosave(keeper, session, self.stage.look_bar, self)
-        connect_views(self, session)
-        self._connect_session()
-        self.time_travel = HistoryConnections(session, self.stage, self.settings_form)
-        self._show_target(session.target)
-        self._show_entrants()
-        self.statusBar().showMessage(self._starting)
-        self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
+
+    def _make_dialogs(self) -> None:
+        session = self.session
+        self.import_dialogs = ImportDialogs(
+            self, self.gallery, session.editor, session.importer, session.notices
+        )
+        self.session_dialogs = SessionDialogs(self, self.session_file)
+        self.export_actions = ExportActions(self, self.comparison, self.exporter, self.menus.export)
+        self.drop_zone = DropZone(self, self.target_panel, session.notices)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(1280, 768)
 
     @property
     def message_bar(self) -> MessageBar:
-        """Where problems are said."""
-        return self.stage.message_bar
+        """Where problems are shown beside the models."""
+        return self.comparison.message_bar
 
     @property
     def theme(self) -> Theme:
         """Light or dark, as the system's palette is."""
-        return DARK if self.palette().window().color().lightness() < _MIDDLE else LIGHT
+        lightness = self.palette().window().color().lightness()
+        return DARK if lightness < _HALF_LIGHTNESS else LIGHT
 
     @property
     def model_panels(self) -> "tuple[ModelPanel, ...]":
-        """The entrants' canvases; none before the window was painted."""
-        return self.stage.panels
+        """The panels by slot id; none before the window was painted."""
+        return self.comparison.panels
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         super().paintEvent(event)
@@ -160,33 +185,104 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802
-        if self.filing.would_lose:
+        if self.session_dialogs.would_lose:
             event.ignore()
             # A window that is asked to close while it is being asked to close does not listen.
-            self.filing.leave(lambda: QTimer.singleShot(0, self._close_anyway))
+            self.session_dialogs.leave(lambda: QTimer.singleShot(0, self._close_anyway))
             return
-        failure = self.keeper.flush()
+        failure = self.autosave.flush()
         if failure and not self._may_lose(failure):
             event.ignore()
         else:
-            self.exports.close()
-            self.middle.digits.close()
-            self.saving.close()
-            self.run_keeper.close(clean=self.filing.asks)
-
-    def _close_anyway(self) -> None:
-        """All that a person wanted to keep is kept."""
-        self.filing.agreed = True
-        self.close()
-        self.filing.agreed = False
+            self.exporter.close()
+            self.import_dialogs.close()
+            self.pages.digits.close()
+            self.session_file.close()
+            self.run_autosave.close(clean=self.session_dialogs.asks)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._painted:
             self.target_panel.use_theme(self.theme)
-            self.files.theme = self.theme
-            self.gallery.start_painting(self.theme)
-            self.stage.use_theme(self._session.target, self.theme)
+            self.import_dialogs.use_theme(self.theme)
+            self.export_actions.use_theme(self.theme)
+            self.comparison.use_theme(self.session.target, self.theme)
+
+    def show_problem(self, sentence: str) -> None:
+        """Show a problem on the page that is visible."""
+        self.pages.show_problem(sentence)
+
+    def show_info(self, sentence: str) -> None:
+        """Show in the status bar what was done."""
+        self.statusBar().showMessage(sentence, _INFO_MS)
+
+    def show_lessons(self) -> None:
+        """Show the lessons where the settings are, wide enough to read."""
+        dock = self.lessons_dock
+        dock.show()
+        dock.raise_()
+        self.resizeDocks([dock], [dock.reading_width], Qt.Orientation.Horizontal)
+        dock.panel.page.setFocus()
+
+    def show_drawing(self) -> None:
+        """Show the drawing as the editor has it."""
+        editor = self.session.editor
+        self.target_panel.show_drawing(
+            editor.shown, sketching=editor.sketching, previewing=editor.previewing
+        )
+
+    def show_history(self) -> None:
+        """Name the steps that undo and redo apply to."""
+        history = self.session.editor.history
+        self.menus.show_history(history.undo_text, history.redo_text)
+
+    def show_edited_target(self, target: Target) -> None:
+        """Show that the run learns other points."""
+        self.comparison.edit_target(target, self.theme)
+
+    def show_run(self) -> None:
+        """Show a run from its beginning, in the present theme."""
+        session = self.session
+        slots = session.running_slots
+        lacks = [tr_message(slot.lacks(session.target)) for slot in slots]
+        self.comparison.view_toolbar.show_choices(session.view_choices)
+        self.comparison.view_toolbar.show_view(session.view)
+        titles = session.model_slots.titles
+        self.comparison.show_run(session.target, slots, titles, lacks, self.theme)
+
+    def show_slots(self) -> None:
+        """Show the models, their settings and titles."""
+        session = self.session
+        titles, slots = session.model_slots.titles, session.slots
+        self.comparison.show_slots(slots, titles)
+        self.run_toolbar.show_slots(titles, [slot.shown for slot in slots])
+        preset = " | ".join(dict.fromkeys(slot.preset for slot in slots))
+        self.run_toolbar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
+        self.settings_form.show_slots(slots, titles, session.after_reset)
+        self.menus.show_titles(titles)
+
+    def show_phase(self, slot: int, phase: PhaseFinished) -> None:
+        """Show what slow motion has just done."""
+        self.phase_strip.show_phase(phase.name)
+        self.comparison.show_phase(slot, phase)
+
+    def end_phases(self) -> None:
+        """Slow motion is over."""
+        self.phase_strip.show_phase("")
+        self.comparison.end_phases()
+
+    def show_devices(self, devices: tuple[str, ...]) -> None:
+        """Offer these devices; the training process is there."""
+        self.run_toolbar.show_devices(devices, self.session.device)
+        if self.statusBar().currentMessage() == self._starting:
+            self.statusBar().clearMessage()
+
+    def _build_panels(self) -> None:
+        self.comparison.build()
+        self.comparison.show_waiting(self.session.waiting)
+        self.show_run()
+        self.import_dialogs.use_theme(self.theme)
+        self.export_actions.use_theme(self.theme)
 
     def _arranged(self) -> QWidget:
         left = QWidget()
@@ -196,7 +292,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(left)
-        self.columns.addWidget(self.middle)
+        self.columns.addWidget(self.pages)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -210,84 +306,26 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [_SETTINGS_WIDTH], Qt.Orientation.Horizontal)
         return dock
 
-    def _connect_session(self) -> None:
-        session = self._session
-        session.easel.history.changed.connect(self._show_history)
-        session.target_changed.connect(self._show_target)
-        session.target_edited.connect(self._follow_target)
-        session.waiting_changed.connect(self.stage.show_waiting)
-        session.entrants_changed.connect(self._show_entrants)
-        session.lineup.refused.connect(self.settings_form.show_refusal)
-        session.run_started.connect(self.message_bar.hide)
-        session.run_started.connect(self._show_race)
-        session.run.snapshot_taken.connect(self.stage.show_snapshot)
-        session.run.judged.connect(self.stage.show_figures)
-        session.phase_passed.connect(self._show_phase)
-        session.phases_ended.connect(self._end_phases)
-        session.progress_changed.connect(self.progress_label.show_progress)
-        session.playing_changed.connect(self.run_bar.show_playing)
-        session.run.devices_known.connect(self._show_devices)
-        session.problem.connect(self.message_bar.say)
-        session.noted.connect(self.note)
-        self.keeper.problem.connect(self.message_bar.say)
+    def _add_lessons_dock(self) -> None:
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.lessons_dock)
+        self.tabifyDockWidget(self.settings_dock, self.lessons_dock)
+        for tabs in self.findChildren(QTabBar, options=_DIRECT):  # Qt gives it no name
+            tabs.setAccessibleName(self.tr("Settings and lessons"))
+        self.lessons_dock.hide()
 
-    def _build_panels(self) -> None:
-        self.stage.build()
-        self.stage.show_waiting(self._session.waiting)
-        self._show_race()
-        self.gallery.start_painting(self.theme)
-
-    def _show_history(self) -> None:
-        history = self._session.easel.history
-        self.menus.show_history(history.undo_text, history.redo_text)
-
-    def _follow_target(self, target: Target) -> None:
-        """The same run has other points to learn."""
-        self.stage.edit_target(target, self.theme)
-
-    def _show_target(self, target: Target) -> None:
-        self.gallery.mark(target.name)
-
-    def _show_race(self) -> None:
-        """Show who learns what from the beginning, in the present theme."""
-        session = self._session
-        running = session.run.plan.running(session.entrants)
-        self.stage.show_race(session.target, running, session.lineup.titles, self.theme)
-
-    def _show_entrants(self) -> None:
-        session = self._session
-        titles, entrants = session.lineup.titles, session.entrants
-        self.stage.show_entrants(entrants, titles)
-        self.run_bar.show_entrants(titles, [entrant.shown for entrant in entrants])
-        preset = " | ".join(dict.fromkeys(entrant.preset for entrant in entrants))
-        self.run_bar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
-        self.settings_form.show_entrants(entrants, titles, session.after_reset)
-        self.menus.show_titles(titles)
-
-    def _show_phase(self, place: int, phase: PhaseFinished) -> None:
-        self.phase_strip.show_phase(phase.name)
-        self.stage.show_phase(place, phase)
-
-    def _end_phases(self) -> None:
-        self.phase_strip.show_phase("")
-        self.stage.end_phases()
-
-    def _show_devices(self, devices: tuple[str, ...]) -> None:
-        self.run_bar.show_devices(devices, self._session.device)
-        if self.statusBar().currentMessage() == self._starting:
-            self.statusBar().clearMessage()
-
-    def note(self, sentence: str) -> None:
-        """Say in the status bar what was done."""
-        self.statusBar().showMessage(sentence, _NOTE_MS)
+    def _close_anyway(self) -> None:
+        """Close without another question: what was to be saved is saved."""
+        self.session_dialogs.agreed = True
+        self.close()
+        self.session_dialogs.agreed = False
 
     def _may_lose(self, failure: str) -> bool:
-        """Ask whether to close although the drawing could not be kept."""
+        """Ask whether to close although the drawing could not be saved."""
         ask = QMessageBox.question(
             self,
             self.tr("Close"),
             self.tr(
-                "The drawing could not be kept ({reason}). Close the window and lose it?"
+                "The drawing could not be saved ({reason}). Close the window and lose it?"
             ).format(reason=failure),
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )

@@ -13,14 +13,14 @@ from playground.gui.timeline import TimeActions
 
 
 class Menus(QObject):
-    """File, Edit, Layer, Run, Time, View and Help; the actions are there to be connected."""
+    """File, Edit, Layer, Run, Time, View and Help; actions to be connected."""
 
     def __init__(
         self,
         bar: QMenuBar,
-        run_bar: RunToolbar,
+        run_toolbar: RunToolbar,
         layers: LayerActions,
-        look_bar: ViewToolbar,
+        view_toolbar: ViewToolbar,
         time: TimeActions,
         settings: QAction,
     ) -> None:
@@ -34,20 +34,20 @@ class Menus(QObject):
         self._add_files(bar)
         self._add_edit(bar, layers)
         layers.fill(bar.addMenu(self.tr("&Layer")))
-        self._add_run(bar, run_bar)
+        self._add_run(bar, run_toolbar)
         time.fill(bar.addMenu(self.tr("&Time")))
-        self._add_view(bar, run_bar, look_bar, settings)
+        self._add_view(bar, run_toolbar, view_toolbar, settings)
         helps = bar.addMenu(self.tr("&Help"))
         helps.addActions([self.lessons, self.shortcuts, self.about])
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:
-        """What the two models are called."""
+        """Name the two models."""
         for action, title in zip((self.copy_left, self.copy_right), titles, strict=True):
             action.setText(self.tr("Copy {title} as command").format(title=title))
 
     def show_history(self, undo: str, redo: str) -> None:
-        """Say what undo and redo would do; nothing where they are empty."""
+        """Name the steps that undo and redo apply to; empty where there are none."""
         self.undo.setText(self.tr("&Undo {step}").format(step=undo).rstrip())
         self.undo.setEnabled(bool(undo))
         self.redo.setText(self.tr("&Redo {step}").format(step=redo).rstrip())
@@ -68,7 +68,7 @@ class Menus(QObject):
         self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
         self.redo = self._action(self.tr("&Redo"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.keep = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
+        self.keep_in_gallery = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
         self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
 
@@ -91,28 +91,30 @@ class Menus(QObject):
 
     def _add_edit(self, bar: QMenuBar, layers: LayerActions) -> None:
         edit = bar.addMenu(self.tr("&Edit"))
-        groups = ([self.undo, self.redo], [layers.copy, layers.paste], [self.keep])
+        groups = ([self.undo, self.redo], [layers.copy, layers.paste], [self.keep_in_gallery])
         for actions in groups:
             edit.addActions(actions)
             edit.addSeparator()
         edit.addAction(self.preferences)
 
-    def _add_run(self, bar: QMenuBar, run_bar: RunToolbar) -> None:
+    def _add_run(self, bar: QMenuBar, run_toolbar: RunToolbar) -> None:
         run = bar.addMenu(self.tr("&Run"))
-        run.addActions([run_bar.play_action, *run_bar.step_actions, run_bar.slow_action])
+        run.addActions(
+            [run_toolbar.play_action, *run_toolbar.step_actions, run_toolbar.slow_action]
+        )
         run.addSeparator()
-        run.addActions([run_bar.reset_action, run_bar.seed_action])
+        run.addActions([run_toolbar.reset_action, run_toolbar.seed_action])
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 
     def _add_view(
-        self, bar: QMenuBar, run_bar: RunToolbar, look_bar: ViewToolbar, settings: QAction
+        self, bar: QMenuBar, run_toolbar: RunToolbar, view_toolbar: ViewToolbar, settings: QAction
     ) -> None:
         view = bar.addMenu(self.tr("&View"))
-        view.addActions([*run_bar.shown_actions, *look_bar.point_actions])
-        for actions in (look_bar.heat_actions, look_bar.mark_actions, look_bar.strip_actions):
+        view.addActions([*run_toolbar.shown_actions, *view_toolbar.group_actions("points")])
+        for group in ("heat", "overlay", "strip"):
             view.addSeparator()
-            view.addActions(actions)
+            view.addActions(view_toolbar.group_actions(group))
         view.addSeparator()
         settings.setShortcut(QKeySequence("F9"))
         view.addAction(settings)

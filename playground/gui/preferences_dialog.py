@@ -1,4 +1,4 @@
-"""Edit ▸ Preferences: language, colours, pictures a second; each applies as it is set."""
+"""Edit ▸ Preferences: language, colours, frames per second; each applies as it is set."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.preferences import Preferences
-from playground.app.translation import LANGUAGES, worded
+from playground.app.translation import LANGUAGES, translated_setting
 from playground.gui.widgets.keys import NumberBox
 from playground.settings import Setting, settings_of
 
@@ -23,7 +23,7 @@ _WIDTH = 380
 
 
 class PreferencesDialog(QDialog):
-    """Sends each value that is set; there is nothing to confirm."""
+    """Emits each value that is set; there is nothing to confirm."""
 
     changed = Signal(str, object)  # name, value
 
@@ -31,7 +31,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Preferences"))
-        items = {item.name: worded(item) for item in settings_of(Preferences)}
+        items = {item.name: translated_setting(item) for item in settings_of(Preferences)}
         as_system = {"system": self.tr("As the system")}
         schemes = {"light": self.tr("Light"), "dark": self.tr("Dark")}
         self.language_box = self._choice(items["language"], as_system | dict(LANGUAGES))
@@ -54,7 +54,7 @@ class PreferencesDialog(QDialog):
         layout.addWidget(buttons)
 
     def _show(self, preferences: Preferences) -> None:
-        """Show these, before anything is sent."""
+        """Show the preferences, before anything is emitted."""
         for box, value in (
             (self.language_box, preferences.language),
             (self.theme_box, preferences.theme),
@@ -82,7 +82,7 @@ class PreferencesDialog(QDialog):
         return NumberBox(minimum=int(item.low), maximum=int(item.high))
 
     def _add(self, item: Setting, box: QWidget) -> None:
-        """A row, and under it what the setting means."""
+        """Add a row, and under it what the setting means."""
         box.setAccessibleName(item.label)
         box.setAccessibleDescription(item.help)
         note = QLabel(item.help, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)

@@ -1,4 +1,4 @@
-"""▶ ⏸ ⏭ ↺, slow motion, the seed, the device, the preset and who trains."""
+"""The toolbar of the run: play, steps, reset, slow motion, seed, preset, device, clock, panels."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -24,7 +24,7 @@ _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same t
 
 
 class RunToolbar(QToolBar):
-    """Sends what a person does with a run as signals; shows what it is told."""
+    """Says what a person does with the run, and shows its state."""
 
     toggled = Signal()
     stepped = Signal(str)  # the part that moves: discriminator, generator or both
@@ -35,7 +35,7 @@ class RunToolbar(QToolBar):
     seed_wanted = Signal()
     device_changed = Signal(str)
     clock_changed = Signal(str)
-    shown_changed = Signal(int, bool)  # place, whether it is shown and trained
+    shown_changed = Signal(int, bool)  # slot, whether it is shown and trained
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,11 +66,11 @@ class RunToolbar(QToolBar):
         self.seed_action = self._act(self.tr("New seed"), tip, "", seed_icon, self.seed_wanted.emit)
         self._add_choices()
         self.shown_actions = (self._toggle(0, "Ctrl+1"), self._toggle(1, "Ctrl+2"))
-        self._let_keys_reach()
+        self._set_focus_policies()
         self.show_playing(False)
 
     def show_playing(self, playing: bool) -> None:
-        """▶ or ⏸: what the button does next."""
+        """Show Pause on the button while the run plays, else Play."""
         self._playing = playing
         self._icons[self.play_action] = pause_icon if playing else play_icon
         self.play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
@@ -91,15 +91,15 @@ class RunToolbar(QToolBar):
             self.device_box.setCurrentText(chosen)
 
     def show_run(self, *, seed: int, preset: str, clock: str) -> None:
-        """The seed, and the presets of the models, chosen where it is one of those offered."""
+        """Show these; `preset` is chosen if it is offered, else only named."""
         self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
         with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
             self.seed_box.setValue(seed)
             self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
             self.preset_box.setPlaceholderText(preset)
 
-    def show_entrants(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
-        """Name the two models, and say which are shown."""
+    def show_slots(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
+        """Name the two models, and show which are shown."""
         for action, title, is_shown in zip(self.shown_actions, titles, shown, strict=True):
             with QSignalBlocker(action):
                 action.setChecked(is_shown)
@@ -135,10 +135,10 @@ class RunToolbar(QToolBar):
     def _step(self, text: str, part: str, keys: str, tip: str) -> QAction:
         return self._act(text, tip, keys, step_icon, lambda: self.stepped.emit(part))
 
-    def _toggle(self, place: int, keys: str) -> QAction:
+    def _toggle(self, slot: int, keys: str) -> QAction:
         action = self._act("", "", keys)
         action.setCheckable(True)
-        action.toggled.connect(lambda shown: self.shown_changed.emit(place, shown))
+        action.toggled.connect(lambda shown: self.shown_changed.emit(slot, shown))
         return action
 
     def _add_choices(self) -> None:
@@ -191,8 +191,8 @@ class RunToolbar(QToolBar):
         layout.addWidget(widget)
         self.addWidget(pair)
 
-    def _let_keys_reach(self) -> None:
-        """Tab reaches the buttons, a click leaves the focus where it was."""
+    def _set_focus_policies(self) -> None:
+        """Tab reaches the buttons, but a click leaves the focus where it was."""
         buttons = {}
         for action in self.actions():
             button = self.widgetForAction(action)
@@ -201,7 +201,7 @@ class RunToolbar(QToolBar):
                 buttons[action] = button
         play = buttons.pop(self.play_action)
         play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
-        die = buttons[self.seed_action]
-        die.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        seed_button = buttons[self.seed_action]
+        seed_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         boxes = (self.preset_box, self.device_box, self.clock_box)
         SpacePresses(*buttons.values(), *boxes)

@@ -1,26 +1,15 @@
-"""How far and how fast a run is, slow motion's phases, and the bar that tells of a problem."""
+"""The progress of a run, the phases of slow motion, and the bar that shows problems."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from playground.app.progress import RunProgress
+from playground.app.progress import PHASES, RunProgress
 from playground.app.translation import tr_message
 from playground.gui.widgets.keys import SpacePresses
-from playground.message import Sentence
-
-PHASES = (
-    Sentence("draw real"),
-    Sentence("draw fake"),
-    Sentence("D's gradient"),
-    Sentence("D's step"),
-    Sentence("G's gradient"),
-    Sentence("G's step"),
-)
-"""The phases of an iteration; `playground.gan.steps` has what they do."""
 
 _SLOW = 9.95
-"""Iterations a second: below it, a whole number would say little."""
+"""Iterations per second; slower speeds are shown with a decimal."""
 
 _PLAIN = (QPalette.ColorRole.Window, QPalette.ColorRole.PlaceholderText)
 _MARKED = (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText)
@@ -39,14 +28,15 @@ class ProgressLabel(QLabel):
         )
 
     def show_progress(self, progress: RunProgress) -> None:
-        """One figure for all models where they are level, else one for each."""
-        laps = progress.laps
-        rates = [f"{lap.per_second:,.{1 if lap.per_second < _SLOW else 0}f}" for lap in laps]
+        """Show one number for all models where they are level, else one for each."""
+        models = progress.models
+        rates = [f"{one.per_second:,.{1 if one.per_second < _SLOW else 0}f}" for one in models]
         if _level(progress):
-            far, fast = f"{min((lap.iteration for lap in laps), default=0):,}", "".join(rates[:1])
+            far = f"{min((one.iteration for one in models), default=0):,}"
+            fast = "".join(rates[:1])
         else:
-            far, fast = " | ".join(f"{lap.iteration:,}" for lap in laps), " | ".join(rates)
-        if any(lap.per_second for lap in laps):
+            far, fast = " | ".join(f"{one.iteration:,}" for one in models), " | ".join(rates)
+        if any(one.per_second for one in models):
             text = self.tr("iteration {far}   {fast} it/s   {frames:.0f} frames/s")
         else:
             text = self.tr("iteration {far}")
@@ -54,7 +44,7 @@ class ProgressLabel(QLabel):
 
 
 class PhaseStrip(QWidget):
-    """The phases in their order, the one that has just passed marked."""
+    """The phases of an iteration in order; the one just finished is highlighted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,25 +61,16 @@ class PhaseStrip(QWidget):
         self.hide()
 
     def show_phase(self, name: str) -> None:
-        """Mark this one; none where it is empty."""
+        """Highlight this phase, or none if `name` is empty."""
         for phase, label in self.labels.items():
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)
             label.setForegroundRole(ink)
 
 
-def phase_caption(name: str, points: int) -> str:
-    """What a panel says of a phase that has drawn so many points, or none."""
-    phase = next(tr_message(phase) for phase in PHASES if phase == name)
-    if not points:
-        return phase
-    text = QCoreApplication.translate("PhaseStrip", "{phase}: {points} points")
-    return text.format(phase=phase, points=points)
-
-
 def _level(progress: RunProgress) -> bool:
-    """Whether all are at the same iteration, or in the middle of the same round."""
-    iterations = [lap.iteration for lap in progress.laps]
+    """Whether all models are at the same iteration, or in the middle of the same round."""
+    iterations = [one.iteration for one in progress.models]
     return max(iterations, default=0) - min(iterations, default=0) <= 1
 
 
@@ -97,7 +78,7 @@ _STRIPE = QColor("#e69f00")
 
 
 class MessageBar(QFrame):
-    """Hidden while there is nothing to say; it takes no focus and stops nothing."""
+    """Shows a problem until it is closed; it takes no focus and blocks nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,8 +100,8 @@ class MessageBar(QFrame):
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show this instead of what was there."""
+    def show_problem(self, sentence: str) -> None:
+        """Show this in place of the last problem."""
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()

@@ -1,4 +1,4 @@
-"""The row below the panels: where in the run they are, and the way to any other moment of it."""
+"""The row below the panels: a slider through the run's past, and what can be done there."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.history_player import FIRST_SPEED, SPEEDS, Where
+from playground.app.history_player import FIRST_SPEED, SPEEDS, PlayheadState
 from playground.gui.widgets.icons import back_icon, pause_icon, play_icon, step_icon
 from playground.gui.widgets.keys import SpacePresses, plain
 
 PAGE = 10
-"""Snapshots that Page Up and Page Down go."""
+"""How many snapshots Page Up and Page Down go."""
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -44,10 +44,10 @@ _STEPS = {
 
 
 class TimeSlider(QSlider):
-    """A click goes to where it is; keys and the wheel go from snapshot to snapshot."""
+    """A click goes there at once; keys and the wheel go from snapshot to snapshot."""
 
     sought = Signal(int)  # an iteration
-    stepped = Signal(int)  # snapshots, back where negative
+    stepped = Signal(int)  # so many snapshots; a negative number goes back
     rewound = Signal()
     ended = Signal()
 
@@ -58,7 +58,7 @@ class TimeSlider(QSlider):
         self.actionTriggered.connect(self._seek)
 
     def show_range(self, value: int, newest: int) -> None:
-        """Stand at `value` of 0 … `newest`. A handle that is being dragged stays in the hand."""
+        """Stand at `value` of 0 … `newest`; a handle that is being dragged stays there."""
         with QSignalBlocker(self):
             self.setMaximum(max(newest, 1))
             self.setEnabled(newest > 0)
@@ -108,12 +108,12 @@ class TimeSlider(QSlider):
 
 
 class TimeActions(QObject):
-    """Back, on, play back, to the present, fork; the actions are there to be connected."""
+    """The actions of the Time menu: step, play back, return to the present, fork."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.back = self._action(self.tr("&Back a picture"), "Alt+Left")
-        self.on = self._action(self.tr("&On a picture"), "Alt+Right")
+        self.forward = self._action(self.tr("&Forward a picture"), "Alt+Right")
         self.rewind = self._action(self.tr("To the be&ginning"), "Alt+Home")
         self.now = self._action(self.tr("To &now"), "Alt+End")
         self.now.setToolTip(self.tr("Back to the present (Alt+End)"))
@@ -121,35 +121,35 @@ class TimeActions(QObject):
         self.play_back = self._action(self._start, "P")
         self.forks = (self._action("", "Ctrl+F"), self._action("", "Ctrl+Shift+F"))
         self.take_back = self._action(self.tr("&Take back the fork"))
-        self.show_where(Where(None, 0, False))
+        self.show_state(PlayheadState(None, 0, False))
         self.take_back.setEnabled(False)
 
     def fill(self, menu: QMenu) -> None:
-        """Put all into a menu."""
-        menu.addActions([self.play_back, self.back, self.on, self.rewind, self.now])
+        """Fill `menu` with all actions."""
+        menu.addActions([self.play_back, self.back, self.forward, self.rewind, self.now])
         menu.addSeparator()
         menu.addActions([*self.forks, self.take_back])
 
-    def show_where(self, where: Where) -> None:
-        """Offer what can be done there."""
-        has_past = where.newest > 0
+    def show_state(self, state: PlayheadState) -> None:
+        """Enable what can be done there."""
+        has_past = state.newest > 0
         for action in (self.back, self.rewind, self.play_back):
             action.setEnabled(has_past)
-        for action in (self.on, self.now):
-            action.setEnabled(where.at is not None)
-        self.play_back.setText(self._stop if where.playing_back else self._start)
+        for action in (self.forward, self.now):
+            action.setEnabled(state.at is not None)
+        self.play_back.setText(self._stop if state.playing_back else self._start)
 
     def show_forks(self, titles: Sequence[str], starts: Sequence[int | None], *, now: bool) -> None:
-        """Offer to fork each model from the iteration in `starts`; from None there is no going.
+        """Offer to fork each slot from the iteration in `starts`, unless that is None.
 
-        A fork of the present begins where that is by then, so there is no number to tell.
+        A fork of the present (`now`) begins wherever the model is by then, so no number is shown.
         """
         text = self.tr("Fork {model} at {start}, in the place of {other}")
         if now:
             text = self.tr("Fork {model} as it is now, in the place of {other}")
-        for place, (action, start) in enumerate(zip(self.forks, starts, strict=True)):
+        for slot, (action, start) in enumerate(zip(self.forks, starts, strict=True)):
             action.setEnabled(start is not None)
-            names = {"model": titles[place], "other": titles[1 - place]}
+            names = {"model": titles[slot], "other": titles[1 - slot]}
             action.setText(text.format(start=f"{start or 0:,}", **names))
 
     def _action(self, text: str, keys: str = "") -> QAction:
@@ -163,14 +163,14 @@ _INSET = 6  # pixels beside the words
 
 
 class Timeline(QWidget):
-    """Sends where a person wants to look, and shows where that is."""
+    """The slider, the iteration shown, and buttons for the time actions."""
 
-    speed_changed = Signal(int)  # pictures a second
+    speed_changed = Signal(int)  # frames per second
 
     def __init__(self, actions: TimeActions) -> None:
         super().__init__()
         self._actions = actions
-        self._where: Where | None = None
+        self._state: PlayheadState | None = None
         self.slider = TimeSlider()
         self.slider.setAccessibleName(self.tr("Timeline"))
         self.slider.setToolTip(
@@ -179,10 +179,10 @@ class Timeline(QWidget):
                 "Home to the first, End to the present"
             )
         )
-        # Out of the hand, the handle stands at the snapshot that is shown.
-        self.slider.sliderReleased.connect(self._let_go)
+        # Once released, the handle stands at the snapshot that is shown.
+        self.slider.sliderReleased.connect(self._follow_state)
         self.label = QLabel()
-        self.label.setAccessibleName(self.tr("Moment on show"))
+        self.label.setAccessibleName(self.tr("Iteration shown"))
         self.label.setAutoFillBackground(True)
         self.label.setContentsMargins(_INSET, 0, _INSET, 0)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -190,55 +190,55 @@ class Timeline(QWidget):
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {
             actions.back: back_icon,
             actions.play_back: play_icon,
-            actions.on: step_icon,
+            actions.forward: step_icon,
         }
         self.now_button = self._button(actions.now)
         self.fork_button = self._fork_button(actions.forks)
         self._arrange()
-        self.show_where(Where(None, 0, False))
+        self.show_state(PlayheadState(None, 0, False))
 
-    def show_where(self, where: Where) -> None:
-        """The slider, and the moment in words."""
-        before, self._where = self._where, where
-        shown = where.newest if where.at is None else where.at
-        self.slider.show_range(shown, where.newest)
-        self.label.setText(self._words(where))
-        self._leave_room(where.newest)
-        self._actions.show_where(where)
-        self.speed_box.setEnabled(where.newest > 0)
-        if before is None or _state(before) != _state(where):
-            self._mark(where)
+    def show_state(self, state: PlayheadState) -> None:
+        """Show the state on the slider and in words."""
+        before, self._state = self._state, state
+        shown = state.newest if state.at is None else state.at
+        self.slider.show_range(shown, state.newest)
+        self.label.setText(self._words(state))
+        self._leave_room(state.newest)
+        self._actions.show_state(state)
+        self.speed_box.setEnabled(state.newest > 0)
+        if before is None or _marks(before) != _marks(state):
+            self._mark(state)
 
-    def _let_go(self) -> None:
-        if self._where is not None:
-            self.show_where(self._where)
+    def _follow_state(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self._paint_icons()
 
-    def _mark(self, where: Where) -> None:
-        """Let the words stand out while they tell of the past, and the button be a pause."""
-        past = where.at is not None
+    def _mark(self, state: PlayheadState) -> None:
+        """Highlight the words while the past is shown; the button pauses while it plays back."""
+        past = state.at is not None
         back = QPalette.ColorRole.Highlight if past else QPalette.ColorRole.Window
         ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
         self.label.setBackgroundRole(back)
         self.label.setForegroundRole(ink)
-        self._icons[self._actions.play_back] = pause_icon if where.playing_back else play_icon
+        self._icons[self._actions.play_back] = pause_icon if state.playing_back else play_icon
         self._paint_icons()
 
-    def _words(self, where: Where) -> str:
-        if where.at is None:
-            return self.tr("Now: {newest}").format(newest=f"{where.newest:,}")
+    def _words(self, state: PlayheadState) -> str:
+        if state.at is None:
+            return self.tr("Now: {newest}").format(newest=f"{state.newest:,}")
         return self.tr("Past: {at} of {newest}").format(
-            at=f"{where.at:,}", newest=f"{where.newest:,}"
+            at=f"{state.at:,}", newest=f"{state.newest:,}"
         )
 
     def _leave_room(self, newest: int) -> None:
-        """Keep the slider as wide as it is while the words change."""
+        """Keep the width of the slider while the words change."""
         longest = self.label.fontMetrics().horizontalAdvance(
-            self._words(Where(newest, newest, False))
+            self._words(PlayheadState(newest, newest, False))
         )
         self.label.setMinimumWidth(longest + 2 * _INSET)
 
@@ -271,7 +271,7 @@ class Timeline(QWidget):
     def _fork_button(self, forks: Iterable[QAction]) -> QPushButton:
         button = QPushButton(self.tr("Fork from here"))
         button.setToolTip(
-            self.tr("Train on from the moment on show in the other place, with other settings")
+            self.tr("Continue from the iteration shown in the other panel, with other settings")
         )
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
@@ -287,12 +287,12 @@ class Timeline(QWidget):
         for speed in SPEEDS:
             box.addItem(self.tr("{speed}/s").format(speed=speed), speed)
         box.setCurrentIndex(SPEEDS.index(FIRST_SPEED))
-        box.setAccessibleName(self.tr("Speed of playing back"))
-        box.setToolTip(self.tr("Pictures a second that the past is played back with"))
+        box.setAccessibleName(self.tr("Playback speed"))
+        box.setToolTip(self.tr("Frames per second when the past is played back"))
         box.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
         SpacePresses(box)
         return box
 
 
-def _state(where: Where) -> tuple[bool, bool]:
-    return where.at is not None, where.playing_back
+def _marks(state: PlayheadState) -> tuple[bool, bool]:
+    return state.at is not None, state.playing_back

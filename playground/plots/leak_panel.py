@@ -33,7 +33,8 @@ class LeakPanel:
             extent=(0, count, count, 0),
             animated=True,
         )
-        self.numbers = [_number(axes, row, column) for row, column in np.ndindex(count, count)]
+        places = np.ndindex(count, count) if count <= MOST_NUMBERS else ()
+        self.numbers = [_number(axes, row, column) for row, column in places]
         self.marks: list[Line2D] = []
         if count <= MOST_NUMBERS:
             self._label(names, colors)
@@ -43,13 +44,13 @@ class LeakPanel:
     @property
     def artists(self) -> list[Text]:
         """The numbers, if there is room for them, above the image."""
-        return self.numbers if len(self.matrix) <= MOST_NUMBERS else []
+        return self.numbers
 
     def show(self, matrix: NDArray[np.floating]) -> None:
         """Shows `matrix` [asked, found], parts of 1."""
         self.matrix = matrix
         self.image.set_data(self._shades[(np.clip(matrix, 0, 1) * 255).astype(np.intp)])
-        for text, share in zip(self.numbers, matrix.ravel(), strict=True):
+        for text, share in zip(self.numbers, matrix.ravel(), strict=False):
             text.set_text(f"{share:.0%}" if share == 0 or share >= 0.0995 else f"{share:.1%}")
             text.set_color(self._ink(float(share)))
 

@@ -1,4 +1,12 @@
-"""What lies over the points: arrows of G's loss, its latent grid, and the modes that it misses."""
+"""Overlays over the points: arrows of G's loss, its latent grid, and the modes that it misses.
+
+`OVERLAYS` lists them; each knows when it is shown, and what note stands below the panel then.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -18,6 +26,35 @@ from playground.plots.heat_map import Heat
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
+
+@dataclass(frozen=True, eq=False)
+class OverlayData:
+    """What is known of the iteration shown; None where it is not (yet)."""
+
+    snapshot: Snapshot | None
+    inspection: Inspection | None
+    metrics: StepMetrics | None
+
+
+class Overlay(Protocol):
+    """Artists built once, hidden; `update` sets their data and draws nothing."""
+
+    beneath: bool
+    """Whether it lies beneath the points."""
+
+    @property
+    def artists(self) -> list[Artist]:
+        """Its artists, in drawing order."""
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Show it if `view` asks for it and `data` has it, else hide it; returns its note or "".
+
+        `words` translates the note.
+        """
+
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 LONGEST = 0.09
 """The longest arrow that is drawn, in units of the square."""
 
@@ -35,7 +72,9 @@ class ArrowOverlay:
     half and the whole of `LONGEST`, and longer ones are cut there.
     """
 
-    def __init__(self, axes: Axes, theme: Theme) -> None:
+    beneath = False
+
+    def __init__(self, axes: Axes, theme: Theme, _layers: int = 1) -> None:
         """Builds the path in `axes`, hidden."""
         self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=theme.text, edgecolor=theme.face)
         self.patch.set(linewidth=0.4, zorder=3, animated=True, visible=False)
@@ -49,6 +88,20 @@ class ArrowOverlay:
     def hide(self) -> None:
         """Shows nothing."""
         self.patch.set_visible(False)
+
+    @property
+    def artists(self) -> list[Artist]:
+        """The path."""
+        return [self.patch]
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs a snapshot and an inspection with arrows."""
+        snapshot, inspection = data.snapshot, data.inspection
+        if not view.arrows or snapshot is None or inspection is None or inspection.arrows_at < 0:
+            self.hide()
+            return ""
+        self.show(snapshot.generated[inspection.arrow_index], inspection.arrows)
+        return words("→ −∂G's loss/∂x")
 
     @property
     def tips(self) -> NDArray[np.float64]:
@@ -92,7 +145,9 @@ TEAR = 0.15
 class GridOverlay:
     """The lines of each of `layers` grids as one broken line in the layer's colour."""
 
-    def __init__(self, axes: Axes, layers: int, theme: Theme) -> None:
+    beneath = True
+
+    def __init__(self, axes: Axes, theme: Theme, layers: int) -> None:
         """Builds the lines in `axes`, hidden."""
         colors = [theme.layer_color(i) if layers > 1 else theme.muted for i in range(layers)]
         self.lines = [_line(axes, color) for color in colors]
@@ -107,6 +162,20 @@ class GridOverlay:
         """Shows nothing."""
         for line in self.lines:
             line.set_visible(False)
+
+    @property
+    def artists(self) -> list[Artist]:
+        """The lines, one for each layer or code."""
+        return [*self.lines]
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs an inspection with a grid."""
+        if not view.grid or data.inspection is None or data.inspection.grid_at < 0:
+            self.hide()
+            return ""
+        self.show(data.inspection.grid, view.layer if len(self.lines) > 1 else None)
+        first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
+        return words("grid {first} {second}").format(first=first, second=second)
 
 
 def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -127,7 +196,9 @@ def _line(axes: Axes, color: str) -> Line2D:
 class ModeOverlay:
     """A ring around a place in each missed mode."""
 
-    def __init__(self, axes: Axes, theme: Theme) -> None:
+    beneath = False
+
+    def __init__(self, axes: Axes, theme: Theme, _layers: int = 1) -> None:
         """Builds the rings in `axes`, hidden."""
         self.rings = Line2D([], [], linestyle="", marker="o", markersize=17, zorder=4)
         self.rings.set(markerfacecolor="none", markeredgecolor=theme.text, markeredgewidth=1.8)
@@ -144,8 +215,27 @@ class ModeOverlay:
         """Shows nothing."""
         self.rings.set_visible(False)
 
+    @property
+    def artists(self) -> list[Artist]:
+        """The rings."""
+        return [self.rings]
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs metrics."""
+        if not view.modes or data.metrics is None:
+            self.hide()
+            return ""
+        modes, missed = data.metrics.modes, data.metrics.missed
+        self.show(modes, missed)
+        text = words("○ {missed} of {count} modes missed")
+        return text.format(missed=missed.sum(), count=len(missed))
+
+
+OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType(
+    {"modes": ModeOverlay, "arrows": ArrowOverlay, "grid": GridOverlay}
+)
+"""By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
+panel cuts off."""
 
 
 class Overlays:
@@ -163,9 +253,8 @@ class Overlays:
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""
         self.heat = Heat(axes, key, theme, target, config=config)
-        self.grid = GridOverlay(axes, layers, theme)
-        self.arrows = ArrowOverlay(axes, theme)
-        self.modes = ModeOverlay(axes, theme)
+        self.by_name = {name: build(axes, theme, layers) for name, build in OVERLAYS.items()}
+        """Those over the heat map, by their field of `View`."""
         self.frame = list(axes.spines.values())
         """The square's, to be drawn again over the heat map, which covers it."""
         for spine in self.frame:
@@ -176,12 +265,12 @@ class Overlays:
     @property
     def under(self) -> list[Artist]:
         """What lies beneath the points, in drawing order."""
-        return [self.heat.overlay.image, *self.grid.lines]
+        return [self.heat.overlay.image, *self._artists(beneath=True)]
 
     @property
     def over(self) -> list[Artist]:
         """What lies above the points."""
-        return [self.arrows.patch, self.modes.rings]
+        return self._artists(beneath=False)
 
     def update(
         self,
@@ -192,32 +281,10 @@ class Overlays:
     ) -> None:
         """Shows what `view` asks for and what is known."""
         self.heat.update(view, snapshot, look)
-        notes = [  # what says most first: a narrow panel loses the end
-            self._show_modes(view, moment),
-            self._show_arrows(view, snapshot, look),
-            self._show_grid(view, look),
-        ]
-        self.note = " · ".join(note for note in notes if note)
+        data = OverlayData(snapshot, look, moment)
+        notes = [one.update(view, data, self._words) for one in self.by_name.values()]
+        self.note = " · ".join(filter(None, notes))
 
-    def _show_arrows(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> str:
-        if not view.arrows or snapshot is None or look is None or look.arrows_at < 0:
-            self.arrows.hide()
-            return ""
-        self.arrows.show(snapshot.generated[look.arrow_index], look.arrows)
-        return self._words("→ −∂G's loss/∂x")
-
-    def _show_grid(self, view: View, look: Inspection | None) -> str:
-        if not view.grid or look is None or look.grid_at < 0:
-            self.grid.hide()
-            return ""
-        self.grid.show(look.grid, view.layer if len(self.grid.lines) > 1 else None)
-        first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
-        return self._words("grid {first} {second}").format(first=first, second=second)
-
-    def _show_modes(self, view: View, moment: StepMetrics | None) -> str:
-        if not view.modes or moment is None:
-            self.modes.hide()
-            return ""
-        self.modes.show(moment.modes, moment.missed)
-        missed, count = moment.missed.sum(), len(moment.missed)
-        return self._words("○ {missed} of {count} modes missed").format(missed=missed, count=count)
+    def _artists(self, *, beneath: bool) -> list[Artist]:
+        overlays = [one for one in self.by_name.values() if one.beneath == beneath]
+        return [artist for one in reversed(overlays) for artist in one.artists]

@@ -1,18 +1,20 @@
-"""What a person chose to see of a model."""
+"""What is shown of a model, and the table of everything that can be shown."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from playground.errors import InputError
 from playground.gan.inspection import InspectionRequest
+from playground.message import Sentence
 
 Heat = Literal["none", "discriminator", "best", "difference"]
 StripKind = Literal["densities", "losses", "distances", "leak"]
+OptionGroup = Literal["heat", "overlay", "points", "strip"]
 
 
 @dataclass(frozen=True)
 class View:
-    """The overlays over the points, and what stands in the strip below them.
+    """The overlays over the points, and what the strip below them shows.
 
     `layer` is the one whose D and whose grid are shown; None shows all of them. `plane` is the
     pair of latent dimensions that the grid spans.
@@ -34,7 +36,7 @@ class View:
 
     @classmethod
     def from_json(cls, content: Any) -> "View":
-        """The view back. Raises InputError naming what is wrong; choices may be left out."""
+        """The view from JSON values, where fields may be left out. Raises InputError."""
         if not isinstance(content, dict) or content.keys() - asdict(cls()).keys():
             raise InputError("not a view of the window ({found})", found=f"{content!r:.80}")
         plane = content.get("plane", cls.plane)
@@ -45,7 +47,7 @@ class View:
                 heat=view.heat,
                 strip=view.strip,
             )
-        toggles = (view.arrows, view.grid, view.modes, view.real, view.generated)
+        toggles = tuple(getattr(view, one.name) for one in fields(cls) if one.type is bool)
         if not all(isinstance(toggle, bool) for toggle in toggles):
             raise InputError("what is shown must be true or false, got {found}", found=toggles)
         pair = isinstance(view.plane, tuple) and len(view.plane) == 2
@@ -57,12 +59,98 @@ class View:
             )
         return view
 
+    def shows(self, option: "ViewOption") -> bool:
+        """Whether this option is on."""
+        return bool(getattr(self, option.field) == option.value)
+
     def wanted(self, *, hovering: bool = False) -> InspectionRequest:
-        """What must be looked at for it; the values under a cursor need D."""
+        """What must be inspected for it; the values under a cursor need D as well."""
+        needed = {option.needs for option in VIEW_OPTIONS if self.shows(option)}
         return InspectionRequest(
-            judged=hovering or self.heat in ("discriminator", "difference"),
-            arrows=self.arrows,
-            grid=self.grid,
+            judged=hovering or "judged" in needed,
+            arrows="arrows" in needed,
+            grid="grid" in needed,
             plane=self.plane,
-            figures=self.modes or self.strip == "leak",
+            figures="figures" in needed,
         )
+
+
+@dataclass(frozen=True)
+class ViewOption:
+    """One row of the table: switched on, it gives the `field` of the view this `value`.
+
+    Options of one field exclude each other. `needs` is the field of an `InspectionRequest` without
+    which there is nothing to show; empty where a snapshot has it all.
+    """
+
+    group: OptionGroup
+    field: str
+    value: str | bool
+    text: str
+    keys: str
+    tip: str
+    needs: str = ""
+
+
+VIEW_OPTIONS = (
+    ViewOption(
+        "heat", "heat", "discriminator", "D", "F3",
+        Sentence("How real D takes a point to be, at every place."),
+        needs="judged",
+    ),
+    ViewOption(
+        "heat", "heat", "best", "D*", "F4",
+        Sentence("The best discriminator there could be now: p / (p + q)."),
+    ),
+    ViewOption(
+        "heat", "heat", "difference", "D−D*", "F5",
+        Sentence("Where D is above the best discriminator, and where below."),
+        needs="judged",
+    ),
+    ViewOption(
+        "overlay", "arrows", True, Sentence("Arrows"), "F6",
+        Sentence("Where the generator's loss would push its points."),
+        needs="arrows",
+    ),
+    ViewOption(
+        "overlay", "grid", True, Sentence("Grid"), "F7",
+        Sentence("A square grid of the latent plane, as the generator bends it."),
+        needs="grid",
+    ),
+    ViewOption(
+        "overlay", "modes", True, Sentence("Missed"), "F8",
+        Sentence("A ring on each mode that gets less than a tenth of its share."),
+        needs="figures",
+    ),
+    ViewOption(
+        "points", "real", True, Sentence("Real points"), "Ctrl+3",
+        Sentence("Show the real points."),
+    ),
+    ViewOption(
+        "points", "generated", True, Sentence("Generated points"), "Ctrl+4",
+        Sentence("Show the generated points."),
+    ),
+    ViewOption(
+        "strip", "strip", "densities", Sentence("Densities"), "Alt+1",
+        Sentence("Below: real and generated density, smoothed."),
+    ),
+    ViewOption(
+        "strip", "strip", "losses", Sentence("Losses"), "Alt+2",
+        Sentence("Below: both losses, and the least that D's could be."),
+    ),
+    ViewOption(
+        "strip", "strip", "distances", Sentence("Distance"), "Alt+3",
+        Sentence(
+            "Below: distances as multiples of a perfect sampler's; 95 % of those are in the band."
+        ),
+    ),
+    ViewOption(
+        "strip", "strip", "leak", Sentence("Leak"), "Alt+4",
+        Sentence("Below: where the points asked of each layer fall, in percent (CGAN)."),
+        needs="figures",
+    ),
+)  # fmt: skip
+"""Everything that can be switched on, in the order of toolbar and menu.
+
+A further overlay is a row here, its field in `View`, and its class in `overlays.py`.
+"""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from playground.density.image import read_picture
+from playground.density.image import stored_pixels
 from playground.density.target import Layer, Target
 from playground.runs.atomic import atomic_write
 from playground.runs.config_file import LayerFile
@@ -35,7 +35,7 @@ def write_layers(folder: Path, target: Target, files: Sequence[LayerFile]) -> No
 def read_layers(folder: Path, files: Sequence[LayerFile]) -> tuple[Layer, ...]:
     """The layers back, pixel for pixel. Raises InputError for a missing or damaged picture."""
     return tuple(
-        Layer(entry.name, read_picture(folder / entry.file), entry.weight) for entry in files
+        Layer(entry.name, stored_pixels(folder / entry.file), entry.weight) for entry in files
     )
 
 

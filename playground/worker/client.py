@@ -1,4 +1,4 @@
-"""The worker process as the window sees it; nothing else in the window knows that there is one."""
+"""The window's end of the training process."""
 
 import pickle
 from collections.abc import Iterator
@@ -10,32 +10,31 @@ from threading import Thread
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.worker.main import work
-from playground.worker.process import LAST_WORDS_SECONDS, SpawnedProcess
+from playground.worker.process import EXIT_SECONDS, SpawnedProcess
 from playground.worker.protocol import Begun, Command, Report, SlotReleased, UseBuffer
 from playground.worker.shared_memory import SnapshotBuffer
 
 
 class Worker:
-    """One spawned process that trains, and all that goes to it and comes from it.
+    """One spawned process that trains all models of a window; sends commands, receives reports.
 
-    There is one for all models of a window, and they take turns, so that the panels compare the
-    same iteration. On two cores with nothing else to do a classic GAN and CGAN made 105 to 115
-    iterations a second each that way, 114 to 116 with a thread for each, and 230 to 240 with a
-    process for each; with the cores busy (the window itself needs part of one) the three were
-    alike, 31 to 41, 26 to 33 and 28 to 41.
+    The models take turns in one process, so that the panels compare the same iteration. On two
+    otherwise idle cores a classic GAN and CGAN made 105 to 115 iterations a second each that way,
+    114 to 116 with a thread for each, and 230 to 240 with a process for each; with the cores busy
+    (the window itself needs part of one) the three were alike: 31 to 41, 26 to 33 and 28 to 41.
     """
 
     def __init__(self) -> None:
-        """Start the process; it is ready when it says so (`Ready`), seconds later."""
+        """Start the process; it reports `Ready` seconds later."""
         self._process = SpawnedProcess(work, name="playground-worker")
-        self._mailbox: SnapshotBuffer | None = None
+        self._buffer: SnapshotBuffer | None = None
         self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)
         self._sender.start()
 
     @property
     def pid(self) -> int | None:
-        """The process's number."""
+        """The process id."""
         return self._process.pid
 
     @property
@@ -43,53 +42,58 @@ class Worker:
         """How the process ended, such as "signal 9"; empty while it lives."""
         return self._process.ended
 
+    @property
+    def buffer_name(self) -> str | None:
+        """The name of the shared memory, while there is one."""
+        return self._buffer.name if self._buffer else None
+
     def send(self, command: Command) -> None:
         """Have the worker do this after its iteration; a dead one does nothing. Never waits.
 
-        What is sent is the command as it is now: its target is in use here, and grows its caches.
+        The command is pickled at once: its target is in use here, and its caches grow.
         """
         self._outgoing.put(pickle.dumps(command, pickle.HIGHEST_PROTOCOL))
 
     def reports(self) -> Iterator[Report]:
-        """What the worker has said since the last call; never waits."""
+        """The reports since the last call; never waits."""
         connection: Connection[Command, Report] = self._process.connection
         try:
             while connection.poll():
                 report = connection.recv()
                 if isinstance(report, Begun):
-                    self._make_mailbox(report)
+                    self._create_buffer(report)
                 yield report
         except (EOFError, OSError):
             return
 
-    def take(self, entrant: int) -> tuple[Snapshot, Inspection]:
-        """The picture that `Posted` announced; the worker may then post the entrant's next."""
-        assert self._mailbox is not None, "nothing was posted"
-        picture = self._mailbox.read(entrant)
-        self.send(SlotReleased(entrant))
-        return picture
+    def take(self, slot: int) -> tuple[Snapshot, Inspection]:
+        """The snapshot that `SnapshotReady` announced; frees its room for the next one."""
+        assert self._buffer is not None, "no snapshot has been announced"
+        taken = self._buffer.read(slot)
+        self.send(SlotReleased(slot))
+        return taken
 
     def close(self) -> None:
-        """End the process, by force if it must be, and free what was shared with it."""
+        """End the process, by force if need be, and free the shared memory."""
         self._outgoing.put(None)
-        self._sender.join(LAST_WORDS_SECONDS)
+        self._sender.join(EXIT_SECONDS)
         self._process.close()
-        self._remove_mailbox()
+        self._remove_buffer()
 
     def _send_all(self) -> None:
         """On a thread of its own: a target fills the pipe, and a busy worker empties it late."""
         while (command := self._outgoing.get()) is not None:
-            # A pipe that is closed in the middle of a long command has no number any more.
+            # A pipe closed in the middle of a long command has no file descriptor any more.
             with suppress(OSError, TypeError):
                 self._process.connection.send_bytes(command)
 
-    def _make_mailbox(self, begun: Begun) -> None:
-        # The worker obeys in order, so by now it has opened the mailbox before, or never will.
-        self._remove_mailbox()
-        self._mailbox = SnapshotBuffer(begun.layout)
-        self.send(UseBuffer(begun.run, self._mailbox.name, begun.layout))
+    def _create_buffer(self, begun: Begun) -> None:
+        # The worker obeys in order: it has opened the previous buffer by now, or never will.
+        self._remove_buffer()
+        self._buffer = SnapshotBuffer(begun.layout)
+        self.send(UseBuffer(begun.run, self._buffer.name, begun.layout))
 
-    def _remove_mailbox(self) -> None:
-        if self._mailbox is not None:
-            self._mailbox.remove()
-            self._mailbox = None
+    def _remove_buffer(self) -> None:
+        if self._buffer is not None:
+            self._buffer.remove()
+            self._buffer = None

@@ -1,4 +1,4 @@
-"""The process that draws digits: opens runs, and draws a sheet when it is asked. No Qt in here."""
+"""The process that draws digits: opens runs, and draws sheets on request. No Qt in here."""
 
 import os
 import signal
@@ -11,20 +11,20 @@ from playground.mnist.runs.folder import open_mnist_run
 from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Open, Opened, Refused
 
 _THREADS = min(4, max(1, (os.cpu_count() or 1) // 2))
-"""Half of the cores, since the window needs one, too; with more a sheet is hardly sooner there."""
+"""Half of the cores, since the window needs one as well; more make a sheet hardly any faster."""
 
 
 def serve(connection: "Connection[Opened | DigitSheet | Refused, Open | DigitsRequest]") -> None:
-    """Answer each request, until the other side is gone."""
+    """Answer requests until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    service = DigitsRenderer()
+    renderer = DigitsRenderer()
     with suppress(EOFError, OSError):
         while True:
-            connection.send(service.answer(connection.recv()))
+            connection.send(renderer.answer(connection.recv()))
 
 
 class DigitsRenderer:
-    """Holds the model of the run that was opened last."""
+    """Draws with the model of the run that was opened last."""
 
     def __init__(self) -> None:
         import torch
@@ -35,13 +35,13 @@ class DigitsRenderer:
         self._model: MnistModel | None = None
 
     def answer(self, request: Open | DigitsRequest) -> Opened | DigitSheet | Refused:
-        """Never raises for what a person can bring about."""
+        """Answer one request; what goes wrong is a `Refused`."""
         try:
             return self._open(request) if isinstance(request, Open) else self._draw(request)
         except InputError as error:
             return Refused(error.sentence)
         except (MemoryError, RuntimeError) as error:
-            reason = str(error).partition("\n")[0] or "the memory does not suffice"
+            reason = str(error).partition("\n")[0] or Sentence("out of memory")
             return Refused(Sentence("The digits cannot be drawn ({reason}).", reason=reason))
 
     def _open(self, request: Open) -> Opened:
@@ -68,5 +68,5 @@ class DigitsRenderer:
 
 
 def _digits(known: tuple[int, ...], model: str, codes: int) -> tuple[int, ...]:
-    """One for each label; a run that was stopped before its first epoch knows none."""
+    """The digit of each label, -1 where unknown: a run stopped before its first epoch has none."""
     return known or ((-1,) * codes if model == "infogan" else ())

@@ -1,4 +1,4 @@
-"""What the window and the processes that draw and learn digits say to each other. No Qt."""
+"""The messages between the window and the processes that draw and learn digits. No Qt."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,17 +6,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Open:
-    """Draw from this run folder from now on."""
+    """Request: open this run folder, and draw from it from now on."""
 
     path: Path
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The run is open: its model, where its digits are from, and how far it was trained.
+    """Report: the run is open; its model, the kind of its data, and the epochs it was trained.
 
-    `digits` says which digit each label stands for, -1 for none; it is empty where a model cannot
-    be asked for anything. `values` is the number of continuous codes.
+    `digits` is the digit each label stands for, -1 for none; it is empty for an unconditional
+    model. `values` is the number of continuous codes.
     """
 
     path: Path
@@ -29,7 +29,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class DigitsRequest:
-    """Draw a sheet of so many rows: of one label, or None for all, at these continuous codes."""
+    """Request: draw a sheet of so many rows, of one label or (None) all, at these codes."""
 
     rows: int
     label: int | None
@@ -39,7 +39,7 @@ class DigitsRequest:
 
 @dataclass(frozen=True)
 class DigitSheet:
-    """A sheet as gray bytes, `height` rows of `width` pixels, in `columns` of images."""
+    """Report: a sheet as gray bytes, `height` rows of `width` pixels, in `columns` of images."""
 
     columns: int
     height: int
@@ -49,14 +49,14 @@ class DigitSheet:
 
 @dataclass(frozen=True)
 class Refused:
-    """It cannot be done, for the reason that the sentence gives."""
+    """Report: it cannot be done, for the reason in `sentence`."""
 
     sentence: str
 
 
 @dataclass(frozen=True)
 class Fetching:
-    """MNIST's files are being downloaded."""
+    """Report: `here` of `total` bytes of one of MNIST's files are downloaded."""
 
     name: str
     here: int
@@ -65,7 +65,7 @@ class Fetching:
 
 @dataclass(frozen=True)
 class Learning:
-    """Training goes on: `iteration` of `iterations`, and what is left at this speed."""
+    """Report: the progress of the training, and the time left at this speed."""
 
     epoch: int
     epochs: int
@@ -77,7 +77,7 @@ class Learning:
 
 @dataclass(frozen=True)
 class Pictured:
-    """An epoch is done: its picture, and whether other digits than MNIST's must stand in for it."""
+    """Report: an epoch is done; its picture, and whether drawn digits stand in for MNIST."""
 
     path: Path
     stands_in: bool
@@ -85,10 +85,10 @@ class Pictured:
 
 @dataclass(frozen=True)
 class Learned:
-    """Training ended, at its end or where it was stopped; the run is in this folder."""
+    """Report: the training has ended or was stopped; the run is in this folder."""
 
     path: Path
 
 
 class StopTraining:
-    """Stop training; what was learned is saved."""
+    """Request: stop training, and save the run."""

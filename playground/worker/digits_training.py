@@ -1,4 +1,4 @@
-"""The process that learns digits: a small InfoGAN, into a run folder. No Qt in here."""
+"""The process that learns digits: trains a small InfoGAN into a run folder. No Qt in here."""
 
 import signal
 from contextlib import suppress
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from playground.mnist.training.trainer import MnistTrainer
 
 RECIPE = replace(STABLE, width=0.5, batch_size=64, epochs=10, average=0.99, threads=1)
-"""Digits that can be read after a few minutes on a CPU.
+"""Readable digits after a few minutes on a CPU.
 
-The average forgets sooner than that of `stable`, which is for longer runs. One thread does, and
-leaves the window the rest of the processor.
+The average of the weights is shorter than in `stable`, which is for longer runs. One thread is
+enough, and leaves the rest of the processor to the window.
 """
 
-_TELL_SECONDS = 0.2
+_REPORT_SECONDS = 0.2
 
 Report = Fetching | Learning | Pictured | Learned | Refused
 
 
 def is_complete(path: Path) -> bool:
-    """Whether `path` holds a run that came to its end. Looks at the table of its epochs only."""
+    """Whether `path` holds a complete run; looks only at the table of its epochs."""
     if not is_mnist_run(path):
         return False
     from playground.mnist.runs.metrics import read_metrics
@@ -59,7 +59,7 @@ def learn(
     config: MnistConfig = RECIPE,
     data: DataOptions | None = None,
 ) -> None:
-    """Train into the folder `path`, or go on where that was stopped, and report on it."""
+    """Train into the folder `path`, or continue where that was stopped, and report progress."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from playground.errors import Diverged
 
@@ -79,7 +79,7 @@ def learn(
 
 
 class DigitsTrainer:
-    """One training."""
+    """Trains one run, and reports its progress."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class DigitsTrainer:
         data: DataOptions,
     ) -> None:
         self._connection, self._path, self._config, self._data = connection, path, config, data
-        self._told = 0.0
+        self._reported_at = 0.0
 
     def learn(self) -> None:
         """Raises InputError, OSError, Diverged, MemoryError and RuntimeError."""
@@ -99,24 +99,26 @@ class DigitsTrainer:
         from playground.mnist.training.trainer import MnistTrainer
         from playground.nn.device import pick_device
 
-        data = load_data(self._data, self._tell_of_fetching)
+        data = load_data(self._data, self._report_download)
         trainer = MnistTrainer(self._config, data.train, pick_device("auto"), ProcessGroup())
         run = self._run(trainer, data)
         recorder = MnistRecorder(run, trainer, data)
-        self._tell_of_picture(run, trainer, data)
+        self._report_picture(run, trainer, data)
         total = self._config.epochs * trainer.epoch_batches
         start, first = monotonic(), trainer.iteration
         while trainer.iteration < total and not self._connection.poll():
             trainer.step()
             if trainer.iteration % trainer.epoch_batches == 0:
                 recorder.after_epoch(trainer.losses())
-                self._tell_of_picture(run, trainer, data)
-            self._tell(trainer, total, (trainer.iteration - first) / (monotonic() - start))
+                self._report_picture(run, trainer, data)
+            self._report_progress(
+                trainer, total, (trainer.iteration - first) / (monotonic() - start)
+            )
         recorder.finish()
         self._connection.send(Learned(self._path))
 
     def _run(self, trainer: "MnistTrainer", data: "DigitData") -> MnistRun:
-        """The run in the folder if it is of this recipe and these digits, else a new one."""
+        """The run in the folder, if it has this recipe and these digits, else a new one."""
         record = MnistRecord(
             config=self._config,
             data=data_record(data, self._data.data_seed),
@@ -139,11 +141,11 @@ class DigitsTrainer:
                     return run
         return start_mnist_run(self._path, record)
 
-    def _tell(self, trainer: "MnistTrainer", total: int, per_second: float) -> None:
+    def _report_progress(self, trainer: "MnistTrainer", total: int, per_second: float) -> None:
         now = monotonic()
-        if now - self._told < _TELL_SECONDS:
+        if now - self._reported_at < _REPORT_SECONDS:
             return
-        self._told = now
+        self._reported_at = now
         self._connection.send(
             Learning(
                 epoch=trainer.epoch,
@@ -155,12 +157,12 @@ class DigitsTrainer:
             )
         )
 
-    def _tell_of_picture(self, run: MnistRun, trainer: "MnistTrainer", data: "DigitData") -> None:
+    def _report_picture(self, run: MnistRun, trainer: "MnistTrainer", data: "DigitData") -> None:
         picture = run.pictures / f"epoch-{trainer.epoch:04d}.png"
         self._connection.send(Pictured(picture, stands_in=bool(data.warning)))
 
-    def _tell_of_fetching(self, name: str, here: int, total: int | None) -> None:
+    def _report_download(self, name: str, here: int, total: int | None) -> None:
         now = monotonic()
-        if now - self._told >= _TELL_SECONDS or here == total:
-            self._told = now
+        if now - self._reported_at >= _REPORT_SECONDS or here == total:
+            self._reported_at = now
             self._connection.send(Fetching(name, here, total))

@@ -1,4 +1,4 @@
-"""What the export process can be asked to make; all of it frozen and picklable."""
+"""The jobs of the export process, and its reports; all of them frozen and picklable."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ PointsKind = Literal["csv", "npy"]
 
 @dataclass(frozen=True, eq=False)
 class FrameStyle:
-    """How scenes are drawn: `fonts` are the families that matplotlib takes letters from."""
+    """How scenes are drawn; `fonts` are the families matplotlib takes characters from."""
 
     theme: "Theme"
     fonts: tuple[str, ...]
@@ -30,33 +30,33 @@ class FrameStyle:
 
 @dataclass(frozen=True, eq=False)
 class PictureJob:
-    """The scenes side by side, as they are; an SVG has no use for `dpi`."""
+    """A picture of the scenes side by side; `dpi` is ignored for an SVG."""
 
     scenes: "tuple[Scene, ...]"
-    look: FrameStyle
+    style: FrameStyle
     kind: PictureKind
     dpi: int
 
 
 @dataclass(frozen=True, eq=False)
 class FilmJob:
-    """The scenes side by side through `frames`, each with one snapshot for each scene.
+    """A film of the scenes side by side; each of `frames` has one snapshot for each scene.
 
-    `figures` are those of each scene's run, and `device` is the one that looks inside its model.
+    `figures` are the metrics of each scene's run; the models are inspected on `device`.
     """
 
     scenes: "tuple[Scene, ...]"
     frames: tuple[tuple[Snapshot, ...], ...]
     figures: tuple[tuple[tuple[StepMetrics, Scale], ...], ...]
     device: str
-    look: FrameStyle
+    style: FrameStyle
     kind: FilmKind
     per_second: int
 
 
 @dataclass(frozen=True, eq=False)
 class PointsJob:
-    """Points [n, 2] that were drawn, and their layers [n] where there are any."""
+    """Write points [n, 2], and their layers [n] unless that is None."""
 
     points: NDArray[np.floating[Any]]
     layer: NDArray[np.int64] | None
@@ -65,7 +65,7 @@ class PointsJob:
 
 @dataclass(frozen=True, eq=False)
 class DensityJob:
-    """`n` exact points of a target; of one of its layers, or of all in their shares."""
+    """Write `n` exact points of a target, of all layers by their shares."""
 
     target: Target
     n: int
@@ -73,7 +73,7 @@ class DensityJob:
     kind: PointsKind
 
 
-Order = PictureJob | FilmJob | PointsJob | DensityJob
+ExportJob = PictureJob | FilmJob | PointsJob | DensityJob
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class ExportProgress:
 
 @dataclass(frozen=True)
 class ExportDone:
-    """Report: the file is whole."""
+    """Report: the file is complete."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,12 @@ def film_of(
     histories: Sequence[History],
     *,
     device: str,
-    look: FrameStyle,
+    style: FrameStyle,
     kind: FilmKind,
     seconds: int,
     per_second: int,
 ) -> FilmJob:
-    """The film of `scenes` through the past of each, from the beginning, with all that they show.
+    """A film of `scenes` through the past of each, from the beginning, with all that they show.
 
     Raises ValueError when a history is empty.
     """
@@ -124,7 +124,7 @@ def film_of(
         frames=frames,
         figures=tuple(tuple(figure for _, figure in past.figures) for past in histories),
         device=device,
-        look=look,
+        style=style,
         kind=kind,
         per_second=per_second,
     )
@@ -133,11 +133,11 @@ def film_of(
 def film_frames(
     histories: Sequence[History], count: int, *, inside: bool
 ) -> tuple[tuple[Snapshot, ...], ...]:
-    """`count` moments, evenly spread over the iterations, each with a snapshot of every history.
+    """`count` frames, evenly spread over the iterations, each with a snapshot of every history.
 
-    It is the nearest one that there is, of an iteration that all histories know where most are
-    such; so a snapshot may be shown more than once. The weights are left out unless the film looks
-    `inside`. Raises ValueError when a history is empty.
+    The snapshot is the nearest one; where most iterations are known to all histories, only those
+    are used. A snapshot may appear more than once. The weights are dropped unless the models are
+    inspected (`inside`). Raises ValueError when a history is empty.
     """
     known = [dict(past.snapshots) for past in histories]
     shared = set.intersection(*(set(one) for one in known))

@@ -1,4 +1,4 @@
-"""The process that makes one exported file, while the window goes on painting."""
+"""The export process: writes one file while the window goes on."""
 
 import signal
 from collections import deque
@@ -25,10 +25,10 @@ from playground.worker.export_jobs import (
     DensityJob,
     ExportDone,
     ExportFailed,
+    ExportJob,
     ExportProgress,
     FilmJob,
     FrameStyle,
-    Order,
     PictureJob,
     PointsJob,
     PointsKind,
@@ -42,15 +42,15 @@ Figures = tuple[StepMetrics, Scale]
 
 
 class HistoryRenderer:
-    """Shows each moment with a look inside of its own, where the view asks for one.
+    """Replays a history into panels, each snapshot with its own inspection where the view needs it.
 
-    The figures are the newest that there were by then, and the curves go no further.
+    The metrics are the newest up to the snapshot, and so are the curves.
     """
 
     def __init__(
         self, panels: Panels, scene: Scene, figures: Iterable[Figures], device: str
     ) -> None:
-        """`panels` are those of `scene`; `device` is the one on which its model was trained."""
+        """`panels` are those of `scene`, whose model was trained on `device`."""
         self.panels = panels
         self._figures = deque(figures)
         self._wanted = scene.view.wanted()
@@ -58,7 +58,7 @@ class HistoryRenderer:
         self._shown: Snapshot | None = None
 
     def show(self, snapshot: Snapshot) -> None:
-        """Go on to this moment, which is no earlier than the one before."""
+        """Show this snapshot, which is no earlier than the last one."""
         if snapshot is self._shown:
             return
         self._shown = snapshot
@@ -72,89 +72,89 @@ class HistoryRenderer:
 
 
 def _insides(scene: Scene, device: str) -> "ModelView":
-    """The networks, and what is looked at; the latents depend on the seed and the device alone."""
+    """The networks to inspect; their latents depend on the seed and the device alone."""
     from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device  # brings torch: seconds
 
     return Trainer(scene.config, scene.target, pick_device(device)).insides()
 
 
-Tell = Callable[[int, int], None]
+TellProgress = Callable[[int, int], None]
 
 
-def make(connection: "Connection[Report, Order]", path: Path) -> None:
-    """The process's main function: takes one order, makes the file, tells of it, ends.
+def main(connection: "Connection[Report, ExportJob]", path: Path) -> None:
+    """The process's main function: receives one job, writes the file, reports, and ends.
 
-    The window ends it by force when the file is not wanted any more.
+    The window kills it when the file is not wanted any more.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        order = connection.recv()
-        fill(order, path, lambda done, total: connection.send(ExportProgress(done, total)))
+        job = connection.recv()
+        render(job, path, lambda done, total: connection.send(ExportProgress(done, total)))
         connection.send(ExportDone())
     except InputError as error:
         connection.send(ExportFailed(error.sentence))
     except MemoryError:
-        connection.send(ExportFailed(Sentence("the memory does not suffice")))
+        connection.send(ExportFailed(Sentence("out of memory")))
     except (BrokenPipeError, EOFError):
         return  # the window is gone
     except OSError as error:
         connection.send(ExportFailed(error.strerror or str(error)))
 
 
-def fill(order: Order, path: Path, tell: Tell) -> None:
-    """Make the file of `order`. Raises InputError and OSError."""
-    match order:
+def render(job: ExportJob, path: Path, tell: TellProgress) -> None:
+    """Write the file of a job. Raises InputError and OSError."""
+    match job:
         case PictureJob():
-            _draw(order, path)
+            _render_picture(job, path)
         case FilmJob():
-            _film(order, path, tell)
+            _render_film(job, path, tell)
         case PointsJob(points, layer, kind):
-            _write(points, layer, kind, path)
+            _write_points(points, layer, kind, path)
         case DensityJob(target, n, seed, kind):
             points, layer = Sampler(target).draw(n, np.random.default_rng(seed))
-            _write(points, layer if len(target.layers) > 1 else None, kind, path)
+            _write_points(points, layer if len(target.layers) > 1 else None, kind, path)
 
 
-def _draw(order: PictureJob, path: Path) -> None:
-    """Text stays text in an SVG; equal orders give equal files."""
-    with _style(order.look), atomic_write(path) as file:
-        figure, _ = draw_scenes(order.scenes, order.look.theme)
-        if order.kind == "svg":
+def _render_picture(job: PictureJob, path: Path) -> None:
+    """Text stays text in an SVG; equal jobs give equal files."""
+    with _style(job.style), atomic_write(path) as file:
+        figure, _ = draw_scenes(job.scenes, job.style.theme)
+        if job.kind == "svg":
             figure.savefig(file, format="svg", metadata={"Date": None})
         else:
-            figure.savefig(file, format="png", dpi=order.dpi)
+            figure.savefig(file, format="png", dpi=job.dpi)
 
 
-def _style(look: FrameStyle) -> AbstractContextManager[None]:
+def _style(style: FrameStyle) -> AbstractContextManager[None]:
     return rc_context(
-        {"font.family": look.fonts, "svg.fonttype": "none", "svg.hashsalt": "playground"}
+        {"font.family": style.fonts, "svg.fonttype": "none", "svg.hashsalt": "playground"}
     )
 
 
-def _film(order: FilmJob, path: Path, tell: Tell) -> None:
-    writer = (Gif if order.kind == "gif" else Mp4)(path, order.per_second)
-    with _style(order.look):
+def _render_film(job: FilmJob, path: Path, tell: TellProgress) -> None:
+    writer = (Gif if job.kind == "gif" else Mp4)(path, job.per_second)
+    with _style(job.style):
         try:
-            _shoot(order, writer, tell)
+            _render_frames(job, writer, tell)
         finally:
             writer.close()
 
 
-def _shoot(order: FilmJob, writer: Gif | Mp4, tell: Tell) -> None:
-    figure, panels = draw_scenes(order.scenes, order.look.theme)
-    parts = zip(panels, order.scenes, order.figures, strict=True)
-    reels = [HistoryRenderer(one, scene, figures, order.device) for one, scene, figures in parts]
+def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
+    figure, panels = draw_scenes(job.scenes, job.style.theme)
+    parts = zip(panels, job.scenes, job.figures, strict=True)
+    renderers = [HistoryRenderer(one, scene, figures, job.device) for one, scene, figures in parts]
     camera = None
-    for number, moment in enumerate(order.frames):
-        for reel, snapshot in zip(reels, moment, strict=True):
-            reel.show(snapshot)
+    for number, moment in enumerate(job.frames):
+        for renderer, snapshot in zip(renderers, moment, strict=True):
+            renderer.show(snapshot)
         moved = [one.moved() for one in panels]
         if any(moved) or camera is None:
             camera = Camera(figure)
         writer.add(camera.shoot(), number)
-        tell(number + 1, len(order.frames))
+        tell(number + 1, len(job.frames))
 
 
-def _write(points: Points, layer: Layers, kind: PointsKind, path: Path) -> None:
+def _write_points(points: Points, layer: Layers, kind: PointsKind, path: Path) -> None:
     (write_csv if kind == "csv" else write_npy)(path, points, layer)

@@ -1,4 +1,4 @@
-"""The worker process from its beginning to its end: it listens to the window, and works."""
+"""The main function of the training process."""
 
 import os
 import signal
@@ -10,9 +10,9 @@ from playground.worker.protocol import Command, Ready, Report
 
 
 def work(connection: "Connection[Report, Command]") -> None:
-    """The process's main function; it ends with the pipe to the window.
+    """Serve commands until the pipe to the window is closed.
 
-    Ctrl+C in the terminal reaches every process of the window: the window handles it for all.
+    Ctrl+C in a terminal reaches every process of the window; the window handles it for all.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     commands: SimpleQueue[Command] = SimpleQueue()
@@ -27,9 +27,9 @@ def work(connection: "Connection[Report, Command]") -> None:
 
 
 def _listen(connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]") -> None:
-    """Take commands at once, so that the window never waits for an iteration to end.
+    """Receive commands at once, so that the window never waits for an iteration to end.
 
-    When the window closed, or died, the process ends here and now: it owns nothing to put away.
+    When the window has closed or died the process exits: it has nothing to clean up.
     """
     while True:
         try:

@@ -1,6 +1,6 @@
-"""Inspections and metrics of the models in training, each within its part of the time."""
+"""Inspections and metrics of the models in training, each within its share of the time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from threading import Thread
@@ -19,25 +19,26 @@ if TYPE_CHECKING:
 
 
 class Budget:
-    """After the chore took t seconds it is due again when that is `share` of what has passed.
+    """Spaces out a recurring task: one that took t seconds is due again after t / `share` seconds.
 
-    It waits for `longest_s` at most, so that one interruption by other programs does not stop it.
+    It waits at most `longest_s` seconds, so that a single interruption by other programs does not
+    put it off for long.
     """
 
     def __init__(self, share: float, longest_s: float = inf) -> None:
         self.share = share
-        """May change; it counts from the next time on."""
+        """In 0 … 1; may change, and counts from the next time on."""
         self._longest_s = longest_s
         self._due_at = 0.0
 
     @property
     def due(self) -> bool:
-        """Whether there is time for the chore."""
+        """Whether there is time for the task."""
         return monotonic() >= self._due_at
 
     @contextmanager
     def spend(self) -> Iterator[None]:
-        """Do the chore inside of this."""
+        """Do the task inside this context."""
         start = monotonic()
         yield
         end = monotonic()
@@ -49,125 +50,126 @@ INSPECTION_SHARE = 0.1
 
 
 class InspectionScheduler:
-    """One looker for each entrant of a run; what is `wanted` of each is asked for by turns."""
+    """One inspector per slot; what is `wanted` of each model is refreshed in turn."""
 
-    def __init__(self, trainers: "list[Trainer]", wanted: tuple[InspectionRequest, ...]) -> None:
+    def __init__(
+        self, trainers: "Mapping[int, Trainer]", wanted: Mapping[int, InspectionRequest]
+    ) -> None:
         from playground.gan.inspector import Inspector
 
         self.wanted = wanted
         self._trainers = trainers
-        self._lookers = [Inspector(trainer.insides) for trainer in trainers]
-        self._moves = [0] * len(trainers)
+        self._inspectors = {slot: Inspector(one.insides) for slot, one in trainers.items()}
+        self._moves = dict.fromkeys(trainers, 0)
         self._budget = Budget(INSPECTION_SHARE)
-        self._turn = 0
+        self._last_first = list(trainers)
 
-    def look(self, entrant: int) -> Inspection:
-        """The newest look at an entrant."""
-        return self._lookers[entrant].look
+    def newest(self, slot: int) -> Inspection:
+        """The newest inspection of the model in a slot."""
+        return self._inspectors[slot].look
 
     def inspect_snapshot(
-        self, entrant: int, snapshot: Snapshot, wanted: InspectionRequest
+        self, slot: int, snapshot: Snapshot, wanted: InspectionRequest
     ) -> Inspection:
-        """A look at an entrant as it was at `snapshot`; the newest look stays as it is."""
+        """An inspection of a model as it was at `snapshot`; the newest one stays as it is."""
         from playground.gan.inspector import inspect_snapshot
 
-        return inspect_snapshot(self._trainers[entrant].insides(), snapshot, wanted)
+        return inspect_snapshot(self._trainers[slot].insides(), snapshot, wanted)
 
-    def note_move(self, entrant: int) -> None:
-        """Its looks are of the past now."""
-        self._moves[entrant] += 1
+    def note_move(self, slot: int) -> None:
+        """The inspections of this model are out of date."""
+        self._moves[slot] += 1
 
-    def glance(self) -> None:
-        """Refresh one thing, if there is time for it."""
-        if not any(self.wanted) or not self._budget.due:
+    def refresh_one(self) -> None:
+        """Refresh one thing that is wanted, if there is time for it."""
+        if not any(self.wanted.values()) or not self._budget.due:
             return
         with self._budget.spend():
-            for _ in self._lookers:
-                self._turn = (self._turn + 1) % len(self._lookers)
-                if self._refresh(self._turn):
+            for _ in self._inspectors:
+                self._last_first = [*self._last_first[1:], self._last_first[0]]
+                if self._refresh(self._last_first[0]):
                     return
 
-    def finish(self) -> set[int]:
-        """Bring all looks to the present, while nothing moves; returns whose are new."""
+    def refresh_all(self) -> set[int]:
+        """Bring all inspections up to date while nothing moves; returns the refreshed slots."""
         fresh = set()
-        for entrant in range(len(self._lookers)):
-            while self._refresh(entrant):
-                fresh.add(entrant)
+        for slot in self._inspectors:
+            while self._refresh(slot):
+                fresh.add(slot)
         return fresh
 
-    def _refresh(self, entrant: int) -> bool:
-        if entrant >= len(self.wanted):
-            return False
-        return self._lookers[entrant].refresh(self.wanted[entrant], self._moves[entrant])
+    def _refresh(self, slot: int) -> bool:
+        wanted = self.wanted.get(slot)
+        return wanted is not None and self._inspectors[slot].refresh(wanted, self._moves[slot])
 
 
 METRICS_SHARE = 0.01
-"""Of the worker's time, while it trains at full speed: some five moments a second of each model."""
+"""Of the worker's time, while it trains at full speed: about five a second of each model."""
 
 REST_SECONDS = 0.6
-"""The floors of a target are measured when it has been the same for so long."""
+"""The floors of a target are measured once it has not changed for so long."""
 
 
 class MetricsScheduler:
-    """Judges the entrants of a run on its target, once the floors are there.
+    """Computes the metrics of a run's models on its target, once the target's floors are measured.
 
-    They are measured in a thread, so that training goes on, and only when the drawing rests;
-    then `ready` is called, in that thread.
+    That happens in a thread, so that training goes on, and only when the drawing rests; then
+    `ready` is called, in that thread.
     """
 
-    def __init__(self, configs: Sequence[GanConfig], ready: Callable[[], None]) -> None:
+    def __init__(self, configs: Mapping[int, GanConfig], ready: Callable[[], None]) -> None:
         self._configs = configs
         self._ready = ready
-        self._judges: dict[str, StepEvaluator] = {}
+        self._evaluators: dict[str, StepEvaluator] = {}
         self._target: Target | None = None
         self._points = 0
-        self._budgets = [Budget(METRICS_SHARE / max(len(configs), 1)) for _ in configs]
+        self._budgets = {slot: Budget(METRICS_SHARE / len(configs)) for slot in configs}
 
     def follow(self, target: Target, points: int) -> None:
-        """Judge snapshots of so many points by this target from now on."""
+        """Evaluate snapshots of so many points against this target from now on."""
         self._points = points
         self.retarget(target)
 
     def retarget(self, target: Target) -> None:
-        """Judge them by another target from now on; it is measured if no other one follows soon."""
-        self._judges = {}
+        """Evaluate against another target, which is measured unless another one follows soon."""
+        self._evaluators = {}
         self._target = target
         Thread(target=self._measure, args=(target, self._points), daemon=True).start()
 
-    def judge(
-        self, entrant: int, snapshot: Snapshot, *, resting: bool
+    def evaluate(
+        self, slot: int, snapshot: Snapshot, *, resting: bool
     ) -> tuple[StepMetrics, Scale] | None:
-        """The figures of a moment, if there is time for it, or nothing else to do."""
-        judge = self._judges.get(self._configs[entrant].loss)
-        budget = self._budgets[entrant]
-        if judge is None or not (resting or budget.due):
+        """The metrics of a snapshot, if there is time for them, or nothing else to do."""
+        evaluator = self._evaluators.get(self._configs[slot].loss)
+        budget = self._budgets[slot]
+        if evaluator is None or not (resting or budget.due):
             return None
         with budget.spend():
-            moment = self._moment(judge, entrant, snapshot)
-        return moment, judge.scale
+            metrics = self._evaluated(evaluator, slot, snapshot)
+        return metrics, evaluator.scale
 
-    def judge_past(self, entrant: int, snapshot: Snapshot) -> StepMetrics | None:
-        """The figures of a moment that is past, outside of the budget; None without floors."""
-        judge = self._judges.get(self._configs[entrant].loss)
-        return None if judge is None else self._moment(judge, entrant, snapshot)
+    def evaluate_past(self, slot: int, snapshot: Snapshot) -> StepMetrics | None:
+        """The metrics of a past snapshot, outside the budget; None before there are floors."""
+        evaluator = self._evaluators.get(self._configs[slot].loss)
+        return None if evaluator is None else self._evaluated(evaluator, slot, snapshot)
 
-    def _moment(self, judge: StepEvaluator, entrant: int, snapshot: Snapshot) -> StepMetrics:
-        told = self._configs[entrant].model == "cgan"
-        return judge.moment(
+    def _evaluated(self, evaluator: StepEvaluator, slot: int, snapshot: Snapshot) -> StepMetrics:
+        conditional = self._configs[slot].model == "cgan"
+        return evaluator.moment(
             snapshot.iteration,
             snapshot.real,
             snapshot.generated,
-            snapshot.generated_layer if told else None,
+            snapshot.generated_layer if conditional else None,
         )
 
     def _measure(self, target: Target, points: int) -> None:
         sleep(REST_SECONDS)
         if target is not self._target:
             return
-        judges: dict[str, StepEvaluator] = {
+        evaluators: dict[str, StepEvaluator] = {
             loss: StepEvaluator(target, loss, points)
-            for loss in {config.loss for config in self._configs}
+            for loss in {config.loss for config in self._configs.values()}
         }
         if target is self._target:
-            self._judges = judges
+            self._evaluators = evaluators
             self._ready()

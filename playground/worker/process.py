@@ -1,4 +1,4 @@
-"""A process beside the window and the pipe to it: how it starts, how it ended, how it is ended."""
+"""A process beside the window, with a pipe to it."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from typing import Any
 
 @contextmanager
 def interrupts_ignored() -> Iterator[None]:
-    """Let a process start deaf to Ctrl+C, which would end it with a traceback before it listens."""
+    """Start a process that ignores Ctrl+C, which would end it with a traceback while it imports."""
     if current_thread() is not main_thread():
         yield
         return
@@ -22,17 +22,18 @@ def interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-LAST_WORDS_SECONDS = 2.0
+EXIT_SECONDS = 2.0
+"""How long a process may take to end by itself."""
 
 
 class SpawnedProcess:
-    """Spawned, never forked; it is given its end of the pipe as the first argument.
+    """Spawned, never forked; its main function gets its end of the pipe as the first argument.
 
-    It should end by itself when the pipe does.
+    The process should end by itself when the pipe is closed.
     """
 
     def __init__(self, job: Callable[..., None], *args: Any, name: str | None = None) -> None:
-        """Start `job(connection, *args)`; it leaves Ctrl+C to the window."""
+        """Start `job(connection, *args)`; the process ignores Ctrl+C, which the window handles."""
         context = get_context("spawn")
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
@@ -43,7 +44,7 @@ class SpawnedProcess:
 
     @property
     def pid(self) -> int | None:
-        """The process's number."""
+        """The process id."""
         return self._process.pid
 
     @property
@@ -55,16 +56,16 @@ class SpawnedProcess:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
     def close(self) -> None:
-        """End it, by force if it must be."""
+        """End it, by force if need be."""
         self.connection.close()
-        self._process.join(LAST_WORDS_SECONDS)
+        self._process.join(EXIT_SECONDS)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
         self._process.close()
 
     def kill(self) -> None:
-        """End it here and now; nothing that it could still say matters."""
+        """Kill it at once."""
         self._process.kill()
-        self._process.join(LAST_WORDS_SECONDS)
+        self._process.join(EXIT_SECONDS)
         self.connection.close()

@@ -1,9 +1,11 @@
-"""What the window and its worker process tell each other; all of it frozen and picklable.
+"""The commands and reports that pass between the window and its training process.
 
-An entrant is one model of a run, by its place among the run's `configs`.
+All of them are frozen and picklable. Everything about one model names it by its slot id: 0 is the
+left panel, 1 the right. Where only one of the two can learn the target, the other id is absent.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -17,17 +19,17 @@ from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.worker.shared_memory import BufferLayout
 
 Clock = Literal["iterations", "seconds"]
-"""What is equal for all entrants: the iterations done, or the time spent training."""
+"""What is kept equal for all models: the iterations done, or the time spent training."""
 
 Part = Literal["discriminator", "generator", "both"]
-"""What a single step moves; "both" is a whole iteration."""
+"""What a single step updates; "both" is a whole iteration."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How entrants race: by which clock, and who trains at all; the others stand still.
+    """The slots that train, and the clock they share; the other slots stand still.
 
-    Whoever is behind by the clock goes next, so one that joins later catches up first.
+    The model that is behind by the clock trains next, so one that joins later catches up first.
     """
 
     clock: Clock
@@ -36,28 +38,28 @@ class Rules:
 
 @dataclass(frozen=True)
 class Begin:
-    """Command: leave the run at hand and start this one, at iteration 0 or from `states`; paused.
+    """Command: drop the current run and begin this one, paused.
 
-    `run` is an id that no other run of this window has; everything the worker reports about a run
-    carries it. There is one trainer for each of `configs`; of each is looked at what is `wanted`.
-    An empty state is a beginning. `kept` names for each the entrant of the run at hand that goes on
-    as it is, from wherever it has come to by now; where that one is not there (any more), or None,
-    the state counts.
+    `run` is an id that no other run of this window has; every report about a run carries it.
+    `configs` has one entry per model that trains, by slot, and `wanted` what to inspect of each. A
+    model starts from its entry in `states`, or at iteration 0 without one. The trainers of the
+    slots in `kept` carry on in the new run as they are, whatever `states` says; a slot that the
+    current run does not have (any more) starts from its state.
     """
 
     run: int
-    configs: tuple[GanConfig, ...]
+    configs: Mapping[int, GanConfig]
     target: Target
     device: str
     rules: Rules
-    wanted: tuple[InspectionRequest, ...] = ()
-    states: tuple[State, ...] = ()
-    kept: tuple[int | None, ...] = ()
+    wanted: Mapping[int, InspectionRequest] = field(default_factory=dict)
+    states: Mapping[int, State] = field(default_factory=dict)
+    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class UseBuffer:
-    """Command: post the pictures of `run` into the mailbox of this name; it is empty."""
+    """Command: write the snapshots of `run` into the shared buffer of this name, which is empty."""
 
     run: int
     name: str
@@ -66,7 +68,7 @@ class UseBuffer:
 
 @dataclass(frozen=True)
 class Retarget:
-    """Command: have the trainers of `run` go on with this target, of as many layers."""
+    """Command: train `run` on this target from now on; it must have as many layers."""
 
     run: int
     target: Target
@@ -74,53 +76,53 @@ class Retarget:
 
 @dataclass(frozen=True)
 class Play:
-    """Command: train; `slowly`, phase by phase with a `PhaseFinished` after each."""
+    """Command: train; `slowly` means phase by phase, with a `PhaseFinished` after each."""
 
     slowly: bool = False
 
 
 @dataclass(frozen=True)
 class Pause:
-    """Command: stop after the iteration at hand and post its pictures."""
+    """Command: stop after the current iteration and publish its snapshots."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Command: move this part of every active entrant once, and stay paused."""
+    """Command: update this part of every active model once, and stay paused."""
 
     part: Part
 
 
 @dataclass(frozen=True)
 class Change:
-    """Command: go on with these configs; they differ in live settings only."""
+    """Command: train by these configs, by slot; they differ in live settings only."""
 
-    configs: tuple[GanConfig, ...]
+    configs: Mapping[int, GanConfig]
 
 
 @dataclass(frozen=True)
 class SetRules:
-    """Command: race by these rules from now on."""
+    """Command: follow these rules from now on."""
 
     rules: Rules
 
 
 @dataclass(frozen=True)
 class Inspect:
-    """Command: from now on look at this inside of each entrant."""
+    """Command: inspect this of each model from now on, by slot."""
 
-    wanted: tuple[InspectionRequest, ...]
+    wanted: Mapping[int, InspectionRequest]
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Command: draw `n` points of an entrant of `run`, as it is with these weights of G.
+    """Command: draw `n` points from the generator in `slot` of `run`, with these weights.
 
-    All are asked of `layer`, where it is given; no stream of the training moves.
+    All points are of `layer` unless that is None. No random stream of the training advances.
     """
 
     run: int
-    entrant: int
+    slot: int
     n: int
     seed: int
     layer: int | None
@@ -129,29 +131,29 @@ class Sample:
 
 @dataclass(frozen=True, eq=False)
 class InspectSnapshot:
-    """Command: look at this inside of an entrant of `run` as it was at a snapshot of it."""
+    """Command: inspect the model in `slot` of `run` as it was at `snapshot`."""
 
     run: int
-    entrant: int
+    slot: int
     snapshot: Snapshot
     wanted: InspectionRequest
 
 
 @dataclass(frozen=True)
 class Save:
-    """Command: tell the states to go on from, as they are now."""
+    """Command: report the training states as they are now (`Saved`, with `asked` set)."""
 
 
 @dataclass(frozen=True)
 class FloorsReady:
-    """Command, of the worker to itself: the floors are there, so moments can be judged."""
+    """Command, from the worker to itself: metrics can be computed from now on."""
 
 
 @dataclass(frozen=True)
 class SlotReleased:
-    """Command: this entrant's place in the mailbox is empty again."""
+    """Command: the window has read the snapshot of `slot`; its room in the buffer is free again."""
 
-    entrant: int
+    slot: int
 
 
 Command = (
@@ -174,17 +176,17 @@ Command = (
 
 @dataclass(frozen=True)
 class Ready:
-    """Report: torch is loaded, and these devices can be chosen."""
+    """Report: torch is loaded, and these devices are available."""
 
     devices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Begun:
-    """Report: the trainers of `run` stand, and their pictures need a mailbox of this layout.
+    """Report: the trainers of `run` exist; their snapshots need a buffer of this layout.
 
-    They go on exactly from the states that they were given, unless one came from another
-    kind of device: then it does not draw the random numbers that it would have drawn there.
+    They continue exactly from the states they were given, unless one was saved on another kind of
+    device (`continues` is False): then it draws other random numbers than it would have there.
     """
 
     run: int
@@ -194,31 +196,31 @@ class Begun:
 
 @dataclass(frozen=True)
 class SnapshotReady:
-    """Report: the mailbox holds a new picture of this entrant of `run`."""
+    """Report: the buffer holds a new snapshot of the model in `slot` of `run`."""
 
     run: int
-    entrant: int
+    slot: int
 
 
 @dataclass(frozen=True, eq=False)
 class MetricsReady:
-    """Report: the figures of a moment of this entrant of `run`."""
+    """Report: the metrics of one iteration of the model in `slot` of `run`."""
 
     run: int
-    entrant: int
-    moment: StepMetrics
+    slot: int
+    metrics: StepMetrics
     scale: Scale
 
 
-NOTHING = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
-"""No points."""
+NO_POINTS = np.zeros((0, 2), np.float32), np.zeros(0, np.int64)
+"""No points [0, 2], and their layers [0]."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sampled:
     """Report: the points [n, 2] that a `Sample` asked for, and their layers [n].
 
-    There are none where the run is over, or the memory did not suffice.
+    Empty where the run has ended, or memory ran out.
     """
 
     run: int
@@ -228,24 +230,24 @@ class Sampled:
 
 @dataclass(frozen=True, eq=False)
 class SnapshotInspected:
-    """Report: the answer to an `InspectSnapshot`; the metrics of then once there are floors."""
+    """Report: the answer to an `InspectSnapshot`, with metrics if wanted and available."""
 
     run: int
-    entrant: int
-    look: Inspection
-    moment: StepMetrics | None
+    slot: int
+    inspection: Inspection
+    metrics: StepMetrics | None
 
 
 @dataclass(frozen=True, eq=False)
 class PhaseFinished:
-    """Report: in slow motion, an entrant of `run` has just been through the phase `name`.
+    """Report, in slow motion: the model in `slot` of `run` has finished the phase `name`.
 
-    `points`, float32 [n, 2], are those that the phase drew, with their layers or codes int64 [n];
-    others drew none.
+    `points`, float32 [n, 2], are the ones the phase drew, with their layers or codes int64 [n];
+    a phase that draws none has n = 0.
     """
 
     run: int
-    entrant: int
+    slot: int
     name: str
     points: NDArray[np.float32]
     layer: NDArray[np.int64]
@@ -253,24 +255,27 @@ class PhaseFinished:
 
 @dataclass(frozen=True)
 class Saved:
-    """Report: the states to go on from should this process die; `asked` for by a `Save`, or not."""
+    """Report: states to continue from should this process die, by slot.
+
+    `iteration` is that of the model furthest behind; `asked` says whether a `Save` asked for it.
+    """
 
     run: int
     iteration: int
-    states: tuple[State, ...]
+    states: Mapping[int, State]
     asked: bool = False
 
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Report: `run` cannot start or go on, for the reason in this sentence; it is over.
+    """Report: `run` cannot begin or continue, for the reason in `sentence`.
 
-    `entrant` is the one that failed, where it was one.
+    `slot` is that of the model that failed, or None where it was none in particular.
     """
 
     run: int
     sentence: str
-    entrant: int | None = None
+    slot: int | None = None
 
 
 Report = (

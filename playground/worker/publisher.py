@@ -1,6 +1,6 @@
 """What the worker publishes, and when: snapshots, inspections, metrics."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from playground.density.target import Target
 from playground.gan.history import Snapshot
@@ -21,158 +21,160 @@ from playground.worker.shared_memory import BufferLayout, SnapshotBuffer
 PUBLISHING_SHARE = 0.1
 """Of the worker's time, while it trains at full speed.
 
-On two cores a picture of a stable model takes 3 ms: so there is one for each of the 30 frames.
+On two cores a snapshot of a stable model takes 3 ms, so there is one for each of the 30 frames.
 """
 
-LOOKING_SHARE = 0.13
-"""While a person looks inside the models: then the pictures are what it is about."""
+INSPECTING_SHARE = 0.13
+"""Of the worker's time, while inspections are wanted: then the pictures matter most."""
 
 _LONGEST_WAIT_SECONDS = 0.1
 
 
 class PublishQueue:
-    """A picture is due of an entrant that moved, once its place in the mailbox is empty.
+    """The slots whose model has moved since its last snapshot, and whose buffer room is free.
 
-    The window empties a place at most 30 times a second. While pictures are dear beside an
-    iteration they come one by one, the oldest first, so that training keeps most of the time.
+    The window reads at most 30 snapshots a second of each slot. While a snapshot is expensive
+    compared with an iteration they come one by one, the oldest first, so that training keeps most
+    of the time.
     """
 
-    def __init__(self, entrants: int = 0) -> None:
-        self.moved = set(range(entrants))
-        """Whose picture is of the past."""
-        self._oldest_first = list(range(entrants))
-        self._empty: set[int] = set()
-        self._mailbox: SnapshotBuffer | None = None
+    def __init__(self, slots: Iterable[int] = ()) -> None:
+        self._oldest_first = list(slots)
+        self.moved = set(self._oldest_first)
+        """The slots whose last snapshot is out of date."""
+        self._free: set[int] = set()
+        self._buffer: SnapshotBuffer | None = None
         self._budget = Budget(PUBLISHING_SHARE, longest_s=_LONGEST_WAIT_SECONDS)
 
-    def open(self, layout: BufferLayout, name: str) -> None:
-        """Put pictures into the mailbox of this name from now on.
+    def open_buffer(self, layout: BufferLayout, name: str) -> None:
+        """Write into the buffer of this name from now on.
 
-        Does nothing when there is none: the window has begun another run since, and taken it away.
+        Does nothing when there is none: the window has begun another run since, and removed it.
         """
         try:
-            self._mailbox = SnapshotBuffer(layout, name)
+            self._buffer = SnapshotBuffer(layout, name)
         except FileNotFoundError:
             return
-        self._empty = set(self._oldest_first)
+        self._free = set(self._oldest_first)
 
     def close(self) -> None:
-        """Let go of the mailbox."""
-        if self._mailbox is not None:
-            self._mailbox.close()
-        self._mailbox, self._empty = None, set()
+        """Close the buffer; nothing is written any more."""
+        if self._buffer is not None:
+            self._buffer.close()
+        self._buffer, self._free = None, set()
 
-    def look_inside(self, *, looking: bool) -> None:
-        """Take more of the time from now on, or less."""
-        self._budget.share = LOOKING_SHARE if looking else PUBLISHING_SHARE
+    def set_inspecting(self, inspecting: bool) -> None:
+        """Take more of the worker's time while inspections are wanted."""
+        self._budget.share = INSPECTING_SHARE if inspecting else PUBLISHING_SHARE
 
-    def take(self, entrant: int) -> None:
-        """The window has taken this entrant's picture."""
-        self._empty.add(entrant)
+    def release(self, slot: int) -> None:
+        """The window has read this slot's snapshot."""
+        self._free.add(slot)
 
-    def due(self, *, thriftily: bool) -> Iterator[int]:
-        """The entrants to `put` now; `thriftily`, only while there is time for it."""
-        for entrant in [i for i in self._oldest_first if i in self.moved & self._empty]:
-            if thriftily and not self._budget.due:
+    def due(self, *, within_budget: bool) -> Iterator[int]:
+        """The slots to `put` now; `within_budget`, only while there is time for it."""
+        for slot in [one for one in self._oldest_first if one in self.moved & self._free]:
+            if within_budget and not self._budget.due:
                 return
-            yield entrant
+            yield slot
 
-    def put(self, entrant: int, picture: Callable[[], tuple[Snapshot, Inspection]]) -> Snapshot:
-        """Put the picture that `picture()` takes into its place; gives its snapshot."""
-        assert self._mailbox is not None
+    def put(self, slot: int, take: Callable[[], tuple[Snapshot, Inspection]]) -> Snapshot:
+        """Write what `take()` returns into the buffer, and return its snapshot."""
+        assert self._buffer is not None
         with self._budget.spend():
-            snapshot, look = picture()
-            self._mailbox.write(entrant, snapshot, look)
-        self.moved.remove(entrant)
-        self._empty.remove(entrant)
-        self._oldest_first.remove(entrant)
-        self._oldest_first.append(entrant)
+            snapshot, inspection = take()
+            self._buffer.write(slot, snapshot, inspection)
+        self.moved.remove(slot)
+        self._free.remove(slot)
+        self._oldest_first.remove(slot)
+        self._oldest_first.append(slot)
         return snapshot
 
 
 class SnapshotPublisher:
-    """Each of the three within its part of the worker's time, as long as training goes at `full`.
+    """Publishes the models of one run, each kind of work within its share of the worker's time.
 
-    Otherwise all is brought up to the moment at every move. A race that has failed can still be
-    peeked into.
+    The shares count while training goes at full speed; otherwise everything is brought up to date
+    at every move. The snapshots of a run that has failed can still be inspected.
     """
 
     def __init__(
         self,
-        race: TrainerScheduler,
+        scheduler: TrainerScheduler,
         begin: Begin,
         report: Callable[[Report], None],
-        measured: Callable[[], None],
+        floors_ready: Callable[[], None],
     ) -> None:
-        """`measured` is called, in another thread, when there can be figures from now on."""
-        self._run, self._race, self._report = begin.run, race, report
-        self._looking = InspectionScheduler(race.trainers, begin.wanted)
-        self._pictures = PublishQueue(len(race.trainers))
+        """`floors_ready` is called, in another thread, once metrics can be computed."""
+        self._run, self._scheduler, self._report = begin.run, scheduler, report
+        trainers = scheduler.trainers
+        self._inspections = InspectionScheduler(trainers, begin.wanted)
+        self._queue = PublishQueue(trainers)
         self.inspect(begin.wanted)
-        self._judging = MetricsScheduler(begin.configs, measured)
-        snapshots = [trainer.snapshot() for trainer in race.trainers]
-        looks = [self._looking.look(entrant) for entrant in range(len(race.trainers))]
-        self.layout = BufferLayout.of(snapshots, looks)
-        """Of the mailbox that it needs."""
-        if snapshots:
-            self._judging.follow(begin.target, len(snapshots[0].real))
+        self._metrics = MetricsScheduler(begin.configs, floors_ready)
+        snapshots = {slot: trainer.snapshot() for slot, trainer in trainers.items()}
+        inspections = {slot: self._inspections.newest(slot) for slot in trainers}
+        self.layout = BufferLayout.of(snapshots, inspections)
+        """The layout of the buffer that it needs."""
+        for snapshot in list(snapshots.values())[:1]:
+            self._metrics.follow(begin.target, len(snapshot.real))
 
-    def use(self, mailbox: UseBuffer) -> None:
-        """Put pictures into this one from now on."""
-        self._pictures.open(mailbox.layout, mailbox.name)
+    def use(self, command: UseBuffer) -> None:
+        """Write into this buffer from now on."""
+        self._queue.open_buffer(command.layout, command.name)
 
     def close(self) -> None:
-        """Put none anywhere any more."""
-        self._pictures.close()
+        """Close the buffer; nothing is published any more."""
+        self._queue.close()
 
-    def inspect(self, wanted: tuple[InspectionRequest, ...]) -> None:
-        """Look at this inside of each entrant from now on."""
-        self._looking.wanted = wanted
-        self._pictures.look_inside(looking=any(one.inside for one in wanted))
+    def inspect(self, wanted: Mapping[int, InspectionRequest]) -> None:
+        """Inspect this of each model from now on."""
+        self._inspections.wanted = wanted
+        self._queue.set_inspecting(any(one.inside for one in wanted.values()))
 
-    def take(self, entrant: int) -> None:
-        """The window has taken this entrant's picture, and there is a place for the next."""
-        self._pictures.take(entrant)
+    def release(self, slot: int) -> None:
+        """The window has read this slot's snapshot, so there is room for the next."""
+        self._queue.release(slot)
 
-    def note_moved(self, entrants: Iterable[int]) -> None:
-        """The pictures of these are of the past."""
-        self._pictures.moved.update(entrants)
+    def note_moved(self, slots: Iterable[int]) -> None:
+        """The last snapshots of these slots are out of date."""
+        self._queue.moved.update(slots)
 
     def renew(self) -> None:
-        """There is more to see of all, though none has moved."""
-        self.note_moved(range(len(self._race.trainers)))
+        """There is more to see of all models, though none has moved."""
+        self.note_moved(self._scheduler.trainers)
 
     def retarget(self, target: Target) -> None:
-        """All learn this from now on."""
+        """All models learn this target from now on."""
         self.renew()
-        self._judging.retarget(target)
+        self._metrics.retarget(target)
 
-    def show(self, *, full: bool) -> None:
-        """Look inside of those that moved, and post the pictures that are due."""
-        for entrant in self._pictures.moved:
-            self._looking.note_move(entrant)
-        if full:
-            self._looking.glance()
+    def publish(self, *, full_speed: bool) -> None:
+        """Inspect the models that moved, and publish the snapshots that are due."""
+        for slot in self._queue.moved:
+            self._inspections.note_move(slot)
+        if full_speed:
+            self._inspections.refresh_one()
         else:
-            self._pictures.moved |= self._looking.finish()
-        for entrant in self._pictures.due(thriftily=full):
-            self._race.turn = entrant
-            self._post(entrant, full=full)
+            self._queue.moved |= self._inspections.refresh_all()
+        for slot in self._queue.due(within_budget=full_speed):
+            self._scheduler.current = slot
+            self._publish(slot, full_speed=full_speed)
 
-    def peek(self, command: InspectSnapshot) -> None:
-        """Look inside of an entrant as it was at a snapshot of it, and tell."""
-        entrant, snapshot, wanted = command.entrant, command.snapshot, command.wanted
-        look = self._looking.inspect_snapshot(entrant, snapshot, wanted)
-        moment = self._judging.judge_past(entrant, snapshot) if wanted.figures else None
-        self._report(SnapshotInspected(self._run, entrant, look, moment))
+    def inspect_snapshot(self, command: InspectSnapshot) -> None:
+        """Inspect a model as it was at one of its snapshots, and report that."""
+        slot, snapshot, wanted = command.slot, command.snapshot, command.wanted
+        inspection = self._inspections.inspect_snapshot(slot, snapshot, wanted)
+        metrics = self._metrics.evaluate_past(slot, snapshot) if wanted.figures else None
+        self._report(SnapshotInspected(self._run, slot, inspection, metrics))
 
-    def _post(self, entrant: int, *, full: bool) -> None:
-        """The figures of a moment are told before its picture."""
-        snapshot = self._pictures.put(entrant, lambda: self._picture(entrant))
-        told = self._judging.judge(entrant, snapshot, resting=not full)
-        if told is not None:
-            self._report(MetricsReady(self._run, entrant, *told))
-        self._report(SnapshotReady(self._run, entrant))
+    def _publish(self, slot: int, *, full_speed: bool) -> None:
+        """The metrics of an iteration are reported before its snapshot."""
+        snapshot = self._queue.put(slot, lambda: self._take(slot))
+        evaluated = self._metrics.evaluate(slot, snapshot, resting=not full_speed)
+        if evaluated is not None:
+            self._report(MetricsReady(self._run, slot, *evaluated))
+        self._report(SnapshotReady(self._run, slot))
 
-    def _picture(self, entrant: int) -> tuple[Snapshot, Inspection]:
-        return self._race.trainers[entrant].snapshot(), self._looking.look(entrant)
+    def _take(self, slot: int) -> tuple[Snapshot, Inspection]:
+        return self._scheduler.trainers[slot].snapshot(), self._inspections.newest(slot)

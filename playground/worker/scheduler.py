@@ -1,6 +1,6 @@
-"""Trainers side by side: whose turn it is, at full speed and in slow motion. No Qt in here."""
+"""Which model trains next, at full speed and in slow motion. No Qt in here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from playground.worker.protocol import Begin, Part, Rules
@@ -11,48 +11,49 @@ if TYPE_CHECKING:
 
 
 class TrainerScheduler:
-    """The entrants of a run, each with the seed's own initial weights and real points.
+    """Interleaves the trainers of a run, by slot; each draws the same real points for one seed.
 
-    `turn` is the entrant that moved last; where something raises, the one that it happened to.
+    `current` is the slot whose trainer ran last; when something raises, the one it happened in.
     """
 
-    def __init__(self, trainers: "list[Trainer]", rules: Rules) -> None:
+    def __init__(self, trainers: "Mapping[int, Trainer]", rules: Rules) -> None:
         self.trainers = trainers
         self.rules = rules
-        self.turn = 0
-        self._walking: dict[int, Iterator[Phase]] = {}
+        self.current = next(iter(trainers), 0)
+        self._unfinished: dict[int, Iterator[Phase]] = {}
 
     @classmethod
-    def of(cls, begin: Begin, kept: "Sequence[Trainer | None]") -> "TrainerScheduler":
-        """The race that begins, where those of another one that are `kept` go on as they are."""
+    def of(cls, begin: Begin, kept: "Mapping[int, Trainer]") -> "TrainerScheduler":
+        """The scheduler of a new run; the trainers in `kept` go on in it as they are."""
         from playground.gan.trainer import Trainer
         from playground.nn.device import pick_device
 
         device = pick_device(begin.device)
-        trainers = []
-        for entrant, (config, trainer) in enumerate(zip(begin.configs, kept, strict=True)):
+        trainers = {}
+        for slot, config in begin.configs.items():
+            trainer = kept.get(slot)
             if trainer is None:
                 trainer = Trainer(config, begin.target, device)
-                if begin.states and begin.states[entrant]:
-                    trainer.load(begin.states[entrant])
-            trainers.append(trainer)
+                if begin.states.get(slot):
+                    trainer.load(begin.states[slot])
+            trainers[slot] = trainer
         return cls(trainers, begin.rules)
 
     @property
     def iteration(self) -> int:
-        """How far the entrant is that is furthest behind."""
-        return min((trainer.iteration for trainer in self.trainers), default=0)
+        """The iteration of the model furthest behind; 0 without models."""
+        return min((trainer.iteration for trainer in self.trainers.values()), default=0)
 
     def iterate(self) -> None:
-        """One iteration of the active entrant that is furthest behind."""
-        self.turn = min(self.rules.active, key=self._clock)
-        self.trainers[self.turn].step()
+        """Run one iteration of the active model that is furthest behind."""
+        self.current = min(self.rules.active, key=self._clock)
+        self.trainers[self.current].step()
 
     def step(self, part: Part) -> None:
-        """Move this part of every active entrant once."""
-        for entrant in self.rules.active:
-            self.turn = entrant
-            trainer = self.trainers[entrant]
+        """Update this part of every active model once."""
+        for slot in self.rules.active:
+            self.current = slot
+            trainer = self.trainers[slot]
             match part:
                 case "discriminator":
                     trainer.d_step()
@@ -61,50 +62,51 @@ class TrainerScheduler:
                 case "both":
                     trainer.step()
 
-    def walk(self) -> "Iterator[tuple[int, Phase]]":
-        """One phase of every active entrant; those that are done wait for the others."""
-        if not self._walking:
-            self._walking = {index: self.trainers[index].phases() for index in self._behind()}
-        for entrant, phases in list(self._walking.items()):
-            self.turn = entrant
+    def phases(self) -> "Iterator[tuple[int, Phase]]":
+        """Run one phase of every active model; those that are done wait for the others."""
+        if not self._unfinished:
+            self._unfinished = {slot: self.trainers[slot].phases() for slot in self._behind()}
+        for slot, phases in list(self._unfinished.items()):
+            self.current = slot
             phase = next(phases, None)
             if phase is None:
-                del self._walking[entrant]
+                del self._unfinished[slot]
             else:
-                yield entrant, phase
+                yield slot, phase
 
-    def settle(self) -> set[int]:
-        """Finish the iteration that a walk is in the middle of, and the round; returns who moved.
+    def finish_round(self) -> set[int]:
+        """Finish the iteration that slow motion is in, and the round; returns the slots that moved.
 
-        By the clock of iterations all that were level are so again, to be looked at or changed.
+        By the clock of iterations, models that were level are level again afterwards, so that they
+        can be compared or changed together.
         """
-        moved = set(self._walking)
-        for entrant, phases in self._walking.items():
-            self.turn = entrant
+        moved = set(self._unfinished)
+        for slot, phases in self._unfinished.items():
+            self.current = slot
             for _ in phases:
                 pass
-        self._walking = {}
-        for entrant in self._one_behind():
-            self.turn = entrant
-            self.trainers[entrant].step()
-            moved.add(entrant)
+        self._unfinished = {}
+        for slot in self._one_behind():
+            self.current = slot
+            self.trainers[slot].step()
+            moved.add(slot)
         return moved
 
     def _one_behind(self) -> list[int]:
-        """Whose turn would come before the round is over."""
+        """The slots that are still due in this round."""
         if self.rules.clock == "seconds":
             return []
-        most = max((self.trainers[index].iteration for index in self.rules.active), default=0)
-        return [i for i in self.rules.active if self.trainers[i].iteration == most - 1]
+        most = max((self.trainers[slot].iteration for slot in self.rules.active), default=0)
+        return [slot for slot in self.rules.active if self.trainers[slot].iteration == most - 1]
 
     def _behind(self) -> list[int]:
-        """Who walks: all by the clock of seconds, else those that have done the fewest."""
+        """The slots that move in slow motion: all by seconds, else those with fewest iterations."""
         active = self.rules.active
         if self.rules.clock == "seconds":
             return list(active)
-        least = min(self.trainers[index].iteration for index in active)
-        return [index for index in active if self.trainers[index].iteration == least]
+        least = min(self.trainers[slot].iteration for slot in active)
+        return [slot for slot in active if self.trainers[slot].iteration == least]
 
-    def _clock(self, entrant: int) -> float:
-        trainer = self.trainers[entrant]
+    def _clock(self, slot: int) -> float:
+        trainer = self.trainers[slot]
         return trainer.iteration if self.rules.clock == "iterations" else trainer.seconds

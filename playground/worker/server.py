@@ -1,9 +1,10 @@
-"""What the worker process does: trains, obeys commands and posts pictures. No Qt in here.
+"""The loop of the training process: it trains, obeys commands and publishes. No Qt in here.
 
-All models of a run train in this one process, each iteration by the one that is behind, so that
-the panels compare the same iteration, or the same time, and the same real points.
+All models of a run train in this one process, one iteration at a time by the one that is behind, so
+that the panels compare the same iteration, or the same time, and the same real points.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from playground.worker.monitoring import Budget
 from playground.worker.protocol import (
-    NOTHING,
+    NO_POINTS,
     Begin,
     Begun,
     Change,
@@ -47,54 +48,62 @@ PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
 
 SAVE_SECONDS = 1.0
-"""At least so long between two states, which are what a dead worker, or a fork, goes on from."""
+"""The least time between two states, which a new process, or a fork, continues from."""
 
 SAVE_SHARE = 0.01
 """Of the worker's time: large states are sent less often."""
 
 SAVE_AT_LATEST_SECONDS = 5.0
-"""Also after a state that took long to send: the window may have been busy."""
+"""Even after a state that took long to send: the window may have been busy."""
 
 
 class TrainingServer:
-    """One run at a time: its race, how it goes on, and the mailbox of its pictures."""
+    """Trains one run at a time; `act` is one turn of its loop."""
 
     def __init__(
         self, connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]"
     ) -> None:
+        self.scheduler: TrainerScheduler | None = None
+        """The trainers of the current run; None before one has begun, and after it failed."""
+        self.publisher: SnapshotPublisher | None = None
+        """Stays when its run fails, so that its snapshots can still be inspected."""
         self._connection = connection
         self._commands = commands
         self._run = 0
-        self._race: TrainerScheduler | None = None
-        self._showing: SnapshotPublisher | None = None
         self._motion: Literal["none", "slow", "full"] = "none"
         self._next_phase_at = 0.0
         self._saved_at = 0.0
         self._saving = Budget(SAVE_SHARE, longest_s=SAVE_AT_LATEST_SECONDS)
 
     def serve(self) -> None:
-        """Train and obey, for ever. Whatever goes wrong ends the run, and not the process."""
+        """Train and obey, forever."""
+        while True:
+            self.act()
+
+    def act(self) -> None:
+        """Obey the next command, or if there is none train on, and publish what is due.
+
+        Whatever goes wrong in training ends the run, not the process.
+        """
         from playground.errors import FAULTS, fault_sentence
 
-        while True:
-            try:
-                self._act()
-            except FAULTS as fault:
-                self._fail(fault_sentence(fault))
+        try:
+            self._act()
+        except FAULTS as fault:
+            self._fail(fault_sentence(fault))
 
     def _act(self) -> None:
-        """Obey the next command, or if there is none move on."""
         command = self._next_command()
         if command is not None:
             self._obey(command)
-        elif self._race is not None and self._showing is not None:
-            self._move(self._race, self._showing)
-        if self._race is not None and self._showing is not None:
-            self._showing.show(full=self._motion == "full")
+        elif self.scheduler is not None and self.publisher is not None:
+            self._train(self.scheduler, self.publisher)
+        if self.scheduler is not None and self.publisher is not None:
+            self.publisher.publish(full_speed=self._motion == "full")
 
     def _next_command(self) -> Command | None:
         """Wait for a command for as long as there is nothing else to do."""
-        if self._motion == "none" or self._race is None:
+        if self._motion == "none" or self.scheduler is None:
             return self._commands.get()
         wait = self._next_phase_at - monotonic() if self._motion == "slow" else 0.0
         with suppress(Empty):
@@ -107,124 +116,126 @@ class TrainingServer:
                 self._begin(command)
             case Sample():
                 self._sample(command)
-            case _ if self._showing is not None:
-                self._show(self._showing, command)
+            case _ if self.publisher is not None:
+                self._obey_about_run(self.publisher, command)
 
-    def _show(self, showing: SnapshotPublisher, command: Command) -> None:
-        """Obey a command that is about what is shown of the run at hand, or about the run."""
+    def _obey_about_run(self, publisher: SnapshotPublisher, command: Command) -> None:
+        """Obey a command about what is published of the current run, or about its training."""
         match command:
             case SlotReleased():
-                showing.take(command.entrant)
+                publisher.release(command.slot)
             case Inspect():
-                showing.inspect(command.wanted)
+                publisher.inspect(command.wanted)
             case FloorsReady():
-                if self._motion == "none":  # what trains is judged with its next picture anyway
-                    showing.renew()
+                if self._motion == "none":  # while it trains, its next snapshot is evaluated anyway
+                    publisher.renew()
             case InspectSnapshot():  # also of a run that has failed
                 if command.run == self._run:
-                    showing.peek(command)
+                    publisher.inspect_snapshot(command)
             case UseBuffer():
-                if command.run == self._run and self._race is not None:
-                    showing.use(command)
-            case _ if self._race is not None:
-                showing.note_moved(self._race.settle())
-                self._steer(self._race, showing, command)
+                if command.run == self._run and self.scheduler is not None:
+                    publisher.use(command)
+            case _ if self.scheduler is not None:
+                publisher.note_moved(self.scheduler.finish_round())
+                self._obey_about_training(self.scheduler, publisher, command)
 
     def _sample(self, command: Sample) -> None:
-        points, layer = NOTHING
-        if self._race is not None and command.run == self._run:
-            trainer = self._race.trainers[command.entrant]
-            with suppress(MemoryError, RuntimeError):  # the run goes on; whoever asked is told
+        points, layer = NO_POINTS
+        if self.scheduler is not None and command.run == self._run:
+            trainer = self.scheduler.trainers[command.slot]
+            with suppress(MemoryError, RuntimeError):  # the run goes on; no points are the answer
                 points, layer = trainer.sample(
                     command.n, command.seed, command.layer, command.weights
                 )
         self._report(Sampled(command.run, points, layer))
 
-    def _steer(self, race: TrainerScheduler, showing: SnapshotPublisher, command: Command) -> None:
-        """Obey a command that is about the run at hand."""
+    def _obey_about_training(
+        self, scheduler: TrainerScheduler, publisher: SnapshotPublisher, command: Command
+    ) -> None:
         match command:
             case Play():
                 self._motion = "slow" if command.slowly else "full"
                 self._next_phase_at = 0.0
             case Pause():
                 self._motion = "none"
-                self._save(race)
+                self._save(scheduler)
             case Save():
-                self._save(race, asked=True)
+                self._save(scheduler, asked=True)
             case Step():
-                self._step(race, showing, command.part)
+                self._step(scheduler, publisher, command.part)
             case Change():
-                for trainer, config in zip(race.trainers, command.configs, strict=True):
-                    trainer.apply(config)
+                for slot, config in command.configs.items():
+                    scheduler.trainers[slot].apply(config)
             case SetRules():
-                race.rules = command.rules
+                scheduler.rules = command.rules
             case Retarget() if command.run == self._run:
-                for trainer in race.trainers:
+                for trainer in scheduler.trainers.values():
                     trainer.retarget(command.target)
-                showing.retarget(command.target)
+                publisher.retarget(command.target)
 
     def _begin(self, command: Begin) -> None:
         kept = self._kept(command)
-        self._run, self._race, self._motion = command.run, None, "none"
-        if self._showing is not None:
-            self._showing.close()
-            self._showing = None
-        self._race = race = TrainerScheduler.of(command, kept)
-        self._showing = SnapshotPublisher(
-            race, command, self._report, lambda: self._commands.put(FloorsReady())
+        self._run, self.scheduler, self._motion = command.run, None, "none"
+        if self.publisher is not None:
+            self.publisher.close()
+            self.publisher = None
+        self.scheduler = scheduler = TrainerScheduler.of(command, kept)
+        self.publisher = SnapshotPublisher(
+            scheduler, command, self._report, lambda: self._commands.put(FloorsReady())
         )
-        continues = all(trainer.continues for trainer in race.trainers)
-        self._report(Begun(self._run, self._showing.layout, continues))
-        self._save(self._race)
+        continues = all(trainer.continues for trainer in scheduler.trainers.values())
+        self._report(Begun(self._run, self.publisher.layout, continues))
+        self._save(scheduler)
 
-    def _kept(self, command: Begin) -> "list[Trainer | None]":
-        """Of the run at hand, for each entrant of the next the one that goes on as it."""
-        if self._race is None or not command.kept:
-            return [None] * len(command.configs)
-        self._race.settle()
-        return [None if one is None else self._race.trainers[one] for one in command.kept]
+    def _kept(self, command: Begin) -> "Mapping[int, Trainer]":
+        """The trainers of the current run that go on in the next one."""
+        if self.scheduler is None or not command.kept:
+            return {}
+        self.scheduler.finish_round()
+        trainers = self.scheduler.trainers
+        return {slot: trainers[slot] for slot in command.kept if slot in trainers}
 
-    def _move(self, race: TrainerScheduler, showing: SnapshotPublisher) -> None:
+    def _train(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher) -> None:
         if self._motion == "full":
-            race.iterate()
-            showing.note_moved([race.turn])
+            scheduler.iterate()
+            publisher.note_moved([scheduler.current])
         else:
-            self._walk(race, showing)
+            self._train_slowly(scheduler, publisher)
         if self._saving.due and monotonic() - self._saved_at > SAVE_SECONDS:
-            showing.note_moved(race.settle())
-            self._save(race)
+            publisher.note_moved(scheduler.finish_round())
+            self._save(scheduler)
 
-    def _walk(self, race: TrainerScheduler, showing: SnapshotPublisher) -> None:
-        for entrant, phase in race.walk():
-            showing.note_moved([entrant])
-            self._report(_passed(self._run, entrant, phase))
+    def _train_slowly(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher) -> None:
+        for slot, phase in scheduler.phases():
+            publisher.note_moved([slot])
+            self._report(_phase_finished(self._run, slot, phase))
             self._next_phase_at = monotonic() + PHASE_SECONDS
 
-    def _step(self, race: TrainerScheduler, showing: SnapshotPublisher, part: Part) -> None:
+    def _step(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher, part: Part) -> None:
         self._motion = "none"
-        race.step(part)
-        showing.note_moved(race.rules.active)
-        self._save(race)
+        scheduler.step(part)
+        publisher.note_moved(scheduler.rules.active)
+        self._save(scheduler)
 
-    def _save(self, race: TrainerScheduler, *, asked: bool = False) -> None:
+    def _save(self, scheduler: TrainerScheduler, *, asked: bool = False) -> None:
         with self._saving.spend():
-            states = tuple(trainer.state() for trainer in race.trainers)
-            self._report(Saved(self._run, race.iteration, states, asked))
+            states = {slot: trainer.state() for slot, trainer in scheduler.trainers.items()}
+            self._report(Saved(self._run, scheduler.iteration, states, asked))
         self._saved_at = monotonic()
 
     def _fail(self, sentence: str) -> None:
-        entrant = self._race.turn if self._race else None
-        self._motion, self._race = "none", None
-        self._report(RunEnded(self._run, sentence, entrant))
+        slot = self.scheduler.current if self.scheduler else None
+        self._motion, self.scheduler = "none", None
+        self._report(RunEnded(self._run, sentence, slot))
 
     def _report(self, report: Report) -> None:
         with suppress(OSError):  # the window is gone, and the listener about to end the process
             self._connection.send(report)
 
 
-def _passed(run: int, entrant: int, phase: "Phase") -> PhaseFinished:
+def _phase_finished(run: int, slot: int, phase: "Phase") -> PhaseFinished:
     from playground.nn.device import as_array
 
     if phase.points is None or phase.layer is None:
-        return PhaseFinished(run, entrant, phase.name, *NOTHING)
-    return PhaseFinished(run, entrant, phase.name, as_array(phase.points.T), as_array(phase.layer))
+        return PhaseFinished(run, slot, phase.name, *NO_POINTS)
+    return PhaseFinished(run, slot, phase.name, as_array(phase.points.T), as_array(phase.layer))

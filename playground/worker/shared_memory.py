@@ -1,6 +1,6 @@
-"""Snapshots, and looks inside, in memory that two processes share."""
+"""A buffer of snapshots and inspections in memory that two processes share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any
@@ -9,6 +9,8 @@ import numpy as np
 
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
+
+_ALIGN = 16
 
 
 @dataclass(frozen=True)
@@ -20,41 +22,42 @@ class ArraySlot:
     offset: int
 
 
-Places = dict[str, ArraySlot]
+FieldLayout = dict[str, ArraySlot]
 """Where each field of one value lies."""
 
 
 @dataclass(frozen=True)
 class BufferLayout:
-    """Where the snapshot and the look of each entrant lie; `size` is in bytes."""
+    """Where the snapshot and the inspection of each slot lie; `size` is in bytes."""
 
-    snapshots: tuple[Places, ...]
-    looks: tuple[Places, ...]
+    snapshots: Mapping[int, FieldLayout]
+    inspections: Mapping[int, FieldLayout]
     size: int
 
     @classmethod
-    def of(cls, snapshots: Sequence[Snapshot], looks: Sequence[Inspection]) -> "BufferLayout":
+    def of(
+        cls, snapshots: Mapping[int, Snapshot], inspections: Mapping[int, Inspection]
+    ) -> "BufferLayout":
         """The layout for these and all later ones with arrays of the same shapes."""
         size = 0
-        found: list[Places] = []
-        values: tuple[Snapshot | Inspection, ...] = (*snapshots, *looks)
-        for value in values:
-            places, size = _places(value, size)
-            found.append(places)
-        count = len(snapshots)
-        return cls(tuple(found[:count]), tuple(found[count:]), size)
+        of_snapshots, of_inspections = {}, {}
+        for slot, snapshot in snapshots.items():
+            of_snapshots[slot], size = _field_layout(snapshot, size)
+        for slot, inspection in inspections.items():
+            of_inspections[slot], size = _field_layout(inspection, size)
+        return cls(of_snapshots, of_inspections, size)
 
 
 class SnapshotBuffer:
-    """Room for one picture of each entrant; each place belongs to one side at a time.
+    """Room for a snapshot and an inspection of each slot, which belongs to one side at a time.
 
     The worker writes and says so, the window reads and says so, both through their pipe: there is
-    no lock that a killed process could keep, and no picture is half new and half old. The window
-    makes mailboxes and removes them.
+    no lock that a killed process could hold, and no snapshot is half new and half old. The window
+    creates buffers and removes them.
     """
 
     def __init__(self, layout: BufferLayout, name: str | None = None) -> None:
-        """Make a mailbox, or open the one that the other process made under `name`.
+        """Create a buffer, or open the one that the other process created under `name`.
 
         Raises FileNotFoundError when there is none of that name (any more).
         """
@@ -66,48 +69,45 @@ class SnapshotBuffer:
         """What the other process opens it by."""
         return self._memory.name
 
-    def write(self, entrant: int, snapshot: Snapshot, look: Inspection) -> None:
-        """Replace this entrant's picture."""
-        for value, places in (
-            (snapshot, self._layout.snapshots[entrant]),
-            (look, self._layout.looks[entrant]),
+    def write(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:
+        """Replace what the buffer holds of this slot."""
+        for value, layout in (
+            (snapshot, self._layout.snapshots[slot]),
+            (inspection, self._layout.inspections[slot]),
         ):
-            for name, place in places.items():
-                self._view(place)[...] = getattr(value, name)
+            for name, array in layout.items():
+                self._view(array)[...] = getattr(value, name)
 
-    def read(self, entrant: int) -> tuple[Snapshot, Inspection]:
-        """A copy of this entrant's picture."""
-        snapshot = self._copies(self._layout.snapshots[entrant])
-        return Snapshot(**snapshot), Inspection(**self._copies(self._layout.looks[entrant]))
+    def read(self, slot: int) -> tuple[Snapshot, Inspection]:
+        """A copy of what the buffer holds of this slot."""
+        snapshot = self._copies(self._layout.snapshots[slot])
+        return Snapshot(**snapshot), Inspection(**self._copies(self._layout.inspections[slot]))
 
     def close(self) -> None:
-        """Let go of the memory; it lives on for the other side."""
+        """Unmap the memory; it lives on for the other side."""
         self._memory.close()
 
     def remove(self) -> None:
-        """Let go of the memory and free it."""
+        """Unmap the memory and free it."""
         self._memory.close()
         self._memory.unlink()
 
-    def _view(self, place: ArraySlot) -> "np.ndarray[Any, np.dtype[Any]]":
-        return np.ndarray(place.shape, place.dtype, self._memory.buf, place.offset)
+    def _view(self, array: ArraySlot) -> "np.ndarray[Any, np.dtype[Any]]":
+        return np.ndarray(array.shape, array.dtype, self._memory.buf, array.offset)
 
-    def _copies(self, places: Places) -> dict[str, Any]:
-        return {name: self._copy(place) for name, place in places.items()}
+    def _copies(self, layout: FieldLayout) -> dict[str, Any]:
+        return {name: self._copy(array) for name, array in layout.items()}
 
-    def _copy(self, place: ArraySlot) -> Any:
-        value = self._view(place).copy()
-        return value if place.shape else value.item()
+    def _copy(self, array: ArraySlot) -> Any:
+        value = self._view(array).copy()
+        return value if array.shape else value.item()
 
 
-def _places(value: Snapshot | Inspection, offset: int) -> tuple[Places, int]:
+def _field_layout(value: Snapshot | Inspection, offset: int) -> tuple[FieldLayout, int]:
     """Where the fields of `value` lie from `offset` on, and where they end."""
-    places = {}
+    layout = {}
     for field in fields(value):
         array = np.asarray(getattr(value, field.name))
-        places[field.name] = ArraySlot(array.shape, array.dtype.str, offset)
+        layout[field.name] = ArraySlot(array.shape, array.dtype.str, offset)
         offset += -(-array.nbytes // _ALIGN) * _ALIGN
-    return places, offset
-
-
-_ALIGN = 16
+    return layout, offset

@@ -4,104 +4,118 @@ import pytest
 from playground.app import drawing_editor as history
 from playground.app.drawing_editor import DrawingEditor
 from playground.drawing.drawing import Drawing, DrawingLayer
-from playground.drawing.tools import Brush, Shape, Stroke, Touch
+from playground.drawing.tools import SIZES, Brush, Shape, Stroke, Touch
 
 DAB = Stroke(Brush(), (Touch(0.5, 0.5),))
 
 
 @pytest.fixture
-def easel(qtbot):
+def editor(qtbot):
     return DrawingEditor(Drawing.blank())
 
 
-def test_an_edit_is_seen_at_once_and_a_step_when_it_is_finished(qtbot, easel):
-    with qtbot.waitSignal(easel.painted):
-        easel.sketch(DAB)
-    assert easel.shown.sheet.pixels.any()
-    assert not easel.drawing.sheet.pixels.any()
-    assert not easel.history.undo_text
-    with qtbot.waitSignal(easel.stepped):
-        easel.finish("brush stroke")
-    assert easel.drawing.sheet.pixels.any()
-    assert easel.history.undo_text == "brush stroke"
+def test_an_edit_is_seen_at_once_and_a_step_when_it_is_finished(qtbot, editor):
+    with qtbot.waitSignal(editor.painted):
+        editor.sketch(DAB)
+    assert editor.shown.sheet.pixels.any()
+    assert not editor.drawing.sheet.pixels.any()
+    assert not editor.history.undo_text
+    with qtbot.waitSignal(editor.stepped):
+        editor.finish("brush stroke")
+    assert editor.drawing.sheet.pixels.any()
+    assert editor.history.undo_text == "brush stroke"
 
 
-def test_a_cancelled_edit_leaves_nothing(qtbot, easel):
-    easel.sketch(DAB)
-    with qtbot.waitSignal(easel.replaced):
-        easel.undo()  # what is not finished is undone first
-    assert not easel.shown.sheet.pixels.any()
-    easel.finish("nothing")
-    assert not easel.history.undo_text
+def test_a_cancelled_edit_leaves_nothing(qtbot, editor):
+    editor.sketch(DAB)
+    with qtbot.waitSignal(editor.replaced):
+        editor.undo()  # what is not finished is undone first
+    assert not editor.shown.sheet.pixels.any()
+    editor.finish("nothing")
+    assert not editor.history.undo_text
 
 
-def test_an_edit_that_changes_nothing_is_no_step(easel):
-    easel.sketch(Stroke(Brush(erase=True), (Touch(0.5, 0.5),)))
-    easel.finish("erase")
-    assert not easel.sketching
-    assert not easel.history.undo_text
+def test_an_edit_that_changes_nothing_is_no_step(editor):
+    editor.sketch(Stroke(Brush(erase=True), (Touch(0.5, 0.5),)))
+    editor.finish("erase")
+    assert not editor.sketching
+    assert not editor.history.undo_text
 
 
-def test_undo_goes_back_through_everything_and_redo_forth_again(easel):
-    states = [easel.drawing]
+def test_undo_goes_back_through_everything_and_redo_forth_again(editor):
+    states = [editor.drawing]
     for text, change in (
         ("add", lambda d: d.added([DrawingLayer.blank("b")])),
         ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.sheets[1].pixels, 4, False, 0.5))),
         ("move", lambda d: d.moved(1, 0)),
         ("coarse", lambda d: d.replaced(0, DrawingLayer("odd", np.ones((3, 5), np.uint16)))),
     ):
-        easel.do(text, change(easel.drawing))
-        states.append(easel.drawing)
-    easel.sketch(Shape("ellipse", Brush(), Touch(0, 0), Touch(1, 1)))
-    easel.finish("ellipse")
-    states.append(easel.drawing)
+        editor.do(text, change(editor.drawing))
+        states.append(editor.drawing)
+    editor.sketch(Shape("ellipse", Brush(), Touch(0, 0), Touch(1, 1)))
+    editor.finish("ellipse")
+    states.append(editor.drawing)
     for state in states[-2::-1]:
-        easel.undo()
-        _assert_same(easel.drawing, state)
-    easel.undo()
-    _assert_same(easel.drawing, states[0])
+        editor.undo()
+        _assert_same(editor.drawing, state)
+    editor.undo()
+    _assert_same(editor.drawing, states[0])
     for state in states[1:]:
-        easel.redo()
-        _assert_same(easel.drawing, state)
-    easel.redo()
-    _assert_same(easel.drawing, states[-1])
+        editor.redo()
+        _assert_same(editor.drawing, state)
+    editor.redo()
+    _assert_same(editor.drawing, states[-1])
 
 
-def test_a_step_after_undo_takes_the_place_of_what_was_undone(easel):
-    easel.do("one", easel.drawing.added([DrawingLayer.blank("one")]))
-    easel.undo()
-    easel.do("two", easel.drawing.added([DrawingLayer.blank("two")]))
-    assert not easel.history.redo_text
-    easel.redo()
-    assert [sheet.name for sheet in easel.drawing.sheets] == ["layer 1", "two"]
+def test_a_step_after_undo_takes_the_place_of_what_was_undone(editor):
+    editor.do("one", editor.drawing.added([DrawingLayer.blank("one")]))
+    editor.undo()
+    editor.do("two", editor.drawing.added([DrawingLayer.blank("two")]))
+    assert not editor.history.redo_text
+    editor.redo()
+    assert [sheet.name for sheet in editor.drawing.sheets] == ["layer 1", "two"]
 
 
-def test_the_oldest_steps_are_forgotten_when_they_take_too_much(easel, monkeypatch):
+def test_the_oldest_steps_are_forgotten_when_they_take_too_much(editor, monkeypatch):
     random = np.random.default_rng(0)
     monkeypatch.setattr(history, "MOST_BYTES", 400_000)
     for i in range(6):
         noise = random.integers(0, 60000, (300, 300)).astype(np.uint16)
-        easel.do(f"step {i}", easel.drawing.replaced(0, DrawingLayer("noise", noise)))
-    assert easel.history.size <= 400_000 + 2 * 200_000
+        editor.do(f"step {i}", editor.drawing.replaced(0, DrawingLayer("noise", noise)))
+    assert editor.history.size <= 400_000 + 2 * 200_000
     undone = 0
-    while easel.history.undo_text:
-        easel.undo()
+    while editor.history.undo_text:
+        editor.undo()
         undone += 1
     assert 0 < undone < 6
-    easel.undo()
-    while easel.history.redo_text:
-        easel.redo()
-    assert np.array_equal(easel.drawing.sheet.pixels, noise)
+    editor.undo()
+    while editor.history.redo_text:
+        editor.redo()
+    assert np.array_equal(editor.drawing.sheet.pixels, noise)
 
 
-def test_a_preview_is_shown_and_not_drawn(easel):
-    easel.sketch(DAB)
-    easel.finish("dab")
-    easel.preview(np.zeros_like(easel.drawing.sheet.pixels))
-    assert not easel.shown.sheet.pixels.any()
-    assert easel.drawing.sheet.pixels.any()
-    easel.cancel()
-    assert easel.shown.sheet.pixels.any()
+def test_a_preview_is_shown_and_not_drawn(editor):
+    editor.sketch(DAB)
+    editor.finish("dab")
+    editor.preview(np.zeros_like(editor.drawing.sheet.pixels))
+    assert not editor.shown.sheet.pixels.any()
+    assert editor.drawing.sheet.pixels.any()
+    editor.cancel()
+    assert editor.shown.sheet.pixels.any()
+
+
+def test_tool_and_brush_are_changed_here(qtbot, editor):
+    seen = []
+    editor.tool_changed.connect(lambda tool, brush: seen.append((tool, brush)))
+    editor.set_tool("line")
+    editor.change_brush("strength", 0.5)
+    editor.resize_brush(1.25)
+    assert seen[-1] == ("line", editor.brush)
+    assert editor.brush.strength == 0.5
+    assert editor.brush.size > Brush().size
+    for _ in range(40):
+        editor.resize_brush(0.8)
+    assert editor.brush.size == SIZES[0]
 
 
 def _assert_same(one, other):

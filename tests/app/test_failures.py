@@ -11,11 +11,8 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from playground.app import importing as desk_module
+from playground.app import importing as importing_module
 from playground.app.autosave import DrawingAutosave, data_folder
-from playground.app.session import Session
-from playground.density.load import load_target
-from playground.gui.main_window import MainWindow
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.runs.session.drawing import read_drawing
 from playground.worker.client import Worker
@@ -26,17 +23,12 @@ SLOW = 60_000
 
 
 @pytest.fixture
-def second(qtbot, window):
+def second(qtbot, window, open_window):
     """Another window beside the first one."""
-    session, keeper = Session(load_target("ring")), DrawingAutosave()
-    keeper.watch(session.easel)
-    other = MainWindow(session, keeper)
-    qtbot.addWidget(other)
+    other = open_window("ring")
     other.show()
     qtbot.waitUntil(lambda: bool(other.model_panels))
-    yield other
-    session.close()
-    keeper.close()
+    return other
 
 
 def _press(qtbot, window, x=0.5, y=0.1):
@@ -54,8 +46,8 @@ def _kept():
     return sorted((data_folder() / "drawings").glob("*.drawing"))
 
 
-def _same(path, easel):
-    kept, drawn = read_drawing(path), easel.drawing
+def _same(path, editor):
+    kept, drawn = read_drawing(path), editor.drawing
     return all(
         np.array_equal(one.pixels, other.pixels)
         for one, other in zip(kept.sheets, drawn.sheets, strict=True)
@@ -70,21 +62,21 @@ def _image(path):
 def test_a_drawing_whose_folder_was_removed_is_written_again(qtbot, window, session):
     _stroke(qtbot, window, 0.3)
     qtbot.waitUntil(lambda: len(_kept()) == 1)
-    window.keeper.flush()
+    window.autosave.flush()
     shutil.rmtree(data_folder())
     _stroke(qtbot, window, 0.7)
-    assert window.keeper.flush() == ""
-    assert _same(_kept()[0], session.easel)
-    assert DrawingAutosave().reopen() is None  # it is locked again
+    assert window.autosave.flush() == ""
+    assert _same(_kept()[0], session.editor)
+    assert DrawingAutosave(session.notices).reopen() is None  # it is locked again
     assert not window.message_bar.isVisible()
 
 
 def test_a_file_that_is_gone_is_named_and_the_drawing_stays(qtbot, window, session, tmp_path):
     path = _image(tmp_path / "gone.png")
-    session.desk.open_files([path])
-    session.desk.load_shipped("ring")
+    session.importer.open_files([path])
+    session.importer.load_shipped("ring")
     gallery = window.gallery
-    gallery.show_kind("recent")
+    window.import_dialogs.show_kind("recent")
     place = gallery.list.visualItemRect(gallery.list.item(0)).center()
     path.unlink()
     qtbot.mouseClick(gallery.list.viewport(), LEFT, pos=place)
@@ -96,7 +88,7 @@ def test_what_was_drawn_from_a_file_that_is_gone_is_copied_as_a_file_of_its_own(
     qtbot, window, session, tmp_path
 ):
     path = _image(tmp_path / "gone.png")
-    session.desk.open_files([path])
+    session.importer.open_files([path])
     assert str(path) in session.commands((0,))[0]
     path.unlink()
     (line,) = session.commands((0,))
@@ -112,16 +104,16 @@ def test_a_folder_that_goes_while_it_is_read_is_a_sentence(
     folder.mkdir()
     _image(folder / "1.png")
     if heavy:
-        monkeypatch.setattr(desk_module, "HEAVY_BYTES", 0)
-    read = desk_module.open_files
+        monkeypatch.setattr(importing_module, "HEAVY_BYTES", 0)
+    read = importing_module.open_files
 
     def removed_first(paths):
         shutil.rmtree(folder)
         return read(paths)
 
-    monkeypatch.setattr(desk_module, "open_files", removed_first)
-    with qtbot.waitSignal(session.problem) as told:
-        session.desk.open_files([folder])
+    monkeypatch.setattr(importing_module, "open_files", removed_first)
+    with qtbot.waitSignal(session.notices.problem) as told:
+        session.importer.open_files([folder])
     assert "pictures" in told.args[0]
     assert session.target.name == "binary"
 
@@ -133,22 +125,22 @@ def test_a_disk_or_a_memory_at_its_end_is_a_sentence(
     def fails(paths):
         raise error
 
-    monkeypatch.setattr(desk_module, "HEAVY_BYTES", 0)
-    monkeypatch.setattr(desk_module, "open_files", fails)
-    with qtbot.waitSignal(session.problem) as told:
-        session.desk.open_files([_image(tmp_path / "a.png")])
+    monkeypatch.setattr(importing_module, "HEAVY_BYTES", 0)
+    monkeypatch.setattr(importing_module, "open_files", fails)
+    with qtbot.waitSignal(session.notices.problem) as told:
+        session.importer.open_files([_image(tmp_path / "a.png")])
     assert told.args[0].endswith(".")
-    session.desk.load_shipped("ring")
+    session.importer.load_shipped("ring")
     assert session.target.name == "ring"
 
 
 def test_a_large_table_of_points_is_read_while_the_window_goes_on(
     qtbot, window, session, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(desk_module, "HEAVY_BYTES", 0)
+    monkeypatch.setattr(importing_module, "HEAVY_BYTES", 0)
     path = tmp_path / "many.csv"
     np.savetxt(path, np.random.default_rng(0).random((500, 2)), delimiter=",")
-    window.files.open([path])
+    window.import_dialogs.open_paths([path])
     assert window.statusBar().currentMessage() == "Reading…"
     assert not window.findChildren(PointsDialog)
     qtbot.waitUntil(lambda: bool(window.findChildren(PointsDialog)))
@@ -160,12 +152,12 @@ def test_a_large_table_of_points_is_read_while_the_window_goes_on(
 
 def test_another_scale_of_the_screen_takes_the_backgrounds_anew(qtbot, window, monkeypatch):
     panel = window.model_panels[0]
-    qtbot.waitUntil(lambda: panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there)
     before = np.asarray(panel.buffer_rgba()).shape
     monkeypatch.setattr(panel, "devicePixelRatioF", lambda: 2.0)
     QCoreApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.DevicePixelRatioChange))
     qtbot.waitUntil(lambda: np.asarray(panel.buffer_rgba()).shape[0] == 2 * before[0])
-    qtbot.waitUntil(lambda: panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there)
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
     assert np.array_equal(blitted, np.asarray(panel.buffer_rgba()))
@@ -174,42 +166,44 @@ def test_another_scale_of_the_screen_takes_the_backgrounds_anew(qtbot, window, m
 def test_two_windows_draw_and_keep_apart_and_share_the_gallery(
     qtbot, window, session, second, tmp_path
 ):
-    other = second._session
+    other = second.session
     _stroke(qtbot, window, 0.3)
     _stroke(qtbot, second, 0.7, 0.9)
     for one in (window, second):
-        assert one.keeper.flush() == ""
+        assert one.autosave.flush() == ""
     kept = _kept()
     assert len(kept) == 2
-    assert {_same(path, session.easel) for path in kept} == {True, False}
-    assert {_same(path, other.easel) for path in kept} == {True, False}
-    session.desk.open_files([_image(tmp_path / "one.png")])
-    other.desk.open_files([_image(tmp_path / "two.png")])
+    assert {_same(path, session.editor) for path in kept} == {True, False}
+    assert {_same(path, other.editor) for path in kept} == {True, False}
+    session.importer.open_files([_image(tmp_path / "one.png")])
+    other.importer.open_files([_image(tmp_path / "two.png")])
     for one in (window, second):
-        one.gallery.show_kind("recent")
+        one.import_dialogs.show_kind("recent")
         names = {one.gallery.list.item(row).text() for row in range(one.gallery.list.count())}
         assert names == {"one", "two"}
-    other.desk.open_files([tmp_path / "no.png"])
+    other.importer.open_files([tmp_path / "no.png"])
     assert second.message_bar.isVisible()
     assert not window.message_bar.isVisible()
 
 
 def test_a_worker_killed_in_the_middle_of_a_stroke_learns_the_whole_stroke(qtbot, window, running):
-    running.set_playing(True)
-    pid, canvas = running.run.worker_pid, window.target_panel.canvas
+    running.control.set_playing(True)
+    pid, canvas = running.run.worker.pid, window.target_panel.canvas
     place = _press(qtbot, window, 0.2, 0.2)
-    with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
+    with qtbot.waitSignal(running.notices.problem, timeout=SLOW) as told:
         os.kill(pid, signal.SIGKILL)
     assert "ended unexpectedly" in told.args[0]
     for step in range(1, 20):
         qtbot.mouseMove(canvas, place + QPoint(4 * step, 0))
     qtbot.mouseRelease(canvas, LEFT, pos=place + QPoint(80, 0))
-    assert len(running.easel.history.undo_text)
+    assert len(running.editor.history.undo_text)
     seen = []
-    running.run.snapshot_taken.connect(lambda _place, snapshot, _look: seen.append(snapshot.real))
+    running.run.snapshot_shown.connect(
+        lambda _slot, snapshot, _inspection: seen.append(snapshot.real)
+    )
     qtbot.waitUntil(lambda: bool(seen) and _near_the_top(seen[-1]), timeout=SLOW)
-    assert running.run.worker_pid != pid
-    assert running.playing
+    assert running.run.worker.pid != pid
+    assert running.control.playing
 
 
 def test_a_command_is_taken_down_before_what_it_holds_can_change():

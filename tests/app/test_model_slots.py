@@ -1,5 +1,3 @@
-# DOC
-
 import json
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -25,7 +23,7 @@ from playground.gan.presets import BATCHGAN, INFOGAN
 from playground.settings import settings_of
 
 
-def test_titles_say_what_tells_the_entrants_apart():
+def test_titles_tell_the_models_apart():
     gan, cgan = FIRST_SLOTS
     assert titles((gan, cgan)) == ("GAN", "CGAN")
     assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
@@ -74,19 +72,29 @@ def test_a_batch_that_fits_only_with_another_pack_waits_with_it():
 
 def test_who_lacks_layers_is_not_in_the_plan():
     single, several = load_target("ring"), load_target("binary")
-    assert RunPlan.of(FIRST_SLOTS, single, 3, "cpu").places == (0,)
+    assert RunPlan.of(FIRST_SLOTS, single, 3, "cpu").configs.keys() == {0}
     plan = RunPlan.of(FIRST_SLOTS, several, 3, "cpu")
-    assert plan.places == (0, 1)
-    assert [config.seed for config in plan.configs] == [3, 3]
+    assert list(plan.configs) == [0, 1]
+    assert [config.seed for config in plan.configs.values()] == [3, 3]
     infogan = FIRST_SLOTS[0].with_model("infogan")
     assert "two codes" in infogan.lacks(single)
     assert not infogan.with_setting("codes", 4).lacks(single)
 
 
-def test_only_shown_entrants_train():
+def test_only_shown_models_train():
     hidden = (FIRST_SLOTS[0], replace(FIRST_SLOTS[1], shown=False))
     plan = RunPlan.of(hidden, load_target("binary"), 0, "cpu")
     assert plan.rules(hidden, "iterations").active == (0,)
+
+
+def test_a_plan_keeps_its_slot_ids_when_one_goes_and_comes_back():
+    plan = RunPlan.of(FIRST_SLOTS, load_target("binary"), 0, "cpu")
+    alone = plan.with_slot(0, None)
+    assert list(alone.configs) == [1]
+    assert alone.with_slot(0, plan.configs[0]) == plan
+    assert alone.after_reset(FIRST_SLOTS) == ((), ())
+    changed = (FIRST_SLOTS[0], FIRST_SLOTS[1].with_setting("d_lr", 0.5))
+    assert alone.changed(changed).changed_slots(alone) == (1,)
 
 
 PLAIN = RunSetup().as_json()
@@ -104,7 +112,7 @@ def test_it_survives_json(preset):
 def test_settings_that_are_left_out_are_the_presets():
     entry = {"preset": "classic", "config": {"model": "gan", "d_lr": 0.5}}
     setup = RunSetup.from_json({"seed": 1, "clock": "seconds", "entrants": [entry, entry]})
-    assert setup.entrants[0].differences() == ("d_lr",)
+    assert setup.slots[0].differences() == ("d_lr",)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +121,7 @@ def test_settings_that_are_left_out_are_the_presets():
         ([], "not a setup"),
         ({"seed": 1}, "not a setup"),
         (PLAIN | {"entrants": [1, 2]}, "not a setup"),
-        (PLAIN | {"entrants": PLAIN["entrants"][:1]}, "two entrants"),
+        (PLAIN | {"entrants": PLAIN["entrants"][:1]}, "two `entrants`"),
         (PLAIN | {"clock": "moon"}, "clock"),
         (PLAIN | {"seed": "x"}, "seed"),
         (PLAIN | {"entrants": [{"preset": "none"}] * 2}, "no preset 'none'"),

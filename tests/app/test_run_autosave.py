@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from playground.app import autosave as run_keeper
+from playground.app import autosave as autosave_module
 from playground.app.autosave import DrawingAutosave, RunAutosave, data_folder
+from playground.app.notices import Notices
 from playground.app.session import Session
 from playground.app.session_file import SessionState
 from playground.density.load import load_target
@@ -12,8 +13,8 @@ SLOW = 60_000
 
 
 def _dab(session):
-    session.easel.sketch(Stroke(Brush(), (Touch(0.5, 0.5),)))
-    session.easel.finish("dab")
+    session.editor.sketch(Stroke(Brush(), (Touch(0.5, 0.5),)))
+    session.editor.finish("dab")
 
 
 def _kept():
@@ -30,53 +31,53 @@ def _wait_for_file(qtbot, least):
 
 
 @pytest.fixture
-def reopened(qtbot, window):
+def reopened(qtbot):
     """A function that opens the session of the next window, as it starts."""
-    ones = []
+    opened = []
 
     def make():
-        keeper = DrawingAutosave()
-        session = Session(load_target("binary"), keeper.reopen())
-        keeper.watch(session.easel)
-        runs = RunAutosave(keeper, session, window.stage.look_bar, session)
-        ones.append((keeper, session))
-        return session, runs
+        notices = Notices()
+        autosave = DrawingAutosave(notices)
+        session = Session(load_target("binary"), autosave.reopen(), notices=notices)
+        autosave.watch(session.editor)
+        opened.append((autosave, session))
+        return session, RunAutosave(autosave, session, session)
 
     yield make
-    for keeper, session in ones:
+    for autosave, session in opened:
         session.close()
-        keeper.close()
+        autosave.close()
 
 
 def test_a_run_is_kept_while_it_rests_and_while_it_trains(
     qtbot, window, running, reopened, monkeypatch
 ):
-    monkeypatch.setattr(run_keeper, "PLAYING_MS", 50)
+    monkeypatch.setattr(autosave_module, "PLAYING_MS", 50)
     assert _kept() == []
-    running.step("both")
+    running.control.step("both")
     _wait_for_file(qtbot, 1)
     _dab(running)
-    running.set_playing(True)
+    running.control.set_playing(True)
     _wait_for_file(qtbot, 2)
-    running.set_playing(False)
-    qtbot.waitUntil(lambda: not window.run_keeper._timer.isActive(), timeout=SLOW)
-    window.filing.asks = False  # as if it was killed: nobody is there
+    running.control.set_playing(False)
+    qtbot.waitUntil(lambda: window.run_autosave.idle, timeout=SLOW)
+    window.session_dialogs.asks = False  # as if it was killed: nobody is there
     window.close()
-    window.keeper.close()
+    window.autosave.close()
     run = SessionState.read(_kept()[0]).runs[0]
     assert len(run.checkpoints) == 1
     session, runs = reopened()
-    with qtbot.waitSignal(runs.noted, timeout=SLOW) as told:
-        runs.go_on()
-    assert session.run.iterations == (run.iteration, run.iteration)
+    with qtbot.waitSignal(session.notices.info, timeout=SLOW) as told:
+        runs.recover()
+    assert session.run.iterations == {0: run.iteration, 1: run.iteration}
     assert f"iteration {run.iteration:,}" in told.args[0]
-    assert np.array_equal(session.easel.drawing.sheet.pixels, running.easel.drawing.sheet.pixels)
+    assert np.array_equal(session.editor.drawing.sheet.pixels, running.editor.drawing.sheet.pixels)
     state = session.run.histories[0].newest_state
     assert all(np.array_equal(state[key], run.checkpoints[0].state[key]) for key in state)
 
 
 def test_a_window_that_is_closed_leaves_only_its_drawing(qtbot, window, running):
-    running.step("both")
+    running.control.step("both")
     _wait_for_file(qtbot, 1)
     assert window.close()
     assert _kept() == []
@@ -88,25 +89,25 @@ def test_what_cannot_be_kept_is_told_once(qtbot, window, running, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(SessionState, "write", full)
-    with qtbot.waitSignal(window.run_keeper.problem, timeout=SLOW) as told:
-        running.step("both")
+    with qtbot.waitSignal(window.session.notices.problem, timeout=SLOW) as told:
+        running.control.step("both")
     assert "No space left" in told.args[0]
-    with qtbot.assertNotEmitted(window.run_keeper.problem):
-        running.step("both")
+    with qtbot.assertNotEmitted(window.session.notices.problem):
+        running.control.step("both")
         with qtbot.waitSignal(running.run.settled, timeout=SLOW):
             running.run.settle()
-        window.run_keeper.close(clean=False)
+        window.run_autosave.close(clean=False)
 
 
 def test_a_damaged_run_is_passed_over(qtbot, window, session, reopened):
     _dab(session)
-    window.keeper.flush()
-    path = window.keeper.beside(".playground")
-    window.keeper.close()
+    window.autosave.flush()
+    path = window.autosave.beside(".playground")
+    window.autosave.close()
     path.write_bytes(b"nonsense")
     after, runs = reopened()
-    with qtbot.assertNotEmitted(runs.noted):
-        runs.go_on()
+    with qtbot.assertNotEmitted(after.notices.info):
+        runs.recover()
         runs.close(clean=False)
-    assert after.run.iterations == (0, 0)
+    assert after.run.iterations == {0: 0, 1: 0}
     assert path.exists()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
 
-from playground.app import session_file as bookmark
+from playground.app import session_file as session_file_module
 from playground.app.importing import open_files
 from playground.app.library import Library
 from playground.app.session_file import SessionState
@@ -23,25 +23,25 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 def _dab(session, x=0.5):
-    session.easel.sketch(Stroke(Brush(), (Touch(x, 0.5),)))
-    session.easel.finish("dab")
+    session.editor.sketch(Stroke(Brush(), (Touch(x, 0.5),)))
+    session.editor.finish("dab")
 
 
 def _save(qtbot, window, path):
-    with qtbot.waitSignal(window.saving.saved, timeout=SLOW):
-        window.saving.save(path)
+    with qtbot.waitSignal(window.session_file.saved, timeout=SLOW):
+        window.session_file.save(path)
 
 
 def _open(qtbot, window, path):
-    with qtbot.waitSignal(window.saving.opened, timeout=SLOW):
-        window.saving.open(path)
+    with qtbot.waitSignal(window.session_file.opened, timeout=SLOW):
+        window.session_file.restore(path)
 
 
 def _step(qtbot, session, count):
     """Train so many iterations, and wait until they are remembered."""
     for _ in range(count):
         before = session.run.iterations[0]
-        session.step("both")
+        session.control.step("both")
         qtbot.waitUntil(lambda before=before: session.run.iterations[0] > before, timeout=SLOW)
     with qtbot.waitSignal(session.run.settled, timeout=SLOW):
         session.run.settle()
@@ -89,35 +89,35 @@ def answers(monkeypatch):
 
 def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tmp_path):
     session, path = running, tmp_path / "x.playground"
-    session.lineup.set_preset("classic")
-    session.lineup.set_setting((1,), "d_hidden", 30)
+    session.model_slots.set_preset("classic")
+    session.model_slots.set_setting((1,), "d_hidden", 30)
     session.set_seed(5)
     session.set_clock("seconds")
     session.reset()
-    session.lineup.set_setting((0,), "g_lr", 0.5)
-    window.stage.look_bar.heat_actions[1].trigger()
+    session.model_slots.set_setting((0,), "g_lr", 0.5)
+    window.comparison.view_toolbar.field_actions("heat")[1].trigger()
     _dab(session)
     _step(qtbot, session, 3)
-    setup, drawing, view = session.setup, session.easel.drawing, window.stage.look_bar.view
+    setup, drawing, view = session.setup, session.editor.drawing, session.view
     pasts = [past.snapshots.iterations for past in session.run.histories.values()]
     _save(qtbot, window, path)
     _step(qtbot, session, 2)
     through = _states(session)
-    session.desk.new()
-    session.lineup.set_preset("stable")
+    session.importer.new()
+    session.model_slots.set_preset("stable")
     session.set_seed(6)
     session.set_clock("iterations")
-    window.stage.look_bar.heat_actions[1].trigger()
+    window.comparison.view_toolbar.field_actions("heat")[1].trigger()
     _open(qtbot, window, path)
-    assert (session.setup, window.stage.look_bar.view) == (setup, view)
-    assert window.run_bar.seed_box.value() == 5
-    assert window.run_bar.clock_box.currentText() == "same time"
-    again = session.easel.drawing
+    assert (session.setup, session.view) == (setup, view)
+    assert window.run_toolbar.seed_box.value() == 5
+    assert window.run_toolbar.clock_box.currentText() == "same time"
+    again = session.editor.drawing
     for mine, theirs in zip(again.sheets, drawing.sheets, strict=True):
         assert np.array_equal(mine.pixels, theirs.pixels)
     assert [past.snapshots.iterations for past in session.run.histories.values()] == pasts
-    assert session.run.iterations == (3, 3)
-    assert not session.playing
+    assert session.run.iterations == {0: 3, 1: 3}
+    assert not session.control.playing
     _step(qtbot, session, 2)
     assert _same(_states(session), through)
     with pytest.raises(InputError, match="saved one"):
@@ -133,7 +133,7 @@ def test_a_long_past_is_thinned_out_in_the_file_and_the_window_says_so(
     assert window.statusBar().currentMessage() == "Saved “x.playground”."
     monkeypatch.setattr(thinning, "MOST_SNAPSHOT_BYTES", 0)
     _save(qtbot, window, path)
-    assert "the file has 2 moments of the past" in window.statusBar().currentMessage()
+    assert "the file holds 2 evenly spaced snapshots" in window.statusBar().currentMessage()
     assert [len(past.snapshots) for past in running.run.histories.values()] == [4, 4]
     _open(qtbot, window, path)
     assert [past.snapshots.iterations for past in running.run.histories.values()] == [
@@ -141,7 +141,7 @@ def test_a_long_past_is_thinned_out_in_the_file_and_the_window_says_so(
         (0, 3),
     ]
     running.fork(0, 3)
-    assert running.entrants[1].forked_at == 3
+    assert running.slots[1].forked_at == 3
 
 
 def test_a_session_of_another_kind_of_device_goes_on_here_and_says_so(
@@ -154,12 +154,12 @@ def test_a_session_of_another_kind_of_device_goes_on_here_and_says_so(
     runs = tuple(_of_another_device(run) for run in saved.runs)
     setup = {**saved.setup, "device": "cuda"}
     write_session(path, replace(saved, setup=setup, runs=runs))
-    with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
+    with qtbot.waitSignal(running.notices.problem, timeout=SLOW) as told:
         _open(qtbot, window, path)
     assert "saved on another kind of device" in told.args[0]
-    assert running.run.iterations == (2, 2)
+    assert running.run.iterations == {0: 2, 1: 2}
     _step(qtbot, running, 1)
-    assert running.run.iterations == (3, 3)
+    assert running.run.iterations == {0: 3, 1: 3}
 
 
 def _of_another_device(run):
@@ -172,24 +172,24 @@ def test_a_fork_is_one_still_when_its_session_is_opened(qtbot, window, running, 
     session, path = running, tmp_path / "x.playground"
     _step(qtbot, session, 2)
     session.fork(0, 2)
-    setup, titles = session.setup, session.lineup.titles
-    assert setup.entrants[1].forked_at is not None
+    setup, titles = session.setup, session.model_slots.titles
+    assert setup.slots[1].forked_at is not None
     _save(qtbot, window, path)
-    session.lineup.set_model(1, "cgan")
+    session.model_slots.set_model(1, "cgan")
     _open(qtbot, window, path)
-    assert (session.setup, session.lineup.titles) == (setup, titles)
+    assert (session.setup, session.model_slots.titles) == (setup, titles)
 
 
 def test_saving_does_not_stop_the_training(qtbot, window, running, tmp_path):
     path = tmp_path / "x.playground"
-    running.set_playing(True)
-    qtbot.waitUntil(lambda: min(running.run.iterations) >= 3, timeout=SLOW)
-    shown = max(running.run.iterations)
+    running.control.set_playing(True)
+    qtbot.waitUntil(lambda: min(running.run.iterations.values()) >= 3, timeout=SLOW)
+    shown = max(running.run.iterations.values())
     _save(qtbot, window, path)
-    assert running.playing
+    assert running.control.playing
     kept = SessionState.read(path)
     assert all(run.iteration >= shown - 1 for run in kept.runs.values())
-    qtbot.waitUntil(lambda: window.saving.changed, timeout=SLOW)
+    qtbot.waitUntil(lambda: window.session_file.changed, timeout=SLOW)
     assert window.isWindowModified()
 
 
@@ -198,37 +198,37 @@ def test_the_keys_save_under_a_name_and_the_title_tells_of_changes(
 ):
     monkeypatch.chdir(tmp_path)
     _press_save(qtbot, window, CTRL)
-    with qtbot.waitSignal(window.saving.saved):
+    with qtbot.waitSignal(window.session_file.saved):
         _choose(qtbot, window, tmp_path / "two discs")
     assert (tmp_path / "two discs.playground").is_file()
     assert window.windowTitle() == "two discs.playground[*]"
     assert not window.isWindowModified()
     _dab(session)
     assert window.isWindowModified()
-    with qtbot.waitSignal(window.saving.saved):
+    with qtbot.waitSignal(window.session_file.saved):
         _press_save(qtbot, window, CTRL)
     assert not window.isWindowModified()
     _press_save(qtbot, window, CTRL | SHIFT)
-    with qtbot.waitSignal(window.saving.saved):
+    with qtbot.waitSignal(window.session_file.saved):
         _choose(qtbot, window, tmp_path / "other.playground")
-    assert window.saving.path == tmp_path / "other.playground"
+    assert window.session_file.path == tmp_path / "other.playground"
     assert Library().entries("recent")[0].path == tmp_path / "other.playground"
     menu = window.menus.recent_sessions
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["other", "two discs"]
-    with qtbot.waitSignal(window.saving.opened):
+    with qtbot.waitSignal(window.session_file.opened):
         menu.actions()[1].trigger()
-    assert window.saving.path == tmp_path / "two discs.playground"
+    assert window.session_file.path == tmp_path / "two discs.playground"
 
 
 def test_undo_brings_back_what_was_drawn_before_a_session_was_opened(
     qtbot, window, session, tmp_path
 ):
     _save(qtbot, window, tmp_path / "x.playground")
-    session.desk.load_shipped("penta")
+    session.importer.load_shipped("penta")
     _open(qtbot, window, tmp_path / "x.playground")
     assert session.target.name == "binary"
-    session.easel.undo()
+    session.editor.undo()
     assert session.target.name == "penta"
 
 
@@ -242,9 +242,9 @@ def test_a_session_that_is_dropped_is_opened(qtbot, window, session, tmp_path, a
     for place in (QPointF(600, 400), QPointF(window.target_panel.geometry().center())):
         QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), *how))
         assert "open the session “x.playground”" in window.statusBar().currentMessage()
-        session.desk.load_shipped("penta")
+        session.importer.load_shipped("penta")
         answers[0].append(BUTTON.Discard)
-        with qtbot.waitSignal(window.saving.opened):
+        with qtbot.waitSignal(window.session_file.opened):
             QApplication.sendEvent(window, QDropEvent(place, *how))
         assert session.target.name == "binary"
 
@@ -253,13 +253,13 @@ def test_what_cannot_be_read_changes_nothing_and_is_a_sentence(qtbot, window, se
     path = tmp_path / "x.playground"
     _save(qtbot, window, path)
     path.write_bytes(path.read_bytes()[:-30])
-    drawing, plan, text = session.easel.drawing, session.run.plan, window.windowTitle()
-    with qtbot.waitSignal(window.saving.problem) as told:
-        window.filing.open(path)
+    drawing, plan, text = session.editor.drawing, session.run.plan, window.windowTitle()
+    with qtbot.waitSignal(window.session.notices.problem) as told:
+        window.session_dialogs.restore(path)
     assert "x.playground" in told.args[0]
     assert window.message_bar.label.text() == told.args[0]
-    assert (session.easel.drawing, session.run.plan, window.windowTitle()) == (drawing, plan, text)
-    assert not window.saving.busy
+    assert (session.editor.drawing, session.run.plan, window.windowTitle()) == (drawing, plan, text)
+    assert not window.session_file.busy
 
 
 def test_a_disk_that_is_full_is_a_sentence_and_the_old_file_stays(
@@ -273,12 +273,12 @@ def test_a_disk_that_is_full_is_a_sentence_and_the_old_file_stays(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(bookmark, "write_session", full)
-    with qtbot.waitSignal(window.saving.problem) as told:
-        window.filing.save()
+    monkeypatch.setattr(session_file_module, "write_session", full)
+    with qtbot.waitSignal(window.session.notices.problem) as told:
+        window.session_dialogs.save()
     assert "No space left on device" in told.args[0]
     assert path.read_bytes() == before
-    assert window.saving.changed
+    assert window.session_file.changed
 
 
 @pytest.mark.parametrize("where", ["gone", "closed"])
@@ -286,13 +286,13 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(qtbot, window, tmp_path, 
     folder = tmp_path / where
     if where == "closed":
         folder.write_text("no folder")
-    with qtbot.waitSignal(window.saving.problem) as told:
-        window.saving.save(folder / "x.playground")
+    with qtbot.waitSignal(window.session.notices.problem) as told:
+        window.session_file.save(folder / "x.playground")
     assert "could not be saved" in told.args[0]
-    assert window.saving.path is None
+    assert window.session_file.path is None
 
 
-def test_a_playful_session_is_closed_without_a_question(window, session, answers):
+def test_a_session_without_a_file_is_closed_without_a_question(window, session, answers):
     _dab(session)
     assert window.close()
     assert answers[1] == []
@@ -312,7 +312,7 @@ def test_closing_asks_about_changes_of_a_saved_session(qtbot, window, session, t
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert path.read_bytes() != before
-    assert np.array_equal(open_files([path]).sheet.pixels, session.easel.drawing.sheet.pixels)
+    assert np.array_equal(open_files([path]).sheet.pixels, session.editor.drawing.sheet.pixels)
     assert len(asked) == 2
 
 
@@ -333,37 +333,37 @@ def test_another_session_is_opened_once_the_changes_are_saved(
     first, second = tmp_path / "1.playground", tmp_path / "2.playground"
     _save(qtbot, window, second)
     _save(qtbot, window, first)
-    session.desk.load_shipped("penta")
+    session.importer.load_shipped("penta")
     answers[0].append(BUTTON.Save)
-    with qtbot.waitSignals([window.saving.saved, window.saving.opened]):
-        window.filing.open(second)
-    assert window.saving.path == second
+    with qtbot.waitSignals([window.session_file.saved, window.session_file.opened]):
+        window.session_dialogs.restore(second)
+    assert window.session_file.path == second
     assert session.target.name == "binary"
     assert open_files([first]).name == "penta"
 
 
 def test_a_session_of_an_empty_drawing_waits(qtbot, window, session, tmp_path):
     path = tmp_path / "x.playground"
-    session.desk.new()
+    session.importer.new()
     _save(qtbot, window, path)
-    session.desk.load_shipped("penta")
+    session.importer.load_shipped("penta")
     _open(qtbot, window, path)
     assert session.waiting
-    assert not window.saving.changed
+    assert not window.session_file.changed
 
 
 def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_path):
-    mark = SessionState.of(session, window.stage.look_bar.view)
-    swapped = replace(mark.setup, entrants=mark.setup.entrants[::-1])
+    state = SessionState.of(session)
+    swapped = replace(state.setup, slots=state.setup.slots[::-1])
     path = tmp_path / "x.playground"
-    replace(mark, setup=swapped).write(path)
+    replace(state, setup=swapped).write(path)
     with pytest.raises(InputError, match="of the model 'cgan', got 'gan'"):
         SessionState.read(path)
 
 
 def test_the_drawing_of_a_session_can_be_opened_by_itself(session, window, tmp_path):
     path = tmp_path / "x.playground"
-    SessionState.of(session, window.stage.look_bar.view).write(path)
+    SessionState.of(session).write(path)
     drawing, binary = open_files([path]), Drawing.of(load_target("binary"))
     assert drawing.name == "binary"
     assert np.array_equal(drawing.sheet.pixels, binary.sheet.pixels)

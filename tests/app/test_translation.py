@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.lessons import all_lessons
 from playground.app.preferences import Preferences
-from playground.app.session import Session
 from playground.app.translation import install_translators, language, tr_message
 from playground.density.load import load_target, shipped_names
 from playground.density.point_table import read_points
@@ -27,9 +25,8 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.help import ShortcutList, shortcuts_of
-from playground.gui.main_window import MainWindow
 from playground.gui.painting.points_dialog import PointsDialog
-from playground.gui.panels.labels import worded as worded_theme
+from playground.gui.panels.labels import translated_theme
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.message import Sentence
 from playground.plots.panels import Panels, export_figure
@@ -76,16 +73,12 @@ def pseudo(qapp):
 
 
 @pytest.fixture
-def spoken_window(qtbot):
+def spoken_window(qtbot, open_window):
     """A window that is built in the language of the test."""
-    session, keeper = Session(load_target("binary")), DrawingAutosave()
-    window = MainWindow(session, keeper)
-    qtbot.addWidget(window)
+    window = open_window()
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
-    yield window
-    session.close()
-    keeper.close()
+    return window
 
 
 def test_every_text_has_a_chinese_translation(updating, tmp_path):
@@ -180,7 +173,7 @@ def _texts_under(widget):
 
 def test_the_chinese_window_speaks_chinese(chinese, spoken_window, session_words="设置"):
     assert spoken_window.settings_dock.windowTitle() == session_words
-    spoken_window._session.desk.new()
+    spoken_window.session.importer.new()
     assert spoken_window.menus.undo.text().endswith("新建绘图")
 
 
@@ -224,7 +217,7 @@ def test_errors_from_below_are_said_with_their_values(chinese):
 
 def test_panels_speak_where_a_font_has_the_letters(chinese, monkeypatch):
     target = load_target("binary")
-    theme = worded_theme(LIGHT)
+    theme = translated_theme(LIGHT)
     words = {text.get_text() for text in _titles(Panels(export_figure(), target, title="GAN"))}
     assert "real density" in words
     spoken = {
@@ -232,7 +225,7 @@ def test_panels_speak_where_a_font_has_the_letters(chinese, monkeypatch):
     }
     assert ("真实密度" in spoken) == (theme is not LIGHT)
     monkeypatch.setattr("playground.gui.panels.labels._readable", lambda _: False)
-    assert worded_theme(LIGHT) is LIGHT
+    assert translated_theme(LIGHT) is LIGHT
 
 
 def _titles(panels):

@@ -9,14 +9,14 @@ from PySide6.QtCore import QTimer
 from playground.gui import application as app
 from playground.app import session
 
-def look(place, snapshot):
-    if place == 0:
+def look(slot, snapshot):
+    if slot == 0:
         print("torch" in sys.modules, snapshot.iteration, flush=True)
 
 class Session(session.Session):
-    def __init__(self, *args):
-        super().__init__(*args)
-        self.run.snapshot_taken.connect(look)
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.run.snapshot_shown.connect(look)
 
 if __name__ == "__main__":
     app.Session = Session
@@ -59,15 +59,16 @@ def test_a_window_that_is_killed_leaves_no_worker(tmp_path):
 
 def test_a_path_that_is_not_there_is_said_in_the_window(qtbot, monkeypatch):
     from playground.gui import application as app
+    from playground.gui import connections
 
     seen = []
 
-    class Window(app.Window):
-        def __init__(self, session, keeper):
-            super().__init__(session, keeper)
-            self.first_painted.connect(lambda: seen.append(self.message_bar.label.text()))
-            self.first_painted.connect(self.close)
+    def open_window(session, autosave):
+        window = connections.open_window(session, autosave)
+        window.first_painted.connect(lambda: seen.append(window.message_bar.label.text()))
+        window.first_painted.connect(window.close)
+        return window
 
-    monkeypatch.setattr(app, "Window", Window)
+    monkeypatch.setattr(app, "open_window", open_window)
     assert app.main(["no such thing.png"]) == 0
     assert "no such thing.png" in seen[0]

@@ -21,8 +21,8 @@ def test_no_key_means_two_things(window):
 
 def test_every_key_is_listed_with_what_it_does(window):
     listed = shortcuts_of(window)
-    assert all(one.place and one.text and one.keys for one in listed)
-    texts = Counter((one.place, one.text) for one in listed)
+    assert all(one.heading and one.text and one.keys for one in listed)
+    texts = Counter((one.heading, one.text) for one in listed)
     assert max(texts.values()) == 1
     found = {key for one in listed for key in one.keys.split(", ")}
     for action in window.findChildren(QAction):

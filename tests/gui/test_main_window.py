@@ -42,7 +42,7 @@ def test_opens_with_binary_and_both_models(window, session):
     assert session.target.name == "binary"
     assert window.target_panel.title.text() == "binary · 2 layers"
     assert all(panel.isVisible() for panel in window.model_panels)
-    assert not window.stage.offers[1].isVisible()
+    assert not window.comparison.offers[1].isVisible()
     assert not window.message_bar.isVisible()
 
 
@@ -50,51 +50,55 @@ def test_a_click_in_the_gallery_loads(qtbot, window, session):
     gallery = window.gallery.list
     row = shipped_names().index("penta")
     place = gallery.visualItemRect(gallery.item(row)).center()
-    with qtbot.waitSignal(session.target_changed):
+    with qtbot.waitSignal(session.live_target.replaced):
         qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.target.name == "penta"
     assert len(session.run.plan.configs) == 2
 
 
 def test_the_gallery_gets_its_pictures(qtbot, window):
-    qtbot.waitUntil(lambda: not window.gallery._painting.isActive())
-    for row in range(window.gallery.list.count()):
-        image = window.gallery.list.item(row).icon().pixmap(44, 44).toImage()
-        colors = {image.pixelColor(x, y).value() for x in range(44) for y in range(44)}
-        assert max(colors) > 100, window.gallery.list.item(row).text()
+    qtbot.waitUntil(
+        lambda: all(_brightest(window, row) > 100 for row in range(len(shipped_names())))
+    )
+    assert window.gallery.list.count() == len(shipped_names())
+
+
+def _brightest(window, row):
+    image = window.gallery.list.item(row).icon().pixmap(44, 44).toImage()
+    return max(image.pixelColor(x, y).value() for x in range(0, 44, 3) for y in range(0, 44, 3))
 
 
 def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
-    session.desk.open_files([_picture(tmp_path / "two.png", [(5, 5), (25, 25)])])
-    assert window.stage.offers[1].isVisible()
+    session.importer.open_files([_picture(tmp_path / "two.png", [(5, 5), (25, 25)])])
+    assert window.comparison.offers[1].isVisible()
     assert not window.model_panels[1].isVisible()
     assert len(session.run.plan.configs) == 1
     window.resize(1920, 1080)
-    offer = window.stage.offers[1]
+    offer = window.comparison.offers[1]
     qtbot.waitUntil(lambda: offer.width() > 400)
     for part in (offer.title, offer.why, offer.button):
         assert abs(part.geometry().center().x() - offer.rect().center().x()) <= 1
     assert offer.why.height() >= offer.why.heightForWidth(offer.why.width())
-    qtbot.mouseClick(window.stage.offers[1].button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.comparison.offers[1].button, Qt.MouseButton.LeftButton)
     assert len(session.target.layers) == 2
-    assert not window.stage.offers[1].isVisible()
+    assert not window.comparison.offers[1].isVisible()
     assert window.model_panels[1].isVisible()
 
 
 def test_one_part_cannot_be_split(qtbot, window, session, tmp_path):
-    session.desk.open_files([_picture(tmp_path / "one.png", [(5, 5)])])
-    window.stage.offers[1].button.setFocus()
-    qtbot.keyClick(window.stage.offers[1].button, Qt.Key.Key_Space)
+    session.importer.open_files([_picture(tmp_path / "one.png", [(5, 5)])])
+    window.comparison.offers[1].button.setFocus()
+    qtbot.keyClick(window.comparison.offers[1].button, Qt.Key.Key_Space)
     assert "nothing to split" in window.message_bar.label.text()
     assert window.message_bar.isVisible()
-    assert not session.playing
+    assert not session.control.playing
     assert len(session.target.layers) == 1
 
 
 def test_a_bad_file_is_one_sentence_and_the_target_stays(qtbot, window, session, tmp_path):
     path = tmp_path / "text.png"
     path.write_text("no picture")
-    session.desk.open_files([path])
+    session.importer.open_files([path])
     assert "text.png" in window.message_bar.label.text()
     assert window.message_bar.isVisible()
     assert session.target.name == "binary"
@@ -132,9 +136,9 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
 def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
     density = window.model_panels[0].panels.densities.real
     before = density.density
-    pixels = session.easel.drawing.sheet.pixels.copy()
+    pixels = session.editor.drawing.sheet.pixels.copy()
     pixels[:40] = pixels.max()
-    session.easel.load(pixels)
+    session.editor.load(pixels)
     assert (density.density[0] > 10 * before[0]).all()
 
 
@@ -143,12 +147,12 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
     draws = []
     panel.mpl_connect("draw_event", draws.append)
     panel.show_snapshot(_snapshot(1, 2))
-    qtbot.waitUntil(lambda: bool(draws) and panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: bool(draws) and panel.backdrop.is_there)
     count = len(draws)
     before = panel.grab().toImage()
     panel.show_snapshot(_snapshot(2, 2))
     assert len(draws) == count
-    assert "iteration 2" in panel.written.title.text()
+    assert "iteration 2" in panel.labels.title.text()
     assert panel.grab().toImage() != before
     panel.show_snapshot(_snapshot(0, 2, seed=1))
     assert len(draws) == count
@@ -160,7 +164,7 @@ def test_frames_blit_also_when_the_real_points_change(qtbot, window):
 def test_a_blitted_frame_is_a_drawn_one(qtbot, window):
     panel = window.model_panels[1]
     panel.show_snapshot(_snapshot(1, 2))
-    qtbot.waitUntil(lambda: panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there)
     panel.show_snapshot(_snapshot(2, 2))
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
@@ -170,10 +174,10 @@ def test_a_blitted_frame_is_a_drawn_one(qtbot, window):
 def test_a_resize_takes_the_background_anew(qtbot, window):
     panel = window.model_panels[0]
     panel.show_snapshot(_snapshot(1))
-    qtbot.waitUntil(lambda: panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there)
     window.resize(1500, 900)
     panel.show_snapshot(_snapshot(2))
-    qtbot.waitUntil(lambda: panel._backdrop.is_there)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there)
     panel.show_snapshot(_snapshot(3))
     drawn = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
@@ -195,9 +199,9 @@ def test_dark_and_light_follow_the_palette(qtbot, window):
 
 def test_space_in_the_seed_box_plays(qtbot, window, session):
     window.activateWindow()
-    window.run_bar.seed_box.setFocus()
-    qtbot.keyClick(window.run_bar.seed_box, Qt.Key.Key_Space)
-    assert session.playing
+    window.run_toolbar.seed_box.setFocus()
+    qtbot.keyClick(window.run_toolbar.seed_box, Qt.Key.Key_Space)
+    assert session.control.playing
 
 
 def test_everything_has_a_name_and_room(window):
@@ -211,6 +215,6 @@ def test_everything_has_a_name_and_room(window):
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_shipped_density_shows(window, session, name):
-    session.desk.load_shipped(name)
+    session.importer.load_shipped(name)
     assert window.target_panel.title.text().startswith(f"{name} · ")
     assert window.model_panels[1].isVisible() == (len(session.target.layers) > 1)

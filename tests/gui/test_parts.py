@@ -31,17 +31,17 @@ def _look(layers):
     )
 
 
-def test_a_mailbox_gives_back_what_was_written():
+def test_a_buffer_gives_back_what_was_written():
     snapshots = [_snapshot(5, 0.25), _snapshot(8, float("nan"))]
     looks = [_look(1), _look(3)]
-    layout = BufferLayout.of(snapshots, looks)
+    layout = BufferLayout.of(dict(enumerate(snapshots)), dict(enumerate(looks)))
     here = SnapshotBuffer(layout)
     there = SnapshotBuffer(layout, here.name)
     try:
-        for entrant, sent in enumerate(zip(snapshots, looks, strict=True)):
-            there.write(entrant, *sent)
-        for entrant, sent in enumerate(zip(snapshots, looks, strict=True)):
-            got = {name: value for one in here.read(entrant) for name, value in vars(one).items()}
+        for slot, sent in enumerate(zip(snapshots, looks, strict=True)):
+            there.write(slot, *sent)
+        for slot, sent in enumerate(zip(snapshots, looks, strict=True)):
+            got = {name: value for one in here.read(slot) for name, value in vars(one).items()}
             for name, value in {**vars(sent[0]), **vars(sent[1])}.items():
                 read = got[name]
                 assert type(read) is type(value), name

@@ -16,16 +16,16 @@ from playground.app.preferences import (
 )
 from playground.errors import InputError
 from playground.gan.history import Snapshot
-from playground.gui.application import PreferencesController, place, placement
+from playground.gui.application import PreferencesController, restore_layout, window_layout
 from playground.gui.preferences_dialog import PreferencesDialog
 
 
 @pytest.fixture
-def tastes(qtbot, window, session):
-    kept = PreferencesController(QApplication.instance())
-    kept.join(window, session)
-    yield kept
-    kept._set("theme", "system")
+def preferences(qtbot, window, session):
+    controller = PreferencesController(QApplication.instance(), session.notices)
+    controller.connect_window(window)
+    yield controller
+    controller.set("theme", "system")
 
 
 def test_what_is_written_is_read_again(tmp_path):
@@ -70,7 +70,7 @@ def test_a_wrong_value_is_refused():
 
 @pytest.mark.parametrize("text", ["", "no base 64 \ud800 …", "AAAA", "AdnQywADAAAA////"])
 def test_a_place_that_is_none_leaves_the_usual_one(window, text):
-    place(window, Preferences(geometry=text, docks=text, columns=text))
+    restore_layout(window, Preferences(geometry=text, docks=text, columns=text))
     assert window.isVisible()
     assert window.settings_dock.isVisible()
 
@@ -79,25 +79,25 @@ def test_docks_and_columns_come_back(qtbot, window):
     window.settings_dock.close()
     left, right = window.columns.sizes()
     window.columns.setSizes([left + 60, right - 60])
-    before, wide = placement(window), window.columns.sizes()[0]
+    before, wide = window_layout(window), window.columns.sizes()[0]
     assert wide > left
     window.settings_dock.show()
     window.columns.setSizes([left, right])
-    place(window, Preferences(**before))
+    restore_layout(window, Preferences(**before))
     assert not window.settings_dock.isVisible()
     assert window.columns.sizes()[0] == wide
 
 
 def test_a_window_left_on_a_screen_that_is_gone_is_seen(qtbot, window):
     window.move(6000, 4000)
-    away = placement(window)
-    place(window, Preferences(**away))
+    away = window_layout(window)
+    restore_layout(window, Preferences(**away))
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     title = QRect(window.geometry().topLeft(), window.geometry().topRight())
     assert any(screen.intersects(title) for screen in screens)
 
 
-def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, tastes):
+def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, preferences):
     window.menus.preferences.trigger()
     dialog = window.findChild(PreferencesDialog)
     dialog.theme_box.setFocus()
@@ -105,14 +105,14 @@ def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, tastes
     assert read_preferences(preferences_path()).theme == "dark"
     qtbot.waitUntil(lambda: window.theme.name == "dark")
     dialog.frames_box.setValue(10)
-    assert session.run._training._frame_seconds == pytest.approx(0.1, abs=0.01)
+    assert session.run.most_frames == 10
     dialog.language_box.setFocus()
     QTest.keyClick(dialog.language_box, Qt.Key.Key_End)
     assert read_preferences(preferences_path()) == Preferences("zh_CN", "dark", 10)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-def test_another_theme_keeps_the_picture(qtbot, window, tastes):
+def test_another_theme_keeps_the_picture(qtbot, window, preferences):
     panel = window.model_panels[0]
     points, layer = np.full((5, 2), 0.5, np.float32), np.zeros(5, np.int64)
     none = np.zeros(0, np.float32)
@@ -122,18 +122,18 @@ def test_another_theme_keeps_the_picture(qtbot, window, tastes):
         )
     losses = panel.panels.inside.strip.losses.curves
     before = losses.curves[0].points().copy()
-    tastes._set("theme", "dark")
+    preferences.set("theme", "dark")
     qtbot.waitUntil(lambda: window.theme.name == "dark")
     assert sum(panel.figure.get_facecolor()[:3]) < 1
-    assert panel._snapshot.iteration == 2
+    assert panel.panels.snapshot.iteration == 2
     again = panel.panels.inside.strip.losses.curves
     assert again is not losses
     assert np.array_equal(again.curves[0].points()[: len(before)], before)
 
 
-def test_preferences_that_cannot_be_kept_are_a_sentence(window, tastes):
+def test_preferences_that_cannot_be_kept_are_a_sentence(window, preferences):
     folder = preferences_path().parent
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("a file stands where the folder should be")
-    tastes.keep(theme="light")
-    assert "cannot be kept" in window.message_bar.label.text()
+    preferences.save(theme="light")
+    assert "cannot be saved" in window.message_bar.label.text()

@@ -111,7 +111,7 @@ def test_arrows_start_at_points_and_point_along_the_push(make, moment):
     panels.choose(View(arrows=True))
     panels.look(look)
     panels.update(snapshot)
-    overlay = panels.inside.overlays.arrows
+    overlay = panels.inside.overlays.by_name["arrows"]
     starts = snapshot.generated[look.arrow_index]
     moves = overlay.tips - starts
     length = np.hypot(*moves.T)
@@ -125,7 +125,7 @@ def test_arrows_start_at_points_and_point_along_the_push(make, moment):
 
 
 def test_no_push_is_no_arrow(make, moment):
-    overlay = make().inside.overlays.arrows
+    overlay = make().inside.overlays.by_name["arrows"]
     overlay.show(np.full((3, 2), 0.5), np.zeros((3, 2)))
     assert np.isfinite(overlay.tips).all()
     np.testing.assert_allclose(overlay.tips, 0.5)
@@ -139,7 +139,7 @@ def test_grid_lines_are_the_looked_at_ones_broken_at_tears(make, moment):
     panels.choose(View(grid=True))
     panels.look(look)
     panels.update(moment(layers=2))
-    first, second = panels.inside.overlays.grid.lines
+    first, second = panels.inside.overlays.by_name["grid"].lines
     assert np.isnan(first.get_xdata()).sum() == 2 * LINES
     assert np.isnan(second.get_xdata()).sum() == 2 * LINES + 1
     np.testing.assert_allclose(first.get_xdata()[:STEPS], smooth, atol=1e-6)
@@ -153,7 +153,7 @@ def test_missed_modes_have_a_ring(make, moment):
     panels.choose(View(modes=True))
     panels.judge(judged(), SCALE)
     panels.update(moment())
-    rings = panels.inside.overlays.modes.rings
+    rings = panels.inside.overlays.by_name["modes"].rings
     assert rings.get_xydata().tolist() == [[0.7, 0.8]]
     assert "1 of 2 modes missed" in panels.words[2].get_text()
 

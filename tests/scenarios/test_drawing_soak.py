@@ -12,9 +12,9 @@ STEPS = 60
 @pytest.mark.parametrize("seed", [0, 1])
 def test_what_is_done_at_random_is_undone_and_redone(qtbot, window, session, seed):
     random = np.random.default_rng(seed)
-    panel, easel = window.target_panel, session.easel
-    actions, canvas = panel.actions_of_layers, panel.canvas
-    first = easel.drawing
+    panel, editor = window.target_panel, session.editor
+    actions, canvas = panel.layer_actions, panel.canvas
+    first = editor.drawing
 
     def stroke():
         list(panel.tools.actions_of.values())[random.integers(7)].trigger()
@@ -27,7 +27,7 @@ def test_what_is_done_at_random_is_undone_and_redone(qtbot, window, session, see
         for place in places:
             qtbot.mouseMove(canvas, place)
         if random.random() < 0.1:
-            easel.undo()
+            editor.undo()
         qtbot.mouseRelease(canvas, button, key, places[-1])
 
     def layer():
@@ -43,31 +43,31 @@ def test_what_is_done_at_random_is_undone_and_redone(qtbot, window, session, see
 
     def other():
         choices = [
-            easel.undo,
-            easel.redo,
+            editor.undo,
+            editor.redo,
             actions.copy.trigger,
             actions.paste.trigger,
-            session.desk.new,
-            lambda: session.desk.load_shipped(shipped_names()[random.integers(16)]),
+            session.importer.new,
+            lambda: session.importer.load_shipped(shipped_names()[random.integers(16)]),
         ]
         choices[random.integers(len(choices))]()
 
     for _ in range(STEPS):
         [stroke, stroke, layer, edit, other][random.integers(5)]()
-        assert session.waiting == (easel.drawing.target() is None)
+        assert session.waiting == (editor.drawing.target() is None)
         if not session.waiting:
-            drawn = easel.drawing.target()
+            drawn = editor.drawing.target()
             assert np.array_equal(session.target.shares, drawn.shares)
-    easel.cancel()
-    while easel.history.redo_text:
-        easel.redo()
-    last = easel.drawing
-    while easel.history.undo_text:
-        easel.undo()
-    _assert_same(easel.drawing, first)
-    while easel.history.redo_text:
-        easel.redo()
-    _assert_same(easel.drawing, last)
+    editor.cancel()
+    while editor.history.redo_text:
+        editor.redo()
+    last = editor.drawing
+    while editor.history.undo_text:
+        editor.undo()
+    _assert_same(editor.drawing, first)
+    while editor.history.redo_text:
+        editor.redo()
+    _assert_same(editor.drawing, last)
 
 
 def _assert_same(one, other):

@@ -1,6 +1,6 @@
 """The window's process killed at random moments of painting, training and saving: all is whole.
 
-For 50 moments: PLAYGROUND_KILLS=50 pytest tests/gui/test_kill.py
+For 50 moments: PLAYGROUND_KILLS=50 pytest tests/scenarios/test_kill.py
 """
 
 import os
@@ -22,16 +22,14 @@ _MOST_SECONDS = 4.0
 DRIVER = r"""
 import hashlib, os, random, sys
 from pathlib import Path
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from playground.gui import application as app
-from playground.app import session_file as bookmark
-from playground.app import autosave as keeper
-from playground.app import autosave as run_keeper
-from playground.gui.main_window import Window
+from playground.app import autosave, session_file
+from playground.gui import connections
 
 pick = random.Random(int(sys.argv[1]))
-run_keeper.PLAYING_MS = 200
+autosave.PLAYING_MS = 200
 
 def digest(drawing):
     return hashlib.sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
@@ -50,25 +48,27 @@ def told(kind, name, write, content):
 def far(session):
     return min((run.iteration for run in session.runs), default=0)
 
-keeper.write_drawing = told(lambda _: "drawing", "drawing", keeper.write_drawing, digest)
-bookmark.write_session = told(
+autosave.write_drawing = told(lambda _: "drawing", "drawing", autosave.write_drawing, digest)
+session_file.write_session = told(
     lambda path: "session" if path.name == "x.playground" else "run",
-    "session", bookmark.write_session, far,
+    "session", session_file.write_session, far,
 )
 
-class Driven(Window):
-    def __init__(self, session, keeper):
-        super().__init__(session, keeper)
-        self.begun = False
-        session.lineup.set_preset("classic")
+class Driver(QObject):
+    def __init__(self, window):
+        super().__init__(window)
+        self.window, self.session, self.begun = window, window.session, False
+        session = window.session
+        session.model_slots.set_preset("classic")
         self.timer = QTimer(self, interval=40)
         self.timer.timeout.connect(self.act)
         session.run.frame_shown.connect(self.begin)
 
     def begin(self):
-        if not (self.begun or self.run_keeper._pool.activeThreadCount()):
+        if not self.begun and self.window.run_autosave.idle:
             self.begun = True
-            say("ready", min(self._session.run.iterations), digest(self._session.easel.drawing))
+            iteration = min(self.session.run.iterations.values())
+            say("ready", iteration, digest(self.session.editor.drawing))
             self.timer.start()
 
     def act(self):
@@ -76,19 +76,24 @@ class Driven(Window):
         if done < 0.5:
             self.paint()
         elif done < 0.7:
-            QTest.keyClick(self, Qt.Key.Key_Space)
+            QTest.keyClick(self.window, Qt.Key.Key_Space)
         elif done < 0.8:
-            self.saving.save(Path(sys.argv[2]))
+            self.window.session_file.save(Path(sys.argv[2]))
 
     def paint(self):
-        canvas = self.target_panel.canvas
+        canvas = self.window.target_panel.canvas
         first, last = (QPoint(pick.randrange(200), pick.randrange(200)) for _ in "ab")
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=first)
         QTest.mouseMove(canvas, last)
         QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=last)
 
 if __name__ == "__main__":
-    app.Window = Driven
+    def open_window(session, autosave):
+        window = connections.open_window(session, autosave)
+        Driver(window)
+        return window
+
+    app.open_window = open_window
     app.main()
 """
 

@@ -11,7 +11,7 @@ from playground.density.load import load_target
 from playground.gan.config import CLASSIC
 from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
-from playground.gui.panels.readout import sentence
+from playground.gui.panels.readout import readout_text
 from playground.metrics.training_metrics import StepEvaluator
 from playground.plots.heat_map import Values
 from playground.plots.view import View
@@ -25,7 +25,8 @@ ALL = InspectionRequest(judged=True, arrows=True, grid=True)
 def _trainers():
     target = load_target("binary")
     small = replace(CLASSIC, batch_size=32, d_hidden=8, g_hidden=8)
-    return [Trainer(replace(small, model=model), target) for model in ("gan", "cgan")]
+    models = enumerate(("gan", "cgan"))
+    return {slot: Trainer(replace(small, model=model), target) for slot, model in models}
 
 
 def test_a_budget_keeps_its_share(monkeypatch):
@@ -41,149 +42,159 @@ def test_a_budget_keeps_its_share(monkeypatch):
     assert 0.18 < spent / now[0] <= 0.21
 
 
-def test_a_glance_takes_one_thing_and_only_what_is_wanted():
-    looking = InspectionScheduler(
-        _trainers(), (InspectionRequest(), InspectionRequest(arrows=True))
+def test_a_refresh_takes_one_thing_and_only_what_is_wanted():
+    inspections = InspectionScheduler(
+        _trainers(), {0: InspectionRequest(), 1: InspectionRequest(arrows=True)}
     )
-    looking.glance()
-    assert looking.look(1).arrows_at == 0
-    assert looking.look(0).arrows_at == looking.look(1).judged_at == -1
+    inspections.refresh_one()
+    assert inspections.newest(1).arrows_at == 0
+    assert inspections.newest(0).arrows_at == inspections.newest(1).judged_at == -1
 
 
-def test_finish_brings_all_to_the_present_once():
-    looking = InspectionScheduler(_trainers(), (ALL, InspectionRequest(grid=True)))
-    assert looking.finish() == {0, 1}
-    assert looking.finish() == set()
-    looking.note_move(1)
-    assert looking.finish() == {1}
-    look = looking.look(0)
+def test_refreshing_all_brings_all_to_the_present_once():
+    inspections = InspectionScheduler(_trainers(), {0: ALL, 1: InspectionRequest(grid=True)})
+    assert inspections.refresh_all() == {0, 1}
+    assert inspections.refresh_all() == set()
+    inspections.note_move(1)
+    assert inspections.refresh_all() == {1}
+    look = inspections.newest(0)
     assert look.judged_at == look.arrows_at == look.grid_at == 0
-    assert looking.look(1).grid_at == 1
+    assert inspections.newest(1).grid_at == 1
 
 
 def test_moments_are_judged_once_the_floors_are_there():
     trainers, ready = _trainers(), Event()
-    judging = MetricsScheduler([trainer.config for trainer in trainers], ready.set)
+    metrics = MetricsScheduler(
+        {slot: trainer.config for slot, trainer in trainers.items()}, ready.set
+    )
     snapshot = trainers[1].snapshot()
-    assert judging.judge(1, snapshot, resting=True) is None
-    judging.follow(load_target("binary"), len(snapshot.real))
+    assert metrics.evaluate(1, snapshot, resting=True) is None
+    metrics.follow(load_target("binary"), len(snapshot.real))
     assert ready.wait(SLOW / 1000)
-    moment, scale = judging.judge(1, snapshot, resting=True)
+    moment, scale = metrics.evaluate(1, snapshot, resting=True)
     assert moment.leak.shape == (2, 2)
     assert scale.n == 2000
-    gan, _ = judging.judge(0, trainers[0].snapshot(), resting=True)
+    gan, _ = metrics.evaluate(0, trainers[0].snapshot(), resting=True)
     assert gan.leak.size == 0
 
 
 def test_while_the_drawing_changes_only_its_last_state_is_measured(monkeypatch):
-    measured, ready, judge = [], Event(), StepEvaluator
+    measured, ready, evaluator = [], Event(), StepEvaluator
     monkeypatch.setattr(
-        "playground.worker.monitoring.MomentJudge",
-        lambda target, loss, n: measured.append(target) or judge(target, loss, n),
+        "playground.worker.monitoring.StepEvaluator",
+        lambda target, loss, n: measured.append(target) or evaluator(target, loss, n),
     )
     trainers, states = _trainers(), [load_target("binary") for _ in range(4)]
-    judging = MetricsScheduler([trainer.config for trainer in trainers], ready.set)
-    judging.follow(states[0], 2000)
+    metrics = MetricsScheduler(
+        {slot: trainer.config for slot, trainer in trainers.items()}, ready.set
+    )
+    metrics.follow(states[0], 2000)
     for state in states[1:]:
-        judging.retarget(state)
+        metrics.retarget(state)
     assert ready.wait(SLOW / 1000)
     assert all(target is states[-1] for target in measured)
     assert len(measured) == 1
 
 
 def _button(bar, text):
-    action = next(one for one in bar.actions_of_view if one.text() == text)
+    action = next(one for one in bar.all_actions if one.text() == text)
     button = bar.widgetForAction(action)
     assert isinstance(button, QToolButton)
     return button
 
 
-def test_toggles_make_a_view(qtbot, window):
-    bar = window.stage.look_bar
+def test_toggles_make_a_view(qtbot, window, session):
+    bar = window.comparison.view_toolbar
     for text in ("D*", "Arrows", "Missed", "Losses"):
         qtbot.mouseClick(_button(bar, text), Qt.MouseButton.LeftButton)
     expected = View(heat="best", arrows=True, modes=True, strip="losses")
-    assert bar.view == expected
+    assert session.view == expected
     assert all(panel.panels.view == expected for panel in window.model_panels)
     qtbot.mouseClick(_button(bar, "D"), Qt.MouseButton.LeftButton)
-    assert bar.view.heat == "discriminator"
+    assert session.view.heat == "discriminator"
     qtbot.mouseClick(_button(bar, "D"), Qt.MouseButton.LeftButton)
-    assert bar.view.heat == "none"
+    assert session.view.heat == "none"
 
 
-def test_shortcuts_and_menu_do_the_same(qtbot, window):
-    bar = window.stage.look_bar
+def test_shortcuts_and_menu_do_the_same(qtbot, window, session):
+    bar = window.comparison.view_toolbar
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_F7)
-    assert bar.view.grid
+    assert session.view.grid
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert bar.view.strip == "losses"
+    assert session.view.strip == "losses"
     in_menus = {a for menu in window.menuBar().actions() for a in menu.menu().actions()}
-    assert set(bar.actions_of_view) <= in_menus
-    keys = [a.shortcut().toString() for a in bar.actions_of_view]
+    assert set(bar.all_actions) <= in_menus
+    keys = [a.shortcut().toString() for a in bar.all_actions]
     assert len(set(keys)) == len(keys)
     assert all(keys)
 
 
 @pytest.mark.parametrize("loss", ["wasserstein", "hinge"])
 def test_losses_without_a_best_disable_it_and_say_why(window, session, loss):
-    bar = window.stage.look_bar
-    bar.heat_actions[1].setChecked(True)
-    session.lineup.set_setting((0, 1), "loss", loss)
+    bar = window.comparison.view_toolbar
+    bar.field_actions("heat")[1].setChecked(True)
+    session.model_slots.set_setting((0, 1), "loss", loss)
     session.reset()
-    for action in bar.heat_actions[1:]:
+    for action in bar.field_actions("heat")[1:]:
         assert not action.isEnabled()
         assert "no best discriminator" in action.toolTip()
         assert loss in action.toolTip()
-    assert bar.heat_actions[0].isEnabled()
-    assert bar.view.heat == "none"
-    session.lineup.set_setting((0, 1), "loss", "pairing")
+    assert bar.field_actions("heat")[0].isEnabled()
+    assert session.view.heat == "none"
+    session.model_slots.set_setting((0, 1), "loss", "pairing")
     session.reset()
-    assert bar.view.heat == "best"
+    assert session.view.heat == "best"
 
 
 def test_choices_are_offered_where_there_are_some(qtbot, window, session):
-    bar = window.stage.look_bar
+    bar = window.comparison.view_toolbar
     assert bar.layer_box.isVisible()
     assert bar.layer_box.count() == 3
     assert not bar.plane_box.isVisible()
     bar.layer_box.setCurrentIndex(2)
-    assert bar.view.layer == 1
-    session.lineup.set_setting((0, 1), "latent_dim", 4)
+    assert session.view.layer == 1
+    session.model_slots.set_setting((0, 1), "latent_dim", 4)
     session.reset()
     qtbot.waitUntil(bar.plane_box.isVisible)
     assert bar.plane_box.count() == 6
-    assert bar.view.layer == 1
+    assert session.view.layer == 1
     bar.plane_box.setCurrentIndex(5)
-    assert bar.view.plane == (2, 3)
-    session.desk.load_shipped("ring8")
-    assert bar.view.layer is None
+    assert session.view.plane == (2, 3)
+    session.importer.load_shipped("ring8")
+    assert session.view.layer is None
 
 
 def test_looks_arrive_while_training_and_when_paused(qtbot, window, running):
-    bar, panel = window.stage.look_bar, window.model_panels[1]
-    for action in (bar.heat_actions[2], *bar.mark_actions, bar.strip_actions[2]):
+    bar, panel = window.comparison.view_toolbar, window.model_panels[1]
+    for action in (
+        bar.field_actions("heat")[2],
+        *bar.group_actions("overlay"),
+        bar.field_actions("strip")[2],
+    ):
         action.setChecked(True)
     overlays = panel.panels.inside.overlays
     everything = (*overlays.under, *overlays.over)
     qtbot.waitUntil(lambda: all(one.get_visible() for one in everything), timeout=SLOW)
-    grid = overlays.grid.lines[0].get_xydata().copy()
-    running.set_playing(True)
+    grid = overlays.by_name["grid"].lines[0].get_xydata().copy()
+    running.control.set_playing(True)
     qtbot.waitUntil(
-        lambda: not np.array_equal(overlays.grid.lines[0].get_xydata(), grid, equal_nan=True),
+        lambda: (
+            not np.array_equal(overlays.by_name["grid"].lines[0].get_xydata(), grid, equal_nan=True)
+        ),
         timeout=SLOW,
     )
     distances = panel.panels.inside.strip.distances.curves.lines[0]
     qtbot.waitUntil(lambda: len(distances[0].get_xdata()) > 2, timeout=SLOW)
-    assert "modes missed" in panel.written.notes[1].text()
+    assert "modes missed" in panel.labels.notes[1].text()
 
 
 def test_a_single_step_brings_new_looks(qtbot, window, running):
-    window.stage.look_bar.heat_actions[0].setChecked(True)
+    window.comparison.view_toolbar.field_actions("heat")[0].setChecked(True)
     overlay = window.model_panels[0].panels.inside.overlays.heat.overlay
     qtbot.waitUntil(lambda: overlay.image.get_visible(), timeout=SLOW)
     before = overlay.values
-    running.step("discriminator")
+    running.control.step("discriminator")
     qtbot.waitUntil(lambda: not np.array_equal(overlay.values, before), timeout=SLOW)
 
 
@@ -203,7 +214,7 @@ def _pixel(panel, x, y):
 
 def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
     panel = window.model_panels[0]
-    with qtbot.waitSignal(panel.wants) as asked:
+    with qtbot.waitSignal(panel.inspection_wanted) as asked:
         _move(panel, _pixel(panel, 0.3, 0.6))
     assert asked.args[0].judged
     qtbot.waitUntil(lambda: "σ(D−c)" in panel.readout.text(), timeout=SLOW)
@@ -211,7 +222,7 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
     x = float(panel.readout.text().split()[1])
     assert x == pytest.approx(0.3, abs=0.005)
     assert "D*" in panel.readout.text()
-    with qtbot.waitSignal(panel.wants) as asked:
+    with qtbot.waitSignal(panel.inspection_wanted) as asked:
         _move(panel, QPoint(2, 2))
     assert not asked.args[0]
     assert not panel.readout.isVisible()
@@ -219,23 +230,26 @@ def test_hovering_asks_for_d_and_shows_the_values_there(qtbot, window, running):
 
 def test_values_in_words():
     nan = float("nan")
-    assert sentence(Values(0.25, 0.5, 3.14159, 0.5, nan)) == (
+    assert readout_text(Values(0.25, 0.5, 3.14159, 0.5, nan)) == (
         "x 0.250   y 0.500\np 3.14   D 0.5   D* –"
     )
-    assert sentence(Values(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
-    assert "−2.5" in sentence(Values(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
+    assert readout_text(Values(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
+    assert "−2.5" in readout_text(Values(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
 
 
 def test_a_blitted_frame_with_all_overlays_is_a_drawn_one(qtbot, window, running):
-    for action in (*window.stage.look_bar.heat_actions[:1], *window.stage.look_bar.mark_actions):
+    for action in (
+        *window.comparison.view_toolbar.field_actions("heat")[:1],
+        *window.comparison.view_toolbar.mark_actions,
+    ):
         action.setChecked(True)
     panel = window.model_panels[1]
-    running.set_playing(True)
-    lines = panel.panels.inside.overlays.grid.lines
-    qtbot.waitUntil(lambda: lines[0].get_visible() and panel._backdrop.is_there, timeout=SLOW)
-    running.set_playing(False)
-    qtbot.waitUntil(lambda: panel._backdrop.is_there, timeout=SLOW)
-    panel._backdrop.show_frame(panel.panels)
+    running.control.set_playing(True)
+    lines = panel.panels.inside.overlays.by_name["grid"].lines
+    qtbot.waitUntil(lambda: lines[0].get_visible() and panel.backdrop.is_there, timeout=SLOW)
+    running.control.set_playing(False)
+    qtbot.waitUntil(lambda: panel.backdrop.is_there, timeout=SLOW)
+    panel.backdrop.show_frame(panel.panels)
     blitted = np.asarray(panel.buffer_rgba()).copy()
     panel.draw()
     assert np.array_equal(blitted, np.asarray(panel.buffer_rgba()))

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
+from playground.app.images import pixels_of
 from playground.drawing.drawing import Drawing
-from playground.gui.widgets.images import pixels_of
 from playground.plots.theme import LIGHT
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -16,8 +16,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def easel(session):
-    return session.easel
+def editor(session):
+    return session.editor
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def canvas(window):
 
 @pytest.fixture
 def actions(window):
-    return window.target_panel.actions_of_layers
+    return window.target_panel.layer_actions
 
 
 def _at(canvas, x, y):
@@ -44,33 +44,33 @@ def _drag(qtbot, canvas, *places, button=LEFT, keys=NONE):
     qtbot.mouseRelease(canvas, button, keys, points[-1])
 
 
-def _value(easel, x, y):
-    pixels = easel.drawing.sheet.pixels
+def _value(editor, x, y):
+    pixels = editor.drawing.sheet.pixels
     side = len(pixels)
     return int(pixels[min(int((1 - y) * side), side - 1), min(int(x * side), side - 1)])
 
 
-def test_two_blobs_are_drawn_split_undone_and_redone(qtbot, window, session, easel, canvas):
+def test_two_blobs_are_drawn_split_undone_and_redone(qtbot, window, session, editor, canvas):
     window.menus.new.trigger()
     assert session.waiting
-    assert window.stage.notice.isVisible()
+    assert window.comparison.notice.isVisible()
     for x in (0.25, 0.75):
         _drag(qtbot, canvas, (x, 0.5), (x, 0.6))
     assert not session.waiting
     assert window.model_panels[0].isVisible()
     assert session.target.name == "drawing"
-    assert _value(easel, 0.25, 0.55) == 65535 == _value(easel, 0.75, 0.55)
-    assert _value(easel, 0.5, 0.55) == 0
-    window.target_panel.actions_of_layers.cut_apart.trigger()
+    assert _value(editor, 0.25, 0.55) == 65535 == _value(editor, 0.75, 0.55)
+    assert _value(editor, 0.5, 0.55) == 0
+    window.target_panel.layer_actions.split.trigger()
     assert [layer.name for layer in session.target.layers] == ["part 1", "part 2"]
     window.menus.undo.trigger()
     window.menus.undo.trigger()
-    assert _value(easel, 0.75, 0.55) == 0
+    assert _value(editor, 0.75, 0.55) == 0
     window.menus.redo.trigger()
-    assert _value(easel, 0.75, 0.55) == 65535
+    assert _value(editor, 0.75, 0.55) == 65535
 
 
-def test_a_stroke_is_seen_on_the_canvas_where_the_mouse_was(qtbot, window, easel, canvas):
+def test_a_stroke_is_seen_on_the_canvas_where_the_mouse_was(qtbot, window, editor, canvas):
     window.menus.new.trigger()
     canvas.setFocus()
     _drag(qtbot, canvas, (0.3, 0.7), (0.7, 0.7))
@@ -81,71 +81,71 @@ def test_a_stroke_is_seen_on_the_canvas_where_the_mouse_was(qtbot, window, easel
     assert image.pixelColor(_at(canvas, 0.4, 0.3) * scale).value() == 0
 
 
-def test_what_is_painted_bit_by_bit_looks_as_painted_anew(qtbot, window, easel, canvas):
+def test_what_is_painted_bit_by_bit_looks_as_painted_anew(qtbot, window, editor, canvas):
     _drag(qtbot, canvas, (0.1, 0.9), (0.5, 0.5), (0.9, 0.6))
-    bits = canvas._composite._bytes.copy()
-    canvas.show_drawing(easel.shown, window.theme)
-    assert np.array_equal(bits, canvas._composite._bytes)
+    bits = canvas._composite.bgrx.copy()
+    canvas.show_drawing(editor.shown, window.theme)
+    assert np.array_equal(bits, canvas._composite.bgrx)
 
 
-def test_the_right_button_and_the_eraser_erase(qtbot, window, easel, canvas):
+def test_the_right_button_and_the_eraser_erase(qtbot, window, editor, canvas):
     window.menus.new.trigger()
     _drag(qtbot, canvas, (0.2, 0.5), (0.8, 0.5))
     _drag(qtbot, canvas, (0.3, 0.5), (0.31, 0.5), button=RIGHT)
-    assert _value(easel, 0.3, 0.5) == 0
+    assert _value(editor, 0.3, 0.5) == 0
     window.target_panel.tools.actions_of["eraser"].trigger()
     _drag(qtbot, canvas, (0.7, 0.5), (0.71, 0.5))
-    assert _value(easel, 0.7, 0.5) == 0
-    assert _value(easel, 0.5, 0.5) == 65535
+    assert _value(editor, 0.7, 0.5) == 0
+    assert _value(editor, 0.5, 0.5) == 65535
 
 
 @pytest.mark.parametrize(("keys", "filled"), [(NONE, False), (SHIFT, True)])
-def test_shift_makes_a_square(qtbot, window, easel, canvas, keys, filled):
+def test_shift_makes_a_square(qtbot, window, editor, canvas, keys, filled):
     window.menus.new.trigger()
     window.target_panel.tools.softness_slider.setValue(0)
     window.target_panel.tools.actions_of["rectangle"].trigger()
     _drag(qtbot, canvas, (0.2, 0.8), (0.7, 0.6), keys=keys)
-    assert bool(_value(easel, 0.5, 0.4)) == filled
-    assert _value(easel, 0.5, 0.7)
+    assert bool(_value(editor, 0.5, 0.4)) == filled
+    assert _value(editor, 0.5, 0.7)
 
 
-def test_escape_takes_an_unfinished_shape_back(qtbot, window, easel, canvas):
+def test_escape_takes_an_unfinished_shape_back(qtbot, window, editor, canvas):
     window.menus.new.trigger()
     window.target_panel.tools.actions_of["ellipse"].trigger()
     qtbot.mousePress(canvas, LEFT, NONE, _at(canvas, 0.2, 0.2))
     qtbot.mouseMove(canvas, _at(canvas, 0.8, 0.8))
-    assert easel.shown.sheet.pixels.any()
+    assert editor.shown.sheet.pixels.any()
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     qtbot.mouseRelease(canvas, LEFT, NONE, _at(canvas, 0.8, 0.8))
-    assert not easel.shown.sheet.pixels.any()
-    assert easel.history.undo_text == "new drawing"
+    assert not editor.shown.sheet.pixels.any()
+    assert editor.history.undo_text == "new drawing"
 
 
-def test_undo_in_the_middle_of_a_stroke_takes_it_back_for_good(qtbot, window, easel, canvas):
-    before = easel.drawing
+def test_undo_in_the_middle_of_a_stroke_takes_it_back_for_good(qtbot, window, editor, canvas):
+    before = editor.drawing
     qtbot.mousePress(canvas, LEFT, NONE, _at(canvas, 0.4, 0.9))
     qtbot.mouseMove(canvas, _at(canvas, 0.6, 0.9))
-    easel.undo()
+    editor.undo()
     qtbot.mouseMove(canvas, _at(canvas, 0.8, 0.9))
     qtbot.mouseRelease(canvas, LEFT, NONE, _at(canvas, 0.8, 0.9))
-    assert easel.drawing is before
-    assert not easel.sketching
+    assert editor.drawing is before
+    assert not editor.sketching
 
 
-def test_fill_and_move(qtbot, window, easel, canvas):
+def test_fill_and_move(qtbot, window, editor, canvas):
     tools = window.target_panel.tools
     window.menus.new.trigger()
     tools.strength_slider.setValue(50)
     tools.actions_of["fill"].trigger()
     _drag(qtbot, canvas, (0.5, 0.5))
-    assert easel.drawing.sheet.pixels.min() == round(0.5 * 65535)
+    assert editor.drawing.sheet.pixels.min() == round(0.5 * 65535)
     tools.actions_of["move"].trigger()
     _drag(qtbot, canvas, (0.5, 0.5), (0.75, 0.5))
-    assert _value(easel, 0.1, 0.5) == 0
-    assert _value(easel, 0.9, 0.5) == round(0.5 * 65535)
+    assert _value(editor, 0.1, 0.5) == 0
+    assert _value(editor, 0.9, 0.5) == round(0.5 * 65535)
 
 
-def test_a_pen_paints_by_its_pressure(qtbot, window, easel, canvas):
+def test_a_pen_paints_by_its_pressure(qtbot, window, editor, canvas):
     window.menus.new.trigger()
     pen = QPointingDevice.primaryPointingDevice()
     for kind, buttons in (
@@ -157,11 +157,11 @@ def test_a_pen_paints_by_its_pressure(qtbot, window, easel, canvas):
             kind, pen, place, canvas.mapToGlobal(place), 0.5, 0, 0, 0, 0, 0, NONE, LEFT, buttons
         )
         QApplication.sendEvent(canvas, event)
-    assert _value(easel, 0.5, 0.5) == pytest.approx(0.5 * 65535, abs=2)
-    assert easel.history.undo_text == "brush stroke"
+    assert _value(editor, 0.5, 0.5) == pytest.approx(0.5 * 65535, abs=2)
+    assert editor.history.undo_text == "brush stroke"
 
 
-def test_the_canvas_can_be_used_by_keys_alone(qtbot, window, easel, canvas):
+def test_the_canvas_can_be_used_by_keys_alone(qtbot, window, editor, canvas):
     window.menus.new.trigger()
     canvas.setFocus()
     for _ in range(4):
@@ -170,29 +170,29 @@ def test_the_canvas_can_be_used_by_keys_alone(qtbot, window, easel, canvas):
     for _ in range(8):
         qtbot.keyClick(canvas, Qt.Key.Key_Right, SHIFT)
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
-    assert _value(easel, 0.5, 0.5) == 65535
-    assert easel.history.undo_text == "brush stroke"
+    assert _value(editor, 0.5, 0.5) == 65535
+    assert editor.history.undo_text == "brush stroke"
 
 
-def test_brackets_size_the_brush(qtbot, window, canvas):
+def test_brackets_size_the_brush(qtbot, window, editor):
     tools = window.target_panel.tools
     window.activateWindow()
-    before = tools.brush.size
+    before = editor.brush.size
     qtbot.keyClick(window, Qt.Key.Key_BracketRight)
-    assert tools.brush.size > before
+    assert editor.brush.size > before
     for _ in range(30):
         qtbot.keyClick(window, Qt.Key.Key_BracketLeft)
-    assert tools.brush.size == 1
-    assert canvas._brush == tools.brush
+    assert editor.brush.size == 1
+    assert tools.size_slider.value() == 1
 
 
-def test_a_hidden_layer_is_not_drawn_on(qtbot, window, session, easel, canvas):
+def test_a_hidden_layer_is_not_drawn_on(qtbot, window, session, editor, canvas):
     item = window.target_panel.layers.list.item(0)
     item.setCheckState(Qt.CheckState.Unchecked)
     assert [layer.name for layer in session.target.layers] == ["right"]
     _drag(qtbot, canvas, (0.5, 0.9), (0.6, 0.9))
     assert "is hidden" in window.statusBar().currentMessage()
-    assert _value(easel, 0.5, 0.9) == 0
+    assert _value(editor, 0.5, 0.9) == 0
     window.menus.undo.trigger()
     assert len(session.target.layers) == 2
 
@@ -218,21 +218,21 @@ def test_layers_are_renamed_weighed_reordered_and_recoloured(qtbot, window, sess
     assert [layer.name for layer in session.target.layers] == ["left", "right"]
 
 
-def test_layers_are_added_duplicated_merged_and_deleted(window, session, easel, actions):
+def test_layers_are_added_duplicated_merged_and_deleted(window, session, editor, actions):
     actions.duplicate.trigger()
-    assert [sheet.name for sheet in easel.drawing.sheets] == ["left", "left copy", "right"]
+    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "left copy", "right"]
     actions.merge.trigger()
-    assert [sheet.name for sheet in easel.drawing.sheets] == ["left", "right"]
+    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "right"]
     assert session.target.shares[0] == pytest.approx(2 / 3, abs=0.01)
     actions.add.trigger()
-    assert easel.drawing.sheet.name == "layer 3"
+    assert editor.drawing.sheet.name == "layer 3"
     assert len(session.target.layers) == 2
     actions.delete.trigger()
     actions.merge_all.trigger()
     assert len(session.target.layers) == 1
     assert not actions.merge.isEnabled()
     actions.invert.trigger()
-    assert _value(easel, 0.01, 0.01) == 65535
+    assert _value(editor, 0.01, 0.01) == 65535
     actions.clear.trigger()
     assert session.waiting
 
@@ -245,42 +245,42 @@ def test_dragging_a_row_reorders(qtbot, window, session):
     assert rows.item(1).text() == "left"
 
 
-def test_the_black_point_is_seen_before_it_is_applied(qtbot, window, session, easel, canvas):
-    session.desk.load_shipped("cloud")
+def test_the_black_point_is_seen_before_it_is_applied(qtbot, window, session, editor, canvas):
+    session.importer.load_shipped("cloud")
     bar = window.target_panel.black_point
-    window.target_panel.actions_of_layers.darken.trigger()
+    window.target_panel.layer_actions.black_point.trigger()
     assert bar.isVisible()
-    before = easel.drawing.sheet.pixels
+    before = editor.drawing.sheet.pixels
     bar.slider.setValue(128)
-    assert (easel.shown.sheet.pixels > 0).sum() < (before > 0).sum()
-    assert easel.drawing.sheet.pixels is before
+    assert (editor.shown.sheet.pixels > 0).sum() < (before > 0).sum()
+    assert editor.drawing.sheet.pixels is before
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
-    assert easel.shown.sheet.pixels is before
+    assert editor.shown.sheet.pixels is before
     assert not bar.isVisible()
-    window.target_panel.actions_of_layers.darken.trigger()
+    window.target_panel.layer_actions.black_point.trigger()
     bar.slider.setValue(128)
     qtbot.mouseClick(bar.button, LEFT)
-    kept = easel.drawing.sheet.pixels
+    kept = editor.drawing.sheet.pixels
     assert np.array_equal(kept, np.where(before >= 128 * 257, before, 0))
     assert session.target.layers[0].pixels is kept
 
 
-def test_a_layer_is_copied_and_pasted_without_loss(window, easel, actions):
+def test_a_layer_is_copied_and_pasted_without_loss(window, editor, actions):
     actions.copy.trigger()
     assert np.array_equal(
-        pixels_of(QGuiApplication.clipboard().image()), easel.drawing.sheet.pixels
+        pixels_of(QGuiApplication.clipboard().image()), editor.drawing.sheet.pixels
     )
     actions.paste.trigger()
-    assert [sheet.name for sheet in easel.drawing.sheets] == ["left", "right", "pasted"]
+    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "right", "pasted"]
     QGuiApplication.clipboard().setText("no image")
     actions.paste.trigger()
     assert "no image in the clipboard" in window.message_bar.label.text()
 
 
 def test_colours_are_those_of_the_panels(window, session, canvas):
-    session.desk.load_shipped("vortex")
+    session.importer.load_shipped("vortex")
     canvas.repaint()
-    bytes_ = canvas._composite._bytes[..., 2::-1].reshape(-1, 3)
+    bytes_ = canvas._composite.bgrx[..., 2::-1].reshape(-1, 3)
     seen = {QColor(*rgb).name() for rgb in np.unique(bytes_, axis=0).tolist()}
     assert set(window.theme.layers[:3]) <= seen
 
@@ -290,7 +290,7 @@ def test_painting_goes_on_with_the_run_and_another_stack_begins_one(
 ):
     begun, edited = [], []
     session.run_started.connect(lambda: begun.append(1))
-    session.target_edited.connect(edited.append)
+    session.live_target.edited.connect(edited.append)
     _drag(qtbot, canvas, (0.4, 0.9), (0.6, 0.9))
     assert edited
     assert not begun
@@ -304,9 +304,9 @@ def test_painting_goes_on_with_the_run_and_another_stack_begins_one(
 
 def test_drawings_follow_while_the_stroke_goes_on(qtbot, window, session, canvas):
     qtbot.mousePress(canvas, LEFT, NONE, _at(canvas, 0.4, 0.9))
-    with qtbot.waitSignal(session.target_edited):
+    with qtbot.waitSignal(session.live_target.edited):
         qtbot.mouseMove(canvas, _at(canvas, 0.6, 0.9))
-    assert session.easel.sketching
+    assert session.editor.sketching
     shown = session.target.layers[0].pixels
     before = shown.copy()
     qtbot.mouseMove(canvas, _at(canvas, 0.6, 0.2))
@@ -316,14 +316,14 @@ def test_drawings_follow_while_the_stroke_goes_on(qtbot, window, session, canvas
 
 def test_reset_does_not_touch_the_drawing(qtbot, window, session, canvas):
     _drag(qtbot, canvas, (0.4, 0.9), (0.6, 0.9))
-    drawing = session.easel.drawing
-    window.run_bar.reset_action.trigger()
-    assert session.easel.drawing is drawing
+    drawing = session.editor.drawing
+    window.run_toolbar.reset_action.trigger()
+    assert session.editor.drawing is drawing
 
 
-def test_loading_is_a_step(qtbot, window, session, easel, tmp_path):
-    session.desk.load_shipped("penta")
+def test_loading_is_a_step(qtbot, window, session, editor, tmp_path):
+    session.importer.load_shipped("penta")
     assert window.menus.undo.text() == "&Undo open “penta”"
     window.menus.undo.trigger()
     assert session.target.name == "binary"
-    assert isinstance(easel.drawing, Drawing)
+    assert isinstance(editor.drawing, Drawing)

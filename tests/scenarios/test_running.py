@@ -16,14 +16,14 @@ MODELS = ("gan", "cgan")
 
 
 class Watch:
-    """All snapshots that a session takes in each place, the newest last."""
+    """All snapshots that a session shows of each slot, the newest last."""
 
     def __init__(self, session):
         self.taken = ([], [])
-        session.run.snapshot_taken.connect(self._add)
+        session.run.snapshot_shown.connect(self._add)
 
-    def _add(self, place, snapshot, _look):
-        self.taken[place].append(snapshot)
+    def _add(self, slot, snapshot, _inspection):
+        self.taken[slot].append(snapshot)
 
     @property
     def iteration(self):
@@ -41,7 +41,7 @@ def _press_space(qtbot, window):
 
 
 def _saved(session):
-    return session.run._training.saved_iteration
+    return session.run.saved_iteration
 
 
 def _gone(pid):
@@ -55,19 +55,19 @@ def _gone(pid):
 def test_play_shows_growing_iterations_and_pause_stops_them(qtbot, window, running):
     watch = Watch(running)
     _press_space(qtbot, window)
-    assert running.playing
-    assert window.run_bar.play_action.text() == "Pause"
+    assert running.control.playing
+    assert window.run_toolbar.play_action.text() == "Pause"
     qtbot.waitUntil(lambda: min(map(len, watch.taken)) >= 5, timeout=SLOW)
     for snapshots in watch.taken:
         iterations = [snapshot.iteration for snapshot in snapshots]
         assert iterations == sorted(set(iterations))
     assert "it/s" in window.progress_label.text()
     _press_space(qtbot, window)
-    assert not running.playing
+    assert not running.control.playing
     qtbot.waitUntil(
         lambda: {x[-1].iteration for x in watch.taken} == {_saved(running)}, timeout=SLOW
     )
-    shown = window.model_panels[0].written.title.text()
+    shown = window.model_panels[0].labels.title.text()
     assert f"iteration {watch.iteration:,}" in shown
 
 
@@ -83,47 +83,47 @@ def test_gan_and_cgan_see_the_same_real_points(qtbot, window, running):
 
 def test_reset_returns_to_the_same_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
-        window.run_bar.reset_action.trigger()
+    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+        window.run_toolbar.reset_action.trigger()
     first = watch.last
     assert first.iteration == 0
     _press_space(qtbot, window)
     qtbot.waitUntil(lambda: watch.iteration > 3, timeout=SLOW)
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert not running.playing
+    assert not running.control.playing
     qtbot.waitUntil(lambda: watch.iteration == 0, timeout=SLOW)
     assert np.array_equal(watch.last.generated, first.generated)
 
 
 def test_another_preset_starts_anew(qtbot, window, session, running):
-    box = window.run_bar.preset_box
+    box = window.run_toolbar.preset_box
     assert [box.itemText(i) for i in range(box.count())] == list(PRESETS)
     with qtbot.waitSignal(session.run_started, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert [config.model for config in session.run.plan.configs] == ["gan", "cgan"]
-    assert all(config.optimizer == "adadelta" for config in session.run.plan.configs)
+    assert [config.model for config in session.run.plan.configs.values()] == ["gan", "cgan"]
+    assert all(config.optimizer == "adadelta" for config in session.run.plan.configs.values())
 
 
 def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
-    pid, problems, watch = running.run.worker_pid, [], Watch(running)
-    running.problem.connect(problems.append)
-    running.lineup.set_preset("classic")  # its runs begin faster
+    pid, problems, watch = running.run.worker.pid, [], Watch(running)
+    running.notices.problem.connect(problems.append)
+    running.model_slots.set_preset("classic")  # its runs begin faster
     for seed in range(1, 30):
         running.set_seed(seed)
         qtbot.wait(seed % 7)
-    running.set_playing(True)
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 0, timeout=SLOW)
-    assert running.run.worker_pid == pid and not problems
+    assert running.run.worker.pid == pid and not problems
 
 
 def test_another_seed_gives_other_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
         running.reset()
     first = watch.last
-    box = window.run_bar.seed_box
+    box = window.run_toolbar.seed_box
     assert isinstance(box, QSpinBox)
-    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
+    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Up)
     assert running.seed == 1
     assert watch.iteration == 0
@@ -132,9 +132,9 @@ def test_another_seed_gives_other_initial_points(qtbot, window, running):
 
 def test_another_target_trains_on_if_the_one_before_did(qtbot, window, running):
     watch = Watch(running)
-    running.set_playing(True)
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: len(watch.taken[0]) > 2, timeout=SLOW)
-    running.desk.load_shipped("bat")
+    running.importer.load_shipped("bat")
     watch = Watch(running)
     qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
     assert watch.taken[1] == []
@@ -142,11 +142,11 @@ def test_another_target_trains_on_if_the_one_before_did(qtbot, window, running):
 
 def test_a_stroke_is_learned_by_the_run_at_hand(qtbot, window, running):
     watch = Watch(running)
-    running.set_playing(True)
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
     iteration = watch.last.iteration
-    running.easel.sketch(Stroke(Brush(size=100), (Touch(0.5, 0.95), Touch(0.9, 0.95))))
-    running.easel.finish("stroke")
+    running.editor.sketch(Stroke(Brush(size=100), (Touch(0.5, 0.95), Touch(0.9, 0.95))))
+    running.editor.finish("stroke")
     qtbot.waitUntil(lambda: bool((watch.last.real[:, 1] > 0.9).any()), timeout=SLOW)
     assert watch.last.iteration >= iteration
     qtbot.waitUntil(lambda: bool((watch.taken[1][-1].real[:, 1] > 0.9).any()), timeout=SLOW)
@@ -155,20 +155,20 @@ def test_a_stroke_is_learned_by_the_run_at_hand(qtbot, window, running):
 
 def test_an_empty_drawing_lets_the_training_wait(qtbot, window, running):
     watch = Watch(running)
-    running.set_playing(True)
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 2, timeout=SLOW)
-    running.easel.do("clear", Drawing("binary", (DrawingLayer.blank("left"),)))
-    assert running.playing
+    running.editor.do("clear", Drawing("binary", (DrawingLayer.blank("left"),)))
+    assert running.control.playing
     qtbot.waitUntil(lambda: _saved(running) >= watch.last.iteration, timeout=SLOW)
     at = watch.last.iteration
-    running.easel.undo()
+    running.editor.undo()
     qtbot.waitUntil(lambda: watch.last.iteration > at, timeout=SLOW)
 
 
 def test_another_colour_is_no_news_for_the_models(qtbot, window, running, monkeypatch):
     sent = []
-    monkeypatch.setattr(running.run._training.worker, "send", sent.append)
-    window.target_panel.actions_of_layers.colors.actions()[5].trigger()
+    monkeypatch.setattr(running.run.worker, "send", sent.append)
+    window.target_panel.layer_actions.colors.actions()[5].trigger()
     assert running.target.colors == (5, 1)
     assert not sent
     monkeypatch.undo()
@@ -176,36 +176,36 @@ def test_another_colour_is_no_news_for_the_models(qtbot, window, running, monkey
 
 def test_a_killed_worker_is_reported_and_goes_on_from_its_last_state(qtbot, window, running):
     watch = Watch(running)
-    running.set_playing(True)
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > 5, timeout=SLOW)
-    running.set_playing(False)
+    running.control.set_playing(False)
     qtbot.waitUntil(lambda: _saved(running) > 5, timeout=SLOW)
     saved = _saved(running)
-    pid = running.run.worker_pid
-    with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
+    pid = running.run.worker.pid
+    with qtbot.waitSignal(running.notices.problem, timeout=SLOW) as told:
         os.kill(pid, signal.SIGKILL)
     assert "ended unexpectedly (signal 9)" in told.args[0]
     assert window.message_bar.isVisible()
     watch = Watch(running)
     qtbot.waitUntil(lambda: watch.iteration == saved, timeout=SLOW)
-    assert running.run.worker_pid != pid
-    running.set_playing(True)
+    assert running.run.worker.pid != pid
+    running.control.set_playing(True)
     qtbot.waitUntil(lambda: watch.iteration > saved, timeout=SLOW)
 
 
 def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
     from dataclasses import replace
 
-    sane = running.entrants
+    sane = running.slots
     wild = replace(PRESETS["classic"], optimizer="sgd", d_lr=1000.0, g_lr=1000.0, layers=4)
-    running.lineup._enter({0: replace(sane[0], config=wild)})
+    running.model_slots.put(0, replace(sane[0], config=wild))
     running.reset()
-    with qtbot.waitSignal(running.problem, timeout=SLOW) as told:
-        running.set_playing(True)
+    with qtbot.waitSignal(running.notices.problem, timeout=SLOW) as told:
+        running.control.set_playing(True)
     assert "loss was not a finite number" in told.args[0]
-    assert not running.playing
-    running.lineup._enter({0: sane[0]})
-    with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
+    assert not running.control.playing
+    running.model_slots.put(0, sane[0])
+    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
         running.reset()
 
 
@@ -213,16 +213,16 @@ def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
 def test_closing_ends_the_process_and_frees_the_memory(qtbot, window, running, playing):
     from multiprocessing.shared_memory import SharedMemory
 
-    pid, mailbox = running.run.worker_pid, running.run._training.worker._mailbox.name
+    pid, buffer = running.run.worker.pid, running.run.worker.buffer_name
     if playing:
-        with qtbot.waitSignal(running.run.snapshot_taken, timeout=SLOW):
-            running.set_playing(True)
+        with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+            running.control.set_playing(True)
     window.close()
     running.close()
-    assert running.run.worker_pid is None
+    assert running.run.worker is None
     assert _gone(pid)
     with pytest.raises(FileNotFoundError):
-        SharedMemory(mailbox)
+        SharedMemory(buffer)
 
 
 def test_steps_are_repeated_by_the_copied_command(qtbot, window, running):
@@ -252,19 +252,19 @@ def test_steps_are_repeated_by_the_copied_command(qtbot, window, running):
 
 def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window, running):
     phases, watch = [], Watch(running)
-    running.phase_passed.connect(lambda place, phase: phases.append((place, phase)))
+    running.control.phase_finished.connect(lambda slot, phase: phases.append((slot, phase)))
     qtbot.keyClick(window, Qt.Key.Key_S)
     assert window.phase_strip.isVisible()
     _press_space(qtbot, window)
     qtbot.waitUntil(lambda: watch.iteration == 1, timeout=SLOW)
-    names = [phase.name for place, phase in phases if place == 0]
+    names = [phase.name for slot, phase in phases if slot == 0]
     assert names[:4] == ["draw real", "draw fake", "D's gradient", "D's step"]
     drawn, batch_size = phases[0][1].points, running.run.plan.configs[0].batch_size
     assert drawn.shape == (batch_size, 2) and drawn.min() >= 0 and drawn.max() <= 1
     batches = [panel.panels.inside.batch for panel in window.model_panels]
     qtbot.waitUntil(lambda: all(_drawn(batch.real) for batch in batches), timeout=SLOW)
-    running.lineup.set_setting((0, 1), "d_lr", 0.01)
-    window.copier.copy((0,))
+    running.model_slots.set_setting((0, 1), "d_lr", 0.01)
+    window.session.copy_commands((0,))
     assert "changed while it trained" in window.message_bar.label.text()
     qtbot.keyClick(window, Qt.Key.Key_S)
     assert not window.phase_strip.isVisible()
@@ -279,9 +279,9 @@ def _drawn(lines):
 
 def test_a_hidden_model_stands_still_and_catches_up(qtbot, window, running):
     watch = Watch(running)
-    window.run_bar.shown_actions[1].trigger()
+    window.run_toolbar.shown_actions[1].trigger()
     _press_space(qtbot, window)
     qtbot.waitUntil(lambda: watch.iteration > 6, timeout=SLOW)
     assert all(snapshot.iteration == 0 for snapshot in watch.taken[1])
-    window.run_bar.shown_actions[1].trigger()
+    window.run_toolbar.shown_actions[1].trigger()
     qtbot.waitUntil(lambda: any(x.iteration > 6 for x in watch.taken[1]), timeout=SLOW)

@@ -1,6 +1,6 @@
 """Random actions from a seed: nothing is raised, nothing is left behind.
 
-For 10 minutes: PLAYGROUND_SOAK_SECONDS=600 pytest tests/gui/test_soak.py
+For 10 minutes: PLAYGROUND_SOAK_SECONDS=600 pytest tests/scenarios/test_soak.py
 """
 
 import os
@@ -19,7 +19,7 @@ from playground.app.session import Session
 from playground.density.load import load_target, shipped_names
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gan.history import MOST_BYTES
-from playground.gui.main_window import MainWindow
+from playground.gui.connections import open_window
 
 SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
 RATES = (1e-4, 1e-3, 0.01)
@@ -30,7 +30,7 @@ _MOST_GROWTH = (250 << 20) + 4 * _MOST_PAST  # undo may hold 200 MiB; two models
 
 def _actions(window, session, pick, path):
     """What a person may do, by name; sessions go to `path`."""
-    bar, lineup, time = window.run_bar, session.lineup, window.stage.time_actions
+    bar, slots, time = window.run_toolbar, session.model_slots, window.comparison.time_actions
     return {
         "play": bar.play_action.trigger,
         "slow": bar.slow_action.trigger,
@@ -39,40 +39,40 @@ def _actions(window, session, pick, path):
         "seed": bar.seed_action.trigger,
         "hide": lambda: pick.choice(bar.shown_actions).trigger(),
         "clock": lambda: session.set_clock(pick.choice(["iterations", "seconds"])),
-        "preset": lambda: lineup.set_preset(pick.choice(["stable", "classic"])),
-        "model": lambda: lineup.set_model(1, pick.choice(["gan", "cgan", "infogan", "batchgan"])),
-        "rate": lambda: lineup.set_setting((0, 1), "d_lr", pick.choice(RATES)),
-        "batch": lambda: lineup.set_setting((0,), "batch_size", pick.choice([64, 100, 512])),
-        "optimizer": lambda: lineup.set_setting((1,), "optimizer", pick.choice(["sgd", "adam"])),
-        "open": lambda: session.desk.load_shipped(pick.choice(shipped_names())),
-        "split": session.desk.split,
-        "copy": lambda: window.copier.copy((0, 1)),
+        "preset": lambda: slots.set_preset(pick.choice(["stable", "classic"])),
+        "model": lambda: slots.set_model(1, pick.choice(["gan", "cgan", "infogan", "batchgan"])),
+        "rate": lambda: slots.set_setting((0, 1), "d_lr", pick.choice(RATES)),
+        "batch": lambda: slots.set_setting((0,), "batch_size", pick.choice([64, 100, 512])),
+        "optimizer": lambda: slots.set_setting((1,), "optimizer", pick.choice(["sgd", "adam"])),
+        "open": lambda: session.importer.load_shipped(pick.choice(shipped_names())),
+        "split": session.importer.split,
+        "copy": lambda: window.session.copy_commands((0, 1)),
         "settings": window.settings_dock.toggleViewAction().trigger,
         "stroke": lambda: _stroke(session, pick),
-        "undo": session.easel.undo,
-        "redo": session.easel.redo,
-        "new": session.desk.new,
+        "undo": session.editor.undo,
+        "redo": session.editor.redo,
+        "new": session.importer.new,
         "scrub": lambda: _scrub(window, pick),
         "time": lambda: pick.choice(
-            [time.back, time.on, time.rewind, time.now, time.play_back]
+            [time.back, time.forward, time.rewind, time.now, time.play_back]
         ).trigger(),
-        "speed": lambda: window.stage.timeline.speed_box.setCurrentIndex(pick.randrange(6)),
+        "speed": lambda: window.comparison.timeline.speed_box.setCurrentIndex(pick.randrange(6)),
         "fork": lambda: pick.choice([*time.forks, time.take_back]).trigger(),
-        "save": lambda: window.saving.save(path),
-        "reopen": lambda: window.saving.open(path) if path.exists() else None,
-        "look": lambda: pick.choice(window.stage.look_bar.actions_of_view).trigger(),
+        "save": lambda: window.session_file.save(path),
+        "reopen": lambda: window.session_file.restore(path) if path.exists() else None,
+        "look": lambda: pick.choice(window.comparison.view_toolbar.all_actions).trigger(),
         "size": lambda: window.resize(pick.randint(1280, 1500), pick.randint(800, 900)),
     }
 
 
 def _stroke(session, pick):
     touches = tuple(Touch(pick.random(), pick.random()) for _ in range(4))
-    session.easel.sketch(Stroke(Brush(size=pick.randint(1, 100)), touches))
-    session.easel.finish("stroke")
+    session.editor.sketch(Stroke(Brush(size=pick.randint(1, 100)), touches))
+    session.editor.finish("stroke")
 
 
 def _scrub(window, pick):
-    slider = window.stage.timeline.slider
+    slider = window.comparison.timeline.slider
     middle = slider.height() // 2
     places = [QPoint(pick.randrange(slider.width()), middle) for _ in range(3)]
     QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=places[0])
@@ -95,16 +95,16 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     threads, children = set(threading.enumerate()), set(active_children())
     pick = random.Random(7)
     session = Session(load_target("binary"))
-    keeper = DrawingAutosave()
-    keeper.watch(session.easel)
-    window = MainWindow(session, keeper)
+    autosave = DrawingAutosave(session.notices)
+    autosave.watch(session.editor)
+    window = open_window(session, autosave)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
-    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
+    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
         session.start()
-    pid, done, problems = session.run.worker_pid, [], []
-    window.saving.problem.connect(problems.append)
+    pid, done, problems = session.run.worker.pid, [], []
+    window.session_file.failed.connect(lambda: problems.append(1))
     actions = _actions(window, session, pick, tmp_path / "x.playground")
     start, end = _memory(), monotonic() + SECONDS
     while monotonic() < end:
@@ -112,17 +112,17 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
         done.append(name)
         actions[name]()
         qtbot.wait(pick.randint(0, 150))
-    assert session.run.worker_pid == pid, done
+    assert session.run.worker.pid == pid, done
     assert not problems, done
     assert _past_bytes(session) <= 2 * _MOST_PAST
     assert _memory() - start < _MOST_GROWTH, done
-    with qtbot.waitSignal(session.run.snapshot_taken, timeout=60_000):
-        session.lineup.set_preset("classic")
-        session.desk.load_shipped("binary")
-    window.filing.asks = False  # nobody is there to be asked about changes
+    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
+        session.model_slots.set_preset("classic")
+        session.importer.load_shipped("binary")
+    window.session_dialogs.asks = False  # nobody is there to be asked about changes
     window.close()
     session.close()
-    keeper.close()
+    autosave.close()
     assert not [timer for timer in session.findChildren(QTimer) if timer.isActive()]
     assert set(active_children()) <= children
     assert set(threading.enumerate()) <= threads

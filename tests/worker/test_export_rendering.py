@@ -17,7 +17,7 @@ from playground.plots.scene import Camera, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 from playground.worker.export_jobs import FrameStyle, film_of
-from playground.worker.export_rendering import HistoryRenderer, fill
+from playground.worker.export_rendering import HistoryRenderer, render
 
 BINARY = load_target("binary")
 CONFIG = replace(
@@ -29,16 +29,16 @@ SEEN = View(heat="discriminator", arrows=True, grid=True, layer=1)
 @pytest.fixture(scope="module")
 def run():
     """The past of a short run, and what was seen inside of it at the time."""
-    trainer, past, looks = Trainer(CONFIG, BINARY), History(), {}
+    trainer, past, inspections = Trainer(CONFIG, BINARY), History(), {}
     for iteration in range(4):
         past.see(trainer.snapshot())
         past.judge(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        looker = Inspector(trainer.insides)
-        while looker.refresh(SEEN.wanted(), 0):
+        inspector = Inspector(trainer.insides)
+        while inspector.refresh(SEEN.wanted(), 0):
             pass
-        looks[iteration] = looker.look
+        inspections[iteration] = inspector.look
         trainer.step()
-    return past, looks
+    return past, inspections
 
 
 def _figures(iteration):
@@ -48,42 +48,42 @@ def _figures(iteration):
     )
 
 
-def _order(past, view, **choices):
+def _job(past, view, **choices):
     first = past.snapshots.at(0)[1]
     scene = Scene("CGAN", BINARY, CONFIG, view, 4.0, 6.0, first)
-    look = FrameStyle(LIGHT, ("DejaVu Sans",))
+    style = FrameStyle(LIGHT, ("DejaVu Sans",))
     settings = {"kind": "gif", "seconds": 1, "per_second": 10, "device": "cpu", **choices}
-    return film_of([scene], [past], look=look, **settings)
+    return film_of([scene], [past], style=style, **settings)
 
 
-def _reel(order):
-    (scene,), (figures,) = order.scenes, order.figures
+def _renderer(job):
+    (scene,), (figures,) = job.scenes, job.figures
     _, (panels,) = draw_scenes([scene], LIGHT)
-    return HistoryRenderer(panels, scene, figures, order.device)
+    return HistoryRenderer(panels, scene, figures, job.device)
 
 
 def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
-    past, looks = run
-    order = _order(past, SEEN)
-    reel = _reel(order)
-    for (snapshot,) in order.frames:
-        reel.show(snapshot)
-        seen, known = reel.panels.inside.past, looks[snapshot.iteration]
+    past, inspections = run
+    job = _job(past, SEEN)
+    renderer = _renderer(job)
+    for (snapshot,) in job.frames:
+        renderer.show(snapshot)
+        seen, known = renderer.panels.inside.past, inspections[snapshot.iteration]
         assert np.allclose(seen.look.judged, known.judged, atol=1e-6)
         assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
         assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
         assert seen.moment.iteration == snapshot.iteration
-    assert {snapshot.iteration for (snapshot,) in order.frames} == {0, 1, 2, 3}
+    assert {snapshot.iteration for (snapshot,) in job.frames} == {0, 1, 2, 3}
 
 
-def test_weights_go_along_only_where_the_film_looks_inside(run):
+def test_weights_go_along_only_where_the_film_inspections_inside(run):
     past, _ = run
     for view, inside in ((View(strip="leak"), False), (View(grid=True), True)):
-        order = _order(past, view)
-        assert all((snapshot.g_weights.size > 0) == inside for (snapshot,) in order.frames)
-        reel = _reel(order)
-        reel.show(order.frames[-1][0])
-        seen = reel.panels.inside.past
+        job = _job(past, view)
+        assert all((snapshot.g_weights.size > 0) == inside for (snapshot,) in job.frames)
+        renderer = _renderer(job)
+        renderer.show(job.frames[-1][0])
+        seen = renderer.panels.inside.past
         assert (seen.look is not None) == inside
         assert np.array_equal(seen.moment.leak, np.eye(2) + 3)
 
@@ -93,7 +93,7 @@ def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):
     told = []
     pictures = {}
     for name, view in (("bare", View()), ("seen", SEEN)):
-        fill(_order(past, view), tmp_path / f"{name}.gif", lambda *done: told.append(done))
+        render(_job(past, view), tmp_path / f"{name}.gif", lambda *done: told.append(done))
         with Image.open(tmp_path / f"{name}.gif") as image:
             frames = [_frame(image, index) for index in range(image.n_frames)]
         pictures[name] = frames
@@ -107,12 +107,12 @@ def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):
 def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     """Its frames are those of panels that are drawn in full, where nothing is left to blitting."""
     past, _ = run
-    order = _order(past, View(strip=strip))
-    figure, (panels,) = draw_scenes(order.scenes, LIGHT)
-    reel = HistoryRenderer(panels, order.scenes[0], order.figures[0], order.device)
+    job = _job(past, View(strip=strip))
+    figure, (panels,) = draw_scenes(job.scenes, LIGHT)
+    renderer = HistoryRenderer(panels, job.scenes[0], job.figures[0], job.device)
     camera = Camera(figure)
-    for (snapshot,) in order.frames:
-        reel.show(snapshot)
+    for (snapshot,) in job.frames:
+        renderer.show(snapshot)
         camera = Camera(figure) if panels.moved() else camera
     filmed = camera.shoot().astype(int)
     seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}

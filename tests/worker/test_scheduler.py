@@ -17,13 +17,14 @@ SMALL_STABLE = replace(STABLE, batch_size=16, d_hidden=8, g_hidden=8)
 LEVEL = Rules("iterations", (0, 1))
 
 
-def _race(rules=LEVEL, config=SMALL):
-    trainers = [Trainer(replace(config, model=model), BINARY) for model in ("gan", "cgan")]
+def _scheduler(rules=LEVEL, config=SMALL):
+    models = enumerate(("gan", "cgan"))
+    trainers = {slot: Trainer(replace(config, model=model), BINARY) for slot, model in models}
     return TrainerScheduler(trainers, rules)
 
 
-def _iterations(race):
-    return [trainer.iteration for trainer in race.trainers]
+def _iterations(scheduler):
+    return [trainer.iteration for trainer in scheduler.trainers.values()]
 
 
 def _weights(trainer):
@@ -31,100 +32,109 @@ def _weights(trainer):
     return np.concatenate([snapshot.d_weights, snapshot.g_weights])
 
 
-def test_entrants_stay_level_and_one_that_joins_catches_up():
-    race = _race()
+def test_models_stay_level_and_one_that_joins_catches_up():
+    scheduler = _scheduler()
     for _ in range(7):
-        race.iterate()
-    assert _iterations(race) == [4, 3]
-    race.rules = Rules("iterations", (0,))
+        scheduler.iterate()
+    assert _iterations(scheduler) == [4, 3]
+    scheduler.rules = Rules("iterations", (0,))
     for _ in range(5):
-        race.iterate()
-    assert _iterations(race) == [9, 3]
-    race.rules = LEVEL
+        scheduler.iterate()
+    assert _iterations(scheduler) == [9, 3]
+    scheduler.rules = LEVEL
     for _ in range(6):
-        race.iterate()
-    assert _iterations(race) == [9, 9]
+        scheduler.iterate()
+    assert _iterations(scheduler) == [9, 9]
 
 
 def test_by_time_the_one_with_fewer_seconds_goes_next():
-    race = _race(Rules("seconds", (0, 1)))
-    race.trainers[0].seconds = 1000.0
+    scheduler = _scheduler(Rules("seconds", (0, 1)))
+    scheduler.trainers[0].seconds = 1000.0
     for _ in range(4):
-        race.iterate()
-    assert _iterations(race) == [0, 4]
-    race.trainers[1].seconds = 2000.0
-    race.iterate()
-    assert _iterations(race) == [1, 4]
+        scheduler.iterate()
+    assert _iterations(scheduler) == [0, 4]
+    scheduler.trainers[1].seconds = 2000.0
+    scheduler.iterate()
+    assert _iterations(scheduler) == [1, 4]
 
 
 def test_settling_ends_the_round_but_lets_nobody_run_ahead():
-    race = _race()
+    scheduler = _scheduler()
     for _ in range(3):
-        race.iterate()
-    assert race.settle() == {1}
-    assert _iterations(race) == [2, 2]
-    assert race.settle() == set()
-    race.rules = Rules("iterations", (0,))
-    race.iterate()
-    race.iterate()
-    race.rules = LEVEL
-    assert race.settle() == set()  # two behind: it has a way to go, and goes it in play
-    assert _iterations(race) == [4, 2]
+        scheduler.iterate()
+    assert scheduler.finish_round() == {1}
+    assert _iterations(scheduler) == [2, 2]
+    assert scheduler.finish_round() == set()
+    scheduler.rules = Rules("iterations", (0,))
+    scheduler.iterate()
+    scheduler.iterate()
+    scheduler.rules = LEVEL
+    assert scheduler.finish_round() == set()  # two behind: it has a way to go, and goes it in play
+    assert _iterations(scheduler) == [4, 2]
 
 
 @pytest.mark.parametrize("config", [SMALL, SMALL_STABLE], ids=["classic", "stable"])
-def test_walking_passes_the_phases_in_order_and_gives_the_same_numbers(config):
-    walked, run = _race(config=config), _race(config=config)
+def test_slow_motion_passes_the_phases_in_order_and_gives_the_same_numbers(config):
+    slow, run = _scheduler(config=config), _scheduler(config=config)
     names = []
-    while race_is_on(walked, 2):
-        names += [phase.name for entrant, phase in walked.walk() if entrant == 0]
+    while _is_behind(slow, 2):
+        names += [phase.name for slot, phase in slow.phases() if slot == 0]
     for _ in range(4):
         run.iterate()
-    assert _iterations(walked) == _iterations(run) == [2, 2]
-    for mine, theirs in zip(walked.trainers, run.trainers, strict=True):
+    assert _iterations(slow) == _iterations(run) == [2, 2]
+    for mine, theirs in zip(slow.trainers.values(), run.trainers.values(), strict=True):
         assert np.array_equal(_weights(mine), _weights(theirs))
     d_part = ["draw real", "draw fake", "D's gradient", "D's step"] * config.d_steps
     g_part = ["draw real"] * (config.loss == "pairing") + ["draw fake", "G's gradient", "G's step"]
     assert names[: len(d_part + g_part)] == d_part + g_part
 
 
-def race_is_on(race, iterations):
-    return race.iteration < iterations
+def _is_behind(scheduler, iterations):
+    return scheduler.iteration < iterations
 
 
-def test_an_interrupted_walk_is_finished():
-    walked, run = _race(), _race()
+def test_an_interrupted_iteration_is_finished():
+    slow, run = _scheduler(), _scheduler()
     for _ in range(3):
-        list(walked.walk())
-    assert walked.settle() == {0, 1}
+        list(slow.phases())
+    assert slow.finish_round() == {0, 1}
     run.iterate()
     run.iterate()
-    assert np.array_equal(_weights(walked.trainers[1]), _weights(run.trainers[1]))
+    assert np.array_equal(_weights(slow.trainers[1]), _weights(run.trainers[1]))
 
 
 def test_a_phase_holds_the_points_that_it_drew():
-    race = _race()
-    phases = [dict(race.walk())[1] for _ in range(3)]
+    scheduler = _scheduler()
+    phases = [dict(scheduler.phases())[1] for _ in range(3)]
     assert [phase.name for phase in phases] == ["draw real", "draw fake", "D's gradient"]
     assert phases[0].points.shape == phases[1].points.shape == (2, 40)
     assert phases[2].points is None
 
 
 def test_single_steps_move_their_part_only():
-    race = _race()
-    before = [trainer.snapshot() for trainer in race.trainers]
-    race.step("discriminator")
-    after = [trainer.snapshot() for trainer in race.trainers]
+    scheduler = _scheduler()
+    before = [trainer.snapshot() for trainer in scheduler.trainers.values()]
+    scheduler.step("discriminator")
+    after = [trainer.snapshot() for trainer in scheduler.trainers.values()]
     for one, other in zip(before, after, strict=True):
         assert not np.array_equal(one.d_weights, other.d_weights)
         assert np.array_equal(one.g_weights, other.g_weights)
-    race.step("generator")
-    for one, trainer in zip(after, race.trainers, strict=True):
+    scheduler.step("generator")
+    for one, trainer in zip(after, scheduler.trainers.values(), strict=True):
         assert np.array_equal(one.d_weights, trainer.snapshot().d_weights)
         assert not np.array_equal(one.g_weights, trainer.snapshot().g_weights)
-    assert _iterations(race) == [0, 0]
-    race.step("both")
-    assert _iterations(race) == [1, 1]
+    assert _iterations(scheduler) == [0, 0]
+    scheduler.step("both")
+    assert _iterations(scheduler) == [1, 1]
+
+
+def test_a_slot_may_be_alone_under_its_own_id():
+    scheduler = TrainerScheduler({1: Trainer(SMALL, BINARY)}, Rules("iterations", (1,)))
+    assert scheduler.current == 1
+    scheduler.iterate()
+    assert [slot for slot, _ in scheduler.phases()] == [1]
+    assert scheduler.finish_round() == {1}
+    assert scheduler.iteration == 2
 
 
 def test_time_between_phases_is_not_training_time():

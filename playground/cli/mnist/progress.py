@@ -38,7 +38,7 @@ def mnist_progress(
             yield show
     else:
         print(f"{title}: {total - done:,} batches to go", file=sys.stderr, flush=True)
-        yield _Lines(done, total, batch_size, epochs)
+        yield _EpochLines(done, total, batch_size, epochs)
 
 
 def losses_text(row: EpochFigures) -> str:
@@ -63,7 +63,7 @@ class _Json(_Nothing):
         print(json.dumps(values), flush=True)
 
 
-class _Lines(_Nothing):
+class _EpochLines(_Nothing):
     def __init__(self, done: int, total: int, batch_size: int, epochs: int) -> None:
         self._total, self._batch_size, self._epochs = total, batch_size, epochs
 

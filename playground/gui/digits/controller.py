@@ -1,4 +1,4 @@
-"""Trained digit models in the window: opens runs, draws digits as sliders move, trains one."""
+"""Starts the processes that draw and learn digits, and shows in the view what they report."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.autosave import data_folder
+from playground.app.notices import Notices
 from playground.app.translation import tr_message
 from playground.gui.digits.view import DigitsView
 from playground.mnist.data.idx import cache_folder
@@ -32,12 +33,9 @@ _LOOK_MS = 5
 
 
 class QtProcess(QObject):
-    """Spawned, never forked; it is given its end of a pipe as the first argument.
+    """A `SpawnedProcess` whose messages and end are signals."""
 
-    It should end by itself when the pipe does.
-    """
-
-    heard = Signal(object)
+    received = Signal(object)
     died = Signal(str)  # how, such as "signal 9"
 
     def __init__(self, job: Callable[..., None], *args: Any, parent: QObject | None = None) -> None:
@@ -50,16 +48,16 @@ class QtProcess(QObject):
 
     @property
     def pid(self) -> int | None:
-        """The process's number."""
+        """The process id."""
         return self._process.pid
 
     def send(self, message: Any) -> None:
-        """Say something small to it; a dead one hears nothing."""
+        """Send a small message; a dead process ignores it."""
         with suppress(OSError):
             self._process.connection.send(message)
 
     def close(self) -> None:
-        """End it, by force if it must be."""
+        """End it, by force if need be."""
         self._timer.stop()
         self._process.close()
 
@@ -68,31 +66,30 @@ class QtProcess(QObject):
         connection = self._process.connection
         with suppress(EOFError, OSError):
             while self._timer.isActive() and connection.poll():
-                self.heard.emit(connection.recv())
+                self.received.emit(connection.recv())
         if ended and self._timer.isActive():
             self._timer.stop()
             self.died.emit(ended)
 
 
 class DigitsController(QObject):
-    """One process draws, another one trains; each is there from when it is first needed.
+    """One process draws, another one trains; each is started when it is first needed.
 
-    A sheet is asked for when the one before it has come: so the newest wish is drawn, and those
-    that a moving slider has overtaken never are.
+    A sheet is requested when the last one has come: so the newest request is drawn, and those that
+    a moving slider has overtaken never are.
     """
 
-    shown = Signal()  # the view is to be seen
-    problem = Signal(str)
-    drawn = Signal()  # a sheet was given to the view
+    shown = Signal()  # the view is to be shown
+    drawn = Signal()  # the view has a new sheet
 
-    def __init__(self, view: DigitsView, parent: QObject | None = None) -> None:
+    def __init__(self, view: DigitsView, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.view = view
+        self._view, self._notices = view, notices
         self.learn: Callable[..., None] = learn
-        """What the process that trains does; `playground.worker.digits_training` has it."""
-        self._painter: QtProcess | None = None
-        self._pupil: QtProcess | None = None
-        self._open = self._opening = self._told = False
+        """The main function of the process that trains; see `playground.worker.digits_training`."""
+        self._renderer: QtProcess | None = None
+        self._trainer: QtProcess | None = None
+        self._has_model = self._opening = self._stand_in_told = False
         self._asked: DigitsRequest | None = None
         self._wanted: DigitsRequest | None = None
         view.controls.asked.connect(self._ask)
@@ -100,132 +97,139 @@ class DigitsController(QObject):
         view.offer.stop.connect(self._stop)
 
     @property
-    def own(self) -> Path:
-        """Where the model is that is trained here."""
+    def own_folder(self) -> Path:
+        """The folder of the model that is trained here."""
         return data_folder() / "digits"
 
     @property
-    def painter_pid(self) -> int | None:
-        """The number of the process that draws, if there is one."""
-        return self._painter.pid if self._painter else None
+    def renderer_pid(self) -> int | None:
+        """The id of the process that draws, if there is one."""
+        return self._renderer.pid if self._renderer else None
 
-    def open(self, path: Path) -> None:
-        """Open a run folder. What is wrong with it is a problem, and what was open stays."""
-        if self._painter is None:
-            self._painter = QtProcess(serve, parent=self)
-            self._painter.heard.connect(self._hear_painter)
-            self._painter.died.connect(self._bury_painter)
+    def open_run(self, path: Path) -> None:
+        """Open a run folder; if that fails it is a problem, and what was open stays."""
+        if self._renderer is None:
+            self._renderer = QtProcess(serve, parent=self)
+            self._renderer.received.connect(self._take_drawn)
+            self._renderer.died.connect(self._end_renderer)
         self._opening = True
-        self._painter.send(Open(path))
+        self._renderer.send(Open(path))
 
     def show(self) -> None:
-        """What was opened last, else the model that was trained here, else the offer to train."""
-        if self._pupil is None and not self._open and is_complete(self.own):
-            self.open(self.own)
+        """Show the run opened last, else the model trained here, else the offer to train."""
+        if self._trainer is None and not self._has_model and is_complete(self.own_folder):
+            self.open_run(self.own_folder)
             return
-        if self._pupil is not None or not self._open:
-            self._offer()
+        if self._trainer is not None or not self._has_model:
+            self.show_offer()
         self.shown.emit()
 
     def train(self) -> None:
-        """Train a small model, or go on with it."""
-        if self._pupil is None:
-            self.view.offer.show_starting()
-            self.view.message_bar.hide()
-            self._told = False
-            self._pupil = QtProcess(self.learn, self.own, parent=self)
-            self._pupil.heard.connect(self._hear_pupil)
-            self._pupil.died.connect(self._bury_pupil)
+        """Train a small model, or continue its training."""
+        if self._trainer is None:
+            self._view.offer.show_starting()
+            self._view.message_bar.hide()
+            self._stand_in_told = False
+            self._trainer = QtProcess(self.learn, self.own_folder, parent=self)
+            self._trainer.received.connect(self.take_progress)
+            self._trainer.died.connect(self._report_trainer_death)
+
+    @property
+    def drawing(self) -> bool:
+        """Whether a sheet is being drawn, or waits to be."""
+        return self._asked is not None or self._wanted is not None
 
     def close(self) -> None:
-        """End both processes; what an epoch has brought is on the disk."""
-        for child in (self._painter, self._pupil):
-            if child is not None:
-                child.close()
-        self._painter = self._pupil = None
+        """End both processes; all finished epochs are on the disk."""
+        for process in (self._renderer, self._trainer):
+            if process is not None:
+                process.close()
+        self._renderer = self._trainer = None
 
-    def _offer(self) -> None:
-        if self._pupil is None:
-            self.view.offer.show_idle(begun=is_mnist_run(self.own))
-        self.view.show_offer()
+    def show_offer(self) -> None:
+        """Show the offer to train, or the training."""
+        if self._trainer is None:
+            self._view.offer.show_idle(begun=is_mnist_run(self.own_folder))
+        self._view.show_offer()
 
     def _ask(self, asked: DigitsRequest) -> None:
         self._wanted = asked
-        # What the sliders of one model ask for is nothing that another one knows.
-        if self._asked is None and self._painter is not None and not self._opening:
+        # A request made for one model means nothing to the next one.
+        if self._asked is None and self._renderer is not None and not self._opening:
             self._asked, self._wanted = asked, None
-            self._painter.send(asked)
+            self._renderer.send(asked)
 
     def _stop(self) -> None:
-        if self._pupil is not None:
-            self._pupil.send(StopTraining())
+        if self._trainer is not None:
+            self._trainer.send(StopTraining())
 
-    def _hear_painter(self, report: Opened | DigitSheet | Refused) -> None:
+    def _take_drawn(self, report: Opened | DigitSheet | Refused) -> None:
         if isinstance(report, Opened):
-            self._open, self._opening = True, False
-            self.view.show_model(report)
+            self._has_model, self._opening = True, False
+            self._view.show_model(report)
             self.shown.emit()
             return
         if self._asked is None:
             self._opening = False
         asked, self._asked = self._asked, None
         if isinstance(report, Refused):
-            self.problem.emit(tr_message(report.sentence))
+            self._notices.problem.emit(tr_message(report.sentence))
         elif asked is not None:
-            self.view.show_sheet(asked, report)
+            self._view.show_sheet(asked, report)
             self.drawn.emit()
         if self._wanted is not None:
             self._ask(self._wanted)
 
-    def _hear_pupil(self, report: Fetching | Learning | Pictured | Learned | Refused) -> None:
+    def take_progress(self, report: Fetching | Learning | Pictured | Learned | Refused) -> None:
+        """Show what the process that trains reports."""
         match report:
             case Fetching():
-                self.view.offer.show_fetching(report)
+                self._view.offer.show_fetching(report)
             case Learning():
-                self.view.offer.show_learning(report)
+                self._view.offer.show_learning(report)
             case Pictured():
-                self.view.offer.show_picture(report)
-                self._tell_of_data(report)
+                self._view.offer.show_picture(report)
+                self._tell_stand_in(report)
             case Learned():
-                self._end_pupil()
-                self.open(report.path)
+                self._close_trainer()
+                self.open_run(report.path)
             case Refused():
-                self._end_pupil()
-                self._offer()
-                self.problem.emit(tr_message(report.sentence))
+                self._close_trainer()
+                self.show_offer()
+                self._notices.problem.emit(tr_message(report.sentence))
 
-    def _tell_of_data(self, report: Pictured) -> None:
-        """Once in a training: a message that was closed stays closed."""
-        if report.stands_in and not self._told:
-            self._told = True
+    def _tell_stand_in(self, report: Pictured) -> None:
+        """Once per training: a message that was closed stays closed."""
+        if report.stands_in and not self._stand_in_told:
+            self._stand_in_told = True
             text = self.tr(
                 "MNIST could not be downloaded, so the model learns digits drawn from fonts. "
                 "MNIST's four files, packed (.gz) or not, would be taken from {folder}."
             )
-            self.view.message_bar.say(text.format(folder=cache_folder()))
+            self._view.message_bar.show_problem(text.format(folder=cache_folder()))
 
-    def _end_pupil(self) -> None:
-        if self._pupil is not None:
-            self._pupil.close()
-            self._pupil = None
+    def _close_trainer(self) -> None:
+        if self._trainer is not None:
+            self._trainer.close()
+            self._trainer = None
 
-    def _bury_painter(self, ended: str) -> None:
-        self._painter = None
-        self._open = self._opening = False
+    def _end_renderer(self, ended: str) -> None:
+        self._renderer = None
+        self._has_model = self._opening = False
         self._asked = None
-        self._offer()
-        self.problem.emit(
+        self.show_offer()
+        self._notices.problem.emit(
             self.tr(
                 "The process that draws digits ended unexpectedly ({ended}); open the run again."
             ).format(ended=ended)
         )
 
-    def _bury_pupil(self, ended: str) -> None:
-        self._pupil = None
-        self._offer()
-        self.problem.emit(
+    def _report_trainer_death(self, ended: str) -> None:
+        self._trainer = None
+        self.show_offer()
+        self._notices.problem.emit(
             self.tr(
-                "The process that learns digits ended unexpectedly ({ended}); what the last epoch "
-                "brought is saved, and “Train on” goes on from there."
+                "The process that learns digits ended unexpectedly ({ended}); the last epoch is "
+                "saved, and “Continue training” goes on from there."
             ).format(ended=ended)
         )

@@ -1,4 +1,4 @@
-"""Digits on the screen."""
+"""A sheet of digits on the screen."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _HEADER = 20
 
 
 class DigitGrid(QWidget):
-    """White on black as the digits are, as large as there is room for; a name above each column."""
+    """White on black, as large as there is room for; a name above each column."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,17 +24,17 @@ class DigitGrid(QWidget):
 
     @property
     def image(self) -> QImage:
-        """What is shown, a pixel for each of the digits' pixels."""
+        """What is shown, one pixel for each pixel of the digits."""
         return self._image
 
     def show_sheet(self, sheet: DigitSheet, names: tuple[str, ...]) -> None:
-        """Show it, with these names above its columns, or none."""
+        """Show a sheet, with these names above its columns, or none."""
         gray = QImage.Format.Format_Grayscale8
         image = QImage(sheet.pixels, sheet.width, sheet.height, sheet.width, gray)
         self._show(image.copy(), sheet.columns, names)
 
     def show_picture(self, path: Path) -> None:
-        """Show the picture in this file, if there is one."""
+        """Show the image in this file, if it can be read."""
         image = QImage(str(path))
         if not image.isNull():
             self._show(image, 1, ())
@@ -55,13 +55,13 @@ class DigitGrid(QWidget):
         header = _HEADER if self._names else 0
         room = self.rect().adjusted(0, header, 0, 0)
         size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect((self.width() - size.width()) // 2, header, size.width(), size.height())
+        target = QRect((self.width() - size.width()) // 2, header, size.width(), size.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self._image)
-        width = place.width() / self._columns
+        painter.drawImage(target, self._image)
+        width = target.width() / self._columns
         for column, name in enumerate(self._names):
-            left = round(place.left() + column * width)
+            left = round(target.left() + column * width)
             box = QRect(left, 0, round(width), _HEADER)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
         painter.end()

@@ -1,4 +1,4 @@
-"""What stands where digits could be drawn while there is no trained model, and its training."""
+"""Shown in place of the digits while there is no trained model: the offer to train one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -12,15 +12,15 @@ _MINUTE = 60
 
 
 class DigitsTrainingPage(QWidget):
-    """Offers to train a small model; while that goes on, shows how far it is."""
+    """Offers to train a small model, and shows the progress of its training."""
 
     train = Signal()
     stop = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = QLabel(wordWrap=True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text = QLabel(wordWrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.train_button = QPushButton(self.tr("Train a small model"))
         self.stop_button = QPushButton(self.tr("Stop, and keep what it has learned"))
         self.bar = QProgressBar()
@@ -34,10 +34,12 @@ class DigitsTrainingPage(QWidget):
         self.show_idle()
 
     def show_idle(self, *, begun: bool = False) -> None:
-        """Offer to train, or where that was `begun` once, to go on."""
+        """Offer to train, or to continue a training that was `begun`."""
         self._busy(False)
-        self.train_button.setText(self.tr("Train on") if begun else self.tr("Train a small model"))
-        self.words.setText(
+        self.train_button.setText(
+            self.tr("Continue training") if begun else self.tr("Train a small model")
+        )
+        self.text.setText(
             self.tr(
                 "There is no trained model of digits here yet. A small InfoGAN learns them in a "
                 "few minutes on this computer: MNIST's, or digits drawn from fonts where MNIST "
@@ -46,27 +48,27 @@ class DigitsTrainingPage(QWidget):
         )
 
     def show_starting(self) -> None:
-        """Say that training begins."""
+        """Show that the training starts."""
         self._busy(True)
         self.bar.setRange(0, 0)
-        self.words.setText(self.tr("Starting…"))
+        self.text.setText(self.tr("Starting…"))
 
     def show_fetching(self, report: Fetching) -> None:
-        """Say how far the download is."""
+        """Show the progress of the download."""
         self.bar.setRange(0, report.total or 0)
         self.bar.setValue(report.here)
-        self.words.setText(
+        self.text.setText(
             self.tr("Downloading {name}: {here} MB").format(
                 name=report.name, here=f"{report.here / _MEGA:.1f}"
             )
         )
 
     def show_learning(self, report: Learning) -> None:
-        """Say how far the training is."""
+        """Show the progress of the training."""
         self.bar.setRange(0, report.iterations)
         self.bar.setValue(report.iteration)
         minutes, seconds = divmod(round(report.seconds_left), _MINUTE)
-        self.words.setText(
+        self.text.setText(
             self.tr("Epoch {epoch} of {epochs} · {speed} images/s · {left} left").format(
                 epoch=min(report.epoch + 1, report.epochs),
                 epochs=report.epochs,
@@ -76,13 +78,13 @@ class DigitsTrainingPage(QWidget):
         )
 
     def show_picture(self, report: Pictured) -> None:
-        """Show what an epoch has brought."""
+        """Show the digits of the last epoch."""
         self.picture.show_picture(report.path)
         self.picture.show()
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
-        self.words.setText(self.tr("Saving what it has learned…"))
+        self.text.setText(self.tr("Saving what it has learned…"))
         self.stop.emit()
 
     def _busy(self, busy: bool) -> None:
@@ -96,10 +98,10 @@ class DigitsTrainingPage(QWidget):
         column = QVBoxLayout(self)
         column.addStretch(1)
         column.addWidget(self.picture, 8)
-        for widget in (self.words, self.bar, self.train_button, self.stop_button):
+        for widget in (self.text, self.bar, self.train_button, self.stop_button):
             row = QHBoxLayout()
             row.addStretch(1)
-            row.addWidget(widget, 4 if widget in (self.words, self.bar) else 0)
+            row.addWidget(widget, 4 if widget in (self.text, self.bar) else 0)
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(1)

@@ -1,4 +1,4 @@
-"""Digits of a trained model in the middle of the window, or the offer to train one."""
+"""The page with the digits of a trained model, or the offer to train one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,7 +22,7 @@ from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
 
 
 class DigitsView(QWidget):
-    """Sends what a person asks for; shows what it is told."""
+    """Shows digits and the sliders that change them; says what a person does."""
 
     left = Signal()
     open_wanted = Signal()
@@ -33,7 +33,7 @@ class DigitsView(QWidget):
         self.title = QLabel()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_button = QPushButton(self.tr("Open run…"))
-        self.leave_button = QPushButton(self.tr("Back to the plane"))
+        self.leave_button = QPushButton(self.tr("Back to the drawing"))
         self.leave_button.setToolTip(self.tr("Back to the models of your drawing (Esc)"))
         self.grid, self.controls, self.offer = DigitGrid(), DigitControls(), DigitsTrainingPage()
         self._pages = QStackedWidget()
@@ -47,7 +47,7 @@ class DigitsView(QWidget):
         SpacePresses(self.open_button, self.leave_button)
 
     def show_model(self, opened: Opened) -> None:
-        """Have the sliders of this model, and name it."""
+        """Show the sliders and the name of this model."""
         what = self.tr("MNIST") if opened.data == "mnist" else self.tr("drawn digits")
         self.title.setText(
             self.tr("{model} on {data}, epoch {epoch} · {folder}").format(
@@ -64,7 +64,7 @@ class DigitsView(QWidget):
         (self.controls.label_row or self.controls.noise_button).setFocus()
 
     def show_sheet(self, asked: DigitsRequest, sheet: DigitSheet) -> None:
-        """Show what was drawn."""
+        """Show the sheet that was `asked` for."""
         self.grid.show_sheet(sheet, self.controls.column_names(asked))
 
     def show_offer(self) -> None:

@@ -1,4 +1,5 @@
-"""File ▸ Export: forms to choose in, file dialogs, and the progress of what is being made.
+"""File ▸ Export: forms to choose in, file dialogs, and the progress of each export.
 
-The making itself is the export process's (`worker/export_rendering.py`). Start in `actions.py`.
+`app/exporter.py` has the files written, by a process of its own (`worker/export_rendering.py`).
+Start in `actions.py`.
 """

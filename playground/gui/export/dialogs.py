@@ -1,4 +1,4 @@
-"""The forms of File ▸ Export, each with what was chosen last."""
+"""The forms of File ▸ Export, each with the choices made last."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,12 +19,12 @@ from playground.gui.widgets.keys import NumberBox, plain
 
 
 class ExportForm(QDialog):
-    """A row for each choice, in the order in which they are added; `chosen` has their values."""
+    """One row per choice, in the order in which they are added; `chosen` has their values."""
 
     confirmed = Signal(object)  # dict[str, Any]
 
     def __init__(self, title: str, note: str, parent: QWidget) -> None:
-        """`note` says what there is to know."""
+        """`note` stands below the rows, unless it is empty."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -32,7 +32,9 @@ class ExportForm(QDialog):
         self._form = QFormLayout()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
-        self.go_on = buttons.addButton(self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export_button = buttons.addButton(
+            self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         buttons.accepted.connect(self._confirm)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
@@ -53,7 +55,7 @@ class ExportForm(QDialog):
     def add_choice(
         self, name: str, label: str, choices: Sequence[tuple[str, Any]], value: Any
     ) -> QComboBox:
-        """A row with these choices, called and valued so; it begins with `value` if it is one."""
+        """Add a row of (text, value) choices; it begins with `value` if that is one of them."""
         box = QComboBox()
         for text, data in choices:
             box.addItem(text, data)
@@ -62,7 +64,7 @@ class ExportForm(QDialog):
         return box
 
     def add_number(self, name: str, label: str, low: int, high: int, value: int) -> NumberBox:
-        """A row with a whole number."""
+        """Add a row with an integer in low … high."""
         box = NumberBox(minimum=low, maximum=high)
         box.setGroupSeparatorShown(True)
         box.setValue(value)
@@ -81,8 +83,8 @@ class ExportForm(QDialog):
 
 MOST_POINTS = 1_000_000
 MOST_SECONDS = 60
-PACES = (10, 20, 25)
-"""Frames a second; a GIF counts time in hundredths of a second."""
+FRAME_RATES = (10, 20, 25)
+"""Frames per second; a GIF counts time in hundredths of a second."""
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -93,7 +95,7 @@ Sides = Sequence[tuple[str, tuple[int, ...]]]
 
 
 def picture_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
-    """Asks for a picture of one of `sides`: places, kind, dpi, light."""
+    """The form for a picture of one of `sides`: slots, kind, dpi, light."""
     form = ExportForm(translate("export_dialogs", "Export picture"), "", parent)
     _add_sides(form, sides, last)
     kinds = [
@@ -116,11 +118,11 @@ def picture_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> Expo
 
 
 def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
-    """Asks for a film of one of `sides`: places, kind, seconds, per_second, light."""
+    """The form for a film of one of `sides`: slots, kind, seconds, per_second, light."""
     note = translate(
         "export_dialogs",
         "From the beginning of the run until now, with all that the panels show; both at the same "
-        "iteration or the nearest that is remembered.",
+        "iteration, or the nearest one with a snapshot.",
     )
     form = ExportForm(translate("export_dialogs", "Export film"), note, parent)
     _add_sides(form, sides, last)
@@ -133,11 +135,11 @@ def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
         "seconds", translate("export_dialogs", "&Length"), 1, MOST_SECONDS, last.get("seconds", 8)
     )
     seconds.setSuffix(translate("export_dialogs", " s"))
-    paces = [(str(pace), pace) for pace in PACES]
+    rates = [(str(rate), rate) for rate in FRAME_RATES]
     form.add_choice(
         "per_second",
         translate("export_dialogs", "&Frames a second"),
-        paces,
+        rates,
         last.get("per_second", 20),
     )
     _add_colours(form, last)
@@ -151,25 +153,25 @@ def samples_form(
     density: str,
     last: Mapping[str, Any],
 ) -> ExportForm:
-    """Asks for points: source (place or None, layer or None), n, seed, kind.
+    """The form for points: source (slot or None, layer or None), n, seed, kind.
 
-    `titles` are those of the generators, `layers` what some of them can be asked for, `density` the
-    name of the target, if there is one.
+    `titles` are those of the generators by slot, `layers` what some of them can be asked for,
+    `density` the name of the target, or empty.
     """
     note = translate(
         "export_dialogs",
         "x to the right and y up, in the unit square. A generator draws as it is shown; "
-        "the training does not notice. The same seed gives the same points.",
+        "the training is not affected. The same seed gives the same points.",
     )
     form = ExportForm(translate("export_dialogs", "Export samples"), note, parent)
     sources: list[tuple[str, tuple[int | None, int | None]]] = []
-    for place, title in titles.items():
-        sources.append((title, (place, None)))
-        for index, name in enumerate(layers.get(place, ())):
+    for slot, title in titles.items():
+        sources.append((title, (slot, None)))
+        for index, name in enumerate(layers.get(slot, ())):
             text = translate("export_dialogs", "{title}, layer “{layer}” only").format(
                 title=title, layer=name
             )
-            sources.append((text, (place, index)))
+            sources.append((text, (slot, index)))
     if density:
         sources.append(
             (
@@ -193,7 +195,7 @@ def samples_form(
 
 
 def _add_sides(form: ExportForm, sides: Sides, last: Mapping[str, Any]) -> None:
-    _add_known(form, "places", translate("export_dialogs", "&Of"), sides, last)
+    _add_known(form, "slots", translate("export_dialogs", "&Of"), sides, last)
 
 
 def _add_known(
@@ -203,7 +205,7 @@ def _add_known(
     choices: Sequence[tuple[str, Any]],
     last: Mapping[str, Any],
 ) -> None:
-    """A row that begins with the last choice if it is still there."""
+    """Add a row that begins with the last choice, if that is still offered."""
     known = [value for _, value in choices]
     value = last.get(name)
     form.add_choice(name, label, choices, value if value in known else known[0])

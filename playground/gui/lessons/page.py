@@ -1,4 +1,4 @@
-"""A page to read, with its pictures."""
+"""The page of a lesson, with its pictures."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
-_MIDDLE = 128
+from playground.app.lessons import picture_path
+
+_HALF_LIGHTNESS = 128
 _MARGINS = 12
 
 
 class LessonPage(QTextBrowser):
     """Markdown from a folder, its pictures as wide as the page.
 
-    In dark surroundings "picture.png" is "picture-dark.png", where there is one.
+    In a dark window "picture.png" stands for "picture-dark.png", if there is one.
     """
 
     lesson_wanted = Signal(str)  # the name of its folder
@@ -27,11 +29,11 @@ class LessonPage(QTextBrowser):
         self._folder, self._text = Path(), ""
         # Pictures change the height, and with it the width: never while a layout is being made.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self._lay_out)
+        self._layout_timer = QTimer(self, interval=0, singleShot=True)
+        self._layout_timer.timeout.connect(self._lay_out)
 
     def show_page(self, folder: Path, text: str) -> None:
-        """Show `text`, from its beginning."""
+        """Show `text`, scrolled to its beginning."""
         self._folder, self._text = folder, text
         self._lay_out()
         self.verticalScrollBar().setValue(0)
@@ -44,26 +46,24 @@ class LessonPage(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._soon.start()
+            self._layout_timer.start()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
-            self._soon.start()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_layout_timer"):
+            self._layout_timer.start()
 
     def _lay_out(self) -> None:
-        """Anew, since pictures are scaled when they are loaded."""
-        place = self.verticalScrollBar().value()
+        """Lay out again, since pictures are scaled when they are loaded."""
+        position = self.verticalScrollBar().value()
         self.setMarkdown(self._text)
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(position)
 
     def _picture(self, name: str) -> QImage:
-        path = self._folder / name
-        dark = path.with_stem(f"{path.stem}-dark")
         window = self.palette().color(QPalette.ColorRole.Window)
-        if window.lightness() < _MIDDLE and dark.is_file():
-            path = dark
-        image, ratio = QImage(str(path)), self.devicePixelRatioF()
+        dark = window.lightness() < _HALF_LIGHTNESS
+        image = QImage(str(picture_path(self._folder, name, dark=dark)))
+        ratio = self.devicePixelRatioF()
         width = max(self.viewport().width() - _MARGINS, 1)
         if image.width() > width * ratio:
             smooth = Qt.TransformationMode.SmoothTransformation

@@ -1,4 +1,4 @@
-"""The canvas: shows the drawing, and turns mouse, pen and keys into edits."""
+"""The canvas: shows the drawing, and turns mouse, pen and key events into edits."""
 
 from dataclasses import replace
 
@@ -17,12 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.app.images import shared_image
 from playground.app.translation import drawing_label, tr_message
 from playground.density.geometry import SIDE, Box
 from playground.drawing.composite import Composite
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Tool, Touch, edit_of
-from playground.gui.widgets.images import shared_image
 from playground.message import Sentence
 from playground.plots.theme import Theme
 
@@ -41,9 +41,9 @@ KEYS = (
     (Sentence("Esc"), Sentence("Take back what is not finished")),
     (Sentence("Shift"), Sentence("Constrain what is drawn: a square, a circle, steps of 45°")),
 )
-"""What `keyPressEvent` knows, in words."""
+"""The keys that `keyPressEvent` handles, and what they do."""
 
-_SETTLED: dict[Tool, Sentence] = {
+_STEP_NAMES: dict[Tool, Sentence] = {
     "brush": Sentence("brush stroke"),
     "eraser": Sentence("erase"),
     "line": Sentence("line"),
@@ -57,13 +57,12 @@ _SETTLED: dict[Tool, Sentence] = {
 class Canvas(QWidget):
     """A square view of the drawing.
 
-    The left button draws and the right one erases; Shift constrains, Escape takes back what is not
-    finished. Keys: arrows move the ring (Shift in larger steps), Enter puts the tool down and lifts
-    it again.
+    The left button draws and the right one erases; Shift constrains, Escape drops an unfinished
+    edit. Arrow keys move the ring (with Shift in larger steps), Enter starts and ends an edit.
     """
 
-    sketched = Signal(object)  # Edit: what the hand is about
-    finished = Signal(str)  # the hand was lifted; how the step is called
+    sketched = Signal(object)  # Edit: the unfinished one, as it is now
+    finished = Signal(str)  # the edit is finished; the name of the step
     cancelled = Signal()
     refused = Signal()  # the current layer is hidden
 
@@ -90,7 +89,7 @@ class Canvas(QWidget):
         return bool(self._touches)
 
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
-        """Show all of it anew."""
+        """Show all of the drawing."""
         self._composite = Composite(drawing, theme.layers)
         self._hidden = not drawing.sheet.visible
         self.setAccessibleName(
@@ -101,20 +100,21 @@ class Canvas(QWidget):
         self.update()
 
     def show_painted(self, drawing: Drawing, box: Box) -> None:
-        """Show that `box` of the current sheet has changed."""
+        """Repaint `box` of the current sheet, which has changed."""
         if self._composite is not None:
-            place = self._composite.paint(drawing, box)
+            changed = self._composite.paint(drawing, box)
             scale, square = self._square().width() / self._composite.side, self._square()
-            left, top = square.left() + place.left * scale, square.top() + place.top * scale
-            width, height = (place.right - place.left) * scale, (place.bottom - place.top) * scale
+            left, top = square.left() + changed.left * scale, square.top() + changed.top * scale
+            width = (changed.right - changed.left) * scale
+            height = (changed.bottom - changed.top) * scale
             self.update(QRectF(left, top, width, height).toAlignedRect().adjusted(-2, -2, 2, 2))
 
-    def let_go(self) -> None:
-        """Forget an edit that was taken back meanwhile."""
+    def drop_edit(self) -> None:
+        """Forget an unfinished edit, which was cancelled elsewhere."""
         self._touches = ()
 
     def use(self, tool: Tool, brush: Brush) -> None:
-        """Draw with these from now on."""
+        """Draw with this tool and brush from now on."""
         self._update_ring()
         self._tool, self._brush = tool, brush
         self._update_ring()
@@ -137,7 +137,7 @@ class Canvas(QWidget):
             self._press(self._touch(event.position()), event.button() == buttons[1], _shift(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
-        self._go(self._touch(event.position()), _shift(event))
+        self._hover_to(self._touch(event.position()), _shift(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         if self.pressed and not event.buttons():
@@ -153,7 +153,7 @@ class Canvas(QWidget):
             case QTabletEvent.Type.TabletRelease:
                 self._lift()
             case _:
-                self._go(touch, _shift(event))
+                self._hover_to(touch, _shift(event))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
@@ -163,7 +163,7 @@ class Canvas(QWidget):
             step = (10 if _shift(event) else 2) / SIDE
             dx, dy = _ARROWS[key]
             x, y = hover.x + dx * step, hover.y + dy * step
-            self._go(Touch(min(max(x, 0), 1), min(max(y, 0), 1)), constrained=False)
+            self._hover_to(Touch(min(max(x, 0), 1), min(max(y, 0), 1)), constrained=False)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.pressed:
                 self._lift()
@@ -191,7 +191,7 @@ class Canvas(QWidget):
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: D102, N802
-        self._go(self._touch(event.position()), constrained=False)
+        self._hover_to(self._touch(event.position()), constrained=False)
 
     def leaveEvent(self, event: object) -> None:  # noqa: D102, N802
         self._update_ring()
@@ -220,7 +220,7 @@ class Canvas(QWidget):
         self._erasing, self._touches = erasing, (touch,)
         self._sketch(constrained)
 
-    def _go(self, touch: Touch, constrained: bool) -> None:
+    def _hover_to(self, touch: Touch, constrained: bool) -> None:
         self._update_ring()
         self._hover = touch
         self._update_ring()
@@ -230,7 +230,7 @@ class Canvas(QWidget):
 
     def _lift(self) -> None:
         self._touches = ()
-        self.finished.emit(tr_message(_SETTLED[self._tool]))
+        self.finished.emit(tr_message(_STEP_NAMES[self._tool]))
 
     def _sketch(self, constrained: bool) -> None:
         brush = replace(self._brush, erase=self._erasing)
@@ -259,7 +259,7 @@ class Canvas(QWidget):
             self.update(around)
 
     def _paint_ring(self, painter: QPainter) -> None:
-        """Two rings, one for dark and one for bright ground; a small cross for other tools."""
+        """A dark and a bright ring, visible on any ground; small ones for tools without a size."""
         if self._hover is None:
             return
         ring = self._ring()

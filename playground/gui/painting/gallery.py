@@ -1,9 +1,17 @@
-"""The shelf as small pictures to choose from."""
+"""The library as icons to choose from."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QIcon,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -14,13 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.library import Entry, Kind, Library
+from playground.app.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
 from playground.density.load import shipped_names
-from playground.errors import InputError
-from playground.gui.widgets.images import target_icon
 from playground.message import Sentence
-from playground.plots.theme import DARK, Theme
 
 _TABS: dict[Kind, tuple[str, str]] = {
     "shipped": (Sentence("Shipped"), ""),
@@ -29,70 +34,68 @@ _TABS: dict[Kind, tuple[str, str]] = {
 }
 _ICON = QSize(44, 44)
 _COLUMNS = 3
-_SHARPNESS = 2
+ICON_SIDE = 2 * _ICON.width()
+"""Of the images that `show_icon` takes, in pixels; sharp on any screen."""
 
 
 class Gallery(QWidget):
-    """Names at once; the pictures come one by one, so that the window never waits for them."""
+    """Shows the entries of one kind: their names at once, the icons as they are drawn."""
 
-    chosen = Signal(object)  # Entry
-    removed = Signal(object)  # Entry
+    kind_chosen = Signal(str)  # Kind
+    chosen = Signal(object)  # LibraryEntry
+    removed = Signal(object)  # LibraryEntry
 
-    def __init__(self, shelf: Library) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._shelf = shelf
-        self._theme = DARK
-        self._to_paint: Iterator[QListWidgetItem] = iter(())
-        self._painting = QTimer(self, interval=0)
-        self._painting.timeout.connect(self._paint_next)
         self.tabs = QTabBar(drawBase=False, expanding=True)
         self.tabs.setAccessibleName(self.tr("Kinds of densities"))
         for text, _ in _TABS.values():
             self.tabs.addTab(tr_message(text))
-        self.list = _IconPainter()
+        self.list = _IconList()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tabs)
         layout.addWidget(self.list, 1)
-        self.tabs.currentChanged.connect(self.fill)
+        self.tabs.currentChanged.connect(lambda: self.kind_chosen.emit(self.kind))
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
-        self.list.asked_to_remove.connect(self._remove)
-        self.fill()
+        self.list.removed.connect(self.removed)
 
     @property
     def kind(self) -> Kind:
-        """What is shown."""
+        """The kind of entries shown."""
         return list(_TABS)[self.tabs.currentIndex()]
 
-    def start_painting(self, theme: Theme) -> None:
-        """Paint the pictures in the theme's colours, one each time the window is idle."""
-        self._theme = theme
-        self._to_paint = self._paint_icons()
-        self._painting.start()
-
-    def show_kind(self, kind: Kind) -> None:
-        """Show all of `kind`, as they are now."""
+    def choose_kind(self, kind: Kind) -> None:
+        """Turn to the tab of `kind`."""
         self.tabs.setCurrentIndex(list(_TABS).index(kind))
-        self.fill()
 
-    def fill(self) -> None:
-        """Take the names anew."""
+    def show_entries(self, entries: Sequence[LibraryEntry]) -> None:
+        """Show these, without icons yet."""
         self.list.clear()
         self.list.empty_text = tr_message(_TABS[self.kind][1])
         blank = QPixmap(_ICON)
         blank.fill(QColor("black"))
-        for entry in self._shelf.entries(self.kind):
+        for entry in entries:
             item = QListWidgetItem(QIcon(blank), entry.name)
             item.setData(Qt.ItemDataRole.UserRole, entry)
             tip = str(entry.path) if entry.kind == "recent" else self.tr("Load “{name}”")
             item.setToolTip(tip if entry.kind == "recent" else tip.format(name=entry.name))
             self.list.addItem(item)
-        self.start_painting(self._theme)
+
+    def show_icon(self, entry: LibraryEntry, image: QImage | None, why: str) -> None:
+        """Show the icon of an entry, or as a tip why it has none."""
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == entry:
+                if image is not None:
+                    item.setIcon(QIcon(QPixmap.fromImage(image)))
+                if why:
+                    item.setToolTip(why)
 
     def mark(self, name: str) -> None:
-        """Show which density is loaded; none if it is not from here."""
+        """Select the entry of this name; none if there is no such entry."""
         found = self.list.findItems(name, Qt.MatchFlag.MatchExactly)
         if found:
             self.list.setCurrentItem(found[0])
@@ -102,30 +105,9 @@ class Gallery(QWidget):
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
-    def _remove(self, item: QListWidgetItem) -> None:
-        self.removed.emit(item.data(Qt.ItemDataRole.UserRole))
 
-    def _paint_next(self) -> None:
-        if next(self._to_paint, None) is None:
-            self._painting.stop()
-
-    def _paint_icons(self) -> Iterator[QListWidgetItem]:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            entry: Entry = item.data(Qt.ItemDataRole.UserRole)
-            try:
-                target = entry.open().target()
-            except InputError as error:
-                item.setToolTip(tr_message(error))
-                target = None
-            if target is not None:
-                image = target_icon(target, _ICON.width() * _SHARPNESS, self._theme)
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
-            yield item
-
-
-class _IconPainter(QListWidget):
-    asked_to_remove = Signal(object)  # QListWidgetItem
+class _IconList(QListWidget):
+    removed = Signal(object)  # LibraryEntry
 
     def __init__(self) -> None:
         super().__init__()
@@ -148,15 +130,15 @@ class _IconPainter(QListWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         item = self.itemAt(event.pos()) if not event.reason() else self.currentItem()
-        if item is None or item.data(Qt.ItemDataRole.UserRole).kind == "shipped":
+        entry: LibraryEntry | None = item.data(Qt.ItemDataRole.UserRole) if item else None
+        if entry is None or entry.kind == "shipped":
             return
-        own = item.data(Qt.ItemDataRole.UserRole).kind == "own"
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction(
-            self.tr("Delete this drawing") if own else self.tr("Forget this file")
+            self.tr("Delete this drawing") if entry.kind == "own" else self.tr("Forget this file")
         )
-        action.triggered.connect(lambda: self.asked_to_remove.emit(item))
+        action.triggered.connect(lambda: self.removed.emit(entry))
         menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -168,11 +150,11 @@ class _IconPainter(QListWidget):
             painter.end()
 
     def _cell(self) -> QSize:
-        """Room for a picture over the longest shipped name."""
+        """Room for an icon over the longest shipped name."""
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(name) for name in shipped_names())
         return QSize(max(widest + 6, _ICON.width()), _ICON.height() + metrics.height() + 6)
 
     def _width(self) -> int:
-        """With the scroll bar, so that it never takes a column's place."""
+        """Includes the scroll bar, so that it never takes room from a column."""
         return _COLUMNS * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4

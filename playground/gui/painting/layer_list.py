@@ -1,4 +1,4 @@
-"""The layers: names, colours, which are shown, and how much each weighs."""
+"""The list of layers: names, colours, visibility and weights."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.app.images import layer_qcolor
+from playground.app.layer_commands import layer_share
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.widgets.icons import color_icon
-from playground.gui.widgets.images import layer_qcolor
 from playground.gui.widgets.keys import DecimalBox, SpacePresses, plain
 from playground.plots.theme import Theme
 
@@ -26,7 +27,7 @@ _HEAVIEST = 1000.0
 
 
 class LayerList(QWidget):
-    """Sends what a person does to one layer; what is done to the stack are `LayerActions`."""
+    """Says what a person does in the list; `LayerActions` has the rest of what can be done."""
 
     chosen = Signal(int)
     renamed = Signal(int, str)
@@ -43,7 +44,7 @@ class LayerList(QWidget):
         self.weight_box.setAccessibleName(self.tr("Weight of the layer"))
         self.weight_box.setToolTip(self.tr("How much the layer weighs against the others"))
         self.share = QLabel()
-        self.share.setToolTip(self.tr("The layer's part of all real points"))
+        self.share.setToolTip(self.tr("The layer's share of all real points"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -54,13 +55,12 @@ class LayerList(QWidget):
         self.list.itemChanged.connect(self._read)
         self.list.model().rowsMoved.connect(self._move)
         self.weight_box.valueChanged.connect(self.weighed)
-        actions.rename.connect(self.edit_name)
         SpacePresses(self.list)
 
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
-        """Show its sheets."""
+        """Show the layers of the drawing."""
         with QSignalBlocker(self.list):
-            self._match(len(drawing.sheets))
+            self._match_rows(len(drawing.sheets))
             for row, sheet in enumerate(drawing.sheets):
                 item = self.list.item(row)
                 item.setText(sheet.name)
@@ -77,15 +77,13 @@ class LayerList(QWidget):
         self.show_share(drawing)
 
     def show_share(self, drawing: Drawing) -> None:
-        """Show what part of the whole mass the current layer has."""
-        counted = [sheet for sheet in drawing.sheets if sheet.counts]
-        own, total = drawing.sheet, sum(sheet.layer.mass for sheet in counted)
-        share = own.layer.mass / total if own.counts else 0
-        text = self.tr("{share:.0f} % of all") if own.counts else self.tr("empty or hidden")
-        self.share.setText(text.format(share=100 * share))
+        """Show the current layer's share of all points."""
+        share = layer_share(drawing)
+        text = self.tr("empty or hidden") if share is None else self.tr("{share:.0f} % of all")
+        self.share.setText(text.format(share=100 * (share or 0)))
 
     def edit_name(self) -> None:
-        """Let the current layer's name be typed."""
+        """Edit the current layer's name in place."""
         self.list.setFocus()
         self.list.editItem(self.list.currentItem())
 
@@ -111,7 +109,7 @@ class LayerList(QWidget):
         row.addWidget(self.share, 1, Qt.AlignmentFlag.AlignRight)
         return row
 
-    def _match(self, count: int) -> None:
+    def _match_rows(self, count: int) -> None:
         while self.list.count() > count:
             self.list.takeItem(self.list.count() - 1)
         while self.list.count() < count:
@@ -134,7 +132,7 @@ class LayerList(QWidget):
 
 
 class _List(QListWidget):
-    """Rows that can be dragged to another place."""
+    """Rows that can be dragged to reorder them."""
 
     def __init__(self) -> None:
         super().__init__()

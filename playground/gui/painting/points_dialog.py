@@ -1,8 +1,8 @@
-"""How much to smooth a table of points, seen before it is drawn."""
+"""The dialog that asks how much to smooth a table of points, with a preview."""
 
 import math
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.density.point_table import BANDWIDTHS, PointTable, points_target
-from playground.gui.widgets.images import target_icon
+from playground.app.images import target_icon
+from playground.app.importing import PointsSmoother
+from playground.density.point_table import BANDWIDTHS, PointTable
+from playground.density.target import Target
 from playground.plots.theme import Theme
 
 _STEPS = 100
@@ -23,13 +25,17 @@ _SIDE = 300
 
 
 class PointsDialog(QDialog):
-    """Begins at Scott's rule; the slider goes by ratios."""
+    """Begins at Scott's rule; the slider is logarithmic."""
 
     chosen = Signal(object)  # Target
 
     def __init__(self, table: PointTable, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._table, self._theme = table, theme
+        self._theme = theme
+        self._target: Target | None = None
+        self._accepted = False
+        self._smoother = PointsSmoother(table, self)
+        self._smoother.smoothed.connect(self._show)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Points of {name}").format(name=table.name))
         self.picture = QLabel()
@@ -57,16 +63,13 @@ class PointsDialog(QDialog):
         layout.addWidget(self.picture)
         layout.addLayout(self._row())
         layout.addWidget(buttons)
-        # Smoothing takes a while: it waits until the slider has got somewhere.
-        self._timer = QTimer(self, interval=30, singleShot=True)
-        self._timer.timeout.connect(self._show)
-        self.slider.valueChanged.connect(self._timer.start)
         self.slider.setValue(_step(table.bandwidth()))
-        self._show()
+        self.slider.valueChanged.connect(self._smooth)
+        self._smooth()
 
     @property
     def bandwidth(self) -> float:
-        """What the slider says, in units of the square."""
+        """The standard deviation chosen, in units of the square."""
         low, high = BANDWIDTHS
         return float(low * (high / low) ** (self.slider.value() / _STEPS))
 
@@ -79,13 +82,31 @@ class PointsDialog(QDialog):
         row.addWidget(self.number)
         return row
 
-    def _show(self) -> None:
+    def done(self, result: int) -> None:  # noqa: D102
+        self._smoother.finish()
+        super().done(result)
+
+    def _smooth(self) -> None:
         self.number.setText(f"{self.bandwidth:.3f}")
-        target = points_target(self._table, self.bandwidth)
+        self._target = None
+        self._smoother.smooth(self.bandwidth)
+
+    def _show(self, bandwidth: float, target: Target) -> None:
+        if bandwidth != self.bandwidth:
+            return  # the slider has moved on
         self.picture.setPixmap(QPixmap.fromImage(target_icon(target, _SIDE, self._theme)))
+        self._target = target
+        if self._accepted:
+            self._accept(target)
 
     def _choose(self) -> None:
-        self.chosen.emit(points_target(self._table, self.bandwidth))
+        """Accept what is shown, or once it is there what is being smoothed."""
+        self._accepted = True
+        if self._target is not None:
+            self._accept(self._target)
+
+    def _accept(self, target: Target) -> None:
+        self.chosen.emit(target)
         self.accept()
 
 

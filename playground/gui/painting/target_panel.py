@@ -1,14 +1,11 @@
 """The left column: the canvas, its tools, the layers, and a layer's black point."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from playground.app.drawing_editor import DrawingEditor
 from playground.app.translation import drawing_label
-from playground.drawing.drawing import DrawingLayer
+from playground.drawing.drawing import Drawing
 from playground.gui.painting.canvas import Canvas
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.painting.layer_list import LayerList
@@ -17,14 +14,15 @@ from playground.gui.widgets.keys import SpacePresses
 from playground.plots.theme import Theme
 
 _STEPS = 255
+_LEAST_WIDTH = 230
 
 
 class BlackPointBar(QWidget):
-    """Hidden until it is asked for; sends the share of full white below which all is empty."""
+    """Chooses the share of full white, 0 … 1, below which a layer becomes empty."""
 
     tried = Signal(float)
     applied = Signal(float)
-    left = Signal()
+    cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +48,7 @@ class BlackPointBar(QWidget):
         self.hide()
 
     def ask(self) -> None:
-        """Begin at 0."""
+        """Show the slider, at 0."""
         with QSignalBlocker(self.slider):
             self.slider.setValue(0)
         self.number.setText("0 %")
@@ -60,7 +58,7 @@ class BlackPointBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
-            self.left.emit()
+            self.cancelled.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._apply()
         else:
@@ -76,32 +74,41 @@ class BlackPointBar(QWidget):
 
 
 class TargetPanel(QWidget):
-    """Shows what an easel holds, and hands on to it what a person does."""
+    """Shows the drawing; its parts say what a person does to it."""
 
-    def __init__(self, easel: DrawingEditor, theme: Theme) -> None:
+    def __init__(self, drawing: Drawing, theme: Theme) -> None:
         super().__init__()
-        self._easel, self._theme = easel, theme
+        self._drawing, self._theme = drawing, theme
         self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.canvas = Canvas()
         self.tools = ToolPalette()
         self.black_point = BlackPointBar()
-        self.actions_of_layers = LayerActions(easel, self)
-        self.layers = LayerList(self.actions_of_layers)
+        self.layer_actions = LayerActions(self)
+        self.layers = LayerList(self.layer_actions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for widget in (self.title, self.canvas, self.black_point, self.tools):
             layout.addWidget(widget)
         layout.addWidget(self.layers, 1)
-        self._connect_canvas()
-        self._connect_layers()
+        self.layer_actions.black_point.triggered.connect(self.black_point.ask)
+        self.layer_actions.rename.triggered.connect(self.layers.edit_name)
         self.use_theme(theme)
 
     def use_theme(self, theme: Theme) -> None:
-        """Show the layers in its colours."""
+        """Show the layers in the colours of `theme`."""
         self._theme = theme
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
-        self.actions_of_layers.draw_icons(ink, theme)
+        self.layer_actions.draw_icons(ink, theme)
+        self._show()
+
+    def show_drawing(self, drawing: Drawing, *, sketching: bool, previewing: bool) -> None:
+        """Show all of it; without an edit in progress the canvas drops its own."""
+        self._drawing = drawing
+        if not sketching:
+            self.canvas.drop_edit()
+        if not previewing:
+            self.black_point.hide()
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
@@ -109,78 +116,12 @@ class TargetPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self.use_theme(self._theme)
 
-    def _connect_canvas(self) -> None:
-        easel = self._easel
-        self.canvas.use(self.tools.tool, self.tools.brush)
-        self.tools.changed.connect(self.canvas.use)
-        self.canvas.sketched.connect(easel.sketch)
-        self.canvas.finished.connect(easel.finish)
-        self.canvas.cancelled.connect(easel.cancel)
-        self.canvas.refused.connect(self._say_hidden)
-        easel.replaced.connect(self._show)
-        easel.painted.connect(lambda box: self.canvas.show_painted(easel.shown, box))
-        easel.stepped.connect(lambda: self.layers.show_share(easel.drawing))
-
-    def _connect_layers(self) -> None:
-        easel, layers = self._easel, self.layers
-        layers.chosen.connect(easel.choose)
-        layers.renamed.connect(self._rename)
-        layers.shown_changed.connect(self._set_visible)
-        layers.weighed.connect(self._weigh)
-        layers.moved.connect(
-            lambda first, to: easel.do(self.tr("reorder layers"), easel.drawing.moved(first, to)),
-            Qt.ConnectionType.QueuedConnection,  # the list is still busy with it
-        )
-        self.actions_of_layers.black_point.connect(self.black_point.ask)
-        self.black_point.tried.connect(self._try_black_point)
-        self.black_point.applied.connect(self._apply_black_point)
-        self.black_point.left.connect(easel.cancel)
-
     def _show(self) -> None:
-        shown = self._easel.shown
-        if not self._easel.sketching:
-            self.canvas.let_go()
-        self.canvas.show_drawing(shown, self._theme)
-        self.layers.show_drawing(shown, self._theme)
-        if not self._easel.previewing:
-            self.black_point.hide()
-        text = drawing_label(shown)
-        room = max(self.width(), 230)
-        self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
-        self.title.setToolTip(", ".join(sheet.name for sheet in shown.sheets))
-
-    def _say_hidden(self) -> None:
-        name = self._easel.drawing.sheet.name
-        text = self.tr("The layer “{name}” is hidden: show it to draw on it.")
-        self.actions_of_layers.noted.emit(text.format(name=name))
-
-    def _rename(self, index: int, name: str) -> None:
-        sheet = self._easel.drawing.sheets[index]
-        if not name.strip():
-            self._show()
-        elif name.strip() != sheet.name:
-            self._edit(self.tr("rename layer"), index, replace(sheet, name=name.strip()))
-
-    def _set_visible(self, index: int, visible: bool) -> None:
-        sheet = self._easel.drawing.sheets[index]
-        if visible != sheet.visible:
-            text = self.tr("show layer") if visible else self.tr("hide layer")
-            self._edit(text, index, replace(sheet, visible=visible))
-
-    def _weigh(self, weight: float) -> None:
-        drawing = self._easel.drawing
-        self._edit(self.tr("weigh layer"), drawing.current, replace(drawing.sheet, weight=weight))
-
-    def _edit(self, text: str, index: int, sheet: DrawingLayer) -> None:
-        self._easel.edit_sheet(text, index, sheet)
-
-    def _try_black_point(self, share: float) -> None:
-        self._easel.preview(self._easel.drawing.sheet.blackened(share).pixels)
-
-    def _apply_black_point(self, share: float) -> None:
-        drawing = self._easel.drawing
-        sheet = drawing.sheet.blackened(share)
-        if sheet is drawing.sheet:
-            self._easel.cancel()
-        else:
-            self._edit(self.tr("black point"), drawing.current, sheet)
+        drawing = self._drawing
+        self.canvas.show_drawing(drawing, self._theme)
+        self.layers.show_drawing(drawing, self._theme)
+        self.layer_actions.show_drawing(drawing)
+        text = drawing_label(drawing)
+        width = max(self.width(), _LEAST_WIDTH)
+        self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
+        self.title.setToolTip(", ".join(sheet.name for sheet in drawing.sheets))

@@ -1,6 +1,4 @@
-"""The tools, and the brush's size, strength and softness."""
-
-from dataclasses import replace
+"""The buttons of the tools, and sliders for the brush's size, strength and softness."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
@@ -22,20 +20,20 @@ _WORDS: dict[Tool, tuple[Sentence, Sentence]] = {
     "fill": (Sentence("Fill"), Sentence("Fill a region with the strength")),
     "move": (Sentence("Move the layer"), Sentence("Move the layer; Shift: along one axis")),
 }
-"""What each tool is called, and what it does."""
+"""The name of each tool, and its tip."""
 
 _STEP = 1.25
 
 
 class ToolPalette(QWidget):
-    """Sends the tool and the brush when one of them changes."""
+    """Shows the tool and the brush in use, and says what a person chooses."""
 
-    changed = Signal(str, object)  # Tool, Brush
+    tool_chosen = Signal(str)  # Tool
+    brush_changed = Signal(str, float)  # a field of Brush, and its value
+    brush_resized = Signal(float)  # the factor
 
     def __init__(self) -> None:
         super().__init__()
-        self.tool: Tool = "brush"
-        self.brush = Brush()
         self.actions_of: dict[Tool, QAction] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,10 +49,22 @@ class ToolPalette(QWidget):
         self.softness_slider.setToolTip(self.tr("How gently marks fade towards their edge, in %"))
         self.smaller = QAction(self.tr("Smaller brush"), self, shortcut=QKeySequence("["))
         self.larger = QAction(self.tr("Larger brush"), self, shortcut=QKeySequence("]"))
-        self.smaller.triggered.connect(lambda: self._resize(1 / _STEP))
-        self.larger.triggered.connect(lambda: self._resize(_STEP))
+        self.smaller.triggered.connect(lambda: self.brush_resized.emit(1 / _STEP))
+        self.larger.triggered.connect(lambda: self.brush_resized.emit(_STEP))
         self.addActions([self.smaller, self.larger])
-        self._show_brush()
+        self.show_tool("brush", Brush())
+        self._connect_sliders()
+
+    def show_tool(self, tool: Tool, brush: Brush) -> None:
+        """Show what is in use."""
+        self.actions_of[tool].setChecked(True)
+        values = (brush.size, 100 * brush.strength, 100 * brush.softness)
+        for slider, value in zip(self._sliders, values, strict=True):
+            slider.setValue(round(value))
+
+    @property
+    def _sliders(self) -> tuple[QSlider, QSlider, QSlider]:
+        return self.size_slider, self.strength_slider, self.softness_slider
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -70,8 +80,7 @@ class ToolPalette(QWidget):
             action = QAction(name, group, checkable=True)
             action.setShortcut(QKeySequence(_KEYS[tool]))
             action.setToolTip(f"{tip} ({_KEYS[tool]})")
-            action.setChecked(tool == self.tool)
-            action.triggered.connect(lambda _=False, tool=tool: self._choose(tool))
+            action.triggered.connect(lambda _=False, tool=tool: self.tool_chosen.emit(tool))
             self.actions_of[tool] = action
             button = QToolButton(autoRaise=True)
             button.setDefaultAction(action)
@@ -99,37 +108,14 @@ class ToolPalette(QWidget):
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
         number.setMinimumWidth(number.fontMetrics().horizontalAdvance("000"))
         slider.valueChanged.connect(number.setNum)
-        slider.valueChanged.connect(self._read)
         layout.addWidget(label, row, 0)
         layout.addWidget(slider, row, 1)
         layout.addWidget(number, row, 2)
         return slider
 
-    def _choose(self, tool: Tool) -> None:
-        self.tool = tool
-        self.changed.emit(tool, self.brush)
-
-    def _read(self) -> None:
-        self.brush = replace(
-            self.brush,
-            size=float(self.size_slider.value()),
-            strength=self.strength_slider.value() / 100,
-            softness=self.softness_slider.value() / 100,
-        )
-        self.changed.emit(self.tool, self.brush)
-
-    def _resize(self, factor: float) -> None:
-        before = self.size_slider.value()
-        step = 1 if factor > 1 else -1
-        self.size_slider.setValue(
-            max(round(before * factor), before + 1)
-            if step > 0
-            else min(round(before * factor), before - 1)
-        )
-
-    def _show_brush(self) -> None:
-        brush = self.brush
-        values = (brush.size, 100 * brush.strength, 100 * brush.softness)
-        sliders = (self.size_slider, self.strength_slider, self.softness_slider)
-        for slider, value in zip(sliders, values, strict=True):
-            slider.setValue(round(value))
+    def _connect_sliders(self) -> None:
+        fields = (("size", 1), ("strength", 100), ("softness", 100))
+        for slider, (name, whole) in zip(self._sliders, fields, strict=True):
+            slider.valueChanged.connect(
+                lambda value, name=name, whole=whole: self.brush_changed.emit(name, value / whole)
+            )

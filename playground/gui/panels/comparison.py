@@ -1,4 +1,4 @@
-"""The models' panels side by side, or what stands in the place of one that cannot learn."""
+"""The models' panels side by side, or what stands in for a model that cannot learn the target."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
-from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
 
 _WIDTH = 300
-"""As wide as a panel at the least."""
+"""The least width of a panel, in logical pixels."""
 
 
 class SplitOffer(QWidget):
-    """Says why there is no picture of the model, and how to get one."""
+    """Stands in for a model that cannot learn a single layer, and offers to split it."""
 
     split = Signal()
 
@@ -58,14 +57,14 @@ class SplitOffer(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
-    def say(self, title: str, why: str) -> None:
-        """Which model this is about, and what it lacks."""
+    def show_reason(self, title: str, why: str) -> None:
+        """Show which model this is about, and why it has no picture."""
         self.title.setText(title)
         self.why.setText(why)
 
 
 def _centred(label: QLabel) -> QHBoxLayout:
-    """Alignment would leave a label that wraps too low for its lines."""
+    """Alignment would make a label that wraps too low for its lines."""
     row = QHBoxLayout()
     row.addStretch()
     row.addWidget(label)
@@ -74,37 +73,38 @@ def _centred(label: QLabel) -> QHBoxLayout:
 
 
 class ComparisonView(QWidget):
-    """Two places, of which those are seen whose entrant is shown; above them, what is to be said.
+    """Two panels by slot id, of which those of the shown models are visible.
 
-    The panels come with `build`, since matplotlib takes longer to import than all before it.
+    The panels come with `build`, since matplotlib takes longer to import than everything before.
     """
 
     split = Signal()
-    wants = Signal(int, object)  # place, Wanted: what must be looked at inside its model
-    emptied = Signal(int)  # place: its panel is as at the beginning of a run
+    inspection_wanted = Signal(int, object)  # slot, InspectionRequest
+    emptied = Signal(int)  # slot: its panel is as at the beginning of a run
 
     def __init__(self) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
         self.panels: tuple[ModelPanel, ...] = ()
+        """By slot id; none before `build`."""
         self.message_bar = MessageBar()
-        self.look_bar = ViewToolbar()
+        self.view_toolbar = ViewToolbar()
         self.time_actions = TimeActions(self)
         self.timeline = Timeline(self.time_actions)
-        self.look_bar.view_changed.connect(self.set_view)
         self.offers = (SplitOffer(), SplitOffer())
         self.models, self.notice = QWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.notice.setText(
             self.tr("The drawing is empty. Paint something for the models to learn.")
         )
         self.notice.setWordWrap(True)
-        self._either = QStackedWidget()
-        self._places = (QStackedWidget(), QStackedWidget())
-        for place, offer in zip(self._places, self.offers, strict=True):
+        self._view = View()
+        self._models_or_notice = QStackedWidget()
+        self._stacks = (QStackedWidget(), QStackedWidget())
+        for stack, offer in zip(self._stacks, self.offers, strict=True):
             offer.split.connect(self.split)
-            place.addWidget(offer)
-            place.addWidget(QWidget())
-            place.setCurrentIndex(1)  # nothing is lacking yet
+            stack.addWidget(offer)
+            stack.addWidget(QWidget())
+            stack.setCurrentIndex(1)
         self._arrange()
 
     def build(self) -> None:
@@ -112,118 +112,122 @@ class ComparisonView(QWidget):
         from playground.gui.panels.model_panel import ModelPanel
 
         self.panels = (ModelPanel(), ModelPanel())
-        for index, (place, panel) in enumerate(zip(self._places, self.panels, strict=True)):
-            place.addWidget(panel)
-            panel.wants.connect(partial(self.wants.emit, index))
-            panel.emptied.connect(partial(self.emptied.emit, index))
-        self.set_view(self.look_bar.view)
+        for slot, (stack, panel) in enumerate(zip(self._stacks, self.panels, strict=True)):
+            stack.addWidget(panel)
+            panel.inspection_wanted.connect(partial(self.inspection_wanted.emit, slot))
+            panel.emptied.connect(partial(self.emptied.emit, slot))
+        self.set_view(self._view)
 
-    def show_race(
-        self, target: Target, entrants: Sequence[ModelSlot], titles: Sequence[str], theme: Theme
+    def show_run(
+        self,
+        target: Target,
+        slots: Sequence[ModelSlot],
+        titles: Sequence[str],
+        lacks: Sequence[str],
+        theme: Theme,
     ) -> None:
-        """Show who learns what, before there are pictures of it."""
-        self.color(theme)
-        for index, (entrant, title) in enumerate(zip(entrants, titles, strict=True)):
-            lacks = entrant.lacks(target)
-            self.offers[index].say(title, tr_message(lacks))
-            if self.panels and not lacks:
-                self.panels[index].set_model(title, entrant.config)
-                self.panels[index].show_run(target, theme)
-            self._choose(index, lacks)
-        self.look_bar.show_race(target, entrants)
-        self.show_entrants(entrants, titles)
-        self._level(target, entrants)
+        """Show a run before there are snapshots of it; `lacks` says why a model cannot learn."""
+        self.set_background(theme)
+        for slot, title in enumerate(titles):
+            self.offers[slot].show_reason(title, lacks[slot])
+            if self.panels and not lacks[slot]:
+                self.panels[slot].set_model(title, slots[slot].config)
+                self.panels[slot].show_run(target, theme)
+            stack = self._stacks[slot]
+            stack.setCurrentIndex(0 if lacks[slot] else stack.count() - 1)
+        self.show_slots(slots, titles)
+        self._align(lacks)
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
-        self.color(theme)
-        for place, panel in zip(self._places, self.panels, strict=False):
-            if place.currentWidget() is panel:
-                panel.use_theme(target, theme)
+        self.set_background(theme)
+        for panel in self._learning_panels():
+            panel.use_theme(target, theme)
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """The same run has other points to learn."""
-        for place, panel in zip(self._places, self.panels, strict=False):
-            if place.currentWidget() is panel:
-                panel.edit_target(target, theme)
+        """The same run learns other points."""
+        for panel in self._learning_panels():
+            panel.edit_target(target, theme)
 
     def show_waiting(self, waiting: bool) -> None:
-        """Say that there is nothing to learn, or stop saying it."""
-        self._either.setCurrentWidget(self.notice if waiting else self.models)
+        """Say that there is nothing to learn, or show the models."""
+        self._models_or_notice.setCurrentWidget(self.notice if waiting else self.models)
 
-    def show_entrants(self, entrants: Sequence[ModelSlot], titles: Sequence[str]) -> None:
-        """Show and name these; the run is the same."""
-        for place, entrant in zip(self._places, entrants, strict=True):
-            place.setVisible(entrant.shown)
+    def show_slots(self, slots: Sequence[ModelSlot], titles: Sequence[str]) -> None:
+        """Show and name the models; the run is the same."""
+        for stack, slot in zip(self._stacks, slots, strict=True):
+            stack.setVisible(slot.shown)
         for panel, title in zip(self.panels, titles, strict=False):
             panel.set_title(title)
 
-    def show_snapshot(self, place: int, snapshot: Snapshot, look: Inspection) -> None:
-        """One frame of one panel."""
+    def show_snapshot(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:
+        """Show one frame of one panel."""
         if self.panels:
-            self.panels[place].show_snapshot(snapshot, look)
+            self.panels[slot].show_snapshot(snapshot, inspection)
 
-    def show_phase(self, place: int, phase: PhaseFinished) -> None:
-        """What slow motion has just done with one panel's model."""
+    def show_phase(self, slot: int, phase: PhaseFinished) -> None:
+        """Show what slow motion has just done with one model."""
         if self.panels:
-            self.panels[place].show_phase(phase)
+            self.panels[slot].show_phase(phase)
 
     def end_phases(self) -> None:
-        """There is no slow motion any more."""
+        """Slow motion is over."""
         for panel in self.panels:
             panel.end_phases()
 
-    def show_figures(self, place: int, moment: StepMetrics, scale: Scale) -> None:
-        """Figures of a moment of one panel's model."""
+    def show_metrics(self, slot: int, metrics: StepMetrics, scale: Scale) -> None:
+        """Show the metrics of one model."""
         if self.panels:
-            self.panels[place].show_figures(moment, scale)
+            self.panels[slot].show_metrics(metrics, scale)
 
-    def show_past(self, place: int, past: DisplayedFrame | None) -> None:
-        """A moment of one panel's model that is past, or with None its present."""
+    def show_past(self, slot: int, past: DisplayedFrame | None) -> None:
+        """Show a past iteration of one model, or with None the present."""
         if self.panels:
-            self.panels[place].show_past(past)
+            self.panels[slot].show_past(past)
 
-    def show_course(self, place: int, history: History) -> None:
-        """What one panel's model has been through."""
-        self.panels[place].show_course(history)
+    def show_course(self, slot: int, history: History) -> None:
+        """Show the curves of one model's past."""
+        self.panels[slot].show_course(history)
 
     def set_view(self, view: View) -> None:
-        """What is seen over the points and below them, in all panels."""
+        """Show this in all panels."""
+        self._view = view
+        self.view_toolbar.show_view(view)
         for panel in self.panels:
             panel.set_view(view)
 
-    def color(self, theme: Theme) -> None:
-        """Take the ground of the panels, which come later."""
+    def set_background(self, theme: Theme) -> None:
+        """Take the colour of the panels' background, also before there are panels."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
 
-    def _choose(self, index: int, lacks: str) -> None:
-        """The panel once it is there, the offer where the entrant lacks something."""
-        place = self._places[index]
-        place.setCurrentIndex(0 if lacks else place.count() - 1)
+    def _learning_panels(self) -> "list[ModelPanel]":
+        """The panels whose model can learn the target."""
+        pairs = zip(self._stacks, self.panels, strict=False)
+        return [panel for stack, panel in pairs if stack.currentWidget() is panel]
 
-    def _level(self, target: Target, entrants: Sequence[ModelSlot]) -> None:
-        """Leave room under a panel without a legend, so that the pictures stand level."""
+    def _align(self, lacks: Sequence[str]) -> None:
+        """Leave room under a panel without a legend, so that the pictures are at one height."""
         heights = [
-            0 if entrant.lacks(target) else panel.legend_height
-            for panel, entrant in zip(self.panels, entrants, strict=False)
+            0 if lack else panel.legend_height
+            for panel, lack in zip(self.panels, lacks, strict=False)
         ]
-        for place, height in zip(self._places, heights, strict=False):
-            place.setContentsMargins(0, 0, 0, max(heights) - height)
+        for stack, height in zip(self._stacks, heights, strict=False):
+            stack.setContentsMargins(0, 0, 0, max(heights) - height)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
-        for place in self._places:
-            row.addWidget(place, 1)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        stack.addWidget(self.message_bar)
-        stack.addWidget(self.look_bar)
-        for either in (self.models, self.notice):
-            self._either.addWidget(either)
-        stack.addWidget(self._either, 1)
-        stack.addWidget(self.timeline)
+        for stack in self._stacks:
+            row.addWidget(stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self.view_toolbar)
+        for widget in (self.models, self.notice):
+            self._models_or_notice.addWidget(widget)
+        column.addWidget(self._models_or_notice, 1)
+        column.addWidget(self.timeline)

@@ -1,4 +1,4 @@
-"""The words on a panel: Qt writes them, for matplotlib takes as long as for all the rest."""
+"""The texts on a panel as Qt labels: matplotlib takes as long for them as for all the rest."""
 
 from dataclasses import replace
 from functools import cache
@@ -14,21 +14,21 @@ from playground.plots.panels import Panels
 from playground.plots.theme import Theme
 
 INCH = 100
-"""Matplotlib's, in logical pixels."""
+"""An inch of matplotlib, in logical pixels."""
 
 
 class PanelLabels:
-    """The title, and two notes under the points."""
+    """The title above the points, and two notes below them."""
 
     def __init__(self, panel: QWidget) -> None:
-        """Makes them children of `panel`."""
+        """The labels are children of `panel`."""
         self._panel = panel
         self.title = _label(panel)
         self.title.setContentsMargins(round(MARGIN * INCH), 0, round(MARGIN * INCH / 2), 0)
         self.notes = (_label(panel), _label(panel))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take its colours."""
+        """Take the colours of `theme`."""
         inks = [(self.title, theme.text), *((note, theme.muted) for note in self.notes)]
         for label, color in inks:
             palette = label.palette()
@@ -37,7 +37,7 @@ class PanelLabels:
             label.setPalette(palette)
 
     def write(self, panels: Panels) -> None:
-        """Say what the panels say now, as far as there is room."""
+        """Show the texts of `panels`, shortened to the room there is."""
         room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
         line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
         _say(self.title, line)
@@ -46,14 +46,14 @@ class PanelLabels:
             _say(note, metrics.elidedText(text.get_text(), Qt.TextElideMode.ElideRight, room))
 
     def mark_title(self, past: bool) -> None:
-        """Let the title stand out while the panel does not show the present."""
+        """Highlight the title while the panel shows the past."""
         ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
         self.title.setForegroundRole(ink)
         self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
         self.title.setAutoFillBackground(past)
 
     def place(self, panels: Panels | None) -> None:
-        """Stand where matplotlib would write them."""
+        """Place the labels where matplotlib would write them."""
         self.title.setGeometry(0, 0, self._panel.width(), round(TITLE * INCH))
         if panels is None:
             return
@@ -93,11 +93,11 @@ _FAMILIES = (
     "SimSun",
     "Arial Unicode MS",
 )
-"""Fonts with Chinese letters on Linux, macOS and Windows, the best first."""
+"""Fonts with Chinese characters on Linux, macOS and Windows, the best first."""
 
 
-def worded(theme: Theme) -> Theme:
-    """`theme` in the window's language; as it is where matplotlib would draw boxes for letters."""
+def translated_theme(theme: Theme) -> Theme:
+    """`theme` in the window's language; unchanged where no font has its characters."""
     sample = _translated("generated density")
     if not sample.isascii() and not _readable(sample):
         return theme
@@ -105,9 +105,9 @@ def worded(theme: Theme) -> Theme:
 
 
 class PanelWords:
-    """Translates what stands on panels, and remembers it.
+    """Translates the texts on panels, and remembers them.
 
-    So a process without the window's translators, where a copy of this goes, says the same.
+    A copy of this in a process without the window's translators translates the same texts.
     """
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class PanelWords:
 
 @cache
 def _words(_sample: str) -> PanelWords:
-    """Those of one language, which the sample tells from others."""
+    """One for each language; `_sample` tells them apart."""
     return PanelWords()
 
 
@@ -132,7 +132,7 @@ def _translated(text: str) -> str:
 
 @cache
 def _readable(sample: str) -> bool:
-    """Whether there is a font for these letters; matplotlib then falls back on it."""
+    """Whether there is a font for these characters; matplotlib then falls back on it."""
     files = {font.name: font.fname for font in fontManager.ttflist}
     for name in _FAMILIES:
         if name in files and set(map(ord, sample)) <= get_font(files[name]).get_charmap().keys():

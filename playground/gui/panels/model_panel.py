@@ -1,4 +1,4 @@
-"""The moving picture of one model: a canvas that blits what moves over what stands still."""
+"""The animated picture of one model: a canvas that blits what moves over what does not."""
 
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
@@ -14,13 +14,13 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from playground.app.history_player import DisplayedFrame
+from playground.app.progress import phase_caption
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
-from playground.gui.panels.labels import INCH, PanelLabels, worded
+from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
 from playground.gui.panels.readout import Readout
-from playground.gui.status_bar import phase_caption
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
@@ -32,7 +32,7 @@ from playground.worker.protocol import PhaseFinished
 
 
 class FrameState:
-    """Knows all of the present, also while the past is shown, and gives panels what is shown."""
+    """The present frame, and the past one if that is shown; updates `Panels` accordingly."""
 
     def __init__(self) -> None:
         self.now = DisplayedFrame()
@@ -40,56 +40,57 @@ class FrameState:
 
     @property
     def shown(self) -> DisplayedFrame:
-        """What is shown of the two."""
+        """The frame that is shown."""
         return self.past or self.now
 
-    def go_on(self, panels: Panels, snapshot: Snapshot, look: Inspection | None) -> None:
-        """The present has gone on; while the past is shown only the curves grow."""
-        self.now = replace(self.now, snapshot=snapshot, look=look or self.now.look)
+    def show_next(self, panels: Panels, snapshot: Snapshot, inspection: Inspection | None) -> None:
+        """The next present frame; while the past is shown only the curves grow."""
+        now = inspection or self.now.inspection
+        self.now = replace(self.now, snapshot=snapshot, inspection=now)
         if self.past is not None:
             panels.add(snapshot)
             return
-        if look is not None:
-            panels.look(look)
+        if inspection is not None:
+            panels.look(inspection)
         panels.update(snapshot)
 
-    def judge(self, panels: Panels | None, moment: StepMetrics, scale: Scale) -> None:
-        """These are the figures of the present; they are seen with its next snapshot."""
-        self.now = replace(self.now, moment=moment)
+    def set_metrics(self, panels: Panels | None, metrics: StepMetrics, scale: Scale) -> None:
+        """The metrics of the present; they are shown with its next snapshot."""
+        self.now = replace(self.now, metrics=metrics)
         if panels is None:
             return
         if self.past is not None:
-            panels.add_figures(moment, scale)
+            panels.add_figures(metrics, scale)
         else:
-            panels.judge(moment, scale)
+            panels.judge(metrics, scale)
 
     def show(self, panels: Panels) -> None:
-        """Show what the panels did not follow: the past, or the present again."""
+        """Switch the panels to the past, or back to the present."""
         shown = self.shown
         assert shown.snapshot is not None, "there is nothing yet"
         now = self.now.snapshot or shown.snapshot
         panels.show(
             shown.snapshot,
-            shown.look,
-            shown.moment,
+            shown.inspection,
+            shown.metrics,
             past=self.past is not None,
             redrawn=not now.has_real_points_of(shown.snapshot),
         )
 
-    def go_through(self, panels: Panels, history: History) -> None:
-        """The curves of a run that has been going on, up to its newest moment."""
+    def replay(self, panels: Panels, history: History) -> None:
+        """Add the curves of a past, up to its newest snapshot."""
         for _, snapshot in history.snapshots:
             panels.add(snapshot)
             self.now = replace(self.now, snapshot=snapshot)
-        for _, (moment, scale) in history.figures:
-            panels.add_figures(moment, scale)
-            self.now = replace(self.now, moment=moment)
+        for _, (metrics, scale) in history.figures:
+            panels.add_figures(metrics, scale)
+            self.now = replace(self.now, metrics=metrics)
 
 
 class Backdrop:
-    """Two pictures: of the panels without anything that changes, and with their `still` artists.
+    """Two saved pictures of the panels: without any animated artist, and with the `still` ones.
 
-    They are there from a full draw of the canvas on, until what they show is out of date.
+    They exist from a full draw of the canvas until what they show is out of date.
     """
 
     def __init__(self, canvas: FigureCanvasQTAgg) -> None:
@@ -99,27 +100,27 @@ class Backdrop:
 
     @property
     def is_there(self) -> bool:
-        """Whether frames can be drawn on it."""
+        """Whether frames can be blitted over it."""
         return self._ground is not None
 
     def drop(self) -> None:
-        """It is out of date; a full draw is due."""
+        """Forget it: it is out of date, and a full draw is due."""
         self._ground = self._whole = None
 
     def take(self, panels: Panels) -> None:
-        """Take it from the canvas, which was drawn in full, and draw there what that left out."""
+        """Save it from the canvas, which was drawn in full, and draw the animated artists there."""
         self._ground = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
         self.renew(panels)
         self._draw(panels.moving)
 
     def renew(self, panels: Panels) -> None:
-        """Only the still artists have changed."""
+        """Redraw only the still artists."""
         self._canvas.restore_region(self._ground)
         self._draw(panels.still)
         self._whole = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
 
     def show_frame(self, panels: Panels) -> None:
-        """Draw what moves over it, and bring that to the screen."""
+        """Draw what moves over it, and show that on the screen."""
         self._canvas.restore_region(self._whole)
         self._draw(panels.moving)
         self._canvas.blit(self._canvas.figure.bbox)
@@ -132,43 +133,43 @@ class Backdrop:
 class ModelPanel(FigureCanvasQTAgg):
     """Draws a target's panels once, and after that only what moves.
 
-    A full draw, which takes the backdrop anew, follows a resize, another screen scale, another
-    target, theme, view or run; until then a frame paints nothing. Qt writes the words that move.
+    A full draw, which renews the backdrop, follows a resize, another screen scale, another target,
+    theme, view or run; until then a frame paints nothing. The texts that change are Qt labels.
     """
 
-    wants = Signal(object)  # Wanted: what must be looked at inside the model
-    emptied = Signal()  # the panels are as at the beginning; `show_course` is due if they are not
+    inspection_wanted = Signal(object)  # InspectionRequest
+    emptied = Signal()  # the panels show the beginning of a run; `show_course` is due if it is not
 
     def __init__(self) -> None:
         super().__init__(Figure(dpi=INCH))
         self.legend_height = 0
-        """What the names of the layers take at the bottom, in logical pixels."""
+        """The height of the legend with the layers' names, in logical pixels."""
         self._name, self._config = "", GanConfig()
         self._view = View()
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
-        self._moments = FrameState()
-        self._backdrop = Backdrop(self)
-        self.written = PanelLabels(self)
+        self.frame = FrameState()
+        self.backdrop = Backdrop(self)
+        self.labels = PanelLabels(self)
         self.readout = Readout(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
-        self.mpl_connect("resize_event", lambda _: self._backdrop.drop())
+        self.mpl_connect("resize_event", lambda _: self.backdrop.drop())
 
     @property
     def panels(self) -> Panels | None:
-        """The artists; None before there was a target."""
+        """The artists; None before `show_target`."""
         return self._panels
 
     def set_model(self, title: str, config: GanConfig) -> None:
-        """What `show_target` builds panels for."""
+        """Set the model that the next run is of."""
         self._config = config
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        """What the model is called."""
+        """Set the title of the model."""
         self._name = title
         self.setAccessibleName(
             self.tr("{title}: real and generated points, and what is below them").format(
@@ -179,15 +180,15 @@ class ModelPanel(FigureCanvasQTAgg):
             self._panels.headline.title = title
 
     def set_view(self, view: View) -> None:
-        """What is seen over the points and below them."""
+        """Show these overlays and this strip."""
         self._view = view
         if self._panels is not None:
             self._panels.choose(view)
-            self._draw_anew()
-        self._tell_wants()
+            self._redraw()
+        self._request_inspection()
 
     def show_run(self, target: Target, theme: Theme) -> None:
-        """Back to empty panels, which are built anew only where they must look different."""
+        """Back to empty panels, which are rebuilt only where they must look different."""
         config = self._config
         how = (config.model, config.codes, config.loss, config.judged_together)
         built_for = (labels(target), theme, *how)
@@ -199,24 +200,24 @@ class ModelPanel(FigureCanvasQTAgg):
             self.clear()
 
     def show_target(self, target: Target, theme: Theme) -> None:
-        """Build the panels for this target, empty."""
+        """Build empty panels for this target."""
         self.figure.clear()
         self._forget()
         config = self._config
-        theme = worded(theme)
+        theme = translated_theme(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
         rows = legend_rows(self._panels.colors, "stacked")
         self.legend_height = round(rows * LEGEND_ROW * INCH)
-        self.written.set_theme(theme)
+        self.labels.set_theme(theme)
         self.readout.set_theme(theme)
-        self._draw_anew()
+        self._redraw()
         self.emptied.emit()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
-        """Go on with a changed target; only other names or colours need panels built anew.
+        """Follow a changed target; only other names or colours need new panels.
 
-        Its points come with the next snapshot; before the first one its density is seen at once.
+        Its points come with the next snapshot; before the first one its density is shown at once.
         """
         panels = self._panels
         if panels is None or self._snapshot is None or panels.labels != labels(target):
@@ -225,7 +226,7 @@ class ModelPanel(FigureCanvasQTAgg):
             panels.follow(target)
 
     def use_theme(self, target: Target, theme: Theme) -> None:
-        """Build the panels anew, and show in them what was shown."""
+        """Rebuild the panels, and show in them what was shown."""
         snapshot, panels = self._snapshot, self._panels
         past = panels.inside.past if panels is not None and panels.inside else None
         self.show_run(target, theme)
@@ -237,91 +238,91 @@ class ModelPanel(FigureCanvasQTAgg):
 
     @property
     def has_picture(self) -> bool:
-        """Whether it is there to be seen, with a picture."""
+        """Whether it is visible and has a snapshot to show."""
         panels = self._panels
         return panels is not None and panels.snapshot is not None and not self.isHidden()
 
     @property
     def scene(self) -> Scene:
-        """What is seen, to be drawn elsewhere; it must have a picture."""
+        """What is shown, to be drawn elsewhere; needs `has_picture`."""
         panels = self._panels
         assert panels is not None and panels.inside is not None and panels.snapshot is not None
         size = self.width() / INCH, self.height() / INCH
         config, past = self._config, panels.inside.past
         return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
-    def show_snapshot(self, snapshot: Snapshot, look: Inspection | None = None) -> None:
-        """One frame of the present; while the past is shown only the curves grow."""
+    def show_snapshot(self, snapshot: Snapshot, inspection: Inspection | None = None) -> None:
+        """Show one frame of the present; while the past is shown only the curves grow."""
         if self._panels is None:
             return
-        self._moments.go_on(self._panels, snapshot, look)
-        if self._moments.past is None:
+        self.frame.show_next(self._panels, snapshot, inspection)
+        if self.frame.past is None:
             self._show(self._panels, snapshot)
         elif self._panels.shows_curves:
             self._paint(self._panels)
 
-    def show_figures(self, moment: StepMetrics, scale: Scale) -> None:
-        """Figures of a moment; the next frame shows them."""
-        self._moments.judge(self._panels, moment, scale)
+    def show_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Show these metrics with the next frame."""
+        self.frame.set_metrics(self._panels, metrics, scale)
 
     def show_phase(self, phase: PhaseFinished) -> None:
-        """Show what slow motion has just done, and with which points; the past had none."""
-        if self._panels is not None and self._moments.past is None:
+        """Show what slow motion has just done, and with which points; not over the past."""
+        if self._panels is not None and self.frame.past is None:
             caption = phase_caption(phase.name, len(phase.points))
             self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
             self._paint(self._panels)
 
     def end_phases(self) -> None:
-        """Show no phases any more."""
+        """Slow motion is over."""
         if self._panels is not None:
             self._panels.end_phases()
             self._paint(self._panels)
 
     def show_past(self, past: DisplayedFrame | None) -> None:
-        """A moment that is past; with None the present again, and all that is known of it now."""
-        self._moments.past = past
-        self.written.mark_title(past is not None)
-        shown = self._moments.shown.snapshot
+        """Show a past frame, or with None the present one again."""
+        self.frame.past = past
+        self.labels.mark_title(past is not None)
+        shown = self.frame.shown.snapshot
         if self._panels is not None and shown is not None:
-            self._moments.show(self._panels)
+            self.frame.show(self._panels)
             self._show(self._panels, shown)
 
     def show_course(self, history: History) -> None:
-        """Show a run that has been going on: the curves of its past, and its newest moment."""
+        """Show the curves of a past, and its newest snapshot."""
         if self._panels is not None:
-            self._moments.go_through(self._panels, history)
+            self.frame.replay(self._panels, history)
             self.show_past(None)
 
     def _show(self, panels: Panels, snapshot: Snapshot) -> None:
-        """Paint what the panels have taken over."""
+        """Paint the snapshot that the panels show now."""
         before, self._snapshot = self._snapshot, snapshot
         self.readout.read(self._drawn)
         if before is None:
-            self._draw_anew()
+            self._redraw()
             return
-        if self._backdrop.is_there and not before.has_real_points_of(snapshot):
-            self._backdrop.renew(panels)
+        if self.backdrop.is_there and not before.has_real_points_of(snapshot):
+            self.backdrop.renew(panels)
         self._paint(panels)
 
     def _paint(self, panels: Panels) -> None:
-        """A frame, or a full draw where that is due."""
+        """Blit a frame, or draw in full where that is due."""
         if panels.moved():
-            self._draw_anew()
+            self._redraw()
             return
-        self.written.write(panels)
-        if self._backdrop.is_there:  # else a full draw has been asked for, and paints the rest
-            self._backdrop.show_frame(panels)
+        self.labels.write(panels)
+        if self.backdrop.is_there:  # else a full draw has been asked for, and paints the rest
+            self.backdrop.show_frame(panels)
 
     def _forget(self) -> None:
-        self._snapshot, self._moments = None, FrameState()
-        self.written.mark_title(False)
+        self._snapshot, self.frame = None, FrameState()
+        self.labels.mark_title(False)
 
     def clear(self) -> None:
         """Back to the empty panels."""
         self._forget()
         if self._panels is not None:
             self._panels.clear()
-            self._draw_anew()
+            self._redraw()
             self.emptied.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
@@ -332,7 +333,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
-        self.written.place(self._panels)
+        self.labels.place(self._panels)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
@@ -342,28 +343,28 @@ class ModelPanel(FigureCanvasQTAgg):
         self._point_at(None)
 
     def _point_at(self, cursor: QPointF | None) -> None:
-        """Show the values there, if it is over the points."""
+        """Show the values under the cursor, if it is over the points."""
         was = self.readout.is_over
         self.readout.point_at(cursor, self._drawn)
         if self.readout.is_over != was:
-            self._tell_wants()
+            self._request_inspection()
 
     @property
     def _drawn(self) -> Panels | None:
-        """The panels, if they have their places on the canvas."""
-        return self._panels if self._backdrop.is_there else None
+        """The panels, once they have been drawn."""
+        return self._panels if self.backdrop.is_there else None
 
-    def _tell_wants(self) -> None:
-        self.wants.emit(self._view.wanted(hovering=self.readout.is_over))
+    def _request_inspection(self) -> None:
+        self.inspection_wanted.emit(self._view.wanted(hovering=self.readout.is_over))
 
-    def _draw_anew(self) -> None:
-        self._backdrop.drop()
+    def _redraw(self) -> None:
+        self.backdrop.drop()
         if self._panels is not None:
             self._panels.moved()
-            self.written.write(self._panels)
+            self.labels.write(self._panels)
         self.draw_idle()
 
     def _keep_background(self, _event: DrawEvent) -> None:
         if self._panels is not None:
-            self._backdrop.take(self._panels)
-            self.written.place(self._panels)
+            self.backdrop.take(self._panels)
+            self.labels.place(self._panels)

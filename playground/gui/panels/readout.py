@@ -18,7 +18,7 @@ _OFFSET = 14
 
 
 class Readout(QLabel):
-    """Floats over a panel, on the side of the cursor where there is room."""
+    """A label over a panel, on the side of the cursor where there is room."""
 
     def __init__(self, panel: FigureCanvasQTAgg) -> None:
         super().__init__(panel, textFormat=Qt.TextFormat.PlainText)
@@ -32,7 +32,7 @@ class Readout(QLabel):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """The colours of the panel."""
+        """Take the colours of `theme`."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
@@ -44,21 +44,21 @@ class Readout(QLabel):
         return self._cursor is not None
 
     def point_at(self, cursor: QPointF | None, panels: Panels | None) -> None:
-        """The cursor is there, in the canvas's pixels; None: the panels have no places on it."""
-        self._cursor = cursor if self._place(cursor, panels) else None
+        """Follow the cursor, in logical pixels of the canvas; None where it has left."""
+        self._cursor = cursor if self._point(cursor, panels) else None
         self.read(panels)
 
     def read(self, panels: Panels | None) -> None:
-        """Show the values that `panels` have there now, if there are any."""
-        place = self._place(self._cursor, panels)
-        values = panels.values(*place) if panels and place else None
+        """Show the values of `panels` under the cursor, if there are any."""
+        point = self._point(self._cursor, panels)
+        values = panels.values(*point) if panels and point else None
         if values is None or self._cursor is None:
             self.hide()
         else:
             self._show_values(values, self._cursor.toPoint())
 
-    def _place(self, cursor: QPointF | None, panels: Panels | None) -> tuple[float, float] | None:
-        """The point of the unit square there, or None beside it."""
+    def _point(self, cursor: QPointF | None, panels: Panels | None) -> tuple[float, float] | None:
+        """The point of the unit square under the cursor, or None outside of it."""
         if cursor is None or panels is None:
             return None
         to_square = panels.points.axes.transData.inverted()
@@ -66,7 +66,7 @@ class Readout(QLabel):
         return (float(x), float(y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
 
     def _show_values(self, values: Values, cursor: QPoint) -> None:
-        self.setText(sentence(values))
+        self.setText(readout_text(values))
         self.adjustSize()
         right = cursor.x() + _OFFSET
         if right + self.width() > self._panel.width():
@@ -78,8 +78,8 @@ class Readout(QLabel):
         self.show()
 
 
-def sentence(values: Values) -> str:
-    """Two lines: the place, and what there is."""
+def readout_text(values: Values) -> str:
+    """Two lines: the coordinates, and the values there."""
     parts = [f"p {_number(values.p)}"]
     if not math.isnan(values.d):
         parts.append(f"{values.d_name} {_number(values.d)}")

@@ -1,83 +1,37 @@
-"""What is seen over the points and below them, as toggles for all panels at once."""
-
-from collections.abc import Sequence
-from itertools import combinations
-from typing import TypeVar
+"""The toolbar and the menu actions that choose what is shown of all models at once."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton
 
-from playground.app.model_slots import ModelSlot
 from playground.app.translation import tr_message
-from playground.density.target import Target
+from playground.app.view_choices import ViewChoices
 from playground.gui.widgets.keys import SpacePresses
-from playground.message import Sentence
-from playground.metrics.distances import LEAST_LOSS
-from playground.plots.view import Heat, StripKind, View
+from playground.plots.view import VIEW_OPTIONS, OptionGroup, View, ViewOption
 
-_HEAT_NAMES: tuple[Heat, ...] = ("discriminator", "best", "difference")
-_HEATS = (
-    ("D", "F3", Sentence("How real D takes a point to be, at every place.")),
-    ("D*", "F4", Sentence("The best discriminator there could be now: p / (p + q).")),
-    ("D−D*", "F5", Sentence("Where D is above the best discriminator, and where below.")),
-)
-_MARKS = (
-    (Sentence("Arrows"), "F6", Sentence("Where the generator's loss would push its points.")),
-    (
-        Sentence("Grid"),
-        "F7",
-        Sentence("A square grid of the latent plane, as the generator bends it."),
-    ),
-    (
-        Sentence("Missed"),
-        "F8",
-        Sentence("A ring on each mode that gets less than a tenth of its share."),
-    ),
-)
-_POINTS = (
-    (Sentence("Real points"), "Ctrl+3", Sentence("Show the real points.")),
-    (Sentence("Generated points"), "Ctrl+4", Sentence("Show the generated points.")),
-)
-_STRIP_NAMES: tuple[StripKind, ...] = ("densities", "losses", "distances", "leak")
-_STRIPS = (
-    (Sentence("Densities"), "Alt+1", Sentence("Below: real and generated density, smoothed.")),
-    (Sentence("Losses"), "Alt+2", Sentence("Below: both losses, and the least that D's could be.")),
-    (
-        Sentence("Distance"),
-        "Alt+3",
-        Sentence(
-            "Below: distances as multiples of a perfect sampler's; 95 % of those are in the band."
-        ),
-    ),
-    (
-        Sentence("Leak"),
-        "Alt+4",
-        Sentence("Below: where the points asked of each layer fall, in percent (CGAN)."),
-    ),
-)
-_MOST_AXES = 8
-_Name = TypeVar("_Name", bound=str)
+_IN_TOOLBAR: tuple[OptionGroup, ...] = ("heat", "overlay", "strip")
+_EXCLUSION = {
+    "heat": QActionGroup.ExclusionPolicy.ExclusiveOptional,
+    "strip": QActionGroup.ExclusionPolicy.Exclusive,
+}
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class ViewToolbar(QToolBar):
-    """Sends the view that a person asks for; the same actions stand in the View menu."""
+    """One action for each of `VIEW_OPTIONS`, and boxes for the layer and the latent plane."""
 
-    view_changed = Signal(object)  # View
+    chosen = Signal(str, object)  # a field of View, and its new value
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Look inside"))
         self.setMovable(False)
-        self.view = View()
-        self.heat_actions = tuple(self._check(*each) for each in _HEATS)
-        self.mark_actions = tuple(self._check(*each) for each in _MARKS)
-        self.point_actions = tuple(self._check(*each, shown=True) for each in _POINTS)
-        self.strip_actions = tuple(self._check(*each) for each in _STRIPS)
-        self._group(self.heat_actions, QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        self._group(self.strip_actions, QActionGroup.ExclusionPolicy.Exclusive)
-        self.strip_actions[0].setChecked(True)
+        self._actions = {option: self._action(option) for option in VIEW_OPTIONS}
+        for name, policy in _EXCLUSION.items():
+            group = QActionGroup(self)
+            group.setExclusionPolicy(policy)
+            for action in self.field_actions(name):
+                group.addAction(action)
         self.layer_box = self._choice(
             self.tr("Layer"), self.tr("Whose D and whose grid a CGAN shows.")
         )
@@ -85,104 +39,75 @@ class ViewToolbar(QToolBar):
             self.tr("Latent plane"), self.tr("The two latent dimensions of the grid.")
         )
         self._arrange()
-        for action in self.actions_of_view:
-            action.toggled.connect(self._send)
-        for box in (self.layer_box, self.plane_box):
-            box.currentIndexChanged.connect(self._send)
-        self.show_race(None, ())
+        self.show_choices(ViewChoices())
+        self.show_view(View())
+        for option, action in self._actions.items():
+            action.toggled.connect(lambda on, option=option: self._toggle(option, on))
+        self.layer_box.currentIndexChanged.connect(self._choose_layer)
+        self.plane_box.currentIndexChanged.connect(
+            lambda: self.chosen.emit("plane", self.plane_box.currentData())
+        )
 
     @property
-    def actions_of_view(self) -> tuple[QAction, ...]:
-        """All toggles, those of points among them."""
-        return (
-            *self.heat_actions,
-            *self.mark_actions,
-            *self.point_actions,
-            *self.strip_actions,
-        )
+    def all_actions(self) -> tuple[QAction, ...]:
+        """One for each of `VIEW_OPTIONS`."""
+        return tuple(self._actions.values())
 
-    def show_race(self, target: Target | None, entrants: Sequence[ModelSlot]) -> None:
-        """Offer what these models have."""
-        configs = [entrant.config for entrant in entrants]
-        conditional = any(config.model == "cgan" for config in configs)
-        names = [layer.name for layer in target.layers] if target and conditional else []
-        self._fill(self.layer_box, [self.tr("all layers"), *names] if len(names) > 1 else [])
-        most = min(max((config.latent_dim for config in configs), default=0), _MOST_AXES)
-        pairs = list(combinations(range(most), 2)) if most > 2 else []
-        self._fill(self.plane_box, [_pair(*pair) for pair in pairs])
-        for index, pair in enumerate(pairs):
-            self.plane_box.setItemData(index, pair)
-        losses = {config.loss for config in configs}
-        self._allow_best(sorted(losses), any(loss in LEAST_LOSS for loss in losses))
-        self.strip_actions[-1].setEnabled(conditional)
-        self._send()
+    def field_actions(self, field: str) -> tuple[QAction, ...]:
+        """The actions of one field of the view, such as "heat"."""
+        return tuple(action for one, action in self._actions.items() if one.field == field)
+
+    def group_actions(self, group: OptionGroup) -> list[QAction]:
+        """The actions of one group of options."""
+        return [action for one, action in self._actions.items() if one.group == group]
 
     def show_view(self, view: View) -> None:
-        """See `view` from now on, as far as these models have what it shows."""
-        before = self.view
+        """Show what is chosen, without emitting `chosen`."""
         with QSignalBlocker(self):
-            for action, name in zip(self.heat_actions, _HEAT_NAMES, strict=True):
-                action.setChecked(view.heat == name)
-            marks = (view.arrows, view.grid, view.modes, view.real, view.generated)
-            actions = (*self.mark_actions, *self.point_actions)
-            for action, checked in zip(actions, marks, strict=True):
-                action.setChecked(checked)
-            self.strip_actions[_STRIP_NAMES.index(view.strip)].setChecked(True)
-            self._choose(self.layer_box, 0 if view.layer is None else view.layer + 1)
-            self._choose(self.plane_box, self.plane_box.findData(view.plane))
-        if self.view != before:
-            self.view_changed.emit(self.view)
+            on = [action for option, action in self._actions.items() if view.shows(option)]
+            for action in on:
+                action.setChecked(True)
+            for action in self._actions.values():
+                action.setChecked(action in on)
+            layer = -1 if view.layer is None else view.layer
+            self.layer_box.setCurrentIndex(layer + 1 if self.layer_box.count() else -1)
+            self.plane_box.setCurrentIndex(self.plane_box.findData(view.plane))
 
-    def _choose(self, box: QComboBox, index: int) -> None:
-        """The first where there is no such one."""
-        box.setCurrentIndex(index if 0 <= index < box.count() else min(box.count(), 1) - 1)
+    def show_choices(self, choices: ViewChoices) -> None:
+        """Offer what the models of a run have."""
+        layers = [self.tr("all layers"), *choices.layers] if choices.layers else []
+        with QSignalBlocker(self):
+            _fill(self.layer_box, layers)
+            _fill(self.plane_box, [_plane_text(*plane) for plane in choices.planes])
+        for index, plane in enumerate(choices.planes):
+            self.plane_box.setItemData(index, plane)
+        for box, action in self._boxes.items():
+            action.setVisible(box.count() > 1)
+        losses = ", ".join(choices.losses_without_best)
+        why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
+        for option, action in self._actions.items():
+            compares = option.field == "heat" and option.value != "discriminator"
+            action.setEnabled(not compares or not losses)
+            text = f"{tr_message(option.tip)} ({option.keys})"
+            action.setToolTip(text if action.isEnabled() else why.format(losses=losses))
+            if option.value == "leak":
+                action.setEnabled(choices.conditional)
 
-    def _allow_best(self, losses: Sequence[str], has_best: bool) -> None:
-        for action, (_, keys, tip) in zip(self.heat_actions[1:], _HEATS[1:], strict=True):
-            action.setEnabled(has_best or not losses)
-            why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
-            action.setToolTip(
-                f"{tr_message(tip)} ({keys})"
-                if action.isEnabled()
-                else why.format(losses=", ".join(losses))
-            )
+    def _toggle(self, option: ViewOption, on: bool) -> None:
+        if isinstance(option.value, bool):
+            self.chosen.emit(option.field, on)
+        elif on:
+            self.chosen.emit(option.field, option.value)
+        elif not any(action.isChecked() for action in self.field_actions(option.field)):
+            self.chosen.emit(option.field, getattr(View(), option.field))
 
-    def _send(self) -> None:
-        """Tell of the view, if it is another one."""
-        layer = self.layer_box.currentIndex() - 1
-        view = View(
-            heat=self._chosen(self.heat_actions, _HEAT_NAMES, "none"),
-            strip=self._chosen(self.strip_actions, _STRIP_NAMES, "densities"),
-            arrows=self.mark_actions[0].isChecked(),
-            grid=self.mark_actions[1].isChecked(),
-            modes=self.mark_actions[2].isChecked(),
-            real=self.point_actions[0].isChecked(),
-            generated=self.point_actions[1].isChecked(),
-            layer=layer if layer >= 0 else None,
-            plane=self.plane_box.currentData() or (0, 1),
-        )
-        if view != self.view:
-            self.view = view
-            self.view_changed.emit(view)
+    def _choose_layer(self, index: int) -> None:
+        self.chosen.emit("layer", index - 1 if index > 0 else None)
 
-    def _chosen(self, actions: Sequence[QAction], names: Sequence[_Name], default: _Name) -> _Name:
-        """The name of the one that is checked and can be had."""
-        for action, name in zip(actions, names, strict=True):
-            if action.isChecked() and action.isEnabled():
-                return name
-        return default
-
-    def _check(self, text: str, keys: str, tip: str, *, shown: bool = False) -> QAction:
-        action = QAction(tr_message(text), self, checkable=True, checked=shown)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{tr_message(tip)} ({keys})")
+    def _action(self, option: ViewOption) -> QAction:
+        action = QAction(tr_message(option.text), self, checkable=True)
+        action.setShortcut(QKeySequence(option.keys))
         return action
-
-    def _group(self, actions: Sequence[QAction], policy: QActionGroup.ExclusionPolicy) -> None:
-        group = QActionGroup(self)
-        group.setExclusionPolicy(policy)
-        for action in actions:
-            group.addAction(action)
 
     def _choice(self, name: str, tip: str) -> QComboBox:
         box = QComboBox()
@@ -192,29 +117,28 @@ class ViewToolbar(QToolBar):
         SpacePresses(box)
         return box
 
-    def _fill(self, box: QComboBox, items: list[str]) -> None:
-        """Offer these; what was chosen stays if it is still there. Nothing to choose: no box."""
-        with QSignalBlocker(box):
-            chosen = box.currentText()
-            box.clear()
-            box.addItems(items)
-            box.setCurrentIndex(max(box.findText(chosen), 0) if items else -1)
-        self._boxes[box].setVisible(len(items) > 1)
-
     def _arrange(self) -> None:
-        self.addActions(list(self.heat_actions))
-        self._boxes = {self.layer_box: self.addWidget(self.layer_box)}
-        self.addSeparator()
-        self.addActions(list(self.mark_actions))
-        self._boxes[self.plane_box] = self.addWidget(self.plane_box)
-        self.addSeparator()
-        self.addActions(list(self.strip_actions))
-        for action in (*self.heat_actions, *self.mark_actions, *self.strip_actions):
+        boxes = {"heat": self.layer_box, "overlay": self.plane_box}
+        self._boxes = {}
+        for group in _IN_TOOLBAR:
+            self.addActions(self.group_actions(group))
+            if group in boxes:
+                self._boxes[boxes[group]] = self.addWidget(boxes[group])
+                self.addSeparator()
+            for action in self.group_actions(group):
+                button = self.widgetForAction(action)
+                assert isinstance(button, QToolButton)
+                SpacePresses(button)
+        for option, action in self._actions.items():
             button = self.widgetForAction(action)
-            assert isinstance(button, QToolButton)
-            button.setAccessibleName(action.toolTip())
-            SpacePresses(button)
+            if isinstance(button, QToolButton):
+                button.setAccessibleName(f"{tr_message(option.tip)} ({option.keys})")
 
 
-def _pair(first: int, second: int) -> str:
+def _fill(box: QComboBox, items: list[str]) -> None:
+    box.clear()
+    box.addItems(items)
+
+
+def _plane_text(first: int, second: int) -> str:
     return f"z{first + 1} z{second + 1}".translate(_SUBSCRIPTS)

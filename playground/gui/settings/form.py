@@ -1,4 +1,4 @@
-"""All settings of the models in foldable groups, made from the declarations of their config."""
+"""The settings of the models in foldable groups, built from the declarations of their config."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.model_slots import ALL_PRESETS, ModelSlot
-from playground.app.translation import tr_message, translate_setting, worded
+from playground.app.translation import tr_message, translate_setting, translated_setting
 from playground.gan.config import PRESETS, GanConfig
 from playground.gan.presets import MODEL_PRESETS
 from playground.gui.settings.row import SettingRow, text_of
@@ -30,7 +30,7 @@ from playground.settings import settings_of
 
 
 class Section(QWidget):
-    """A column of widgets under a button that shows and hides them."""
+    """A column of widgets under a button that folds it."""
 
     def __init__(self, title: str, widgets: list[QWidget], *, folded: bool = False) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class Section(QWidget):
         self._unfold(not folded)
 
     def show_all(self, every: bool) -> None:
-        """Show what is folded away too, or leave it to the button."""
+        """Show the column even if it is folded, or leave it to the button."""
         self.body.setVisible(every or self.header.isChecked())
 
     def _unfold(self, unfolded: bool) -> None:
@@ -69,29 +69,29 @@ class Section(QWidget):
 _FOLDED = ("Networks",)
 _ONLY_INFOGAN = "InfoGAN"
 _ORDER = ("Steps and rates", "Loss and penalties", "Networks", _ONLY_INFOGAN)
-"""Of the headings; others follow. What has no heading is set elsewhere in the window."""
+"""The order of the groups; others follow. A setting without a group is set elsewhere."""
 
 
 class SettingsForm(QWidget):
-    """Shows the settings of one entrant, or of both, and sends what a person sets.
+    """Shows the settings of one slot, or of both, and says what a person sets.
 
-    A value that breaks its rule is not sent: the reason stands under the field.
+    A value that breaks its rule is not emitted: the reason stands under the field.
     """
 
-    setting_changed = Signal(object, str, object)  # places, name, value
-    preset_chosen = Signal(str, object)  # preset, places
-    model_chosen = Signal(int, str)  # place, model
+    setting_changed = Signal(object, str, object)  # slots, name, value
+    preset_chosen = Signal(str, object)  # preset, slots
+    model_chosen = Signal(int, str)  # slot, model
     reset = Signal()
-    copy_wanted = Signal(object)  # places
+    copy_wanted = Signal(object)  # slots
 
     def __init__(self) -> None:
         super().__init__()
-        self._entrants: tuple[ModelSlot, ...] = ()
+        self._slots: tuple[ModelSlot, ...] = ()
         self._waiting: tuple[tuple[str, ...], ...] = ()
         settings = [item for item in settings_of(GanConfig) if item.group]
-        self.rows = {item.name: SettingRow(worded(item)) for item in settings}
+        self.rows = {item.name: SettingRow(translated_setting(item)) for item in settings}
         self.sections = self._sections()
-        self.place_box = self._choice(self.tr("For"), self.tr("Whose settings these are"))
+        self.slot_box = self._choice(self.tr("For"), self.tr("Whose settings these are"))
         self.model_box = self._choice(
             self.tr("Model"), self.tr("What this panel trains; another one starts anew")
         )
@@ -112,26 +112,26 @@ class SettingsForm(QWidget):
         self._connect()
 
     @property
-    def places(self) -> tuple[int, ...]:
-        """Whose settings are shown and set."""
-        chosen = self.place_box.currentIndex() - 1
-        return tuple(range(len(self._entrants))) if chosen < 0 else (chosen,)
+    def chosen_slots(self) -> tuple[int, ...]:
+        """The slots whose settings are shown and set."""
+        chosen = self.slot_box.currentIndex() - 1
+        return tuple(range(len(self._slots))) if chosen < 0 else (chosen,)
 
-    def show_entrants(
+    def show_slots(
         self,
-        entrants: tuple[ModelSlot, ...],
+        slots: tuple[ModelSlot, ...],
         titles: tuple[str, ...],
         waiting: tuple[tuple[str, ...], ...],
     ) -> None:
-        """Show these; `waiting` has the names of each one's settings that apply after a reset."""
-        self._entrants, self._waiting = entrants, waiting
-        chosen = max(self.place_box.currentIndex(), 0)
-        _fill(self.place_box, [self.tr("Both"), *_told_apart(titles)], chosen)
+        """Show these; `waiting` names the settings of each that apply after a reset."""
+        self._slots, self._waiting = slots, waiting
+        chosen = max(self.slot_box.currentIndex(), 0)
+        _fill(self.slot_box, [self.tr("Both"), *_distinct(titles)], chosen)
         self._show()
 
-    def choose_place(self, place: int) -> None:
-        """Show and set this one's settings alone."""
-        self.place_box.setCurrentIndex(place + 1)
+    def choose_slot(self, slot: int) -> None:
+        """Show and set the settings of this slot alone."""
+        self.slot_box.setCurrentIndex(slot + 1)
         self._show()
 
     def show_refusal(self, name: str, sentence: str) -> None:
@@ -139,10 +139,10 @@ class SettingsForm(QWidget):
         self.rows[name].show_refusal(sentence)
 
     def _show(self) -> None:
-        first, *others = (self._entrants[place] for place in self.places)
-        models = [entrant.config.model for entrant in (first, *others)]
+        first, *others = (self._slots[slot] for slot in self.chosen_slots)
+        models = [slot.config.model for slot in (first, *others)]
         preset = ALL_PRESETS[first.preset]
-        waits = {name for place in self.places for name in self._waiting[place]}
+        waits = {name for slot in self.chosen_slots for name in self._waiting[slot]}
         for name, row in self.rows.items():
             value = getattr(first.config, name)
             row.show_value(
@@ -153,13 +153,13 @@ class SettingsForm(QWidget):
             )
         self._show_models(first)
         names = [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
-        same = {entrant.preset for entrant in (first, *others)} == {first.preset}
+        same = {slot.preset for slot in (first, *others)} == {first.preset}
         _fill(self.preset_box, names, names.index(first.preset) if same else -1)
         self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
         self._show_waiting(len(waits))
 
     def _show_models(self, first: ModelSlot) -> None:
-        alone = len(self.places) == 1
+        alone = len(self.chosen_slots) == 1
         self._form.setRowVisible(self.model_box, alone)
         if alone:
             index = list(MODELS).index(first.config.model)
@@ -175,40 +175,40 @@ class SettingsForm(QWidget):
         self._waiting_bar.setVisible(count > 0)
 
     def _others(self, name: str, value: Any) -> str:
-        """What other entrants have, where it is not `value`."""
-        names = _told_apart([entrant.title for entrant in self._entrants])
+        """What the other slots have, where it is not `value`."""
+        names = _distinct([slot.title for slot in self._slots])
         apart = [
-            f"{names[place]}: {text_of(getattr(self._entrants[place].config, name))}"
-            for place in self.places
-            if getattr(self._entrants[place].config, name) != value
+            f"{names[slot]}: {text_of(getattr(self._slots[slot].config, name))}"
+            for slot in self.chosen_slots
+            if getattr(self._slots[slot].config, name) != value
         ]
         return ", ".join(apart)
 
-    def _send_back(self, name: str) -> None:
-        for place in self.places:
-            value = getattr(ALL_PRESETS[self._entrants[place].preset], name)
-            self.setting_changed.emit((place,), name, value)
+    def _reset_to_preset(self, name: str) -> None:
+        for slot in self.chosen_slots:
+            value = getattr(ALL_PRESETS[self._slots[slot].preset], name)
+            self.setting_changed.emit((slot,), name, value)
 
     def _find(self, words: str) -> None:
         for row in self.rows.values():
-            row.setVisible(row.answers(words))
+            row.setVisible(row.matches(words))
         for section in self.sections.values():
             section.show_all(bool(words))
 
     def _connect(self) -> None:
-        self.place_box.activated.connect(self._show)
+        self.slot_box.activated.connect(self._show)
         self.preset_box.textActivated.connect(
-            lambda name: self.preset_chosen.emit(name, self.places)
+            lambda name: self.preset_chosen.emit(name, self.chosen_slots)
         )
         self.model_box.activated.connect(
-            lambda index: self.model_chosen.emit(self.places[0], list(MODELS)[index])
+            lambda index: self.model_chosen.emit(self.chosen_slots[0], list(MODELS)[index])
         )
         self.search.textChanged.connect(self._find)
         self.reset_button.clicked.connect(self.reset)
-        self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self.places))
+        self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(self.chosen_slots))
         for row in self.rows.values():
-            row.edited.connect(lambda n, v: self.setting_changed.emit(self.places, n, v))
-            row.sent_back.connect(self._send_back)
+            row.edited.connect(lambda n, v: self.setting_changed.emit(self.chosen_slots, n, v))
+            row.reset_wanted.connect(self._reset_to_preset)
 
     def _sections(self) -> dict[str, Section]:
         groups = dict.fromkeys([*_ORDER, *(row.item.group for row in self.rows.values())])
@@ -224,7 +224,7 @@ class SettingsForm(QWidget):
     def _arrange(self) -> None:
         self._form = QFormLayout()
         self._form.setVerticalSpacing(3)
-        self._form.addRow(self.tr("For"), self.place_box)
+        self._form.addRow(self.tr("For"), self.slot_box)
         self._form.addRow(self.tr("Model"), self.model_box)
         self._form.addRow(self.tr("Preset"), self.preset_box)
         self._waiting_bar = QWidget()
@@ -274,15 +274,15 @@ class SettingsForm(QWidget):
 
 
 def _fill(box: QComboBox, texts: Sequence[str], index: int) -> None:
-    """Offer `texts`; -1 chooses none of them."""
+    """Offer `texts`; an index of -1 chooses none of them."""
     with QSignalBlocker(box):
         box.clear()
         box.addItems(list(texts))
         box.setCurrentIndex(index)
 
 
-def _told_apart(titles: Sequence[str]) -> list[str]:
-    """The titles, with their side where they are the same."""
+def _distinct(titles: Sequence[str]) -> list[str]:
+    """The titles, with their side where they are equal."""
     if len(set(titles)) == len(titles):
         return list(titles)
     sides = (Sentence("{title}, left"), Sentence("{title}, right"))

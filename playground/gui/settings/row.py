@@ -1,4 +1,4 @@
-"""One setting in the form: its label, an editor for its kind, and what is to be said of it."""
+"""One setting in the form: its label, an editor for its kind, and a note."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ _STEPS = (1, 2, 3, 5, 10)
 
 
 class WholeEdit(NumberBox):
-    """A whole number; steps are a tenth of its size."""
+    """An integer; a step is a tenth of its size."""
 
     edited = Signal(object)
 
@@ -39,7 +39,7 @@ class WholeEdit(NumberBox):
         self.valueChanged.connect(self.edited.emit)
 
     def show_value(self, value: int) -> None:
-        """Show this without saying that it was edited."""
+        """Show `value` without emitting `edited`."""
         with QSignalBlocker(self):
             self.setValue(value)
 
@@ -48,9 +48,9 @@ class WholeEdit(NumberBox):
 
 
 class NumberEdit(QLineEdit):
-    """A number of any size; ↑ and ↓ go along 1, 2, 3, 5, 10, …; "0,5" is read as 0.5.
+    """A number of any size; ↑ and ↓ step through 1, 2, 3, 5, 10, …; "0,5" is read as 0.5.
 
-    It says what was typed, even if that is no number, when Enter is pressed or the focus leaves.
+    Enter, and leaving the field, emit what was typed, even if that is no number.
     """
 
     edited = Signal(object)
@@ -62,7 +62,7 @@ class NumberEdit(QLineEdit):
         self.editingFinished.connect(self._send)
 
     def show_value(self, value: float) -> None:
-        """Show this, unless a person is typing something else."""
+        """Show `value`, unless something else is being typed."""
         known = (self._shown, self._sent)
         self._shown = self._sent = f"{value:.10g}"
         if self.text() in known or not self.hasFocus():
@@ -80,11 +80,11 @@ class NumberEdit(QLineEdit):
         if key == Qt.Key.Key_Escape:
             self.setText(self._shown)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._walk(1 if key == Qt.Key.Key_Up else -1)
+            self._step(1 if key == Qt.Key.Key_Up else -1)
         else:
             super().keyPressEvent(event)
 
-    def _walk(self, direction: int) -> None:
+    def _step(self, direction: int) -> None:
         value = _number(self.text())
         if isinstance(value, float) and value > 0:
             low, high = self._item.low or 0.0, self._item.high or value
@@ -98,7 +98,7 @@ class NumberEdit(QLineEdit):
 
 
 class ChoiceEdit(QComboBox):
-    """One of several words."""
+    """One of several choices."""
 
     edited = Signal(object)
 
@@ -112,7 +112,7 @@ class ChoiceEdit(QComboBox):
         SpacePresses(self)
 
     def show_value(self, value: str) -> None:
-        """Show this."""
+        """Show `value`."""
         self.setCurrentText(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
@@ -120,7 +120,7 @@ class ChoiceEdit(QComboBox):
 
 
 class SwitchEdit(QCheckBox):
-    """Yes or no."""
+    """On or off."""
 
     edited = Signal(object)
 
@@ -130,7 +130,7 @@ class SwitchEdit(QCheckBox):
         SpacePresses(self)
 
     def show_value(self, value: bool) -> None:
-        """Show this."""
+        """Show `value`."""
         self.setChecked(value)
 
 
@@ -146,7 +146,7 @@ def editor_of(item: Setting) -> Editor:
 
 
 def neighbour(value: float, direction: int) -> float:
-    """The next number above (1) or below (-1) the positive `value` among 1, 2, 3, 5 times 10ⁿ."""
+    """The next of 1, 2, 3, 5 times 10ⁿ above (`direction` 1) or below (-1) the positive `value`."""
     exponent = int(f"{value:e}".partition("e")[2])
     ladder = [
         float(f"{step}e{power}") for power in (exponent - 1, exponent) for step in _STEPS[:-1]
@@ -159,7 +159,7 @@ def neighbour(value: float, direction: int) -> float:
 
 
 def _number(text: str) -> Any:
-    """The number that `text` stands for, or `text` itself, for the check to refuse."""
+    """The number in `text`, or `text` itself, for the check to refuse."""
     try:
         return float(text.strip().replace(",", "."))
     except ValueError:
@@ -168,17 +168,17 @@ def _number(text: str) -> Any:
 
 _LABEL_WIDTH = 116
 _BESIDE_CHOICE = 66
-"""A choice between words, such as "non-saturating", gets more room than its short label."""
+"""Words to choose from, such as "non-saturating", get more room than their short label."""
 _REFUSED = QColor("#d55e00")
 _ON, _OFF = Sentence("on"), Sentence("off")
 _AT_ONCE, _LATER = Sentence("Applies at once."), Sentence("Applies after a reset.")
 
 
 class SettingRow(QWidget):
-    """Sends what a person sets; a value that was refused stays with the reason beside it."""
+    """Says what a person sets; a refused value stays, with the reason below it."""
 
     edited = Signal(str, object)  # name, value
-    sent_back = Signal(str)  # name: back to the preset's value
+    reset_wanted = Signal(str)  # name: back to the preset's value
 
     def __init__(self, item: Setting) -> None:
         super().__init__()
@@ -193,7 +193,7 @@ class SettingRow(QWidget):
         self.label.setToolTip(_tip(item))
         chooses = isinstance(self.editor, ChoiceEdit)
         self.label.setFixedWidth(_BESIDE_CHOICE if chooses else _LABEL_WIDTH)
-        self.back_button = self._back_button()
+        self.preset_button = self._make_preset_button()
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.note.hide()
         self._arrange()
@@ -201,28 +201,28 @@ class SettingRow(QWidget):
     def show_value(self, value: Any, preset: Any, *, waits: bool, others: str = "") -> None:
         """Show `value`, whether it differs from the preset's, and whether it waits for a reset.
 
-        `others` says what the other entrants have, where they do not have the same.
+        `others` says what the other slots have, where that differs.
         """
         self.editor.show_value(value)
         font = self.label.font()
         font.setBold(value != preset)
         self.label.setFont(font)
-        self.back_button.setVisible(value != preset)
+        self.preset_button.setVisible(value != preset)
         tip = self.tr("Back to the preset's value: {value}")
-        self.back_button.setToolTip(tip.format(value=text_of(preset)))
+        self.preset_button.setToolTip(tip.format(value=text_of(preset)))
         name = self.tr("{setting}: back to the preset")
-        self.back_button.setAccessibleName(name.format(setting=self.item.label))
+        self.preset_button.setAccessibleName(name.format(setting=self.item.label))
         when = self.tr("applies after reset") if waits else ""
-        self._say(" · ".join(filter(None, [when, others])))
+        self._show_note(" · ".join(filter(None, [when, others])))
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why the value that was typed is none."""
+        """Show why the value that was typed is refused."""
         if sentence.startswith(f"{self.item.flag} "):
             sentence = self.item.label + sentence.removeprefix(self.item.flag)
-        self._say(sentence, _REFUSED)
+        self._show_note(sentence, _REFUSED)
 
-    def answers(self, words: str) -> bool:
-        """Whether a search for `words` means this setting."""
+    def matches(self, words: str) -> bool:
+        """Whether a search for `words` finds this setting."""
         about = f"{self.item.label} {self.item.name} {self.item.help} {' '.join(self.item.choices)}"
         return all(word in about.lower() for word in words.lower().split())
 
@@ -234,7 +234,7 @@ class SettingRow(QWidget):
             return
         self.edited.emit(self.item.name, value)
 
-    def _say(self, text: str, color: QColor | None = None) -> None:
+    def _show_note(self, text: str, color: QColor | None = None) -> None:
         palette = self.palette()
         ink = QPalette.ColorRole.WindowText
         palette.setColor(ink, color or palette.color(QPalette.ColorRole.PlaceholderText))
@@ -242,7 +242,7 @@ class SettingRow(QWidget):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def _back_button(self) -> QToolButton:
+    def _make_preset_button(self) -> QToolButton:
         button = QToolButton(autoRaise=True)
         button.setText("↶")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -250,7 +250,7 @@ class SettingRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
         button.setFixedWidth(20)
-        button.clicked.connect(lambda: self.sent_back.emit(self.item.name))
+        button.clicked.connect(lambda: self.reset_wanted.emit(self.item.name))
         SpacePresses(button)
         return button
 
@@ -263,20 +263,20 @@ class SettingRow(QWidget):
         layout.setVerticalSpacing(0)
         layout.addWidget(self.label, 0, 0)
         layout.addWidget(self.editor, 0, 1)
-        layout.addWidget(self.back_button, 0, 2)
+        layout.addWidget(self.preset_button, 0, 2)
         layout.addWidget(self.note, 1, 0, 1, 3)
         layout.setColumnStretch(1, 1)
 
 
 def text_of(value: Any) -> str:
-    """A setting's value for people."""
+    """The value of a setting as text."""
     if isinstance(value, bool):
         return tr_message(_ON if value else _OFF)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _tip(item: Setting) -> str:
-    """The sentence, the unit and the range, and when a change applies."""
+    """The help, the range and the unit, and when a change applies."""
     limits = [f"{limit:g}" for limit in (item.low, item.high) if limit is not None]
     facts = ["–".join(limits)] if limits else []
     facts += [item.unit] if item.unit else []

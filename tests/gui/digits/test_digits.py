@@ -53,8 +53,8 @@ def runs(tmp_path_factory):
 
 @pytest.fixture
 def digits(window):
-    yield window.middle.digits
-    window.middle.digits.close()
+    yield window.pages.digits
+    window.pages.digits.close()
 
 
 class Wire:
@@ -73,16 +73,16 @@ class Wire:
 def _open(qtbot, digits, path):
     """Open it, and wait until its first sheet is there."""
     with qtbot.waitSignal(digits.shown, timeout=SLOW):
-        digits.open(path)
-    qtbot.waitUntil(lambda: digits._asked is None, timeout=SLOW)
+        digits.open_run(path)
+    qtbot.waitUntil(lambda: not digits.drawing, timeout=SLOW)
 
 
 def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digits, runs):
-    view, controls = window.middle.digits_view, window.middle.digits_view.controls
-    session.set_playing(True)
+    view, controls = window.pages.digits_view, window.pages.digits_view.controls
+    session.control.set_playing(True)
     _open(qtbot, digits, runs / "infogan")
-    assert window.middle.currentWidget() is view
-    assert not session.playing
+    assert window.pages.currentWidget() is view
+    assert not session.control.playing
     assert "epoch 1 · infogan" in view.title.text()
     assert controls.label_row.slider.maximum() == 10
     assert len(controls.value_rows) == 2
@@ -90,11 +90,11 @@ def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digit
     with qtbot.waitSignal(digits.drawn, timeout=SLOW):
         QTest.keyClick(controls.label_row.slider, Qt.Key.Key_Right)
     assert controls.wanted.label == 0
-    assert controls.label_row.said.text().startswith("code 0")
+    assert controls.label_row.text.text().startswith("code 0")
     _open(qtbot, digits, runs / "cgan")
     assert controls.value_rows == []
     QTest.keyClick(controls.label_row.slider, Qt.Key.Key_End)
-    assert controls.label_row.said.text() == "9"
+    assert controls.label_row.text.text() == "9"
     _open(qtbot, digits, runs / "gan")
     assert controls.label_row is None
     before = view.grid.image
@@ -105,13 +105,13 @@ def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digit
 
 def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
     _open(qtbot, digits, runs / "infogan")
-    view = window.middle.digits_view
+    view = window.pages.digits_view
     slider = view.controls.value_rows[0].slider
     asked = []
     digits.drawn.connect(lambda: asked.append(1))
     for value in range(-200, 201, 5):
         slider.setValue(value)
-    qtbot.waitUntil(lambda: digits._asked is None and digits._wanted is None, timeout=SLOW)
+    qtbot.waitUntil(lambda: not digits.drawing, timeout=SLOW)
     assert len(asked) < 80
     model = open_mnist(runs / "infogan")
     images = model.sheet(ROWS, None, (2.0, 0.0), 0)
@@ -121,26 +121,26 @@ def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
 
 def test_escape_and_playing_lead_back(qtbot, window, session, digits, runs):
     _open(qtbot, digits, runs / "gan")
-    QTest.keyClick(window.middle.digits_view, Qt.Key.Key_Escape)
-    assert window.middle.currentWidget() is window.stage
-    window.teaching.digits_wanted.emit()
-    assert window.middle.currentWidget() is window.middle.digits_view
-    window.run_bar.play_action.trigger()
-    assert window.middle.currentWidget() is window.stage
+    QTest.keyClick(window.pages.digits_view, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.comparison
+    window.lesson_opener.digits_wanted.emit()
+    assert window.pages.currentWidget() is window.pages.digits_view
+    window.run_toolbar.play_action.trigger()
+    assert window.pages.currentWidget() is window.comparison
 
 
 def test_a_folder_that_is_no_run_is_said_and_nothing_changes(qtbot, window, digits, tmp_path):
-    with qtbot.waitSignal(digits.problem, timeout=SLOW):
-        digits.open(tmp_path)
+    with qtbot.waitSignal(window.session.notices.problem, timeout=SLOW):
+        digits.open_run(tmp_path)
     assert "no config.json" in window.message_bar.label.text()
-    assert window.middle.currentWidget() is window.stage
+    assert window.pages.currentWidget() is window.comparison
 
 
-def test_a_killed_painter_is_said_and_another_one_follows(qtbot, window, digits, runs):
+def test_a_killed_renderer_is_said_and_another_one_follows(qtbot, window, digits, runs):
     _open(qtbot, digits, runs / "gan")
-    with qtbot.waitSignal(digits.problem, timeout=SLOW):
-        os.kill(digits.painter_pid, signal.SIGKILL)
-    view = window.middle.digits_view
+    with qtbot.waitSignal(window.session.notices.problem, timeout=SLOW):
+        os.kill(digits.renderer_pid, signal.SIGKILL)
+    view = window.pages.digits_view
     assert "signal 9" in view.message_bar.label.text()
     assert view.offer.train_button.isVisible()
     _open(qtbot, digits, runs / "gan")
@@ -151,29 +151,29 @@ def test_a_dropped_run_is_opened(qtbot, window, digits, runs):
     drop = Drop.of([runs / "cgan"], adds=True)
     assert drop.sentence == "Drop to open the digits of “cgan”."
     with qtbot.waitSignal(digits.drawn, timeout=SLOW):
-        window.files.drop(drop)
-    assert window._session.target.name == "binary"
+        window.import_dialogs.drop(drop)
+    assert window.session.target.name == "binary"
 
 
 def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, digits):
     digits.learn = partial(learn, config=TINY, data=DRAWN)
     window.menus.lessons.trigger()
-    panel = window.teaching.panel
+    panel = window.lessons_dock.panel
     panel.show_lesson("08-digits")
     QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
-    offer = window.middle.digits_view.offer
+    offer = window.pages.digits_view.offer
     assert offer.train_button.isVisible()
     with qtbot.waitSignal(digits.drawn, timeout=4 * SLOW):
         QTest.mouseClick(offer.train_button, Qt.MouseButton.LeftButton)
         assert offer.stop_button.isVisible()
-    assert "epoch 2 · digits" in window.middle.digits_view.title.text()
-    assert is_complete(digits.own)
+    assert "epoch 2 · digits" in window.pages.digits_view.title.text()
+    assert is_complete(digits.own_folder)
 
 
 def test_the_picture_of_an_epoch_takes_the_room_there_is(qtbot, window, digits, tmp_path):
-    offer = window.middle.digits_view.offer
+    offer = window.pages.digits_view.offer
     Image.new("L", (1400, 1400), 255).save(tmp_path / "epoch.png")
-    digits._offer()
+    digits.show_offer()
     digits.shown.emit()
     offer.show_starting()
     offer.show_picture(Pictured(tmp_path / "epoch.png", stands_in=True))
@@ -186,11 +186,11 @@ def test_the_picture_of_an_epoch_takes_the_room_there_is(qtbot, window, digits, 
 
 def test_digits_that_stand_in_for_mnist_are_told_of_once(window, digits, tmp_path):
     picture = Pictured(tmp_path / "epoch.png", stands_in=True)
-    digits._hear_pupil(picture)
-    bar = window.middle.digits_view.message_bar
+    digits.take_progress(picture)
+    bar = window.pages.digits_view.message_bar
     assert "drawn from fonts" in bar.label.text() and str(cache_folder()) in bar.label.text()
     bar.hide()
-    digits._hear_pupil(picture)
+    digits.take_progress(picture)
     assert bar.isHidden()
 
 
@@ -233,13 +233,13 @@ def test_what_cannot_be_written_is_said(tmp_path):
 
 
 @pytest.mark.parametrize("model", ["infogan", "cgan", "gan"])
-def test_the_service_draws_sheets(runs, model):
-    service = DigitsRenderer()
-    opened = service.answer(Open(runs / model))
+def test_the_renderer_draws_sheets(runs, model):
+    renderer = DigitsRenderer()
+    opened = renderer.answer(Open(runs / model))
     assert isinstance(opened, Opened)
     labels = [None, 3] if opened.digits else [None]
     for label in labels:
-        sheet = service.answer(DigitsRequest(2, label, (0.5,) * opened.values, 1))
+        sheet = renderer.answer(DigitsRequest(2, label, (0.5,) * opened.values, 1))
         side = 32 if model == "cgan" else 28
         assert (sheet.width, sheet.height) == (10 * side, 2 * side)
         assert len(sheet.pixels) == sheet.width * sheet.height

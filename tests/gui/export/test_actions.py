@@ -29,35 +29,34 @@ def exports(window, tmp_path, monkeypatch):
         return str(tmp_path / Path(proposed).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
-    yield window.exports
-    window.exports.close()
+    return window.export_actions
 
 
 @pytest.fixture
 def trained(exports, session):
     """Some iterations of both models, with looks, as if a worker had told of them."""
-    training = session.run._training
-    trainers = [Trainer(config, session.target) for config in session.run.plan.configs]
+    run = session.run
+    trainers = {slot: Trainer(one, session.target) for slot, one in run.plan.configs.items()}
     for iteration in range(5):
-        for entrant, trainer in enumerate(trainers):
-            snapshot, looker = trainer.snapshot(), Inspector(trainer.insides)
-            while looker.refresh(InspectionRequest(judged=True, arrows=True), iteration):
+        for slot, trainer in trainers.items():
+            snapshot, inspector = trainer.snapshot(), Inspector(trainer.insides)
+            while inspector.refresh(InspectionRequest(judged=True, arrows=True), iteration):
                 pass
-            training.histories[entrant].see(snapshot)
-            training.snapshot_taken.emit(entrant, snapshot, looker.look)
+            run.histories[slot].see(snapshot)
+            run.snapshot_shown.emit(slot, snapshot, inspector.look)
             trainer.step()
-        training.frame_shown.emit()
+        run.frame_shown.emit()
     return exports
 
 
 @pytest.fixture
 def worked(qtbot, exports, running):
     """Some iterations of both models by a worker, paused."""
-    running.set_playing(True)
+    running.control.set_playing(True)
     histories = running.run.histories
     qtbot.waitUntil(lambda: all(len(h.snapshots) > 2 for h in histories.values()), timeout=SLOW)
     with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
-        running.set_playing(False)
+        running.control.set_playing(False)
     return exports
 
 
@@ -67,9 +66,13 @@ def _form(window):
 
 def _export(qtbot, window, action, **chosen):
     """Trigger the action, choose by the names of the rows, and wait for the file."""
-    exports = window.exports
+    notices = window.session.notices
     noted = []
-    exports.noted.connect(noted.append)
+
+    def note(sentence):
+        noted.extend([sentence] if sentence.startswith("Exported") else [])
+
+    notices.info.connect(note)
     action.trigger()
     form = _form(window)
     if form:
@@ -79,9 +82,9 @@ def _export(qtbot, window, action, **chosen):
                 box.setCurrentIndex([box.itemData(i) for i in range(box.count())].index(value))
             else:
                 box.setValue(value)
-        qtbot.mouseClick(form.go_on, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(form.export_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(noted), timeout=SLOW)
-    exports.noted.disconnect(noted.append)
+    notices.info.disconnect(note)
     qtbot.waitUntil(lambda: _form(window) is None)
     path = Path(re.fullmatch(r"Exported (.*)\.", noted[0])[1])
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
@@ -100,10 +103,10 @@ def test_before_anything_is_trained_the_reasons_are_said(window, exports):
 
 
 def test_what_lacks_something_says_what(window, exports, session):
-    session.desk.load_shipped("zig")
+    session.importer.load_shipped("zig")
     assert not exports.scripts[1].isEnabled()
     assert "layer" in exports.scripts[1].toolTip()
-    session.desk.new()
+    session.importer.new()
     for action in (exports.samples, *exports.scripts):
         assert not action.isEnabled()
         assert action.toolTip() == "The drawing is empty: paint something first."
@@ -112,13 +115,13 @@ def test_what_lacks_something_says_what(window, exports, session):
 def test_pictures(qtbot, window, trained):
     exports, panels = trained, window.model_panels
     width, height = sum(panel.width() for panel in panels), max(panel.height() for panel in panels)
-    both = _export(qtbot, window, exports.picture, places=(0, 1), kind="png", dpi=100)
+    both = _export(qtbot, window, exports.picture, slots=(0, 1), kind="png", dpi=100)
     assert both.name == "gan-cgan-binary.png"
     with Image.open(both) as image:
         assert abs(image.width - width) <= 1 and abs(image.height - height) <= 1
         seen = np.asarray(image.convert("RGB"))
     assert len(np.unique(seen.reshape(-1, 3), axis=0)) > 500
-    one = _export(qtbot, window, exports.picture, places=(1,), kind="png", dpi=300, light=True)
+    one = _export(qtbot, window, exports.picture, slots=(1,), kind="png", dpi=300, light=True)
     with Image.open(one) as image:
         assert abs(image.width - 3 * panels[1].width()) <= 3
         assert image.getpixel((2, 2))[:3] == (255, 255, 255)
@@ -126,14 +129,16 @@ def test_pictures(qtbot, window, trained):
 
 
 def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, session, trained):
-    heat, arrows = window.stage.look_bar.heat_actions[0], window.stage.look_bar.mark_actions[0]
+    heat, arrows = (
+        window.comparison.view_toolbar.field_actions(one)[0] for one in ("heat", "arrows")
+    )
     heat.trigger()
     arrows.trigger()
-    window.stage.look_bar.strip_actions[1].trigger()
+    window.comparison.view_toolbar.field_actions("strip")[1].trigger()
     panel = window.model_panels[0]
-    qtbot.waitUntil(lambda: "σ(D−c)" in panel.written.notes[0].text(), timeout=SLOW)
-    qtbot.waitUntil(lambda: "→" in panel.written.notes[1].text(), timeout=SLOW)
-    path = _export(qtbot, window, trained.picture, places=(0,), kind="svg")
+    qtbot.waitUntil(lambda: "σ(D−c)" in panel.labels.notes[0].text(), timeout=SLOW)
+    qtbot.waitUntil(lambda: "→" in panel.labels.notes[1].text(), timeout=SLOW)
+    path = _export(qtbot, window, trained.picture, slots=(0,), kind="svg")
     root = ElementTree.parse(path).getroot()
     name = "{http://www.w3.org/2000/svg}"
     texts = " ".join("".join(one.itertext()) for one in root.iter(f"{name}text"))
@@ -145,7 +150,7 @@ def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, sessi
 
 
 def test_films(qtbot, window, session, trained):
-    gif = _export(qtbot, window, trained.film, places=(0, 1), kind="gif", seconds=1, per_second=10)
+    gif = _export(qtbot, window, trained.film, slots=(0, 1), kind="gif", seconds=1, per_second=10)
     with Image.open(gif) as image:
         assert image.n_frames >= 4
         first = np.asarray(image.convert("RGB")).astype(int)
@@ -154,7 +159,7 @@ def test_films(qtbot, window, session, trained):
         assert image.info["duration"] == 2000
     assert (np.abs(first - last).max(axis=2) > 30).mean() > 0.005
     mp4 = _export(
-        qtbot, window, trained.film, places=(1,), kind="mp4", seconds=2, per_second=25, light=True
+        qtbot, window, trained.film, slots=(1,), kind="mp4", seconds=2, per_second=25, light=True
     )
     program = imageio_ffmpeg.get_ffmpeg_exe()
     about = subprocess.run([program, "-i", mp4], capture_output=True, text=True).stderr
@@ -167,20 +172,20 @@ def test_films(qtbot, window, session, trained):
 
 
 def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, worked, tmp_path):
-    running.set_playing(True)
+    running.control.set_playing(True)
     worked.film.trigger()
     _form(window).boxes["seconds"].setValue(60)
-    qtbot.mouseClick(_form(window).go_on, Qt.MouseButton.LeftButton)
-    (making,) = worked.files.makings
+    qtbot.mouseClick(_form(window).export_button, Qt.MouseButton.LeftButton)
+    (making,) = window.exporter.processes
     frames = []
     running.run.frame_shown.connect(lambda: frames.append(1))
     with qtbot.waitSignal(making.progressed, timeout=SLOW):
         pass
     assert frames
-    (dialog,) = worked.files.dialogs
+    (dialog,) = worked.dialogs.values()
     qtbot.waitUntil(dialog.isVisible, timeout=SLOW)
     qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
-    assert worked.files.makings == [] and making.is_over
+    assert window.exporter.processes == [] and making.is_over
     assert list(tmp_path.iterdir()) == []
 
 
@@ -199,7 +204,7 @@ def test_points_of_a_generator_and_of_the_density(qtbot, window, running, worked
     assert ((points[:, 0] < 0.5) == (points[:, 2] == 0)).all()
     # The training has not noticed: it goes on with the numbers of a run without all that.
     before = running.run.histories[0].snapshots.iterations[-1]
-    running.step("both")
+    running.control.step("both")
     qtbot.waitUntil(
         lambda: running.run.histories[0].snapshots.iterations[-1] > before, timeout=SLOW
     )
@@ -223,7 +228,7 @@ def test_metrics(qtbot, window, session, trained):
 
 
 def test_a_script_is_of_the_run_at_hand(qtbot, window, session, exports):
-    session.lineup.set_setting((0, 1), "d_hidden", 77)  # waits for a reset
+    session.model_slots.set_setting((0, 1), "d_hidden", 77)  # waits for a reset
     path = _export(qtbot, window, exports.scripts[1])
     source = path.read_text(encoding="utf-8")
     assert path.name == "train-cgan-binary.py"
@@ -234,10 +239,10 @@ def test_a_script_is_of_the_run_at_hand(qtbot, window, session, exports):
 
 
 def test_choices_are_remembered(qtbot, window, trained):
-    _export(qtbot, window, trained.picture, places=(1,), kind="svg", light=True)
+    _export(qtbot, window, trained.picture, slots=(1,), kind="svg", light=True)
     trained.picture.trigger()
     form = _form(window)
-    assert form.chosen == {"places": (1,), "kind": "svg", "dpi": 200, "light": True}
+    assert form.chosen == {"slots": (1,), "kind": "svg", "dpi": 200, "light": True}
     assert not form.boxes["dpi"].isEnabled()
     form.reject()
 
@@ -246,7 +251,7 @@ def test_what_cannot_be_written_is_a_sentence(qtbot, window, exports, tmp_path, 
     missing = tmp_path / "gone" / "points.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(missing), ""))
     exports.samples.trigger()
-    qtbot.mouseClick(_form(window).go_on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_form(window).export_button, Qt.MouseButton.LeftButton)
     said = window.message_bar.label.text()
     assert said.startswith(f"{missing} could not be written (No such file") and said.endswith(".")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
@@ -260,7 +265,7 @@ def test_a_full_disk_leaves_what_was_there(qtbot, window, exports, monkeypatch):
     if not full.exists():
         pytest.skip("no /dev/full here")
     monkeypatch.setattr(
-        "playground.gui.export.files.replacing", lambda path: full.open("wb", buffering=0)
+        "playground.app.exporter.atomic_write", lambda path: full.open("wb", buffering=0)
     )
     exports.scripts[0].trigger()
     assert "No space left on device" in window.message_bar.label.text()

@@ -65,7 +65,7 @@ def test_a_lesson_is_whole(lesson):
 def test_its_setup_can_be_trained(lesson):
     scene = lesson.scene
     target = load_target(scene.target)
-    assert all(not one.lacks(target) for one in scene.setup.entrants if one.shown)
+    assert all(not one.lacks(target) for one in scene.setup.slots if one.shown)
     assert RunSetup.from_json(scene.setup.as_json()) == scene.setup
 
 
@@ -91,9 +91,9 @@ def test_what_is_wrong_with_a_lesson_is_said(broken, says):
 def test_a_damaged_file_is_named(window, tmp_path, monkeypatch):
     (tmp_path / "01-x").mkdir()
     (tmp_path / "01-x" / "lesson.json").write_text(json.dumps(PLAIN | {"target": "nowhere"}))
-    window.teaching.open(type(LESSONS[0])(tmp_path / "01-x"))
+    window.lesson_opener.open_lesson(type(LESSONS[0])(tmp_path / "01-x"))
     assert "lesson.json" in window.message_bar.label.text()
-    assert window._session.target.name == "binary"
+    assert window.session.target.name == "binary"
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def panel(qtbot, window):
     window.activateWindow()  # a shortcut is one of the active window
     qtbot.waitUntil(window.isActiveWindow)
     window.menus.lessons.trigger()
-    return window.teaching.panel
+    return window.lessons_dock.panel
 
 
 def _click(button):
@@ -114,29 +114,35 @@ def test_a_click_opens_each_lesson(window, session, panel):
         _click(panel.open_button)
         scene = lesson.scene
         assert session.target.name == scene.target
-        assert session.entrants == scene.setup.entrants
+        assert session.slots == scene.setup.slots
         assert (session.seed, session.run.clock) == (scene.setup.seed, scene.setup.clock)
-        assert session.playing == scene.plays
-        assert window.stage.look_bar.view == scene.view
-        assert window.run_bar.seed_box.value() == scene.setup.seed
+        assert session.control.playing == scene.plays
+        assert session.view == scene.view
+        assert window.run_toolbar.seed_box.value() == scene.setup.seed
         assert str(lesson.number) in window.statusBar().currentMessage()
-        assert sum(action.isChecked() for action in window.stage.look_bar.strip_actions) == 1
+        assert (
+            sum(
+                action.isChecked()
+                for action in window.comparison.view_toolbar.field_actions("strip")
+            )
+            == 1
+        )
 
 
 def test_undo_brings_the_drawing_back(window, session, panel):
-    session.easel.do("mine", Drawing.of(load_target("penta")))
+    session.editor.do("mine", Drawing.of(load_target("penta")))
     _click(panel.open_button)
     assert session.target.name == "cloud"
-    session.easel.undo()
+    session.editor.undo()
     assert np.array_equal(session.target.masses(), load_target("penta").masses())
-    assert "open" in session.easel.history.redo_text
+    assert "open" in session.editor.history.redo_text
 
 
 def test_pages_are_turned_by_buttons_keys_and_the_list(qtbot, window, panel):
     titles = [lesson.title("en") for lesson in LESSONS]
     assert panel.page.toPlainText().startswith(titles[0])
     assert not panel.back.isEnabled()
-    _click(panel.onward)
+    _click(panel.forward)
     assert panel.page.toPlainText().startswith(titles[1])
     QTest.keyClick(panel.page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert panel.lesson == LESSONS[2]
@@ -146,7 +152,7 @@ def test_pages_are_turned_by_buttons_keys_and_the_list(qtbot, window, panel):
     assert panel.lesson == LESSONS[2]  # also while one paints what the page says
     QTest.keyClick(panel.box, Qt.Key.Key_End)
     assert panel.lesson == LESSONS[-1]
-    assert not panel.onward.isEnabled()
+    assert not panel.forward.isEnabled()
     places = [titles.index(panel.box.itemText(i).partition("  ")[2]) for i in range(8)]
     assert all(one < next_ for one, next_ in pairwise(places))
 
@@ -167,7 +173,7 @@ def test_a_picture_is_as_wide_as_the_page_and_follows_the_theme(qtbot, window, p
 def test_space_plays_while_a_page_is_read(window, session, panel):
     panel.page.setFocus()
     QTest.keyClick(panel.page, Qt.Key.Key_Space)
-    assert session.playing
+    assert session.control.playing
 
 
 def test_the_panels_stay_in_sight(window, panel):
@@ -186,12 +192,14 @@ def test_the_pages_speak_the_language_of_the_window(qtbot, qapp, window, panel):
     assert panel._language() == "en"
 
 
-def test_a_view_is_shown_and_taken_back(window):
-    bar = window.stage.look_bar
+def test_a_view_is_shown_and_taken_back(window, session):
+    strips = window.comparison.view_toolbar.field_actions("strip")
     view = View(heat="best", grid=True, generated=False, strip="losses")
-    bar.show_view(view)
-    assert bar.view == view
-    bar.strip_actions[0].trigger()
-    assert [action.isChecked() for action in bar.strip_actions] == [True, False, False, False]
-    bar.show_view(View())
-    assert bar.view == View()
+    session.set_view(view)
+    assert session.view == view
+    assert [action.isChecked() for action in strips] == [False, True, False, False]
+    strips[0].trigger()
+    assert [action.isChecked() for action in strips] == [True, False, False, False]
+    assert session.view.strip == "densities"
+    session.set_view(View())
+    assert session.view == View()

@@ -64,7 +64,7 @@ def _iterations(panels):
 def test_the_present_is_shown_as_it_comes(panels):
     moments = FrameState()
     for iteration in (0, 10, 20):
-        moments.go_on(panels, _snapshot(iteration), None)
+        moments.show_next(panels, _snapshot(iteration), None)
         assert moments.shown is moments.now
         assert _seen(panels) == iteration
     assert _iterations(panels)[0] == [0, 10, 20]
@@ -73,18 +73,18 @@ def test_the_present_is_shown_as_it_comes(panels):
 def test_a_look_stays_known_until_another_one_comes(panels):
     moments, first, second = FrameState(), _look(), _look()
     for look, known in ((None, None), (first, first), (None, first), (second, second)):
-        moments.go_on(panels, _snapshot(5), look)
-        assert moments.now.look is known
+        moments.show_next(panels, _snapshot(5), look)
+        assert moments.now.inspection is known
 
 
 def test_while_the_past_is_shown_only_the_curves_grow(panels):
     moments, then = FrameState(), _snapshot(10)
     for snapshot in (_snapshot(0), then, _snapshot(20)):
-        moments.go_on(panels, snapshot, None)
+        moments.show_next(panels, snapshot, None)
     moments.past = DisplayedFrame(then)
     moments.show(panels)
-    moments.go_on(panels, _snapshot(30), _look())
-    moments.judge(panels, _figures(30), SCALE)
+    moments.show_next(panels, _snapshot(30), _look())
+    moments.set_metrics(panels, _figures(30), SCALE)
     assert _seen(panels) == 10
     assert "past iteration 10" in panels.headline.text.get_text()
     assert _iterations(panels)[0] == [0, 10, 20, 30]
@@ -94,11 +94,11 @@ def test_while_the_past_is_shown_only_the_curves_grow(panels):
 
 def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
     moments, look, figures = FrameState(), _look(), _figures(20)
-    moments.go_on(panels, _snapshot(0), None)
+    moments.show_next(panels, _snapshot(0), None)
     moments.past = DisplayedFrame(_snapshot(0))
     moments.show(panels)
-    moments.go_on(panels, _snapshot(20), look)
-    moments.judge(panels, figures, SCALE)
+    moments.show_next(panels, _snapshot(20), look)
+    moments.set_metrics(panels, figures, SCALE)
     moments.past = None
     moments.show(panels)
     assert _seen(panels) == 20
@@ -110,7 +110,7 @@ def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
 @pytest.mark.parametrize("real", [0.5, 0.7])
 def test_figures_of_another_drawing_are_not_shown_of_the_past(panels, real):
     moments, figures = FrameState(), _figures(0)
-    moments.go_on(panels, _snapshot(10), None)
+    moments.show_next(panels, _snapshot(10), None)
     moments.past = DisplayedFrame(_snapshot(0, real), None, figures)
     moments.show(panels)
     assert (panels.inside.past.moment is figures) == (real == 0.5)
@@ -122,20 +122,20 @@ def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(pa
         snapshot, figures = _snapshot(iteration), _figures(iteration)
         history.see(snapshot)
         history.judge(figures, SCALE)
-        watched.go_on(panels, snapshot, None)
-        watched.judge(panels, figures, SCALE)
+        watched.show_next(panels, snapshot, None)
+        watched.set_metrics(panels, figures, SCALE)
     seen = _curves(panels)
     panels.clear()
-    through.go_through(panels, history)
+    through.replay(panels, history)
     for one, other in zip(seen, _curves(panels), strict=True):
         np.testing.assert_array_equal(one, other)
     through.show(panels)
     assert _seen(panels) == 90
     assert through.now.snapshot.iteration == watched.now.snapshot.iteration == 90
-    assert through.now.moment is watched.now.moment
+    assert through.now.metrics is watched.now.metrics
 
 
 def test_figures_are_kept_where_there_are_no_panels_yet():
     moments, figures = FrameState(), _figures(0)
-    moments.judge(None, figures, SCALE)
-    assert moments.now.moment is figures
+    moments.set_metrics(None, figures, SCALE)
+    assert moments.now.metrics is figures

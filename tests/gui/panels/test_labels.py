@@ -38,7 +38,7 @@ def _room(label):
 def test_a_title_keeps_its_figures_at_any_width(panel, past):
     if past:
         panel.show_past(DisplayedFrame(_snapshot()))
-    title, said = panel.written.title, []
+    title, said = panel.labels.title, []
     for width in WIDTHS:
         panel.resize(width, 680)
         assert title.text().startswith("GAN · D")
@@ -55,8 +55,8 @@ def test_a_new_title_is_fitted_with_the_next_picture(panel):
     panel.resize(300, 680)
     panel.set_title("InfoGAN · Info slope 0.1")
     panel.show_snapshot(_snapshot())
-    assert panel.written.title.text().endswith("…   12,600   D 1.356  G 0.701")
-    assert _room(panel.written.title) >= 0
+    assert panel.labels.title.text().endswith("…   12,600   D 1.356  G 0.701")
+    assert _room(panel.labels.title) >= 0
 
 
 def test_notes_lose_their_end_only(panel):
@@ -64,7 +64,7 @@ def test_notes_lose_their_end_only(panel):
     for width in WIDTHS:
         panel.resize(width, 680)
         panel.show_snapshot(_snapshot())
-        note = panel.written.notes[1]
+        note = panel.labels.notes[1]
         assert note.text().startswith("word word")
         assert note.text().endswith("…")
         assert _room(note) >= 0

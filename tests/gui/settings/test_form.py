@@ -25,7 +25,7 @@ def _type(qtbot, editor, text):
 
 
 def _configs(session):
-    return [entrant.config for entrant in session.entrants]
+    return [slot.config for slot in session.slots]
 
 
 def test_every_setting_has_a_row_with_its_help(form):
@@ -40,7 +40,7 @@ def test_every_setting_has_a_row_with_its_help(form):
 def test_a_live_setting_applies_at_once_to_both(qtbot, form, session):
     _type(qtbot, form.rows["d_lr"].editor, "0,01")
     assert [config.d_lr for config in _configs(session)] == [0.01, 0.01]
-    assert [config.d_lr for config in session.run.plan.configs] == [0.01, 0.01]
+    assert [config.d_lr for config in session.run.plan.configs.values()] == [0.01, 0.01]
     assert form.rows["d_lr"].label.font().bold()
     assert not form.rows["d_lr"].note.isVisible()
     assert form.reset_button.isVisible() is False
@@ -53,20 +53,22 @@ def test_another_setting_waits_for_the_reset(qtbot, window, form, session):
     assert box.currentText() == "adadelta"
     qtbot.keyClick(box, ENTER)
     assert [config.optimizer for config in _configs(session)] == ["adadelta"] * 2
-    assert [config.optimizer for config in session.run.plan.configs] == [STABLE.optimizer] * 2
+    assert [config.optimizer for config in session.run.plan.configs.values()] == [
+        STABLE.optimizer
+    ] * 2
     assert "after reset" in form.rows["optimizer"].note.text()
     qtbot.mouseClick(form.reset_button, Qt.MouseButton.LeftButton)
-    assert [config.optimizer for config in session.run.plan.configs] == ["adadelta"] * 2
+    assert [config.optimizer for config in session.run.plan.configs.values()] == ["adadelta"] * 2
     assert not form.rows["optimizer"].note.isVisible()
 
 
-def test_one_entrant_alone_and_what_the_other_has(qtbot, window, form, session):
-    form.place_box.setFocus()
-    qtbot.keyClick(form.place_box, Qt.Key.Key_Down)
-    assert form.places == (0,)
+def test_one_slot_alone_and_what_the_other_has(qtbot, window, form, session):
+    form.slot_box.setFocus()
+    qtbot.keyClick(form.slot_box, Qt.Key.Key_Down)
+    assert form.chosen_slots == (0,)
     _type(qtbot, form.rows["g_steps"].editor, "4")
     assert [config.g_steps for config in _configs(session)] == [4, 1]
-    qtbot.keyClick(form.place_box, Qt.Key.Key_Up)
+    qtbot.keyClick(form.slot_box, Qt.Key.Key_Up)
     assert "CGAN: 1" in form.rows["g_steps"].note.text()
 
 
@@ -94,27 +96,27 @@ def test_a_value_that_breaks_a_rule_stays_beside_its_reason(qtbot, form, session
 def test_back_to_the_preset(qtbot, form, session):
     row = form.rows["average"]
     _type(qtbot, row.editor, "0.9")
-    assert row.back_button.isVisible()
-    qtbot.mouseClick(row.back_button, Qt.MouseButton.LeftButton)
+    assert row.preset_button.isVisible()
+    qtbot.mouseClick(row.preset_button, Qt.MouseButton.LeftButton)
     assert [config.average for config in _configs(session)] == [STABLE.average] * 2
-    assert not row.back_button.isVisible()
+    assert not row.preset_button.isVisible()
 
 
-def test_a_preset_for_one_and_another_model_in_its_place(qtbot, window, form, session):
-    form.place_box.setCurrentIndex(2)
-    form.place_box.activated.emit(2)
+def test_a_preset_for_one_and_another_model_in_its_slot(qtbot, window, form, session):
+    form.slot_box.setCurrentIndex(2)
+    form.slot_box.activated.emit(2)
     form.model_box.setFocus()
     qtbot.keyClick(form.model_box, Qt.Key.Key_Up)
     assert [config.model for config in _configs(session)] == ["gan", "gan"]
     form.preset_box.setFocus()
     qtbot.keyClick(form.preset_box, Qt.Key.Key_Down)
-    assert [config.optimizer for config in session.run.plan.configs] == [
+    assert [config.optimizer for config in session.run.plan.configs.values()] == [
         STABLE.optimizer,
         CLASSIC.optimizer,
     ]
-    titles = [panel.written.title.text() for panel in window.model_panels]
+    titles = [panel.labels.title.text() for panel in window.model_panels]
     assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
-    box = window.run_bar.preset_box
+    box = window.run_toolbar.preset_box
     assert (box.currentText(), box.placeholderText()) == ("", "stable | classic")
 
 
@@ -131,7 +133,7 @@ def test_search_shows_what_it_finds_even_if_folded(qtbot, form):
 
 def test_codes_are_there_for_an_infogan_only(form, session):
     assert not form.rows["codes"].isVisible()
-    session.lineup.set_model(0, "infogan")
+    session.model_slots.set_model(0, "infogan")
     assert form.rows["codes"].isVisible()
 
 
@@ -152,16 +154,16 @@ def test_space_plays_from_a_number_and_turns_a_switch(qtbot, window, form, sessi
     window.activateWindow()
     form.rows["d_lr"].editor.setFocus()
     qtbot.keyClick(form.rows["d_lr"].editor, Qt.Key.Key_Space)
-    assert session.playing
+    assert session.control.playing
     form.rows["spectral_norm"].editor.setFocus()
     qtbot.keyClick(form.rows["spectral_norm"].editor, Qt.Key.Key_Space)
-    assert session.playing
-    assert session.entrants[0].config.spectral_norm
+    assert session.control.playing
+    assert session.slots[0].config.spectral_norm
 
 
 @pytest.mark.parametrize("name", ["batch_size", "d_lr"])
 def test_undo_in_a_number_is_about_the_drawing_unless_one_types(qtbot, window, form, session, name):
-    session.desk.load_shipped("ring")
+    session.importer.load_shipped("ring")
     window.activateWindow()
     editor = form.rows[name].editor
     editor.setFocus()
@@ -181,7 +183,7 @@ def test_the_letters_of_the_run_bar_work_from_a_number(qtbot, window, form):
     window.activateWindow()
     editor = form.rows["batch_size"].editor
     editor.setFocus()
-    with qtbot.waitSignal(window.run_bar.stepped):
+    with qtbot.waitSignal(window.run_toolbar.stepped):
         qtbot.keyClick(editor, Qt.Key.Key_D)
     assert editor.text() == str(form.rows["batch_size"].item.default)
 
@@ -190,7 +192,7 @@ def test_arrows_walk_along_the_decades(qtbot, form, session):
     assert [neighbour(x, 1) for x in (0.003, 0.9, 1.0, 7e-5)] == [0.005, 1.0, 2.0, 1e-4]
     assert [neighbour(x, -1) for x in (0.003, 1.0, 1e-4, 0.0021)] == [0.002, 0.5, 5e-5, 0.002]
     qtbot.keyClick(form.rows["d_lr"].editor, Qt.Key.Key_Up)
-    assert session.entrants[0].config.d_lr == 0.005
+    assert session.slots[0].config.d_lr == 0.005
 
 
 def test_it_fits_its_column_and_folds_away(qtbot, window, form):
@@ -204,10 +206,10 @@ def test_it_fits_its_column_and_folds_away(qtbot, window, form):
 
 
 def test_hiding_one_shows_the_other(qtbot, window, session):
-    first, second = window.run_bar.shown_actions
+    first, second = window.run_toolbar.shown_actions
     first.trigger()
-    assert [entrant.shown for entrant in session.entrants] == [False, True]
+    assert [slot.shown for slot in session.slots] == [False, True]
     assert not window.model_panels[0].isVisible()
     second.trigger()
-    assert [entrant.shown for entrant in session.entrants] == [True, False]
+    assert [slot.shown for slot in session.slots] == [True, False]
     assert (first.isChecked(), second.isChecked()) == (True, False)

@@ -1,5 +1,7 @@
 import json
+import struct
 import zipfile
+import zlib
 
 import numpy as np
 import pytest
@@ -74,4 +76,21 @@ def test_what_a_stranger_wrote_is_checked(tmp_path, drawing, change):
         for name, data in files.items():
             archive.writestr(name, data)
     with pytest.raises(InputError):
+        read_drawing(path)
+
+
+@pytest.mark.parametrize("size", [(30_000, 60_000), (12_000, 9_000), (5_000, 3)])
+def test_a_second_header_in_a_layer_is_a_sentence(tmp_path, drawing, size):
+    path = tmp_path / "x.drawing"
+    write_drawing(path, drawing)
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    data = files["001.png"]
+    second = b"IHDR" + struct.pack(">II", *size) + data[24:29]
+    chunk = struct.pack(">I", 13) + second + struct.pack(">I", zlib.crc32(second))
+    files["001.png"] = data[:33] + chunk + data[33:]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    with pytest.raises(InputError, match=r"x\.drawing.*a layer"):
         read_drawing(path)

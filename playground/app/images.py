@@ -1,4 +1,4 @@
-"""Arrays as images on the screen, and back."""
+"""Arrays as Qt images, and back."""
 
 from PySide6.QtGui import QColor, QImage
 
