@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from playground.message import Sentence
+from playground.message import Sentence, plain_text
+
+_MOST = 4000
 
 
 class InputError(Exception):
@@ -15,7 +17,8 @@ class InputError(Exception):
 
     def __init__(self, template: str, /, **values: Any) -> None:
         given = isinstance(template, Sentence) and not values
-        super().__init__(template if given else Sentence(template, **values))
+        plain = template if values or given else plain_text(template, _MOST)
+        super().__init__(plain if given else Sentence(plain, **values))
 
     @property
     def sentence(self) -> str:

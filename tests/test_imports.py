@@ -16,7 +16,7 @@ import playground
 ROOT = Path(playground.__file__).parent
 FLOORS = (
     ("message", "import_path", "home"),
-    ("errors", "resources"),
+    ("errors", "resources", "error_log"),
     ("settings",),
     ("density",),
     ("drawing", "metrics"),

@@ -37,3 +37,37 @@ def test_an_error_has_its_sentence_also_in_another_process():
     assert str(error) == str(there) == "`/x` does not exist"
     assert there.sentence.template == "`{path}` does not exist"
     assert InputError(error.sentence).sentence is error.sentence
+
+
+HOSTILE = "a\x1b]0;evil\x07b\nc\u202ed"
+
+
+@pytest.mark.parametrize("text", [f"no {HOSTILE}", Sentence("no {name}", name=HOSTILE)])
+def test_no_sign_that_a_terminal_obeys_is_in_an_error(text):
+    said = str(InputError(text))
+    assert said == "no a\\x1b]0;evil\\x07b c\\u202ed"
+
+
+def test_letters_of_any_language_stay():
+    text = "密度 «ünï»\u3000\u00a0👩\u200d🔬 עברית \udcff"
+    assert Sentence("{text}", text=text) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**4000, "x" * 10**6, ["x" * 1000] * 1000, {"a" * 1000: [[[[[[{}]]]]]]}, -(10**400)],
+    ids=["number", "text", "list", "dict", "negative"],
+)
+@pytest.mark.parametrize("template", ["{value}", "{value!r}"])
+def test_values_are_short(value, template):
+    assert len(Sentence(template, value=value)) < 400
+
+
+def test_a_number_may_be_huge_in_any_format():
+    assert Sentence("{n:,} of {n!r}", n=10**4000) == "10^4000 of 10^4000"
+    assert Sentence("{n:,}", n=10**30) == f"{10**30:,}"
+
+
+def test_a_value_that_was_made_short_crosses_to_another_process():
+    sentence = Sentence("{a!r} {b:g}", a=["x" * 1000], b=10**999)
+    assert pickle.loads(pickle.dumps(sentence)) == sentence

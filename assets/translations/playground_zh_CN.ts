@@ -1897,6 +1897,38 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>is of the model {found}, not {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not fit to the run, {name} must have the shape {shape}, got {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target must have at most {most} layers, got {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`samples` must be at most {most}, got {samples}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {size:,} bytes, and {most:,} are allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lacks {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{name}` must be a whole number from {low} to {high}, got {value!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{entry}: leads out of the run, which is written to its own folder only</source>
         <translation>{entry}：指向训练文件夹之外，而训练只会写入自己的文件夹</translation>
     </message>
@@ -1907,6 +1939,22 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: cannot be written ({reason})</source>
         <translation>{path}：无法写入（{reason}）</translation>
+    </message>
+    <message>
+        <source>what is in it would take more than {most:,} bytes of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its networks take {size:,} bytes, and {most:,} are allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row must begin with its iteration, got {text!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: is no table of a run ({reason})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{flag} must be at least {low:.15g}, got {value!r}</source>
@@ -2179,6 +2227,14 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}`: channel 1 of {count} is read</source>
         <translation>`{path}`：读取的是 {count} 个通道中的第 1 个</translation>
+    </message>
+    <message>
+        <source>{doing} failed in an unforeseen way ({kind}); {path} has the details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing} failed in an unforeseen way ({kind})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the run could not be written ({reason})</source>
@@ -2533,16 +2589,8 @@ are found here again.</source>
         <translation>{path}：没有这个检查点</translation>
     </message>
     <message>
-        <source>{path}: not a whole checkpoint of the playground (no description)</source>
-        <translation>{path}：不是本程序的完整检查点（缺少说明）</translation>
-    </message>
-    <message>
         <source>{path}: not a whole checkpoint of the playground ({reason})</source>
         <translation>{path}：不是本程序的完整检查点（{reason}）</translation>
-    </message>
-    <message>
-        <source>{path}: cannot be read ({reason})</source>
-        <translation>{path}：无法读取（{reason}）</translation>
     </message>
     <message>
         <source>format {found} is of a newer playground, this one reads {format}</source>

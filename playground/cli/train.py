@@ -162,8 +162,8 @@ def _resume(run: RunFolder, args: Namespace) -> int:
     warn_of_versions(run.record.versions)
     if not trainer.continues:
         warn_of_device()
-    run = update_run(run, record)
     run.metrics.cut(done)
+    run = update_run(run, record)
     return train_run(run, trainer, quiet=hasattr(args, "quiet"))
 
 

@@ -19,7 +19,6 @@ from playground.mnist.runs.previews import generate
 from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.trainer import load_networks
 from playground.nn.random_streams import open_stream
-from playground.runs.checkpoint import load_checkpoint
 
 GRID_COLUMNS = 10
 """Number of columns of `MnistModel.sample_grid` for a model without labels."""
@@ -116,7 +115,7 @@ def open_mnist(path: str | Path) -> MnistModel:
 
 def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     """Load the model of `run` at one of its checkpoints, on the CPU. Raises InputError."""
-    held = load_checkpoint(checkpoint)
+    held = run.load_checkpoint(checkpoint)
     config = run.record.config
     networks = make_networks(config, torch.device("cpu"), ProcessGroup())
     average = make_networks(config, torch.device("cpu"), ProcessGroup()).generator

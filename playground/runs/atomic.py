@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from playground.errors import InputError
+from playground.message import Sentence
+from playground.runs.foreign_file import content_of, foreign_file
+
+_MOST_JSON = 2**22
 
 
 @contextmanager
@@ -62,13 +65,5 @@ def write_json(path: Path, content: Any) -> None:
 
 def read_json(path: Path) -> Any:
     """What the file holds. Raises InputError naming it and what is wrong with it."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(
-            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
-        ) from error
-    except ValueError as error:
-        raise InputError(
-            "{path}: is not a JSON file ({reason})", path=path, reason=str(error)
-        ) from error
+    with foreign_file(path, Sentence("{path}: is not a JSON file ({reason})")):
+        return json.loads(content_of(path, _MOST_JSON).decode())

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.runs.atomic import atomic_write
+from playground.runs.foreign_file import foreign_file, parse_json
+from playground.runs.tensors import read_arrays, read_header
 
 _KEY = "playground"
 
@@ -36,26 +38,34 @@ def save_checkpoint(path: Path, state: Mapping[str, NDArray[Any]], meta: Mapping
         file.write(content)
 
 
-def load_checkpoint(path: Path) -> SavedCheckpoint:
-    """Read a checkpoint. Raises InputError when it is missing, damaged or of another kind."""
+def load_checkpoint(
+    path: Path, shapes: Mapping[str, tuple[int, ...]] | None = None, model: str = ""
+) -> SavedCheckpoint:
+    """Read a checkpoint, which takes no more memory than the file takes of the disk.
+
+    With `shapes` the arrays of these names must be there, and have them: what is to be built for
+    the checkpoint is then no larger than the file either. With `model` its description must name
+    this one. Raises InputError when it is missing, damaged or of another kind.
+    """
     if not path.is_file():
         raise InputError("{path}: there is no such checkpoint", path=path)
-    try:
-        with safe_open(path, framework="numpy") as file:
-            meta = json.loads((file.metadata() or {})[_KEY])
-            state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, KeyError, ValueError, TypeError) as error:
-        raise InputError(
-            "{path}: not a whole checkpoint of the playground ({reason})",
-            path=path,
-            reason=str(error),
-        ) from error
-    except OSError as error:
-        raise InputError(
-            "{path}: cannot be read ({reason})", path=path, reason=error.strerror
-        ) from error
-    if not isinstance(meta, dict):
-        raise InputError(
-            "{path}: not a whole checkpoint of the playground (no description)", path=path
-        )
-    return SavedCheckpoint(state, meta)
+    damaged = Sentence("{path}: not a whole checkpoint of the playground ({reason})")
+    with foreign_file(path, damaged), path.open("rb") as file:
+        header = read_header(file, path.stat().st_size)
+        meta = parse_json(header.metadata[_KEY].encode())
+        if not isinstance(meta, dict):
+            raise ValueError("no description")
+        if model and meta.get("model") != model:
+            raise InputError(
+                "is of the model {found}, not {model}", found=meta.get("model"), model=model
+            )
+        for name, shape in (shapes or {}).items():
+            found = header.arrays.get(name, (None, None))[1]
+            if found != shape:
+                raise InputError(
+                    "does not fit to the run, {name} must have the shape {shape}, got {found}",
+                    name=name,
+                    shape=list(shape),
+                    found="none" if found is None else list(found),
+                )
+        return SavedCheckpoint(read_arrays(file, header), meta)

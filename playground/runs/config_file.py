@@ -1,14 +1,17 @@
 """`config.json`: all that is needed to repeat a run, and how it came about."""
 
 import platform
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.message import plain_text
 from playground.models import read_settings
 from playground.runs.atomic import read_json, write_json
 
@@ -17,6 +20,10 @@ FORMAT = 2
 
 AnimationKind = Literal["gif", "mp4", "frames", "none"]
 """The kinds of a run's moving picture."""
+
+_MOST_LAYERS = 1000
+_MOST_SAMPLES = 100_000_000
+_MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,10 @@ def _run_config(content: Any) -> RunConfig:
     layers = tuple(_layer_file(layer) for layer in _get(target, "layers", list))
     if not layers:
         raise InputError("the target has no layers")
+    if len(layers) > _MOST_LAYERS:
+        raise InputError(
+            "the target must have at most {most} layers, got {n}", most=_MOST_LAYERS, n=len(layers)
+        )
     animation = _get(content, "animation", str)
     if animation not in get_args(AnimationKind):
         raise InputError(
@@ -98,6 +109,10 @@ def _run_config(content: Any) -> RunConfig:
     samples = _get(content, "samples", int)
     if samples < 1:
         raise InputError("`samples` must be at least 1, got {samples}", samples=samples)
+    if samples > _MOST_SAMPLES:
+        raise InputError(
+            "`samples` must be at most {most}, got {samples}", most=_MOST_SAMPLES, samples=samples
+        )
     return RunConfig(
         config=read_settings(_get(content, "config", dict)),
         target=_get(target, "name", str),
@@ -106,16 +121,23 @@ def _run_config(content: Any) -> RunConfig:
         samples=samples,
         animation=animation,
         command=_get(content, "command", str),
-        versions=_get(content, "versions", dict),
+        versions=named_versions(_get(content, "versions", dict)),
     )
+
+
+def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
+    """The versions that a file tells, as short and plain texts."""
+    some = list(content.items())[:_MOST_VERSIONS]
+    return {plain_text(str(name), 40): plain_text(str(version), 80) for name, version in some}
 
 
 def _layer_file(content: Any) -> LayerFile:
     file = _get(content, "file", str)
-    if Path(file).name != file or "\\" in file:
+    if Path(file).name != file or file == ".." or "\\" in file or plain_text(file) != file:
         raise InputError("a layer's `file` must be a plain name, got {file!r}", file=file)
-    weight = float(_get(content, "weight", int, float))
-    if not 0 < weight < float("inf"):
+    found = _get(content, "weight", int, float)
+    weight = float(found) if abs(found) <= sys.float_info.max else inf
+    if not 0 < weight < inf:
         raise InputError(
             "a layer's `weight` must be positive and finite, got {weight}", weight=weight
         )

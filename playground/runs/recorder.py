@@ -84,9 +84,10 @@ class Recorder:
 
     def finish(self) -> None:
         """Write what stands at the end of a run, whether it came to its end or was stopped."""
-        self.save()
         if self._snapshot.iteration != self._trainer.iteration:
+            _check_weights(self._trainer.snapshot())
             self._record()
+        self.save()  # it says that what comes before it is there
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
         write_csv(self.run.samples, points, layer if self.run.record.config.has_layers else None)
         self._show()

@@ -23,6 +23,7 @@ from platformdirs import user_data_path
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.models import model_of
 from playground.runs.atomic import is_part
 from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 from playground.runs.config_file import RunConfig, current_versions, read_config, write_config
@@ -63,8 +64,14 @@ class RunFolder:
         return Target(self.record.target, read_layers(self.path / "target", self.record.layers))
 
     def load_checkpoint(self) -> SavedCheckpoint:
-        """Its newest checkpoint. Raises InputError when there is none, or it is damaged."""
-        return load_checkpoint(self.checkpoint)
+        """Its newest checkpoint.
+
+        Raises InputError when there is none, it is damaged, or of other networks than the run's.
+        """
+        config, layers = self.record.config, len(self.record.layers)
+        shapes = model_of(config).state_shapes(config, layers)
+        shapes.pop("since")  # younger than some files
+        return load_checkpoint(self.checkpoint, shapes)
 
 
 def is_run(path: Path) -> bool:

@@ -7,14 +7,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.errors import InputError
 from playground.gan.history import Snapshot
+from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures
 from playground.runs.atomic import atomic_write
+from playground.runs.foreign_file import content_of, foreign_file
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))
 _COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
 HEADER = ",".join(_COLUMNS) + "\n"
 """The first line."""
+
+_MOST_TABLE = 2**28
+_MOST_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -36,12 +42,17 @@ class Metrics:
             file.write(metrics_row(snapshot, figures))
 
     def cut(self, iteration: int) -> None:
-        """Drop what comes after `iteration`, and a row that was cut short. Raises OSError."""
-        try:
-            rows = self.path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]
-        except FileNotFoundError:
-            rows = []
-        self._replace([row for row in rows if _whole(row) and int(row.split(",")[0]) <= iteration])
+        """Drop what comes after `iteration`, and a row that was cut short.
+
+        Raises OSError, and InputError for a table that is damaged in another way; then it stays.
+        """
+        self._replace(self._rows(iteration) if self.path.exists() else [])
+
+    def _rows(self, iteration: int) -> list[str]:
+        with foreign_file(self.path, Sentence("{path}: is no table of a run ({reason})")):
+            text = content_of(self.path, _MOST_TABLE).decode()
+            rows = [row for row in text.splitlines(keepends=True)[1:] if _whole(row)]
+            return [row for row in rows if _iteration(row) <= iteration]
 
     def _replace(self, rows: list[str]) -> None:
         with atomic_write(self.path) as file:
@@ -57,9 +68,14 @@ def metrics_row(snapshot: Snapshot, figures: CurveFigures | None) -> str:
 
 
 def _whole(row: str) -> bool:
-    return (
-        row.endswith("\n") and row.count(",") == len(_COLUMNS) - 1 and row.split(",")[0].isdigit()
-    )
+    return row.endswith("\n") and row.count(",") == len(_COLUMNS) - 1
+
+
+def _iteration(row: str) -> int:
+    digits = row.partition(",")[0]
+    if not (digits.isascii() and digits.isdigit() and len(digits) < _MOST_DIGITS):
+        raise InputError("a row must begin with its iteration, got {text!r}", text=digits)
+    return int(digits)
 
 
 Points = NDArray[np.floating[Any]]

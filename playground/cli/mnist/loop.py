@@ -36,9 +36,6 @@ def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, ProcessGro
 
 def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: SavedCheckpoint) -> None:
     """Put `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
-    found = checkpoint.meta.get("model")
-    if found != trainer.config.model:
-        raise InputError(f"{run.checkpoint}: is of the model {found}, not {trainer.config.model}")
     try:
         trainer.load(checkpoint.state)
     except (RuntimeError, KeyError, ValueError, TypeError) as error:

@@ -20,6 +20,7 @@ from playground.mnist.runs.folder import (
     open_mnist_run,
     start_mnist_run,
 )
+from playground.mnist.runs.metrics import read_metrics
 from playground.runs.config_file import current_versions
 from playground.runs.run_folder import check_own_folders
 from playground.runs.run_lock import hold_run
@@ -110,6 +111,7 @@ def _resume(
         versions=current_versions(),
     )
     if team.leads:
+        read_metrics(run.metrics)  # before anything is written
         warn_of_versions(run.record.versions)
         write_record(run.path / "config.json", record)
     return train_mnist(MnistRun(run.path, record), trainer, data, given)

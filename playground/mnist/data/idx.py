@@ -5,7 +5,6 @@ Four bytes (0, 0, type, number of axes), a big-endian 32-bit length for each axi
 
 import gzip
 import os
-import zlib
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -16,48 +15,73 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.mnist.data.digits import CLASSES, SIDE, Digits
+from playground.runs.foreign_file import foreign_file
 
 _GZIP = b"\x1f\x8b"
 _BYTES = 8
 """IDX's number for unsigned bytes, the only type that digits have."""
-_MOST = 2**31
-"""More values than this are a damaged header."""
+_MOST_DIGITS = 400_000
+_MOST_PIXELS = 2**11
+"""More than these are a damaged header; the largest known set of digits has 280,000 of 28 × 28."""
+_BLOCK = 2**20
+_DAMAGED = Sentence("{path}: is cut short or damaged ({reason})")
 
 
 def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
-    """The values of the file at `path`, which must have so many `axes`. Raises InputError."""
-    try:
+    """The values of the file at `path`, which must have so many `axes`. Raises InputError.
+
+    Its size is judged by the header, and no more is unpacked than that says.
+    """
+    with foreign_file(path, _DAMAGED):
+        if not path.is_file():
+            raise InputError("is no file")
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
         with gzip.open(path, "rb") if packed else path.open("rb") as file:
-            return _values(file, path, axes)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path}: is cut short or damaged ({error})") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+            return _values(file, axes)
 
 
-def _values(file: "IO[bytes] | gzip.GzipFile", path: Path, axes: int) -> NDArray[np.uint8]:
+def _values(file: "IO[bytes] | gzip.GzipFile", axes: int) -> NDArray[np.uint8]:
     magic = file.read(4)
     want = bytes((0, 0, _BYTES, axes))
     if magic != want:
         raise InputError(
-            f"{path}: an IDX file of bytes with {axes} axes begins with {want.hex()}, "
-            f"this one with {magic.hex() or 'nothing'}"
+            "an IDX file of bytes with {axes} axes begins with {want}, this one with {found}",
+            axes=axes,
+            want=want.hex(),
+            found=magic.hex() or "nothing",
         )
     header = file.read(4 * axes)
     if len(header) < 4 * axes:
-        raise InputError(f"{path}: is cut short within its header")
+        raise InputError("is cut short within its header")
     shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(0, 4 * axes, 4))
-    count = prod(shape)
-    if count > _MOST:
-        raise InputError(f"{path}: says that it holds {count:,} values, which no digits have")
-    data = file.read(count + 1)
-    if len(data) != count:
-        found = "more" if len(data) > count else f"{len(data):,}"
-        raise InputError(f"{path}: must hold {count:,} values, holds {found}")
-    return np.frombuffer(data, np.uint8).reshape(shape)
+    if shape[0] > _MOST_DIGITS or prod(shape[1:]) > _MOST_PIXELS:
+        raise InputError(
+            "says that it holds {shape} values, which no digits have",
+            shape=" × ".join(map(str, shape)),
+        )
+    values = np.empty(prod(shape), np.uint8)
+    found = _fill(values, file)
+    if found != len(values):
+        raise InputError(
+            "must hold {count:,} values, holds {found}",
+            count=len(values),
+            found="more" if found > len(values) else f"{found:,}",
+        )
+    return values.reshape(shape)
+
+
+def _fill(values: NDArray[np.uint8], file: "IO[bytes] | gzip.GzipFile") -> int:
+    """How many bytes there are, up to one more than `values` has room for."""
+    place = 0
+    while block := file.read(_BLOCK):
+        if place + len(block) > len(values):
+            return len(values) + 1
+        values[place : place + len(block)] = np.frombuffer(block, np.uint8)
+        place += len(block)
+    return place
 
 
 VARIABLE = "PLAYGROUND_DATA"
@@ -66,24 +90,39 @@ VARIABLE = "PLAYGROUND_DATA"
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of MNIST: its name without `.gz`, and the SHA-256 of its decompressed bytes."""
+    """A file of MNIST: its name without `.gz`; SHA-256 and number of its decompressed bytes."""
 
     name: str
     sha256: str
     axes: int
+    size: int = 47_040_016
+
+    @property
+    def most_packed(self) -> int:
+        """No archive of it has more bytes than this: what cannot be packed lies in it as it is."""
+        return self.size + self.size // 1000 + 2048
 
 
 TRAIN_IMAGES = DataFile(
     "train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", 3
 )
 TRAIN_LABELS = DataFile(
-    "train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5", 1
+    "train-labels-idx1-ubyte",
+    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    1,
+    60_008,
 )
 TEST_IMAGES = DataFile(
-    "t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", 3
+    "t10k-images-idx3-ubyte",
+    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    3,
+    7_840_016,
 )
 TEST_LABELS = DataFile(
-    "t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2", 1
+    "t10k-labels-idx1-ubyte",
+    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    1,
+    10_008,
 )
 FILES = (TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)
 

@@ -73,20 +73,34 @@ def make_networks(
 
     `dropout` is the random stream of the masks; without it the networks are for evaluation only.
     """
-    stream = dropout or torch.Generator(device)
-    match config.networks:
-        case "dense":
-            networks = Networks(DenseGenerator(config), DenseDiscriminator(config), None)
-        case "label":
-            generator = LabelGenerator(config, group)
-            networks = Networks(generator, LabelDiscriminator(config, stream, group), None)
-        case "paper" | "article":
-            networks = _convolutional(config, group)
+    networks = _of_config(config, group, dropout or torch.Generator(device))
     purposes = {"generator": "g_weights", "discriminator": "d_weights", "reader": "q_weights"}
     for name, network in networks.named().items():
         _start(network, config, open_stream(config.seed, purposes[name]))
         network.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     return networks
+
+
+def state_shapes(config: MnistConfig) -> dict[str, tuple[int, ...]]:
+    """The shape of each weight in a checkpoint of `config`, without making one."""
+    with torch.device("meta"):
+        networks = _of_config(config, ProcessGroup(), torch.Generator("cpu")).named()
+    return {
+        f"{name}.{key}": tuple(value.shape)
+        for name, network in (networks | {"average": networks["generator"]}).items()
+        for key, value in network.state_dict().items()
+    }
+
+
+def _of_config(config: MnistConfig, group: ProcessGroup, dropout: torch.Generator) -> Networks:
+    match config.networks:
+        case "dense":
+            return Networks(DenseGenerator(config), DenseDiscriminator(config), None)
+        case "label":
+            generator = LabelGenerator(config, group)
+            return Networks(generator, LabelDiscriminator(config, dropout, group), None)
+        case "paper" | "article":
+            return _convolutional(config, group)
 
 
 def _convolutional(config: MnistConfig, group: ProcessGroup) -> Networks:

@@ -1,19 +1,26 @@
 """`config.json` of an image run: everything needed to repeat it, and its origin."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import DigitData
 from playground.runs.atomic import read_json, write_json
+from playground.runs.config_file import named_versions
+from playground.runs.foreign_file import reason_of, whole_number
 
 KIND = "mnist"
+_KINDS = ("mnist", "drawn")
+_MOST_IMAGES = 1_000_000
+_MOST_SEED = 2**31 - 1
+_MOST_KEPT = 1_000_000
 FORMAT = 1
 """Increased when earlier versions cannot read files written by this one."""
 
@@ -91,7 +98,8 @@ class MnistRecord:
 
 def data_record(data: DigitData, seed: int) -> DataRecord:
     """The record of `data` for `config.json`."""
-    digest = hashlib.sha256(data.train.images.tobytes() + data.train.labels.tobytes())
+    digest = hashlib.sha256(np.ascontiguousarray(data.train.images).data)
+    digest.update(np.ascontiguousarray(data.train.labels).data)
     return DataRecord(
         data.kind, len(data.train), digest.hexdigest(), seed, data.warning, data.folder
     )
@@ -108,22 +116,42 @@ def read_record(path: Path) -> MnistRecord:
     """Read `config.json`. Raises InputError naming the file and the fault."""
     content = read_json(path)
     if not isinstance(content, dict) or content.get("kind") != KIND:
-        raise InputError(f"{path}: is not of a run of --mnist")
+        raise InputError("{path}: is not of a run of --mnist", path=path)
     if content.get("format") != FORMAT:
-        raise InputError(f"{path}: format {content.get('format')} is not {FORMAT}, the known one")
-    try:
-        return MnistRecord(
-            config=_made(MnistConfig, {**MEANT, **content["config"]}),
-            data=_made(DataRecord, content["data"]),
-            device=str(content["device"]),
-            keep_every=int(content["keep_every"]),
-            command=str(content["command"]),
-            versions=dict(content["versions"]),
+        raise InputError(
+            "{path}: format {found!r} is not {format}, the known one",
+            path=path,
+            found=content.get("format"),
+            format=FORMAT,
         )
+    try:
+        return _record(content)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}: lacks or misspells a setting ({error})") from error
+        raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
+    except (LookupError, ArithmeticError, TypeError, ValueError) as error:
+        raise InputError(
+            "{path}: lacks or misspells a setting ({reason})", path=path, reason=reason_of(error)
+        ) from error
+
+
+def _record(content: dict[str, Any]) -> MnistRecord:
+    data = _made(DataRecord, content["data"])
+    if data.kind not in _KINDS:
+        raise InputError(
+            "`kind` of the data must be {kinds}, got {kind!r}",
+            kinds=" or ".join(_KINDS),
+            kind=data.kind,
+        )
+    whole_number(data.images, "images", 1, _MOST_IMAGES)
+    whole_number(data.seed, "seed", 0, _MOST_SEED)
+    return MnistRecord(
+        config=_made(MnistConfig, {**MEANT, **content["config"]}),
+        data=data,
+        device=str(content["device"]),
+        keep_every=whole_number(content["keep_every"], "keep_every", 0, _MOST_KEPT),
+        command=str(content["command"]),
+        versions=named_versions(dict(content["versions"])),
+    )
 
 
 def _made(cls: Any, content: Any) -> Any:
@@ -138,7 +166,7 @@ def _made(cls: Any, content: Any) -> Any:
 def is_mnist_run(path: Path) -> bool:
     """Whether `path` looks like a run folder of an image model."""
     try:
-        content = json.loads((path / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        content = read_json(path / "config.json")
+    except InputError:
         return False
     return isinstance(content, dict) and content.get("kind") == KIND

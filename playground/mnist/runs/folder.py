@@ -58,9 +58,15 @@ class MnistRun:
         """The folder of the pictures of all epochs."""
         return self.path / "pictures"
 
-    def load_checkpoint(self) -> SavedCheckpoint:
-        """Its newest checkpoint. Raises InputError when there is none, or it is damaged."""
-        return load_checkpoint(self.checkpoint)
+    def load_checkpoint(self, path: Path | None = None) -> SavedCheckpoint:
+        """Its newest checkpoint, or the one at `path`.
+
+        Raises InputError when there is none, it is damaged, or of other networks than the run's.
+        """
+        from playground.mnist.networks.build import state_shapes
+
+        config = self.record.config
+        return load_checkpoint(path or self.checkpoint, state_shapes(config), config.model)
 
     def kept(self) -> list[Path]:
         """The checkpoints that were kept, in the order of their epochs."""

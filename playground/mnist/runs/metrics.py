@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from playground.runs.atomic import atomic_write
+from playground.runs.foreign_file import content_of, foreign_file
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,29 @@ class EpochFigures:
 
 
 _COLUMNS = tuple(field.name for field in fields(EpochFigures))
+_MOST_TABLE = 2**28
+_MOST_COUNT = 2**53
 
 
 def read_metrics(path: Path) -> list[EpochFigures]:
-    """The complete rows of the table at `path`; none if there is no file. Raises OSError."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    """The whole rows of the table at `path`; none where it is not there.
+
+    Raises InputError for a table that is damaged.
+    """
+    if not path.exists():
         return []
-    rows = []
-    for row in csv.DictReader(lines):
-        values = [row.get(name) for name in _COLUMNS]
-        if None in values:  # truncated when a process was killed
-            continue
-        numbers = [float(value or "nan") for value in values if value is not None]
-        rows.append(EpochFigures(int(numbers[0]), int(numbers[1]), *numbers[2:]))
-    return rows
+    with foreign_file(path, "{path}: is no table of a run ({reason})"):
+        lines = content_of(path, _MOST_TABLE).decode().splitlines()
+        rows = [[row.get(name) for name in _COLUMNS] for row in csv.DictReader(lines)]
+        # A row that lacks some was cut short by the end of a process.
+        return [_figures([text or "" for text in row]) for row in rows if None not in row]
+
+
+def _figures(texts: list[str]) -> EpochFigures:
+    numbers = [float(text or "nan") for text in texts]
+    if not all(0 <= count <= _MOST_COUNT and count.is_integer() for count in numbers[:2]):
+        raise ValueError(f"an epoch or iteration is {', '.join(texts[:2])}")
+    return EpochFigures(int(numbers[0]), int(numbers[1]), *numbers[2:])
 
 
 def write_metrics(path: Path, rows: list[EpochFigures]) -> None:

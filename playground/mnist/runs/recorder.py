@@ -1,6 +1,7 @@
 """Writes an image run's folder while it trains: metrics, images, checkpoints, final figures."""
 
 from math import nan
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -40,6 +41,10 @@ class MnistRecorder:
 
     Every method raises OSError when a file cannot be written, and Diverged when a loss was not
     finite; the last checkpoint stays intact then. Only the leader of a process group creates one.
+
+    What an epoch leaves is written before the checkpoint that says it is done, or can be made again
+    from that; so a run that is killed at any moment and resumed leaves what an undisturbed one
+    does.
     """
 
     def __init__(self, run: MnistRun, trainer: MnistTrainer, data: DigitData) -> None:
@@ -55,8 +60,11 @@ class MnistRecorder:
         self._first = trainer.iteration
         write_metrics(run.metrics, self.rows)
         if not trainer.iteration:
-            self.save()
+            self._prepare()
             self._save_tiles()
+            self._save()
+        elif trainer.iteration % trainer.epoch_batches == 0:
+            self._complete()
 
     def after_epoch(self, losses: dict[str, float]) -> EpochFigures:
         """Record the completed epoch; the time that this takes is not counted."""
@@ -65,6 +73,7 @@ class MnistRecorder:
         self._seconds += spent
         images = (trainer.iteration - self._first) * trainer.config.batch_size
         self._match_codes()
+        self._prepare()
         row = EpochFigures(
             epoch=trainer.epoch,
             iteration=trainer.iteration,
@@ -74,20 +83,31 @@ class MnistRecorder:
             **_known(losses, trainer),
         )
         self.rows.append(row)
-        self.save()
-        write_metrics(self._run.metrics, self.rows)
         self._save_tiles()
-        every = self._run.record.keep_every
-        if every and trainer.epoch % every == 0:
-            self._run.keep(trainer.epoch)
+        write_metrics(self._run.metrics, self.rows)
+        self._save()
+        self._keep()
         self._start, self._first = perf_counter(), trainer.iteration
         return row
 
-    def save(self) -> None:
-        """Write a checkpoint, if all losses are finite."""
+    def _prepare(self) -> None:
+        """Make the averages of now fit to draw, once they are known to be good ones."""
+        self._trainer.check()
+        update_batch_norm(self._trainer.average, self._trainer.config, self._trainer.device)
+
+    def _complete(self) -> None:
+        """What a run lacks that was killed right after a checkpoint."""
+        if not self._picture.exists():
+            self._save_tiles()
+        self._keep()
+
+    def _keep(self) -> None:
+        every = self._run.record.keep_every
+        if every and self._trainer.epoch % every == 0:
+            self._run.keep(self._trainer.epoch)
+
+    def _save(self) -> None:
         trainer = self._trainer
-        trainer.check()
-        update_batch_norm(trainer.average, trainer.config, trainer.device)
         meta = {
             "model": trainer.config.model,
             "epoch": trainer.epoch,
@@ -100,15 +120,15 @@ class MnistRecorder:
         """Write the final files, whether the run was completed or stopped."""
         trainer, path = self._trainer, self._run.path
         self._match_codes()
+        self._prepare()
         if not self.rows or self.rows[-1].iteration != trainer.iteration:
-            self.save()
-        else:
-            update_batch_norm(trainer.average, trainer.config, trainer.device)
+            self._save()
         pictures = sorted(self._run.pictures.glob("epoch-*.png"))
         if pictures:
             save_animation(path / "animation.gif", pictures)
         if self.rows:
-            save_figure(path / "losses.png", loss_curves(self.rows, self._title()))
+            rows = read_metrics(self._run.metrics)  # in the digits that a resumed run knows
+            save_figure(path / "losses.png", loss_curves(rows, self._title()))
         self._save_grid()
         if trainer.config.model == "cgan":
             self._save_interpolation()
@@ -125,8 +145,11 @@ class MnistRecorder:
         self._error = float((self._digits[code] != self._tested.labels).mean())
 
     def _save_tiles(self) -> None:
-        path = self._run.pictures / f"epoch-{self._trainer.epoch:04d}.png"
-        save_tiles(path, self._grid(), 10)
+        save_tiles(self._picture, self._grid(), 10)
+
+    @property
+    def _picture(self) -> Path:
+        return self._run.pictures / f"epoch-{self._trainer.epoch:04d}.png"
 
     def _grid(self) -> NDArray[np.uint8]:
         trainer = self._trainer

@@ -3,35 +3,42 @@
 import json
 import stat
 import struct
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import save
 
 from playground.errors import InputError
 from playground.message import Sentence
+from playground.runs.foreign_file import foreign_file, parse_json, reason_of
+from playground.runs.tensors import TensorHeader, read_arrays, read_header
 
 ARRAYS = ".safetensors"
 
 _MOST_MEMBERS = 20_000
-_MOST_TEXT = 8 * 2**20
+_MOST_DIRECTORY = 2**22
+_MOST_TEXT = 2**21
 _MOST_PACKED = 2**28
 _MOST_BYTES = 2**30
+_MOST_HELD = 3 * 2**28
 _ENCRYPTED = 1
+_END = struct.Struct("<4s4H2LH")
+_END_SIGNATURE = b"PK\5\6"
+_END_64_SIGNATURE = b"PK\6\7"
+_END_64 = 20
 
 
 class Archive:
-    """What is in it, by name; every method raises ValueError or one of zipfile's exceptions.
+    """What is in it, by name; every method raises what `foreign_file` makes a sentence of.
 
-    No member is larger than its directory says, and together they are no larger than 1 GiB.
-    Arrays lie in it as they are, so that they take no more memory than the file takes of the disk.
+    No member is larger than its directory says, together they are no larger than 1 GiB, and what is
+    made of them takes at most 768 MiB: whoever makes something claims its bytes before. Each member
+    is read once.
     """
 
     def __init__(self, archive: ZipFile) -> None:
@@ -46,24 +53,53 @@ class Archive:
         total = sum(member.file_size for member in members)
         if total > _MOST_BYTES:
             raise ValueError(f"it would unfold to {total:,} bytes, and {_MOST_BYTES:,} are allowed")
+        self._held = 0
+        self._read: set[str] = set()
+
+    def claim(self, size: int) -> None:
+        """Count `size` bytes that are going to be kept. Raises InputError when they are too many.
+
+        What several things share is made once and counts once.
+        """
+        self._held += size
+        if self._held > _MOST_HELD:
+            raise InputError(
+                "what is in it would take more than {most:,} bytes of memory", most=_MOST_HELD
+            )
 
     def data(self, name: str, most: int = _MOST_PACKED) -> bytes:
         """The bytes of a member that may have `most`."""
-        member = self._archive.getinfo(name)
-        if member.file_size > most:
-            raise ValueError(f"{name} has {member.file_size:,} bytes, and {most:,} are allowed")
-        return self._archive.read(member)
+        return self._archive.read(self._member(name, most))
 
     def json(self, name: str) -> Any:
         """The value of a JSON member; NaN and infinity are no JSON."""
-        return json.loads(self.data(name, _MOST_TEXT), parse_constant=_refuse)
+        return parse_json(self.data(name, _MOST_TEXT))
 
-    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        """The arrays of a safetensors member, each of its own."""
-        try:
-            return {key: array.copy() for key, array in load(self.data(name)).items()}
-        except (SafetensorError, KeyError, TypeError) as error:
-            raise ValueError(f"{name} holds no arrays ({error})") from error
+    def arrays(
+        self, name: str, check: Callable[[TensorHeader], None] = lambda _: None
+    ) -> dict[str, NDArray[Any]]:
+        """The arrays of a safetensors member, each of its own, after `check` has seen its header.
+
+        Their bytes are claimed, half-precision ones as those of the single precision they become.
+        """
+        member = self._member(name, _MOST_BYTES)
+        with self._archive.open(member) as file:
+            try:
+                header = read_header(file, member.file_size)
+            except (LookupError, TypeError, ValueError) as error:
+                raise ValueError(f"{name} holds no arrays ({reason_of(error)})") from error
+            check(header)
+            self.claim(sum(_held(*array) for array in header.arrays.values()))
+            return read_arrays(file, header)
+
+    def _member(self, name: str, most: int) -> ZipInfo:
+        member = self._archive.getinfo(name)
+        if name in self._read:
+            raise ValueError(f"it names a part twice, {name!r}")
+        self._read.add(name)
+        if member.file_size > most:
+            raise ValueError(f"{name} has {member.file_size:,} bytes, and {most:,} are allowed")
+        return member
 
 
 @contextmanager
@@ -72,28 +108,13 @@ def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
 
     Whatever is wrong with it, also in the block, is an InputError.
     """
-    try:
+    damaged = Sentence("`{path}` is no {kind}, or a damaged one: {reason}")
+    with foreign_file(path, damaged, kind=kind):
         if path.exists() and not path.is_file():
             raise InputError("is a folder or a device, and no file")
+        _check_directory(path)
         with ZipFile(path) as archive:
             yield Archive(archive)
-    except InputError as error:
-        raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
-    except FileNotFoundError as error:
-        raise InputError("`{path}` does not exist", path=path) from error
-    except OSError as error:
-        raise InputError(
-            "`{path}` cannot be read: {reason}", path=path, reason=error.strerror or str(error)
-        ) from error
-    except MemoryError as error:
-        raise InputError(
-            "`{path}` is too large for the memory of this computer", path=path
-        ) from error
-    except _FAULTS as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(
-            "`{path}` is no {kind}, or a damaged one: {reason}", path=path, kind=kind, reason=reason
-        ) from error
 
 
 def put_text(archive: ZipFile, name: str, content: Any) -> None:
@@ -109,20 +130,29 @@ def put_arrays(archive: ZipFile, name: str, arrays: dict[str, NDArray[Any]]) -> 
     archive.writestr(name, save(plain), ZIP_STORED)
 
 
-_FAULTS = (
-    BadZipFile,
-    LookupError,
-    ArithmeticError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RuntimeError,  # zipfile's, of what it does not know; JSON's, of what is nested too deep
-    SyntaxError,  # Pillow's, of a damaged PNG
-    EOFError,
-    struct.error,
-    zlib.error,
-)
-"""What a reader meets in a damaged archive, or in one that was made to do harm."""
+def _held(kind: "np.dtype[Any]", shape: tuple[int, ...]) -> int:
+    size = int(np.prod(shape, dtype=object)) if shape else 1
+    return size * (4 if kind == np.float16 else kind.itemsize)
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse a directory that `ZipFile` would take long, and much memory, to read as a whole.
+
+    It ends the file, without a comment; larger archives, which need another form of it, are none of
+    the playground's.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - _END.size - _END_64, 0))
+        tail = file.read()
+    end = tail[-_END.size :]
+    if len(end) < _END.size or not end.startswith(_END_SIGNATURE):
+        raise ValueError("it does not end as an archive does")
+    *_, count, directory, _, comment = _END.unpack(end)
+    if tail.startswith(_END_64_SIGNATURE) or comment:
+        raise ValueError("its directory is of another kind")
+    if count > _MOST_MEMBERS or directory > _MOST_DIRECTORY:
+        raise ValueError(f"it has {count:,} parts in a directory of {directory:,} bytes")
 
 
 def _check(member: ZipInfo) -> None:
@@ -137,7 +167,3 @@ def _check(member: ZipInfo) -> None:
     stored = member.compress_type == ZIP_STORED
     if not (stored or (member.compress_type == ZIP_DEFLATED and not name.endswith(ARRAYS))):
         raise ValueError(f"it has a part that is packed in another way, {name!r}")
-
-
-def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")

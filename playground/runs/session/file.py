@@ -90,8 +90,8 @@ def read_drawing_of(path: Path) -> Drawing:
 
 def _session(archive: Archive) -> SavedSession:
     head, drawing = _head(archive), get_drawing(archive, _DRAWING)
-    target, count = drawing.target(), int(head["runs"])
-    if not 0 <= count <= PLACES:
+    target, count = drawing.target(), head["runs"]
+    if type(count) is not int or not 0 <= count <= PLACES:
         raise InputError("a session must have at most {most} runs, got {n}", most=PLACES, n=count)
     if count and target is None:
         raise InputError("it has runs, and nothing is drawn that they could learn")

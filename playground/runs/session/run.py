@@ -12,6 +12,7 @@ D's output changes by less than a step of its colour, and G's points by a quarte
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, fields
+from math import prod
 from typing import Any
 from zipfile import ZipFile
 
@@ -21,10 +22,17 @@ from numpy.typing import NDArray
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Checkpoint, Snapshot
+from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.models import model_of, read_settings
 from playground.runs.session.archive import ARRAYS, Archive, put_arrays, put_text
-from playground.runs.session.saved_run import SavedRun
+from playground.runs.session.saved_run import (
+    SavedRun,
+    check_ascending,
+    check_state,
+    check_weights,
+)
+from playground.runs.tensors import TensorHeader
 
 Figure = tuple[StepMetrics, Scale]
 """A moment's figures, and what they are to be compared with."""
@@ -117,6 +125,7 @@ def _check(arrays: dict[str, NDArray[Any]], name: str, kind: type, shape: tuple[
 PLACES = 2
 _FIGURES_FILE = f"figures{ARRAYS}"
 _MOST_MOMENTS = 2000
+_MOST_STATE = 2**29
 _NUMBERS = ("seconds", "d_loss", "g_loss")
 _POINTS = ("real", "real_layer", "generated", "generated_layer")
 _WEIGHTS = ("d_weights", "g_weights", "q_weights")
@@ -155,22 +164,30 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
     Raises InputError, and what `archive.reading` makes a sentence of.
     """
     record: dict[str, Any] = archive.json(f"{folder}config.json")
-    place, settings = int(record["place"]), record["config"]
-    if place not in range(PLACES):
+    place, settings = record["place"], record["config"]
+    if type(place) is not int or place not in range(PLACES):
         raise InputError("a run must be in place 0 or 1, got {place}", place=place)
-    if max(len(record["checkpoints"]), len(record["snapshots"])) > _MOST_MOMENTS:
+    moments = [one["iteration"] for one in record["checkpoints"]]
+    if max(len(moments), len(record["snapshots"])) > _MOST_MOMENTS:
         raise InputError(
             "a run must have at most {most} checkpoints and snapshots", most=_MOST_MOMENTS
         )
+    check_ascending(Sentence("checkpoints"), moments)
+    check_ascending(Sentence("snapshots"), record["snapshots"])
     config = read_settings(settings)
+    model, most = model_of(config), _MOST_STATE
+    if (size := 4 * sum(map(prod, model.state_shapes(config, layers).values()))) > most:
+        raise InputError(
+            "its networks take {size:,} bytes, and {most:,} are allowed", size=size, most=most
+        )
     conditions = layers if config.is_conditional else 0
     run = SavedRun(
         place=place,
         config=config,
         figures=get_figures(archive, folder + _FIGURES_FILE, conditions),
-        snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"], config)),
+        snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"], config, layers)),
         checkpoints=tuple(
-            _get_checkpoint(archive, folder, settings, one) for one in record["checkpoints"]
+            _get_checkpoint(archive, folder, settings, one, layers) for one in record["checkpoints"]
         ),
     )
     run.check(layers)
@@ -178,29 +195,43 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
 
 
 def _get_snapshots(
-    archive: Archive, folder: str, iterations: list[Any], config: GanConfig
+    archive: Archive, folder: str, iterations: list[Any], config: GanConfig, layers: int
 ) -> Iterator[Snapshot]:
+    weights = model_of(config).snapshot_weights(config, layers)
     known: Arrays = {}
-    for iteration in map(int, iterations):
-        known = known | archive.arrays(_snapshot(folder, iteration))
+    for iteration in iterations:
+
+        def check(header: TensorHeader, iteration: int = iteration) -> None:
+            check_weights(header.arrays, iteration, weights)
+
+        known = known | archive.arrays(_snapshot(folder, iteration), check)
         numbers: dict[str, Any] = {key: float(known[key]) for key in _NUMBERS}
         points: dict[str, Any] = {key: known[key] for key in _POINTS}
-        weights: dict[str, Any] = {key: _doubled(known[key]) for key in _WEIGHTS}
-        yield model_of(config).snapshot(iteration=iteration, **numbers, **points, **weights)
+        vectors: dict[str, Any] = {key: _doubled(known.pop(key)) for key in _WEIGHTS}
+        yield model_of(config).snapshot(iteration=iteration, **numbers, **points, **vectors)
 
 
 def _get_checkpoint(
-    archive: Archive, folder: str, settings: Mapping[str, Any], entry: Mapping[str, Any]
+    archive: Archive,
+    folder: str,
+    settings: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    layers: int,
 ) -> Checkpoint:
-    iteration = int(entry["iteration"])
-    state = archive.arrays(_checkpoint(folder, iteration))
+    iteration = entry["iteration"]
+    config = read_settings({**settings, **entry["changed"]})
+
+    def check(header: TensorHeader) -> None:
+        check_state(header.arrays, iteration, config, layers)
+
+    state = archive.arrays(_checkpoint(folder, iteration), check)
     if int(state["iteration"]) != iteration:
         raise InputError(
             "a checkpoint must be of iteration {iteration}, got {found}",
             iteration=iteration,
             found=state["iteration"],
         )
-    return Checkpoint(read_settings({**settings, **entry["changed"]}), state)
+    return Checkpoint(config, state)
 
 
 def _changed(settings: Mapping[str, Any], config: GanConfig) -> dict[str, Any]:

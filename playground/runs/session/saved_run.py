@@ -1,8 +1,9 @@
 """One model's run as a value: its settings and past, checked, and thinned out for a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,6 +15,11 @@ from playground.gan.history import Checkpoint, History, Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
+
+ArrayKind = tuple["np.dtype[Any]", tuple[int, ...]]
+"""An array's type and shape."""
+
+ArrayKinds = Mapping[str, ArrayKind]
 
 _MOST_POINTS = 100_000
 _MOST_STREAM = 2**16
@@ -72,8 +78,8 @@ class SavedRun:
 
     def check(self, layers: int) -> None:
         """Raise InputError unless all of it is of this model on a target of so many layers."""
-        _check_ascending(Sentence("snapshots"), [one.iteration for one in self.snapshots])
-        _check_ascending(
+        check_ascending(Sentence("snapshots"), [one.iteration for one in self.snapshots])
+        check_ascending(
             Sentence("checkpoints"), [int(one.state["iteration"]) for one in self.checkpoints]
         )
         for snapshot in self.snapshots:
@@ -82,10 +88,41 @@ class SavedRun:
             _check_checkpoint(checkpoint, layers)
 
 
-def _check_ascending(what: str, iterations: list[int]) -> None:
+def check_ascending(what: str, iterations: Sequence[Any]) -> None:
+    """Raise InputError unless each is later than the one before; ValueError for what is no time."""
+    if not all(type(one) is int for one in iterations):
+        raise ValueError("an iteration is no whole number")
     rises = all(one < other for one, other in pairwise(iterations))
     if not rises or (iterations and not 0 <= iterations[0] <= iterations[-1] <= _MOST_ITERATIONS):
         raise InputError("its {what} are not in the order of their iterations", what=what)
+
+
+def check_weights(kinds: ArrayKinds, iteration: int, counts: Mapping[str, int]) -> None:
+    """Raise InputError unless the snapshot's vectors of weights are as long as `counts` says.
+
+    A file may have them in half precision; KeyError where it has none.
+    """
+    at = Sentence("the snapshot of iteration {iteration}", iteration=iteration)
+    for name, count in counts.items():
+        kind, shape = kinds[name]
+        single = np.dtype(np.float32) if kind == np.float16 else kind
+        _check_array(name, at, (single, shape), np.float32, (count,))
+
+
+def check_state(kinds: ArrayKinds, iteration: int, config: GanConfig, layers: int) -> None:
+    """Raise InputError unless a checkpoint has the arrays that a trainer by `config` needs."""
+    at = Sentence("the checkpoint of iteration {iteration}", iteration=iteration)
+    model = model_of(config)
+    shapes = model.state_shapes(config, layers)
+    streams = {f"stream.{name}" for name in model.streams}
+    if kinds.keys() != shapes.keys() | streams:
+        raise InputError("{at} belongs to another network or optimizer", at=at)
+    whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}
+    for name, shape in shapes.items():
+        _check_array(name, at, kinds[name], whole.get(name, np.float32), shape)
+    for name in streams:
+        size = min(prod(kinds[name][1]), _MOST_STREAM)
+        _check_array(name, at, kinds[name], np.uint8, (size,))
 
 
 def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
@@ -100,7 +137,7 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
     for name, count in model_of(config).snapshot_weights(config, layers).items():
         needed[name] = (np.float32, (count,))
     for name, (kind, shape) in needed.items():
-        _check_array(name, at, getattr(snapshot, name), kind, shape)
+        _check_array(name, at, _kind(getattr(snapshot, name)), kind, shape)
     if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
         raise InputError("{at} has {points} and {real} points", at=at, points=points, real=real)
     for layer in (snapshot.real_layer, snapshot.generated_layer):
@@ -112,34 +149,30 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
 
 def _check_checkpoint(checkpoint: Checkpoint, layers: int) -> None:
     state = checkpoint.state
-    at = Sentence("the checkpoint of iteration {iteration}", iteration=int(state["iteration"]))
-    model = model_of(checkpoint.config)
-    shapes = model.state_shapes(checkpoint.config, layers)
-    streams = {f"stream.{name}" for name in model.streams}
-    if state.keys() != shapes.keys() | streams:
-        raise InputError("{at} belongs to another network or optimizer", at=at)
-    whole = {"iteration": np.int64, "since": np.int64, "seconds": np.float64}
-    for name, shape in shapes.items():
-        _check_array(name, at, state[name], whole.get(name, np.float32), shape)
-    for name in streams:
-        size = min(state[name].size, _MOST_STREAM)
-        _check_array(name, at, state[name], np.uint8, (size,))
+    iteration = int(state["iteration"])
+    kinds = {name: _kind(array) for name, array in state.items()}
+    check_state(kinds, iteration, checkpoint.config, layers)
+    at = Sentence("the checkpoint of iteration {iteration}", iteration=iteration)
     if not _is_finite(_state_floats(checkpoint)):
         raise InputError("{at} has values that are no finite numbers", at=at)
     if not 0 <= int(state["since"]) <= int(state["iteration"]) or float(state["seconds"]) < 0:
         raise InputError("{at} is of no time that there is", at=at)
 
 
+def _kind(array: NDArray[Any]) -> ArrayKind:
+    return array.dtype, array.shape
+
+
 def _check_array(
-    name: str, at: Sentence, array: NDArray[Any], kind: type, shape: tuple[int, ...]
+    name: str, at: Sentence, found: ArrayKind, kind: type, shape: tuple[int, ...]
 ) -> None:
-    if array.dtype != kind or array.shape != shape:
+    if found != (np.dtype(kind), shape):
         raise InputError(
             "{name} of {at} must be {wanted}, got {found}",
             name=name,
             at=at,
             wanted=f"{np.dtype(kind)} {list(shape)}",
-            found=f"{array.dtype} {list(array.shape)}",
+            found=f"{found[0]} {list(found[1])}",
         )
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -56,6 +57,22 @@ BROKEN = {
     "an archive cut short": (gzip.compress(WHOLE)[:-9], "cut short or damaged"),
     "a damaged archive": (gzip.compress(WHOLE)[:12] + b"\0" * 30, "cut short or damaged"),
 }
+
+
+def test_a_bomb_is_refused_by_its_header(tmp_path):
+    """Nine megabytes could unpack to gigabytes."""
+    bombs = [WHOLE + bytes(10**8)]
+    for shape in [(2**31 // 784, 28, 28), (400_000, 28, 2**20), (2**32 - 1, 1, 1)]:
+        bombs.append(WHOLE[:4] + struct.pack(">3I", *shape) + bytes(2**20))
+    paths = [tmp_path / f"{place}.gz" for place in range(len(bombs))]
+    for path, bomb in zip(paths, bombs, strict=True):
+        path.write_bytes(gzip.compress(bomb, 1))
+    tracemalloc.start()
+    for path in paths:
+        with pytest.raises(InputError, match=r"no digits|holds more"):
+            read_idx(path, 3)
+    assert tracemalloc.get_traced_memory()[1] < 2**23
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -1,5 +1,7 @@
 import json
+import struct
 import zipfile
+import zlib
 from dataclasses import asdict, replace
 from io import BytesIO
 
@@ -7,17 +9,21 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from safetensors.numpy import load, save
 
 from playground.density.target import FULL
 from playground.drawing.drawing import Drawing, DrawingLayer
+from playground.error_log import error_log
 from playground.errors import InputError
 from playground.gan.config import PRESETS
 from playground.gan.history import History
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.runs.session import archive as archive_module
 from playground.runs.session import file as session_file
 from playground.runs.session import saved_run as thinning
+from playground.runs.session.archive import Archive
 from playground.runs.session.file import SavedSession, read_session, write_session
 from playground.runs.session.saved_run import SavedRun
 
@@ -419,6 +425,148 @@ def test_what_a_stranger_wrote_is_checked(path, whole, parts, says):
     with pytest.raises(InputError, match=says) as refused:
         read_session(path)
     assert "x.playground" in str(refused.value)
+
+
+def _png(size, *chunks):
+    """A PNG of these chunks behind its header, whatever they say."""
+    header = struct.pack(">IIBBBBB", *size, 16, 0, 0, 0, 0)
+    parts = [(b"IHDR", header), *chunks, (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+
+
+HUGE = struct.pack(">IIBBBBB", 30_000, 60_000, 16, 0, 0, 0, 0)
+ROWS = zlib.compress(bytes(20 * 41))
+
+
+@pytest.mark.parametrize(
+    ("png", "says"),
+    [
+        (_png((20, 20), (b"IHDR", HUGE), (b"IDAT", ROWS)), "part too many, b'IHDR'"),
+        (_png((20, 20), (b"IDAT", ROWS), (b"IHDR", HUGE)), "part too many, b'IHDR'"),
+        (_png((20, 20), (b"PLTE", b"abc"), (b"IDAT", ROWS)), "part too many, b'PLTE'"),
+        (_png((5000, 1), (b"IDAT", ROWS)), "pixels a side"),
+        (_png((0, 1), (b"IDAT", ROWS)), "0 × 1"),
+        (_png((20, 20))[:40], "no end"),
+        (_png((20, 20), *10_000 * [(b"IDAT", b"")]), "no end"),
+        (_png((20, 20), (b"IDAT", b"no zlib")), "damaged"),
+        (b"\x89PNG\r\n\x1a\n", "no header"),
+        (b"BM" + bytes(100), "no PNG"),
+    ],
+    ids=range(10),
+)
+def test_a_picture_is_judged_before_it_is_decoded(path, whole, png, says):
+    _changed(whole, path, **{"drawing/001.png": png})
+    with pytest.raises(InputError, match=says):
+        read_session(path)
+
+
+def test_what_a_picture_has_beside_its_pixels_is_passed_over(path, whole):
+    extra = (b"zTXt", b"a\0\0" + zlib.compress(bytes(10**7)))
+    rows = zlib.compress(bytes(20 * 41))
+    _changed(whole, path, **{"drawing/003.png": _png((20, 20), extra, (b"IDAT", rows))})
+    assert not read_session(path).drawing.sheets[2].pixels.any()
+
+
+def test_weights_are_no_snapshots_of_the_one_before(path, whole):
+    """Thousands of snapshots could have a copy each of one array."""
+    _changed(whole, path, shot=_arrays(d_weights=None))
+    with pytest.raises(InputError, match="it lacks d_weights"):
+        read_session(path)
+
+
+def test_points_that_are_inherited_are_shared(path, session):
+    write_session(path, session)
+    shots = read_session(path).runs[0].snapshots
+    assert all(one.real is shots[0].real for one in shots)
+
+
+@pytest.mark.parametrize("change", [{"checkpoints": "iteration"}, {"snapshots": None}])
+def test_a_moment_is_read_once(path, whole, change, monkeypatch):
+    """What is named a thousand times is refused before the first of it is read."""
+
+    def repeat(run):
+        for key in change:
+            run[key] = 1000 * run[key][:1]
+
+    opened = []
+    monkeypatch.setattr(Archive, "arrays", lambda *_: opened.append(1))
+    _changed(whole, path, **{"runs/1/config.json": _json(repeat)})
+    with pytest.raises(InputError, match="order"):
+        read_session(path)
+    assert opened == []
+
+
+def test_a_layer_that_is_named_twice_is_refused(path, whole):
+    def twice(text):
+        drawing = json.loads(text)
+        drawing["layers"][1]["file"] = drawing["layers"][0]["file"]
+        return json.dumps(drawing)
+
+    _changed(whole, path, **{"drawing/drawing.json": twice})
+    with pytest.raises(InputError, match="names a part twice"):
+        read_session(path)
+
+
+def test_networks_beyond_all_are_refused_before_they_are_built(path, whole):
+    wide = _json(lambda run: run["config"].update(d_hidden=8192, layers=16))
+    _changed(whole, path, run=wide)
+    with pytest.raises(InputError, match="its networks take"):
+        read_session(path)
+
+
+def test_a_budget_counts_what_is_held(path, whole, monkeypatch):
+    path.write_bytes(whole)
+    monkeypatch.setattr(archive_module, "_MOST_HELD", 50_000)
+    with pytest.raises(InputError, match="more than 50,000 bytes of memory"):
+        read_session(path)
+
+
+def test_a_directory_of_millions_is_refused_unread(path, whole, monkeypatch):
+    path.write_bytes(whole[:-12] + struct.pack("<HLLH", 2**16 - 1, 2**27, 0, 0))
+    monkeypatch.setattr(archive_module, "ZipFile", None)
+    with pytest.raises(InputError, match="parts in a directory of 134,217,728 bytes"):
+        read_session(path)
+    path.write_bytes(whole[:-22] + b"PK\6\7" + bytes(16) + whole[-22:])
+    with pytest.raises(InputError, match="directory is of another kind"):
+        read_session(path)
+
+
+FAULTS = [
+    RecursionError("deep"),
+    MemoryError(),
+    OverflowError("wide"),
+    struct.error("short"),
+    zlib.error("bad"),
+    zipfile.BadZipFile("no"),
+    zipfile.LargeZipFile("no"),
+    NotImplementedError("how"),
+    EOFError(),
+    SyntaxError("broken PNG"),
+    Image.DecompressionBombError("boom"),
+    UnicodeDecodeError("utf-8", b"x", 0, 1, "no"),
+    OSError("image file is truncated"),
+    RuntimeError("never seen"),
+    AssertionError(),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_whatever_a_file_leads_to_is_one_sentence(path, whole, monkeypatch, fault):
+    path.write_bytes(whole)
+
+    def fails(*_):
+        raise fault
+
+    monkeypatch.setattr(session_file, "get_drawing", fails)
+    for read in (read_session, session_file.read_drawing_of):
+        with pytest.raises(InputError, match=r"x\.playground") as caught:
+            read(path)
+        assert "\n" not in str(caught.value)
+    unforeseen = (RuntimeError, AssertionError, Image.DecompressionBombError, zipfile.LargeZipFile)
+    assert error_log().exists() == (type(fault) in unforeseen)
 
 
 def test_a_full_disk_leaves_the_file_that_was_there(path, session, whole, monkeypatch):
