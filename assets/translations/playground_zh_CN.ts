@@ -1950,11 +1950,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>a row must begin with its iteration, got {text!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行必须以迭代次数开头，实际为 {text!r}</translation>
     </message>
     <message>
         <source>{path}: is no table of a run ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：不是训练的数据表（{reason}）</translation>
     </message>
     <message>
         <source>{flag} must be at least {low:.15g}, got {value!r}</source>
@@ -2230,11 +2230,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>{doing} failed in an unforeseen way ({kind}); {path} has the details</source>
-        <translation type="unfinished"></translation>
+        <translation>{doing}因意外原因失败（{kind}）；详情见 {path}</translation>
     </message>
     <message>
         <source>{doing} failed in an unforeseen way ({kind})</source>
-        <translation type="unfinished"></translation>
+        <translation>{doing}因意外原因失败（{kind}）</translation>
     </message>
     <message>
         <source>the run could not be written ({reason})</source>
