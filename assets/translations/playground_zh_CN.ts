@@ -1897,6 +1897,54 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>is of the model {found}, not {model}</source>
+        <translation>属于模型 {found}，而不是 {model}</translation>
+    </message>
+    <message>
+        <source>does not fit to the run, {name} must have the shape {shape}, got {found}</source>
+        <translation>与该运行不符：{name} 的形状必须是 {shape}，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>the target must have at most {most} layers, got {n}</source>
+        <translation>目标最多可有 {most} 个图层，实际为 {n} 个</translation>
+    </message>
+    <message>
+        <source>`samples` must be at most {most}, got {samples}</source>
+        <translation>`samples` 最多为 {most}，实际为 {samples}</translation>
+    </message>
+    <message>
+        <source>has {size:,} bytes, and {most:,} are allowed</source>
+        <translation>有 {size:,} 字节，最多允许 {most:,} 字节</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it lacks {name}</source>
+        <translation>缺少 {name}</translation>
+    </message>
+    <message>
+        <source>`{name}` must be a whole number from {low} to {high}, got {value!r}</source>
+        <translation>`{name}` 必须是 {low} 到 {high} 之间的整数，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>what is in it would take more than {most:,} bytes of memory</source>
+        <translation>其内容将占用超过 {most:,} 字节的内存</translation>
+    </message>
+    <message>
+        <source>its networks take {size:,} bytes, and {most:,} are allowed</source>
+        <translation>其网络占用 {size:,} 字节，最多允许 {most:,} 字节</translation>
+    </message>
+    <message>
+        <source>a row must begin with its iteration, got {text!r}</source>
+        <translation>每一行必须以迭代次数开头，实际为 {text!r}</translation>
+    </message>
+    <message>
+        <source>{path}: is no table of a run ({reason})</source>
+        <translation>{path}：不是运行的数据表（{reason}）</translation>
+    </message>
+    <message>
         <source>out of memory</source>
         <translation>内存不足</translation>
     </message>
@@ -2167,6 +2215,14 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}`: channel 1 of {count} is read</source>
         <translation>`{path}`：读取的是 {count} 个通道中的第 1 个</translation>
+    </message>
+    <message>
+        <source>{doing} failed in an unforeseen way ({kind}); {path} has the details</source>
+        <translation>{doing}：发生了意料之外的错误（{kind}）；详情见 {path}</translation>
+    </message>
+    <message>
+        <source>{doing} failed in an unforeseen way ({kind})</source>
+        <translation>{doing}：发生了意料之外的错误（{kind}）</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
@@ -2517,16 +2573,8 @@ are found here again.</source>
         <translation>{path}：没有这个检查点</translation>
     </message>
     <message>
-        <source>{path}: not a whole checkpoint of the playground (no description)</source>
-        <translation>{path}：不是本程序的完整检查点（缺少说明）</translation>
-    </message>
-    <message>
         <source>{path}: not a whole checkpoint of the playground ({reason})</source>
         <translation>{path}：不是本程序的完整检查点（{reason}）</translation>
-    </message>
-    <message>
-        <source>{path}: cannot be read ({reason})</source>
-        <translation>{path}：无法读取（{reason}）</translation>
     </message>
     <message>
         <source>format {found} is of a newer playground, this one reads {format}</source>

@@ -7,7 +7,7 @@ import pytest
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.runs.config_file import MEANT, is_mnist_run, read_record
-from playground.mnist.runs.metrics import read_metrics
+from playground.mnist.runs.metrics import EpochFigures, read_metrics
 
 OLD_RUNS = Path(__file__).parents[2] / "fixtures" / "v0.1"
 
@@ -63,7 +63,7 @@ def test_what_is_no_json_is_no_run(tmp_path):
         assert not is_mnist_run(tmp_path)
 
 
-HEADER = "epoch,iteration,seconds,images_per_second,d_loss,g_loss,c1_loss,values_loss,labelled_loss,error"
+HEADER = ",".join(field.name for field in fields(EpochFigures))
 WHOLE = "1,3,0.5,100,1.25,0.5,,,,"
 
 
