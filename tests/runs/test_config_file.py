@@ -57,6 +57,17 @@ def test_names_the_versions(record):
         ("target.layers.0.file", "..\\secret.png", "must be a plain name"),
         ("target.layers.0.weight", 0, "`weight` must be positive and finite, got 0.0"),
         ("target.layers.0.weight", float("nan"), "`weight` must be positive and finite"),
+        ("target.layers.0.weight", 10**400, "`weight` must be positive and finite, got inf"),
+        ("target.layers.0.weight", float("inf"), "`weight` must be positive and finite"),
+        ("target.layers.0.file", "..", "must be a plain name"),
+        ("target.layers.0.file", "a\x00.png", "must be a plain name"),
+        ("target.layers", [{}] * 2000, "`file` must be str"),
+        ("samples", 10**30, "`samples` must be at most 100000000, got 1000000000000000"),
+        ("samples", 10**4000, "`samples` must be at most 100000000, got 10^4000"),
+        ("format", 10**4000, "format 10^4000 is of a newer playground"),
+        ("config.seed", 10**4000, "got 10^4000"),
+        ("config.d_lr", 10**4000, "got 10^4000"),
+        ("config.loss", "x" * 10**6, "--loss must be one of"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, record, path, value, sentence):
@@ -80,3 +91,22 @@ def test_no_json_or_no_run(tmp_path, text):
     (tmp_path / "config.json").write_text(text, encoding="latin-1")
     with pytest.raises(InputError, match=r"config\.json"):
         read_config(tmp_path / "config.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"a":' * 100_000, "nested too deep"),
+        (b"9" * 10_000, "is not a JSON file"),
+        (b"\xff\xfe{}", "can't decode"),
+        (b" " * (2**22 + 1), "has 4,194,305 bytes, and 4,194,304 are allowed"),
+        (b"", "is not a JSON file"),
+    ],
+)
+def test_what_is_no_json_is_one_sentence(tmp_path, content, says):
+    file = tmp_path / "config.json"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=says) as caught:
+        read_config(file)
+    assert "\n" not in str(caught.value)

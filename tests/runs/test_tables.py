@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.errors import InputError
 from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
 from playground.runs.tables import Metrics, write_csv, write_npy
@@ -50,6 +51,24 @@ def test_cut_drops_later_and_broken_rows(tmp_path):
 def test_cut_of_a_lost_table_starts_anew(tmp_path):
     Metrics(tmp_path / "m.csv").cut(20)
     assert (tmp_path / "m.csv").read_text() == HEADER
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (b"10,\xb4,1,1,,,,,\n", "can't decode"),
+        (b"9" * 5000 + b",1,1,1,,,,,\n", "must begin with its iteration, got '9999"),
+        ("²,1,1,1,,,,,\n".encode(), "must begin with its iteration, got '²'"),
+        (b"\x1b[2J,1,1,1,,,,,\n", r"got '\\\\x1b\[2J'"),
+    ],
+)
+def test_a_damaged_table_is_refused_and_stays(tmp_path, row, says):
+    path = tmp_path / "metrics.csv"
+    path.write_bytes(HEADER.encode() + row)
+    with pytest.raises(InputError, match=says) as caught:
+        Metrics(path).cut(20)
+    assert "metrics.csv" in str(caught.value) and len(str(caught.value)) < 700
+    assert path.read_bytes() == HEADER.encode() + row
 
 
 @pytest.mark.parametrize("kind", [np.float32, np.float64])

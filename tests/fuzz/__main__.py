@@ -1,0 +1,40 @@
+"""Fuzzing by hand, for as long as one likes: `python -m tests.fuzz --cases 10000 --kind session`.
+
+A case is known by its kind and its number, which is all that its input comes from: `--seed` is the
+first. Inputs of cases that fail are kept. The exit code is 1 if there are any.
+"""
+
+import argparse
+import sys
+from itertools import count
+
+from tests.fuzz.cases import BOMBS, KINDS
+from tests.fuzz.harness import Child, run
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz", description=__doc__.partition("\n")[0]
+    )
+    parser.add_argument(
+        "--kind", choices=KINDS, action="append", help="of what; all of them if not given"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="the first case")
+    parser.add_argument("--cases", type=int, default=1000, help="how many of each kind")
+    parser.add_argument("--bombs", action="store_true", help="the inputs made by hand instead")
+    parser.add_argument("--keep", default="fuzz-failures", help="the folder of inputs that failed")
+    given = parser.parse_args()
+    failed, child = 0, Child()
+    try:
+        for kind in given.kind or KINDS:
+            seeds = count(BOMBS) if given.bombs else range(given.seed, given.seed + given.cases)
+            tally = run(child, kind, seeds, given.keep, lambda text: print(text, flush=True))
+            failed += len(tally.failures)
+            print(tally, flush=True)
+    finally:
+        child.close()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
