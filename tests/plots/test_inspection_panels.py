@@ -176,7 +176,7 @@ def test_packs_have_no_map_and_say_so(make, moment):
     panels.choose(View(heat="discriminator"))
     panels.set_inspection(looked(told=0))
     panels.update(moment())
-    assert "4 at once" in panels.words[1].get_text()
+    assert "4 points at once" in panels.words[1].get_text()
     assert np.isnan(panels.values(0.5, 0.5).d)
 
 

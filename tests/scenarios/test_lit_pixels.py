@@ -16,7 +16,7 @@ from playground.density.load import load_target
 from playground.gan.config import GanConfig
 from playground.gan.inspector import inspect_snapshot
 from playground.gan.trainer import Trainer
-from playground.metrics.evaluation import Evaluator, Score, sentence, table
+from playground.metrics.evaluation import Evaluator, Score, summary, table_lines
 from playground.metrics.floors import Floor
 from playground.metrics.training_metrics import CurveEvaluator, StepEvaluator
 from playground.plots.scene import model_panels
@@ -100,13 +100,13 @@ def test_a_perfect_sampler_is_exact(kind):
     _lit("lit.png", size, places)
     target = load_target("lit.png")
     judge = Evaluator(target, 200, pairs=5)
-    verdict = judge.judge([judge.real(1), judge.real(2)])
+    verdict = judge.evaluate([judge.real(1), judge.real(2)])
     assert verdict.jensen_shannon.value == verdict.jensen_shannon.floor.mean == 0
     assert verdict.jensen_shannon.ratio == 1
     assert verdict.jensen_shannon.at_the_floor
-    lines = [line for line in table(verdict) if "Jensen" in line]
+    lines = [line for line in table_lines(verdict) if "Jensen" in line]
     assert lines[0].endswith("exact")
-    assert "nan" not in sentence(verdict)
+    assert "nan" not in summary(verdict)
     figures = CurveEvaluator(target, "pairing", 200).figures(judge.real(1), judge.real(2))
     assert figures.jensen_shannon == 1
     assert figures.off_support == 0
@@ -117,10 +117,10 @@ def test_what_misses_the_pixel_is_no_multiple_of_nothing():
     target = load_target("lit.png")
     judge = Evaluator(target, 200, pairs=5)
     elsewhere = np.full((200, 2), 0.9)
-    verdict = judge.judge([elsewhere])
+    verdict = judge.evaluate([elsewhere])
     assert verdict.jensen_shannon.value == pytest.approx(math.log(2))
     assert not verdict.jensen_shannon.at_the_floor
-    (line,) = [line for line in table(verdict) if "Jensen" in line]
+    (line,) = [line for line in table_lines(verdict) if "Jensen" in line]
     assert line.endswith("0.693, where the floor is 0")
 
 
@@ -150,9 +150,9 @@ def test_a_few_pixels_are_shown_with_all_that_a_window_shows(kind, heat):
         panels.choose(view)
         trainer.step()
         snapshot = trainer.snapshot()
-        step = evaluator.moment(trainer.iteration, snapshot.real, snapshot.generated, None)
-        panels.judge(step, evaluator.scale)
-        panels.look(inspect_snapshot(trainer.insides(), snapshot, view.wanted()))
+        step = evaluator.evaluate(trainer.iteration, snapshot.real, snapshot.generated, None)
+        panels.set_metrics(step, evaluator.scale)
+        panels.set_inspection(inspect_snapshot(trainer.model_view(), snapshot, view.wanted()))
         panels.update(snapshot)
         figure.canvas.draw()
     middles = np.array([(x + 0.5, size - y - 0.5) for y, x in places]) / size
