@@ -156,7 +156,8 @@ setups = values | st.fixed_dictionaries(
 @given(content=setups)
 def test_any_json_is_a_setup_or_refused(content):
     with suppress(InputError):
-        RunSetup.from_json(content)
+        setup = RunSetup.from_json(content)
+        assert RunSetup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
 
 
 def test_a_number_too_large_for_a_float_is_refused():
