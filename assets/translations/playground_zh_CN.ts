@@ -1909,6 +1909,10 @@ The one that is behind catches up.</source>
         <translation>目标最多可有 {most} 个图层，实际为 {n} 个</translation>
     </message>
     <message>
+        <source>two layers of the target have one `file`</source>
+        <translation>目标中有两个图层使用同一个 `file`</translation>
+    </message>
+    <message>
         <source>`samples` must be at most {most}, got {samples}</source>
         <translation>`samples` 最多为 {most}，实际为 {samples}</translation>
     </message>
@@ -1955,6 +1959,14 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: is no table of a run ({reason})</source>
         <translation>{path}：不是训练的数据表（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path}: a layer has at most {most} pixels a side, got {side}</source>
+        <translation>{path}：图层每边最多 {most} 像素，实际为 {side}</translation>
+    </message>
+    <message>
+        <source>{path}: the layers have more than {most:,} pixels</source>
+        <translation>{path}：图层的像素总数超过 {most:,}</translation>
     </message>
     <message>
         <source>{flag} must be at least {low:.15g}, got {value!r}</source>

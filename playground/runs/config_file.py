@@ -101,6 +101,8 @@ def _run_config(content: Any) -> RunConfig:
         raise InputError(
             "the target must have at most {most} layers, got {n}", most=_MOST_LAYERS, n=len(layers)
         )
+    if len({layer.file for layer in layers}) < len(layers):
+        raise InputError("two layers of the target have one `file`")
     animation = _get(content, "animation", str)
     if animation not in get_args(AnimationKind):
         raise InputError(

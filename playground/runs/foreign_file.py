@@ -1,5 +1,6 @@
 """Files that a stranger may have made: whatever is wrong with one is an InputError that says so."""
 
+import csv
 import json
 import struct
 import zlib
@@ -24,6 +25,7 @@ _DAMAGE = (
     RecursionError,
     NotImplementedError,  # zipfile's, of what it does not know
     SyntaxError,  # Pillow's, of a damaged PNG
+    csv.Error,
     struct.error,
     zlib.error,
 )

@@ -1,6 +1,7 @@
 """The layers of a target as PNG files, without loss, and back."""
 
 import re
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from playground.density.image import stored_pixels
+from playground.density.image import LONGEST, stored_pixels
 from playground.density.target import Layer, Target
+from playground.errors import InputError
 from playground.runs.atomic import atomic_write
 from playground.runs.config_file import LayerFile
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_SIDE = 4 * LONGEST
+_MOST_PIXELS = 2**27
 _BYTE = 257
 """8-bit values times this are the 16-bit ones."""
 
@@ -33,10 +38,44 @@ def write_layers(folder: Path, target: Target, files: Sequence[LayerFile]) -> No
 
 
 def read_layers(folder: Path, files: Sequence[LayerFile]) -> tuple[Layer, ...]:
-    """The layers back, pixel for pixel. Raises InputError for a missing or damaged picture."""
-    return tuple(
-        Layer(entry.name, stored_pixels(folder / entry.file), entry.weight) for entry in files
-    )
+    """The layers back, pixel for pixel.
+
+    Raises InputError for a missing or damaged picture, and for more than 2²⁷ pixels in all.
+    """
+    layers: list[Layer] = []
+    room = _MOST_PIXELS
+    for entry in files:
+        path = folder / entry.file
+        room -= _pixels_of(path)
+        if room < 0:
+            raise InputError(
+                "{path}: the layers have more than {most:,} pixels", path=path, most=_MOST_PIXELS
+            )
+        layers.append(Layer(entry.name, stored_pixels(path), entry.weight))
+    return tuple(layers)
+
+
+def _pixels_of(path: Path) -> int:
+    """How many pixels the PNG at `path` says that it has; 0 where `stored_pixels` tells the fault.
+
+    Raises InputError for a side that no layer has.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(24)
+    except OSError:
+        return 0
+    if not start.startswith(_PNG) or len(start) < 24:
+        return 0
+    width, height = struct.unpack(">II", start[16:])
+    if max(width, height) > _MOST_SIDE:
+        raise InputError(
+            "{path}: a layer has at most {most} pixels a side, got {side}",
+            path=path,
+            most=_MOST_SIDE,
+            side=max(width, height),
+        )
+    return int(width * height)
 
 
 def plain_name(name: str) -> str:

@@ -175,6 +175,9 @@ def runs():
         config = json.loads((inputs.FIXTURES / name / "config.json").read_text())
         config["config"] |= settings
         yield name, json.dumps(config).encode()
+    config = json.loads((inputs.FIXTURES / "gan" / "config.json").read_text())
+    config["target"]["layers"] *= 500
+    yield "gan", json.dumps(config).encode()
     for text in (b"[" * 100_000, b'{"a":' * 50_000, b"9" * 10**6, b" " * 2**26, b"\xff\xfe"):
         yield "gan", text
         yield "mnist-infogan", text

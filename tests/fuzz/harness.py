@@ -42,7 +42,7 @@ class Child:
 
     def __init__(self):
         self._folder = Path(tempfile.mkdtemp(prefix="fuzz-")).resolve()
-        self._process = None
+        self._process = self._errors = None
 
     def read(self, kind, seed):
         """What the child says of the case; a dict with an outcome at least."""
@@ -66,8 +66,10 @@ class Child:
             timer.cancel()
         if line:
             return json.loads(line)
+        self._errors.seek(max(self._errors.seek(0, 2) - 3000, 0))
+        said = self._errors.read().decode(errors="replace")
         self._end()
-        return {"outcome": "a hang" if hung else "the death of the process", "said": ""}
+        return {"outcome": "a hang" if hung else "the death of the process", "said": said}
 
     def close(self):
         """End it; nothing of it is left."""
@@ -76,6 +78,7 @@ class Child:
 
     def _start(self):
         self._folder.mkdir(exist_ok=True)
+        self._errors = (self._folder / "errors.txt").open("w+b")  # libtiff talks a lot
         homes = {
             f"XDG_{kind}_HOME": f"{self._folder}/{kind}"
             for kind in ("STATE", "CACHE", "DATA", "CONFIG")
@@ -84,6 +87,7 @@ class Child:
         self._process = subprocess.Popen(
             [sys.executable, "-B", "-m", "tests.fuzz.child", str(self._folder)],
             stdin=subprocess.PIPE,
+            stderr=self._errors,
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
@@ -97,6 +101,7 @@ class Child:
             self._process.kill()
             self._process.wait()
             self._process.stdout.close()
+            self._errors.close()
             self._process = None
 
 

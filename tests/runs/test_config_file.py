@@ -28,6 +28,16 @@ def record():
     )
 
 
+def test_two_layers_of_one_file_are_refused(tmp_path, record):
+    file = tmp_path / "config.json"
+    write_config(file, record)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["target"]["layers"] *= 2
+    file.write_text(json.dumps(content))
+    with pytest.raises(InputError, match="two layers of the target have one `file`"):
+        read_config(file)
+
+
 def test_comes_back_whole(tmp_path, record):
     write_config(tmp_path / "config.json", record)
     assert read_config(tmp_path / "config.json") == record

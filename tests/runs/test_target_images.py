@@ -1,8 +1,13 @@
+import struct
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from playground.density.target import FULL, Layer, Target
+from playground.errors import InputError
+from playground.runs import target_images
+from playground.runs.config_file import LayerFile
 from playground.runs.target_images import layer_files, plain_name, read_layers, write_layers
 
 
@@ -52,3 +57,21 @@ def test_plain_names(name, plain):
 def test_equal_names_get_files_of_their_own(two_squares):
     twice = Target("twice", (two_squares.layers[0],) * 2)
     assert len({entry.file for entry in layer_files(twice)}) == 2
+
+
+def _png_that_says(width, height):
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + header
+
+
+def test_layers_are_judged_before_they_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(target_images, "stored_pixels", lambda _: np.zeros((4, 4), np.uint16))
+    files = [LayerFile("layer", 1.0, f"{place}.png") for place in range(9)]
+    for entry in files:
+        (tmp_path / entry.file).write_bytes(_png_that_says(4096, 4096))
+    assert len(read_layers(tmp_path, files[:8])) == 8
+    with pytest.raises(InputError, match=r"8\.png: the layers have more than 134,217,728 pixels"):
+        read_layers(tmp_path, files)
+    (tmp_path / "0.png").write_bytes(_png_that_says(2**31 - 1, 1))
+    with pytest.raises(InputError, match=r"0\.png: a layer has at most 4096 pixels a side"):
+        read_layers(tmp_path, files)

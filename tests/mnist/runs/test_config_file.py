@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.error_log import error_log
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.runs.config_file import MEANT, is_mnist_run, read_record
@@ -87,6 +88,7 @@ def test_a_damaged_table_is_one_sentence(tmp_path, row):
     with pytest.raises(InputError, match=r"metrics\.csv") as caught:
         read_metrics(path)
     assert "\n" not in str(caught.value) and len(str(caught.value)) < 700
+    assert not error_log().exists()
 
 
 def test_a_row_that_was_cut_short_is_passed_over(tmp_path):
