@@ -142,7 +142,7 @@ def preset_config(preset: str, model: Any) -> "GanConfig":
 def read_settings(content: Mapping[str, Any]) -> "GanConfig":
     """The settings that a JSON object of a file means, of whatever model. Raises InputError."""
     name = content.get("model", next(iter(MODELS)))
-    if name not in MODELS:
+    if not isinstance(name, str) or name not in MODELS:
         raise InputError(
             "the model must be one of {names}, got {name!r}", names=", ".join(MODELS), name=name
         )

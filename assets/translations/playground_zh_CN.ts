@@ -1917,6 +1917,10 @@ The one that is behind catches up.</source>
         <translation>`samples` 最多为 {most}，实际为 {samples}</translation>
     </message>
     <message>
+        <source>{path}: lacks or misspells a setting ({reason})</source>
+        <translation>{path}：缺少设置或设置拼写有误（{reason}）</translation>
+    </message>
+    <message>
         <source>has {size:,} bytes, and {most:,} are allowed</source>
         <translation>有 {size:,} 字节，最多允许 {most:,} 字节</translation>
     </message>

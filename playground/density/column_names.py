@@ -45,7 +45,7 @@ _ASIDE = _set("frame frames time t slice timepoint timestep timestamp date track
 _WORDS = _LABELS | _COUNTERS | _ASIDE | {word for pair in _PAIRS for word in pair}
 _UNITS = re.compile(r"\([^)]*\)|\[[^]0-9]*\]|\{[^}]*\}")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NUMBER = re.compile(r"(\D*?)(\d+)")
+_NUMBER = re.compile(r"(\D*?)(\d{1,9})")
 
 
 class Pair(NamedTuple):

@@ -14,6 +14,7 @@ from playground.gan.config import GanConfig
 from playground.message import plain_text
 from playground.models import read_settings
 from playground.runs.atomic import read_json, write_json
+from playground.runs.foreign_file import reason_of
 
 FORMAT = 2
 """Raised when an older playground could not read what this one writes: 2 renamed two settings."""
@@ -83,6 +84,10 @@ def read_config(path: Path) -> RunConfig:
         return _run_config(content)
     except InputError as error:
         raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
+    except (LookupError, ArithmeticError, TypeError, ValueError) as error:
+        raise InputError(
+            "{path}: lacks or misspells a setting ({reason})", path=path, reason=reason_of(error)
+        ) from error
 
 
 def _run_config(content: Any) -> RunConfig:

@@ -651,3 +651,9 @@ def test_kinds_combine(mixture):
         table = read_points(_file(Path(folder), body))
     np.testing.assert_allclose(table.points, points)
     assert list(table.labels) == (labels or [])
+
+
+def test_a_name_of_thousands_of_digits_is_no_number(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(f"a{'9' * 5000},b\n0.5,1\n1,2\n")
+    assert len(read_points(path).points) == 2

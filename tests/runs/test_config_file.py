@@ -78,6 +78,8 @@ def test_names_the_versions(record):
         ("config.seed", 10**4000, "got 10^4000"),
         ("config.d_lr", 10**4000, "got 10^4000"),
         ("config.loss", "x" * 10**6, "--loss must be one of"),
+        ("config.model", ["gan"], "the model must be one of"),
+        ("config.loss", {"a": []}, "--loss must be one of"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, record, path, value, sentence):
