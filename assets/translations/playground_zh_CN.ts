@@ -220,6 +220,10 @@
         <translation>添加“{name}”</translation>
     </message>
     <message>
+        <source>(File ▸ Open pages as layers… takes all of them.)</source>
+        <translation>（“文件 ▸ 将各页打开为图层…”可读取全部各页。）</translation>
+    </message>
+    <message>
         <source>“{name}” was changed while it was taken apart: split it again.</source>
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
@@ -391,6 +395,10 @@
     <message>
         <source>Open folder of images</source>
         <translation>打开图片文件夹</translation>
+    </message>
+    <message>
+        <source>Open pages as layers</source>
+        <translation>将各页打开为图层</translation>
     </message>
     <message>
         <source>Load image</source>
@@ -711,6 +719,10 @@
     <message>
         <source>Open &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;pages as layers…</source>
+        <translation>将各页打开为图层(&amp;P)…</translation>
     </message>
     <message>
         <source>Open &amp;MNIST run…</source>
@@ -1898,35 +1910,35 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>属于模型 {found}，而不是 {model}</translation>
     </message>
     <message>
         <source>does not fit to the run, {name} must have the shape {shape}, got {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>与该运行不符：{name} 的形状必须为 {shape}，实际为 {found}</translation>
     </message>
     <message>
         <source>the target must have at most {most} layers, got {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标最多可有 {most} 个图层，实际为 {n} 个</translation>
     </message>
     <message>
         <source>`samples` must be at most {most}, got {samples}</source>
-        <translation type="unfinished"></translation>
+        <translation>`samples` 最多为 {most}，实际为 {samples}</translation>
     </message>
     <message>
         <source>has {size:,} bytes, and {most:,} are allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {size:,} 字节，最多允许 {most:,} 字节</translation>
     </message>
     <message>
         <source>it is nested too deep</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套过深</translation>
     </message>
     <message>
         <source>it lacks {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {name}</translation>
     </message>
     <message>
         <source>`{name}` must be a whole number from {low} to {high}, got {value!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>`{name}` 必须是 {low} 到 {high} 的整数，实际为 {value!r}</translation>
     </message>
     <message>
         <source>{entry}: leads out of the run, which is written to its own folder only</source>
@@ -1942,11 +1954,11 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>what is in it would take more than {most:,} bytes of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>其内容会占用超过 {most:,} 字节的内存</translation>
     </message>
     <message>
         <source>its networks take {size:,} bytes, and {most:,} are allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>其网络占用 {size:,} 字节，最多允许 {most:,} 字节</translation>
     </message>
     <message>
         <source>a row must begin with its iteration, got {text!r}</source>

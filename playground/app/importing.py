@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.notices import Notices
 from playground.app.translation import tr_message
-from playground.density.image import read_picture
+from playground.density.geometry import Pixels
+from playground.density.image import Tell, read_picture, silent
+from playground.density.image_decoding import pixel_count
 from playground.density.load import SUFFIXES, load_target, shipped_names
 from playground.density.point_table import TABLES, PointTable, points_target, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
@@ -26,20 +28,22 @@ from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
 
 
-def open_files(paths: Sequence[Path]) -> Drawing:
+def open_files(paths: Sequence[Path], tell: Tell = silent) -> Drawing:
     """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
 
-    Of several, each gives its layers. Raises InputError.
+    Of several, each gives its layers. `tell` is that of `load_target`. Raises InputError.
     """
-    return _stacked([_open_one(path) for path in paths])
+    return _stacked([_open_one(path, tell) for path in paths])
 
 
-def open_named(names: Sequence[str]) -> Drawing:
+def open_named(names: Sequence[str], tell: Tell = silent) -> Drawing:
     """The same for names from the command line, which may be those of shipped densities."""
     shipped = shipped_names()
     return _stacked(
         [
-            Drawing.of(load_target(name)) if name.lower() in shipped else _open_one(Path(name))
+            Drawing.of(load_target(name))
+            if name.lower() in shipped
+            else _open_one(Path(name), tell)
             for name in names
         ]
     )
@@ -53,14 +57,14 @@ def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     return replace(stack, current=0)
 
 
-def _open_one(path: Path) -> Drawing:
+def _open_one(path: Path, tell: Tell) -> Drawing:
     from playground.runs.run_folder import is_run, open_run
     from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
     from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of
 
     if path.is_file() and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX):
         return (read_drawing if path.suffix.lower() == DRAWING_SUFFIX else read_drawing_of)(path)
-    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))
+    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path, tell=tell))
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ HEAVY_BYTES = 500_000
 """Larger files and folders are read on another thread, so that the window stays responsive."""
 
 HEAVY_PIXELS = 300_000
-"""Larger layers are split on another thread, too."""
+"""Pictures of more pixels are read there, too, and layers of more are split there."""
 
 
 FileKind = Literal["digits", "table", "session", "drawing"]
@@ -185,13 +189,21 @@ class DrawingImporter(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open an image, a folder, or several images as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            lambda: open_files(paths, notes.append),
+            lambda drawing: self._take(drawing, paths, notes),
+            reading=paths,
+        )
 
-        def take(drawing: Drawing) -> None:
-            self.open_drawing(drawing)
-            for path in paths:
-                self.opened.emit(path)
-
-        self._work(lambda: open_files(paths), take, reading=paths)
+    def open_pages(self, path: Path) -> None:
+        """Open the pages or frames of an image as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            lambda: Drawing.of(load_target(path, pages_as_layers=True, tell=notes.append)),
+            lambda drawing: self._take(drawing, [path], notes),
+            reading=[path],
+        )
 
     def open_drawing(self, drawing: Drawing) -> None:
         """Replace the drawing by this one."""
@@ -199,7 +211,21 @@ class DrawingImporter(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the layers in the files to the drawing."""
-        self._work(lambda: open_files(paths), self._add, reading=paths)
+        notes: list[Sentence] = []
+
+        def add(drawing: Drawing) -> None:
+            self.add_drawing(drawing)
+            self.show_notes(notes)
+
+        self._work(lambda: open_files(paths, notes.append), add, reading=paths)
+
+    def add_drawing(self, drawing: Drawing) -> None:
+        """Add the layers of this one to the drawing; it replaces an empty one."""
+        if any(layer.pixels.any() for layer in self._editor.drawing.layers):
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._editor.add_sheets(text, drawing.layers)
+        else:
+            self.open_drawing(drawing)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
         """Read the points in a file, and call `then` with them."""
@@ -207,7 +233,21 @@ class DrawingImporter(QObject):
 
     def load_layer(self, path: Path) -> None:
         """Replace the pixels of the current layer by an image."""
-        self._work(lambda: read_picture(path), self._editor.load, reading=[path])
+        notes: list[Sentence] = []
+
+        def load(pixels: Pixels) -> None:
+            self._editor.load(pixels)
+            self.show_notes(notes)
+
+        self._work(lambda: read_picture(path, tell=notes.append), load, reading=[path])
+
+    def show_notes(self, notes: Sequence[Sentence]) -> None:
+        """Say what readers had to say; for one page of several, also how to get the others."""
+        if notes:
+            text = " ".join(map(tr_message, notes))
+            if any("page" in note.values for note in notes):
+                text += " " + self.tr("(File ▸ Open pages as layers… takes all of them.)")
+            self._notices.info.emit(text)
 
     def split(self) -> None:
         """Replace the current layer by its connected parts."""
@@ -228,12 +268,11 @@ class DrawingImporter(QObject):
         if not self._closed:
             rest()
 
-    def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._editor.drawing.layers):
-            text = self.tr("add “{name}”").format(name=drawing.name)
-            self._editor.add_sheets(text, drawing.layers)
-        else:
-            self.open_drawing(drawing)
+    def _take(self, drawing: Drawing, paths: Sequence[Path], notes: Sequence[Sentence]) -> None:
+        self.open_drawing(drawing)
+        for path in paths:
+            self.opened.emit(path)
+        self.show_notes(notes)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.current_layer.name, len(after.layers) - len(before.layers) + 1
@@ -267,7 +306,7 @@ class DrawingImporter(QObject):
             else:
                 self._done.emit(lambda: then(result))
 
-        if heavy or any(map(_is_heavy, reading)):
+        if heavy or any(map(is_heavy, reading)):
             self._notices.info.emit(
                 self.tr("Reading…") if reading else self.tr("Splitting the layer…")
             )
@@ -285,12 +324,18 @@ class DrawingImporter(QObject):
                 return self.tr("That cannot be read: {reason}.").format(reason=error)
 
 
-def _is_heavy(path: Path) -> bool:
+def is_heavy(path: Path) -> bool:
+    """Whether a file or a folder takes long to read, by its size and by the headers of pictures."""
+    size = pixels = 0
     try:
-        files = path.iterdir() if path.is_dir() else [path]
-        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+        for file in path.iterdir() if path.is_dir() else [path]:
+            size += file.stat().st_size
+            pixels += pixel_count(file)
+            if size > HEAVY_BYTES or pixels > HEAVY_PIXELS:
+                return True
     except OSError:
         return False  # it is not there, which is soon found out
+    return False
 
 
 class PointsSmoother(QObject):

@@ -89,13 +89,21 @@ class ImportDialogs(QObject):
         if name:
             self.open_paths([Path(name)])
 
+    def ask_pages(self) -> None:
+        """Ask for an image, and open its pages or frames as layers."""
+        if path := self._ask_image(self.tr("Open pages as layers")):
+            self._importer.open_pages(path)
+
     def ask_layer(self) -> None:
         """Ask for an image, and load it into the current layer."""
+        if path := self._ask_image(self.tr("Load image")):
+            self._importer.load_layer(path)
+
+    def _ask_image(self, title: str) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = self.tr("Images") + f" ({suffixes})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
-        if name:
-            self._importer.load_layer(Path(name))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        return Path(name) if name else None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files; for a table of points the bandwidth is asked first."""
