@@ -248,10 +248,6 @@
         <translation>正在拆分图层…</translation>
     </message>
     <message>
-        <source>There is not enough memory for that.</source>
-        <translation>内存不足，无法完成。</translation>
-    </message>
-    <message>
         <source>That cannot be read: {reason}.</source>
         <translation>无法读取：{reason}。</translation>
     </message>
@@ -859,6 +855,30 @@
     <message>
         <source>The density that the points give</source>
         <translation>由点集得到的密度</translation>
+    </message>
+    <message>
+        <source>&amp;x</source>
+        <translation>x 列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;y</source>
+        <translation>y 列(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>y runs &amp;down</source>
+        <translation>y 轴向下(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As rows of a picture do, in ImageJ for one</source>
+        <translation>如图像的行那样，例如 ImageJ</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Bandwidth</source>
@@ -2041,12 +2061,20 @@ The one that is behind catches up.</source>
         <translation>松开以打开会话“{name}”：绘图、模型等全部内容。</translation>
     </message>
     <message>
+        <source>Reading “{name}”</source>
+        <translation>读取“{name}”</translation>
+    </message>
+    <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
         <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
     </message>
     <message>
         <source>“{name}” is no image; drop images, or one folder of images.</source>
         <translation>“{name}”不是图片；请拖放图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Splitting the layer</source>
+        <translation>拆分图层</translation>
     </message>
     <message>
         <source>Only files can be dropped here: images, or one folder of images.</source>
@@ -2063,6 +2091,14 @@ The one that is behind catches up.</source>
     <message>
         <source>two `entrants` are needed, one of them shown, got {count}</source>
         <translation>需要两个 `entrants`，其中至少一个显示，而得到 {count} 个</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>Smoothing the points of “{name}”</source>
+        <translation>平滑“{name}”的点</translation>
     </message>
     <message>
         <source>`{path}`: page {page} of {count} is read</source>

@@ -13,13 +13,13 @@ from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.translation import tr_message
 from playground.density.geometry import Pixels
 from playground.density.image import Tell, read_picture, silent
 from playground.density.image_decoding import pixel_count
 from playground.density.load import SUFFIXES, load_target, shipped_names
-from playground.density.point_table import TABLES, PointTable, points_target, read_points
+from playground.density.point_table import TABLES, PointTable, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence
@@ -185,12 +185,14 @@ class DrawingImporter(QObject):
 
     def load_shipped(self, name: str) -> None:
         """Open a shipped density."""
-        self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
+        doing = Sentence("Reading “{name}”", name=name)
+        self._work(doing, lambda: Drawing.of(load_target(name)), self.open_drawing)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open an image, a folder, or several images as layers."""
         notes: list[Sentence] = []
         self._work(
+            _reading(paths),
             lambda: open_files(paths, notes.append),
             lambda drawing: self._take(drawing, paths, notes),
             reading=paths,
@@ -200,6 +202,7 @@ class DrawingImporter(QObject):
         """Open the pages or frames of an image as layers."""
         notes: list[Sentence] = []
         self._work(
+            _reading([path]),
             lambda: Drawing.of(load_target(path, pages_as_layers=True, tell=notes.append)),
             lambda drawing: self._take(drawing, [path], notes),
             reading=[path],
@@ -217,7 +220,7 @@ class DrawingImporter(QObject):
             self.add_drawing(drawing)
             self.show_notes(notes)
 
-        self._work(lambda: open_files(paths, notes.append), add, reading=paths)
+        self._work(_reading(paths), lambda: open_files(paths, notes.append), add, reading=paths)
 
     def add_drawing(self, drawing: Drawing) -> None:
         """Add the layers of this one to the drawing; it replaces an empty one."""
@@ -229,7 +232,7 @@ class DrawingImporter(QObject):
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
         """Read the points in a file, and call `then` with them."""
-        self._work(lambda: read_points(path), then, reading=[path])
+        self._work(_reading([path]), lambda: read_points(path), then, reading=[path])
 
     def load_layer(self, path: Path) -> None:
         """Replace the pixels of the current layer by an image."""
@@ -239,7 +242,12 @@ class DrawingImporter(QObject):
             self._editor.load(pixels)
             self.show_notes(notes)
 
-        self._work(lambda: read_picture(path, tell=notes.append), load, reading=[path])
+        self._work(
+            _reading([path]),
+            lambda: read_picture(path, tell=notes.append),
+            load,
+            reading=[path],
+        )
 
     def show_notes(self, notes: Sequence[Sentence]) -> None:
         """Say what readers had to say; for one page of several, also how to get the others."""
@@ -257,7 +265,8 @@ class DrawingImporter(QObject):
             return drawing.split(split_drawing_layer(drawing.current_layer))
 
         heavy = drawing.current_layer.pixels.size > HEAVY_PIXELS
-        self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
+        doing = Sentence("Splitting the layer")
+        self._work(doing, parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
 
     def close(self) -> None:
         """Wait for what is being read, and drop it."""
@@ -289,22 +298,32 @@ class DrawingImporter(QObject):
 
     def _work(
         self,
+        doing: Sentence,
         load: Callable[[], T],
         then: Callable[[T], None],
         *,
         reading: Sequence[Path] = (),
         heavy: bool = False,
     ) -> None:
-        """Call `then` with the result of `load`, which runs on another thread if it is heavy."""
+        """Call `then` with the result of `load`, which runs on another thread if it is heavy.
+
+        Whatever one of them raises is a problem, of which `doing` says where it came from.
+        """
 
         def run() -> None:
             try:
                 result = load()
-            except (InputError, OSError, MemoryError) as error:
-                sentence = self._sentence(error)
-                self._done.emit(lambda: self._notices.problem.emit(sentence))
+            except Exception as error:
+                fault = error
+                self._done.emit(lambda: self._fail(fault, doing))
             else:
-                self._done.emit(lambda: then(result))
+                self._done.emit(lambda: finish(result))
+
+        def finish(result: T) -> None:
+            try:
+                then(result)
+            except Exception as error:
+                self._fail(error, doing)
 
         if heavy or any(map(is_heavy, reading)):
             self._notices.info.emit(
@@ -314,14 +333,16 @@ class DrawingImporter(QObject):
         else:
             run()
 
-    def _sentence(self, error: Exception) -> str:
-        match error:
-            case InputError():
-                return tr_message(error)
-            case MemoryError():
-                return self.tr("There is not enough memory for that.")
-            case _:
-                return self.tr("That cannot be read: {reason}.").format(reason=error)
+    def _fail(self, fault: Exception, doing: Sentence) -> None:
+        if isinstance(fault, OSError):
+            text = self.tr("That cannot be read: {reason}.").format(reason=fault)
+        else:
+            text = fault_text(fault, doing)
+        self._notices.problem.emit(text)
+
+
+def _reading(paths: Sequence[Path]) -> Sentence:
+    return Sentence("Reading “{name}”", name=", ".join(path.name for path in paths))
 
 
 def is_heavy(path: Path) -> bool:
@@ -336,30 +357,3 @@ def is_heavy(path: Path) -> bool:
     except OSError:
         return False  # it is not there, which is soon found out
     return False
-
-
-class PointsSmoother(QObject):
-    """Smooths a table of points on another thread; of several requests only the newest counts."""
-
-    smoothed = Signal(float, object)  # bandwidth, Target
-
-    def __init__(self, table: PointTable, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._pool = QThreadPool(self, maxThreadCount=1)
-        self._newest = 0.0
-
-    def smooth(self, bandwidth: float) -> None:
-        """Smooth with this standard deviation, in units of the square; `smoothed` follows."""
-        self._newest = bandwidth
-        self._pool.clear()
-        self._pool.start(lambda: self._smooth(bandwidth))
-
-    def finish(self) -> None:
-        """Wait until the newest request is done."""
-        self._pool.waitForDone()
-
-    def _smooth(self, bandwidth: float) -> None:
-        """On the pool's thread."""
-        if bandwidth == self._newest:
-            self.smoothed.emit(bandwidth, points_target(self._table, bandwidth))

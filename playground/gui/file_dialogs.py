@@ -106,12 +106,12 @@ class ImportDialogs(QObject):
         return Path(name) if name else None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files; for a table of points the bandwidth is asked first."""
+        """Open files; for a table of points it is asked first how to read it."""
         match file_kind(paths):
             case "digits":
                 self.digits_wanted.emit(paths[0])
             case "table":
-                self._ask_bandwidth(paths[0])
+                self._ask_points(paths[0], self._importer.open_drawing)
             case "session":
                 self.session_chosen.emit(paths[0])
             case "drawing":
@@ -119,10 +119,13 @@ class ImportDialogs(QObject):
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds and file_kind(drop.paths) in ("drawing", "table"):
-            self._importer.add_files(drop.paths)
-        else:
-            self.open_paths(drop.paths)
+        match file_kind(drop.paths):
+            case "table" if drop.adds:
+                self._ask_points(drop.paths[0], self._importer.add_drawing)
+            case "drawing" if drop.adds:
+                self._importer.add_files(drop.paths)
+            case _:
+                self.open_paths(drop.paths)
 
     def list_earlier(self, menu: QMenu, autosave: DrawingAutosave) -> None:
         """Fill `menu` with the drawings that earlier windows have saved."""
@@ -166,12 +169,12 @@ class ImportDialogs(QObject):
         )
         return answer == QMessageBox.StandardButton.Yes
 
-    def _ask_bandwidth(self, path: Path) -> None:
-        self._importer.read_table(path, lambda table: self._show_points(path, table))
+    def _ask_points(self, path: Path, take: Callable[[Drawing], None]) -> None:
+        self._importer.read_table(path, lambda table: self._show_points(path, table, take))
 
-    def _show_points(self, path: Path, table: PointTable) -> None:
+    def _show_points(self, path: Path, table: PointTable, take: Callable[[Drawing], None]) -> None:
         dialog = PointsDialog(table, self._theme, self._window)
-        dialog.chosen.connect(lambda target: self._importer.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda target: take(Drawing.of(target)))
         dialog.chosen.connect(lambda: self.note_recent(path))
         dialog.open()
 

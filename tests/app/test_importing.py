@@ -5,8 +5,7 @@ from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 
 from playground.app import importing as module
-from playground.app.importing import Drop, PointsSmoother, file_kind, open_named
-from playground.density.point_table import read_points
+from playground.app.importing import Drop, file_kind, open_named
 from playground.errors import InputError
 
 
@@ -132,17 +131,6 @@ def test_several_names_are_layers_of_one_target(tmp_path):
 )
 def test_what_files_are_opened_as(tmp_path, names, kind):
     assert file_kind([tmp_path / name for name in names]) == kind
-
-
-def test_of_many_bandwidths_the_newest_is_smoothed(qtbot, tmp_path):
-    path = tmp_path / "points.csv"
-    np.savetxt(path, np.random.default_rng(0).random((50, 2)), delimiter=",")
-    smoother, seen = PointsSmoother(read_points(path)), []
-    smoother.smoothed.connect(lambda bandwidth, target: seen.append((bandwidth, target.name)))
-    for bandwidth in (0.01, 0.02, 0.03, 0.04):
-        smoother.smooth(bandwidth)
-    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == (0.04, "points"))
-    assert len(seen) <= 2
 
 
 def _stack(path):
