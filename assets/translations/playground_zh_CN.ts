@@ -247,10 +247,6 @@
         <source>Splitting the layer…</source>
         <translation>正在拆分图层…</translation>
     </message>
-    <message>
-        <source>That cannot be read: {reason}.</source>
-        <translation>无法读取：{reason}。</translation>
-    </message>
 </context>
 <context>
     <name>ExportActions</name>
@@ -2009,6 +2005,18 @@ The one that is behind catches up.</source>
         <translation>无法绘制数字（{reason}）。</translation>
     </message>
     <message>
+        <source>Saving the drawing</source>
+        <translation>保存绘图</translation>
+    </message>
+    <message>
+        <source>Saving the training state</source>
+        <translation>保存训练状态</translation>
+    </message>
+    <message>
+        <source>Reading the run that was left behind</source>
+        <translation>读取遗留的运行</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -2097,8 +2105,20 @@ The one that is behind catches up.</source>
         <translation>内存不足，无法完成。</translation>
     </message>
     <message>
+        <source>{doing} failed: {reason}.</source>
+        <translation>{doing}失败：{reason}。</translation>
+    </message>
+    <message>
         <source>Smoothing the points of “{name}”</source>
         <translation>平滑“{name}”的点</translation>
+    </message>
+    <message>
+        <source>Opening the session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>保存会话</translation>
     </message>
     <message>
         <source>`{path}`: page {page} of {count} is read</source>

@@ -334,11 +334,7 @@ class DrawingImporter(QObject):
             run()
 
     def _fail(self, fault: Exception, doing: Sentence) -> None:
-        if isinstance(fault, OSError):
-            text = self.tr("That cannot be read: {reason}.").format(reason=fault)
-        else:
-            text = fault_text(fault, doing)
-        self._notices.problem.emit(text)
+        self._notices.problem.emit(fault_text(fault, doing))
 
 
 def _reading(paths: Sequence[Path]) -> Sentence:

@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage
 from playground.app.autosave import data_folder
 from playground.app.images import target_icon
 from playground.app.importing import is_heavy, open_files
-from playground.app.translation import tr_message
+from playground.app.notices import fault_text
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
+from playground.message import Sentence
 from playground.plots.theme import Theme
 from playground.runs.atomic import atomic_write
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
@@ -133,15 +133,14 @@ class LibraryIcons(QObject):
 
     def _draw(self, entry: LibraryEntry, side: int, theme: Theme, number: int) -> None:
         """On the pool's thread."""
-        if entry.is_heavy:
-            return
         image: QImage | None = None
         why = ""
         try:
+            if entry.is_heavy:
+                return
             target = entry.load().target()
-        except InputError as error:
-            why = tr_message(error)
-        else:
             image = target_icon(target, side, theme) if target is not None else None
+        except Exception as error:
+            why = fault_text(error, Sentence("Reading “{name}”", name=entry.name))
         if number == self._round:
             self.drawn.emit(entry, image, why)

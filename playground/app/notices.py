@@ -18,12 +18,15 @@ class Notices(QObject):
 def fault_text(fault: Exception, doing: str) -> str:
     """A sentence about `fault` in the window's language; what nobody foresaw is logged, too.
 
-    `doing` is what failed, such as “Reading a.png”. Never raises, on any thread.
+    `doing` is a Sentence on what failed, such as “Reading a.png”.
     """
     match fault:
         case InputError():
             return tr_message(fault)
         case MemoryError():
             return tr_message(Sentence("There is not enough memory for that."))
+        case OSError():
+            reason = fault.strerror or fault
+            return tr_message(Sentence("{doing} failed: {reason}.", doing=doing, reason=reason))
         case _:
             return tr_message(log_unforeseen(fault, doing))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.preferences import (
     Preferences,
     preferences_path,
@@ -21,11 +21,10 @@ from playground.app.preferences import (
     write_preferences,
 )
 from playground.app.session import Session
-from playground.app.translation import install_translators, tr_message
+from playground.app.translation import install_translators
 from playground.density.image import Tell
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
 from playground.gui.connections import open_window
 from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
@@ -231,8 +230,8 @@ def _first_drawing(
         return autosave.reopen(), ""
     try:
         return open_named(paths, tell), ""
-    except InputError as error:
-        return None, tr_message(error)
+    except Exception as error:  # the window opens nevertheless, and says it
+        return None, fault_text(error, Sentence("Reading “{name}”", name=", ".join(paths)))
 
 
 def _restore(window: MainWindow, paths: Sequence[str]) -> None:
