@@ -19,6 +19,7 @@ from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
+from playground.gui.widgets.literal import literal, unmarked
 from playground.plots.theme import DARK, Theme
 from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
@@ -165,7 +166,7 @@ class ImportDialogs(QObject):
         answer = QMessageBox.question(
             self._window,
             self.tr("Keep in gallery"),
-            self.tr("There is a drawing “{name}” already. Replace it?").format(name=name),
+            literal(self.tr("There is a drawing “{name}” already. Replace it?").format(name=name)),
         )
         return answer == QMessageBox.StandardButton.Yes
 
@@ -262,10 +263,11 @@ class SessionDialogs(QObject):
             return
         buttons = QMessageBox.StandardButton
         name = self._file.path.name if self._file.path else ""
+        text = self.tr("“{name}” has changed since it was saved. Save the changes?")
         answer = QMessageBox.question(
             self._window,
             self.tr("Unsaved changes"),
-            self.tr("“{name}” has changed since it was saved. Save the changes?").format(name=name),
+            literal(text.format(name=name)),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -281,8 +283,8 @@ class SessionDialogs(QObject):
         paths = (entry.path for entry in Library().entries("recent"))
         sessions = [path for path in paths if path and path.suffix.lower() == SESSION_SUFFIX]
         for path in sessions[:_MOST_RECENT]:
-            action = menu.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action = menu.addAction(unmarked(path.stem))
+            action.setToolTip(literal(str(path)))
             action.triggered.connect(lambda _=False, path=path: self.restore(path))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
