@@ -220,6 +220,10 @@
         <translation>添加“{name}”</translation>
     </message>
     <message>
+        <source>(File ▸ Open pages as layers… takes all of them.)</source>
+        <translation>（“文件 ▸ 将各页打开为图层…”可读取全部各页。）</translation>
+    </message>
+    <message>
         <source>“{name}” was changed while it was taken apart: split it again.</source>
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
@@ -242,14 +246,6 @@
     <message>
         <source>Splitting the layer…</source>
         <translation>正在拆分图层…</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for that.</source>
-        <translation>内存不足，无法完成。</translation>
-    </message>
-    <message>
-        <source>That cannot be read: {reason}.</source>
-        <translation>无法读取：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -391,6 +387,10 @@
     <message>
         <source>Open folder of images</source>
         <translation>打开图片文件夹</translation>
+    </message>
+    <message>
+        <source>Open pages as layers</source>
+        <translation>将各页打开为图层</translation>
     </message>
     <message>
         <source>Load image</source>
@@ -713,6 +713,10 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>Open &amp;pages as layers…</source>
+        <translation>将各页打开为图层(&amp;P)…</translation>
+    </message>
+    <message>
         <source>Open &amp;MNIST run…</source>
         <translation>打开 MNIST 训练(&amp;M)…</translation>
     </message>
@@ -847,6 +851,30 @@
     <message>
         <source>The density that the points give</source>
         <translation>由点集得到的密度</translation>
+    </message>
+    <message>
+        <source>&amp;x</source>
+        <translation>x 列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;y</source>
+        <translation>y 列(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>y runs &amp;down</source>
+        <translation>y 轴向下(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As rows of a picture do, in ImageJ for one</source>
+        <translation>如图像的行那样，例如 ImageJ</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Bandwidth</source>
@@ -1993,6 +2021,18 @@ The one that is behind catches up.</source>
         <translation>无法绘制数字（{reason}）。</translation>
     </message>
     <message>
+        <source>Saving the drawing</source>
+        <translation>保存绘图</translation>
+    </message>
+    <message>
+        <source>Saving the training state</source>
+        <translation>保存训练状态</translation>
+    </message>
+    <message>
+        <source>Reading the run that was left behind</source>
+        <translation>读取遗留的运行</translation>
+    </message>
+    <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
     </message>
@@ -2045,12 +2085,20 @@ The one that is behind catches up.</source>
         <translation>松开以打开会话“{name}”：绘图、模型等全部内容。</translation>
     </message>
     <message>
+        <source>Reading “{name}”</source>
+        <translation>读取“{name}”</translation>
+    </message>
+    <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
         <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
     </message>
     <message>
         <source>“{name}” is no image; drop images, or one folder of images.</source>
         <translation>“{name}”不是图片；请拖放图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Splitting the layer</source>
+        <translation>拆分图层</translation>
     </message>
     <message>
         <source>Only files can be dropped here: images, or one folder of images.</source>
@@ -2067,6 +2115,26 @@ The one that is behind catches up.</source>
     <message>
         <source>two `entrants` are needed, one of them shown, got {count}</source>
         <translation>需要两个 `entrants`，其中至少一个显示，而得到 {count} 个</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>{doing} failed: {reason}.</source>
+        <translation>{doing}失败：{reason}。</translation>
+    </message>
+    <message>
+        <source>Smoothing the points of “{name}”</source>
+        <translation>平滑“{name}”的点</translation>
+    </message>
+    <message>
+        <source>Opening the session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>保存会话</translation>
     </message>
     <message>
         <source>`{path}`: page {page} of {count} is read</source>

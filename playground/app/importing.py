@@ -13,11 +13,13 @@ from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.translation import tr_message
-from playground.density.image import read_picture
+from playground.density.geometry import Pixels
+from playground.density.image import Tell, read_picture, silent
+from playground.density.image_decoding import pixel_count
 from playground.density.load import SUFFIXES, load_target, shipped_names
-from playground.density.point_table import TABLES, PointTable, points_target, read_points
+from playground.density.point_table import TABLES, PointTable, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence
@@ -26,20 +28,22 @@ from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
 
 
-def open_files(paths: Sequence[Path]) -> Drawing:
+def open_files(paths: Sequence[Path], tell: Tell = silent) -> Drawing:
     """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
 
-    Of several, each gives its layers. Raises InputError.
+    Of several, each gives its layers. `tell` is that of `load_target`. Raises InputError.
     """
-    return _stacked([_open_one(path) for path in paths])
+    return _stacked([_open_one(path, tell) for path in paths])
 
 
-def open_named(names: Sequence[str]) -> Drawing:
+def open_named(names: Sequence[str], tell: Tell = silent) -> Drawing:
     """The same for names from the command line, which may be those of shipped densities."""
     shipped = shipped_names()
     return _stacked(
         [
-            Drawing.of(load_target(name)) if name.lower() in shipped else _open_one(Path(name))
+            Drawing.of(load_target(name))
+            if name.lower() in shipped
+            else _open_one(Path(name), tell)
             for name in names
         ]
     )
@@ -53,14 +57,14 @@ def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     return replace(stack, current=0)
 
 
-def _open_one(path: Path) -> Drawing:
+def _open_one(path: Path, tell: Tell) -> Drawing:
     from playground.runs.run_folder import is_run, open_run
     from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
     from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of
 
     if path.is_file() and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX):
         return (read_drawing if path.suffix.lower() == DRAWING_SUFFIX else read_drawing_of)(path)
-    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))
+    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path, tell=tell))
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ HEAVY_BYTES = 500_000
 """Larger files and folders are read on another thread, so that the window stays responsive."""
 
 HEAVY_PIXELS = 300_000
-"""Larger layers are split on another thread, too."""
+"""Pictures of more pixels are read there, too, and layers of more are split there."""
 
 
 FileKind = Literal["digits", "table", "session", "drawing"]
@@ -181,17 +185,28 @@ class DrawingImporter(QObject):
 
     def load_shipped(self, name: str) -> None:
         """Open a shipped density."""
-        self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
+        doing = Sentence("Reading “{name}”", name=name)
+        self._work(doing, lambda: Drawing.of(load_target(name)), self.open_drawing)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open an image, a folder, or several images as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            _reading(paths),
+            lambda: open_files(paths, notes.append),
+            lambda drawing: self._take(drawing, paths, notes),
+            reading=paths,
+        )
 
-        def take(drawing: Drawing) -> None:
-            self.open_drawing(drawing)
-            for path in paths:
-                self.opened.emit(path)
-
-        self._work(lambda: open_files(paths), take, reading=paths)
+    def open_pages(self, path: Path) -> None:
+        """Open the pages or frames of an image as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            _reading([path]),
+            lambda: Drawing.of(load_target(path, pages_as_layers=True, tell=notes.append)),
+            lambda drawing: self._take(drawing, [path], notes),
+            reading=[path],
+        )
 
     def open_drawing(self, drawing: Drawing) -> None:
         """Replace the drawing by this one."""
@@ -199,15 +214,48 @@ class DrawingImporter(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the layers in the files to the drawing."""
-        self._work(lambda: open_files(paths), self._add, reading=paths)
+        notes: list[Sentence] = []
+
+        def add(drawing: Drawing) -> None:
+            self.add_drawing(drawing)
+            self.show_notes(notes)
+
+        self._work(_reading(paths), lambda: open_files(paths, notes.append), add, reading=paths)
+
+    def add_drawing(self, drawing: Drawing) -> None:
+        """Add the layers of this one to the drawing; it replaces an empty one."""
+        if any(layer.pixels.any() for layer in self._editor.drawing.layers):
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._editor.add_sheets(text, drawing.layers)
+        else:
+            self.open_drawing(drawing)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
         """Read the points in a file, and call `then` with them."""
-        self._work(lambda: read_points(path), then, reading=[path])
+        self._work(_reading([path]), lambda: read_points(path), then, reading=[path])
 
     def load_layer(self, path: Path) -> None:
         """Replace the pixels of the current layer by an image."""
-        self._work(lambda: read_picture(path), self._editor.load, reading=[path])
+        notes: list[Sentence] = []
+
+        def load(pixels: Pixels) -> None:
+            self._editor.load(pixels)
+            self.show_notes(notes)
+
+        self._work(
+            _reading([path]),
+            lambda: read_picture(path, tell=notes.append),
+            load,
+            reading=[path],
+        )
+
+    def show_notes(self, notes: Sequence[Sentence]) -> None:
+        """Say what readers had to say; for one page of several, also how to get the others."""
+        if notes:
+            text = " ".join(map(tr_message, notes))
+            if any("page" in note.values for note in notes):
+                text += " " + self.tr("(File ▸ Open pages as layers… takes all of them.)")
+            self._notices.info.emit(text)
 
     def split(self) -> None:
         """Replace the current layer by its connected parts."""
@@ -217,7 +265,8 @@ class DrawingImporter(QObject):
             return drawing.split(split_drawing_layer(drawing.current_layer))
 
         heavy = drawing.current_layer.pixels.size > HEAVY_PIXELS
-        self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
+        doing = Sentence("Splitting the layer")
+        self._work(doing, parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
 
     def close(self) -> None:
         """Wait for what is being read, and drop it."""
@@ -228,12 +277,11 @@ class DrawingImporter(QObject):
         if not self._closed:
             rest()
 
-    def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._editor.drawing.layers):
-            text = self.tr("add “{name}”").format(name=drawing.name)
-            self._editor.add_sheets(text, drawing.layers)
-        else:
-            self.open_drawing(drawing)
+    def _take(self, drawing: Drawing, paths: Sequence[Path], notes: Sequence[Sentence]) -> None:
+        self.open_drawing(drawing)
+        for path in paths:
+            self.opened.emit(path)
+        self.show_notes(notes)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.current_layer.name, len(after.layers) - len(before.layers) + 1
@@ -250,24 +298,34 @@ class DrawingImporter(QObject):
 
     def _work(
         self,
+        doing: Sentence,
         load: Callable[[], T],
         then: Callable[[T], None],
         *,
         reading: Sequence[Path] = (),
         heavy: bool = False,
     ) -> None:
-        """Call `then` with the result of `load`, which runs on another thread if it is heavy."""
+        """Call `then` with the result of `load`, which runs on another thread if it is heavy.
+
+        Whatever one of them raises is a problem, of which `doing` says where it came from.
+        """
 
         def run() -> None:
             try:
                 result = load()
-            except (InputError, OSError, MemoryError) as error:
-                sentence = self._sentence(error)
-                self._done.emit(lambda: self._notices.problem.emit(sentence))
+            except Exception as error:
+                fault = error
+                self._done.emit(lambda: self._fail(fault, doing))
             else:
-                self._done.emit(lambda: then(result))
+                self._done.emit(lambda: finish(result))
 
-        if heavy or any(map(_is_heavy, reading)):
+        def finish(result: T) -> None:
+            try:
+                then(result)
+            except Exception as error:
+                self._fail(error, doing)
+
+        if heavy or any(map(is_heavy, reading)):
             self._notices.info.emit(
                 self.tr("Reading…") if reading else self.tr("Splitting the layer…")
             )
@@ -275,46 +333,23 @@ class DrawingImporter(QObject):
         else:
             run()
 
-    def _sentence(self, error: Exception) -> str:
-        match error:
-            case InputError():
-                return tr_message(error)
-            case MemoryError():
-                return self.tr("There is not enough memory for that.")
-            case _:
-                return self.tr("That cannot be read: {reason}.").format(reason=error)
+    def _fail(self, fault: Exception, doing: Sentence) -> None:
+        self._notices.problem.emit(fault_text(fault, doing))
 
 
-def _is_heavy(path: Path) -> bool:
+def _reading(paths: Sequence[Path]) -> Sentence:
+    return Sentence("Reading “{name}”", name=", ".join(path.name for path in paths))
+
+
+def is_heavy(path: Path) -> bool:
+    """Whether a file or a folder takes long to read, by its size and by the headers of pictures."""
+    size = pixels = 0
     try:
-        files = path.iterdir() if path.is_dir() else [path]
-        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+        for file in path.iterdir() if path.is_dir() else [path]:
+            size += file.stat().st_size
+            pixels += pixel_count(file)
+            if size > HEAVY_BYTES or pixels > HEAVY_PIXELS:
+                return True
     except OSError:
         return False  # it is not there, which is soon found out
-
-
-class PointsSmoother(QObject):
-    """Smooths a table of points on another thread; of several requests only the newest counts."""
-
-    smoothed = Signal(float, object)  # bandwidth, Target
-
-    def __init__(self, table: PointTable, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._pool = QThreadPool(self, maxThreadCount=1)
-        self._newest = 0.0
-
-    def smooth(self, bandwidth: float) -> None:
-        """Smooth with this standard deviation, in units of the square; `smoothed` follows."""
-        self._newest = bandwidth
-        self._pool.clear()
-        self._pool.start(lambda: self._smooth(bandwidth))
-
-    def finish(self) -> None:
-        """Wait until the newest request is done."""
-        self._pool.waitForDone()
-
-    def _smooth(self, bandwidth: float) -> None:
-        """On the pool's thread."""
-        if bandwidth == self._newest:
-            self.smoothed.emit(bandwidth, points_target(self._table, bandwidth))
+    return False

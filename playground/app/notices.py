@@ -2,9 +2,31 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.app.translation import tr_message
+from playground.error_log import log_unforeseen
+from playground.errors import InputError
+from playground.message import Sentence
+
 
 class Notices(QObject):
     """One of these is handed down to whoever has something to say; sentences are translated."""
 
     problem = Signal(str)  # something failed, or cannot be done: it stays until it is closed
     info = Signal(str)  # something was done: it goes away by itself
+
+
+def fault_text(fault: Exception, doing: str) -> str:
+    """A sentence about `fault` in the window's language; what nobody foresaw is logged, too.
+
+    `doing` is a Sentence on what failed, such as “Reading a.png”.
+    """
+    match fault:
+        case InputError():
+            return tr_message(fault)
+        case MemoryError():
+            return tr_message(Sentence("There is not enough memory for that."))
+        case OSError():
+            reason = fault.strerror or fault
+            return tr_message(Sentence("{doing} failed: {reason}.", doing=doing, reason=reason))
+        case _:
+            return tr_message(log_unforeseen(fault, doing))

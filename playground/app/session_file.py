@@ -1,16 +1,19 @@
 """The session's file: the state of the window as a value, read and written on another thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.model_slots import RunSetup
+from playground.app.notices import fault_text
 from playground.app.session import Session
-from playground.app.translation import tr_message
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.plots.view import View
 from playground.runs.session.file import SavedSession, read_session, write_session
 from playground.runs.session.saved_run import SavedRun
@@ -79,6 +82,31 @@ def _check_model(run: SavedRun, setup: RunSetup) -> None:
         )
 
 
+P = ParamSpec("P")
+Step = Callable[Concatenate["SessionFile", P], None]
+
+_OPENING, _SAVING = Sentence("Opening the session"), Sentence("Saving the session")
+
+
+def _ends_busy(doing: Sentence) -> Callable[[Step[P]], Step[P]]:
+    """Has whatever a step of reading or writing raises end it, with a problem.
+
+    Else the file would stay busy, and nothing could be saved any more.
+    """
+
+    def decorated(step: Step[P]) -> Step[P]:
+        @wraps(step)
+        def guarded(self: "SessionFile", /, *args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                step(self, *args, **kwargs)
+            except Exception as error:
+                self._fail(fault_text(error, doing))
+
+        return guarded
+
+    return decorated
+
+
 class SessionFile(QObject):
     """Knows which file the session is in, and whether it has changed since it was saved there.
 
@@ -133,15 +161,13 @@ class SessionFile(QObject):
         """Wait for what is being written."""
         self._pool.waitForDone()
 
+    @_ends_busy(_OPENING)
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
-        try:
-            state = SessionState.read(path)
-        except InputError as error:
-            self._fail(tr_message(error))
-        else:
-            self._done.emit(lambda: self._restore(path, state))
+        state = SessionState.read(path)
+        self._done.emit(lambda: self._restore(path, state))
 
+    @_ends_busy(_OPENING)
     def _restore(self, path: Path, state: SessionState) -> None:
         self._session.restore(state.setup, state.drawing, state.runs, state.view)
         self._note_saved(path, self._now())
@@ -149,12 +175,14 @@ class SessionFile(QObject):
         self._notices.info.emit(text.format(name=path.name))
         self.opened.emit(path)
 
+    @_ends_busy(_SAVING)
     def _write(self) -> None:
         path, self._wanted = self._wanted, None
         if path is not None:
             state = SessionState.of(self._session)
             self._pool.start(lambda: self._write_to(path, state))
 
+    @_ends_busy(_SAVING)
     def _write_to(self, path: Path, state: SessionState) -> None:
         """On the pool's thread."""
         try:
@@ -165,6 +193,7 @@ class SessionFile(QObject):
         else:
             self._done.emit(lambda: self._finish_saving(path, state, written))
 
+    @_ends_busy(_SAVING)
     def _finish_saving(self, path: Path, state: SessionState, written: SessionState) -> None:
         done = {slot: run.iteration for slot, run in state.runs.items()}
         self._note_saved(path, (state.drawing, state.setup, done))

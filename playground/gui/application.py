@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.preferences import (
     Preferences,
     preferences_path,
@@ -21,14 +21,15 @@ from playground.app.preferences import (
     write_preferences,
 )
 from playground.app.session import Session
-from playground.app.translation import install_translators, tr_message
+from playground.app.translation import install_translators
+from playground.density.image import Tell
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
 from playground.gui.connections import open_window
 from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
+from playground.message import Sentence
 from playground.mnist.runs.config_file import is_mnist_run
 from playground.runs.session.file import is_session
 
@@ -176,7 +177,8 @@ def main(paths: Sequence[str] = ()) -> int:
     autosave = DrawingAutosave(notices)
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
-    drawing, problem = _first_drawing(paths, autosave)
+    notes: list[Sentence] = []
+    drawing, problem = _first_drawing(paths, autosave, notes.append)
     session = Session(load_target(FIRST), drawing, notices=notices)
     autosave.watch(session.editor)
     window = open_window(session, autosave)
@@ -196,6 +198,7 @@ def main(paths: Sequence[str] = ()) -> int:
                 "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
             )
         )
+    session.importer.show_notes(notes)
     restore_layout(window, preferences.preferences)
     window.show()
     try:
@@ -219,14 +222,16 @@ def _application() -> QApplication:
     return application
 
 
-def _first_drawing(paths: Sequence[str], autosave: DrawingAutosave) -> tuple[Drawing | None, str]:
+def _first_drawing(
+    paths: Sequence[str], autosave: DrawingAutosave, tell: Tell
+) -> tuple[Drawing | None, str]:
     """The drawing to open with, None for the first density, and why another cannot be read."""
     if not paths:
         return autosave.reopen(), ""
     try:
-        return open_named(paths), ""
-    except InputError as error:
-        return None, tr_message(error)
+        return open_named(paths, tell), ""
+    except Exception as error:  # the window opens nevertheless, and says it
+        return None, fault_text(error, Sentence("Reading “{name}”", name=", ".join(paths)))
 
 
 def _restore(window: MainWindow, paths: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
+from playground.gui.widgets.literal import literal, unmarked
 from playground.plots.theme import DARK, Theme
 from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
@@ -89,21 +90,29 @@ class ImportDialogs(QObject):
         if name:
             self.open_paths([Path(name)])
 
+    def ask_pages(self) -> None:
+        """Ask for an image, and open its pages or frames as layers."""
+        if path := self._ask_image(self.tr("Open pages as layers")):
+            self._importer.open_pages(path)
+
     def ask_layer(self) -> None:
         """Ask for an image, and load it into the current layer."""
+        if path := self._ask_image(self.tr("Load image")):
+            self._importer.load_layer(path)
+
+    def _ask_image(self, title: str) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = self.tr("Images") + f" ({suffixes})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
-        if name:
-            self._importer.load_layer(Path(name))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        return Path(name) if name else None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files; for a table of points the bandwidth is asked first."""
+        """Open files; for a table of points it is asked first how to read it."""
         match file_kind(paths):
             case "digits":
                 self.digits_wanted.emit(paths[0])
             case "table":
-                self._ask_bandwidth(paths[0])
+                self._ask_points(paths[0], self._importer.open_drawing)
             case "session":
                 self.session_chosen.emit(paths[0])
             case "drawing":
@@ -111,10 +120,13 @@ class ImportDialogs(QObject):
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds and file_kind(drop.paths) in ("drawing", "table"):
-            self._importer.add_files(drop.paths)
-        else:
-            self.open_paths(drop.paths)
+        match file_kind(drop.paths):
+            case "table" if drop.adds:
+                self._ask_points(drop.paths[0], self._importer.add_drawing)
+            case "drawing" if drop.adds:
+                self._importer.add_files(drop.paths)
+            case _:
+                self.open_paths(drop.paths)
 
     def list_earlier(self, menu: QMenu, autosave: DrawingAutosave) -> None:
         """Fill `menu` with the drawings that earlier windows have saved."""
@@ -154,16 +166,16 @@ class ImportDialogs(QObject):
         answer = QMessageBox.question(
             self._window,
             self.tr("Keep in gallery"),
-            self.tr("There is a drawing “{name}” already. Replace it?").format(name=name),
+            literal(self.tr("There is a drawing “{name}” already. Replace it?").format(name=name)),
         )
         return answer == QMessageBox.StandardButton.Yes
 
-    def _ask_bandwidth(self, path: Path) -> None:
-        self._importer.read_table(path, lambda table: self._show_points(path, table))
+    def _ask_points(self, path: Path, take: Callable[[Drawing], None]) -> None:
+        self._importer.read_table(path, lambda table: self._show_points(path, table, take))
 
-    def _show_points(self, path: Path, table: PointTable) -> None:
+    def _show_points(self, path: Path, table: PointTable, take: Callable[[Drawing], None]) -> None:
         dialog = PointsDialog(table, self._theme, self._window)
-        dialog.chosen.connect(lambda target: self._importer.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda target: take(Drawing.of(target)))
         dialog.chosen.connect(lambda: self.note_recent(path))
         dialog.open()
 
@@ -251,10 +263,11 @@ class SessionDialogs(QObject):
             return
         buttons = QMessageBox.StandardButton
         name = self._file.path.name if self._file.path else ""
+        text = self.tr("“{name}” has changed since it was saved. Save the changes?")
         answer = QMessageBox.question(
             self._window,
             self.tr("Unsaved changes"),
-            self.tr("“{name}” has changed since it was saved. Save the changes?").format(name=name),
+            literal(text.format(name=name)),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -270,8 +283,8 @@ class SessionDialogs(QObject):
         paths = (entry.path for entry in Library().entries("recent"))
         sessions = [path for path in paths if path and path.suffix.lower() == SESSION_SUFFIX]
         for path in sessions[:_MOST_RECENT]:
-            action = menu.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action = menu.addAction(unmarked(path.stem))
+            action.setToolTip(literal(str(path)))
             action.triggered.connect(lambda _=False, path=path: self.restore(path))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)

@@ -40,6 +40,7 @@ from playground.gui.panels.comparison import ComparisonView
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -306,12 +307,11 @@ class MainWindow(QMainWindow):
 
     def _may_lose(self, failure: str) -> bool:
         """Ask whether to close although the drawing could not be saved."""
+        text = self.tr("The drawing could not be saved ({reason}). Close the window and lose it?")
         ask = QMessageBox.question(
             self,
             self.tr("Close"),
-            self.tr(
-                "The drawing could not be saved ({reason}). Close the window and lose it?"
-            ).format(reason=failure),
+            literal(text.format(reason=failure)),
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )
         return ask == QMessageBox.StandardButton.Close

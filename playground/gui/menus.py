@@ -10,6 +10,8 @@ from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.timeline import TimeActions
+from playground.gui.widgets.keys import plain
+from playground.gui.widgets.literal import unmarked
 
 
 class Menus(QObject):
@@ -48,15 +50,16 @@ class Menus(QObject):
 
     def show_history(self, undo: str, redo: str) -> None:
         """Name the steps that undo and redo apply to; empty where there are none."""
-        self.undo.setText(self.tr("&Undo {step}").format(step=undo).rstrip())
+        self.undo.setText(self.tr("&Undo {step}").format(step=unmarked(undo)).rstrip())
         self.undo.setEnabled(bool(undo))
-        self.redo.setText(self.tr("&Redo {step}").format(step=redo).rstrip())
+        self.redo.setText(self.tr("&Redo {step}").format(step=unmarked(redo)).rstrip())
         self.redo.setEnabled(bool(redo))
 
     def _make_file_actions(self) -> None:
         self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
         self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
         self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.open_pages = self._action(self.tr("Open &pages as layers…"))
         self.open_digits = self._action(self.tr("Open &MNIST run…"))
         self.open_session = self._action(self.tr("Open &session…"), "Ctrl+Alt+O")
         self.save = self._action(self.tr("&Save session"), "Ctrl+S")
@@ -67,6 +70,8 @@ class Menus(QObject):
     def _make_edit_actions(self) -> None:
         self.undo = self._action(self.tr("&Undo"), "Ctrl+Z")
         self.redo = self._action(self.tr("&Redo"))
+        for action in (self.undo, self.redo):
+            action.setToolTip(plain(action.text()))  # else it is the text, with a name from a file
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.keep_in_gallery = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
         self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
@@ -80,7 +85,8 @@ class Menus(QObject):
 
     def _add_files(self, bar: QMenuBar) -> None:
         files = bar.addMenu(self.tr("&File"))
-        files.addActions([self.new, self.open_files, self.open_folder, self.open_digits])
+        files.addActions([self.new, self.open_files, self.open_folder])
+        files.addActions([self.open_pages, self.open_digits])
         self.earlier = files.addMenu(self.tr("&Earlier drawings"))
         self.export = files.addMenu(self.tr("E&xport"))
         files.addSeparator()

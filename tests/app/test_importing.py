@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
+from PySide6.QtWidgets import QFileDialog
 
 from playground.app import importing as module
-from playground.app.importing import Drop, PointsSmoother, file_kind, open_named
-from playground.density.point_table import read_points
+from playground.app.importing import Drop, file_kind, open_named
 from playground.errors import InputError
 
 
@@ -132,12 +133,46 @@ def test_what_files_are_opened_as(tmp_path, names, kind):
     assert file_kind([tmp_path / name for name in names]) == kind
 
 
-def test_of_many_bandwidths_the_newest_is_smoothed(qtbot, tmp_path):
-    path = tmp_path / "points.csv"
-    np.savetxt(path, np.random.default_rng(0).random((50, 2)), delimiter=",")
-    smoother, seen = PointsSmoother(read_points(path)), []
-    smoother.smoothed.connect(lambda bandwidth, target: seen.append((bandwidth, target.name)))
-    for bandwidth in (0.01, 0.02, 0.03, 0.04):
-        smoother.smooth(bandwidth)
-    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == (0.04, "points"))
-    assert len(seen) <= 2
+def _stack(path):
+    pages = np.zeros((3, 40, 40), np.uint8)
+    pages[1, 5:15, 5:15], pages[2, 25:35, 25:35] = 200, 100
+    tifffile.imwrite(path, pages, photometric="minisblack")
+    return path
+
+
+def test_the_page_that_is_read_is_named(window, session, tmp_path):
+    path = _stack(tmp_path / "stack.tif")
+    said = f"`{path}`: page 2 of 3 is read (File ▸ Open pages as layers… takes all of them.)"
+    for act in (
+        lambda: session.importer.open_files([path]),
+        lambda: session.importer.add_files([path]),
+        lambda: session.importer.load_layer(path),
+    ):
+        window.statusBar().clearMessage()
+        act()
+        assert window.statusBar().currentMessage() == said
+    assert session.target.layers[0].pixels.max() == 200 * 257
+
+
+def test_pages_are_opened_as_layers(window, session, tmp_path, monkeypatch):
+    path = _stack(tmp_path / "stack.tif")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.menus.open_pages.trigger()
+    assert [layer.name for layer in session.target.layers] == ["stack 2", "stack 3"]
+    assert "2 of 3 pages are read" in window.statusBar().currentMessage()
+    session.editor.undo()
+    assert session.target.name == "binary"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    window.menus.open_pages.trigger()
+    assert session.target.name == "binary"
+
+
+def test_many_pixels_in_few_bytes_are_heavy(qtbot, window, session, tmp_path):
+    path = tmp_path / "large.png"
+    Image.new("L", (1000, 1000), 9).save(path)
+    assert path.stat().st_size < module.HEAVY_BYTES
+    session.importer.open_files([path])
+    assert window.statusBar().currentMessage() == "Reading…"
+    assert session.target.name == "binary"
+    qtbot.waitUntil(lambda: session.target.name == "large")
+    assert module.is_heavy(tmp_path)

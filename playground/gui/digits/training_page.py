@@ -19,7 +19,7 @@ class DigitsTrainingPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel(wordWrap=True)
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.train_button = QPushButton(self.tr("Train a small model"))
         self.stop_button = QPushButton(self.tr("Stop, and keep what it has learned"))

@@ -17,6 +17,7 @@ from playground.gui.digits.grid import DigitGrid
 from playground.gui.digits.training_page import DigitsTrainingPage
 from playground.gui.status_bar import MessageBar
 from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.literal import literal
 from playground.models import MODELS
 from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
 
@@ -30,7 +31,7 @@ class DigitsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message_bar = MessageBar()
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_button = QPushButton(self.tr("Open run…"))
         self.leave_button = QPushButton(self.tr("Back to the drawing"))
@@ -57,7 +58,7 @@ class DigitsView(QWidget):
                 folder=opened.path.name,
             )
         )
-        self.title.setToolTip(str(opened.path))
+        self.title.setToolTip(literal(str(opened.path)))
         self.message_bar.hide()
         self._pages.setCurrentIndex(0)
         self.controls.show_model(opened)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from playground.app.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
 from playground.density.load import shipped_names
+from playground.gui.widgets.literal import literal
 from playground.message import Sentence
 
 _TABS: dict[Kind, tuple[str, str]] = {
@@ -80,8 +81,8 @@ class Gallery(QWidget):
         for entry in entries:
             item = QListWidgetItem(QIcon(blank), entry.name)
             item.setData(Qt.ItemDataRole.UserRole, entry)
-            tip = str(entry.path) if entry.kind == "recent" else self.tr("Load “{name}”")
-            item.setToolTip(tip if entry.kind == "recent" else tip.format(name=entry.name))
+            tip = self.tr("Load “{name}”").format(name=entry.name)
+            item.setToolTip(literal(str(entry.path) if entry.kind == "recent" else tip))
             self.list.addItem(item)
 
     def show_icon(self, entry: LibraryEntry, image: QImage | None, why: str) -> None:
@@ -92,7 +93,7 @@ class Gallery(QWidget):
                 if image is not None:
                     item.setIcon(QIcon(QPixmap.fromImage(image)))
                 if why:
-                    item.setToolTip(why)
+                    item.setToolTip(literal(why))
 
     def mark(self, name: str) -> None:
         """Select the entry of this name; none if there is no such entry."""

@@ -20,6 +20,7 @@ from playground.drawing.drawing import Drawing
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.widgets.icons import color_icon
 from playground.gui.widgets.keys import DecimalBox, SpacePresses, plain
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import Theme
 
 _ROWS = 3  # that are always seen
@@ -68,7 +69,7 @@ class LayerList(QWidget):
                 state = Qt.CheckState.Checked if sheet.visible else Qt.CheckState.Unchecked
                 item.setCheckState(state)
                 tip = self.tr("{name}: shown") if sheet.visible else self.tr("{name}: hidden")
-                item.setToolTip(tip.format(name=sheet.name))
+                item.setToolTip(literal(tip.format(name=sheet.name)))
             self.list.setCurrentRow(drawing.current)
         self.list.scrollToItem(self.list.item(drawing.current))
         self.list.viewport().update()

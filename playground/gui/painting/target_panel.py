@@ -11,6 +11,7 @@ from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.painting.layer_list import LayerList
 from playground.gui.painting.tool_palette import ToolPalette
 from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import Theme
 
 _STEPS = 255
@@ -124,4 +125,4 @@ class TargetPanel(QWidget):
         text = drawing_label(drawing)
         width = max(self.width(), _LEAST_WIDTH)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-        self.title.setToolTip(", ".join(sheet.name for sheet in drawing.layers))
+        self.title.setToolTip(literal(", ".join(sheet.name for sheet in drawing.layers)))

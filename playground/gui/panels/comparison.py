@@ -36,12 +36,12 @@ class SplitOffer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.why = QLabel(wordWrap=True)
+        self.why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.why.setFixedWidth(_WIDTH)
         self.button = QPushButton(self.tr("Split into parts"))
