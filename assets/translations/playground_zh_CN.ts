@@ -777,6 +777,10 @@
         <translation>最近的会话(&amp;R)</translation>
     </message>
     <message>
+        <source>Former &amp;versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -1088,6 +1092,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Opened “{name}”: its models are where they were saved; Play continues.</source>
         <translation>已打开“{name}”：模型停在保存时的位置，按“开始”继续。</translation>
+    </message>
+    <message>
+        <source>The former version is here, without a file; Save session asks for one.</source>
+        <translation>以前的版本已打开，尚无文件；“保存会话”时会询问。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”; File ▸ Former versions has what the file held before.</source>
+        <translation>已保存“{name}”；文件原来的内容在“文件 ▸ 以前的版本”中。</translation>
     </message>
     <message>
         <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>

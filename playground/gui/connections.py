@@ -163,6 +163,7 @@ def _connect_session_file(window: MainWindow) -> None:
     menus.save.triggered.connect(dialogs.save)
     menus.save_as.triggered.connect(dialogs.save_as)
     menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
+    menus.former_versions.aboutToShow.connect(lambda: dialogs.list_former(menus.former_versions))
     window.import_dialogs.session_chosen.connect(dialogs.restore)
     file.saved.connect(window.import_dialogs.note_recent)
     file.opened.connect(window.import_dialogs.note_recent)

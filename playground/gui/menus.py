@@ -86,6 +86,7 @@ class Menus(QObject):
         files.addSeparator()
         files.addActions([self.open_session, self.save, self.save_as])
         self.recent_sessions = files.addMenu(self.tr("&Recent sessions"))
+        self.former_versions = files.addMenu(self.tr("Former &versions"))
         files.addSeparator()
         files.addAction(self.quit)
 
