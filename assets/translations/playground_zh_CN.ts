@@ -253,6 +253,13 @@
     </message>
 </context>
 <context>
+    <name>EarlierRun</name>
+    <message>
+        <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
+        <translation>{name}，{preset}，种子 {seed}：第 {iteration} 次迭代</translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message>
         <source>&amp;Picture…</source>
@@ -778,7 +785,7 @@
     </message>
     <message>
         <source>Former &amp;versions</source>
-        <translation type="unfinished"></translation>
+        <translation>以前的版本(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -791,6 +798,14 @@
     <message>
         <source>&amp;Time</source>
         <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier runs</source>
+        <translation>以前的训练(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1044,8 +1059,24 @@ The one that is behind catches up.</source>
 <context>
     <name>Session</name>
     <message>
+        <source>The run is here again at iteration {iteration}; Play continues.</source>
+        <translation>训练已恢复到第 {iteration} 次迭代；按“开始”继续。</translation>
+    </message>
+    <message>
         <source>Copied: {line}</source>
         <translation>已复制：{line}</translation>
+    </message>
+    <message>
+        <source>The run ended at iteration {iteration}.</source>
+        <translation>训练在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on with other layers: it ended at iteration {iteration}.</source>
+        <translation>{model} 无法用其他图层继续：它在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复训练</translation>
     </message>
     <message>
         <source>{model} cannot continue; ↺ starts again.</source>

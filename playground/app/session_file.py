@@ -1,7 +1,7 @@
-"""The session's file: the state of the window as a value, read and written on another thread."""
+"""The session's file, read and written on another thread."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -9,76 +9,11 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from playground.app.former_versions import FormerVersion, FormerVersions
 from playground.app.model_slots import RunSetup
 from playground.app.session import Session
+from playground.app.session_state import SessionState
 from playground.app.translation import tr_message
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.gan.history import History
-from playground.plots.view import View
-from playground.runs.session.file import SavedSession, read_session, write_session
-from playground.runs.session.saved_run import SavedRun
-
-
-@dataclass(frozen=True, eq=False)
-class SessionState:
-    """The drawing, the setup, the view, and the runs by slot id."""
-
-    drawing: Drawing
-    setup: RunSetup
-    view: View
-    runs: Mapping[int, SavedRun]
-
-    @classmethod
-    def of(cls, session: Session) -> "SessionState":
-        """The state of `session` now; later changes to the session do not affect it."""
-        configs = session.run.plan.configs
-        runs = {
-            slot: SavedRun.of(slot, configs[slot], past)
-            for slot, past in session.run.histories.items()
-            if not session.waiting
-        }
-        return cls(session.editor.drawing, session.setup, session.view, runs)
-
-    @property
-    def newest(self) -> "SessionState":
-        """The same without the past of the runs: enough to continue, and small."""
-        newest = {slot: run.newest for slot, run in self.runs.items()}
-        return replace(self, runs=newest)
-
-    @property
-    def moments(self) -> int:
-        """How many past snapshots there are, of the run with most."""
-        return max((len(run.snapshots) for run in self.runs.values()), default=0)
-
-    @classmethod
-    def read(cls, path: Path) -> "SessionState":
-        """The state in a session's file. Raises InputError."""
-        saved = read_session(path)
-        try:
-            setup, view = RunSetup.from_json(saved.setup, complete=True), View.from_json(saved.view)
-            for run in saved.runs:
-                _check_model(run, setup)
-        except InputError as error:
-            raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
-        return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
-
-    def write(self, path: Path) -> "SessionState":
-        """Replace the file at `path`, whole or not at all; returns what it holds.
-
-        The past of the runs is thinned out. Raises OSError.
-        """
-        setup, view, runs = self.setup.as_json(), self.view.as_json(), tuple(self.runs.values())
-        written = write_session(path, SavedSession(self.drawing, setup, view, runs))
-        return replace(self, runs={run.place: run for run in written.runs})
-
-
-def _check_model(run: SavedRun, setup: RunSetup) -> None:
-    asked = setup.slots[run.place].config.model
-    if run.config.model != asked:
-        raise InputError(
-            "a run must be of the model {asked!r}, got {found!r}",
-            asked=asked,
-            found=run.config.model,
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,13 +45,13 @@ class _SaveOrder:
 
     @classmethod
     def of(cls, path: Path, session: Session) -> "_SaveOrder":
-        state = SessionState.of(session)
+        state = session.state
         return cls(path, session.editor.document, session.run.histories, state)
 
     def settled(self, session: Session) -> SessionState:
         """The newest state, unless another document or run has taken the place of this one."""
         same = session.editor.document == self.document and session.run.histories is self.histories
-        return SessionState.of(session) if same else self.state
+        return session.state if same else self.state
 
 
 class SessionFile(QObject):

@@ -7,13 +7,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
 
-from playground.app import session_file as session_file_module
+from playground.app import session_state as session_state_module
 from playground.app.autosave import data_folder
 from playground.app.former_versions import MOST_VERSIONS, FormerVersions
 from playground.app.importing import open_files
 from playground.app.lessons import all_lessons
 from playground.app.library import Library
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Stroke, Touch
@@ -277,7 +277,7 @@ def test_a_disk_that_is_full_is_a_sentence_and_the_old_file_stays(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(session_file_module, "write_session", full)
+    monkeypatch.setattr(session_state_module, "write_session", full)
     with qtbot.waitSignal(window.session.notices.problem) as told:
         window.session_dialogs.save()
     assert "No space left on device" in told.args[0]
@@ -360,7 +360,7 @@ def test_a_session_of_an_empty_drawing_waits(qtbot, window, session, tmp_path):
 
 
 def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_path):
-    state = SessionState.of(session)
+    state = session.state
     swapped = replace(state.setup, slots=state.setup.slots[::-1])
     path = tmp_path / "x.playground"
     replace(state, setup=swapped).write(path)
@@ -370,7 +370,7 @@ def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_p
 
 def test_the_drawing_of_a_session_can_be_opened_by_itself(session, window, tmp_path):
     path = tmp_path / "x.playground"
-    SessionState.of(session).write(path)
+    session.state.write(path)
     drawing, binary = open_files([path]), Drawing.of(load_target("binary"))
     assert drawing.name == "binary"
     assert np.array_equal(drawing.current_layer.pixels, binary.current_layer.pixels)
