@@ -249,6 +249,13 @@
     </message>
 </context>
 <context>
+    <name>EarlierRun</name>
+    <message>
+        <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
+        <translation>{name}，{preset}，种子 {seed}：第 {iteration} 次迭代</translation>
+    </message>
+</context>
+<context>
     <name>ExportActions</name>
     <message>
         <source>&amp;Picture…</source>
@@ -781,6 +788,10 @@
         <translation>最近的会话(&amp;R)</translation>
     </message>
     <message>
+        <source>Former &amp;versions</source>
+        <translation>以前的版本(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -791,6 +802,14 @@
     <message>
         <source>&amp;Time</source>
         <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier runs</source>
+        <translation>以前的训练(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1068,8 +1087,24 @@ The one that is behind catches up.</source>
 <context>
     <name>Session</name>
     <message>
+        <source>The run is here again at iteration {iteration}; Play continues.</source>
+        <translation>训练已恢复到第 {iteration} 次迭代；按“开始”继续。</translation>
+    </message>
+    <message>
         <source>Copied: {line}</source>
         <translation>已复制：{line}</translation>
+    </message>
+    <message>
+        <source>The run ended at iteration {iteration}.</source>
+        <translation>训练在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on with other layers: it ended at iteration {iteration}.</source>
+        <translation>{model} 无法用其他图层继续：它在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复训练</translation>
     </message>
     <message>
         <source>{model} cannot continue; ↺ starts again.</source>
@@ -1116,6 +1151,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Opened “{name}”: its models are where they were saved; Play continues.</source>
         <translation>已打开“{name}”：模型停在保存时的位置，按“开始”继续。</translation>
+    </message>
+    <message>
+        <source>The former version is here, without a file; Save session asks for one.</source>
+        <translation>以前的版本已打开，尚无文件；“保存会话”时会询问。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”; File ▸ Former versions has what the file held before.</source>
+        <translation>已保存“{name}”；文件原来的内容在“文件 ▸ 以前的版本”中。</translation>
     </message>
     <message>
         <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>

@@ -17,7 +17,7 @@ from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.notices import Notices, fault_text
 from playground.app.session import Session
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence
@@ -264,7 +264,7 @@ class RunAutosave(QObject):
         except OSError as error:
             self._fail(error)
             return
-        state = SessionState.of(self._session).newest
+        state = self._session.state.newest
         self._pool.start(lambda: self._write_to(path, state))
 
     def _write_to(self, path: Path, state: SessionState) -> None:

@@ -181,7 +181,7 @@ class DrawingImporter(QObject):
     def new(self) -> None:
         """Replace the drawing by an empty one."""
         blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
-        self._editor.do(self.tr("new drawing"), blank)
+        self._editor.open(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
         """Open a shipped density."""
@@ -208,9 +208,10 @@ class DrawingImporter(QObject):
             reading=[path],
         )
 
-    def open_drawing(self, drawing: Drawing) -> None:
-        """Replace the drawing by this one."""
-        self._editor.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
+    def open_drawing(self, drawing: Drawing, document: int | None = None) -> None:
+        """Replace the drawing by this one, of a new document or of one that was here before."""
+        text = self.tr("open “{name}”").format(name=drawing.name)
+        self._editor.open(text, drawing, document)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the layers in the files to the drawing."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from math import lcm
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,11 @@ class DrawingLayer:
     def density(self) -> Layer:
         """The layer as a density; only for a layer that contributes."""
         return Layer(self.name, self.pixels, self.weight, self.color)
+
+    def equals(self, other: "DrawingLayer") -> bool:
+        """Whether both are the same, pixel by pixel."""
+        plain = attrgetter("name", "color", "visible", "weight")
+        return plain(self) == plain(other) and np.array_equal(self.pixels, other.pixels)
 
     def with_pixels(self, pixels: NDArray[np.uint16]) -> "DrawingLayer":
         """The same layer with other pixels."""
@@ -129,6 +135,13 @@ class Drawing:
             for layer, color in zip(target.layers, target.colors, strict=True)
         )
         return cls(target.name, layers)
+
+    def equals(self, other: "Drawing") -> bool:
+        """Whether both have the same name and the same layers, whichever is the current one."""
+        return (self.name, len(self.layers)) == (other.name, len(other.layers)) and all(
+            one is two or one.equals(two)
+            for one, two in zip(self.layers, other.layers, strict=True)
+        )
 
     @property
     def current_layer(self) -> DrawingLayer:

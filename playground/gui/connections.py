@@ -37,6 +37,7 @@ def _connect_notices(window: MainWindow) -> None:
     notices = window.session.notices
     notices.problem.connect(window.pages.show_problem)
     notices.info.connect(window.show_info)
+    notices.offered.connect(window.pages.show_offer)
 
 
 def _connect_run(window: MainWindow) -> None:
@@ -53,6 +54,9 @@ def _connect_run(window: MainWindow) -> None:
     toolbar.device_changed.connect(session.set_device)
     toolbar.clock_changed.connect(session.set_clock)
     toolbar.shown_changed.connect(session.model_slots.set_shown)
+    earlier = window.menus.earlier_runs
+    earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
+    window.menus.run_wanted.connect(session.bring_back)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)
@@ -164,6 +168,7 @@ def _connect_session_file(window: MainWindow) -> None:
     menus.save.triggered.connect(dialogs.save)
     menus.save_as.triggered.connect(dialogs.save_as)
     menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
+    menus.former_versions.aboutToShow.connect(lambda: dialogs.list_former(menus.former_versions))
     window.import_dialogs.session_chosen.connect(dialogs.restore)
     file.saved.connect(window.import_dialogs.note_recent)
     file.opened.connect(window.import_dialogs.note_recent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMe
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.former_versions import FormerVersion
 from playground.app.importing import DrawingImporter, Drop, file_kind
 from playground.app.library import Kind, Library, LibraryEntry, LibraryIcons
 from playground.app.notices import Notices
@@ -210,6 +211,7 @@ class SessionDialogs(QObject):
     def __init__(self, window: QMainWindow, session_file: SessionFile) -> None:
         super().__init__(window)
         self._window, self._file = window, session_file
+        self._title = window.windowTitle()
         self.asks = True
         """Whether to ask before changes are lost; not where the process is told to end."""
         self.agreed = False
@@ -289,6 +291,20 @@ class SessionDialogs(QObject):
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
 
+    def list_former(self, menu: QMenu) -> None:
+        """Fill `menu` with what files held before this window saved to them, the newest first."""
+        menu.clear()
+        for version in reversed(self._file.former_versions.versions):
+            name = version.path.stem.replace("&", "&&")
+            action = menu.addAction(f"{name} · {version.replaced:%H:%M:%S}")
+            action.setToolTip(str(version.path))
+            action.triggered.connect(lambda _=False, version=version: self._restore_former(version))
+        if menu.isEmpty():
+            menu.addAction(self.tr("None")).setEnabled(False)
+
+    def _restore_former(self, version: FormerVersion) -> None:
+        self.leave(lambda: self._file.restore_former(version))
+
     def _dialog(self, title: str) -> QFileDialog:
         kinds = self.tr("Sessions") + f" (*{SESSION_SUFFIX})"
         return QFileDialog(self._window, title, str(self._folder()), kinds)
@@ -309,7 +325,6 @@ class SessionDialogs(QObject):
 
     def _show_file(self) -> None:
         path = self._file.path
-        if path is not None:
-            self._window.setWindowTitle(f"{path.name}[*]")
-            self._window.setWindowFilePath(str(path))
+        self._window.setWindowTitle(f"{path.name}[*]" if path else self._title)
+        self._window.setWindowFilePath(str(path) if path else "")
         self._window.setWindowModified(self._file.changed)

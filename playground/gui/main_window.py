@@ -22,7 +22,7 @@ from playground.app.exporter import Exporter
 from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lessons import LessonOpener
-from playground.app.notices import Notices
+from playground.app.notices import Notices, Offer
 from playground.app.session import Session
 from playground.app.session_file import SessionFile
 from playground.app.translation import tr_message
@@ -85,9 +85,16 @@ class CentralPages(QStackedWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Show a problem on the page that is visible."""
+        self._message_bar.show_problem(sentence)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show on the page that is visible what happened, and how to take it back."""
+        self._message_bar.show_offer(offer)
+
+    @property
+    def _message_bar(self) -> MessageBar:
         showing_digits = self.currentWidget() is self.digits_view
-        page = self.digits_view if showing_digits else self.comparison
-        page.message_bar.show_problem(sentence)
+        return (self.digits_view if showing_digits else self.comparison).message_bar
 
     def _show_digits(self) -> None:
         self.setCurrentWidget(self.digits_view)

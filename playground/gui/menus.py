@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from playground.app.earlier_runs import EarlierRun
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.run_toolbar import RunToolbar
@@ -16,6 +17,8 @@ from playground.gui.widgets.literal import unmarked
 
 class Menus(QObject):
     """File, Edit, Layer, Run, Time, View and Help; actions to be connected."""
+
+    run_wanted = Signal(int)  # the number of an earlier run
 
     def __init__(
         self,
@@ -55,6 +58,17 @@ class Menus(QObject):
         self.redo.setText(self.tr("&Redo {step}").format(step=unmarked(redo)).rstrip())
         self.redo.setEnabled(bool(redo))
 
+    def list_runs(self, runs: Sequence[EarlierRun]) -> None:
+        """Offer these runs to be brought back."""
+        self.earlier_runs.clear()
+        for run in runs:
+            action = self.earlier_runs.addAction(run.title.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, number=run.number: self.run_wanted.emit(number)
+            )
+        if not runs:
+            self.earlier_runs.addAction(self.tr("None")).setEnabled(False)
+
     def _make_file_actions(self) -> None:
         self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
         self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
@@ -92,6 +106,7 @@ class Menus(QObject):
         files.addSeparator()
         files.addActions([self.open_session, self.save, self.save_as])
         self.recent_sessions = files.addMenu(self.tr("&Recent sessions"))
+        self.former_versions = files.addMenu(self.tr("Former &versions"))
         files.addSeparator()
         files.addAction(self.quit)
 
@@ -110,6 +125,7 @@ class Menus(QObject):
         )
         run.addSeparator()
         run.addActions([run_toolbar.reset_action, run_toolbar.seed_action])
+        self.earlier_runs = run.addMenu(self.tr("&Earlier runs"))
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 

@@ -1,9 +1,18 @@
 """The progress of a run, the phases of slow motion, and the bar that shows problems."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from playground.app.notices import Offer
 from playground.app.progress import PHASES, RunProgress
 from playground.app.translation import tr_message
 from playground.gui.widgets.keys import SpacePresses
@@ -83,10 +92,15 @@ def _level(progress: RunProgress) -> bool:
 
 
 _STRIPE = QColor("#e69f00")
+_OFFER_STRIPE = QColor("#0072b2")
+_OFFER_MS = 30_000
 
 
 class MessageBar(QFrame):
-    """Shows a problem until it is closed; it takes no focus and blocks nothing."""
+    """Shows a problem until it is closed; it takes no focus and blocks nothing.
+
+    An offer, which is in a menu as well, goes away by itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,20 +116,47 @@ class MessageBar(QFrame):
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.hide)
         SpacePresses(self.close_button)
+        self.accept_button = QPushButton()
+        self.accept_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.accept_button.clicked.connect(self._accept)
+        SpacePresses(self.accept_button)
+        self._offer: Offer | None = None
+        self._timer = QTimer(self, interval=_OFFER_MS, singleShot=True)
+        self._timer.timeout.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self.label, 1)
+        layout.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_problem(self, sentence: str) -> None:
-        """Show this in place of the last problem."""
+        """Show this in place of the last message."""
+        self._offer = None
+        self._timer.stop()
+        self._show(sentence)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show what happened, in place of the last message, and a button that takes it back."""
+        self._offer = offer
+        self.accept_button.setText(offer.label)
+        self._timer.start()
+        self._show(offer.sentence)
+
+    def _show(self, sentence: str) -> None:
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
+        self.accept_button.setVisible(self._offer is not None)
         self.show()
+        self.update()
+
+    def _accept(self) -> None:
+        self.hide()
+        if self._offer is not None:
+            self._offer.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(1, 1, 4, self.height() - 2, _STRIPE)
+        painter.fillRect(1, 1, 4, self.height() - 2, _OFFER_STRIPE if self._offer else _STRIPE)
         painter.end()

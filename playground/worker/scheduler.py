@@ -36,6 +36,8 @@ class TrainerScheduler:
                 trainer = model_of(config).trainer(config, begin.target, device)
                 if begin.states.get(slot):
                     trainer.load(begin.states[slot])
+            elif begin.retargeted:
+                trainer.retarget(begin.target)
             trainers[slot] = trainer
         return cls(trainers, begin.rules)
 

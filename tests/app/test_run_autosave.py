@@ -5,7 +5,7 @@ from playground.app import autosave as autosave_module
 from playground.app.autosave import DrawingAutosave, RunAutosave, data_folder
 from playground.app.notices import Notices
 from playground.app.session import Session
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from playground.gui import application as app
-from playground.app import autosave, session_file
+from playground.app import autosave, session_state
 from playground.gui import connections
 
 pick = random.Random(int(sys.argv[1]))
@@ -49,9 +49,9 @@ def far(session):
     return min((run.iteration for run in session.runs), default=0)
 
 autosave.write_drawing = told(lambda _: "drawing", "drawing", autosave.write_drawing, digest)
-session_file.write_session = told(
+session_state.write_session = told(
     lambda path: "session" if path.name == "x.playground" else "run",
-    "session", session_file.write_session, far,
+    "session", session_state.write_session, far,
 )
 
 class Driver(QObject):
