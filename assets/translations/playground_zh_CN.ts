@@ -258,6 +258,14 @@
 <context>
     <name>ExportActions</name>
     <message>
+        <source>Metrics of {title}…</source>
+        <translation>{title} 的指标…</translation>
+    </message>
+    <message>
+        <source>PyTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本…</translation>
+    </message>
+    <message>
         <source>&amp;Picture…</source>
         <translation>图片(&amp;P)…</translation>
     </message>
@@ -284,14 +292,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>&amp;Metrics of {title}…</source>
-        <translation>{title} 的指标(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>P&amp;yTorch script of {title}…</source>
-        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -447,11 +447,11 @@
         <translation>删除图层(&amp;D)</translation>
     </message>
     <message>
-        <source>Move layer &amp;up</source>
+        <source>Move layer u&amp;p</source>
         <translation>上移图层(&amp;P)</translation>
     </message>
     <message>
-        <source>Move layer &amp;down</source>
+        <source>Move layer do&amp;wn</source>
         <translation>下移图层(&amp;W)</translation>
     </message>
     <message>
@@ -483,7 +483,7 @@
         <translation>清空(&amp;C)</translation>
     </message>
     <message>
-        <source>Load &amp;image into layer…</source>
+        <source>Load ima&amp;ge into layer…</source>
         <translation>将图片载入图层(&amp;G)…</translation>
     </message>
     <message>
@@ -497,6 +497,18 @@
     <message>
         <source>C&amp;olour</source>
         <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide layer</source>
+        <translation>隐藏图层(&amp;H)</translation>
+    </message>
+    <message>
+        <source>S&amp;how layer</source>
+        <translation>显示图层(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hide the layer, or show it again (H)</source>
+        <translation>隐藏图层，或重新显示 (H)</translation>
     </message>
     <message>
         <source>Colour &amp;{number}</source>
@@ -728,10 +740,6 @@
         <translation>打开 MNIST 训练(&amp;M)…</translation>
     </message>
     <message>
-        <source>Open &amp;session…</source>
-        <translation>打开会话(&amp;S)…</translation>
-    </message>
-    <message>
         <source>&amp;Save session</source>
         <translation>保存会话(&amp;S)</translation>
     </message>
@@ -754,10 +762,6 @@
     <message>
         <source>&amp;Keep in gallery…</source>
         <translation>存入图库(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>P&amp;references…</source>
-        <translation>首选项(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Lessons</source>
@@ -806,6 +810,18 @@
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>打开会话(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation>首选项(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Earlier runs</source>
@@ -1058,8 +1074,12 @@
         <translation>模型在哪里训练；更换后重新开始</translation>
     </message>
     <message>
-        <source>De&amp;vice</source>
-        <translation>设备(&amp;D)</translation>
+        <source>Dev&amp;ice</source>
+        <translation>设备(&amp;I)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
     </message>
     <message>
         <source>What is fair: the models at the same iteration, or trained for the same time.
@@ -1079,9 +1099,24 @@ The one that is behind catches up.</source>
         <source>The seed of the initial weights and of all points; a new one starts anew</source>
         <translation>初始权重和所有点的随机种子；更换后重新开始</translation>
     </message>
+</context>
+<context>
+    <name>SaveQuestion</name>
     <message>
-        <source>S&amp;eed</source>
-        <translation>种子(&amp;S)</translation>
+        <source>Unsaved changes</source>
+        <translation>未保存的更改</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1120,10 +1155,6 @@ The one that is behind catches up.</source>
     <message>
         <source>Open session</source>
         <translation>打开会话</translation>
-    </message>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>“{name}” has changed since it was saved. Save the changes?</source>
@@ -1374,12 +1405,12 @@ The one that is behind catches up.</source>
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <source>S&amp;trength</source>
-        <translation>浓度(&amp;T)</translation>
+        <source>&amp;Strength</source>
+        <translation>浓度(&amp;S)</translation>
     </message>
     <message>
-        <source>So&amp;ftness</source>
-        <translation>柔和度(&amp;S)</translation>
+        <source>S&amp;oftness</source>
+        <translation>柔和度(&amp;O)</translation>
     </message>
     <message>
         <source>The brush&apos;s diameter, in 400ths of the canvas ([ and ])</source>
@@ -1966,6 +1997,18 @@ The one that is behind catches up.</source>
     <message>
         <source>Constrain what is drawn: a square, a circle, steps of 45°</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>To the next control; Shift+Tab goes back</source>
+        <translation>转到下一个控件；Shift+Tab 返回上一个</translation>
+    </message>
+    <message>
+        <source>Press the button that the keyboard is on, or open its list</source>
+        <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
@@ -3296,6 +3339,10 @@ are found here again.</source>
     <message>
         <source>Lessons and digits</source>
         <translation>课程与数字</translation>
+    </message>
+    <message>
+        <source>On every control</source>
+        <translation>在任何控件上</translation>
     </message>
     <message>
         <source>On the canvas</source>

@@ -116,6 +116,10 @@ class LayerCommands(QObject):
             text = self.tr("show layer") if visible else self.tr("hide layer")
             self._editor.edit_sheet(text, index, replace(sheet, visible=visible))
 
+    def toggle_visible(self) -> None:
+        """Hide the current layer, or show it again."""
+        self.set_visible(self._drawing.current, not self._drawing.current_layer.visible)
+
     def set_weight(self, weight: float) -> None:
         """Weigh the current layer against the others."""
         self._edit(self.tr("weigh layer"), replace(self._drawing.current_layer, weight=weight))

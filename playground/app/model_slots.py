@@ -17,11 +17,14 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import History
 from playground.gan.saved_settings import renamed
+from playground.message import Sentence
 from playground.models import MODELS, all_presets, preset_config, read_settings
 from playground.settings import settings_of
 from playground.worker.protocol import Clock
 
 _NAMED_DIFFERENCES = 2
+_SHORT = 14
+"""Characters on a button; longer titles are named by their side."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ FIRST_SLOTS = tuple(
 
 
 def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) -> tuple[str, ...]:
-    """A title for each model that tells it apart: by its preset, or the settings that differ.
+    """A title for each model that tells it apart, by its preset, settings that differ, or side.
 
     `translate` translates the label of a setting.
     """
@@ -86,15 +89,29 @@ def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) ->
     first = slots[0].config
     names = {name for one in slots[1:] for name in _differing(first, one.config)} - {"model"}
     apart = [item for item in settings_of(GanConfig) if item.name in names][:_NAMED_DIFFERENCES]
-    return tuple(
-        " · ".join(
-            [
-                one.title,
-                *(f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart),
-            ]
-        )
+    values = [
+        [f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart]
         for one in slots
-    )
+    ]
+    named = zip(slots, values, strict=True)
+    return distinct([" · ".join([one.title, *own]) for one, own in named])
+
+
+def short_titles(titles: Sequence[str]) -> tuple[str, ...]:
+    """What to write on small buttons: no more of the `titles` than tells the models apart."""
+    names = [title.partition(" · ")[0] for title in titles]
+    if len(set(names)) < len(names) and max(map(len, titles)) <= _SHORT:
+        return tuple(titles)
+    return distinct(names)
+
+
+def distinct(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles of the two slots, with their side where they are equal."""
+    if len(set(titles)) == len(titles):
+        return tuple(titles)
+    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
+    named = zip(titles, sides, strict=True)
+    return tuple(tr_message(Sentence(side, title=title)) for title, side in named)
 
 
 def waiting(running: GanConfig, wanted: GanConfig) -> tuple[str, ...]:
@@ -147,7 +164,7 @@ class RunSetup:
 
 
 def _slot_from_json(entry: Mapping[str, Any], *, complete: bool) -> ModelSlot:
-    preset, content = entry["preset"], dict(entry.get("config", {}))
+    preset, content = entry["preset"], {**entry.get("config", {})}
     if preset not in all_presets():
         raise InputError("there is no preset {preset!r}", preset=preset)
     if not complete:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -93,10 +93,33 @@ SIZE = QSize(1280, 800)
 _VERSION = 1  # of the docks and toolbars; other versions are not restored
 
 
+def fit_screen(window: QWidget) -> None:
+    """Let `window` and its frame fit on the screen; the frame is known once the window is shown."""
+    if window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+        return
+    wanted = fitted(window.frameGeometry(), window.geometry(), window.screen().availableGeometry())
+    if wanted != window.geometry():
+        window.setGeometry(wanted)
+
+
+def fitted(frame: QRect, inner: QRect, available: QRect) -> QRect:
+    """Where the `inner` part of a window belongs, so that its `frame` lies in `available`."""
+    margins = frame.size() - inner.size()
+    size = inner.size().boundedTo(available.size() - margins)
+    outer = QRect(frame.topLeft(), size + margins)
+    last = available.bottomRight() - QPoint(outer.width() - 1, outer.height() - 1)
+    left = min(max(outer.left(), available.left()), last.x())
+    top = min(max(outer.top(), available.top()), last.y())
+    return QRect(QPoint(left, top) + inner.topLeft() - frame.topLeft(), size)
+
+
 def restore_layout(window: MainWindow, preferences: Preferences) -> None:
     """Put `window` where it was left, or on a screen that exists."""
     if not window.restoreGeometry(_bytes(preferences.geometry)):
-        window.resize(SIZE.boundedTo(window.screen().availableSize()))
+        size = SIZE.boundedTo(window.screen().availableSize())
+        window.resize(size)
+        if size.width() < SIZE.width():  # the models need what the left column can spare
+            window.columns.setSizes([0, size.width()])
     window.restoreState(_bytes(preferences.docks), _VERSION)
     window.columns.restoreState(_bytes(preferences.columns))
 
@@ -200,6 +223,7 @@ def main(paths: Sequence[str] = ()) -> int:
         )
     session.importer.show_notes(notes)
     restore_layout(window, preferences.preferences)
+    window.first_painted.connect(lambda: fit_screen(window))
     window.show()
     try:
         with _interrupts_end(application):
@@ -217,7 +241,6 @@ def _application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("distribution-playground")
-    application.setApplicationDisplayName("Distribution Playground")
     application.setWindowIcon(application_icon())
     return application
 

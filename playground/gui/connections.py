@@ -115,6 +115,7 @@ def _connect_layers(window: MainWindow) -> None:
         (actions.down, commands.move_down),
         (actions.merge, commands.merge),
         (actions.merge_all, commands.merge_all),
+        (actions.hide, commands.toggle_visible),
         (actions.invert, commands.invert),
         (actions.clear, commands.clear),
         (actions.copy, commands.copy),
@@ -177,7 +178,8 @@ def _connect_session_file(window: MainWindow) -> None:
 def _connect_help(window: MainWindow) -> None:
     menus = window.menus
     menus.quit.triggered.connect(window.close)
-    menus.lessons.triggered.connect(window.show_lessons)
+    menus.lessons.triggered.connect(window.toggle_lessons)
+    menus.settings.triggered.connect(window.toggle_settings)
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)

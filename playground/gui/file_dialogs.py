@@ -205,6 +205,26 @@ class ImportDialogs(QObject):
 _MOST_RECENT = 10
 
 
+class SaveQuestion(QMessageBox):
+    """Asks whether to save; each answer has a key, which Qt gives to none of them."""
+
+    def __init__(self, text: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(self.tr("Unsaved changes"))
+        self.setText(text)
+        buttons = QMessageBox.StandardButton
+        self.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        self.setDefaultButton(buttons.Save)
+        self.button(buttons.Save).setText(self.tr("&Save"))
+        self.button(buttons.Discard).setText(self.tr("&Discard"))
+        self.button(buttons.Cancel).setText(self.tr("&Cancel"))
+
+    def answer(self) -> QMessageBox.StandardButton:
+        """Ask, and wait for Save, Discard or Cancel."""
+        return QMessageBox.StandardButton(self.exec())
+
+
 class SessionDialogs(QObject):
     """Asks for files, and before changes are lost; the window's title shows the session's file."""
 
@@ -266,13 +286,7 @@ class SessionDialogs(QObject):
         buttons = QMessageBox.StandardButton
         name = self._file.path.name if self._file.path else ""
         text = self.tr("“{name}” has changed since it was saved. Save the changes?")
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Unsaved changes"),
-            literal(text.format(name=name)),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
+        answer = SaveQuestion(literal(text.format(name=name)), self._window).answer()
         if answer == buttons.Save:
             self._then = then
             self.save()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -154,8 +154,9 @@ class MainWindow(QMainWindow):
             self.target_panel.layer_actions,
             self.comparison.view_toolbar,
             self.comparison.time_actions,
-            self.settings_dock.toggleViewAction(),
         )
+        for dock, action in self._dock_actions:
+            dock.visibilityChanged.connect(action.setChecked)
 
     def _make_dialogs(self) -> None:
         session = self.session
@@ -218,6 +219,19 @@ class MainWindow(QMainWindow):
     def show_info(self, sentence: str) -> None:
         """Show in the status bar what was done."""
         self.statusBar().showMessage(sentence, _INFO_MS)
+
+    def toggle_settings(self) -> None:
+        """Show the settings in front of the lessons; hide them only if they are there already."""
+        if not _hidden_if_in_front(self.settings_dock):
+            self.settings_dock.show()
+            self.settings_dock.raise_()
+        self._check_docks()
+
+    def toggle_lessons(self) -> None:
+        """Show the lessons in front of the settings; hide them only if they are there already."""
+        if not _hidden_if_in_front(self.lessons_dock):
+            self.show_lessons()
+        self._check_docks()
 
     def show_lessons(self) -> None:
         """Show the lessons where the settings are, wide enough to read."""
@@ -299,6 +313,16 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [_SETTINGS_WIDTH], Qt.Orientation.Horizontal)
         return dock
 
+    @property
+    def _dock_actions(self) -> tuple[tuple[QDockWidget, QAction], ...]:
+        menus = self.menus
+        return (self.settings_dock, menus.settings), (self.lessons_dock, menus.lessons)
+
+    def _check_docks(self) -> None:
+        """Check the action of the dock in front: a click has checked its own."""
+        for dock, action in self._dock_actions:
+            action.setChecked(_is_in_front(dock))
+
     def _add_lessons_dock(self) -> None:
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.lessons_dock)
         self.tabifyDockWidget(self.settings_dock, self.lessons_dock)
@@ -322,3 +346,15 @@ class MainWindow(QMainWindow):
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )
         return ask == QMessageBox.StandardButton.Close
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+
+def _hidden_if_in_front(dock: QDockWidget) -> bool:
+    """Hide `dock` if it is in front; returns whether it was."""
+    in_front = _is_in_front(dock)
+    if in_front:
+        dock.hide()
+    return in_front

@@ -27,12 +27,11 @@ class Menus(QObject):
         layers: LayerActions,
         view_toolbar: ViewToolbar,
         time: TimeActions,
-        settings: QAction,
     ) -> None:
-        """`settings` shows and hides the settings."""
         super().__init__(bar)
         self._make_file_actions()
         self._make_edit_actions()
+        self._make_view_actions()
         self._make_help_actions()
         self.copy_left = self._action("", "Ctrl+Shift+C")
         self.copy_right = self._action("")
@@ -41,7 +40,7 @@ class Menus(QObject):
         layers.fill(bar.addMenu(self.tr("&Layer")))
         self._add_run(bar, run_toolbar)
         time.fill(bar.addMenu(self.tr("&Time")))
-        self._add_view(bar, run_toolbar, view_toolbar, settings)
+        self._add_view(bar, run_toolbar, view_toolbar)
         helps = bar.addMenu(self.tr("&Help"))
         helps.addActions([self.lessons, self.shortcuts, self.about])
         self.show_history("", "")
@@ -75,7 +74,7 @@ class Menus(QObject):
         self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
         self.open_pages = self._action(self.tr("Open &pages as layers…"))
         self.open_digits = self._action(self.tr("Open &MNIST run…"))
-        self.open_session = self._action(self.tr("Open &session…"), "Ctrl+Alt+O")
+        self.open_session = self._action(self.tr("Open sess&ion…"), "Ctrl+Alt+O")
         self.save = self._action(self.tr("&Save session"), "Ctrl+S")
         self.save_as = self._action(self.tr("Save session &as…"), "Ctrl+Shift+S")
         self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
@@ -88,11 +87,16 @@ class Menus(QObject):
             action.setToolTip(plain(action.text()))  # else it is the text, with a name from a file
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.keep_in_gallery = self._action(self.tr("&Keep in gallery…"), "Ctrl+G")
-        self.preferences = self._action(self.tr("P&references…"), "Ctrl+,")
+        self.preferences = self._action(self.tr("Pr&eferences…"), "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def _make_view_actions(self) -> None:
+        self.settings = self._action(self.tr("&Settings"), "F9")
+        self.settings.setCheckable(True)
 
     def _make_help_actions(self) -> None:
         self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
+        self.lessons.setCheckable(True)
         self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
         self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -129,17 +133,14 @@ class Menus(QObject):
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 
-    def _add_view(
-        self, bar: QMenuBar, run_toolbar: RunToolbar, view_toolbar: ViewToolbar, settings: QAction
-    ) -> None:
+    def _add_view(self, bar: QMenuBar, run_toolbar: RunToolbar, view_toolbar: ViewToolbar) -> None:
         view = bar.addMenu(self.tr("&View"))
         view.addActions([*run_toolbar.shown_actions, *view_toolbar.group_actions("points")])
         for group in ("heat", "overlay", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
         view.addSeparator()
-        settings.setShortcut(QKeySequence("F9"))
-        view.addAction(settings)
+        view.addAction(self.settings)
 
     def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys))

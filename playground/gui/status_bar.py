@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from playground.app.notices import Offer
 from playground.app.progress import PHASES, RunProgress
 from playground.app.translation import tr_message
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.worker.protocol import PhaseFinished
 
 _SLOW = 9.95
@@ -115,11 +115,11 @@ class MessageBar(QFrame):
         self.close_button.setAccessibleName(self.tr("Close this message"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.hide)
-        SpacePresses(self.close_button)
+        EnterPresses(self.close_button)
         self.accept_button = QPushButton()
         self.accept_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.accept_button.clicked.connect(self._accept)
-        SpacePresses(self.accept_button)
+        EnterPresses(self.accept_button)
         self._offer: Offer | None = None
         self._timer = QTimer(self, interval=_OFFER_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)

@@ -10,6 +10,7 @@ from playground.app.model_slots import (
     FIRST_SLOTS,
     ModelSlot,
     RunSetup,
+    short_titles,
     titles,
     waiting,
 )
@@ -28,7 +29,17 @@ def test_titles_tell_the_models_apart():
     assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
     other = gan.with_setting("optimizer", "adadelta")
     assert titles((gan, other)) == ("GAN · Optimizer stable-adam", "GAN · Optimizer adadelta")
-    assert titles((gan, gan)) == ("GAN", "GAN")
+    assert titles((gan, gan)) == ("GAN, left", "GAN, right")
+
+
+def test_a_button_names_no_more_than_tells_the_models_apart():
+    gan, cgan = FIRST_SLOTS
+    assert short_titles(titles((gan, cgan.with_preset("classic")))) == ("GAN", "CGAN")
+    presets = titles((gan, gan.with_preset("classic")))
+    assert short_titles(presets) == ("GAN · stable", "GAN · classic")
+    long = titles((gan, gan.with_setting("optimizer", "adadelta")))
+    assert short_titles(long) == ("GAN, left", "GAN, right")
+    assert short_titles(titles((gan, gan))) == ("GAN, left", "GAN, right")
 
 
 def test_a_model_with_a_preset_of_its_own_starts_from_it_and_back():

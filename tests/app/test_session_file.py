@@ -18,6 +18,7 @@ from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.errors import InputError
+from playground.gui.file_dialogs import SaveQuestion
 from playground.runs.session import saved_run as thinning
 from playground.runs.session.file import read_session, write_session
 
@@ -88,6 +89,7 @@ def answers(monkeypatch):
         return given.pop(0) if given else BUTTON.Discard
 
     monkeypatch.setattr(QMessageBox, "question", answer)
+    monkeypatch.setattr(SaveQuestion, "answer", lambda box: answer(None, None, box.text()))
     return given, asked
 
 

@@ -88,7 +88,7 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
 def test_one_part_cannot_be_split(qtbot, window, session, tmp_path):
     session.importer.open_files([_picture(tmp_path / "one.png", [(5, 5)])])
     window.comparison.offers[1].button.setFocus()
-    qtbot.keyClick(window.comparison.offers[1].button, Qt.Key.Key_Space)
+    qtbot.keyClick(window.comparison.offers[1].button, Qt.Key.Key_Return)
     assert "nothing to split" in window.message_bar.label.text()
     assert window.message_bar.isVisible()
     assert not session.control.playing

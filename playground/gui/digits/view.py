@@ -16,7 +16,7 @@ from playground.gui.digits.controls import DigitControls
 from playground.gui.digits.grid import DigitGrid
 from playground.gui.digits.training_page import DigitsTrainingPage
 from playground.gui.status_bar import MessageBar
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.literal import literal
 from playground.models import MODELS
 from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
@@ -45,7 +45,7 @@ class DigitsView(QWidget):
         leave.setWhatsThis(self.tr("Back to the models of your drawing"))
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
-        SpacePresses(self.open_button, self.leave_button)
+        EnterPresses(self.open_button, self.leave_button)
 
     def show_model(self, opened: Opened) -> None:
         """Show the sliders and the name of this model."""

@@ -57,8 +57,8 @@ class ExportActions(QObject):
         _allow(self.film, obstacles.film)
         _allow(self.samples, obstacles.samples)
         for slot, title in self._exporter.titles(SLOTS).items():
-            self.metrics[slot].setText(self.tr("&Metrics of {title}…").format(title=title))
-            self.scripts[slot].setText(self.tr("P&yTorch script of {title}…").format(title=title))
+            self.metrics[slot].setText(self.tr("Metrics of {title}…").format(title=title))
+            self.scripts[slot].setText(self.tr("PyTorch script of {title}…").format(title=title))
             _allow(self.metrics[slot], obstacles.metrics[slot])
             _allow(self.scripts[slot], obstacles.scripts[slot])
 

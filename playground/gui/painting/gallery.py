@@ -34,7 +34,7 @@ _TABS: dict[Kind, tuple[str, str]] = {
     "recent": (Sentence("Recent"), Sentence("Files that you open\nare found here again.")),
 }
 _ICON = QSize(44, 44)
-_COLUMNS = 3
+_COLUMNS, _FEWEST_COLUMNS = 3, 2
 ICON_SIDE = 2 * _ICON.width()
 """Of the images that `show_icon` takes, in pixels; sharp on any screen."""
 
@@ -124,10 +124,10 @@ class _IconList(QListWidget):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._width(), 3 * self._cell().height() + 6)
+        return QSize(self._width(_COLUMNS), 3 * self._cell().height() + 6)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._width(), self._cell().height() + 4)
+        return QSize(self._width(_FEWEST_COLUMNS), self._cell().height() + 4)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         item = self.itemAt(event.pos()) if not event.reason() else self.currentItem()
@@ -156,6 +156,6 @@ class _IconList(QListWidget):
         widest = max(metrics.horizontalAdvance(name) for name in shipped_names())
         return QSize(max(widest + 6, _ICON.width()), _ICON.height() + metrics.height() + 6)
 
-    def _width(self) -> int:
+    def _width(self, columns: int) -> int:
         """Includes the scroll bar, so that it never takes room from a column."""
-        return _COLUMNS * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4
+        return columns * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4

@@ -19,7 +19,7 @@ from playground.app.layer_commands import layer_share
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.widgets.icons import color_icon
-from playground.gui.widgets.keys import DecimalBox, SpacePresses, plain
+from playground.gui.widgets.keys import DecimalBox, EnterPresses, plain
 from playground.gui.widgets.literal import literal
 from playground.plots.theme import Theme
 
@@ -56,7 +56,6 @@ class LayerList(QWidget):
         self.list.itemChanged.connect(self._read)
         self.list.model().rowsMoved.connect(self._move)
         self.weight_box.valueChanged.connect(self.weighed)
-        SpacePresses(self.list)
 
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
         """Show the layers of the drawing."""
@@ -160,5 +159,5 @@ def _button(action: QAction) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(plain(action.text()))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    SpacePresses(button)
+    EnterPresses(button)
     return button

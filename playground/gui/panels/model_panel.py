@@ -326,7 +326,7 @@ class ModelPanel(FigureCanvasQTAgg):
             self.emptied.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
-        return QSize(300, 420)
+        return QSize(240, 380)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(500, 680)

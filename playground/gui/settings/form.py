@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.model_slots import ModelSlot
-from playground.app.translation import tr_message, translate_setting, translated_setting
+from playground.app.model_slots import ModelSlot, distinct
+from playground.app.translation import translate_setting, translated_setting
 from playground.gan.config import GanConfig
 from playground.gui.settings.row import SettingRow, text_of
-from playground.gui.widgets.keys import SpacePresses
-from playground.message import Sentence
+from playground.gui.widgets.keys import EnterPresses
 from playground.models import MODELS, preset_config
 from playground.settings import settings_of
 
@@ -40,7 +39,7 @@ class Section(QWidget):
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.toggled.connect(self._unfold)
-        SpacePresses(self.header)
+        EnterPresses(self.header)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(4, 0, 0, 2)
@@ -124,7 +123,7 @@ class SettingsForm(QWidget):
         """Show these; `waiting` names the settings of each that apply after a reset."""
         self._slots, self._waiting = slots, waiting
         chosen = max(self.slot_box.currentIndex(), 0)
-        _fill(self.slot_box, [self.tr("Both"), *_distinct(titles)], chosen)
+        _fill(self.slot_box, [self.tr("Both"), *titles], chosen)
         self._show()
 
     def choose_slot(self, slot: int) -> None:
@@ -176,7 +175,7 @@ class SettingsForm(QWidget):
 
     def _others(self, name: str, value: Any) -> str:
         """What the other slots have, where it is not `value`."""
-        names = _distinct([slot.title for slot in self._slots])
+        names = distinct([slot.title for slot in self._slots])
         apart = [
             f"{names[slot]}: {text_of(getattr(self._slots[slot].config, name))}"
             for slot in self.chosen_slots
@@ -254,6 +253,8 @@ class SettingsForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(column)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(column.minimumSizeHint().width() + bar)
         return area
 
     def _choice(self, name: str, tip: str) -> QComboBox:
@@ -262,14 +263,14 @@ class SettingsForm(QWidget):
         box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
-        SpacePresses(box)
+        EnterPresses(box)
         return box
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        SpacePresses(button)
+        EnterPresses(button)
         return button
 
 
@@ -279,12 +280,3 @@ def _fill(box: QComboBox, texts: Sequence[str], index: int) -> None:
         box.clear()
         box.addItems(list(texts))
         box.setCurrentIndex(index)
-
-
-def _distinct(titles: Sequence[str]) -> list[str]:
-    """The titles, with their side where they are equal."""
-    if len(set(titles)) == len(titles):
-        return list(titles)
-    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
-    named = zip(titles, sides, strict=True)
-    return [tr_message(Sentence(side, title=title)) for title, side in named]

@@ -1,27 +1,44 @@
 """Keys that the window has while the keyboard stands on something that would take them.
 
-Space plays and pauses, except on what Space presses. A box for a number leaves to the window what
-is in no number: Space, letters such as D and G; and Undo, unless something else is typed in it.
+Space plays and pauses wherever no text is typed, so Enter presses a button. A box for a number
+leaves to the window what is in no number: Space, letters such as D and G; and Undo, unless
+something else is typed in it.
 """
 
 import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDoubleSpinBox,
+    QPushButton,
+    QSpinBox,
+)
+
+from playground.message import Sentence
+
+KEYS = (
+    (Sentence("Tab"), Sentence("To the next control; Shift+Tab goes back")),
+    (Sentence("Enter"), Sentence("Press the button that the keyboard is on, or open its list")),
+)
+"""Keys that every control has, and what they do."""
 
 
-class SpacePresses(QObject):
-    """While one of `widgets` has the focus, Space presses it instead of the window's shortcut."""
+class EnterPresses(QObject):
+    """Enter presses a button and opens the list of a box; a click leaves the focus where it was."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    def __init__(self, *widgets: QAbstractButton | QComboBox) -> None:
         super().__init__(widgets[0])
         for widget in widgets:
             widget.installEventFilter(self)
+            if isinstance(widget, QAbstractButton):
+                widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
-        if _is_space(event):
-            event.accept()
+        if _is_enter(event):
+            _press(watched)
             return True
         return super().eventFilter(watched, event)
 
@@ -63,10 +80,19 @@ def is_for_window(event: QEvent, *, typing: bool) -> bool:
     return event.text() == " " or (event.text().isalpha() and event.text().lower() != "e")
 
 
-def _is_space(event: QEvent) -> bool:
-    """Whether `event` asks a widget to take Space before a shortcut does."""
+def _is_enter(event: QEvent) -> bool:
     return (
-        event.type() == QEvent.Type.ShortcutOverride
+        event.type() == QEvent.Type.KeyPress
         and isinstance(event, QKeyEvent)
-        and event.key() == Qt.Key.Key_Space
+        and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and not event.isAutoRepeat()
     )
+
+
+def _press(widget: QObject) -> None:
+    if isinstance(widget, QComboBox):
+        widget.showPopup()
+    elif isinstance(widget, QPushButton) and widget.menu():
+        widget.showMenu()
+    elif isinstance(widget, QAbstractButton):
+        widget.click()

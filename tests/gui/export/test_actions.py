@@ -99,7 +99,7 @@ def test_before_anything_is_trained_the_reasons_are_said(window, exports):
         assert action.toolTip() == "Nothing has been trained yet: press ▶ first."
     assert exports.samples.isEnabled()
     assert all(action.isEnabled() for action in exports.scripts)
-    assert exports.scripts[1].text() == "P&yTorch script of CGAN…"
+    assert exports.scripts[1].text() == "PyTorch script of CGAN…"
 
 
 def test_what_lacks_something_says_what(window, exports, session):
