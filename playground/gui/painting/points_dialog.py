@@ -183,6 +183,7 @@ class PointsDialog(QDialog):
         self._take(preview)
 
     def _fail(self, reason: str) -> None:
+        self.count.clear()
         self.picture.setText(reason)
         self._take(None)
 

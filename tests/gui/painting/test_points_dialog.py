@@ -141,6 +141,7 @@ def test_a_column_that_cannot_be_read_is_named_and_not_opened(qtbot, dialog):
     _rest(qtbot, dialog)
     assert "`odd` is `lost` in line 61" in dialog.picture.text()
     assert not _open(dialog).isEnabled()
+    assert dialog.count.text() == ""
     _pick(qtbot, dialog.x_box, "x")
     _rest(qtbot, dialog)
     assert _open(dialog).isEnabled()
