@@ -24,7 +24,7 @@ def main():
     import numpy as np
     from pathlib import Path
     from playground.worker.export_jobs import PointsJob
-    from playground.worker.export_rendering import make
+    from playground.worker.export_rendering import main as export
     from playground.worker.process import SpawnedProcess
     from playground.worker.shared_memory import SharedMemory
     from playground.worker.client import Worker
@@ -35,7 +35,7 @@ def main():
     while not any(isinstance(one, Ready) for one in worker.reports()):
         assert not worker.ended and time.monotonic() < end, worker.ended
         time.sleep(0.05)
-    export = SpawnedProcess(make, Path(sys.argv[1]) / "points.csv")
+    export = SpawnedProcess(export, Path(sys.argv[1]) / "points.csv")
     export.connection.send(PointsJob(np.zeros((3, 2)), None, "csv"))
     print(export.connection.recv())
     export.close()

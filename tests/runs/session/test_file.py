@@ -467,7 +467,7 @@ def test_what_a_picture_has_beside_its_pixels_is_passed_over(path, whole):
     extra = (b"zTXt", b"a\0\0" + zlib.compress(bytes(10**7)))
     rows = zlib.compress(bytes(20 * 41))
     _changed(whole, path, **{"drawing/003.png": _png((20, 20), extra, (b"IDAT", rows))})
-    assert not read_session(path).drawing.sheets[2].pixels.any()
+    assert not read_session(path).drawing.layers[2].pixels.any()
 
 
 def test_weights_are_no_snapshots_of_the_one_before(path, whole):
