@@ -991,8 +991,16 @@
         <translation>无法保存训练状态（{reason}）；一旦崩溃，此次训练将会丢失。</translation>
     </message>
     <message>
+        <source>Your window is here again as you left it; Play continues at iteration {iteration:,}.</source>
+        <translation>窗口已恢复到您离开时的样子；按“开始”将从第 {iteration:,} 次迭代继续。</translation>
+    </message>
+    <message>
         <source>The window ended unexpectedly: your drawing is here again, and Play continues at iteration {iteration:,}.</source>
         <translation>窗口上次意外结束：您的绘图已恢复，按“开始”将从第 {iteration:,} 次迭代继续。</translation>
+    </message>
+    <message>
+        <source>Your drawing and your settings are here again.</source>
+        <translation>您的绘图和设置已恢复。</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 """Saves the drawing and the training state, so that neither a crash nor a quit loses them.
 
-The drawing is written after every step, the training state beside it from time to time; the next
-start finds both.
+The drawing is written after every step, the training state beside it from time to time and when
+the window closes; the next start finds both.
 """
 
 import errno
@@ -15,12 +15,16 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
 
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.model_slots import RunSetup
 from playground.app.notices import Notices, fault_text
 from playground.app.session import Session
+from playground.app.session_file import SessionFile
 from playground.app.session_state import SessionState
+from playground.app.window_record import RECORD_SUFFIX, WindowRecord
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence
+from playground.plots.view import View
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 
@@ -105,9 +109,12 @@ class DrawingAutosave(QObject):
         return self._failure
 
     def close(self) -> None:
-        """Write, and release the file for the next window."""
+        """Write, and release the file for the next window, which takes the one closed last."""
         self.flush()
         if self._lock is not None:
+            if self.file is not None and self._holds_file:
+                with suppress(OSError):
+                    os.utime(self.file)
             self._lock.unlock()
             self._lock = None
 
@@ -147,8 +154,8 @@ class DrawingAutosave(QObject):
         for old in self.earlier()[_MOST_EARLIER - 1 :]:
             lock = _lock(old)
             if lock is not None:
-                for path in (old, old.with_suffix(SESSION_SUFFIX)):
-                    path.unlink(missing_ok=True)
+                for suffix in (DRAWING_SUFFIX, SESSION_SUFFIX, RECORD_SUFFIX):
+                    old.with_suffix(suffix).unlink(missing_ok=True)
                 lock.unlock()
         name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {os.getpid()}"
         paths = (self._folder / f"{name}-{number}{DRAWING_SUFFIX}" for number in count(1))
@@ -201,28 +208,40 @@ PLAYING_MS = 15_000
 
 _RESTING_MS = 500
 
+CLOSING_SECONDS = 2.0
+"""A window that is closed waits no longer for the newest state of its models."""
+
 
 class RunAutosave(QObject):
-    """Writes the newest state of the run beside the window's drawing while it trains and rests.
+    """Writes how the run stands beside the window's drawing, now and then and when it is closed.
 
-    Only a window that ended without closing leaves one behind; the next one that shows its drawing
-    continues from there. Whoever closes a window has seen the run, and may have saved it.
+    That is the setup, the view and the newest state of the models. The next window that shows the
+    drawing continues from there, or opens the session's file again where all was in it.
     """
 
     _done = Signal(object)  # what is left to do on the window's thread
 
     def __init__(
-        self, drawing_autosave: DrawingAutosave, session: Session, parent: QObject | None = None
+        self,
+        drawing_autosave: DrawingAutosave,
+        session: Session,
+        session_file: SessionFile,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._drawing_autosave, self._session = drawing_autosave, session
-        self._notices = session.notices
-        self._failed = False
+        self._file, self._notices = session_file, session.notices
+        self._failed = self._closed = False
+        self._unread = self._left_behind() is not None
+        """Whether there is something of an earlier window that has not been restored yet."""
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         self._done.connect(lambda rest: rest())
         session.run.saved.connect(self._write_soon)
+        session.slots_changed.connect(self._write_soon)
+        session.view_changed.connect(self._write_soon)
+        session_file.file_changed.connect(self._write_soon)
 
     @property
     def idle(self) -> bool:
@@ -230,47 +249,76 @@ class RunAutosave(QObject):
         return not self._timer.isActive() and not self._pool.activeThreadCount()
 
     def recover(self) -> None:
-        """Restore, paused, the run that was left behind with the drawing, if there is one."""
+        """Restore, paused, what the window left that had the drawing before."""
         path = self._left_behind()
-        if path is not None:
-            self._pool.start(lambda: self._read(path))
+        if path is None:
+            return
+        record = WindowRecord.read(path.with_suffix(RECORD_SUFFIX))
+        if record.known_file and not record.changed:
+            self._unread = False
+            self._file.restore(record.known_file)
+        else:
+            self._pool.start(lambda: self._read(path, record))
 
-    def close(self, *, clean: bool) -> None:
-        """Stop; the saved state stays on the disk unless the window closes as it should."""
-        if self._timer.isActive() and not clean:
-            self._write()
+    def close(self, *, given_up: bool = False) -> None:
+        """Write the newest state, for the next start; later calls do nothing.
+
+        With `given_up` changes the session's file stays as it is, and the next start opens it.
+        """
+        if self._closed:
+            return
+        self._closed = True
         self._timer.stop()
+        self._session.control.set_playing(False)
+        self._session.run.settle_within(CLOSING_SECONDS)
+        if self._worth_keeping and not self._unread:
+            self._write(closed=True, given_up=given_up)
         self._pool.waitForDone()
-        path = self._left_behind()
-        if clean and path is not None:
-            with suppress(OSError):
-                path.unlink()
+        if not self._worth_keeping and not self._unread:
+            self._remove()
+
+    @property
+    def _worth_keeping(self) -> bool:
+        """Whether the window differs from a new one with this drawing."""
+        session = self._session
+        pasts = session.run.histories.values()
+        trained = any(past.checkpoints.iterations[-1:] > (0,) for past in pasts)
+        set_up = (session.setup, session.view) != (RunSetup(), View())
+        return trained or set_up or self._file.path is not None
 
     def _left_behind(self) -> Path | None:
         file = self._drawing_autosave.file
         path = file and file.with_suffix(SESSION_SUFFIX)
         return path if path and path.is_file() else None
 
+    def _remove(self) -> None:
+        path = self._left_behind()
+        if path is not None:
+            for one in (path, path.with_suffix(RECORD_SUFFIX)):
+                with suppress(OSError):
+                    one.unlink(missing_ok=True)
+
     def _write_soon(self) -> None:
-        pasts = self._session.run.histories.values()
-        if any(past.checkpoints.iterations[-1:] > (0,) for past in pasts):
+        if self._worth_keeping and not self._unread and not self._closed:
             wait = PLAYING_MS if self._session.control.playing else _RESTING_MS
             if not self._timer.isActive() or self._timer.remainingTime() > wait:
                 self._timer.start(wait)
 
-    def _write(self) -> None:
+    def _write(self, *, closed: bool = False, given_up: bool = False) -> None:
         try:
             path = self._drawing_autosave.beside(SESSION_SUFFIX)
         except OSError as error:
             self._fail(error)
             return
-        state = self._session.state.newest
-        self._pool.start(lambda: self._write_to(path, state))
+        state, file = self._session.state.newest, self._file
+        record = WindowRecord.of(file.path, changed=file.changed and not given_up, closed=closed)
+        self._pool.start(lambda: self._write_to(path, state, record))
 
-    def _write_to(self, path: Path, state: SessionState) -> None:
+    def _write_to(self, path: Path, state: SessionState, record: WindowRecord) -> None:
         """On the pool's thread."""
         try:
             state.write(path)
+            record.write(path.with_suffix(RECORD_SUFFIX))
         except Exception as error:
             fault = error
             self._done.emit(lambda: self._fail(fault))
@@ -286,29 +334,47 @@ class RunAutosave(QObject):
             reason = _reason(error, Sentence("Saving the training state"))
             self._notices.problem.emit(text.format(reason=reason))
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, record: WindowRecord) -> None:
         """On the pool's thread."""
+        state = None
         try:
             state = SessionState.read(path)
         except InputError:
-            return  # the drawing is there; a run that is lost is not news
+            pass  # the drawing is there; a run that is lost is not news
         except Exception as error:
             text = fault_text(error, Sentence("Reading the run that was left behind"))
             self._done.emit(lambda: self._notices.problem.emit(text))
-        else:
-            self._done.emit(lambda: self._restore(state))
+        self._done.emit(lambda: self._take(state, record))
 
-    def _restore(self, state: SessionState) -> None:
+    def _take(self, state: SessionState | None, record: WindowRecord) -> None:
+        session = self._session
+        begun = session.control.playing or any(session.run.iterations.values())
+        self._unread = state is None and not begun
+        if state is not None and not begun:
+            self._restore(state, record)
+
+    def _restore(self, state: SessionState, record: WindowRecord) -> None:
         """Continue with the drawing as it is by now, if it still has as many layers."""
         session, target = self._session, state.drawing.target()
         fits = target is not None and len(target.layers) == len(session.target.layers)
-        begun = session.control.playing or any(session.run.iterations.values())
-        if not fits or session.waiting or begun:
-            return
-        session.restore(state.setup, runs=state.runs, view=state.view)
-        text = self.tr(
-            "The window ended unexpectedly: your drawing is here again, and Play continues at "
-            "iteration {iteration:,}."
-        )
+        runs = state.runs if fits and not session.waiting else {}
+        session.restore(state.setup, runs=runs, view=state.view)
+        if record.known_file:
+            self._file.attach(record.known_file)
         iteration = min(session.run.iterations.values(), default=0)
-        self._notices.info.emit(text.format(iteration=iteration))
+        self._notices.info.emit(self._welcome(iteration, closed=record.closed))
+
+    def _welcome(self, iteration: int, *, closed: bool) -> str:
+        if closed and iteration:
+            text = self.tr(
+                "Your window is here again as you left it; Play continues at iteration "
+                "{iteration:,}."
+            )
+        elif iteration:
+            text = self.tr(
+                "The window ended unexpectedly: your drawing is here again, and Play continues at "
+                "iteration {iteration:,}."
+            )
+        else:
+            text = self.tr("Your drawing and your settings are here again.")
+        return text.format(iteration=iteration)

@@ -20,20 +20,20 @@ from playground.message import Sentence
 
 @dataclass(frozen=True, eq=False)
 class _InFile:
-    """The file of a document, and what was in it when it was saved or opened."""
+    """The file of a document, and what was in it when it was saved or opened; None: not known."""
 
     path: Path
-    drawing: Drawing
-    setup: RunSetup
-    iterations: Mapping[int, int]
+    drawing: Drawing | None = None
+    setup: RunSetup | None = None
+    iterations: Mapping[int, int] | None = None
 
     def holds(self, session: Session) -> bool:
         """Whether all of `session` is in it."""
         done = {} if session.waiting else session.run.iterations
         drawing = session.editor.drawing
-        return (session.setup, done) == (self.setup, self.iterations) and (
-            drawing is self.drawing or drawing.equals(self.drawing)
-        )
+        if self.drawing is None or (session.setup, done) != (self.setup, self.iterations):
+            return False
+        return drawing is self.drawing or drawing.equals(self.drawing)
 
 
 P = ParamSpec("P")
@@ -140,6 +140,11 @@ class SessionFile(QObject):
     def restore_former(self, version: FormerVersion) -> None:
         """Restore what a file held before it was saved; it has no file then."""
         self._open(version.copy, version.path.name, lambda state: self._restore_former(state))
+
+    def attach(self, path: Path) -> None:
+        """The session is an edited one of this file, as in a window before."""
+        self._files[self._session.editor.document] = _InFile(path)
+        self._compare()
 
     def close(self) -> None:
         """Wait for what is being written, and let go of what was replaced."""

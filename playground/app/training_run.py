@@ -5,7 +5,7 @@ A worker that dies is started again, from the last states that it sent.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from time import monotonic
+from time import monotonic, sleep
 from types import MappingProxyType
 from typing import Literal
 
@@ -299,6 +299,17 @@ class TrainingRun(QObject):
             self._finish_settling()
         else:
             self._send(Save())
+
+    def settle_within(self, seconds: float) -> None:
+        """Bring the histories up to date before the window closes, in at most this time."""
+        if self._worker is None or not self._ready:
+            return  # nothing has trained that the histories do not have
+        end = monotonic() + seconds
+        self.settle()
+        while self._settling and not self._worker.ended and monotonic() < end:
+            for report in self._worker.reports():
+                self._take(report)
+            sleep(_LOOK_MS / 1000)
 
     @property
     def _wanted_of_run(self) -> dict[int, InspectionRequest]:

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         session = self.session
         self.session_file = SessionFile(session, self)
-        self.run_autosave = RunAutosave(self.autosave, session, self)
+        self.run_autosave = RunAutosave(self.autosave, session, self.session_file, self)
         self.playhead = Playhead(session)
         self.exporter = Exporter(session, self)
         self.layer_commands = LayerCommands(session.editor, session.notices, self)
@@ -205,8 +205,8 @@ class MainWindow(QMainWindow):
             self.exporter.close()
             self.import_dialogs.close()
             self.pages.digits.close()
+            self.run_autosave.close(given_up=self.session_dialogs.agreed)
             self.session_file.close()
-            self.run_autosave.close(clean=self.session_dialogs.asks)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)

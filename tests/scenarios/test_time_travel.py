@@ -262,9 +262,10 @@ def test_with_another_drawing_a_fork_ends_and_the_replaced_model_is_back(qtbot, 
     assert "GAN and CGAN are back" in noted.args[0]
     assert list(small.run.plan.configs) == [0]
     assert not small.forks.can_undo
-    small.editor.undo()
-    assert small.model_slots.titles == ("GAN", "CGAN")
+    small.editor.undo()  # brings the run back, as it was when it ended: with the fork
+    assert small.model_slots.titles == ("CGAN @ 0", "CGAN")
     assert list(small.run.plan.configs) == [0, 1]
+    assert not small.forks.can_undo
 
 
 def test_a_fork_has_settings_of_its_own_and_no_command(qtbot, window, small):
