@@ -67,6 +67,9 @@ def _connect_run(window: MainWindow) -> None:
     control.phases_ended.connect(window.phase_strip.end_phases)
     control.progress_changed.connect(window.progress_label.show_progress)
     control.playing_changed.connect(toolbar.show_playing)
+    comparison.emptied.connect(window.points_preview.draw)
+    window.points_preview.drawn.connect(comparison.show_preview)
+    window.run_hints.changed.connect(comparison.show_hint)
 
 
 def _connect_view(window: MainWindow) -> None:

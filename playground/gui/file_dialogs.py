@@ -312,6 +312,6 @@ class SessionDialogs(QObject):
     def _show_file(self) -> None:
         path = self._file.path
         if path is not None:
-            self._window.setWindowTitle(f"{path.name}[*]")
+            self._window.setWindowTitle(f"{path.name}[*] — {self.tr('Distribution Playground')}")
             self._window.setWindowFilePath(str(path))
         self._window.setWindowModified(self._file.changed)

@@ -23,6 +23,8 @@ from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lessons import LessonOpener
 from playground.app.notices import Notices
+from playground.app.points_preview import PointsPreview
+from playground.app.run_hints import RunHints
 from playground.app.session import Session
 from playground.app.session_file import SessionFile
 from playground.app.translation import tr_message
@@ -113,7 +115,8 @@ class MainWindow(QMainWindow):
         self._make_views()
         self._make_dialogs()
         self.statusBar().showMessage(self._starting)
-        self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
+        self.first_painted.connect(self.comparison.prepare)
+        self.comparison.prepared.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def _make_parts(self) -> None:
         session = self.session
@@ -121,6 +124,8 @@ class MainWindow(QMainWindow):
         self.run_autosave = RunAutosave(self.autosave, session, self)
         self.playhead = Playhead(session)
         self.exporter = Exporter(session, self)
+        self.points_preview = PointsPreview(session, self)
+        self.run_hints = RunHints(session, self)
         self.layer_commands = LayerCommands(session.editor, session.notices, self)
         self.lesson_opener = LessonOpener(session, self)
 
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
             event.ignore()
         else:
             self.exporter.close()
+            self.points_preview.close()
             self.import_dialogs.close()
             self.pages.digits.close()
             self.session_file.close()

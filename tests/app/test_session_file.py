@@ -203,7 +203,7 @@ def test_the_keys_save_under_a_name_and_the_title_tells_of_changes(
     with qtbot.waitSignal(window.session_file.saved):
         _choose(qtbot, window, tmp_path / "two discs")
     assert (tmp_path / "two discs.playground").is_file()
-    assert window.windowTitle() == "two discs.playground[*]"
+    assert window.windowTitle() == "two discs.playground[*] — Distribution Playground"
     assert not window.isWindowModified()
     _dab(session)
     assert window.isWindowModified()
