@@ -55,6 +55,10 @@
         <source>The drawing is empty. Paint something for the models to learn.</source>
         <translation>画布是空的。画点什么，让模型来学。</translation>
     </message>
+    <message>
+        <source>Loading what draws the pictures…</source>
+        <translation>正在加载绘图组件…</translation>
+    </message>
 </context>
 <context>
     <name>DigitControls</name>
@@ -2221,6 +2225,34 @@ The one that is behind catches up.</source>
     <message>
         <source>Smoothing the points of “{name}”</source>
         <translation>平滑“{name}”的点</translation>
+    </message>
+    <message>
+        <source>Starting the training process…</source>
+        <translation>正在启动训练进程…</translation>
+    </message>
+    <message>
+        <source>An iteration takes about {seconds} s; a smaller batch or smaller networks would be faster.</source>
+        <translation>一次迭代约需 {seconds} 秒；减小批量或网络会更快。</translation>
+    </message>
+    <message>
+        <source>An iteration takes about {seconds} s: {setting} is {value}. Less is faster; the preset has {usual}.</source>
+        <translation>一次迭代约需 {seconds} 秒：{setting}为 {value}。减小会更快；预设为 {usual}。</translation>
+    </message>
+    <message>
+        <source>The generated points have left the square; lower rates and ↺ would help.</source>
+        <translation>生成的点已离开方形区域；请降低学习率并按 ↺。</translation>
+    </message>
+    <message>
+        <source>The generated points have left the square: {setting} is {value}, and the preset has {usual}. Set it lower, and press ↺.</source>
+        <translation>生成的点已离开方形区域：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
+    </message>
+    <message>
+        <source>The losses grow without bound; lower rates and ↺ would help.</source>
+        <translation>损失无限增长；请降低学习率并按 ↺。</translation>
+    </message>
+    <message>
+        <source>The losses grow without bound: {setting} is {value}, and the preset has {usual}. Set it lower, and press ↺.</source>
+        <translation>损失无限增长：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
     </message>
     <message>
         <source>Opening the session</source>

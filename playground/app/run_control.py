@@ -85,16 +85,17 @@ class RunControl(QObject):
         self.progress_changed.emit(self._run.progress)
 
     def _move(self) -> None:
-        self._run.move(self._motion)
-        if self._motion != "slow":
+        self._run.move(self.motion)
+        if self.motion != "slow":
             self.phases_ended.emit()
         self.show_progress()
 
     @property
-    def _motion(self) -> Motion:
+    def motion(self) -> Motion:
+        """How the run moves now."""
         still = self._waiting or not self.playing
         return "none" if still else "slow" if self._slow else "full"
 
     def _show_phase(self, slot: int, phase: PhaseFinished) -> None:
-        if self._motion == "slow":  # the worker hears of a pause late
+        if self.motion == "slow":  # the worker hears of a pause late
             self.phase_finished.emit(slot, phase)

@@ -186,6 +186,16 @@ class TrainingRun(QObject):
         return self._speed.progress(self._model_slots.titles, self.rules.active)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether the worker has started."""
+        return self._ready
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the worker is on its way."""
+        return self._worker is not None and not self._ready
+
+    @property
     def worker(self) -> Worker | None:
         """The worker, if there is one."""
         return self._worker

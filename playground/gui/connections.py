@@ -71,6 +71,9 @@ def _connect_run(window: MainWindow) -> None:
     control.phases_ended.connect(window.phase_strip.end_phases)
     control.progress_changed.connect(window.progress_label.show_progress)
     control.playing_changed.connect(toolbar.show_playing)
+    comparison.emptied.connect(window.starting_points.draw)
+    window.starting_points.drawn.connect(comparison.show_preview)
+    window.run_hints.changed.connect(comparison.show_hint)
 
 
 def _connect_view(window: MainWindow) -> None:

@@ -339,6 +339,7 @@ class SessionDialogs(QObject):
 
     def _show_file(self) -> None:
         path = self._file.path
-        self._window.setWindowTitle(f"{path.name}[*]" if path else self._title)
+        name = f"{path.name}[*] — {self._title}" if path else self._title
+        self._window.setWindowTitle(name)
         self._window.setWindowFilePath(str(path) if path else "")
         self._window.setWindowModified(self._file.changed)

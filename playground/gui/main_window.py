@@ -23,8 +23,10 @@ from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lessons import LessonOpener
 from playground.app.notices import Notices, Offer
+from playground.app.run_hints import RunHints
 from playground.app.session import Session
 from playground.app.session_file import SessionFile
+from playground.app.starting_points import StartingPoints
 from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gui.digits.controller import DigitsController
@@ -121,7 +123,8 @@ class MainWindow(QMainWindow):
         self._make_views()
         self._make_dialogs()
         self.statusBar().showMessage(self._starting)
-        self.first_painted.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
+        self.first_painted.connect(self.comparison.prepare)
+        self.comparison.prepared.connect(self._build_panels, Qt.ConnectionType.QueuedConnection)
 
     def _make_parts(self) -> None:
         session = self.session
@@ -129,6 +132,8 @@ class MainWindow(QMainWindow):
         self.run_autosave = RunAutosave(self.autosave, session, self.session_file, self)
         self.playhead = Playhead(session)
         self.exporter = Exporter(session, self)
+        self.starting_points = StartingPoints(session, self)
+        self.run_hints = RunHints(session, self)
         self.layer_commands = LayerCommands(session.editor, session.notices, self)
         self.lesson_opener = LessonOpener(session, self)
 
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
             event.ignore()
         else:
             self.exporter.close()
+            self.starting_points.close()
             self.import_dialogs.close()
             self.pages.digits.close()
             self.run_autosave.close(given_up=self.session_dialogs.agreed)

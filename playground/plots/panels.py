@@ -15,7 +15,15 @@ from playground.plots.captions import Headline, kinds_legend, labels, layers_leg
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
 from playground.plots.inspection_panels import InspectionPanels
-from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part, add_square_axes
+from playground.plots.layout import (
+    NOTE_INDENT,
+    NOTE_ROW,
+    Grid,
+    InchBox,
+    Layout,
+    Part,
+    add_square_axes,
+)
 from playground.plots.points import PointsPanel
 from playground.plots.theme import LIGHT, Theme
 from playground.plots.view import View
@@ -129,6 +137,18 @@ class Panels:
         strip, overlays, batch = self.inside.strip, self.inside.overlays, self.inside.batch
         under, over = [*overlays.under, *overlays.frame], [*batch.artists, *overlays.over]
         return [*density, *strip.artists, *under, *points, *over]
+
+    def show_preview(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
+        """Show real points [n, 2] of layers [n] before there is a snapshot.
+
+        Where colours stand for codes there are none yet, and no points are shown.
+        """
+        if not self._recoloured:
+            self.points.show_real(points, layer)
+
+    def points_box(self, width: float, height: float) -> InchBox:
+        """The box of the points in a figure of this size, in inches."""
+        return self._grid.boxes(width, height).points
 
     def update(self, snapshot: Snapshot) -> None:
         """Show `snapshot` from the next draw on."""

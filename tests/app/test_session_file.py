@@ -207,7 +207,7 @@ def test_the_keys_save_under_a_name_and_the_title_tells_of_changes(
     with qtbot.waitSignal(window.session_file.saved):
         _choose(qtbot, window, tmp_path / "two discs")
     assert (tmp_path / "two discs.playground").is_file()
-    assert window.windowTitle() == "two discs.playground[*]"
+    assert window.windowTitle() == "two discs.playground[*] — Distribution Playground"
     assert not window.isWindowModified()
     _dab(session)
     assert window.isWindowModified()
@@ -415,7 +415,7 @@ def test_what_replaces_the_drawing_leaves_its_file_alone(
     assert path.read_bytes() == before
     session.editor.undo()
     assert window.session_file.path == path
-    assert window.windowTitle() == "x.playground[*]"
+    assert window.windowTitle() == "x.playground[*] — Distribution Playground"
     session.editor.redo()
     assert window.session_file.path is None
 

@@ -4,6 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QRect
+
+from playground.gui.application import fitted
 
 RUN = """
 import sys
@@ -76,3 +79,17 @@ def test_a_path_that_is_not_there_is_said_in_the_window(qtbot, monkeypatch):
     monkeypatch.setattr(app, "open_window", open_window)
     assert app.main(["no such thing.png"]) == 0
     assert "no such thing.png" in seen[0]
+
+
+@pytest.mark.parametrize(
+    ("frame", "inner", "fits"),
+    [
+        ((0, 0, 1282, 824), (1, 23, 1280, 800), (1, 23, 1278, 776)),  # as tall as the screen
+        ((-20, -9, 802, 624), (-19, 14, 800, 600), (1, 23, 800, 600)),
+        ((900, 500, 802, 624), (901, 523, 800, 600), (479, 199, 800, 600)),
+        ((100, 100, 802, 624), (101, 123, 800, 600), (101, 123, 800, 600)),
+    ],
+)
+def test_a_window_and_its_frame_lie_on_the_screen(frame, inner, fits):
+    screen = QRect(0, 0, 1280, 800)
+    assert fitted(QRect(*frame), QRect(*inner), screen) == QRect(*fits)

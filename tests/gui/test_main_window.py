@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from playground.density.load import shipped_names
 from playground.gan.history import Snapshot
@@ -219,3 +219,52 @@ def test_every_shipped_density_shows(window, session, name):
     session.importer.load_shipped(name)
     assert window.target_panel.title.text().startswith(f"{name} · ")
     assert window.model_panels[1].isVisible() == (len(session.target.layers) > 1)
+
+
+def test_a_docks_key_raises_it_and_hides_it_only_in_front(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settings, lessons = window.settings_dock, window.lessons_dock
+    actions = window.menus.settings, window.menus.lessons
+
+    def seen():
+        return [not dock.visibleRegion().isEmpty() for dock in (settings, lessons)]
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(window, key, modifier)
+        QApplication.processEvents()
+        assert [action.isChecked() for action in actions] == seen()
+        return seen()
+
+    assert press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier) == [False, True]
+    assert press(Qt.Key.Key_F9) == [True, False]
+    assert press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier) == [False, True]
+    assert press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier) == [True, False]
+    assert press(Qt.Key.Key_F9) == [False, False]
+    assert press(Qt.Key.Key_F9) == [True, False]
+
+
+def test_it_can_be_used_at_1000_by_640(qtbot, window):
+    window.resize(998, 616)  # without its frame
+    qtbot.waitUntil(lambda: window.width() == 998)
+    assert window.height() == 616
+    form = window.settings_form
+    for row in form.rows.values():
+        if row.isVisible() and not isinstance(row.editor, QCheckBox):
+            room = row.editor.fontMetrics().horizontalAdvance("0.0000")
+            assert row.editor.width() >= room + 20, row.item.name
+            assert row.mapTo(form, row.rect().topRight()).x() < form.width()
+    assert all(panel.width() >= 240 for panel in window.model_panels)
+
+
+def test_models_of_one_kind_have_buttons_of_two_names(window, session):
+    session.model_slots.set_model(1, "gan")
+    assert _names(window.run_toolbar.shown_actions) == ["GAN, left", "GAN, right"]
+    session.model_slots.set_preset("classic", (1,))
+    assert _names(window.run_toolbar.shown_actions) == ["GAN · stable", "GAN · classic"]
+    assert len(set(_names(window.comparison.time_actions.forks))) == 2
+    assert len(set(_names([window.menus.copy_left, window.menus.copy_right]))) == 2
+
+
+def _names(actions):
+    return [action.text() for action in actions]

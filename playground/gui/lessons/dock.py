@@ -106,7 +106,7 @@ class LessonsPanel(QWidget):
         return self.tr("en", "the code of this language")
 
 
-_WIDTH = 340
+_WIDTH, _SHARE = 340, 0.27
 
 
 class LessonsDock(QDockWidget):
@@ -124,5 +124,5 @@ class LessonsDock(QDockWidget):
 
     @property
     def reading_width(self) -> int:
-        """Wide enough to read, in logical pixels."""
-        return _WIDTH
+        """Wide enough to read, in logical pixels; less in a narrow window, whose panels need it."""
+        return min(_WIDTH, round(_SHARE * self.window().width()))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QIcon,
     QImage,
@@ -77,7 +76,7 @@ class Gallery(QWidget):
         self.list.clear()
         self.list.empty_text = tr_message(_TABS[self.kind][1])
         blank = QPixmap(_ICON)
-        blank.fill(QColor("black"))
+        blank.fill(Qt.GlobalColor.transparent)
         for entry in entries:
             item = QListWidgetItem(QIcon(blank), entry.name)
             item.setData(Qt.ItemDataRole.UserRole, entry)

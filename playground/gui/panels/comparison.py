@@ -1,10 +1,11 @@
 """The models' panels side by side, or what stands in for a model that cannot learn the target."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
+from playground.app.starting_points import DrawnPoints
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
@@ -85,9 +87,11 @@ def _centred(label: QLabel) -> QHBoxLayout:
 class ComparisonView(QWidget):
     """Two panels by slot id, of which those of the shown models are visible.
 
-    The panels come with `build`, since matplotlib takes longer to import than everything before.
+    The panels come with `build`, after `prepare`, since matplotlib takes longer to import than
+    everything before.
     """
 
+    prepared = Signal()  # the panels can be built
     split = Signal()
     inspection_wanted = Signal(int, object)  # slot, InspectionRequest
     emptied = Signal(int)  # slot: its panel is as at the beginning of a run
@@ -108,14 +112,25 @@ class ComparisonView(QWidget):
         )
         self.notice.setWordWrap(True)
         self._view = View()
+        self._hints = ["", ""]
         self._models_or_notice = QStackedWidget()
         self._stacks = (QStackedWidget(), QStackedWidget())
         for stack, offer in zip(self._stacks, self.offers, strict=True):
             offer.split.connect(self.split)
             stack.addWidget(offer)
-            stack.addWidget(QWidget())
+            stack.addWidget(self._waiting_page())
             stack.setCurrentIndex(1)
         self._arrange()
+
+    def prepare(self) -> None:
+        """Import what the panels need on another thread; `prepared` follows."""
+        QThreadPool.globalInstance().start(self._import_panels)
+
+    def _import_panels(self) -> None:
+        from playground.gui.panels import model_panel  # noqa: F401
+
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self.prepared.emit()
 
     def build(self) -> None:
         """Make the panels, empty."""
@@ -126,6 +141,7 @@ class ComparisonView(QWidget):
             stack.addWidget(panel)
             panel.inspection_wanted.connect(partial(self.inspection_wanted.emit, slot))
             panel.emptied.connect(partial(self.emptied.emit, slot))
+            panel.hint.show_text(self._hints[slot])
         self.set_view(self._view)
 
     def show_run(
@@ -174,6 +190,17 @@ class ComparisonView(QWidget):
         """Show one frame of one panel."""
         if self.panels:
             self.panels[slot].show_snapshot(snapshot, inspection)
+
+    def show_preview(self, drawn: DrawnPoints) -> None:
+        """Show points of the target where there is no snapshot yet."""
+        for panel in self._learning_panels():
+            panel.show_preview(drawn)
+
+    def show_hint(self, slot: int, sentence: str) -> None:
+        """Say over one model's points what is going on; nothing if the sentence is empty."""
+        self._hints[slot] = sentence
+        if self.panels:
+            self.panels[slot].hint.show_text(sentence)
 
     def show_phase(self, slot: int, phase: PhaseFinished) -> None:
         """Show what slow motion has just done with one model."""
@@ -225,6 +252,13 @@ class ComparisonView(QWidget):
         ]
         for stack, height in zip(self._stacks, heights, strict=False):
             stack.setContentsMargins(0, 0, 0, max(heights) - height)
+
+    def _waiting_page(self) -> QLabel:
+        """Stands where a panel will be, while what draws it is loaded."""
+        label = QLabel(self.tr("Loading what draws the pictures…"), wordWrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return label
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self.models)

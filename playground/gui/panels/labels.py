@@ -38,12 +38,16 @@ class PanelLabels:
 
     def write(self, panels: Panels) -> None:
         """Show the texts of `panels`, shortened to the room there is."""
-        room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
-        line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
-        _say(self.title, line)
+        self.write_title(panels)
         for note, text in zip(self.notes, panels.words[1:], strict=True):
             room, metrics = note.contentsRect().width(), note.fontMetrics()
             _say(note, metrics.elidedText(text.get_text(), Qt.TextElideMode.ElideRight, room))
+
+    def write_title(self, panels: Panels) -> None:
+        """Show the title alone: the notes are about what is drawn, and come with it."""
+        room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
+        line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
+        _say(self.title, line)
 
     def mark_title(self, past: bool) -> None:
         """Highlight the title while the panel shows the past."""

@@ -10,15 +10,17 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.progress import phase_caption
+from playground.app.starting_points import DrawnPoints
 from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
+from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
 from playground.gui.panels.readout import Readout
 from playground.metrics.step_metrics import Scale, StepMetrics
@@ -153,6 +155,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.backdrop = Backdrop(self)
         self.labels = PanelLabels(self)
         self.readout = Readout(self)
+        self.hint = HintLabel(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -211,6 +214,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.legend_height = round(rows * LEGEND_ROW * INCH)
         self.labels.set_theme(theme)
         self.readout.set_theme(theme)
+        self.hint.set_theme(theme)
         self._redraw()
         self.emptied.emit()
 
@@ -261,6 +265,12 @@ class ModelPanel(FigureCanvasQTAgg):
         elif self._panels.shows_curves:
             self._paint(self._panels)
 
+    def show_preview(self, drawn: DrawnPoints) -> None:
+        """Show points of the target until there is a snapshot."""
+        if self._panels is not None and self._snapshot is None:
+            self._panels.show_preview(drawn.points, drawn.layer)
+            self._redraw()
+
     def show_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
         """Show these metrics with the next frame."""
         self.frame.set_metrics(self._panels, metrics, scale)
@@ -309,9 +319,11 @@ class ModelPanel(FigureCanvasQTAgg):
         if panels.moved():
             self._redraw()
             return
-        self.labels.write(panels)
-        if self.backdrop.is_there:  # else a full draw has been asked for, and paints the rest
+        if self.backdrop.is_there:
+            self.labels.write(panels)
             self.backdrop.show_frame(panels)
+        else:  # a full draw has been asked for, and paints the rest
+            self.labels.write_title(panels)
 
     def _forget(self) -> None:
         self._snapshot, self.frame = None, FrameState()
@@ -333,7 +345,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
-        self.labels.place(self._panels)
+        self._place_labels()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
@@ -361,10 +373,18 @@ class ModelPanel(FigureCanvasQTAgg):
         self.backdrop.drop()
         if self._panels is not None:
             self._panels.moved()
-            self.labels.write(self._panels)
+            self.labels.write_title(self._panels)
         self.draw_idle()
 
     def _keep_background(self, _event: DrawEvent) -> None:
         if self._panels is not None:
             self.backdrop.take(self._panels)
-            self.labels.place(self._panels)
+            self._place_labels()
+
+    def _place_labels(self) -> None:
+        self.labels.place(self._panels)
+        if self._panels is not None:
+            box = self._panels.points_box(self.width() / INCH, self.height() / INCH)
+            top = self.height() / INCH - box.bottom - box.height
+            room = (box.left, top, box.width, box.height)
+            self.hint.place(QRect(*(round(INCH * x) for x in room)))

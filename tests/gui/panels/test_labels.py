@@ -68,3 +68,14 @@ def test_notes_lose_their_end_only(panel):
         assert note.text().startswith("word word")
         assert note.text().endswith("…")
         assert _room(note) >= 0
+
+
+def test_a_note_comes_with_what_it_is_about(panel):
+    panel.resize(500, 680)
+    panel.show_snapshot(_snapshot())
+    panel.draw()
+    panel.panels.inside.say("the grid")
+    panel.set_view(View(grid=True))  # asks for a full draw, which comes later
+    assert panel.labels.notes[1].text() == ""
+    panel.draw()
+    assert panel.labels.notes[1].text() == "the grid"
