@@ -373,7 +373,9 @@ def table(pick, data):
             case 5:
                 cells = [pick.choice(("\t", ";", " ", ",,", "\r", "\0", "#")).join(cells)]
             case 6:
-                cells = cells * pick.choice((2, 100, 3000))
+                cells = cells * min(
+                    pick.choice((2, 100, 3000)), 1 + 10**6 // len(lines[which] or "x")
+                )
             case 7:
                 cells.append("\n".join(lines))
         lines[which] = ",".join(cells)
