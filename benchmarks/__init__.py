@@ -1,1 +1,1 @@
-"""How fast it is and how well it learns: each module is a command, `python -m benchmarks.NAME`."""
+"""Benchmarks of speed and quality: each module is a command, `python -m benchmarks.NAME`."""

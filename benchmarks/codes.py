@@ -1,4 +1,4 @@
-"""How well an InfoGAN finds parts that nobody labelled: `python -m benchmarks.codes [NAME…]`."""
+"""Accuracy of an InfoGAN's codes on unlabelled parts: `python -m benchmarks.codes [NAME…]`."""
 
 import sys
 import time
@@ -15,7 +15,7 @@ SEEDS = range(5)
 
 
 def accuracy(name: str, seed: int) -> float:
-    """The matched accuracy of the codes on real points, after a whole run."""
+    """The matched accuracy of the codes on real points, after a full run."""
     trainer = Trainer(replace(INFOGAN, codes=CODES[name], seed=seed), load_target(name))
     while trainer.iteration < trainer.config.iterations:
         trainer.step()
@@ -26,7 +26,7 @@ def accuracy(name: str, seed: int) -> float:
 
 
 def main() -> None:
-    """Print a line for each density: every seed's accuracy, their median, the seconds a run."""
+    """Print a line per density: the accuracy of each seed, their median, the seconds per run."""
     for name in sys.argv[1:] or CODES:
         begin = time.perf_counter()
         found = [accuracy(name, seed) for seed in SEEDS]

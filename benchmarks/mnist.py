@@ -1,7 +1,7 @@
-"""How fast the image models train, data included: `python -m benchmarks.mnist`.
+"""Training speed of the image models, including data loading: `python -m benchmarks.mnist`.
 
-Each against the same networks in a plain loop, in the same process and in turn. MNIST is taken from
-$PLAYGROUND_DATA or the cache where it is there; else drawn digits, which cost the same.
+Each is compared with the same networks in a plain loop, in the same process and in turns. MNIST is
+taken from $PLAYGROUND_DATA or the cache if it is there; else synthetic digits, which cost the same.
 """
 
 import io
@@ -27,11 +27,11 @@ from playground.nn.device import pick_device, tune_process
 from playground.nn.random_streams import open_stream
 
 _ROUNDS = 5
-"""Of each, in turn; the first of all is not counted."""
+"""Timed rounds of each, in turns, after one warm-up."""
 
 
 def main() -> None:
-    """Print seconds a batch and the ratios."""
+    """Print the seconds per batch and the ratios."""
     tune_process(default_threads())
     device = pick_device()
     folder = find_folder(None)
@@ -80,7 +80,7 @@ def _over(seconds: dict[str, float], name: str) -> str:
 
 
 class _PlainLoop:
-    """The same networks and losses, fused Adam, channels last; inputs drawn, images given."""
+    """The same networks and losses, fused Adam, channels last; inputs are drawn, images given."""
 
     def __init__(self, config: MnistConfig, device: torch.device) -> None:
         self._config, self._device = config, device
@@ -101,20 +101,20 @@ class _PlainLoop:
         self._batch = images.to(device, memory_format=torch.channels_last), label.to(device)
 
     def step(self, batch: tuple[Tensor, Tensor] | None = None) -> None:
-        """D on real and generated images, then G, then the information."""
+        """Update D on real and generated images, then G, then the information loss."""
         config, net = self._config, self._net
         images, label = batch or self._batch
         images, label = images.to(self._device), label.to(self._device)
-        asked = draw_inputs(config, config.batch_size, self._stream)
-        fake = net.generator(asked)
-        real_verdict = net.discriminator(images, label)[0]
-        fake_verdict = net.discriminator(fake.detach(), asked.label)[0]
-        self._descend(discriminator_loss(config, real_verdict, fake_verdict), self._d)
-        self._descend(generator_loss(config, net.discriminator(fake, asked.label)[0]), self._g)
+        inputs = draw_inputs(config, config.batch_size, self._stream)
+        fake = net.generator(inputs)
+        real_logits = net.discriminator(images, label)[0]
+        fake_logits = net.discriminator(fake.detach(), inputs.label)[0]
+        self._descend(discriminator_loss(config, real_logits, fake_logits), self._d)
+        self._descend(generator_loss(config, net.discriminator(fake, inputs.label)[0]), self._g)
         if self._info and net.reader:
-            fake = net.generator(asked)
-            read = net.reader(fake, net.discriminator(fake, asked.label)[1])
-            category, values = information_losses(config, read, asked)
+            fake = net.generator(inputs)
+            predicted = net.reader(fake, net.discriminator(fake, inputs.label)[1])
+            category, values = information_losses(config, predicted, inputs)
             self._descend(category + config.continuous_weight * values, self._info)
 
     def _descend(self, loss: Tensor, adam: torch.optim.Adam) -> None:
@@ -125,7 +125,7 @@ class _PlainLoop:
 
 
 class _Files(Dataset[tuple[Tensor, int]]):
-    """Each image a PNG that PIL opens, resizes and turns into a tensor when it is asked for."""
+    """Images as PNG files that PIL opens, resizes and converts to a tensor on access."""
 
     def __init__(self, digits: Digits, config: MnistConfig) -> None:
         self._side, self._labels = config.side, digits.labels[:5000]

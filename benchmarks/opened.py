@@ -1,4 +1,4 @@
-"""The window at work, driven and watched, and the same training without a window."""
+"""The open window, driven and observed, and the same training without a window."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from playground.app.session import Session
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
 from playground.gan.history import Snapshot
-from playground.gui.main_window import MainWindow
+from playground.gui.connections import open_window
 from playground.plots.view import View
 
 _TARGET = "binary"
@@ -27,64 +27,64 @@ _PRESSES_APART_S = (0.05, 0.25)
 
 
 class Opened(QObject):
-    """A window that trains a GAN and a CGAN by `preset`, with its overlays if there are any."""
+    """A window that trains a GAN and a CGAN by `preset`, with all overlays if `overlays`."""
 
-    def __init__(self, preset: str, *, looks: bool) -> None:
+    def __init__(self, preset: str, *, overlays: bool) -> None:
         super().__init__()
         self._session = Session(load_target(_TARGET))
-        self._keeper = DrawingAutosave()
-        self._keeper.watch(self._session.easel)
-        self.window = MainWindow(self._session, self._keeper)
-        self._session.lineup.set_preset(preset)
+        self._autosave = DrawingAutosave(self._session.notices)
+        self._autosave.watch(self._session.editor)
+        self.window = open_window(self._session, self._autosave)
+        self._session.model_slots.set_preset(preset)
         self._iterations, self._frames = [0, 0], 0
-        self._session.run.snapshot_taken.connect(self._see)
+        self._session.run.snapshot_shown.connect(self._note_snapshot)
         self._session.run.frame_shown.connect(self._count)
         self.window.resize(1280, 800)
         self.window.show()
         self._session.start()
         _wait_for(lambda: bool(self.window.model_panels) and self._frames > 0)
-        if looks:
-            self.window.stage.set_view(_EVERYTHING)
+        if overlays:
+            self._session.set_view(_EVERYTHING)
 
     def train(self, seconds: float) -> tuple[float, float]:
         """Iterations a second of each model in the mean, and frames a second."""
-        self._session.set_playing(True)
+        self._session.control.set_playing(True)
         _spin(0.5)
         start, frames, before = monotonic(), self._frames, sum(self._iterations)
         _spin(seconds)
         passed = monotonic() - start
         rate = (sum(self._iterations) - before) / len(_MODELS) / passed
         frames_a_second = (self._frames - frames) / passed
-        self._session.set_playing(False)
+        self._session.control.set_playing(False)
         _spin(0.5)
         return rate, frames_a_second
 
     def press(self, canvas: QWidget, count: int) -> list[float]:
         """Seconds from each of `count` mouse presses on `canvas` to the end of its next painting.
 
-        Another thread posts them at random moments, as a person would, while both models train.
+        Another thread posts them at random times, like a user, while both models train.
         """
-        self._session.set_playing(True)
+        self._session.control.set_playing(True)
         watch = Presses(canvas, count)
         _wait_for(lambda: watch.done)
-        self._session.set_playing(False)
+        self._session.control.set_playing(False)
         return watch.seconds
 
     def close(self) -> None:
-        """End the window and its worker."""
+        """Close the window and end its worker."""
         self.window.close()
         self._session.close()
-        self._keeper.close()
+        self._autosave.close()
 
-    def _see(self, place: int, snapshot: Snapshot) -> None:
-        self._iterations[place] = snapshot.iteration
+    def _note_snapshot(self, slot: int, snapshot: Snapshot) -> None:
+        self._iterations[slot] = snapshot.iteration
 
     def _count(self) -> None:
         self._frames += 1
 
 
 class Presses(QObject):
-    """Presses the mouse on a widget from another thread, and times what follows."""
+    """Presses the mouse on a widget from another thread, and times the response."""
 
     def __init__(self, widget: QWidget, count: int) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class Presses(QObject):
 
     @property
     def done(self) -> bool:
-        """Whether all presses were made."""
+        """Whether all presses have been made."""
         return not self._thread.is_alive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
@@ -113,20 +113,20 @@ class Presses(QObject):
         for _ in range(count):
             sleep(pick.uniform(*_PRESSES_APART_S))
             side = min(self._widget.width(), self._widget.height())
-            place = QPointF(pick.uniform(0.2, 0.8) * side, pick.uniform(0.2, 0.8) * side)
+            position = QPointF(pick.uniform(0.2, 0.8) * side, pick.uniform(0.2, 0.8) * side)
             self._pressed_at = monotonic()
-            self._post(QEvent.Type.MouseButtonPress, place, Qt.MouseButton.LeftButton)
+            self._post(QEvent.Type.MouseButtonPress, position, Qt.MouseButton.LeftButton)
             sleep(_PRESSES_APART_S[0])
-            self._post(QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.NoButton)
+            self._post(QEvent.Type.MouseButtonRelease, position, Qt.MouseButton.NoButton)
 
-    def _post(self, kind: QEvent.Type, place: QPointF, held: Qt.MouseButton) -> None:
+    def _post(self, kind: QEvent.Type, position: QPointF, held: Qt.MouseButton) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        event = QMouseEvent(kind, place, self._widget.mapToGlobal(place), left, held, none)
+        event = QMouseEvent(kind, position, self._widget.mapToGlobal(position), left, held, none)
         QCoreApplication.postEvent(self._widget, event)
 
 
 class Alone:
-    """The same two runs in a process of their own, with nothing beside them."""
+    """The same two runs in a separate process, with nothing else running."""
 
     def __init__(self, preset: str) -> None:
         context = get_context("spawn")
@@ -135,7 +135,7 @@ class Alone:
         self._process.start()
 
     def train(self, seconds: float) -> float:
-        """Iterations a second of each model."""
+        """Iterations per second of each model."""
         self._connection.send(seconds)
         rate: float = self._connection.recv()
         return rate
@@ -162,13 +162,13 @@ def _train(connection: "Connection[float, float]", preset: str) -> None:
 
 
 def _spin(seconds: float) -> None:
-    """Let the window live."""
+    """Run the event loop for some seconds."""
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)
     loop.exec()
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    """Let the window live until then."""
+    """Run the event loop until the condition holds."""
     while not condition():
         _spin(0.05)

@@ -1,7 +1,7 @@
-"""Our own re-implementation of the published demo's two loops, to measure against.
+"""Our re-implementation of the published demo's two loops, as a baseline.
 
-"用GAN生成二维样本的小例子" (2017): look-up tables on the picture resized to 1000×1000, searched
-in a Python loop over points; networks as torch modules, stepped by torch's Adadelta.
+"用GAN生成二维样本的小例子" (2017): look-up tables on the image resized to 1000×1000, searched in a
+Python loop over points; networks as torch modules with torch's Adadelta.
 """
 
 import numpy as np
@@ -19,8 +19,8 @@ _SIZE = 1000
 class PublishedSampler:
     """One point at a time: `numpy.interp` in the marginal of y, then in the table of its row.
 
-    As published, a table is one array of (position, cumulative share) pairs and its columns are
-    taken as views.
+    As published, a table is one array of (position, cumulative share) pairs, with its columns as
+    views.
     """
 
     def __init__(self, layer: Layer) -> None:
@@ -29,7 +29,7 @@ class PublishedSampler:
         self._columns = [_table(row) if row.any() else None for row in pixels]
 
     def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """`n` points [n, 2]."""
+        """Draw `n` points [n, 2]."""
         uniform = rng.random((n, 2))
         points = np.zeros_like(uniform)
         for index, (u1, u2) in enumerate(uniform):
@@ -61,7 +61,7 @@ class PublishedGan:
         self._ones, self._zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
 
     def step(self) -> None:
-        """One iteration."""
+        """Run one iteration."""
         for _ in range(3):
             self._d_step()
         self._g_optimizer.zero_grad()

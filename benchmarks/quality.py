@@ -1,9 +1,9 @@
-"""How good the presets get, and how soon: `python -m benchmarks.quality`.
+"""Quality of the presets, and the time to reach it: `python -m benchmarks.quality`.
 
-Every shipped density (and one that is drawn here) with a GAN, those of several layers with a CGAN
+Every shipped density (and a scribble drawn here) with a GAN, those of several layers with a CGAN
 too. The sliced Wasserstein distance is a multiple of the floor: the mean of 10 samples of 10,000
 points over the floor of 60 perfect pairs. Time-to-1.25× is the training time after which a sample
-first scores below that, looked at every 250 iterations.
+first scores below that, checked every 250 iterations.
 """
 
 import argparse
@@ -26,14 +26,14 @@ from playground.gan.trainer import Trainer
 from playground.metrics.evaluation import Evaluator
 from playground.plots.static_figures import sample_picture
 
-_LOOK_EVERY = 250
+_EVALUATE_EVERY = 250
 _GOOD = 1.25
 _LAYERED = ("binary", "penta", "vortex")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One run, judged; times are in seconds, `soon` is NaN when 1.25× was never reached."""
+    """The scores of one run; times are in seconds, `soon` is NaN if 1.25× was never reached."""
 
     density: str
     model: str
@@ -52,13 +52,13 @@ class Result:
 
 
 def main() -> None:
-    """Run what the flags ask for and print the tables; results are also kept as JSON lines."""
+    """Run the benchmarks that the flags select and print the tables; `--out` appends JSON lines."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--densities", default=",".join((*shipped_names(), "scribble")))
     parser.add_argument("--presets", default="stable,classic")
     parser.add_argument("--out", type=Path, help="a JSON lines file to add results to")
-    parser.add_argument("--pictures", type=Path, help="a folder for a picture of each generator")
+    parser.add_argument("--pictures", type=Path, help="a folder for an image of each generator")
     parser.add_argument("--table", type=Path, nargs="*", help="print the table of such files only")
     args = parser.parse_args()
     if args.table:
@@ -79,32 +79,32 @@ def main() -> None:
 
 
 def _runs(
-    densities: list[str], presets: list[str], seeds: int, pictures: Path | None
+    densities: list[str], presets: list[str], seeds: int, images: Path | None
 ) -> Iterator[Result]:
     for seed, density, preset in product(range(seeds), densities, presets):
         target = scribble() if density == "scribble" else load_target(density)
         for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
             trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
             yield run(trainer, preset)
-            if pictures:
+            if images:
                 points, layer = trainer.sample(10_000)
                 figure = sample_picture(points, target, layer if model == "cgan" else None)
-                figure.savefig(pictures / f"{target.name}-{model}-{preset}-{seed}.png")
+                figure.savefig(images / f"{target.name}-{model}-{preset}-{seed}.png")
 
 
 def run(trainer: Trainer, preset: str) -> Result:
-    """Train to the end and judge it."""
-    judge, config = Evaluator(trainer.target), trainer.config
+    """Train to the end and score the result."""
+    evaluator, config = Evaluator(trainer.target), trainer.config
     soon = float("nan")
     while trainer.iteration < config.iterations:
         trainer.step()
-        if np.isnan(soon) and trainer.iteration % _LOOK_EVERY == 0:
-            looked = judge.judge([trainer.sample(10_000, seed=99)[0]])
-            if looked.sliced_wasserstein.ratio <= _GOOD:
+        if np.isnan(soon) and trainer.iteration % _EVALUATE_EVERY == 0:
+            evaluation = evaluator.evaluate([trainer.sample(10_000, seed=99)[0]])
+            if evaluation.sliced_wasserstein.ratio <= _GOOD:
                 soon = trainer.snapshot().seconds
-    judged = score(trainer)
-    verdicts = [verdict for _, verdict in judged.layers] or [judged.whole]
-    ratios = [verdict.sliced_wasserstein.ratio for verdict in verdicts]
+    scored = score(trainer)
+    evaluations = [evaluation for _, evaluation in scored.layers] or [scored.whole]
+    ratios = [evaluation.sliced_wasserstein.ratio for evaluation in evaluations]
     return Result(
         density=trainer.target.name,
         model=config.model,
@@ -112,32 +112,34 @@ def run(trainer: Trainer, preset: str) -> Result:
         seed=config.seed,
         seconds=trainer.snapshot().seconds,
         soon=soon,
-        ratio=judged.whole.sliced_wasserstein.ratio,
-        off=judged.whole.off_support,
-        worst_share=judged.whole.worst_share.value,
-        missed=judged.whole.missed_modes,
+        ratio=scored.whole.sliced_wasserstein.ratio,
+        off=scored.whole.off_support,
+        worst_share=scored.whole.worst_share.value,
+        missed=scored.whole.missed_modes,
         layer_ratio=max(ratios),
         layer_median=median(ratios),
-        layer_off=max(verdict.off_support for verdict in verdicts),
-        leak=judged.excess,
+        layer_off=max(evaluation.off_support for evaluation in evaluations),
+        leak=scored.excess,
     )
 
 
 def scribble() -> Target:
-    """A picture that the presets were not tuned on: a closed scribble of strokes 10 pixels wide."""
+    """A target that the presets were not tuned on: a closed scribble of strokes 10 pixels wide."""
     t = np.linspace(0, 2 * np.pi, 4000)
     x = 0.5 + 0.36 * np.sin(3 * t + 0.4) * np.cos(0.5 * t)
     y = 0.5 + 0.36 * np.sin(2 * t) * np.cos(t - 0.3)
     rows, columns = np.mgrid[:400, :400]
-    picture = np.zeros((400, 400), bool)
+    image = np.zeros((400, 400), bool)
     for px, py in zip(x * 400, y * 400, strict=True):
         box = np.s_[max(int(py) - 7, 0) : int(py) + 8, max(int(px) - 7, 0) : int(px) + 8]
-        picture[box] |= (rows[box] + 0.5 - py) ** 2 + (columns[box] + 0.5 - px) ** 2 <= 25
-    return Target("scribble", (Layer("scribble", picture.astype(np.uint16) * 65535),))
+        image[box] |= (rows[box] + 0.5 - py) ** 2 + (columns[box] + 0.5 - px) ** 2 <= 25
+    return Target("scribble", (Layer("scribble", image.astype(np.uint16) * 65535),))
 
 
 def _print(results: list[Result]) -> None:
-    """A row for each density and model: the first preset in full, and what the others reached."""
+    """A row for each density and model: the first preset in full, the main figures of the
+    others.
+    """
     first, *others = dict.fromkeys(r.preset for r in results)
     header = (
         "density", "model", "seeds", "× floor", "worst seed", "off support", "worst share",
@@ -175,26 +177,26 @@ def _row(runs: list[Result]) -> tuple[str, ...]:
 
 
 def _soon(runs: list[Result]) -> str:
-    """The median of those that got there, in seconds and, which no machine changes, iterations."""
+    """The median of the runs that got there, in seconds and in iterations (machine-independent)."""
     if not runs:
         return ""
     reached = [r for r in runs if not np.isnan(r.soon)]
     if not reached:
         return "never"
     whole = PRESETS[runs[0].preset].iterations
-    iterations = median(round(r.soon / r.seconds * whole / _LOOK_EVERY) for r in reached)
+    iterations = median(round(r.soon / r.seconds * whole / _EVALUATE_EVERY) for r in reached)
     seconds = median(r.soon for r in reached)
     some = "" if len(reached) == len(runs) else f" ({len(reached)} of {len(runs)})"
-    return f"{seconds:.0f} s, {iterations * _LOOK_EVERY:,.0f}{some}"
+    return f"{seconds:.0f} s, {iterations * _EVALUATE_EVERY:,.0f}{some}"
 
 
 def _summary(preset: str, runs: list[Result]) -> str:
-    told = [r for r in runs if r.model == "cgan"]
+    conditional = [r for r in runs if r.model == "cgan"]
     layers = ""
-    if told:
+    if conditional:
         layers = (
-            f"; layers of a CGAN {max(r.layer_ratio for r in told):.2f} at worst, "
-            f"its leak {max(r.leak for r in told):.2%}"
+            f"; layers of a CGAN {max(r.layer_ratio for r in conditional):.2f} at worst, "
+            f"its leak {max(r.leak for r in conditional):.2%}"
         )
     return (
         f"\n{preset}, {len(runs)} runs: × floor {median(r.ratio for r in runs):.2f} in the median, "

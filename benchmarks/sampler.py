@@ -1,4 +1,4 @@
-"""How fast points are drawn, against peers in the same process: `python -m benchmarks.sampler`."""
+"""Sampling speed against alternatives in the same process: `python -m benchmarks.sampler`."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Medians of wall-clock times, taken in turn so that a drifting machine is fair to all."""
+"""Medians of wall-clock times, taken in turns so that a drifting machine affects all alike."""
 
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -6,7 +6,7 @@ from time import perf_counter
 
 
 def medians(runs: Mapping[str, Callable[[], object]], rounds: int = 15) -> dict[str, float]:
-    """Median seconds of each run, after one warm-up each; the runs take turns, round by round."""
+    """Median seconds of each run after one warm-up; the runs alternate, round by round."""
     for run in runs.values():
         run()
     times: dict[str, list[float]] = {name: [] for name in runs}

@@ -1,4 +1,4 @@
-"""How fast `classic` trains, against the published loop: `python -m benchmarks.training`."""
+"""Training speed of `classic` against the published loop: `python -m benchmarks.training`."""
 
 import resource
 import sys
@@ -43,7 +43,7 @@ def _chunk(step: Callable[[], None]) -> Callable[[], None]:
 
 
 def _growth() -> float:
-    """MiB by which the peak of memory rises from iteration 500 to 10,500."""
+    """The growth of peak memory in MiB from iteration 500 to 10,500."""
     trainer = Trainer(PRESETS["classic"], load_target("ring"))
     for _ in range(500):
         trainer.step()

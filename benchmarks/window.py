@@ -1,8 +1,8 @@
-"""What the window costs the training, and the training the window: `python -m benchmarks.window`.
+"""How window and training slow each other down: `python -m benchmarks.window`.
 
-On the screen of DISPLAY, or without one (QT_QPA_PLATFORM=offscreen). The same two runs train in
-turn with the window open and, in a process of their own, with nothing beside them, so that a
-drifting machine is fair to both.
+On the screen of DISPLAY, or without one (QT_QPA_PLATFORM=offscreen). The same two runs train
+alternately with the window open and alone in a separate process, so that a drifting machine affects
+both alike.
 """
 
 import os
@@ -24,21 +24,21 @@ from playground.gan.config import PRESETS
 
 _FIRST_PAINT = """
 import os, time
-from playground.gui import application as app
-class Window(app.Window):
-    def __init__(self, *parts):
-        super().__init__(*parts)
-        self.first_painted.connect(self.tell)
-    def tell(self):
-        print(time.time(), flush=True)
-        os._exit(0)
-app.Window = Window
+from playground.gui import application as app, connections
+def tell():
+    print(time.time(), flush=True)
+    os._exit(0)
+def open_window(session, autosave):
+    window = connections.open_window(session, autosave)
+    window.first_painted.connect(tell)
+    return window
+app.open_window = open_window
 app.main()
 """
 
 
 def main() -> None:
-    """Print what was measured, beside what is to be reached. Drawings go to a folder of its own."""
+    """Print the measurements and the goals. Drawings are saved to a temporary folder."""
     args = _arguments()
     with TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder
@@ -47,8 +47,8 @@ def main() -> None:
 
 def _measure(args: Namespace) -> None:
     QApplication(sys.argv[:1])
-    looks = (False, True) if args.looks else (False,)
-    rows = [_row(preset, look, args) for preset in args.presets for look in looks]
+    choices = (False, True) if args.looks else (False,)
+    rows = [_row(preset, overlays, args) for preset in args.presets for overlays in choices]
     header = (
         "preset",
         "overlays",
@@ -73,8 +73,8 @@ def _arguments() -> Namespace:
     return parser.parse_args()
 
 
-def _row(preset: str, looks: bool, args: Namespace) -> tuple[str, ...]:
-    opened, alone = Opened(preset, looks=looks), Alone(preset)
+def _row(preset: str, overlays: bool, args: Namespace) -> tuple[str, ...]:
+    opened, alone = Opened(preset, overlays=overlays), Alone(preset)
     try:
         alone.train(0.5)
         turns = [
@@ -84,13 +84,13 @@ def _row(preset: str, looks: bool, args: Namespace) -> tuple[str, ...]:
     finally:
         alone.close()
         opened.close()
-    bare, shown, frames = (median(column) for column in zip(*turns, strict=True))
+    bare, with_window_rate, frames = (median(column) for column in zip(*turns, strict=True))
     ratio = median(with_window / without for without, with_window, _ in turns)
     return (
         preset,
-        "all" if looks else "none",
+        "all" if overlays else "none",
         f"{bare:.1f}",
-        f"{shown:.1f}",
+        f"{with_window_rate:.1f}",
         f"{ratio:.2f}",
         f"{frames:.1f}",
         f"{1000 * quantiles(presses, n=100)[-1]:.0f} ms",

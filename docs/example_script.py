@@ -1,10 +1,10 @@
 """Train a CGAN on "binary".
 
-The Distribution Playground wrote this script for this very configuration; it needs
-torch and numpy only. It follows the playground's recipe with other random numbers, so
-the two differ as one seed does from another. Points lie in the unit square, x to the
-right and y up. In the end samples.csv holds points of the generator, and samples.png
-(where matplotlib is) shows them, to the right of real ones.
+The Distribution Playground exported this script for exactly this configuration; it
+needs only torch and numpy. It follows the playground's recipe with other random
+numbers, so the two differ like two seeds. Points lie in the unit square, x to the right
+and y up. At the end it writes generated points to samples.csv and, if matplotlib is
+installed, a plot of them, to the right of real ones, to samples.png.
 """
 
 import base64
@@ -20,11 +20,11 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
 ITERATIONS, BATCH, SAMPLES = 5000, 256, 10_000
 D_RATE, G_RATE = 0.003, 0.002
-SCHEDULE = 4000  # iterations until what fades has faded
-FINAL_RATE, FINAL_PENALTY = 0.05, 0.002  # what parts are left then
-R1, R2 = 0.06, 0.06  # weights of D's squared slopes at real and generated points
-AVERAGE = 0.998  # memory of the generator's running average
-KINDS = 2  # layers, told to both networks one-hot
+SCHEDULE = 4000  # length of the schedules, in iterations
+FINAL_RATE, FINAL_PENALTY = 0.05, 0.002  # final factors
+R1, R2 = 0.06, 0.06  # weights of D's squared gradient norm: real, generated
+AVERAGE = 0.998  # decay of the generator's running average
+CLASSES = 2  # layers, given to both networks one-hot
 
 random = np.random.default_rng(0)
 torch.manual_seed(0)
@@ -38,45 +38,45 @@ def mlp(inputs, hidden, outputs):
     return nn.Sequential(*layers[:-1])
 
 
-def projections(inputs, count):
-    """Fourier features: random frequencies on 5 scales, each twice as fine."""
+def frequencies(inputs, count):
+    """Random Fourier frequencies on 5 scales, each twice as fine."""
     return torch.randn(inputs, count) * pi * 2.0 ** (torch.arange(count) % 5)
 
 
-g = mlp(KINDS + 2 + 4 * 64, [128] * 4, 2)
+g = mlp(CLASSES + 2 + 4 * 64, [128] * 4, 2)
 for layer in g[:-1:2]:
     layer.weight.data *= 2.45
-g[-1].weight.data *= 0.1  # at first it hardly shifts the latents
-d = mlp(KINDS + 2 + 2 * 64, [128] * 3, 1)
-g_waves, d_waves = projections(2, 64), projections(2, 64)
+g[-1].weight.data *= 0.1  # starts close to the identity
+d = mlp(CLASSES + 2 + 2 * 64, [128] * 3, 1)
+g_frequencies, d_frequencies = frequencies(2, 64), frequencies(2, 64)
 
 
-def generate(latent, asked):
-    """Points [n, 2] for latents [n, 2] and requests [n, KINDS]."""
-    phase = latent @ g_waves
-    waves = torch.cat([phase.sin(), phase.cos()], dim=1)
-    waves = torch.cat([waves, waves.sign()], dim=1)  # jumps, to tear the plane
-    outputs = g(torch.cat([asked, latent, waves], dim=1))
+def generate(latent, condition):
+    """Points [n, 2] for latents [n, 2] and conditions [n, CLASSES]."""
+    phase = latent @ g_frequencies
+    features = torch.cat([phase.sin(), phase.cos()], dim=1)
+    features = torch.cat([features, features.sign()], dim=1)  # discontinuities
+    outputs = g(torch.cat([condition, latent, features], dim=1))
     return (latent[:, :2] + outputs + 1) / 2
 
 
-def judge(points, told):
-    """Logits of points [n, 2] told to be of layers [n, KINDS]: above 0 is real."""
+def discriminate(points, condition):
+    """Logits of points [n, 2] under conditions [n, CLASSES]: above 0 is real."""
     points = 2 * points - 1
-    phase = points @ d_waves
-    return d(torch.cat([told, points, phase.sin(), phase.cos()], dim=1)).flatten()
+    phase = points @ d_frequencies
+    return d(torch.cat([condition, points, phase.sin(), phase.cos()], dim=1)).flatten()
 
 
 class Layer:
-    """A density, constant inside each of pixels [height, width], row 0 the lowest."""
+    """A density, constant in each of pixels [height, width], row 0 at the bottom."""
 
     def __init__(self, pixels):
         self.height, self.width = pixels.shape
-        self.mass = np.append(0, pixels.cumsum())  # before each pixel, row after row
+        self.mass = np.append(0, pixels.cumsum())  # cumulative, row by row
 
     def points(self, uniform):
         """Points [n, 2] for uniform numbers [2, n]: y by its marginal, x by its row."""
-        up, right = uniform * (1 - 1e-7)  # never on the next pixel's edge
+        up, right = uniform * (1 - 1e-7)  # stays off the next pixel's edge
         edges, below = np.arange(self.height + 1), self.mass[:: self.width]
         y = np.interp(up * below[-1], below, edges)
         value = np.interp(y // 1 + right, edges, below)
@@ -84,35 +84,35 @@ class Layer:
         return np.stack([x, y], axis=1) / self.width
 
 
-def even(n, *powers):
-    """Uniform numbers, evenly spread: a Kronecker sequence for each power, shifted."""
+def quasi_random(n, *powers):
+    """Quasi-random uniform numbers: a Kronecker sequence per power, shifted."""
     steps = 1.1673039782614187 ** -np.array(powers)[:, None]  # the root of x**5 = x + 1
     return (steps * np.arange(n) + random.random((len(powers), 1))) % 1
 
 
 def draw_layers(n):
-    """A layer for each of n points, ascending: fixed shares, one random offset."""
+    """The layers of n points, ascending: fixed shares, one random offset."""
     ranks = (np.arange(n) + random.random()) / n
     return np.searchsorted(np.cumsum(SHARES)[:-1], ranks, side="right")
 
 
 def draw_real(n):
     """Points [n, 2] of the target, and their layers, one-hot."""
-    layer, uniform = draw_layers(n), even(n, 1, 2)
+    layer, uniform = draw_layers(n), quasi_random(n, 1, 2)
     points = [one.points(uniform[:, layer == i]) for i, one in enumerate(target)]
-    return torch.from_numpy(np.concatenate(points)).float(), torch.eye(KINDS)[layer]
+    return torch.from_numpy(np.concatenate(points)).float(), torch.eye(CLASSES)[layer]
 
 
 def draw_latent(n):
-    return 2 * torch.from_numpy(even(n, 3, 4).T).float() - 1
+    return 2 * torch.from_numpy(quasi_random(n, 3, 4).T).float() - 1
 
 
-def rate_left(iteration):
+def rate_factor(iteration):
     high = (1 + cos(pi * min(iteration / SCHEDULE, 1))) / 2
     return FINAL_RATE + (1 - FINAL_RATE) * high
 
 
-def penalty_left(iteration):
+def penalty_factor(iteration):
     return FINAL_PENALTY ** min(iteration / SCHEDULE, 1) ** 5.0
 
 
@@ -120,26 +120,27 @@ def nearby(points):
     return points + 1e-3 * F.normalize(torch.randn_like(points), dim=1)
 
 
-def squared_slope(here, beside):
-    """Its mean, in half sides of the square: twice that along a random direction."""
-    return 2 * ((beside - here) / 2e-3).square().mean()
+def squared_gradient_norm(here, shifted):
+    """Its mean, in half sides of the square: twice that of a random direction."""
+    return 2 * ((shifted - here) / 2e-3).square().mean()
 
 
-def d_loss(real, fake, told, iteration):
-    at_real, at_fake = judge(real, told), judge(fake, told)
-    r1 = squared_slope(at_real, judge(nearby(real), told))
-    r2 = squared_slope(at_fake, judge(nearby(fake), told))
-    penalty = penalty_left(iteration) * (R1 * r1 + R2 * r2) / 2
+def d_loss(real, fake, condition, iteration):
+    at_real, at_fake = discriminate(real, condition), discriminate(fake, condition)
+    r1 = squared_gradient_norm(at_real, discriminate(nearby(real), condition))
+    r2 = squared_gradient_norm(at_fake, discriminate(nearby(fake), condition))
+    penalty = penalty_factor(iteration) * (R1 * r1 + R2 * r2) / 2
     return F.softplus(at_fake - at_real).mean() + penalty
 
 
-def g_loss(real, fake, told):
-    at_real, at_fake = judge(real, told).detach(), judge(fake, told)
+def g_loss(real, fake, condition):
+    at_real = discriminate(real, condition).detach()
+    at_fake = discriminate(fake, condition)
     return F.softplus(at_real - at_fake).mean()
 
 
 def update(optimizer, loss, rate):
-    """One step down the gradient: Adam's, at most `rate` in the root mean square."""
+    """Take one step: Adam's, clipped to a root mean square of `rate`."""
     (group,) = optimizer.param_groups
     group["lr"] = rate
     before = parameters_to_vector(group["params"]).detach()
@@ -153,27 +154,27 @@ def update(optimizer, loss, rate):
 
 d_optimizer = torch.optim.Adam(d.parameters(), D_RATE, (0.0, 0.99))
 g_optimizer = torch.optim.Adam(g.parameters(), G_RATE, (0.0, 0.99))
-average = parameters_to_vector(g.parameters()).detach()  # what samples are made with
+average = parameters_to_vector(g.parameters()).detach()  # generates the samples
 
 
-def follow(iteration):
-    """Let the average take over a part of the weights, much of them at first."""
-    part = max(1 - AVERAGE, 10 / (10 + iteration))
-    average.lerp_(parameters_to_vector(g.parameters()).detach(), part)
+def update_average(iteration):
+    """Move the average towards the weights, most of all at first."""
+    weight = max(1 - AVERAGE, 10 / (10 + iteration))
+    average.lerp_(parameters_to_vector(g.parameters()).detach(), weight)
 
 
 def train():
     for iteration in range(ITERATIONS):
-        left = rate_left(iteration)
-        real, told = draw_real(BATCH)
-        fake = generate(draw_latent(BATCH), told).detach()
-        d_now = d_loss(real, fake, told, iteration)
-        update(d_optimizer, d_now, D_RATE * left)
-        real, told = draw_real(BATCH)
-        fake = generate(draw_latent(BATCH), told)
-        g_now = g_loss(real, fake, told)
-        update(g_optimizer, g_now, G_RATE * left)
-        follow(iteration)
+        factor = rate_factor(iteration)
+        real, condition = draw_real(BATCH)
+        fake = generate(draw_latent(BATCH), condition).detach()
+        d_now = d_loss(real, fake, condition, iteration)
+        update(d_optimizer, d_now, D_RATE * factor)
+        real, condition = draw_real(BATCH)
+        fake = generate(draw_latent(BATCH), condition)
+        g_now = g_loss(real, fake, condition)
+        update(g_optimizer, g_now, G_RATE * factor)
+        update_average(iteration)
         if iteration % 100 == 99 or iteration == ITERATIONS - 1:
             print(f"{iteration + 1} of {ITERATIONS}: D {d_now:.4f}, G {g_now:.4f}")
 
@@ -182,7 +183,7 @@ def train():
 def save():
     vector_to_parameters(average, g.parameters())
     layer = draw_layers(SAMPLES)
-    points = generate(2 * torch.rand(SAMPLES, 2) - 1, torch.eye(KINDS)[layer])
+    points = generate(2 * torch.rand(SAMPLES, 2) - 1, torch.eye(CLASSES)[layer])
     table = np.column_stack([points, layer])
     np.savetxt("samples.csv", table, "%.9g", ",", header="x,y,layer", comments="")
     try:
@@ -197,8 +198,8 @@ def save():
     figure.savefig("samples.png", dpi=120)
 
 
-# The target. All pixels, 0 (empty) to 255 (densest), from the top row down, layer after
-# layer, compressed by zlib; and each layer's share of the points.
+# The target. All pixels, 0 (empty) to 255 (densest), from the top row down, layer by
+# layer, compressed with zlib; and each layer's share of the points.
 PIXELS = """
 eNrt3aF18zoUAOA3QGlB4U+7QkFgFygoLfACBVkhKxSEGnqBAJPA0AwQ4gUCBay3QOI4sSzrnHzfCPceS/dey/J/
 /wEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJDF66ra1O2xO4e+

@@ -1,4 +1,4 @@
-"""The pictures of the README and the guide: the window as it is used."""
+"""Screenshots for the README and the guide: the window in use."""
 
 from pathlib import Path
 
@@ -11,18 +11,18 @@ _FAR = 1000
 
 
 def picture_guide(folder: Path) -> None:
-    """Make them all, into `folder`."""
+    """Save all screenshots in `folder`."""
     studio = Studio()
     studio.train(_FAR)
     studio.show_frames()
     save_small(studio.grab(), folder / "window.png")
-    studio.window.stage.look_bar.show_view(View(heat="best", grid=True, strip="losses"))
+    studio.session.set_view(View(heat="best", grid=True, strip="losses"))
     studio.show_frames()
     save_small(studio.grab(), folder / "inside.png")
     _picture_lesson(studio, folder / "lessons.png")
-    studio.window.teaching.dock.close()
+    studio.window.lessons_dock.close()
     studio.train_digits()
-    studio.window.middle.digits_view.controls.value_rows[0].slider.setValue(100)
+    studio.window.pages.digits_view.controls.value_rows[0].slider.setValue(100)
     save_small(studio.grab(), folder / "digits.png")
     studio.close()
 
@@ -31,8 +31,8 @@ def _picture_lesson(studio: Studio, path: Path) -> None:
     lesson = all_lessons()[4]
     assert lesson.scene is not None
     studio.darken(True)
-    studio.window.teaching.show()
-    studio.window.teaching.panel.show_lesson(lesson.folder.name)
+    studio.window.show_lessons()
+    studio.window.lessons_dock.panel.show_lesson(lesson.folder.name)
     studio.open(lesson)
     studio.train(lesson.scene.pictured_at)
     studio.show_frames()

@@ -1,4 +1,4 @@
-"""The pictures of the lessons: each lesson opened in the window, trained, and its panels taken."""
+"""Screenshots for the lessons: each lesson opened in the window and trained."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,14 @@ from window_pictures import Studio, save_small
 from playground.app.lessons import Lesson, all_lessons
 
 SIZE = QSize(1360, 700)
-"""Of the window: room for titles, and little between the points and what stands below them."""
+"""Size of the window: enough for the titles, with little space below the points."""
 
 
 def picture_lessons(numbers: Sequence[int]) -> None:
-    """Make the pictures of these lessons, or of all, light and dark."""
+    """Save the screenshots of these lessons, or of all, in light and dark."""
     studio = Studio()
     studio.window.resize(SIZE)
-    studio.window.teaching.show()
+    studio.window.show_lessons()
     for lesson in all_lessons():
         if not numbers or lesson.number in numbers:
             studio.open(lesson)
@@ -31,5 +31,5 @@ def _save(studio: Studio, lesson: Lesson) -> None:
     for dark, name in ((False, "picture.png"), (True, "picture-dark.png")):
         studio.darken(dark)
         studio.show_frames()
-        save_small(studio.grab_middle(), lesson.folder / name)
+        save_small(studio.grab_page(), lesson.folder / name)
     studio.darken(False)

@@ -1,4 +1,4 @@
-"""Make the pictures of the README, the guide and the lessons anew (some minutes).
+"""Make the images of the README, the guide and the lessons anew (takes some minutes).
 
 python docs/make_images.py                all of them
 python docs/make_images.py lessons        those of the lessons; or: window, animations
@@ -21,7 +21,7 @@ ANIMATIONS = {
 
 
 def main(words: Sequence[str]) -> None:
-    """Make what `words` name."""
+    """Make the images that `words` name."""
     IMAGES.mkdir(exist_ok=True)
     kinds = {"animations": _animate, "lessons": _picture_lessons, "window": _picture_window}
     for kind in [words[0]] if words else kinds:
@@ -53,7 +53,7 @@ def _picture_window(_: Sequence[str]) -> None:
 
 
 def _nobody() -> TemporaryDirectory[str]:
-    """A home in which nobody has drawn or trained anything; torch on one thread."""
+    """A temporary home folder without any earlier drawings or runs; torch on one thread."""
     home = TemporaryDirectory()
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{kind}_HOME"] = str(Path(home.name) / kind.lower())

@@ -1,4 +1,4 @@
-"""Write lessons.md anew from the lessons: `python docs/make_lessons.py`."""
+"""Generate lessons.md from the lessons: `python docs/make_lessons.py`."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ window. Here are their pages. [`make_lessons.py`](make_lessons.py) writes this o
 
 
 def page() -> str:
-    """The whole page."""
+    """The text of the page."""
     return _HEAD + "".join(map(_line, all_lessons()))
 
 

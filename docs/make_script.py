@@ -1,4 +1,4 @@
-"""Write `docs/example_script.py` anew: what File ▸ Export gives for the CGAN on the two discs."""
+"""Generate `docs/example_script.py`: the exported script of the CGAN on the two discs."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ SCRIPT = Path(__file__).parent / "example_script.py"
 
 
 def source() -> str:
-    """The whole script."""
+    """The source of the script."""
     return script_of(replace(STABLE, model="cgan"), load_target("binary"))
 
 

@@ -1,4 +1,4 @@
-"""Write `docs/settings.md` anew from the settings' own declarations."""
+"""Generate `docs/settings.md` from the declarations of the settings."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ Made by `python docs/make_settings.py` from the declarations in `playground/gan/
 
 
 def page() -> str:
-    """The whole page: a line for each setting, a column for each preset."""
+    """The text of the page: a row for each setting, a column for each preset."""
     presets = {**PRESETS, **MODEL_PRESETS}
     header = ["flag", "meaning", "range", "live", *presets]
     lines = [header, ["---"] * len(header)]

@@ -1,4 +1,4 @@
-"""What a window shows of a model along its training, without a window: for the pictures."""
+"""The frames that a window would show during training, computed without a window."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ _FRAMES = 60
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One moment of one model."""
+    """One model's snapshot with its inspection and metrics."""
 
     snapshot: Snapshot
-    look: Inspection
-    moment: StepMetrics
+    inspection: Inspection
+    metrics: StepMetrics
     scale: Scale
 
 
 def trained(
-    config: GanConfig, target: Target, iterations: int, wanted: InspectionRequest
+    config: GanConfig, target: Target, iterations: int, request: InspectionRequest
 ) -> Iterator[Frame]:
-    """The moments from 0 to `iterations`, looked at as `wanted`."""
+    """The frames from iteration 0 to `iterations`, with the inspections of `request`."""
     trainer = Trainer(config, target)
-    looker = Inspector(trainer.insides)
-    judge = StepEvaluator(target, config.loss, len(trainer.snapshot().real))
+    inspector = Inspector(trainer.model_view)
+    evaluator = StepEvaluator(target, config.loss, len(trainer.snapshot().real))
     every = max(iterations // _FRAMES, 1)
     while True:
         snapshot = trainer.snapshot()
-        while looker.refresh(wanted, trainer.iteration):
+        while inspector.refresh(request, trainer.iteration):
             pass
         layer = snapshot.generated_layer if config.model == "cgan" else None
-        moment = judge.moment(snapshot.iteration, snapshot.real, snapshot.generated, layer)
-        yield Frame(snapshot, looker.look, moment, judge.scale)
+        metrics = evaluator.evaluate(snapshot.iteration, snapshot.real, snapshot.generated, layer)
+        yield Frame(snapshot, inspector.inspection, metrics, evaluator.scale)
         if trainer.iteration >= iterations:
             return
         for _ in range(min(every, iterations - trainer.iteration)):

@@ -1,4 +1,4 @@
-"""Pictures of the real window, and of the lessons, after real training."""
+"""Screenshots of the real window, and of the lessons, after real training."""
 
 import os
 from collections.abc import Callable
@@ -16,11 +16,11 @@ from trained import Frame, trained
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.lessons import Lesson
-from playground.app.progress import Lap, RunProgress
+from playground.app.progress import ModelProgress, RunProgress
 from playground.app.session import Session
 from playground.density.load import load_target
 from playground.gan.inspection import InspectionRequest
-from playground.gui.main_window import MainWindow
+from playground.gui.connections import open_window
 from playground.worker.digits_training import is_complete
 
 _SETTLE_MS = 400
@@ -46,29 +46,31 @@ _DARK = {
 
 
 class Studio:
-    """A window on no screen, whose models train here instead of in a worker: the same numbers."""
+    """An off-screen window whose models train in this process instead of a worker: the same
+    numbers.
+    """
 
     def __init__(self) -> None:
         self._app = QApplication.instance() or QApplication([])
         self._app.setStyle("Fusion")
         self._light = QPalette(self._app.palette())
         self.session = Session(load_target("binary"))
-        self._keeper = DrawingAutosave()
+        self._autosave = DrawingAutosave(self.session.notices)
         self.frames: list[tuple[int, Frame]] = []
-        self.window = MainWindow(self.session, self._keeper)
+        self.window = open_window(self.session, self._autosave)
         self.window.resize(1280, 800)
         self.window.show()
         self._pump(lambda: bool(self.window.model_panels))
         self.window.statusBar().clearMessage()
 
     def close(self) -> None:
-        """End the window."""
+        """Close the window."""
         self.window.close()
         self.session.close()
-        self._keeper.close()
+        self._autosave.close()
 
     def darken(self, dark: bool) -> None:
-        """Have dark surroundings, or light ones."""
+        """Switch to a dark palette, or back to a light one."""
         palette = QPalette(self._light)
         for role, color in _DARK.items() if dark else ():
             palette.setColor(role, QColor(color))
@@ -77,59 +79,59 @@ class Studio:
 
     def open(self, lesson: Lesson) -> None:
         """Open it as a click does, and let the models stand."""
-        self.window.teaching.open(lesson)
-        self.session.set_playing(False)
+        self.window.lesson_opener.open_lesson(lesson)
+        self.session.control.set_playing(False)
 
     def train(self, iterations: int) -> None:
-        """Train those that are shown as far as that; `show_frames` shows it."""
+        """Train the visible models for this many iterations; `show_frames` shows the result."""
         run, plan = self.session.run, self.session.run.plan
-        wanted = InspectionRequest(judged=True, arrows=True, grid=True)
+        wanted = InspectionRequest(d_output=True, arrows=True, grid=True)
         self.frames = [
-            (place, frame)
-            for place, config in zip(plan.places, plan.configs, strict=True)
-            if self.session.entrants[place].shown
+            (slot, frame)
+            for slot, config in plan.configs.items()
+            if self.session.slots[slot].shown
             for frame in trained(config, plan.target, iterations, wanted)
         ]
-        for place, frame in self.frames:
-            run.histories[place].see(frame.snapshot)
+        for slot, frame in self.frames:
+            run.histories[slot].add_snapshot(frame.snapshot)
 
     def show_frames(self) -> None:
-        """Show what was trained last; its last moments again, once the panels are drawn."""
+        """Show all trained frames, and the last of each model again once the panels are drawn."""
         run = self.session.run
         for panel in self.window.model_panels:
             panel.clear()
         last = dict(self.frames)
         for frames in (self.frames, list(last.items())):
-            for place, frame in frames:
-                run.judged.emit(place, frame.moment, frame.scale)
-                run.snapshot_taken.emit(place, frame.snapshot, frame.look)
+            for slot, frame in frames:
+                run.metrics_ready.emit(slot, frame.metrics, frame.scale)
+                run.snapshot_shown.emit(slot, frame.snapshot, frame.inspection)
             self._settle()
         run.frame_shown.emit()
-        laps = [Lap(str(place), frame.snapshot.iteration, 0) for place, frame in last.items()]
-        self.session.progress_changed.emit(RunProgress(tuple(laps), 0))
+        models = [ModelProgress(str(slot), one.snapshot.iteration, 0) for slot, one in last.items()]
+        self.session.control.progress_changed.emit(RunProgress(tuple(models), 0))
 
     def grab(self) -> QPixmap:
-        """The window."""
+        """A screenshot of the window."""
         self._settle()
         return self.window.grab()
 
-    def grab_middle(self) -> QPixmap:
+    def grab_page(self) -> QPixmap:
         """The models' panels alone, or the digits."""
         self._settle()
-        middle = self.window.middle
-        seen = middle.stage.models if middle.currentWidget() is middle.stage else middle.digits_view
-        return seen.grab()
+        pages = self.window.pages
+        compares = pages.currentWidget() is pages.comparison
+        return (pages.comparison.models if compares else pages.digits_view).grab()
 
     def train_digits(self) -> None:
         """Train the small model of digits, where there is none, and show it."""
-        digits, self.frames = self.window.middle.digits, []
+        digits, self.frames = self.window.pages.digits, []
         drawn = QSignalSpy(digits.drawn)
-        if not is_complete(digits.own):
+        if not is_complete(digits.own_folder):
             digits.train()
         self._pump(lambda: drawn.count() > 0)
 
     def _settle(self) -> None:
-        """Until all is drawn that waits for a quiet moment."""
+        """Wait until all delayed drawing is done."""
         QTest.qWait(_SETTLE_MS)
 
     def _pump(self, until: Callable[[], bool]) -> None:
@@ -138,7 +140,7 @@ class Studio:
 
 
 def save_small(picture: QPixmap, path: Path) -> None:
-    """As a PNG of few colours."""
+    """Save as a PNG of few colours."""
     data = QBuffer()
     data.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(data, "PNG")

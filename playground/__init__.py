@@ -1,13 +1,14 @@
 """Draw a 2D density, watch a GAN and a conditional GAN learn it.
 
 The public names are imported when they are first asked for, so that `import playground` costs
-nothing: neither torch nor Qt comes along.
+nothing: neither torch nor Qt comes along. Nor does any other module, since `python -m playground`
+still has the working folder in front of its path while this is read (`import_path`).
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from playground.density.load import load_target
     from playground.density.sampler import Sampler
     from playground.density.target import Layer, Target
@@ -44,7 +45,9 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -40,8 +40,13 @@ FAULTS = (InputError, Diverged, MemoryError, RuntimeError)
 
 
 def fault_sentence(fault: Exception) -> str:
-    """What happened and what a person can do about it, without a full stop."""
-    if isinstance(fault, MemoryError) or "memory" in str(fault):
+    """What happened and what a person can do about it, without a full stop.
+
+    `fault` is one of `FAULTS`, or the OSError of a run that is written while it trains.
+    """
+    if isinstance(fault, MemoryError) or (
+        isinstance(fault, RuntimeError) and "memory" in str(fault).lower()
+    ):
         return Sentence("out of memory; a smaller batch or smaller networks may help")
     if isinstance(fault, RuntimeError):
         first_line = str(fault).strip().partition("\n")[0].rstrip(".") or type(fault).__name__
@@ -49,5 +54,9 @@ def fault_sentence(fault: Exception) -> str:
             "the training cannot go on ({reason}); other settings or a reset may help",
             reason=first_line,
         )
+    if isinstance(fault, OSError):
+        reason = fault.strerror or str(fault)
+        file = f"{fault.filename}: " if fault.filename else ""
+        return Sentence("the run could not be written ({reason})", reason=f"{file}{reason}")
     sentence: str = fault.args[0]
     return sentence

@@ -1,5 +1,6 @@
 """Sentences that can be said in another language later, by whoever faces the person."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from reprlib import Repr
@@ -94,3 +95,14 @@ class Sentence(str):
 def _again(template: str, values: dict[str, Any]) -> Sentence:
     """The sentence on the other side of a pipe between two processes."""
     return Sentence(template, **values)
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """`text` on one line, for a terminal: what would steer it, or turn the line round, is escaped.
+
+    File names, files and servers can say anything.
+    """
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

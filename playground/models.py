@@ -1,12 +1,12 @@
 """The models that there are, one entry each: names here, and where their code is, by import path.
 
-Whoever needs a model asks here: for its title and its settings (neither brings torch), for its
-trainer, its looks inside, the arrays that a state of it holds. Models of one `Kind` share one
-config class and one trainer. A further kind is a package beside `gan/` with an entry in `MODELS`.
+Whoever needs a model asks here: for its title, its settings and the arrays that a state of it
+holds, which bring no torch, and for its trainer, which has the rest. Models of one `Kind` share a
+config class and a trainer. A further kind is a package beside `gan/` with an entry in `MODELS`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from playground.density.target import Target
     from playground.gan.config import GanConfig
     from playground.gan.history import Snapshot
-    from playground.gan.inspector import Inspector, ModelView
     from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
     from playground.nn.sizes import Shape
@@ -32,7 +31,6 @@ class Kind:
     read_settings: str
     trainer: str
     snapshot: str
-    inspector: str
     snapshot_weights: str
     state_shapes: str
     streams: str
@@ -45,7 +43,6 @@ GAN = Kind(
     read_settings="playground.gan.saved_settings:read_settings",
     trainer="playground.gan.trainer:Trainer",
     snapshot="playground.gan.history:Snapshot",
-    inspector="playground.gan.inspector:Inspector",
     snapshot_weights="playground.gan.layer_sizes:snapshot_weights",
     state_shapes="playground.gan.layer_sizes:state_shapes",
     streams="playground.gan.layer_sizes:STREAMS",
@@ -87,10 +84,6 @@ class Model:
         """A trainer at iteration 0. Raises InputError when the target has too few layers."""
         return self._part("trainer")(config, target, device)  # type: ignore[no-any-return]
 
-    def inspector(self, view: "ModelView") -> "Inspector":
-        """What takes looks inside a model in training."""
-        return self._part("inspector")(view)  # type: ignore[no-any-return]
-
     def snapshot_weights(self, config: "GanConfig", layers: int) -> dict[str, int]:
         """How many weights each flat vector of a snapshot has, by its field. No torch."""
         return self._part("snapshot_weights")(config, layers)  # type: ignore[no-any-return]
@@ -104,7 +97,7 @@ class Model:
         """The shape of every array of a trainer's state but the random streams'. No torch."""
         return self._part("state_shapes")(config, layers)  # type: ignore[no-any-return]
 
-    def score(self, trainer: "Trainer", n: int) -> "RunScore":
+    def score(self, trainer: "Trainer", n: int = 10_000) -> "RunScore":
         """How good a trained model is, by `n` points a sample."""
         return self._part("score")(trainer, n)  # type: ignore[no-any-return]
 
@@ -139,6 +132,11 @@ def all_presets() -> "dict[str, GanConfig]":
         for name, config in model.presets.items():
             found.setdefault(name, config)
     return found
+
+
+def preset_config(preset: str, model: Any) -> "GanConfig":
+    """The settings of `preset` for `model`, whichever it is meant for. KeyError if unknown."""
+    return replace(all_presets()[preset], model=model)
 
 
 def read_settings(content: Mapping[str, Any]) -> "GanConfig":

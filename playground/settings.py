@@ -56,14 +56,14 @@ class Setting:
             raise InputError(_KIND_RULES[self.kind], flag=self.flag, value=value)
         if self.low is not None and value < self.low:
             raise InputError(
-                "{flag} must be at least {low:g}, got {value!r}",
+                "{flag} must be at least {low:.15g}, got {value!r}",
                 flag=self.flag,
                 low=self.low,
                 value=value,
             )
         if self.high is not None and value > self.high:
             raise InputError(
-                "{flag} must be at most {high:g}, got {value!r}",
+                "{flag} must be at most {high:.15g}, got {value!r}",
                 flag=self.flag,
                 high=self.high,
                 value=value,

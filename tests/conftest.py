@@ -16,6 +16,15 @@ def _home_apart(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    # One for all tests: the floors in it take time to measure.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+def pytest_collection_modifyitems(items):
+    """A test with a worker, or of a whole scenario, is slow."""
+    for item in items:
+        if "running" in item.fixturenames or item.path.parent.name == "scenarios":
+            item.add_marker("slow")
 
 
 def pytest_runtest_setup(item):

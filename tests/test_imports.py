@@ -15,7 +15,7 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 FLOORS = (
-    ("message",),
+    ("message", "import_path", "home"),
     ("errors", "resources", "error_log"),
     ("settings",),
     ("density",),

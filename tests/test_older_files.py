@@ -60,8 +60,8 @@ def test_a_session_of_0_1_samples_scores_and_goes_on_as_then(expected):
 
 def test_a_drawing_of_0_1_is_that_of_its_session():
     drawing, other = read_drawing(ROOT / "binary.drawing"), read_session(SESSION).drawing
-    assert [one.name for one in drawing.sheets] == ["left", "right"]
-    for one, same in zip(drawing.sheets, other.sheets, strict=True):
+    assert [one.name for one in drawing.layers] == ["left", "right"]
+    for one, same in zip(drawing.layers, other.layers, strict=True):
         assert np.array_equal(one.pixels, same.pixels)
 
 

@@ -5,8 +5,10 @@ from typing import Literal
 
 import pytest
 
+from playground.cli.options import PointOptions, RunOptions
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
+from playground.mnist.config import DataOptions, MnistConfig
 from playground.settings import check, setting, settings_of
 
 
@@ -54,3 +56,16 @@ def test_every_setting_of_the_models_is_told_and_every_preset_is_valid():
         assert item.label and item.help.endswith(".")
         item.check(item.default)
     assert next(iter(PRESETS.values())) == GanConfig()
+
+
+@pytest.mark.parametrize("config", [GanConfig, MnistConfig, PointOptions, RunOptions, DataOptions])
+def test_a_limit_is_written_so_that_it_can_be_given(config):
+    """2³² - 1 as 4294967295, not 4.29497e+09, which is another number."""
+    for item in settings_of(config):
+        for limit, beyond, word in ((item.low, -1, "least"), (item.high, 1, "most")):
+            if limit is None:
+                continue
+            with pytest.raises(InputError) as caught:
+                item.check(item.kind(limit + beyond))
+            shown = str(caught.value).partition(f"at {word} ")[2].partition(", got")[0]
+            assert item.kind(shown) == limit

@@ -220,6 +220,10 @@
         <translation>添加“{name}”</translation>
     </message>
     <message>
+        <source>(File ▸ Open pages as layers… takes all of them.)</source>
+        <translation>（“文件 ▸ 将各页打开为图层…”可读取全部各页。）</translation>
+    </message>
+    <message>
         <source>“{name}” was changed while it was taken apart: split it again.</source>
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
@@ -243,17 +247,24 @@
         <source>Splitting the layer…</source>
         <translation>正在拆分图层…</translation>
     </message>
+</context>
+<context>
+    <name>EarlierRun</name>
     <message>
-        <source>There is not enough memory for that.</source>
-        <translation>内存不足，无法完成。</translation>
-    </message>
-    <message>
-        <source>That cannot be read: {reason}.</source>
-        <translation>无法读取：{reason}。</translation>
+        <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
+        <translation>{name}，{preset}，种子 {seed}：第 {iteration} 次迭代</translation>
     </message>
 </context>
 <context>
     <name>ExportActions</name>
+    <message>
+        <source>Metrics of {title}…</source>
+        <translation>{title} 的指标…</translation>
+    </message>
+    <message>
+        <source>PyTorch script of {title}…</source>
+        <translation>{title} 的 PyTorch 脚本…</translation>
+    </message>
     <message>
         <source>&amp;Picture…</source>
         <translation>图片(&amp;P)…</translation>
@@ -268,11 +279,11 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>{name} is there already. Replace it?</source>
-        <translation type="unfinished">{name} 已存在。要替换它吗？</translation>
+        <translation>{name} 已存在。要替换它吗？</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
@@ -280,15 +291,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-    <message>
-        <source>&amp;Metrics of {title}…</source>
-        <translation>{title} 的指标(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>P&amp;yTorch script of {title}…</source>
-        <translation>{title} 的 PyTorch 脚本(&amp;Y)…</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Both, side by side</source>
@@ -313,19 +316,19 @@
     <name>Exporter</name>
     <message>
         <source>There is no picture yet: the training process is starting.</source>
-        <translation type="unfinished">还没有画面：训练进程正在启动。</translation>
+        <translation>还没有画面：训练进程正在启动。</translation>
     </message>
     <message>
         <source>Nothing has been trained yet: press ▶ first.</source>
-        <translation type="unfinished">还没有训练过：请先按 ▶。</translation>
+        <translation>还没有训练过：请先按 ▶。</translation>
     </message>
     <message>
         <source>The drawing is empty: paint something first.</source>
-        <translation type="unfinished">画布是空的：请先画点什么。</translation>
+        <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
         <source>Other points are being drawn; try again in a moment.</source>
-        <translation type="unfinished">正在抽取其他的点；请稍后再试。</translation>
+        <translation>正在抽取其他的点；请稍后再试。</translation>
     </message>
     <message>
         <source>The run began again meanwhile; export it again.</source>
@@ -333,15 +336,15 @@
     </message>
     <message>
         <source>{path} was not written: the run ended before its points were drawn.</source>
-        <translation type="unfinished">未写入 {path}：在抽取其点之前训练已结束。</translation>
+        <translation>未写入 {path}：在抽取其点之前训练已结束。</translation>
     </message>
     <message>
         <source>Exported {path}.</source>
-        <translation type="unfinished">已导出 {path}。</translation>
+        <translation>已导出 {path}。</translation>
     </message>
     <message>
         <source>{path} could not be written ({reason}); what was there before still is.</source>
-        <translation type="unfinished">无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
+        <translation>无法写入 {path}（{reason}）；原有的文件未受影响。</translation>
     </message>
 </context>
 <context>
@@ -393,6 +396,10 @@
         <translation>打开图片文件夹</translation>
     </message>
     <message>
+        <source>Open pages as layers</source>
+        <translation>将各页打开为图层</translation>
+    </message>
+    <message>
         <source>Load image</source>
         <translation>载入图片</translation>
     </message>
@@ -440,11 +447,11 @@
         <translation>删除图层(&amp;D)</translation>
     </message>
     <message>
-        <source>Move layer &amp;up</source>
+        <source>Move layer u&amp;p</source>
         <translation>上移图层(&amp;P)</translation>
     </message>
     <message>
-        <source>Move layer &amp;down</source>
+        <source>Move layer do&amp;wn</source>
         <translation>下移图层(&amp;W)</translation>
     </message>
     <message>
@@ -476,7 +483,7 @@
         <translation>清空(&amp;C)</translation>
     </message>
     <message>
-        <source>Load &amp;image into layer…</source>
+        <source>Load ima&amp;ge into layer…</source>
         <translation>将图片载入图层(&amp;G)…</translation>
     </message>
     <message>
@@ -492,6 +499,18 @@
         <translation>颜色(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Hide layer</source>
+        <translation>隐藏图层(&amp;H)</translation>
+    </message>
+    <message>
+        <source>S&amp;how layer</source>
+        <translation>显示图层(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hide the layer, or show it again (H)</source>
+        <translation>隐藏图层，或重新显示 (H)</translation>
+    </message>
+    <message>
         <source>Colour &amp;{number}</source>
         <translation>颜色 &amp;{number}</translation>
     </message>
@@ -500,87 +519,87 @@
     <name>LayerCommands</name>
     <message>
         <source>layer {number}</source>
-        <translation type="unfinished">图层 {number}</translation>
+        <translation>图层 {number}</translation>
     </message>
     <message>
         <source>add layer</source>
-        <translation type="unfinished">添加图层</translation>
+        <translation>添加图层</translation>
     </message>
     <message>
         <source>duplicate layer</source>
-        <translation type="unfinished">复制为新图层</translation>
+        <translation>复制为新图层</translation>
     </message>
     <message>
         <source>delete layer</source>
-        <translation type="unfinished">删除图层</translation>
+        <translation>删除图层</translation>
     </message>
     <message>
         <source>reorder layers</source>
-        <translation type="unfinished">调整图层顺序</translation>
+        <translation>调整图层顺序</translation>
     </message>
     <message>
         <source>merge layers</source>
-        <translation type="unfinished">合并图层</translation>
+        <translation>合并图层</translation>
     </message>
     <message>
         <source>merge all layers</source>
-        <translation type="unfinished">合并所有图层</translation>
+        <translation>合并所有图层</translation>
     </message>
     <message>
         <source>change colour</source>
-        <translation type="unfinished">更改颜色</translation>
+        <translation>更改颜色</translation>
     </message>
     <message>
         <source>invert</source>
-        <translation type="unfinished">反相</translation>
+        <translation>反相</translation>
     </message>
     <message>
         <source>clear layer</source>
-        <translation type="unfinished">清空图层</translation>
+        <translation>清空图层</translation>
     </message>
     <message>
         <source>Copied the layer “{name}” as an image.</source>
-        <translation type="unfinished">已将图层“{name}”复制为图片。</translation>
+        <translation>已将图层“{name}”复制为图片。</translation>
     </message>
     <message>
         <source>There is no image in the clipboard to paste.</source>
-        <translation type="unfinished">剪贴板中没有可粘贴的图片。</translation>
+        <translation>剪贴板中没有可粘贴的图片。</translation>
     </message>
     <message>
         <source>The image in the clipboard is all black, so it has no density.</source>
-        <translation type="unfinished">剪贴板中的图片全黑，没有密度可言。</translation>
+        <translation>剪贴板中的图片全黑，没有密度可言。</translation>
     </message>
     <message>
         <source>paste</source>
-        <translation type="unfinished">粘贴</translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>pasted</source>
-        <translation type="unfinished">粘贴的图层</translation>
+        <translation>粘贴的图层</translation>
     </message>
     <message>
         <source>rename layer</source>
-        <translation type="unfinished">重命名图层</translation>
+        <translation>重命名图层</translation>
     </message>
     <message>
         <source>show layer</source>
-        <translation type="unfinished">显示图层</translation>
+        <translation>显示图层</translation>
     </message>
     <message>
         <source>hide layer</source>
-        <translation type="unfinished">隐藏图层</translation>
+        <translation>隐藏图层</translation>
     </message>
     <message>
         <source>weigh layer</source>
-        <translation type="unfinished">更改图层权重</translation>
+        <translation>更改图层权重</translation>
     </message>
     <message>
         <source>black point</source>
-        <translation type="unfinished">黑场</translation>
+        <translation>黑场</translation>
     </message>
     <message>
         <source>The layer “{name}” is hidden: show it to draw on it.</source>
-        <translation type="unfinished">图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
+        <translation>图层“{name}”已隐藏：显示后才能在上面绘制。</translation>
     </message>
 </context>
 <context>
@@ -622,7 +641,7 @@
     <name>LessonOpener</name>
     <message>
         <source>Lesson {number} is open; Undo brings your drawing back.</source>
-        <translation type="unfinished">第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
+        <translation>第 {number} 课已打开；“撤销”可找回您的绘图。</translation>
     </message>
 </context>
 <context>
@@ -687,7 +706,7 @@
     </message>
     <message>
         <source>Settings and lessons</source>
-        <translation type="unfinished">设置与课程</translation>
+        <translation>设置与课程</translation>
     </message>
     <message>
         <source>Close</source>
@@ -713,12 +732,12 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>Open &amp;MNIST run…</source>
-        <translation>打开 MNIST 训练(&amp;M)…</translation>
+        <source>Open &amp;pages as layers…</source>
+        <translation>将各页打开为图层(&amp;P)…</translation>
     </message>
     <message>
-        <source>Open &amp;session…</source>
-        <translation>打开会话(&amp;S)…</translation>
+        <source>Open &amp;MNIST run…</source>
+        <translation>打开 MNIST 训练(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Save session</source>
@@ -743,10 +762,6 @@
     <message>
         <source>&amp;Keep in gallery…</source>
         <translation>存入图库(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>P&amp;references…</source>
-        <translation>首选项(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Lessons</source>
@@ -777,6 +792,10 @@
         <translation>最近的会话(&amp;R)</translation>
     </message>
     <message>
+        <source>Former &amp;versions</source>
+        <translation>以前的版本(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -787,6 +806,26 @@
     <message>
         <source>&amp;Time</source>
         <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>打开会话(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation>首选项(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier runs</source>
+        <translation>以前的训练(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -847,6 +886,30 @@
     <message>
         <source>The density that the points give</source>
         <translation>由点集得到的密度</translation>
+    </message>
+    <message>
+        <source>&amp;x</source>
+        <translation>x 列(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;y</source>
+        <translation>y 列(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>y runs &amp;down</source>
+        <translation>y 轴向下(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As rows of a picture do, in ImageJ for one</source>
+        <translation>如图像的行那样，例如 ImageJ</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Bandwidth</source>
@@ -1011,8 +1074,12 @@
         <translation>模型在哪里训练；更换后重新开始</translation>
     </message>
     <message>
-        <source>De&amp;vice</source>
-        <translation>设备(&amp;D)</translation>
+        <source>Dev&amp;ice</source>
+        <translation>设备(&amp;I)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
     </message>
     <message>
         <source>What is fair: the models at the same iteration, or trained for the same time.
@@ -1032,16 +1099,47 @@ The one that is behind catches up.</source>
         <source>The seed of the initial weights and of all points; a new one starts anew</source>
         <translation>初始权重和所有点的随机种子；更换后重新开始</translation>
     </message>
+</context>
+<context>
+    <name>SaveQuestion</name>
     <message>
-        <source>S&amp;eed</source>
-        <translation>种子(&amp;S)</translation>
+        <source>Unsaved changes</source>
+        <translation>未保存的更改</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
+        <source>The run is here again at iteration {iteration}; Play continues.</source>
+        <translation>训练已恢复到第 {iteration} 次迭代；按“开始”继续。</translation>
+    </message>
+    <message>
         <source>Copied: {line}</source>
-        <translation type="unfinished">已复制：{line}</translation>
+        <translation>已复制：{line}</translation>
+    </message>
+    <message>
+        <source>The run ended at iteration {iteration}.</source>
+        <translation>训练在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>{model} cannot go on with other layers: it ended at iteration {iteration}.</source>
+        <translation>{model} 无法用其他图层继续：它在第 {iteration} 次迭代结束。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复训练</translation>
     </message>
     <message>
         <source>{model} cannot continue; ↺ starts again.</source>
@@ -1057,10 +1155,6 @@ The one that is behind catches up.</source>
     <message>
         <source>Open session</source>
         <translation>打开会话</translation>
-    </message>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>“{name}” has changed since it was saved. Save the changes?</source>
@@ -1088,6 +1182,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Opened “{name}”: its models are where they were saved; Play continues.</source>
         <translation>已打开“{name}”：模型停在保存时的位置，按“开始”继续。</translation>
+    </message>
+    <message>
+        <source>The former version is here, without a file; Save session asks for one.</source>
+        <translation>以前的版本已打开，尚无文件；“保存会话”时会询问。</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”; File ▸ Former versions has what the file held before.</source>
+        <translation>已保存“{name}”；文件原来的内容在“文件 ▸ 以前的版本”中。</translation>
     </message>
     <message>
         <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>
@@ -1303,12 +1405,12 @@ The one that is behind catches up.</source>
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <source>S&amp;trength</source>
-        <translation>浓度(&amp;T)</translation>
+        <source>&amp;Strength</source>
+        <translation>浓度(&amp;S)</translation>
     </message>
     <message>
-        <source>So&amp;ftness</source>
-        <translation>柔和度(&amp;S)</translation>
+        <source>S&amp;oftness</source>
+        <translation>柔和度(&amp;O)</translation>
     </message>
     <message>
         <source>The brush&apos;s diameter, in 400ths of the canvas ([ and ])</source>
@@ -1366,15 +1468,15 @@ The one that is behind catches up.</source>
     <name>_IconList</name>
     <message>
         <source>Gallery of densities</source>
-        <translation type="unfinished">密度图库</translation>
+        <translation>密度图库</translation>
     </message>
     <message>
         <source>Delete this drawing</source>
-        <translation type="unfinished">删除此绘图</translation>
+        <translation>删除此绘图</translation>
     </message>
     <message>
         <source>Forget this file</source>
-        <translation type="unfinished">从列表中移除此文件</translation>
+        <translation>从列表中移除此文件</translation>
     </message>
 </context>
 <context>
@@ -1595,8 +1697,12 @@ The one that is behind catches up.</source>
         <translation>{d}（越高越真实）</translation>
     </message>
     <message>
-        <source>no map: the drawing was another one then</source>
+        <source>no map: the drawing was different then</source>
         <translation>无热图：当时的绘图是另一幅</translation>
+    </message>
+    <message>
+        <source>no map: D sees {count} points at once</source>
+        <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
         <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
@@ -1631,6 +1737,10 @@ The one that is behind catches up.</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
     <message>
+        <source>requested (row) → found in (column)</source>
+        <translation>要求（行）→ 实际落入（列）</translation>
+    </message>
+    <message>
         <source>→ −∂G&apos;s loss/∂x</source>
         <translation>→ −∂(G 的损失)/∂x</translation>
     </message>
@@ -1659,23 +1769,15 @@ The one that is behind catches up.</source>
         <translation>生成密度</translation>
     </message>
     <message>
-        <source>no map: D judges {count} at once</source>
-        <translation>无热图：D 同时判别 {count} 个点</translation>
-    </message>
-    <message>
         <source>code {number}</source>
         <translation>编码 {number}</translation>
-    </message>
-    <message>
-        <source>asked (row) → found in (column)</source>
-        <translation>要求（行）→ 实际落入（列）</translation>
     </message>
 </context>
 <context>
     <name>phases</name>
     <message>
         <source>{phase}: {points} points</source>
-        <translation type="unfinished">{phase}：{points} 个点</translation>
+        <translation>{phase}：{points} 个点</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1999,18 @@ The one that is behind catches up.</source>
         <translation>约束所画的形状：正方形、圆、45° 的倍数</translation>
     </message>
     <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>To the next control; Shift+Tab goes back</source>
+        <translation>转到下一个控件；Shift+Tab 返回上一个</translation>
+    </message>
+    <message>
+        <source>Press the button that the keyboard is on, or open its list</source>
+        <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
+    </message>
+    <message>
         <source>is of the model {found}, not {model}</source>
         <translation>属于模型 {found}，而不是 {model}</translation>
     </message>
@@ -1937,6 +2051,18 @@ The one that is behind catches up.</source>
         <translation>`{name}` 必须是 {low} 到 {high} 之间的整数，实际为 {value!r}</translation>
     </message>
     <message>
+        <source>{entry}: leads out of the run, which is written to its own folder only</source>
+        <translation>{entry}：指向训练文件夹之外，而训练只会写入自己的文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: belongs to another run, which is still going on</source>
+        <translation>{path}：属于另一个仍在进行的训练</translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written ({reason})</source>
+        <translation>{path}：无法写入（{reason}）</translation>
+    </message>
+    <message>
         <source>what is in it would take more than {most:,} bytes of memory</source>
         <translation>其内容将占用超过 {most:,} 字节的内存</translation>
     </message>
@@ -1950,7 +2076,7 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>{path}: is no table of a run ({reason})</source>
-        <translation>{path}：不是运行的数据表（{reason}）</translation>
+        <translation>{path}：不是训练的数据表（{reason}）</translation>
     </message>
     <message>
         <source>{path}: a layer has at most {most} pixels a side, got {side}</source>
@@ -1959,6 +2085,14 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: the layers have more than {most:,} pixels</source>
         <translation>{path}：图层的像素总数超过 {most:,}</translation>
+    </message>
+    <message>
+        <source>{flag} must be at least {low:.15g}, got {value!r}</source>
+        <translation>{flag} 至少为 {low:.15g}，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{flag} must be at most {high:.15g}, got {value!r}</source>
+        <translation>{flag} 至多为 {high:.15g}，实际为 {value!r}</translation>
     </message>
     <message>
         <source>out of memory</source>
@@ -1971,6 +2105,18 @@ The one that is behind catches up.</source>
     <message>
         <source>The digits cannot be drawn ({reason}).</source>
         <translation>无法绘制数字（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Saving the drawing</source>
+        <translation>保存绘图</translation>
+    </message>
+    <message>
+        <source>Saving the training state</source>
+        <translation>保存训练状态</translation>
+    </message>
+    <message>
+        <source>Reading the run that was left behind</source>
+        <translation>读取遗留的运行</translation>
     </message>
     <message>
         <source>Drop to add {count} images, one layer each.</source>
@@ -2025,12 +2171,20 @@ The one that is behind catches up.</source>
         <translation>松开以打开会话“{name}”：绘图、模型等全部内容。</translation>
     </message>
     <message>
+        <source>Reading “{name}”</source>
+        <translation>读取“{name}”</translation>
+    </message>
+    <message>
         <source>Drop one folder, or images: “{name}” is one of several things.</source>
         <translation>请拖放一个文件夹，或若干图片：“{name}”只是其中之一。</translation>
     </message>
     <message>
         <source>“{name}” is no image; drop images, or one folder of images.</source>
         <translation>“{name}”不是图片；请拖放图片，或一个图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Splitting the layer</source>
+        <translation>拆分图层</translation>
     </message>
     <message>
         <source>Only files can be dropped here: images, or one folder of images.</source>
@@ -2045,16 +2199,28 @@ The one that is behind catches up.</source>
         <translation>请单独拖放“{name}”：它是一个会话。</translation>
     </message>
     <message>
-        <source>A conditional GAN learns each layer of a target, and this one has a single one.</source>
-        <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
-    </message>
-    <message>
-        <source>An InfoGAN needs at least two codes, and this target has a single layer.</source>
-        <translation>InfoGAN 至少需要两个编码，而此目标只有一个图层。</translation>
-    </message>
-    <message>
         <source>two `entrants` are needed, one of them shown, got {count}</source>
         <translation>需要两个 `entrants`，其中至少一个显示，而得到 {count} 个</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for that.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>{doing} failed: {reason}.</source>
+        <translation>{doing}失败：{reason}。</translation>
+    </message>
+    <message>
+        <source>Smoothing the points of “{name}”</source>
+        <translation>平滑“{name}”的点</translation>
+    </message>
+    <message>
+        <source>Opening the session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>保存会话</translation>
     </message>
     <message>
         <source>`{path}`: page {page} of {count} is read</source>
@@ -2234,11 +2400,15 @@ The one that is behind catches up.</source>
     </message>
     <message>
         <source>{doing} failed in an unforeseen way ({kind}); {path} has the details</source>
-        <translation>{doing}：发生了意料之外的错误（{kind}）；详情见 {path}</translation>
+        <translation>{doing}因意外原因失败（{kind}）；详情见 {path}</translation>
     </message>
     <message>
         <source>{doing} failed in an unforeseen way ({kind})</source>
-        <translation>{doing}：发生了意料之外的错误（{kind}）</translation>
+        <translation>{doing}因意外原因失败（{kind}）</translation>
+    </message>
+    <message>
+        <source>the run could not be written ({reason})</source>
+        <translation>无法写入这次训练（{reason}）</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
@@ -2741,14 +2911,6 @@ are found here again.</source>
         <translation>{flag} 必须是文本，实际为 {value!r}</translation>
     </message>
     <message>
-        <source>{flag} must be at least {low:g}, got {value!r}</source>
-        <translation>{flag} 至少为 {low:g}，实际为 {value!r}</translation>
-    </message>
-    <message>
-        <source>{flag} must be at most {high:g}, got {value!r}</source>
-        <translation>{flag} 至多为 {high:g}，实际为 {value!r}</translation>
-    </message>
-    <message>
         <source>{flag} must be one of {choices}, got {value!r}</source>
         <translation>{flag} 必须是 {choices} 之一，实际为 {value!r}</translation>
     </message>
@@ -2760,16 +2922,8 @@ are found here again.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds the layers by itself; a batch GAN judges whole batches.</source>
-        <translation>普通 GAN 学习各图层之和，条件 GAN 学习每个图层；InfoGAN 自行找出各图层；Batch GAN 对整批进行判别。</translation>
-    </message>
-    <message>
         <source>Iterations</source>
         <translation>迭代数</translation>
-    </message>
-    <message>
-        <source>How long a run trains.</source>
-        <translation>一次训练的长度。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2784,10 +2938,6 @@ are found here again.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>What the two networks play for.</source>
-        <translation>两个网络博弈的目标。</translation>
-    </message>
-    <message>
         <source>Loss and penalties</source>
         <translation>损失与惩罚项</translation>
     </message>
@@ -2796,40 +2946,20 @@ are found here again.</source>
         <translation>R1</translation>
     </message>
     <message>
-        <source>Weight of D&apos;s squared slope at real points.</source>
-        <translation>D 在真实点处斜率平方的权重。</translation>
-    </message>
-    <message>
         <source>R2</source>
         <translation>R2</translation>
-    </message>
-    <message>
-        <source>Weight of D&apos;s squared slope at generated points.</source>
-        <translation>D 在生成点处斜率平方的权重。</translation>
     </message>
     <message>
         <source>Gradient penalty</source>
         <translation>梯度惩罚</translation>
     </message>
     <message>
-        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s slope to 1.</source>
-        <translation>WGAN-GP 惩罚项的权重，它使 D 的斜率趋于 1。</translation>
-    </message>
-    <message>
         <source>Spectral norm</source>
         <translation>谱归一化</translation>
     </message>
     <message>
-        <source>Divides each of D&apos;s weight matrices by its largest stretch.</source>
-        <translation>将 D 的每个权重矩阵除以其最大伸缩倍数。</translation>
-    </message>
-    <message>
         <source>Pack</source>
         <translation>打包数</translation>
-    </message>
-    <message>
-        <source>How many points D judges together (PacGAN); a CGAN&apos;s are of one layer.</source>
-        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
     </message>
     <message>
         <source>points</source>
@@ -2840,16 +2970,8 @@ are found here again.</source>
         <translation>批内差异</translation>
     </message>
     <message>
-        <source>Shows D each point&apos;s squared difference from the mean of those it judges together.</source>
-        <translation>让 D 看到每个点与同时判别的各点均值之差的平方。</translation>
-    </message>
-    <message>
         <source>Codes</source>
         <translation>编码数</translation>
-    </message>
-    <message>
-        <source>Categories of an InfoGAN&apos;s code; 0 takes as many as the target has layers.</source>
-        <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
     </message>
     <message>
         <source>InfoGAN</source>
@@ -2858,10 +2980,6 @@ are found here again.</source>
     <message>
         <source>Continuous codes</source>
         <translation>连续编码数</translation>
-    </message>
-    <message>
-        <source>Values in -1 to 1 that an InfoGAN&apos;s points must tell.</source>
-        <translation>InfoGAN 的点须体现的、取值在 -1 到 1 之间的编码个数。</translation>
     </message>
     <message>
         <source>Info weight</source>
@@ -2876,24 +2994,12 @@ are found here again.</source>
         <translation>连续编码权重</translation>
     </message>
     <message>
-        <source>Weight of its continuous codes there.</source>
-        <translation>其连续编码在生成器损失中的权重。</translation>
-    </message>
-    <message>
         <source>Info balance</source>
         <translation>编码均衡</translation>
     </message>
     <message>
-        <source>Weight of how unevenly the codes read off real points are used.</source>
-        <translation>从真实点读出的编码使用不均程度的权重。</translation>
-    </message>
-    <message>
         <source>Info slope</source>
         <translation>编码斜率</translation>
-    </message>
-    <message>
-        <source>Weight of the squared slope, at real points, of what reads the codes.</source>
-        <translation>读取编码的网络在真实点处斜率平方的权重。</translation>
     </message>
     <message>
         <source>Latent dimensions</source>
@@ -2912,32 +3018,16 @@ are found here again.</source>
         <translation>潜变量</translation>
     </message>
     <message>
-        <source>How the generator&apos;s input is drawn: normal, or uniform in -1 to 1.</source>
-        <translation>生成器输入的抽样方式：正态分布，或 -1 到 1 上的均匀分布。</translation>
-    </message>
-    <message>
         <source>Quasi-random draws</source>
         <translation>准随机抽样</translation>
-    </message>
-    <message>
-        <source>Spreads a batch&apos;s real points and its latents evenly, which lessens their noise.</source>
-        <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
     </message>
     <message>
         <source>G output</source>
         <translation>G 的输出</translation>
     </message>
     <message>
-        <source>A sigmoid into the square, a shift of the first two latents from where they are, or neither.</source>
-        <translation>用 sigmoid 映射到单位正方形，或由前两个潜变量平移得到，或两者都不用。</translation>
-    </message>
-    <message>
         <source>Batch</source>
         <translation>批量大小</translation>
-    </message>
-    <message>
-        <source>Real points, and as many generated, a step.</source>
-        <translation>每一步的真实点数，生成点数与之相同。</translation>
     </message>
     <message>
         <source>Steps and rates</source>
@@ -2948,24 +3038,12 @@ are found here again.</source>
         <translation>D 步数</translation>
     </message>
     <message>
-        <source>Steps of the discriminator in an iteration.</source>
-        <translation>每次迭代中判别器的步数。</translation>
-    </message>
-    <message>
         <source>G steps</source>
         <translation>G 步数</translation>
     </message>
     <message>
-        <source>Steps of the generator in an iteration.</source>
-        <translation>每次迭代中生成器的步数。</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
-    </message>
-    <message>
-        <source>The update rule of both networks.</source>
-        <translation>两个网络的更新规则。</translation>
     </message>
     <message>
         <source>D rate</source>
@@ -2988,24 +3066,12 @@ are found here again.</source>
         <translation>β₁</translation>
     </message>
     <message>
-        <source>Memory of the gradient (Adam).</source>
-        <translation>对梯度的记忆（Adam）。</translation>
-    </message>
-    <message>
         <source>β₂</source>
         <translation>β₂</translation>
     </message>
     <message>
-        <source>Memory of the squared gradient (Adam).</source>
-        <translation>对梯度平方的记忆（Adam）。</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>衰减长度</translation>
-    </message>
-    <message>
-        <source>Length of the rates&apos; cosine decay; 0 keeps them.</source>
-        <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
     </message>
     <message>
         <source>iterations</source>
@@ -3016,40 +3082,20 @@ are found here again.</source>
         <translation>最终学习率</translation>
     </message>
     <message>
-        <source>What part of the rates is left after the schedule.</source>
-        <translation>衰减结束后学习率所剩的比例。</translation>
-    </message>
-    <message>
         <source>Penalty fade</source>
         <translation>惩罚衰减</translation>
-    </message>
-    <message>
-        <source>How late R1 and R2 fall: the power of the schedule&apos;s progress.</source>
-        <translation>R1 与 R2 下降得多晚：衰减进度的幂次。</translation>
     </message>
     <message>
         <source>Final penalty</source>
         <translation>最终惩罚</translation>
     </message>
     <message>
-        <source>What part of R1 and R2 is left after the schedule.</source>
-        <translation>衰减结束后 R1 与 R2 所剩的比例。</translation>
-    </message>
-    <message>
         <source>Average</source>
         <translation>滑动平均</translation>
     </message>
     <message>
-        <source>Memory of the generator&apos;s running average; 0 shows it as it is.</source>
-        <translation>生成器滑动平均的记忆；0 表示直接显示生成器本身。</translation>
-    </message>
-    <message>
         <source>Activation</source>
         <translation>激活函数</translation>
-    </message>
-    <message>
-        <source>What stands between the layers of both networks.</source>
-        <translation>两个网络各层之间的激活函数。</translation>
     </message>
     <message>
         <source>D width</source>
@@ -3072,48 +3118,24 @@ are found here again.</source>
         <translation>隐藏层数</translation>
     </message>
     <message>
-        <source>Hidden layers of each network.</source>
-        <translation>每个网络的隐藏层数。</translation>
-    </message>
-    <message>
         <source>G extra layers</source>
         <translation>G 额外层数</translation>
-    </message>
-    <message>
-        <source>Hidden layers that the generator has beyond those.</source>
-        <translation>生成器比上述多出的隐藏层数。</translation>
     </message>
     <message>
         <source>D features</source>
         <translation>D 特征数</translation>
     </message>
     <message>
-        <source>Number of Fourier features in front of the discriminator.</source>
-        <translation>判别器前的傅里叶特征数。</translation>
-    </message>
-    <message>
         <source>G features</source>
         <translation>G 特征数</translation>
-    </message>
-    <message>
-        <source>Number of Fourier features in front of the generator.</source>
-        <translation>生成器前的傅里叶特征数。</translation>
     </message>
     <message>
         <source>Square features</source>
         <translation>方波特征</translation>
     </message>
     <message>
-        <source>Square waves beside G&apos;s features, along which it can tear the plane.</source>
-        <translation>G 的特征之外另加方波，使它能沿之撕裂平面。</translation>
-    </message>
-    <message>
         <source>Octaves</source>
         <translation>倍频数</translation>
-    </message>
-    <message>
-        <source>Scales of the features, each twice as fine as the one before.</source>
-        <translation>特征的尺度数，每个比前一个细一倍。</translation>
     </message>
     <message>
         <source>G gain</source>
@@ -3128,16 +3150,8 @@ are found here again.</source>
         <translation>画面间隔</translation>
     </message>
     <message>
-        <source>Iterations between two pictures.</source>
-        <translation>两幅画面之间的迭代数。</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>线程数</translation>
-    </message>
-    <message>
-        <source>CPU threads of torch; one is fastest for networks this small.</source>
-        <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3160,6 +3174,154 @@ are found here again.</source>
         <translation>首选项</translation>
     </message>
     <message>
+        <source>A plain GAN learns the sum of the layers, a conditional GAN each layer; an InfoGAN finds the layers by itself; a batch GAN&apos;s discriminator sees whole batches.</source>
+        <translation>普通 GAN 学习各图层之和，条件 GAN 学习每个图层；InfoGAN 自行找出各图层；Batch GAN 对整批进行判别。</translation>
+    </message>
+    <message>
+        <source>Length of a run.</source>
+        <translation>一次训练的长度。</translation>
+    </message>
+    <message>
+        <source>Adversarial loss of the two networks.</source>
+        <translation>两个网络的对抗损失。</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared gradient norm at real points.</source>
+        <translation>D 在真实点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of D&apos;s squared gradient norm at generated points.</source>
+        <translation>D 在生成点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of WGAN-GP&apos;s penalty, which draws D&apos;s gradient norm to 1.</source>
+        <translation>WGAN-GP 惩罚项的权重，它使 D 的梯度范数趋于 1。</translation>
+    </message>
+    <message>
+        <source>Divides each of D&apos;s weight matrices by its largest singular value.</source>
+        <translation>将 D 的每个权重矩阵除以其最大奇异值。</translation>
+    </message>
+    <message>
+        <source>Number of points that D sees together (PacGAN); in a CGAN they share a layer.</source>
+        <translation>D 一次同时判别多少个点（PacGAN）；CGAN 的这些点属于同一图层。</translation>
+    </message>
+    <message>
+        <source>Gives D each point&apos;s squared difference from the mean of its pack.</source>
+        <translation>向 D 提供每个点与其所在 pack 均值之差的平方。</translation>
+    </message>
+    <message>
+        <source>Number of categories of an InfoGAN&apos;s code; 0 takes the target&apos;s number of layers.</source>
+        <translation>InfoGAN 编码的类别数；0 表示与目标的图层数相同。</translation>
+    </message>
+    <message>
+        <source>Number of values in -1 to 1 that can be predicted from an InfoGAN&apos;s points.</source>
+        <translation>可从 InfoGAN 的点预测出的、取值在 -1 到 1 之间的编码个数。</translation>
+    </message>
+    <message>
+        <source>Weight of an InfoGAN&apos;s continuous codes in the generator&apos;s loss.</source>
+        <translation>InfoGAN 的连续编码在生成器损失中的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the penalty on uneven use of the codes at real points.</source>
+        <translation>对真实点上编码使用不均的惩罚的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the code reader&apos;s squared gradient norm at real points.</source>
+        <translation>编码读取网络在真实点处梯度范数平方的权重。</translation>
+    </message>
+    <message>
+        <source>Distribution of the generator&apos;s random input: normal, or uniform in -1 to 1.</source>
+        <translation>生成器随机输入的分布：正态分布，或 -1 到 1 上的均匀分布。</translation>
+    </message>
+    <message>
+        <source>Spreads the real points and latents of a batch evenly, which reduces noise.</source>
+        <translation>使一批中的真实点与潜变量分布更均匀，以减小噪声。</translation>
+    </message>
+    <message>
+        <source>A sigmoid into the square, a shift of the first two latents, or a linear map.</source>
+        <translation>用 sigmoid 映射到单位正方形，或由前两个潜变量平移得到，或线性映射。</translation>
+    </message>
+    <message>
+        <source>Number of real points per step, and of generated ones.</source>
+        <translation>每一步的真实点数，生成点数与之相同。</translation>
+    </message>
+    <message>
+        <source>Steps of the discriminator per iteration.</source>
+        <translation>每次迭代中判别器的步数。</translation>
+    </message>
+    <message>
+        <source>Steps of the generator per iteration.</source>
+        <translation>每次迭代中生成器的步数。</translation>
+    </message>
+    <message>
+        <source>Optimizer of both networks.</source>
+        <translation>两个网络的优化器。</translation>
+    </message>
+    <message>
+        <source>Decay rate of the gradient&apos;s average (Adam).</source>
+        <translation>梯度滑动平均的衰减率（Adam）。</translation>
+    </message>
+    <message>
+        <source>Decay rate of the squared gradient&apos;s average (Adam).</source>
+        <translation>梯度平方滑动平均的衰减率（Adam）。</translation>
+    </message>
+    <message>
+        <source>Length of the learning rates&apos; cosine decay; 0 keeps them constant.</source>
+        <translation>学习率余弦衰减的长度；0 表示不衰减。</translation>
+    </message>
+    <message>
+        <source>Fraction of the learning rates that remains after the schedule.</source>
+        <translation>衰减结束后学习率所剩的比例。</translation>
+    </message>
+    <message>
+        <source>How late R1 and R2 decay: the exponent of the schedule&apos;s progress.</source>
+        <translation>R1 与 R2 衰减得多晚：衰减进度的指数。</translation>
+    </message>
+    <message>
+        <source>Fraction of R1 and R2 that remains after the schedule.</source>
+        <translation>衰减结束后 R1 与 R2 所剩的比例。</translation>
+    </message>
+    <message>
+        <source>Decay of the running average of the generator&apos;s weights; 0 for none.</source>
+        <translation>生成器权重滑动平均的衰减率；0 表示不做平均。</translation>
+    </message>
+    <message>
+        <source>Activation function of the hidden layers.</source>
+        <translation>隐藏层的激活函数。</translation>
+    </message>
+    <message>
+        <source>Number of hidden layers in each network.</source>
+        <translation>每个网络的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Additional hidden layers of the generator.</source>
+        <translation>生成器额外的隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features of the discriminator&apos;s input.</source>
+        <translation>判别器输入的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features of the generator&apos;s input.</source>
+        <translation>生成器输入的傅里叶特征数。</translation>
+    </message>
+    <message>
+        <source>Adds square waves to G&apos;s features, so that its output can be discontinuous.</source>
+        <translation>为 G 的特征另加方波，使其输出可以不连续。</translation>
+    </message>
+    <message>
+        <source>Number of scales of the features, each twice as fine as the one before.</source>
+        <translation>特征的尺度数，每个比前一个细一倍。</translation>
+    </message>
+    <message>
+        <source>Iterations between two snapshots.</source>
+        <translation>两次快照之间的迭代数。</translation>
+    </message>
+    <message>
+        <source>CPU threads used by torch; one is fastest for networks this small.</source>
+        <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>配色</translation>
     </message>
@@ -3177,6 +3339,10 @@ are found here again.</source>
     <message>
         <source>Lessons and digits</source>
         <translation>课程与数字</translation>
+    </message>
+    <message>
+        <source>On every control</source>
+        <translation>在任何控件上</translation>
     </message>
     <message>
         <source>On the canvas</source>

@@ -15,11 +15,12 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
 
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.session import Session
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 
@@ -159,13 +160,13 @@ class DrawingAutosave(QObject):
         """On the pool's thread."""
         try:
             write_drawing(path, drawing)
-        except OSError as error:
+        except Exception as error:  # whatever it is, the window must not close without a word
             self._fail(error)
         else:
             self._failure = ""
 
-    def _fail(self, error: OSError) -> None:
-        first, self._failure = not self._failure, str(error.strerror or error)
+    def _fail(self, error: Exception) -> None:
+        first, self._failure = not self._failure, _reason(error, Sentence("Saving the drawing"))
         if first:
             self._failed.emit(self._failure)
 
@@ -175,6 +176,13 @@ class DrawingAutosave(QObject):
             "unless that changes, it is lost when the window closes."
         )
         self._notices.problem.emit(text.format(folder=self._folder, reason=failure))
+
+
+def _reason(error: Exception, doing: Sentence) -> str:
+    """Why nothing was written; what nobody foresaw is logged."""
+    if isinstance(error, OSError):
+        return str(error.strerror or error)
+    return fault_text(error, doing)
 
 
 def _lock(path: Path) -> QLockFile | None:
@@ -256,31 +264,38 @@ class RunAutosave(QObject):
         except OSError as error:
             self._fail(error)
             return
-        state = SessionState.of(self._session).newest
+        state = self._session.state.newest
         self._pool.start(lambda: self._write_to(path, state))
 
     def _write_to(self, path: Path, state: SessionState) -> None:
         """On the pool's thread."""
         try:
             state.write(path)
-        except OSError as error:
+        except Exception as error:
             fault = error
             self._done.emit(lambda: self._fail(fault))
         else:
             self._failed = False
 
-    def _fail(self, error: OSError) -> None:
+    def _fail(self, error: Exception) -> None:
         if not self._failed:
             self._failed = True
             text = self.tr(
                 "The training state cannot be saved ({reason}); a crash would lose this run."
             )
-            self._notices.problem.emit(text.format(reason=error.strerror or error))
+            reason = _reason(error, Sentence("Saving the training state"))
+            self._notices.problem.emit(text.format(reason=reason))
 
     def _read(self, path: Path) -> None:
         """On the pool's thread."""
-        with suppress(InputError):  # the drawing is there; a run that is lost is not news
+        try:
             state = SessionState.read(path)
+        except InputError:
+            return  # the drawing is there; a run that is lost is not news
+        except Exception as error:
+            text = fault_text(error, Sentence("Reading the run that was left behind"))
+            self._done.emit(lambda: self._notices.problem.emit(text))
+        else:
             self._done.emit(lambda: self._restore(state))
 
     def _restore(self, state: SessionState) -> None:

@@ -2,30 +2,40 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from playground.density.geometry import Pixels
 from playground.density.target import Target
 from playground.drawing.delta import DrawingDelta
 from playground.drawing.drawing import Drawing, DrawingLayer, paintable
-from playground.drawing.rasterize import Pixels, Sketch
-from playground.drawing.tools import SIZES, Brush, Edit, Tool
+from playground.drawing.rasterize import EditPreview
+from playground.drawing.tools import BRUSH_SIZES, Brush, Edit, Tool
 
 MOST_BYTES = 200 * 2**20
 """Memory of all undo steps together; beyond it the oldest ones are forgotten."""
 
 
+Show = Callable[[DrawingDelta, int], None]
+"""Applies the difference, and says which document the drawing is of then."""
+
+
 class UndoStep(QUndoCommand):
-    """One undo step: the drawing before and after, each as a difference from the other."""
+    """One undo step: the drawing before and after, each as a difference from the other.
+
+    `documents` are those that the drawing was of before, and is of after it.
+    """
 
     def __init__(
-        self, text: str, before: Drawing, after: Drawing, show: Callable[[DrawingDelta], None]
+        self, text: str, before: Drawing, after: Drawing, documents: tuple[int, int], show: Show
     ) -> None:
         super().__init__(text)
         self._before: DrawingDelta | None = DrawingDelta.of(before, after)
         self._after: DrawingDelta | None = DrawingDelta.of(after, before)
+        self._documents = documents
         self._show = show
         self._done = True  # pushing calls redo, and what it does has been done by then
 
@@ -45,13 +55,13 @@ class UndoStep(QUndoCommand):
 
     def undo(self) -> None:  # noqa: D102
         if self._before:
-            self._show(self._before)
+            self._show(self._before, self._documents[0])
 
     def redo(self) -> None:  # noqa: D102
         if self._done:
             self._done = False
         elif self._after:
-            self._show(self._after)
+            self._show(self._after, self._documents[1])
 
 
 class UndoHistory(QObject):
@@ -59,7 +69,7 @@ class UndoHistory(QObject):
 
     changed = Signal()
 
-    def __init__(self, show: Callable[[DrawingDelta], None], parent: QObject | None = None) -> None:
+    def __init__(self, show: Show, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stack = QUndoStack(self)
         self._show = show
@@ -84,9 +94,9 @@ class UndoHistory(QObject):
         """The memory of all steps, in bytes."""
         return sum(step.size for step in self._steps)
 
-    def add(self, text: str, before: Drawing, after: Drawing) -> None:
+    def add(self, text: str, before: Drawing, after: Drawing, documents: tuple[int, int]) -> None:
         """Add a step that has just been done."""
-        step = UndoStep(text, before, after, self._show)
+        step = UndoStep(text, before, after, documents, self._show)
         self._steps = [*self._steps[: self._stack.index()], step]
         spare = self.size - MOST_BYTES
         for old in self._steps[:-1]:
@@ -121,10 +131,15 @@ class DrawingEditor(QObject):
     def __init__(self, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.drawing = drawing
+        self.document = 0
+        """A number for each drawing that was begun or opened; edits stay in the document."""
+        self.returning = False
+        """Whether the step that is being told is an undo or a redo."""
+        self._documents = count(1)
         self.tool: Tool = "brush"
         self.brush = Brush()
         self.history = UndoHistory(self._apply, self)
-        self._sketch: Sketch | None = None
+        self._sketch: EditPreview | None = None
         self._preview: Pixels | None = None
 
     @property
@@ -147,24 +162,24 @@ class DrawingEditor(QObject):
         if pixels is None:
             return self.drawing
         drawing = self.drawing
-        return drawing.replaced(drawing.current, drawing.sheet.with_pixels(pixels))
+        return drawing.replaced(drawing.current, drawing.current_layer.with_pixels(pixels))
 
     def target(self) -> Target | None:
         """The target that is shown; None where nothing is drawn."""
         shown = self.shown
         if self._sketch is not None:
             shown = shown.replaced(
-                shown.current, shown.sheet.with_pixels(self._sketch.pixels.copy())
+                shown.current, shown.current_layer.with_pixels(self._sketch.pixels.copy())
             )
         return shown.target()
 
     def do(self, text: str, drawing: Drawing) -> None:
-        """Replace the drawing; `text` names the step, as in “Undo add layer”."""
-        self.cancel()
-        before, self.drawing = self.drawing, drawing
-        self.history.add(text, before, drawing)
-        self.replaced.emit()
-        self.stepped.emit()
+        """Edit the drawing; `text` names the step, as in “Undo add layer”."""
+        self._do(text, drawing, self.document)
+
+    def open(self, text: str, drawing: Drawing, document: int | None = None) -> None:
+        """Show another document in place of this one: a new one, or one that was here before."""
+        self._do(text, drawing, next(self._documents) if document is None else document)
 
     def edit_sheet(self, text: str, index: int, sheet: DrawingLayer) -> None:
         """Replace the sheet at `index`."""
@@ -172,7 +187,7 @@ class DrawingEditor(QObject):
 
     def load(self, pixels: Pixels) -> None:
         """Replace the pixels of the current sheet."""
-        sheet = self.drawing.sheet.with_pixels(pixels)
+        sheet = self.drawing.current_layer.with_pixels(pixels)
         self.edit_sheet(self.tr("load image"), self.drawing.current, sheet)
 
     def add_sheets(self, text: str, sheets: Sequence[DrawingLayer]) -> None:
@@ -199,13 +214,15 @@ class DrawingEditor(QObject):
         """Make the unfinished edit a step, if it changed anything."""
         if self._sketch is None:
             return
-        if not self._sketch.changes:
+        if not self._sketch.has_changes:
             self.cancel()
             return
         sketch, self._sketch = self._sketch, None
         before = self.drawing
-        self.drawing = before.replaced(before.current, before.sheet.with_pixels(sketch.pixels))
-        self.history.add(text, before, self.drawing)
+        self.drawing = before.replaced(
+            before.current, before.current_layer.with_pixels(sketch.pixels)
+        )
+        self.history.add(text, before, self.drawing, (self.document, self.document))
         self.stepped.emit()
 
     def preview(self, pixels: Pixels | None) -> None:
@@ -245,19 +262,31 @@ class DrawingEditor(QObject):
     def resize_brush(self, factor: float) -> None:
         """Scale the brush by `factor`, by at least one unit of its size."""
         size = round(self.brush.size)
-        least, most = SIZES
+        least, most = BRUSH_SIZES
         scaled = round(size * factor)
         wanted = max(scaled, size + 1) if factor > 1 else min(scaled, size - 1)
         self.change_brush("size", float(min(max(wanted, least), most)))
 
+    def _do(self, text: str, drawing: Drawing, document: int) -> None:
+        self.cancel()
+        documents = self.document, document
+        before, self.drawing, self.document = self.drawing, drawing, document
+        self.history.add(text, before, drawing, documents)
+        self.replaced.emit()
+        self.stepped.emit()
+
     def _begin_sketch(self) -> None:
         previewed, self._preview = self._preview is not None, None
-        pixels = self.drawing.sheet.pixels
-        self._sketch = Sketch(paintable(pixels))
+        pixels = self.drawing.current_layer.pixels
+        self._sketch = EditPreview(paintable(pixels))
         if previewed or self._sketch.pixels.shape != pixels.shape:
             self.replaced.emit()
 
-    def _apply(self, packed: DrawingDelta) -> None:
-        self.drawing = packed.unpack(self.drawing)
-        self.replaced.emit()
-        self.stepped.emit()
+    def _apply(self, packed: DrawingDelta, document: int) -> None:
+        self.drawing, self.document = packed.restore(self.drawing), document
+        self.returning = True
+        try:
+            self.replaced.emit()
+            self.stepped.emit()
+        finally:
+            self.returning = False

@@ -106,7 +106,7 @@ class Exporter(QObject):
         """For each shown CGAN the names of the layers that it can be asked for."""
         names = [layer.name for layer in self._session.target.layers]
         slots = self._session.slots
-        return {slot: names for slot in self.shown_slots if slots[slot].config.model == "cgan"}
+        return {slot: names for slot in self.shown_slots if slots[slot].config.is_conditional}
 
     @property
     def density_name(self) -> str:

@@ -1,6 +1,6 @@
-"""Drawings from files and names, however they are given: dropped, pasted, opened or chosen.
+"""Loads drawings from files and names, whether dropped, opened or chosen in the gallery.
 
-Reading happens on another thread where it takes long; each import is one step that can be undone.
+Large files are read on another thread; each import is one step that can be undone.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +13,13 @@ from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.translation import tr_message
-from playground.density.image import read_picture
+from playground.density.geometry import Pixels
+from playground.density.image import Tell, read_picture, silent
+from playground.density.image_decoding import pixel_count
 from playground.density.load import SUFFIXES, load_target, shipped_names
-from playground.density.point_table import TABLES, PointTable, points_target, read_points
+from playground.density.point_table import TABLES, PointTable, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence
@@ -26,20 +28,22 @@ from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
 
 
-def open_files(paths: Sequence[Path]) -> Drawing:
+def open_files(paths: Sequence[Path], tell: Tell = silent) -> Drawing:
     """One drawing from an image, points, a folder of images, a kept drawing, a session or a run.
 
-    Of several, each gives its layers. Raises InputError.
+    Of several, each gives its layers. `tell` is that of `load_target`. Raises InputError.
     """
-    return _stacked([_open_one(path) for path in paths])
+    return _stacked([_open_one(path, tell) for path in paths])
 
 
-def open_named(names: Sequence[str]) -> Drawing:
-    """The same from the command line, where a name may be that of a shipped density."""
+def open_named(names: Sequence[str], tell: Tell = silent) -> Drawing:
+    """The same for names from the command line, which may be those of shipped densities."""
     shipped = shipped_names()
     return _stacked(
         [
-            Drawing.of(load_target(name)) if name.lower() in shipped else _open_one(Path(name))
+            Drawing.of(load_target(name))
+            if name.lower() in shipped
+            else _open_one(Path(name), tell)
             for name in names
         ]
     )
@@ -49,26 +53,26 @@ def _stacked(drawings: Sequence[Drawing]) -> Drawing:
     if len(drawings) == 1:
         return drawings[0]
     first = replace(drawings[0], name=tr_message(Sentence("{count} images", count=len(drawings))))
-    stack = reduce(lambda all_, more: all_.added(more.sheets), drawings[1:], first)
+    stack = reduce(lambda all_, more: all_.added(more.layers), drawings[1:], first)
     return replace(stack, current=0)
 
 
-def _open_one(path: Path) -> Drawing:
+def _open_one(path: Path, tell: Tell) -> Drawing:
     from playground.runs.run_folder import is_run, open_run
     from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
     from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of
 
     if path.is_file() and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX):
         return (read_drawing if path.suffix.lower() == DRAWING_SUFFIX else read_drawing_of)(path)
-    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path))
+    return Drawing.of(open_run(path).target() if is_run(path) else load_target(path, tell=tell))
 
 
 @dataclass(frozen=True)
 class Drop:
-    """Files to open, in order; `sentence` says what will come of it.
+    """Files to open, in order; `sentence` says what dropping them does.
 
-    With `adds` their layers come on top of the drawing, otherwise in its place. A session comes in
-    place of all there is, wherever it is dropped.
+    With `adds` their layers are added to the drawing, otherwise they replace it. A session replaces
+    everything, wherever it is dropped.
     """
 
     paths: tuple[Path, ...]
@@ -77,7 +81,7 @@ class Drop:
 
     @classmethod
     def of(cls, paths: Sequence[Path], *, adds: bool) -> "Drop":
-        """Judge a drop by its names alone. Raises InputError when nothing can be made of it."""
+        """A drop, judged by its names alone. Raises InputError when it cannot be opened."""
         if not paths:
             raise InputError("Only files can be dropped here: images, or one folder of images.")
         if len(paths) == 1 and is_mnist_run(paths[0]):
@@ -142,10 +146,10 @@ def _check(path: Path) -> None:
 T = TypeVar("T")
 
 HEAVY_BYTES = 500_000
-"""Files and folders of more bytes are read on another thread, so that the window goes on."""
+"""Larger files and folders are read on another thread, so that the window stays responsive."""
 
 HEAVY_PIXELS = 300_000
-"""Layers of more pixels are split there, too."""
+"""Pictures of more pixels are read there, too, and layers of more are split there."""
 
 
 FileKind = Literal["digits", "table", "session", "drawing"]
@@ -175,52 +179,98 @@ class DrawingImporter(QObject):
         self._done.connect(self._go_on)
 
     def new(self) -> None:
-        """Begin on an empty canvas."""
+        """Replace the drawing by an empty one."""
         blank = Drawing.blank(self.tr("drawing"), self.tr("layer {number}"))
-        self._editor.do(self.tr("new drawing"), blank)
+        self._editor.open(self.tr("new drawing"), blank)
 
     def load_shipped(self, name: str) -> None:
-        """Take a density that comes with the playground."""
-        self._work(lambda: Drawing.of(load_target(name)), self.open_drawing)
+        """Open a shipped density."""
+        doing = Sentence("Reading “{name}”", name=name)
+        self._work(doing, lambda: Drawing.of(load_target(name)), self.open_drawing)
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Take an image, a folder, or several images as layers."""
+        """Open an image, a folder, or several images as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            _reading(paths),
+            lambda: open_files(paths, notes.append),
+            lambda drawing: self._take(drawing, paths, notes),
+            reading=paths,
+        )
 
-        def take(drawing: Drawing) -> None:
-            self.open_drawing(drawing)
-            for path in paths:
-                self.opened.emit(path)
+    def open_pages(self, path: Path) -> None:
+        """Open the pages or frames of an image as layers."""
+        notes: list[Sentence] = []
+        self._work(
+            _reading([path]),
+            lambda: Drawing.of(load_target(path, pages_as_layers=True, tell=notes.append)),
+            lambda drawing: self._take(drawing, [path], notes),
+            reading=[path],
+        )
 
-        self._work(lambda: open_files(paths), take, reading=paths)
-
-    def open_drawing(self, drawing: Drawing) -> None:
-        """Take this one."""
-        self._editor.do(self.tr("open “{name}”").format(name=drawing.name), drawing)
+    def open_drawing(self, drawing: Drawing, document: int | None = None) -> None:
+        """Replace the drawing by this one, of a new document or of one that was here before."""
+        text = self.tr("open “{name}”").format(name=drawing.name)
+        self._editor.open(text, drawing, document)
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Lay what is in the files on top of the drawing."""
-        self._work(lambda: open_files(paths), self._add, reading=paths)
+        """Add the layers in the files to the drawing."""
+        notes: list[Sentence] = []
+
+        def add(drawing: Drawing) -> None:
+            self.add_drawing(drawing)
+            self.show_notes(notes)
+
+        self._work(_reading(paths), lambda: open_files(paths, notes.append), add, reading=paths)
+
+    def add_drawing(self, drawing: Drawing) -> None:
+        """Add the layers of this one to the drawing; it replaces an empty one."""
+        if any(layer.pixels.any() for layer in self._editor.drawing.layers):
+            text = self.tr("add “{name}”").format(name=drawing.name)
+            self._editor.add_sheets(text, drawing.layers)
+        else:
+            self.open_drawing(drawing)
 
     def read_table(self, path: Path, then: Callable[[PointTable], None]) -> None:
-        """Have `then` take the points that are in a file."""
-        self._work(lambda: read_points(path), then, reading=[path])
+        """Read the points in a file, and call `then` with them."""
+        self._work(_reading([path]), lambda: read_points(path), then, reading=[path])
 
     def load_layer(self, path: Path) -> None:
-        """Put an image in the place of the current layer's pixels."""
-        self._work(lambda: read_picture(path), self._editor.load, reading=[path])
+        """Replace the pixels of the current layer by an image."""
+        notes: list[Sentence] = []
+
+        def load(pixels: Pixels) -> None:
+            self._editor.load(pixels)
+            self.show_notes(notes)
+
+        self._work(
+            _reading([path]),
+            lambda: read_picture(path, tell=notes.append),
+            load,
+            reading=[path],
+        )
+
+    def show_notes(self, notes: Sequence[Sentence]) -> None:
+        """Say what readers had to say; for one page of several, also how to get the others."""
+        if notes:
+            text = " ".join(map(tr_message, notes))
+            if any("page" in note.values for note in notes):
+                text += " " + self.tr("(File ▸ Open pages as layers… takes all of them.)")
+            self._notices.info.emit(text)
 
     def split(self) -> None:
-        """Take the parts of the current layer as layers."""
+        """Replace the current layer by its connected parts."""
         drawing = self._editor.drawing
 
         def parts() -> Drawing:
-            return drawing.split(split_drawing_layer(drawing.sheet))
+            return drawing.split(split_drawing_layer(drawing.current_layer))
 
-        heavy = drawing.sheet.pixels.size > HEAVY_PIXELS
-        self._work(parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
+        heavy = drawing.current_layer.pixels.size > HEAVY_PIXELS
+        doing = Sentence("Splitting the layer")
+        self._work(doing, parts, lambda whole: self._take_parts(drawing, whole), heavy=heavy)
 
     def close(self) -> None:
-        """Wait for what is being read; it is not shown any more."""
+        """Wait for what is being read, and drop it."""
         self._closed = True
         self._pool.waitForDone()
 
@@ -228,15 +278,14 @@ class DrawingImporter(QObject):
         if not self._closed:
             rest()
 
-    def _add(self, drawing: Drawing) -> None:
-        if any(sheet.pixels.any() for sheet in self._editor.drawing.sheets):
-            text = self.tr("add “{name}”").format(name=drawing.name)
-            self._editor.add_sheets(text, drawing.sheets)
-        else:
-            self.open_drawing(drawing)
+    def _take(self, drawing: Drawing, paths: Sequence[Path], notes: Sequence[Sentence]) -> None:
+        self.open_drawing(drawing)
+        for path in paths:
+            self.opened.emit(path)
+        self.show_notes(notes)
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
-        name, count = before.sheet.name, len(after.sheets) - len(before.sheets) + 1
+        name, count = before.current_layer.name, len(after.layers) - len(before.layers) + 1
         if self._editor.drawing is not before:
             text = self.tr("“{name}” was changed while it was taken apart: split it again.")
             self._notices.problem.emit(text.format(name=name))
@@ -250,24 +299,34 @@ class DrawingImporter(QObject):
 
     def _work(
         self,
+        doing: Sentence,
         load: Callable[[], T],
         then: Callable[[T], None],
         *,
         reading: Sequence[Path] = (),
         heavy: bool = False,
     ) -> None:
-        """Do `load`, on another thread if that takes long, and `then` with what came of it."""
+        """Call `then` with the result of `load`, which runs on another thread if it is heavy.
+
+        Whatever one of them raises is a problem, of which `doing` says where it came from.
+        """
 
         def run() -> None:
             try:
                 result = load()
-            except (InputError, OSError, MemoryError) as error:
-                sentence = self._sentence(error)
-                self._done.emit(lambda: self._notices.problem.emit(sentence))
+            except Exception as error:
+                fault = error
+                self._done.emit(lambda: self._fail(fault, doing))
             else:
-                self._done.emit(lambda: then(result))
+                self._done.emit(lambda: finish(result))
 
-        if heavy or any(map(_is_heavy, reading)):
+        def finish(result: T) -> None:
+            try:
+                then(result)
+            except Exception as error:
+                self._fail(error, doing)
+
+        if heavy or any(map(is_heavy, reading)):
             self._notices.info.emit(
                 self.tr("Reading…") if reading else self.tr("Splitting the layer…")
             )
@@ -275,46 +334,23 @@ class DrawingImporter(QObject):
         else:
             run()
 
-    def _sentence(self, error: Exception) -> str:
-        match error:
-            case InputError():
-                return tr_message(error)
-            case MemoryError():
-                return self.tr("There is not enough memory for that.")
-            case _:
-                return self.tr("That cannot be read: {reason}.").format(reason=error)
+    def _fail(self, fault: Exception, doing: Sentence) -> None:
+        self._notices.problem.emit(fault_text(fault, doing))
 
 
-def _is_heavy(path: Path) -> bool:
+def _reading(paths: Sequence[Path]) -> Sentence:
+    return Sentence("Reading “{name}”", name=", ".join(path.name for path in paths))
+
+
+def is_heavy(path: Path) -> bool:
+    """Whether a file or a folder takes long to read, by its size and by the headers of pictures."""
+    size = pixels = 0
     try:
-        files = path.iterdir() if path.is_dir() else [path]
-        return sum(file.stat().st_size for file in files) > HEAVY_BYTES
+        for file in path.iterdir() if path.is_dir() else [path]:
+            size += file.stat().st_size
+            pixels += pixel_count(file)
+            if size > HEAVY_BYTES or pixels > HEAVY_PIXELS:
+                return True
     except OSError:
         return False  # it is not there, which is soon found out
-
-
-class PointsSmoother(QObject):
-    """Smooths a table of points on another thread; of several requests only the newest counts."""
-
-    smoothed = Signal(float, object)  # bandwidth, Target
-
-    def __init__(self, table: PointTable, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._pool = QThreadPool(self, maxThreadCount=1)
-        self._newest = 0.0
-
-    def smooth(self, bandwidth: float) -> None:
-        """Smooth with this standard deviation, in units of the square; `smoothed` follows."""
-        self._newest = bandwidth
-        self._pool.clear()
-        self._pool.start(lambda: self._smooth(bandwidth))
-
-    def finish(self) -> None:
-        """Wait until the newest request is done."""
-        self._pool.waitForDone()
-
-    def _smooth(self, bandwidth: float) -> None:
-        """On the pool's thread."""
-        if bandwidth == self._newest:
-            self.smoothed.emit(bandwidth, points_target(self._table, bandwidth))
+    return False

@@ -13,10 +13,10 @@ from playground.drawing.drawing import Drawing, DrawingLayer
 
 def layer_share(drawing: Drawing) -> float | None:
     """The current layer's share of all points, 0 … 1; None where it is empty or hidden."""
-    if not drawing.sheet.counts:
+    if not drawing.current_layer.contributes:
         return None
-    total = sum(sheet.layer.mass for sheet in drawing.sheets if sheet.counts)
-    return float(drawing.sheet.layer.mass / total)
+    total = sum(sheet.density.mass for sheet in drawing.layers if sheet.contributes)
+    return float(drawing.current_layer.density.mass / total)
 
 
 class LayerCommands(QObject):
@@ -66,23 +66,23 @@ class LayerCommands(QObject):
 
     def recolor(self, color: int) -> None:
         """Give the current layer this colour of the palette."""
-        self._edit(self.tr("change colour"), replace(self._drawing.sheet, color=color))
+        self._edit(self.tr("change colour"), replace(self._drawing.current_layer, color=color))
 
     def invert(self) -> None:
         """Swap black and white in the current layer."""
-        self._edit(self.tr("invert"), self._drawing.sheet.inverted())
+        self._edit(self.tr("invert"), self._drawing.current_layer.inverted())
 
     def clear(self) -> None:
         """Empty the current layer."""
-        cleared = self._drawing.sheet.cleared()
-        if cleared is not self._drawing.sheet:
+        cleared = self._drawing.current_layer.cleared()
+        if cleared is not self._drawing.current_layer:
             self._edit(self.tr("clear layer"), cleared)
 
     def copy(self) -> None:
         """Copy the current layer to the clipboard, as a gray image of 16 bits."""
-        QGuiApplication.clipboard().setImage(gray_image(self._editor.shown.sheet.pixels))
+        QGuiApplication.clipboard().setImage(gray_image(self._editor.shown.current_layer.pixels))
         text = self.tr("Copied the layer “{name}” as an image.")
-        self._notices.info.emit(text.format(name=self._drawing.sheet.name))
+        self._notices.info.emit(text.format(name=self._drawing.current_layer.name))
 
     def paste(self) -> None:
         """Add the image in the clipboard as a layer, or put it into an empty one."""
@@ -95,14 +95,14 @@ class LayerCommands(QObject):
         if not pixels.any():
             text = self.tr("The image in the clipboard is all black, so it has no density.")
             self._notices.problem.emit(text)
-        elif self._drawing.sheet.pixels.any():
+        elif self._drawing.current_layer.pixels.any():
             self._editor.add_sheets(self.tr("paste"), [DrawingLayer(self.tr("pasted"), pixels)])
         else:
-            self._edit(self.tr("paste"), self._drawing.sheet.with_pixels(pixels))
+            self._edit(self.tr("paste"), self._drawing.current_layer.with_pixels(pixels))
 
     def rename(self, index: int, name: str) -> None:
         """Rename a layer; an empty name changes nothing."""
-        sheet, name = self._drawing.sheets[index], name.strip()
+        sheet, name = self._drawing.layers[index], name.strip()
         if not name:
             self._editor.replaced.emit()  # so that views show the old name again
         elif name != sheet.name:
@@ -111,23 +111,27 @@ class LayerCommands(QObject):
 
     def set_visible(self, index: int, visible: bool) -> None:
         """Show or hide a layer; the models do not learn hidden ones."""
-        sheet = self._drawing.sheets[index]
+        sheet = self._drawing.layers[index]
         if visible != sheet.visible:
             text = self.tr("show layer") if visible else self.tr("hide layer")
             self._editor.edit_sheet(text, index, replace(sheet, visible=visible))
 
+    def toggle_visible(self) -> None:
+        """Hide the current layer, or show it again."""
+        self.set_visible(self._drawing.current, not self._drawing.current_layer.visible)
+
     def set_weight(self, weight: float) -> None:
         """Weigh the current layer against the others."""
-        self._edit(self.tr("weigh layer"), replace(self._drawing.sheet, weight=weight))
+        self._edit(self.tr("weigh layer"), replace(self._drawing.current_layer, weight=weight))
 
     def preview_black_point(self, share: float) -> None:
         """Show the current layer without what is darker than `share` of full white, 0 … 1."""
-        self._editor.preview(self._drawing.sheet.blackened(share).pixels)
+        self._editor.preview(self._drawing.current_layer.blackened(share).pixels)
 
     def apply_black_point(self, share: float) -> None:
         """Empty what is darker than `share` of full white."""
-        sheet = self._drawing.sheet.blackened(share)
-        if sheet is self._drawing.sheet:
+        sheet = self._drawing.current_layer.blackened(share)
+        if sheet is self._drawing.current_layer:
             self._editor.cancel()
         else:
             self._edit(self.tr("black point"), sheet)
@@ -135,7 +139,7 @@ class LayerCommands(QObject):
     def refuse_hidden(self) -> None:
         """Say why nothing can be drawn on the current layer."""
         text = self.tr("The layer “{name}” is hidden: show it to draw on it.")
-        self._notices.info.emit(text.format(name=self._drawing.sheet.name))
+        self._notices.info.emit(text.format(name=self._drawing.current_layer.name))
 
     @property
     def _drawing(self) -> Drawing:
@@ -143,7 +147,7 @@ class LayerCommands(QObject):
 
     def _move_by(self, count: int) -> None:
         current = self._drawing.current
-        if 0 <= current + count < len(self._drawing.sheets):
+        if 0 <= current + count < len(self._drawing.layers):
             self.move(current, current + count)
 
     def _edit(self, text: str, sheet: DrawingLayer) -> None:

@@ -13,14 +13,15 @@ from PySide6.QtGui import QImage
 
 from playground.app.autosave import data_folder
 from playground.app.images import target_icon
-from playground.app.importing import open_files
-from playground.app.translation import tr_message
+from playground.app.importing import is_heavy, open_files
+from playground.app.notices import fault_text
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
+from playground.message import Sentence
 from playground.plots.theme import Theme
 from playground.runs.atomic import atomic_write
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
+from playground.runs.session.file import SESSION_SUFFIX
 from playground.runs.target_images import plain_name
 
 Kind = Literal["shipped", "own", "recent"]
@@ -38,6 +39,13 @@ class LibraryEntry:
     def load(self) -> Drawing:
         """Read the drawing. Raises InputError."""
         return open_files([self.path]) if self.path else Drawing.of(load_target(self.name))
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it takes long to read; of a session only the drawing is read."""
+        if self.path is None or self.path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX):
+            return False
+        return is_heavy(self.path)
 
 
 class Library:
@@ -98,7 +106,10 @@ class Library:
 
 
 class LibraryIcons(QObject):
-    """Draws the icons of entries on another thread, in order, one signal each."""
+    """Draws the icons of entries on another thread, in order, one signal each.
+
+    Heavy files get none: they would have to be read each time that the gallery shows them.
+    """
 
     drawn = Signal(object, object, str)  # LibraryEntry, QImage or None, why there is none
 
@@ -125,10 +136,11 @@ class LibraryIcons(QObject):
         image: QImage | None = None
         why = ""
         try:
+            if entry.is_heavy:
+                return
             target = entry.load().target()
-        except InputError as error:
-            why = tr_message(error)
-        else:
             image = target_icon(target, side, theme) if target is not None else None
+        except Exception as error:
+            why = fault_text(error, Sentence("Reading “{name}”", name=entry.name))
         if number == self._round:
             self.drawn.emit(entry, image, why)

@@ -6,7 +6,7 @@ the worker. `RunSetup` is what a saved session or a lesson sets up, as JSON valu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from types import MappingProxyType
+from itertools import islice
 from typing import Any, get_args
 
 from PySide6.QtCore import QObject, Signal
@@ -14,18 +14,17 @@ from PySide6.QtCore import QObject, Signal
 from playground.app.translation import tr_message, translate_setting
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
 from playground.gan.history import History
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.saved_settings import renamed
 from playground.message import Sentence
-from playground.models import MODELS
+from playground.models import MODELS, all_presets, preset_config, read_settings
 from playground.settings import settings_of
 from playground.worker.protocol import Clock
 
-ALL_PRESETS: Mapping[str, GanConfig] = MappingProxyType({**PRESETS, **MODEL_PRESETS})
-"""Every named starting point."""
-
 _NAMED_DIFFERENCES = 2
+_SHORT = 14
+"""Characters on a button; longer titles are named by their side."""
 
 
 @dataclass(frozen=True)
@@ -53,50 +52,35 @@ class ModelSlot:
 
     def with_preset(self, preset: str) -> "ModelSlot":
         """A copy with all settings of `preset`, and the same model."""
-        return replace(
-            self, preset=preset, config=replace(ALL_PRESETS[preset], model=self.config.model)
-        )
+        return replace(self, preset=preset, config=preset_config(preset, self.config.model))
 
     def with_model(self, model: Any) -> "ModelSlot":
         """A copy with another model.
 
-        A model with a preset of its own takes it; leaving such a model takes the default preset.
+        The settings stay, unless one of both models has a preset that the other is not offered.
         """
-        if model in MODEL_PRESETS:
-            return replace(self, preset=model, config=MODEL_PRESETS[model])
-        if self.preset in MODEL_PRESETS:
-            preset = next(iter(PRESETS))
-            return replace(self, preset=preset, config=replace(PRESETS[preset], model=model))
-        return replace(self, config=replace(self.config, model=model))
+        now, then = MODELS[self.config.model], MODELS[model]
+        if self.preset in then.presets and then.preset in now.presets:
+            return replace(self, config=replace(self.config, model=model))
+        return replace(self, preset=then.preset, config=then.presets[then.preset])
 
     def lacks(self, target: Target) -> str:
         """Why the model cannot learn `target`, as a sentence; empty when it can."""
-        layers = len(target.layers)
-        if self.config.model == "cgan" and layers < 2:
-            return Sentence(
-                "A conditional GAN learns each layer of a target, and this one has a single one."
-            )
-        if self.config.model == "infogan" and (self.config.codes or layers) < 2:
-            return Sentence(
-                "An InfoGAN needs at least two codes, and this target has a single layer."
-            )
-        return ""
+        return self.config.lacks(len(target.layers))
 
     def differences(self) -> tuple[str, ...]:
         """The names of the settings that differ from the preset."""
-        preset = replace(ALL_PRESETS[self.preset], model=self.config.model)
-        return _differing(preset, self.config)
+        return _differing(preset_config(self.preset, self.config.model), self.config)
 
 
 FIRST_SLOTS = tuple(
-    ModelSlot(next(iter(PRESETS)), replace(next(iter(PRESETS.values())), model=model))
-    for model in ("gan", "cgan")
+    ModelSlot(model.preset, model.presets[model.preset]) for model in islice(MODELS.values(), 2)
 )
 """What a new window trains: a GAN, and a CGAN beside it."""
 
 
 def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) -> tuple[str, ...]:
-    """A title for each model that tells it apart: by its preset, or the settings that differ.
+    """A title for each model that tells it apart, by its preset, settings that differ, or side.
 
     `translate` translates the label of a setting.
     """
@@ -105,26 +89,29 @@ def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) ->
     first = slots[0].config
     names = {name for one in slots[1:] for name in _differing(first, one.config)} - {"model"}
     apart = [item for item in settings_of(GanConfig) if item.name in names][:_NAMED_DIFFERENCES]
-    return tuple(
-        " · ".join(
-            [
-                one.title,
-                *(f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart),
-            ]
-        )
+    values = [
+        [f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart]
         for one in slots
-    )
+    ]
+    named = zip(slots, values, strict=True)
+    return distinct([" · ".join([one.title, *own]) for one, own in named])
 
 
-def live_part(running: GanConfig, wanted: GanConfig) -> GanConfig:
-    """`running` with those settings of `wanted` that need no reset."""
-    live = {item.name: getattr(wanted, item.name) for item in settings_of(GanConfig) if item.live}
-    if running.model == "batchgan":
-        live["batch_size"] = running.batch_size  # its discriminator is as wide as its batch
-    try:
-        return replace(running, **live)
-    except InputError:  # a pair of settings fits only when both are there
-        return running
+def short_titles(titles: Sequence[str]) -> tuple[str, ...]:
+    """What to write on small buttons: no more of the `titles` than tells the models apart."""
+    names = [title.partition(" · ")[0] for title in titles]
+    if len(set(names)) < len(names) and max(map(len, titles)) <= _SHORT:
+        return tuple(titles)
+    return distinct(names)
+
+
+def distinct(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles of the two slots, with their side where they are equal."""
+    if len(set(titles)) == len(titles):
+        return tuple(titles)
+    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
+    named = zip(titles, sides, strict=True)
+    return tuple(tr_message(Sentence(side, title=title)) for title, side in named)
 
 
 def waiting(running: GanConfig, wanted: GanConfig) -> tuple[str, ...]:
@@ -151,10 +138,14 @@ class RunSetup:
         return {"seed": self.seed, "clock": self.clock, "entrants": slots}
 
     @classmethod
-    def from_json(cls, content: Any) -> "RunSetup":
-        """The setup from JSON values, where settings may be left out. Raises InputError."""
+    def from_json(cls, content: Any, *, complete: bool = False) -> "RunSetup":
+        """The setup from JSON values. Raises InputError.
+
+        Settings that are left out are those of the preset; in a `complete` one, as a session's
+        file has it, they are younger than the file, and mean what models did before.
+        """
         try:
-            slots = tuple(_slot_from_json(entry) for entry in content["entrants"])
+            slots = tuple(_slot_from_json(one, complete=complete) for one in content["entrants"])
             seed, clock = content["seed"], content["clock"]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError("not a setup of the window ({reason})", reason=repr(error)) from error
@@ -172,18 +163,17 @@ class RunSetup:
         return cls(slots, seed, clock)
 
 
-def _slot_from_json(entry: Mapping[str, Any]) -> ModelSlot:
-    preset = entry["preset"]
-    if preset not in ALL_PRESETS:
+def _slot_from_json(entry: Mapping[str, Any], *, complete: bool) -> ModelSlot:
+    preset, content = entry["preset"], {**entry.get("config", {})}
+    if preset not in all_presets():
         raise InputError("there is no preset {preset!r}", preset=preset)
-    settings = {**asdict(ALL_PRESETS[preset]), **entry.get("config", {})}
-    unknown = sorted(settings.keys() - GanConfig.__dataclass_fields__.keys())
-    if unknown:
-        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
+    if not complete:
+        start = asdict(all_presets()[preset])
+        content = start | renamed(content)
     forked_at = entry.get("forked_at")
     if forked_at is not None and (not isinstance(forked_at, int) or forked_at < 0):
         raise InputError("`forked_at` must be an iteration, got {value!r}", value=forked_at)
-    return ModelSlot(preset, GanConfig(**settings), bool(entry.get("shown", True)), forked_at)
+    return ModelSlot(preset, read_settings(content), bool(entry.get("shown", True)), forked_at)
 
 
 @dataclass(frozen=True, eq=False)

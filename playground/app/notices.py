@@ -1,6 +1,23 @@
 """What the window tells a person, from wherever it comes."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
+
+from playground.app.translation import tr_message
+from playground.error_log import log_unforeseen
+from playground.errors import InputError
+from playground.message import Sentence
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something happened, and can be taken back: `label` names what `accept` does."""
+
+    sentence: str
+    label: str
+    accept: Callable[[], None]
 
 
 class Notices(QObject):
@@ -8,3 +25,21 @@ class Notices(QObject):
 
     problem = Signal(str)  # something failed, or cannot be done: it stays until it is closed
     info = Signal(str)  # something was done: it goes away by itself
+    offered = Signal(object)  # Offer
+
+
+def fault_text(fault: Exception, doing: str) -> str:
+    """A sentence about `fault` in the window's language; what nobody foresaw is logged, too.
+
+    `doing` is a Sentence on what failed, such as “Reading a.png”.
+    """
+    match fault:
+        case InputError():
+            return tr_message(fault)
+        case MemoryError():
+            return tr_message(Sentence("There is not enough memory for that."))
+        case OSError():
+            reason = fault.strerror or fault
+            return tr_message(Sentence("{doing} failed: {reason}.", doing=doing, reason=reason))
+        case _:
+            return tr_message(log_unforeseen(fault, doing))

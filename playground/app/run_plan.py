@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from playground.app.model_slots import ALL_PRESETS, ModelSlot, ModelSlots, live_part, waiting
+from playground.app.model_slots import ModelSlot, ModelSlots, waiting
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
 from playground.message import Sentence
+from playground.models import MODELS, preset_config
 from playground.runs.run_folder import save_target
 from playground.settings import Setting, settings_of
 from playground.worker.protocol import Clock, Rules
@@ -23,11 +23,12 @@ from playground.worker.protocol import Clock, Rules
 def command_line(config: GanConfig, preset: str, target: list[str], device: str) -> str:
     """The quoted command that trains `config`; only what differs from `preset` becomes a flag."""
     words = ["playground", "--train", config.model, *target]
-    if preset != (config.model if config.model in MODEL_PRESETS else next(iter(PRESETS))):
+    if preset != MODELS[config.model].preset:
         words += ["--preset", preset]
-    for item in settings_of(GanConfig):
+    start = preset_config(preset, config.model)
+    for item in settings_of(config):
         value = getattr(config, item.name)
-        if item.name != "model" and value != getattr(ALL_PRESETS[preset], item.name):
+        if item.name != "model" and value != getattr(start, item.name):
             words += _flag(item, value)
     if device != "auto":
         words += ["--device", device]
@@ -123,7 +124,7 @@ class RunPlan:
         return replace(
             self,
             configs={
-                slot: live_part(config, slots[slot].config) for slot, config in self.configs.items()
+                slot: config.live_part(slots[slot].config) for slot, config in self.configs.items()
             },
         )
 

@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.earlier_runs import EarlierRun, EarlierRuns
 from playground.app.forks import Forks
 from playground.app.importing import DrawingImporter
 from playground.app.live_target import LiveTarget
 from playground.app.model_slots import ModelSlot, ModelSlots, RunSetup
-from playground.app.notices import Notices
+from playground.app.notices import Notices, Offer
 from playground.app.run_control import RunControl
 from playground.app.run_plan import Reproducibility, RunPlan
+from playground.app.session_state import SessionState
 from playground.app.training_run import TrainingRun
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices
@@ -38,7 +40,8 @@ class Session(QObject):
     """The state of a window, and what changes it.
 
     A target, two models, a seed and a device make a run. Changing one of them begins another run at
-    iteration 0, which trains at once if the last one did. Of a model's settings, those that may
+    iteration 0, which trains at once if the last one did; the last one is kept among the
+    `earlier_runs`. Of a model's settings, those that may
     change while a run trains apply at once, and the others after a reset.
 
     Each part has signals of its own, for views to connect to: `editor`, `live_target`,
@@ -74,8 +77,10 @@ class Session(QObject):
         self.view = View()
         """What is seen of the models, as far as they have it."""
         self.view_choices = ViewChoices()
+        self.earlier_runs = EarlierRuns()
         self._chosen_view = View()
         self._restoring = False
+        self._note_run()
         self._connect()
         self._begin_run()
 
@@ -98,6 +103,12 @@ class Session(QObject):
     def setup(self) -> RunSetup:
         """How the run is set up."""
         return RunSetup(self.slots, self.seed, self.run.clock)
+
+    @property
+    def state(self) -> SessionState:
+        """All of it as a value; later changes to the session do not affect it."""
+        runs = {} if self.waiting else self._saved_runs
+        return SessionState(self.editor.drawing, self.setup, self.view, runs)
 
     @property
     def after_reset(self) -> tuple[tuple[str, ...], ...]:
@@ -142,6 +153,7 @@ class Session(QObject):
     def set_clock(self, clock: Clock) -> None:
         """Keep the models at the same iteration, or give them the same time."""
         self.run.clock = clock
+        self._note_run()
         self.control.follow_rules()
 
     def set_view(self, view: View) -> None:
@@ -163,16 +175,19 @@ class Session(QObject):
         drawing: Drawing | None = None,
         runs: Mapping[int, SavedRun] = _NO_RUNS,
         view: View | None = None,
+        *,
+        document: int | None = None,
     ) -> None:
         """Begin one run as `setup` says, paused, on `drawing` if there is one.
 
         The slots in `runs` continue from where those were saved, the others begin at iteration 0.
+        The drawing is a new document, unless it is of one that was here before.
         """
         self.control.set_playing(False)
         if drawing is not None:
             self._restoring = True
             try:
-                self.importer.open_drawing(drawing)
+                self.importer.open_drawing(drawing, document)
             finally:
                 self._restoring = False
         self.model_slots.put_all(setup.slots)
@@ -180,6 +195,26 @@ class Session(QObject):
         self._begin_run(runs)
         if view is not None:
             self.set_view(view)
+
+    def bring_back(self, number: int) -> None:
+        """Bring an earlier run back, paused, with its drawing, settings and view.
+
+        The current run takes its place among the earlier ones.
+        """
+        earlier = self.earlier_runs.take(number)
+        if earlier is None:
+            return
+        state, editor = earlier.state, self.editor
+        here = editor.document == earlier.document and state.drawing.equals(editor.drawing)
+        self.restore(
+            state.setup,
+            None if here else state.drawing,
+            state.runs,
+            state.view,
+            document=earlier.document,
+        )
+        text = self.tr("The run is here again at iteration {iteration}; Play continues.")
+        self.notices.info.emit(text.format(iteration=f"{state.iteration:,}"))
 
     def fork(self, slot: int, iteration: int | None = None) -> None:
         """Put a copy of this model into the other slot, and pause.
@@ -224,21 +259,80 @@ class Session(QObject):
         self.model_slots.changed.connect(self._follow_slots)
         self.model_slots.replaced.connect(self._begin_run)
         self.run.begun.connect(self._follow_run)
+        self.run.ended_saved.connect(self.earlier_runs.add_states)
         self.control.refused.connect(self._say_why_none_trains)
         self.control.new_run_wanted.connect(self._begin_run)
 
     def _note_opened(self, path: Path) -> None:
         self._reproducibility.opened = path
 
-    def _learn_another(self) -> None:
-        if not self._restoring:  # else a run with the restored setup follows
+    def _learn_another(self, target: Target) -> None:
+        if self._restoring:  # a run with the restored setup follows
+            return
+        if self._bring_document_back():
+            return
+        going_on = self._going_on(target)
+        if going_on:
+            self._learn_other_layers(going_on)
+        else:
             self.forks.end()
             self._begin_run()
 
     def _learn_edited(self, target: Target) -> None:
-        if not self._restoring and self.run.retarget(target):
+        if self._restoring or self._bring_document_back():
+            return
+        self._note_run()
+        if self.run.retarget(target):
             because = Sentence("the drawing was changed while it trained")
             self._reproducibility.mark_modified_if_moved(because)
+
+    def _bring_document_back(self) -> bool:
+        """Undo that brings another document back brings its last run, too."""
+        editor = self.editor
+        if not editor.returning or editor.document == self._document:
+            return False
+        earlier = self.earlier_runs.newest_of(editor.document, editor.drawing)
+        if earlier is not None:
+            self.bring_back(earlier.number)
+        return earlier is not None
+
+    def _going_on(self, target: Target) -> tuple[int, ...]:
+        """The slots that can learn `target` from now on, the same drawing with other layers."""
+        same = self.editor.document == self._document and target.name == self.run.plan.target.name
+        if not same or self.run.failed or self.forks.can_undo:
+            return ()
+        configs = self.run.plan.configs.items()
+        return tuple(slot for slot, config in configs if not config.has_layers)
+
+    def _learn_other_layers(self, going_on: tuple[int, ...]) -> None:
+        """Go on where the networks stay the same; the others begin anew, or where they were."""
+        earlier = self.earlier_runs.newest_of(self.editor.document, self.editor.drawing)
+        ended = self._keep_run(going_on)
+        back = {} if earlier is None else self._fitting_runs(earlier, going_on)
+        if earlier is not None and back:
+            self.earlier_runs.take(earlier.number)
+        plan = self._plan().resumed(
+            {slot: self.run.plan.configs[slot] for slot in going_on}
+            | {slot: run.config for slot, run in back.items()}
+        )
+        self._reproducibility.mark_modified_if_moved(
+            Sentence("the drawing was changed while it trained")
+        )
+        pasts = {slot: run.history() for slot, run in back.items()}
+        self.run.learn_other_layers(plan, going_on, pasts)
+        self._offer(ended)
+
+    def _fitting_runs(
+        self, earlier: EarlierRun, going_on: tuple[int, ...]
+    ) -> Mapping[int, SavedRun]:
+        """The runs of the slots that do not go on, where their models are set up as now."""
+        setup = earlier.state.setup
+        return {
+            slot: run
+            for slot, run in earlier.state.runs.items()
+            if slot not in going_on
+            and (setup.seed, setup.slots[slot]) == (self.seed, self.slots[slot])
+        }
 
     def _follow_slots(self) -> None:
         """Take over what may change while a run trains."""
@@ -246,6 +340,7 @@ class Session(QObject):
         if any(self.slots[slot].forked_at is None for slot in self.run.change()):
             because = Sentence("a setting was changed while it trained")
             self._reproducibility.mark_modified_if_moved(because)
+        self._note_run()
         self.control.follow_rules()
         self.slots_changed.emit()
 
@@ -254,6 +349,7 @@ class Session(QObject):
 
     def _begin_run(self, runs: Mapping[int, SavedRun] = _NO_RUNS) -> None:
         """Begin a run with all settings as they are; the slots in `runs` continue from there."""
+        ended = self._keep_run()
         if not runs:
             self.model_slots.end_forks()
         self.forks.forget()
@@ -265,8 +361,48 @@ class Session(QObject):
             self._reproducibility.moved = True
             self._reproducibility.mark_modified(Sentence("it goes on from a saved one"))
         self.run.begin(plan, {slot: run.history() for slot, run in runs.items()})
+        self._offer(ended)
+
+    @property
+    def _saved_runs(self) -> Mapping[int, SavedRun]:
+        configs = self.run.plan.configs
+        pasts = self.run.histories.items()
+        return {slot: SavedRun.of(slot, configs[slot], past) for slot, past in pasts}
+
+    def _note_run(self) -> None:
+        """Remember what the run learns, and how: when it ends, that has changed already."""
+        self._document, self._learned = self.editor.document, self.editor.drawing
+        self._set_up = self.setup
+
+    def _keep_run(self, going_on: tuple[int, ...] = ()) -> Offer | None:
+        """Keep the run that ends, but for the slots that go on; returns the offer to bring it back.
+
+        One that has not trained is kept where another document takes its place, for undo.
+        """
+        done = self.run.iterations.items()
+        ended = {slot: far for slot, far in done if far and slot not in going_on}
+        if not ended and self.editor.document == self._document:
+            return None
+        number = self.run.number
+        state = SessionState(self._learned, self._set_up, self._chosen_view, self._saved_runs)
+        self.earlier_runs.keep(EarlierRun(number, self._document, state))
+        if not ended:
+            return None
+        text = self.tr("The run ended at iteration {iteration}.")
+        if going_on:
+            text = self.tr(
+                "{model} cannot go on with other layers: it ended at iteration {iteration}."
+            )
+        models = " | ".join(self.model_slots.titles[slot] for slot in ended)
+        sentence = text.format(model=models, iteration=f"{max(ended.values()):,}")
+        return Offer(sentence, self.tr("Bring it back"), lambda: self.bring_back(number))
+
+    def _offer(self, offer: Offer | None) -> None:
+        if offer is not None:
+            self.notices.offered.emit(offer)
 
     def _follow_run(self) -> None:
+        self._note_run()
         before = self.view_choices
         self.view_choices = ViewChoices.of(self.target, self.running_slots)
         chosen = self.view_choices.carried_over(self._chosen_view, before)

@@ -1,89 +1,93 @@
-"""The session's file: the state of the window as a value, read and written on another thread."""
+"""The session's file, read and written on another thread."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from playground.app.former_versions import FormerVersion, FormerVersions
 from playground.app.model_slots import RunSetup
+from playground.app.notices import fault_text
 from playground.app.session import Session
-from playground.app.translation import tr_message
+from playground.app.session_state import SessionState
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
-from playground.plots.view import View
-from playground.runs.session.file import SavedSession, read_session, write_session
-from playground.runs.session.saved_run import SavedRun
+from playground.gan.history import History
+from playground.message import Sentence
 
 
 @dataclass(frozen=True, eq=False)
-class SessionState:
-    """The drawing, the setup, the view, and the runs by slot id."""
+class _InFile:
+    """The file of a document, and what was in it when it was saved or opened."""
 
+    path: Path
     drawing: Drawing
     setup: RunSetup
-    view: View
-    runs: Mapping[int, SavedRun]
+    iterations: Mapping[int, int]
 
-    @classmethod
-    def of(cls, session: Session) -> "SessionState":
-        """The state of `session` now; later changes to the session do not affect it."""
-        configs = session.run.plan.configs
-        runs = {
-            slot: SavedRun.of(slot, configs[slot], past)
-            for slot, past in session.run.histories.items()
-            if not session.waiting
-        }
-        return cls(session.editor.drawing, session.setup, session.view, runs)
-
-    @property
-    def newest(self) -> "SessionState":
-        """The same without the past of the runs: enough to continue, and small."""
-        newest = {slot: run.newest for slot, run in self.runs.items()}
-        return replace(self, runs=newest)
-
-    @property
-    def moments(self) -> int:
-        """How many past snapshots there are, of the run with most."""
-        return max((len(run.snapshots) for run in self.runs.values()), default=0)
-
-    @classmethod
-    def read(cls, path: Path) -> "SessionState":
-        """The state in a session's file. Raises InputError."""
-        saved = read_session(path)
-        try:
-            setup, view = RunSetup.from_json(saved.setup), View.from_json(saved.view)
-            for run in saved.runs:
-                _check_model(run, setup)
-        except InputError as error:
-            raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
-        return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
-
-    def write(self, path: Path) -> "SessionState":
-        """Replace the file at `path`, whole or not at all; returns what it holds.
-
-        The past of the runs is thinned out. Raises OSError.
-        """
-        setup, view, runs = self.setup.as_json(), self.view.as_json(), tuple(self.runs.values())
-        written = write_session(path, SavedSession(self.drawing, setup, view, runs))
-        return replace(self, runs={run.place: run for run in written.runs})
-
-
-def _check_model(run: SavedRun, setup: RunSetup) -> None:
-    asked = setup.slots[run.place].config.model
-    if run.config.model != asked:
-        raise InputError(
-            "a run must be of the model {asked!r}, got {found!r}",
-            asked=asked,
-            found=run.config.model,
+    def holds(self, session: Session) -> bool:
+        """Whether all of `session` is in it."""
+        done = {} if session.waiting else session.run.iterations
+        drawing = session.editor.drawing
+        return (session.setup, done) == (self.setup, self.iterations) and (
+            drawing is self.drawing or drawing.equals(self.drawing)
         )
+
+
+P = ParamSpec("P")
+Step = Callable[Concatenate["SessionFile", P], None]
+
+_OPENING, _SAVING = Sentence("Opening the session"), Sentence("Saving the session")
+
+
+def _ends_busy(doing: Sentence) -> Callable[[Step[P]], Step[P]]:
+    """Has whatever a step of reading or writing raises end it, with a problem.
+
+    Else the file would stay busy, and nothing could be saved any more.
+    """
+
+    def decorated(step: Step[P]) -> Step[P]:
+        @wraps(step)
+        def guarded(self: "SessionFile", /, *args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                step(self, *args, **kwargs)
+            except Exception as error:
+                self._fail(fault_text(error, doing))
+
+        return guarded
+
+    return decorated
+
+
+@dataclass(frozen=True, eq=False)
+class _SaveOrder:
+    """What is to be saved: the document and the run of then, and their `state` as far as known."""
+
+    path: Path
+    document: int
+    histories: Mapping[int, History]
+    state: SessionState
+
+    @classmethod
+    def of(cls, path: Path, session: Session) -> "_SaveOrder":
+        state = session.state
+        return cls(path, session.editor.document, session.run.histories, state)
+
+    def settled(self, session: Session) -> SessionState:
+        """The newest state, unless another document or run has taken the place of this one."""
+        same = session.editor.document == self.document and session.run.histories is self.histories
+        return session.state if same else self.state
 
 
 class SessionFile(QObject):
     """Knows which file the session is in, and whether it has changed since it was saved there.
 
-    It reads or writes one file at a time, and ignores requests meanwhile. When that fails, both the
-    session and the file stay as they were, and the reason is a problem.
+    A file belongs to the document that was saved in it or opened from it: another drawing has none,
+    and undo that brings the document back brings its file, too. It reads or writes one file at a
+    time, and ignores requests meanwhile. When that fails, both the session and the file stay as
+    they were, and the reason is a problem.
     """
 
     opened = Signal(object)  # Path: the session in this file has been restored
@@ -95,20 +99,27 @@ class SessionFile(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._notices = session, session.notices
-        self.path: Path | None = None
-        """The file of the session, once there is one."""
+        self.former_versions = FormerVersions()
+        """What the files held that have been replaced by saving."""
         self.changed = False
         """Whether the session has changed since it was in its file."""
         self.busy = False
         """Whether a file is being read or written."""
-        self._wanted: Path | None = None
-        self._in_file: tuple[object, ...] = ()
+        self._order: _SaveOrder | None = None
+        self._files: dict[int, _InFile] = {}
+        self._shown: Path | None = None
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._done.connect(lambda rest: rest())
         session.run.settled.connect(self._write)
         session.editor.stepped.connect(self._compare)
         session.slots_changed.connect(self._compare)
         session.control.progress_changed.connect(self._compare)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the session, once there is one; a drawing opened in its place has none."""
+        known = self._files.get(self._session.editor.document)
+        return known.path if known else None
 
     @property
     def name(self) -> str:
@@ -118,58 +129,84 @@ class SessionFile(QObject):
     def save(self, path: Path) -> None:
         """Save the session to this file, as it is once the worker has sent its states."""
         if not self.busy:
-            self.busy, self._wanted = True, path
+            self.busy, self._order = True, _SaveOrder.of(path, self._session)
             self._notices.info.emit(self.tr("Saving “{name}”…").format(name=path.name))
             self._session.run.settle()
 
     def restore(self, path: Path) -> None:
         """Restore the session in this file in place of the current one."""
-        if not self.busy:
-            self.busy = True
-            self._notices.info.emit(self.tr("Opening “{name}”…").format(name=path.name))
-            self._pool.start(lambda: self._read(path))
+        self._open(path, path.name, lambda state: self._restore(path, state))
+
+    def restore_former(self, version: FormerVersion) -> None:
+        """Restore what a file held before it was saved; it has no file then."""
+        self._open(version.copy, version.path.name, lambda state: self._restore_former(state))
 
     def close(self) -> None:
-        """Wait for what is being written."""
+        """Wait for what is being written, and let go of what was replaced."""
         self._pool.waitForDone()
+        self.former_versions.close()
 
-    def _read(self, path: Path) -> None:
+    def _open(self, path: Path, name: str, then: Callable[[SessionState], None]) -> None:
+        if not self.busy:
+            self.busy = True
+            self._notices.info.emit(self.tr("Opening “{name}”…").format(name=name))
+            self._pool.start(lambda: self._read(path, then))
+
+    @_ends_busy(_OPENING)
+    def _read(self, path: Path, then: Callable[[SessionState], None]) -> None:
         """On the pool's thread."""
-        try:
-            state = SessionState.read(path)
-        except InputError as error:
-            self._fail(tr_message(error))
-        else:
-            self._done.emit(lambda: self._restore(path, state))
+        state = SessionState.read(path)
+        self._done.emit(lambda: then(state))
 
+    @_ends_busy(_OPENING)
     def _restore(self, path: Path, state: SessionState) -> None:
         self._session.restore(state.setup, state.drawing, state.runs, state.view)
-        self._note_saved(path, self._now())
+        self._note_saved(path, self._session.editor.document, state)
         text = self.tr("Opened “{name}”: its models are where they were saved; Play continues.")
         self._notices.info.emit(text.format(name=path.name))
         self.opened.emit(path)
 
-    def _write(self) -> None:
-        path, self._wanted = self._wanted, None
-        if path is not None:
-            state = SessionState.of(self._session)
-            self._pool.start(lambda: self._write_to(path, state))
+    @_ends_busy(_OPENING)
+    def _restore_former(self, state: SessionState) -> None:
+        self._session.restore(state.setup, state.drawing, state.runs, state.view)
+        self.busy = False
+        text = self.tr("The former version is here, without a file; Save session asks for one.")
+        self._notices.info.emit(text)
 
-    def _write_to(self, path: Path, state: SessionState) -> None:
+    @_ends_busy(_SAVING)
+    def _write(self) -> None:
+        order, self._order = self._order, None
+        if order is not None:
+            state = order.settled(self._session)
+            self._pool.start(lambda: self._write_to(order, state))
+
+    @_ends_busy(_SAVING)
+    def _write_to(self, order: "_SaveOrder", state: SessionState) -> None:
         """On the pool's thread."""
+        path = order.path
+        former = self.former_versions.keep(path)
         try:
             written = state.write(path)
         except OSError as error:
+            if former is not None:
+                self.former_versions.drop(former)
             text = self.tr("“{path}” could not be saved ({reason}); a file that was there stays.")
             self._fail(text.format(path=path, reason=error.strerror or error))
         else:
-            self._done.emit(lambda: self._finish_saving(path, state, written))
+            kept = former is not None
+            self._done.emit(lambda: self._finish_saving(order, state, written, kept=kept))
 
-    def _finish_saving(self, path: Path, state: SessionState, written: SessionState) -> None:
-        done = {slot: run.iteration for slot, run in state.runs.items()}
-        self._note_saved(path, (state.drawing, state.setup, done))
+    @_ends_busy(_SAVING)
+    def _finish_saving(
+        self, order: "_SaveOrder", state: SessionState, written: SessionState, *, kept: bool
+    ) -> None:
+        path, known = order.path, self._files.get(order.document)
+        own = known is not None and known.path == path
+        self._note_saved(path, order.document, state)
         text = self.tr("Saved “{name}”.")
-        if written.moments < state.moments:
+        if kept and not own:
+            text = self.tr("Saved “{name}”; File ▸ Former versions has what the file held before.")
+        elif written.moments < state.moments:
             text = self.tr(
                 "Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots."
             )
@@ -184,20 +221,16 @@ class SessionFile(QObject):
 
         self._done.emit(tell)
 
-    def _now(self) -> tuple[object, ...]:
-        """What tells a session that has changed from one that has not."""
-        session = self._session
-        done = {} if session.waiting else session.run.iterations
-        return (session.editor.drawing, session.setup, done)
-
-    def _note_saved(self, path: Path, in_file: tuple[object, ...]) -> None:
-        self.path, self._in_file = path, in_file
-        self.changed = self._now() != in_file
+    def _note_saved(self, path: Path, document: int, state: SessionState) -> None:
+        done = {slot: run.iteration for slot, run in state.runs.items()}
+        self._files[document] = _InFile(path, state.drawing, state.setup, done)
         self.busy = False
-        self.file_changed.emit()
+        self._compare()
 
     def _compare(self) -> None:
-        changed = self.path is not None and self._now() != self._in_file
-        if changed != self.changed:
-            self.changed = changed
+        known = self._files.get(self._session.editor.document)
+        path = known.path if known else None
+        changed = known is not None and not known.holds(self._session)
+        if (path, changed) != (self._shown, self.changed):
+            self._shown, self.changed = path, changed
             self.file_changed.emit()

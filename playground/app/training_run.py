@@ -119,6 +119,7 @@ class TrainingRun(QObject):
     phase_finished = Signal(int, object)  # slot, PhaseFinished
     sampled = Signal(object, object)  # points [n, 2] and layers [n]; n = 0 if it cannot be done
     frame_shown = Signal()  # the newest snapshot of each model that moved has been shown
+    ended_saved = Signal(int, object)  # number, states by slot: the last of a run that has ended
     saved = Signal()  # the histories have newer states
     settled = Signal()  # they have the newest that can be had
     devices_known = Signal(object)  # tuple[str, ...]
@@ -165,6 +166,11 @@ class TrainingRun(QObject):
         self._timer.timeout.connect(self._look)
 
     @property
+    def number(self) -> int:
+        """A number that no other run of the window has."""
+        return self._run
+
+    @property
     def rules(self) -> Rules:
         """Which slots train, and by which clock."""
         return self.plan.rules(self._model_slots.slots, self.clock, self.over)
@@ -201,6 +207,19 @@ class TrainingRun(QObject):
         self.plan, self.failed = plan, False
         self.over.clear()
         self._begin({slot: pasts.get(slot) or History() for slot in plan.configs})
+
+    def learn_other_layers(
+        self, plan: RunPlan, kept: tuple[int, ...], pasts: Mapping[int, History]
+    ) -> None:
+        """Learn the target of `plan`, which has other layers: the slots in `kept` go on.
+
+        The others continue from the end of `pasts`, or begin at iteration 0.
+        """
+        histories = {slot: self.histories[slot] for slot in kept}
+        self.plan = plan
+        self.over &= set(kept)
+        others = {slot: pasts.get(slot) or History() for slot in plan.configs}
+        self._begin(others | histories, kept, retargeted=True)
 
     def put(self, state: SlotState) -> None:
         """Let this model continue in its slot; the other one goes on undisturbed."""
@@ -285,17 +304,23 @@ class TrainingRun(QObject):
     def _wanted_of_run(self) -> dict[int, InspectionRequest]:
         return {slot: self._wanted[slot] for slot in self.plan.configs}
 
-    def _begin(self, histories: dict[int, History], kept: tuple[int, ...] = ()) -> None:
+    def _begin(
+        self,
+        histories: dict[int, History],
+        kept: tuple[int, ...] = (),
+        *,
+        retargeted: bool = False,
+    ) -> None:
         """Each slot continues from the newest checkpoint of its history, or in the worker."""
         self.histories = histories
         self._states = {slot: history.newest_state for slot, history in histories.items()}
         self._deaths = 0
-        self._begin_again(kept)
+        self._begin_again(kept, retargeted=retargeted)
         if self._worker is None and self._timer.isActive():
             self._replace_worker()  # given up before; this is another try
         self.begun.emit()
 
-    def _begin_again(self, kept: tuple[int, ...] = ()) -> None:
+    def _begin_again(self, kept: tuple[int, ...] = (), *, retargeted: bool = False) -> None:
         """Begin the run from its states, under an id of its own."""
         self._run += 1
         self._announced.clear()
@@ -307,9 +332,9 @@ class TrainingRun(QObject):
                 self.histories[slot].rewind(start)  # what came after is no past of this run
         self._pending = [command for command in self._pending if not isinstance(command, Step)]
         if self._ready:
-            self._send_run(kept)
+            self._send_run(kept, retargeted=retargeted)
 
-    def _send_run(self, kept: tuple[int, ...] = ()) -> None:
+    def _send_run(self, kept: tuple[int, ...] = (), *, retargeted: bool = False) -> None:
         plan = self.plan
         self._send(
             Begin(
@@ -321,6 +346,7 @@ class TrainingRun(QObject):
                 self._wanted_of_run,
                 self._states,
                 kept,
+                retargeted,
             )
         )
         if self._settling:
@@ -370,6 +396,8 @@ class TrainingRun(QObject):
             self.sampled.emit(report.points, report.layer)
         elif report.run == self._run:
             self._take_of_run(report)
+        elif isinstance(report, Saved):
+            self.ended_saved.emit(report.run, report.states)
 
     def _take_of_run(self, report: Report) -> None:
         match report:
@@ -378,7 +406,7 @@ class TrainingRun(QObject):
             case SnapshotReady(slot=slot):
                 self._announced.add(slot)
             case MetricsReady():
-                self.histories[report.slot].judge(report.metrics, report.scale)
+                self.histories[report.slot].add_metrics(report.metrics, report.scale)
                 self.metrics_ready.emit(report.slot, report.metrics, report.scale)
             case SnapshotInspected():
                 self.snapshot_inspected.emit(report.slot, report.inspection, report.metrics)
@@ -392,7 +420,9 @@ class TrainingRun(QObject):
     def _take_states(self, report: Saved) -> None:
         self._states, self.saved_iteration = report.states, report.iteration
         for slot, state in report.states.items():
-            self.histories[slot].keep(int(state["iteration"]), self.plan.configs[slot], state)
+            self.histories[slot].add_checkpoint(
+                int(state["iteration"]), self.plan.configs[slot], state
+            )
         self.saved.emit()
         if report.asked:
             self._finish_settling()
@@ -418,7 +448,7 @@ class TrainingRun(QObject):
         self._speed.note_frame(self._frame_at)
         for slot, (snapshot, inspection) in taken.items():
             self._speed.note_iteration(slot, snapshot.iteration, self._frame_at)
-            self.histories[slot].see(snapshot)
+            self.histories[slot].add_snapshot(snapshot)
             self.snapshot_shown.emit(slot, snapshot, inspection)
         self.frame_shown.emit()
 

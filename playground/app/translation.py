@@ -80,7 +80,7 @@ def translate_setting(text: str) -> str:
 
 def drawing_label(drawing: Drawing) -> str:
     """The name of a drawing and its number of layers."""
-    count = len(drawing.sheets)
+    count = len(drawing.layers)
     text = (
         QCoreApplication.translate("drawing_label", "{name} · 1 layer")
         if count == 1

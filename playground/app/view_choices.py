@@ -31,7 +31,7 @@ class ViewChoices:
     def of(cls, target: Target, slots: Sequence[ModelSlot]) -> "ViewChoices":
         """The choices for these models on `target`."""
         configs = [slot.config for slot in slots]
-        conditional = any(config.model == "cgan" for config in configs)
+        conditional = any(config.is_conditional for config in configs)
         names = tuple(layer.name for layer in target.layers) if conditional else ()
         axes = min(max(config.latent_dim for config in configs), _MOST_AXES)
         losses = sorted({config.loss for config in configs})

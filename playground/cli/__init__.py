@@ -5,14 +5,16 @@ nor matplotlib.
 """
 
 import errno
-import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
+from playground.cli.output import drop, lasting_output, open_streams, warn
 from playground.cli.parser import make_parser, mode_of
-from playground.errors import InputError, RunFailed
+from playground.errors import InputError, RunFailed, fault_sentence
+from playground.home import provide_home
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -25,11 +27,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     # NumPy's matrices here are small: on busy cores its threads wait for each other for a hundred
     # times as long as one of them takes. It reads this when it is imported, here and in the worker.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    open_streams()
+    provide_home()
+    with lasting_output("stderr"):
+        return _code(sys.argv[1:] if argv is None else argv)
+
+
+def _code(argv: Sequence[str]) -> int:
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run(argv)
         sys.stdout.flush()
         return code
     except InputError as error:
@@ -38,10 +44,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error), 1)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        _drop_output()
+    except BrokenPipeError:  # whoever read our output has gone
+        drop(sys.stdout)
         return 1
+    except (MemoryError, RuntimeError) as error:
+        return _fail(fault_sentence(error), 1)
     except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:  # it is what cannot be written, and Python would try once more at its end
+            drop(sys.stdout)
         name = f"{error.filename}: " if error.filename else ""
         return _fail(f"{name}{error.strerror or error}", 1 if error.errno in _DISK else 2)
 
@@ -50,8 +62,11 @@ def _run(argv: Sequence[str]) -> int:
     if is_for_mnist(argv):
         from playground.cli.mnist import run_mnist
 
-        return run_mnist(make_mnist_parser().parse_args(argv))
+        args = make_mnist_parser().parse_args(argv)
+        _check_working_folder()
+        return run_mnist(args)
     args = make_parser().parse_args(argv)
+    _check_working_folder()
     match mode_of(args):
         case "train":
             from playground.cli.train import run_train as run
@@ -74,11 +89,17 @@ def _run(argv: Sequence[str]) -> int:
     return run(args)
 
 
+def _check_working_folder() -> None:
+    """Raise InputError where it was deleted: every name means something below it."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise InputError(
+            f"the folder that this was started in cannot be found ({error.strerror}); "
+            "go to another one (cd)"
+        ) from error
+
+
 def _fail(message: str, code: int) -> int:
-    print("playground: " + " ".join(message.splitlines()), file=sys.stderr)
+    warn("playground: " + " ".join(message.splitlines()))
     return code
-
-
-def _drop_output() -> None:
-    """Whoever read our output has gone; Python must not complain about it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -17,6 +17,7 @@ from playground.density.target import Mixture, grid25, ring8
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.metrics.modes import POINTS, Quality, quality
+from playground.models import model_of
 
 if TYPE_CHECKING:
     import torch
@@ -93,9 +94,7 @@ def _longer(config: GanConfig, times: int) -> GanConfig:
 def _trained(
     mixture: Mixture, config: GanConfig, device: "torch.device", seed: int
 ) -> NDArray[np.floating]:
-    from playground.gan.trainer import Trainer
-
-    trainer = Trainer(replace(config, seed=seed), mixture, device)
+    trainer = model_of(config).trainer(replace(config, seed=seed), mixture, device)
     while trainer.iteration < trainer.config.iterations:
         trainer.step()
     trainer.snapshot()  # raises Diverged

@@ -1,6 +1,6 @@
 """The loop around a trainer: steps, records, reports progress, stops when asked to.
 
-Ctrl+C and SIGTERM are a wish to stop, so that what was trained is kept.
+Ctrl+C, SIGTERM and a terminal that closes are a wish to stop, so that what was trained is kept.
 """
 
 import signal
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from playground.cli.output import lasting_output, tell
 from playground.cli.progress import progress
-from playground.cli.score import codes_sentence
-from playground.errors import InputError, RunFailed
-from playground.metrics.evaluation import sentence
+from playground.errors import FAULTS, InputError, RunFailed, fault_sentence
+from playground.metrics.evaluation import summary
+from playground.models import model_of
 from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
@@ -33,6 +34,14 @@ class StopSignal:
         return 128 + self.signal if self.signal else 0
 
 
+def _signals() -> Iterator[int]:
+    yield from (signal.SIGINT, signal.SIGTERM)
+    # Under nohup the end of the terminal is ignored, and stays so. Windows knows none.
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        yield hangup
+
+
 @contextmanager
 def stopping() -> Iterator[StopSignal]:
     """While the block runs, the first signal is noted and the second one ends it at once.
@@ -46,7 +55,7 @@ def stopping() -> Iterator[StopSignal]:
             raise KeyboardInterrupt
         stop.signal = number
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, note) for number in _signals()}
     try:
         yield stop
     finally:
@@ -59,19 +68,22 @@ def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
-    from playground.gan.trainer import Diverged
+    with lasting_output("stdout"):
+        return _train_run(run, trainer, quiet)
 
+
+def _train_run(run: RunFolder, trainer: "Trainer", quiet: bool) -> int:
     try:
         with stopping() as stop:
             _train(run, trainer, stop, quiet)
     except InputError:
         _discard_empty(run)
         raise
-    except (Diverged, OSError, MemoryError, RuntimeError) as error:
+    except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
     if not quiet:
         for line in _ending(run, trainer):
-            print(line)
+            tell(line)
     return stop.exit_code
 
 
@@ -94,12 +106,10 @@ def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, quiet: bool) ->
 def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if done == total:
-        from playground.gan.run_score import score
-
         yield f"The run is in {run.path}"
-        yield f"{sentence(score(trainer).whole)} (playground --score {run.path})"
-        if found := codes_sentence(trainer):
-            yield found
+        score = model_of(trainer.config).score(trainer)
+        yield f"{summary(score.whole)} (playground --score {run.path})"
+        yield from score.notes
         return
     yield (
         f"Stopped at iteration {done:,} of {total:,}; the run is in {run.path}, "
@@ -108,15 +118,7 @@ def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
 
 
 def _sentence(error: Exception, run: RunFolder) -> str:
-    if isinstance(error, OSError):
-        what = f" {error.filename}" if error.filename else ""
-        why = f"the run could not be written{what} ({error.strerror or error})"
-    elif isinstance(error, MemoryError) or "memory" in str(error):
-        why = "the memory does not suffice; a smaller batch or smaller networks may help"
-    elif isinstance(error, RuntimeError):
-        raise error
-    else:
-        why = str(error)
+    why = fault_sentence(error)
     if _discard_empty(run):
         return why
     iteration = run.load_checkpoint().meta["iteration"]

@@ -1,6 +1,7 @@
 """The argument parser, whose flags come from the settings; and which flags belong to what."""
 
 import argparse
+import os
 from argparse import Namespace
 from contextlib import suppress
 from dataclasses import fields
@@ -16,8 +17,7 @@ from playground.cli.options import (
     TableOptions,
 )
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.models import MODELS, all_presets
 from playground.settings import Setting, settings_of
 
 Mode = Literal["train", "resume", "sample", "score", "export", "bench", "list", "version", "window"]
@@ -43,7 +43,7 @@ def options(cls: type[Options], args: Namespace) -> Options:
 def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
-            train = {"train", "preset", "out", "force"} | _names(GanConfig) - {"model"}
+            train = {"train", "preset", "out", "force"} | _model_settings().keys()
             how = _names(PictureOptions) | _names(TableOptions)
             return train | how | _names(RunOptions)
         case "resume":
@@ -73,6 +73,12 @@ def _stranger(name: str, mode: Mode, value: Any) -> str:
     return f"{flag} does not belong to --{mode} (see playground --help)"
 
 
+def _model_settings() -> dict[str, Setting]:
+    """Every setting of any model but the model itself, by name."""
+    found = (item for model in MODELS.values() for item in settings_of(model.config))
+    return {item.name: item for item in found if item.name != "model"}
+
+
 def _names(cls: Any) -> set[str]:
     return {field.name for field in fields(cls)}
 
@@ -90,9 +96,14 @@ _USAGE = """
   playground --list                             list the shipped densities
   playground --version | --help"""
 
-_MODELS = "gan|cgan|infogan|batchgan"
+_MODELS = "|".join(MODELS)
 _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv,
 .tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
+
+
+def path_text(text: str) -> str:
+    """A path as it is given, with the home in place of `~`, which shells leave in `--out=~/run`."""
+    return os.path.expanduser(text)  # noqa: PTH111 - pathlib fails for a user who is not there
 
 
 class Parser(argparse.ArgumentParser):
@@ -127,36 +138,42 @@ def make_parser() -> argparse.ArgumentParser:
     model = parser.add_argument_group("model and training (--train; --seed also with --sample)")
     model.add_argument(
         "--preset",
-        metavar="|".join([*PRESETS, *MODEL_PRESETS]),
-        help=f"Where the settings start (default {next(iter(PRESETS))}, or the model's own)",
+        metavar="|".join(all_presets()),
+        help=f"Where the settings start (default {next(iter(all_presets()))}, or the model's own)",
     )
-    for item in settings_of(GanConfig):
-        if item.name != "model":
-            # A preset may have switched on what a person wants off: --no-…
-            add_setting(model, item, switch=argparse.BooleanOptionalAction)
+    for item in _model_settings().values():
+        # A preset may have switched on what a person wants off: --no-…
+        add_setting(model, item, switch=argparse.BooleanOptionalAction)
     return parser
 
 
 def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes = parser.add_argument_group("what to do").add_mutually_exclusive_group()
     modes.add_argument(
-        "--train", nargs=2, metavar=(_MODELS, "TARGET"), help="Train a model on TARGET"
+        "--train",
+        nargs=2,
+        metavar=(_MODELS, "TARGET"),
+        type=path_text,
+        help="Train a model on TARGET",
     )
-    modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
+    modes.add_argument("--resume", metavar="DIR", type=path_text, help="Go on with the run in DIR")
     modes.add_argument(
         "--sample",
         metavar="TARGET",
+        type=path_text,
         help="Draw points of TARGET; of a run folder, points of its generator",
     )
     modes.add_argument(
         "--score",
         metavar="DIR",
+        type=path_text,
         help="Score the run in DIR, or those in a session (FILE.playground), at any -n",
     )
     modes.add_argument(
         "--export",
         nargs=2,
         metavar=("script", "DIR"),
+        type=path_text,
         help="Write the run in DIR as a standalone PyTorch script",
     )
     modes.add_argument(
@@ -170,7 +187,9 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--list", action="store_true", help="List the shipped densities")
     modes.add_argument("--version", action="store_true", help="Print the version")
     modes.add_argument("--help", "-h", action="help", help="Print this")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="What the window loads")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", type=path_text, help="What the window loads"
+    )
 
 
 def _add_tables(parser: argparse.ArgumentParser) -> None:
@@ -192,6 +211,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--out",
         metavar="PATH",
+        type=path_text,
         help="Folder of the run (default: a new numbered one in runs/), or the file to write",
     )
     group.add_argument(

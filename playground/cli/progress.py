@@ -4,7 +4,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TextIO
+
+from playground.cli.output import warn
+from playground.message import printable
 
 Show = Callable[[int], None]
 """Called with the iteration after each; cheap, it draws only when a while has passed."""
@@ -22,16 +24,15 @@ def progress(title: str, done: int, total: int, *, quiet: bool) -> Iterator[Show
         with _bar(title, done, total) as show:
             yield show
     else:
-        yield _Lines(title, done, total, sys.stderr).show
+        yield _Lines(title, done, total).show
 
 
 class _Lines:
-    def __init__(self, title: str, done: int, total: int, stream: TextIO) -> None:
+    def __init__(self, title: str, done: int, total: int) -> None:
         self._total = total
-        self._stream: TextIO | None = stream
         self._start = self._shown = monotonic()
         self._first = done
-        self._write(f"{title}: {total - done:,} iterations to go")
+        warn(f"{title}: {total - done:,} iterations to go")
 
     def show(self, iteration: int) -> None:
         now = monotonic()
@@ -40,18 +41,7 @@ class _Lines:
         self._shown = now
         rate = (iteration - self._first) / max(now - self._start, 1e-9)
         left = (self._total - iteration) / max(rate, 1e-9)
-        self._write(
-            f"iteration {iteration:,} of {self._total:,}, {rate:,.0f} it/s, {clock(left)} left"
-        )
-
-    def _write(self, line: str) -> None:
-        """A reader that has gone must not end the run: from then on nothing is written."""
-        if self._stream is None:
-            return
-        try:
-            print(line, file=self._stream, flush=True)
-        except BrokenPipeError:
-            self._stream = None
+        warn(f"iteration {iteration:,} of {self._total:,}, {rate:,.0f} it/s, {clock(left)} left")
 
 
 @contextmanager
@@ -69,7 +59,7 @@ def _bar(title: str, done: int, total: int) -> Iterator[Show]:
     )
     start = shown = monotonic()
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(title, total=total, completed=done, rate="–")
+        task = bar.add_task(printable(title), total=total, completed=done, rate="–")
 
         def show(iteration: int) -> None:
             nonlocal shown

@@ -6,30 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.options import PointOptions
+from playground.cli.output import tell
 from playground.cli.parser import options
 from playground.cli.targets import session_trainers
-from playground.metrics.evaluation import sentence, table
-from playground.metrics.modes import labelled_points, matched_accuracy
+from playground.metrics.evaluation import summary, table_lines
+from playground.models import model_of
 from playground.runs.run_folder import open_run
 from playground.runs.session.file import is_session
 
 if TYPE_CHECKING:
     from playground.gan.run_score import RunScore
     from playground.gan.trainer import Trainer
-
-
-def codes_sentence(trainer: "Trainer") -> str:
-    """A sentence on the accuracy of the codes; "" where there are none, or nothing fits them."""
-    labelled = labelled_points(trainer.target, trainer.codes) if trainer.codes else None
-    if labelled is None:
-        return ""
-    points, true = labelled
-    accuracy = matched_accuracy(trainer.codes_of(points), true)
-    what = "layers" if len(trainer.target.layers) == trainer.codes else "modes"
-    return (
-        f"Codes matched one to one to the {trainer.codes} {what}: accuracy {accuracy:.1%} "
-        f"at n = {len(points):,}, without labels"
-    )
+    from playground.metrics.evaluation import Evaluation
 
 
 def run_score(args: Namespace) -> int:
@@ -40,9 +28,10 @@ def run_score(args: Namespace) -> int:
     which = options(PointOptions, args)
     if is_session(args.score):
         for title, trainer in session_trainers(Path(args.score)):
-            print(f"{title}\n")
+            tell(title)
+            tell("")
             _print_score(trainer, which.n)
-            print()
+            tell("")
         return 0
     run = open_run(Path(args.score))
     from playground.cli.train import open_trainer
@@ -52,24 +41,26 @@ def run_score(args: Namespace) -> int:
 
 
 def _print_score(trainer: "Trainer", n: int) -> None:
-    from playground.gan.run_score import score
+    for line in _lines(model_of(trainer.config).score(trainer, n)):
+        tell(line)
 
-    for line in _lines(score(trainer, n)):
-        print(line)
-    if found := codes_sentence(trainer):
-        print(found)
+
+def _multiple(evaluation: "Evaluation") -> str:
+    score = evaluation.sliced_wasserstein
+    return f"{score.ratio:5.2f}× the floor" if score.floor.mean > 0 else score.words
 
 
 def _lines(score: "RunScore") -> Iterator[str]:
-    yield from table(score.whole)
+    yield from table_lines(score.whole)
     if score.leak is not None:
         yield ""
-        for (name, verdict), row in zip(score.layers, score.leak, strict=True):
+        for (name, evaluation), row in zip(score.layers, score.leak, strict=True):
             found = " ".join(f"{share:6.1%}" for share in row)
             yield (
-                f"{name:20} {verdict.sliced_wasserstein.ratio:5.2f}× the floor, "
-                f"{verdict.off_support:6.2%} off; found in each layer: {found}"
+                f"{name:20} {_multiple(evaluation)}, "
+                f"{evaluation.off_support:6.2%} off; found in each layer: {found}"
             )
         yield f"leak above a perfect sampler's: {score.excess:.2%} at most"
     yield ""
-    yield sentence(score.whole)
+    yield summary(score.whole)
+    yield from score.notes

@@ -3,15 +3,16 @@
 A session stands for its drawing; where a mode asks how good its models are, for its runs.
 """
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, TableOptions
+from playground.cli.output import tell, warn
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
+from playground.models import model_of
 from playground.runs.run_folder import RunFolder, is_run, open_run
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
 from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
@@ -71,10 +72,10 @@ def named_target(
 
 def _tell(note: Sentence) -> None:
     if "how" in note.values:  # a table's columns are part of what is asked for
-        print(note)
+        tell(str(note))
     else:
         hint = "; --page N takes another, --pages-as-layers all of them"
-        print(f"playground: {note}{hint if 'page' in note.values else ''}", file=sys.stderr)
+        warn(f"playground: {note}{hint if 'page' in note.values else ''}")
 
 
 def _drawn(path: Path) -> Target:
@@ -92,12 +93,11 @@ def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
     trained = [run for run in session.runs if run.checkpoints]
     if target is None or not trained:
         raise InputError("`{path}` is a session in which nothing has been trained", path=path)
-    from playground.gan.trainer import Trainer
-
     for run in trained:
-        trainer = Trainer(run.checkpoints[-1].config, target)
+        config = run.checkpoints[-1].config
+        trainer = model_of(config).trainer(config, target)
         try:
             trainer.load(run.checkpoints[-1].state)
         except RuntimeError as error:  # what stands for random streams are none
             raise InputError("`{path}`: {reason}", path=path, reason=str(error)) from error
-        yield f"{run.config.model.upper()} at iteration {run.iteration:,}", trainer
+        yield f"{model_of(run.config).title} at iteration {run.iteration:,}", trainer

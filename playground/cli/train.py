@@ -6,27 +6,31 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, RunOptions, TableOptions
+from playground.cli.output import warn
 from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.config import GanConfig
+from playground.models import MODELS, all_presets, model_of, preset_config
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions
 from playground.runs.run_folder import (
     RunFolder,
+    check_own_folders,
     check_place,
     discard,
+    make_folders,
     make_numbered,
     make_place,
     open_run,
     start_run,
     update_run,
 )
+from playground.runs.run_lock import hold_run
 from playground.runs.session.file import is_session
 from playground.runs.target_images import layer_files
 from playground.settings import settings_of
@@ -49,7 +53,7 @@ def warn_of_device() -> None:
 
 
 def _warn(sentence: str) -> None:
-    print(f"playground: warning: {sentence}", file=sys.stderr)
+    warn(f"playground: warning: {sentence}")
 
 
 RUNS = Path("runs")
@@ -61,16 +65,16 @@ def run_train(args: Namespace) -> int:
     model, name = args.train
     config = train_config(model, args)
     out = _out(args)
-    check_place(out or RUNS / "new", force=hasattr(args, "force"))
+    force = hasattr(args, "force")
+    check_place(out or RUNS / "new", force=force)
     how, table = options(RunOptions, args), options(TableOptions, args)
     target = named_target(name, options(PictureOptions, args), table, quiet=how.quiet)
     # torch is imported once the arguments are known to be good.
     from playground.cli.loop import train_run
-    from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device
 
     device = pick_device(how.device)
-    trainer = Trainer(config, target, device)
+    trainer = model_of(config).trainer(config, target, device)
     record = RunConfig(
         config=config,
         target=target.name,
@@ -81,25 +85,25 @@ def run_train(args: Namespace) -> int:
         command=command_line(),
         versions=current_versions(),
     )
-    run = _start(out, record, target)
-    return train_run(run, trainer, quiet=how.quiet)
+    path = folder_of(out, f"{config.model}-{target.name}")
+    with hold_run(path):
+        check_place(path, force=force)  # another run may have come here meanwhile
+        return train_run(_start(path, record, target), trainer, quiet=how.quiet)
 
 
 def train_config(model: str, args: Namespace) -> GanConfig:
     """The preset with the settings that were given. Raises InputError."""
-    models = get_args(get_type_hints(GanConfig)["model"])
-    if model not in models:
-        raise InputError(f"--train must be one of {', '.join(models)}, got {model!r}")
-    presets = {**PRESETS, **MODEL_PRESETS}
-    preset = getattr(args, "preset", model if model in MODEL_PRESETS else next(iter(PRESETS)))
-    if preset not in presets:
-        raise InputError(f"--preset must be one of {', '.join(presets)}, got {preset!r}")
+    if model not in MODELS:
+        raise InputError(f"--train must be one of {', '.join(MODELS)}, got {model!r}")
+    preset = getattr(args, "preset", MODELS[model].preset)
+    if preset not in all_presets():
+        raise InputError(f"--preset must be one of {', '.join(all_presets())}, got {preset!r}")
     given = {
         item.name: getattr(args, item.name)
-        for item in settings_of(GanConfig)
+        for item in settings_of(MODELS[model].config)
         if hasattr(args, item.name)
     }
-    return replace(presets[preset], **(given | {"model": model}))
+    return replace(preset_config(preset, model), **given)
 
 
 def command_line(argv: Sequence[str] | None = None) -> str:
@@ -115,12 +119,17 @@ def _out(args: Namespace) -> Path | None:
     return Path(args.out)
 
 
-def _start(out: Path | None, record: RunConfig, target: Target) -> RunFolder:
+def folder_of(out: Path | None, name: str) -> Path:
+    """The folder `out`, or a new numbered one. Raises InputError when it cannot be made."""
     if out is None:
-        path = make_numbered(RUNS, f"{record.config.model}-{target.name}")
-    else:
-        make_place(path := out)
+        return make_numbered(RUNS, name)
+    make_folders(out)
+    return out
+
+
+def _start(path: Path, record: RunConfig, target: Target) -> RunFolder:
     try:
+        make_place(path)
         return start_run(path, record, target)
     except OSError as error:
         discard(RunFolder(path, record))
@@ -135,7 +144,13 @@ def run_resume(args: Namespace) -> int:
             "(playground {path})",
             path=args.resume,
         )
-    run = open_run(Path(args.resume))
+    path = open_run(Path(args.resume)).path
+    with hold_run(path):
+        check_own_folders(path)
+        return _resume(open_run(path), args)
+
+
+def _resume(run: RunFolder, args: Namespace) -> int:
     checkpoint = run.load_checkpoint()
     done = checkpoint.meta.get("iteration")
     if not isinstance(done, int):
@@ -160,10 +175,9 @@ def open_trainer(run: RunFolder) -> "Trainer":
 def trainer_at(run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig) -> "Trainer":
     """A trainer of `run` at the moment of `checkpoint`. Raises InputError when they do not fit."""
     target = run.target()
-    from playground.gan.trainer import Trainer
     from playground.nn.device import pick_device
 
-    trainer = Trainer(config, target, pick_device(run.record.device))
+    trainer = model_of(config).trainer(config, target, pick_device(run.record.device))
     try:
         trainer.load(dict(checkpoint.state))
     except (RuntimeError, KeyError, ValueError, TypeError) as error:

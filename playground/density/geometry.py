@@ -1,4 +1,4 @@
-"""Where the pixels of a picture lie in the unit square. The flip of y is stated here, once."""
+"""The pixel grid of an image within the unit square. The flip of y is stated here, once."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,18 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint16]
-"""The pixels of a picture [h, w], row 0 at the top, 65535 is dense."""
+"""The pixels of an image [h, w], row 0 at the top; 0 is empty and 65535 is densest."""
 
 SIDE = 400
-"""The pixels along a side of a new layer, and the unit of a brush's size."""
+"""Side of a new layer in pixels, and the unit of a brush's size."""
+
+_OUTSIDE = 1000.0
+"""In sides of the square; an index of this size still fits every integer."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A picture of `height` × `width` square pixels, centred in the unit square.
+    """An image of `height` × `width` square pixels, centred in the unit square.
 
-    Row 0 is the top of the picture; points have x to the right and **y up**. The longer side fills
-    the square, so proportions are kept and one pixel is `1 / max(height, width)` wide.
+    Row 0 is the top of the image; points have x to the right and **y up**. The longer side fills
+    the square, so proportions are kept and a pixel is `1 / max(height, width)` wide.
     """
 
     height: int
@@ -26,7 +29,7 @@ class Frame:
 
     @property
     def pixel(self) -> float:
-        """The side of one pixel, in units of the square."""
+        """The side of a pixel, in units of the square."""
         return 1 / max(self.height, self.width)
 
     @property
@@ -36,26 +39,28 @@ class Frame:
         return 0.5 - x, 0.5 + x, 0.5 - y, 0.5 + y
 
     def left(self, column: NDArray[np.integer]) -> NDArray[np.float64]:
-        """X of the left edge of each column."""
+        """The x coordinate of the left edge of each column."""
         return np.asarray(self.extent[0] + column * self.pixel, dtype=np.float64)
 
     def bottom(self, row: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Y of the lower edge of each row."""
+        """The y coordinate of the lower edge of each row."""
         return np.asarray(self.extent[3] - (row + 1) * self.pixel, dtype=np.float64)
 
     def pixels(self, points: NDArray[np.floating]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """(row, column) of the pixel under each point of `points` [n, 2].
 
-        Points outside of the picture give indices outside of 0 … height - 1 and 0 … width - 1.
+        Points outside the image give indices outside 0 … height - 1 and 0 … width - 1, and so do
+        those that are NaN; how far outside is told up to `_OUTSIDE`.
         """
         left, _, _, top = self.extent
-        column = np.floor((points[:, 0] - left) / self.pixel).astype(np.intp)
-        row = np.floor((top - points[:, 1]) / self.pixel).astype(np.intp)
+        near = np.clip(np.nan_to_num(points, nan=_OUTSIDE), -_OUTSIDE, _OUTSIDE)
+        column = np.floor((near[:, 0] - left) / self.pixel).astype(np.intp)
+        row = np.floor((top - near[:, 1]) / self.pixel).astype(np.intp)
         return row, column
 
 
 class Box(NamedTuple):
-    """Rows `top` … `bottom` - 1 and columns `left` … `right` - 1 of a picture."""
+    """Rows `top` … `bottom` - 1 and columns `left` … `right` - 1 of an image."""
 
     top: int
     bottom: int
@@ -63,24 +68,24 @@ class Box(NamedTuple):
     right: int
 
     @property
-    def at(self) -> tuple[slice, slice]:
-        """What to index a picture with."""
+    def slices(self) -> tuple[slice, slice]:
+        """The (row, column) slices that select the box from an image."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
     @property
     def empty(self) -> bool:
-        """Whether no pixel is in it."""
+        """Whether the box holds no pixel."""
         return self.top >= self.bottom or self.left >= self.right
 
     def clipped(self, shape: tuple[int, ...]) -> "Box":
-        """What of it lies inside a picture of `shape`."""
+        """The part of the box that lies inside an image of `shape`."""
         height, width = shape
         return Box(
             max(self.top, 0), min(self.bottom, height), max(self.left, 0), min(self.right, width)
         )
 
     def union(self, other: "Box") -> "Box":
-        """The least box that holds both; one that is empty counts for nothing."""
+        """The smallest box that contains both; an empty box contributes nothing."""
         if self.empty or other.empty:
             return other if self.empty else self
         return Box(
@@ -91,19 +96,19 @@ class Box(NamedTuple):
         )
 
 
-NOWHERE = Box(0, 0, 0, 0)
-"""The box without pixels."""
+EMPTY_BOX = Box(0, 0, 0, 0)
+"""A box without pixels."""
 
 
-def whole(pixels: NDArray[np.generic]) -> Box:
-    """All of a picture."""
+def full_box(pixels: NDArray[np.generic]) -> Box:
+    """The box of the whole image."""
     return Box(0, pixels.shape[0], 0, pixels.shape[1])
 
 
-def difference(one: NDArray[np.generic], other: NDArray[np.generic]) -> Box:
-    """The least box outside of which two pictures of one shape are the same."""
+def difference_box(one: NDArray[np.generic], other: NDArray[np.generic]) -> Box:
+    """The smallest box outside which two images of one shape are equal."""
     differs = one != other
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     if not len(rows):
-        return NOWHERE
+        return EMPTY_BOX
     return Box(int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)

@@ -104,7 +104,7 @@ def pixel_count(path: Path) -> int:
 # ---------------------------------------------------------------- what Pillow reads
 
 
-class _Frames:
+class _ImageFrames:
     """The frames of what Pillow has open; 16-bit colour in PNG keeps its depth."""
 
     def __init__(self, path: Path, image: ImageFile.ImageFile) -> None:
@@ -135,7 +135,7 @@ class _Frames:
 @contextmanager
 def _open_frames(path: Path) -> Iterator[Pages]:
     with Image.open(path, formats=FORMATS) as image:
-        yield _Frames(path, image)
+        yield _ImageFrames(path, image)
 
 
 def _frame(path: Path, image: ImageFile.ImageFile) -> Stored:

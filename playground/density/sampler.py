@@ -1,4 +1,4 @@
-"""Points of a target, drawn exactly: uniform numbers through look-up tables, inverted."""
+"""Exact samples of a target, by inverting cumulative look-up tables at uniform numbers."""
 
 from dataclasses import dataclass
 
@@ -11,31 +11,32 @@ Points = NDArray[np.float32]
 """Points [n, 2] in the unit square, x to the right, y up."""
 
 Labels = NDArray[np.int64]
-"""The layer of each point [n], or its code."""
+"""The layer or code of each point [n]."""
 
 BELOW_ONE = 1 - 2.0**-32
-"""The most a uniform number may be: with a table's index added it must not round up to the next."""
+"""The largest uniform number allowed: added to a table's index it must not round up to the next."""
 
-# Points stay this part of a pixel away from its border, so that rounding never carries one over.
+# Points keep this fraction of a pixel away from its border, so that rounding never crosses it.
 _INSET = 2.0**-20
 
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The two cumulative tables of every layer of a target, laid end to end.
+    """The cumulative tables of every layer of a target, concatenated.
 
-    Only rows and pixels that hold mass are in them, so an empty one cannot be drawn. Rows run from
-    the bottom up and layer by layer, pixels from left to right and row by row:
+    They hold only rows and pixels with mass, so an empty one cannot be drawn. Rows run from the
+    bottom up and layer by layer, pixels from left to right and row by row:
 
     - `row_edges` [rows + 1] rises by 1 over the rows of each layer: row `k` of layer `i` belongs to
       the u₁ with `row_edges[k] <= i + u₁ < row_edges[k + 1]` (the marginal of y);
     - `pixel_edges` [pixels + 1] rises by 1 over the pixels of each row: pixel `j` of row `k`
       belongs to the u₂ with `pixel_edges[j] <= k + u₂ < pixel_edges[j + 1]` (x, given the row).
 
-    Both are float64 and strictly rising. `row_bottom` [rows], `pixel_left` [pixels] and `row_size`
-    [rows] (the side of a row's pixels) say where they lie in the unit square. `layer_first` and
-    `row_first` hold the index of the first row of each layer and the first pixel of each row, one
-    entry more than there are layers and rows. `shares` [layers] are the target's.
+    Both are float64 and strictly increasing. `row_bottom` [rows], `pixel_left` [pixels] and
+    `row_size` [rows] (the side of a row's pixels) give their positions in the unit square.
+    `layer_first` and `row_first` hold the index of the first row of each layer and of the first
+    pixel of each row, with one entry more than there are layers and rows. `shares` [layers] are the
+    target's.
     """
 
     row_edges: NDArray[np.float64]
@@ -69,7 +70,7 @@ class Tables:
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """One layer's rows that hold mass, from the bottom up, and their pixels that do."""
+    """One layer's rows with mass, from the bottom up, and their pixels with mass."""
 
     row_mass: NDArray[np.float64]
     row_bottom: NDArray[np.float64]
@@ -97,7 +98,7 @@ class _Part:
 def _edges(groups: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     """0, then the cumulative shares inside each group, each group rising by exactly 1.
 
-    Masses are whole numbers below 2⁵³, so the sums are exact.
+    Masses are integers below 2⁵³, so the sums are exact.
     """
     steps = []
     for index, mass in enumerate(groups):
@@ -114,11 +115,11 @@ _PIECE = 2**20  # cells of a guide that are found at a time: a hundred layers ha
 
 
 class Sampler:
-    """Draws points of a target, exactly.
+    """Draws exact samples of a target.
 
-    The density is constant inside a pixel, so its two cumulative tables (the marginal of y, and
-    x given the row) are inverted by a search and one division each. After
-    "用GAN生成二维样本的小例子" (2017), with the faults of its tables mended.
+    The density is constant inside a pixel, so its two cumulative tables (the marginal of y, and x
+    given the row) are inverted by a search and one division each. After "用GAN生成二维样本的小例子"
+    (2017), with the errors in its tables corrected.
     """
 
     def __init__(self, target: Target) -> None:
@@ -130,12 +131,14 @@ class Sampler:
     def draw(
         self, n: int, rng: np.random.Generator
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """`n` independent points, float64 [n, 2] in the unit square, y up; and their layers [n]."""
+        """Draw `n` independent points, float64 [n, 2] in the unit square, y up, and their layers
+        [n].
+        """
         layer = self.draw_layers(n, rng)
         return self.points(rng.random((2, n)), layer), layer
 
     def draw_layers(self, n: int, rng: np.random.Generator) -> NDArray[np.int64]:
-        """The layers of `n` independent points."""
+        """Draw the layers [n] of `n` independent points."""
         layer = np.zeros(n, np.int64)
         if len(self._cumulative_shares):
             uniform = rng.random(n)
@@ -144,9 +147,9 @@ class Sampler:
         return layer
 
     def points(self, uniform: NDArray[np.float64], layer: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The points [n, 2] that belong to `uniform` [2, n] (u₁ for y, u₂ for x) in 0 … 1.
+        """The points [n, 2] for uniform numbers [2, n] (u₁ for y, u₂ for x) in 0 … 1.
 
-        y rises with u₁, and in its row x rises with u₂.
+        y increases with u₁, and within its row x increases with u₂.
         """
         tables = self.tables
         u = np.minimum(uniform, BELOW_ONE)
@@ -162,11 +165,11 @@ class Sampler:
 
 
 class _Inverse:
-    """The inverse of a piecewise linear, strictly rising table, found through a guide.
+    """The inverse of a piecewise linear, strictly increasing table, with a guide table.
 
-    The guide has an entry for each of many equal cells of the range: where a search from that cell
-    has to begin. Nearly all values lie at most one step further; the rest are searched for. (The
-    cutpoint method; Chen & Asau 1974.)
+    The guide has an entry for each of many equal cells of the range: the interval at which a search
+    from that cell begins. Nearly all values lie at most one interval further; a binary search finds
+    the rest. (The cutpoint method; Chen & Asau 1974.)
     """
 
     def __init__(self, edges: NDArray[np.float64]) -> None:
@@ -182,7 +185,7 @@ class _Inverse:
             piece[:] = np.minimum(starts, len(edges) - 2)
 
     def invert(self, value: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """The interval of each value, and how far it lies inside of it, 0 … 1."""
+        """The interval of each value, and its relative position within the interval, 0 … 1."""
         edges = self._edges
         index = self._guide.take((value * self._scale).astype(np.intp))
         index += edges.take(index + 1) <= value

@@ -1,4 +1,4 @@
-"""One picture taken apart into the shapes that a person sees in it."""
+"""Splits one image into the shapes that a viewer sees in it."""
 
 from collections.abc import Iterator
 
@@ -12,37 +12,38 @@ from playground.density.target import Layer, Target
 from playground.errors import InputError
 
 SPECK = 0.02
-"""Parts with less than this share of the largest part's mass are joined to their neighbour."""
+"""Parts with less than this share of the largest part's mass are merged into their neighbour."""
 
 NECK = 0.6
-"""Shapes that touch are two where the neck has less than this share of the lesser one's height."""
+"""Touching shapes are split where the neck is lower than this share of the lower peak's height."""
 
 MOST_PARTS = 100
-"""A picture of more parts than this is a texture, or noise."""
+"""An image with more parts than this is taken for a texture or noise."""
 
 LEVELS = 16
-"""Gray levels whose distance transforms make the landscape that is flooded."""
+"""Number of gray levels whose distance transforms make up the landscape that is flooded."""
 
 Labels = NDArray[np.intp]
-"""The part of each pixel, 1, 2, …; 0 where the picture is empty."""
+"""The part of each pixel, 1, 2, …; 0 where the image is empty."""
 
 
 def split_target(target: Target) -> Target:
-    """Take the picture of a stack of one apart; a target of several layers is left as it is."""
+    """Split the image of a single-layer target; a target of several layers stays as it is."""
     if len(target.layers) > 1:
         return target
     return Target(target.name, split_layer(target.layers[0]))
 
 
 def split_layer(layer: Layer) -> tuple[Layer, ...]:
-    """Take a layer apart into "part 1", "part 2", …, or return it alone if it is one shape.
+    """Split a layer into "part 1", "part 2", …, or return it alone if it is a single shape.
 
-    Parts are what hangs together (diagonals count); where shapes touch, a watershed parts them at
-    the neck. Each pixel goes to one part whole, so the parts add up to the layer exactly, and
-    specks are joined to the nearest part. Order is from left to right, and from top to bottom
-    among parts one above the other. Raises InputError if there are more than `MOST_PARTS` parts.
+    Parts are connected components (diagonals connect); touching shapes are separated at the neck by
+    a watershed. Each pixel goes to exactly one part, so the parts add up to the layer exactly, and
+    specks are merged into the nearest part. Parts are ordered from left to right, and from top to
+    bottom among parts above one another. Raises InputError if there are more than `MOST_PARTS`
+    parts.
     """
-    labels = parts_of(layer.pixels)
+    labels = segment(layer.pixels)
     count = int(labels.max())
     if count == 1:
         return (layer,)
@@ -52,14 +53,14 @@ def split_layer(layer: Layer) -> tuple[Layer, ...]:
     )
 
 
-def parts_of(pixels: NDArray[np.uint16]) -> Labels:
-    """The part of each pixel, as `split_layer` takes the picture apart and in its order."""
+def segment(pixels: NDArray[np.uint16]) -> Labels:
+    """The part of each pixel, with the parts and the order of `split_layer`."""
     labels = _without_specks(_pieces(pixels), pixels)
     order = _in_order(labels)
     _refuse_noise(len(order))
-    places = np.zeros(int(labels.max()) + 1, dtype=np.intp)
-    places[order] = np.arange(1, len(order) + 1)
-    return places[labels]
+    numbers = np.zeros(int(labels.max()) + 1, dtype=np.intp)
+    numbers[order] = np.arange(1, len(order) + 1)
+    return numbers[labels]
 
 
 def _pieces(pixels: NDArray[np.uint16]) -> Labels:
@@ -71,7 +72,7 @@ def _pieces(pixels: NDArray[np.uint16]) -> Labels:
     pieces, last = components.copy(), int(components.max())
     for i, box in enumerate(ndimage.find_objects(components), 1):
         if not shapes[i - 1]:
-            continue  # a speck needs no dividing
+            continue  # a speck is not divided
         inside = components[box] == i
         basins = _basins(np.where(inside, pixels[box], 0), max(pixels.shape))
         pieces[box][inside] = basins[inside] + last
@@ -90,13 +91,13 @@ def _refuse_noise(parts: int) -> None:
 
 
 def _basins(pixels: NDArray[np.uint16], size: int) -> Labels:
-    """Divide one component at its necks; `size` is the longer side of the whole picture."""
+    """Divide one component at its necks; `size` is the longer side of the whole image."""
     land = _landscape(pixels, size)
     basins: Labels = watershed(-land, mask=pixels > 0, connectivity=2)
     peaks = ndimage.maximum(land, basins, np.arange(basins.max() + 1))
     owner = np.arange(basins.max() + 1)
-    # From the highest pass down, as in persistent homology: a peak hardly higher than its pass
-    # joins the higher one behind it.
+    # From the highest pass down, as in persistent homology: a peak barely above its pass
+    # merges into the higher peak behind it.
     for pass_height, one, other in _passes(land, basins):
         low, high = sorted((_root(owner, one), _root(owner, other)), key=lambda i: peaks[i])
         if pass_height >= NECK * peaks[low]:
@@ -105,9 +106,10 @@ def _basins(pixels: NDArray[np.uint16], size: int) -> Labels:
 
 
 def _landscape(pixels: NDArray[np.uint16], size: int) -> NDArray[np.float64]:
-    """How far inside a pixel is, in pixels: its distance to the edge, averaged over gray levels.
+    """The depth of each pixel inside its shape: distance to the edge, averaged over gray levels.
 
-    Of a flat shape it is the distance to the outline; of a smooth bump, higher towards the mode.
+    In pixels. For a flat shape it is the distance to the outline; for a smooth bump it rises
+    towards the mode.
     """
     smooth = ndimage.gaussian_filter(np.pad(pixels, 1).astype(np.float64), size / 256)
     levels = (np.arange(LEVELS) + 0.5) / LEVELS * smooth.max()
@@ -132,15 +134,15 @@ def _passes(land: NDArray[np.float64], basins: Labels) -> Iterator[tuple[float, 
 
 
 def _root(owner: NDArray[np.intp], i: int) -> int:
-    """The basin that `i` has been joined to in the end."""
+    """The basin that `i` has finally been merged into."""
     while owner[i] != i:
-        owner[i] = owner[owner[i]]  # halves the way for the next one
+        owner[i] = owner[owner[i]]  # path halving
         i = int(owner[i])
     return i
 
 
 def _without_specks(labels: Labels, pixels: NDArray[np.uint16]) -> Labels:
-    """Give the pixels of every part that is too small to the nearest one that is not."""
+    """Give the pixels of every part that is too small to the nearest part that is not."""
     masses = np.bincount(labels.ravel(), pixels.ravel())
     small = (masses < SPECK * masses.max())[labels] | (labels == 0)
     row, column = ndimage.distance_transform_edt(small, return_distances=False, return_indices=True)

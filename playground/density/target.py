@@ -1,6 +1,6 @@
-"""What the models learn: a stack of layers, each a picture read as a probability density.
+"""The density that the models learn: a stack of layers, each an image read as a density.
 
-Also the densities that are formulas, the mixtures of Gaussians of the literature's tests.
+Also the analytic densities: the mixtures of Gaussians that the literature tests on.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ FULL = 65535
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """An unnormalised density, constant inside each pixel: 0 is empty, `FULL` is dense.
+    """An unnormalised density, constant inside each pixel: 0 is empty, `FULL` is densest.
 
-    `pixels` is uint16 [height, width] with row 0 at the top, and at least one pixel is not 0;
-    `weight` scales the layer's mass against the others' of its target. `color` is an index into the
-    palette, if the layer has one of its own; else its place in the stack gives it one.
+    `pixels` is uint16 [height, width] with row 0 at the top, and at least one pixel is not 0.
+    `weight` scales the layer's mass relative to the other layers of its target. `color` is an index
+    into the palette; without one, the layer's index in the stack is used.
     """
 
     name: str
@@ -31,14 +31,14 @@ class Layer:
 
     @property
     def frame(self) -> Frame:
-        """Where the pixels lie in the unit square."""
+        """The pixel grid within the unit square."""
         return Frame(*self.pixels.shape)
 
     @property
     def mass(self) -> float:
         """Mean brightness (0 … 1) times the area covered (0 … 1) times the weight.
 
-        It does not depend on the resolution, so a picture stored larger weighs no more.
+        Independent of the resolution, so an image stored at a larger size weighs no more.
         """
         total = int(self.pixels.sum(dtype=np.uint64))
         return self.weight * total / FULL * self.frame.pixel**2
@@ -48,7 +48,7 @@ class Layer:
 class Target:
     """One or more layers; the density is the sum of their masses.
 
-    A plain GAN learns the sum, a conditional one learns each layer under its own condition.
+    A plain GAN learns the sum, a conditional GAN learns each layer under its own condition.
     """
 
     name: str
@@ -56,19 +56,19 @@ class Target:
 
     @cached_property
     def shares(self) -> NDArray[np.float64]:
-        """The part of the whole mass that each layer has [layers]; the sum is 1."""
+        """Each layer's share of the total mass [layers]; they sum to 1."""
         mass = np.array([layer.mass for layer in self.layers])
         shares: NDArray[np.float64] = mass / mass.sum()
         return shares
 
     @property
     def colors(self) -> tuple[int, ...]:
-        """The index into the palette of each layer: its own, or its place in the stack."""
+        """The palette index of each layer: its own, or else its index in the stack."""
         given = (layer.color for layer in self.layers)
-        return tuple(place if own is None else own for place, own in enumerate(given))
+        return tuple(index if own is None else own for index, own in enumerate(given))
 
     def has_points_of(self, other: "Target") -> bool:
-        """Whether the layers have the very pictures and weights of another target's, in order."""
+        """Whether both targets have identical pixel arrays and weights, layer by layer."""
         return len(self.layers) == len(other.layers) and all(
             one.pixels is two.pixels and one.weight == two.weight
             for one, two in zip(self.layers, other.layers, strict=True)
@@ -76,21 +76,24 @@ class Target:
 
     @property
     def size(self) -> int:
-        """The finest grid among the layers, in cells along the unit square."""
+        """The resolution of the finest layer, in cells along the unit square."""
         return max(max(layer.frame.height, layer.frame.width) for layer in self.layers)
 
     def masses(self, size: int | None = None) -> NDArray[np.float64]:
-        """Probability of each cell of a `size` × `size` grid over the square (default: the finest).
+        """The probability of each cell of a `size` × `size` grid over the square (default: the
+        finest).
 
-        float64 [size, size], row 0 at the top, sum 1. Cells are weighed by the area that they
-        share with each pixel, so nothing is smeared beyond one cell and no mass is lost.
+        float64 [size, size], row 0 at the top, sum 1. Each pixel contributes to the cells in
+        proportion to the shared area, so nothing is smeared beyond one cell and no mass is lost.
         """
         size = size or self.size
         parts = (self._layer_masses(index, size) for index in range(len(self.layers)))
         return sum(parts, start=np.zeros((size, size)))
 
     def layer_masses(self, size: int | None = None) -> NDArray[np.float64]:
-        """The same for each layer by itself: float64 [layers, size, size], each with sum 1."""
+        """The probabilities of each layer by itself: float64 [layers, size, size], each of sum
+        1.
+        """
         size = size or self.size
         stack = [self._layer_masses(i, size) / self.shares[i] for i in range(len(self.layers))]
         return np.stack(stack)
@@ -112,7 +115,8 @@ class Target:
 
 
 def _overlap(cells: int, low: float, high: float, size: int) -> NDArray[np.float64]:
-    """What part of each of `cells` equal cells over low … high lies in each of `size` over 0 … 1.
+    """The fraction of each of `cells` equal cells over low … high that lies in each of `size` over
+    0 … 1.
 
     float64 [size, cells]; columns sum to 1.
     """
@@ -125,7 +129,7 @@ def _overlap(cells: int, low: float, high: float, size: int) -> NDArray[np.float
 
 
 class DensityLookup:
-    """Reads a target's exact density, per unit of the square's area."""
+    """Evaluates a target's exact density, per unit area of the square."""
 
     def __init__(self, target: Target) -> None:
         self._layers = [
@@ -135,7 +139,7 @@ class DensityLookup:
         ]
 
     def density(self, x: float, y: float) -> float:
-        """P at (x, y), y up: that of the pixel there; 0 outside of all pictures."""
+        """The density p(x, y), y up: that of the pixel there, 0 outside all images."""
         total = 0.0
         for frame, pixels, scale in self._layers:
             (row,), (column,) = frame.pixels(np.array([[x, y]]))
@@ -144,28 +148,29 @@ class DensityLookup:
         return total
 
 
-_SIZE = 400  # pixels of the picture that stands for the formula where one is shown
+_SIZE = 400  # pixels along each side of the image that shows the formula
 
 
 @dataclass(frozen=True, eq=False)
 class Mixture(Target):
-    """Equal round Gaussians of deviation `sigma` about `centres` [modes, 2], in the unit square.
+    """Equal isotropic Gaussians of deviation `sigma` around `centres` [modes, 2] in the unit
+    square.
 
-    As a target it has one layer, a drawing of them; points are drawn from the formula.
+    As a target it has one layer, an image of the mixture; points are drawn from the formula.
     """
 
     centres: NDArray[np.float64]
     sigma: float
 
     def draw(self, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """`n` independent points [n, 2]."""
+        """Draw `n` independent points [n, 2]."""
         mode = rng.integers(len(self.centres), size=n)
         points: NDArray[np.float64] = self.centres[mode] + rng.normal(0, self.sigma, (n, 2))
         return points
 
 
 def ring8() -> Mixture:
-    """Eight Gaussians on a circle: radius 1, σ 0.01, scaled by 0.4 about the square's middle."""
+    """Eight Gaussians on a circle: radius 1, σ 0.01, scaled by 0.4 about the square's centre."""
     angle = np.arange(8) * (np.pi / 4)
     return _scaled("ring8", np.stack([np.cos(angle), np.sin(angle)], axis=1), 0.01, 0.4)
 
@@ -178,10 +183,10 @@ def grid25() -> Mixture:
 
 def _scaled(name: str, centres: NDArray[np.float64], sigma: float, scale: float) -> Mixture:
     centres, sigma = 0.5 + scale * centres, scale * sigma
-    return Mixture(name, (Layer(name, _drawn(centres, sigma)),), centres, sigma)
+    return Mixture(name, (Layer(name, _rendered(centres, sigma)),), centres, sigma)
 
 
-def _drawn(centres: NDArray[np.float64], sigma: float) -> NDArray[np.uint16]:
+def _rendered(centres: NDArray[np.float64], sigma: float) -> NDArray[np.uint16]:
     at = (np.arange(_SIZE) + 0.5) / _SIZE
     across = np.exp(-((at - centres[:, :1]) ** 2) / (2 * sigma**2))
     along = np.exp(-((1 - at - centres[:, 1:]) ** 2) / (2 * sigma**2))

@@ -1,5 +1,5 @@
-"""The drawing that a person paints: layers as values, and edits as data that pure functions apply.
+"""The drawing that the user paints: layers as values, edits as data applied by pure functions.
 
-Imports `density` and NumPy, no Qt: the window wraps what is computed here in images of its own.
-Start in `drawing.py`, then `tools.py` (what can be done) and `rasterize.py` (how it is done).
+Imports `density` and NumPy, no Qt: the window wraps the arrays computed here in its own images.
+Start in `drawing.py`, then `tools.py` (the edits) and `rasterize.py` (how they are carried out).
 """

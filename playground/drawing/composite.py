@@ -1,4 +1,4 @@
-"""A drawing or a target as light on black, as the window shows it: RGB arrays, layers added."""
+"""A drawing or a target as light on black, for display: RGB arrays, layers added together."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.density.geometry import SIDE, Box, Frame, whole
+from playground.density.geometry import SIDE, Box, Frame, full_box
 from playground.density.image import LONGEST, reduce
 from playground.density.image_decoding import LUMINANCE
 from playground.density.target import FULL, Target
@@ -17,55 +17,57 @@ Unsigned = TypeVar("Unsigned", np.uint16, np.uint32)
 
 
 class Composite:
-    """The unit square on black, the layers added as light in the colours of a palette.
+    """The unit square on black, with the layers added as light in the colours of a palette.
 
-    `bgrx` is uint8 [side, side, 4], changed in place: blue, green, red and an unused byte, as Qt's
-    RGB32 has them in memory.
+    `bgrx` is uint8 [side, side, 4], updated in place: blue, green, red and an unused byte, the
+    memory layout of Qt's RGB32.
     """
 
     def __init__(self, drawing: Drawing, palette: Sequence[str]) -> None:
-        """`palette` has the layers' colours as `#rrggbb`."""
+        """`palette` lists the layers' colours as `#rrggbb`."""
         self._palette = palette
-        self.side = max(SIDE, *(max(sheet.pixels.shape) for sheet in drawing.sheets))
+        self.side = max(SIDE, *(max(layer.pixels.shape) for layer in drawing.layers))
         self.bgrx = np.zeros((self.side, self.side, 4), np.uint8)
-        self._places: dict[tuple[int, ...], _PixelIndex] = {}
-        self._paint(drawing, whole(self.bgrx[..., 0]))
+        self._indices: dict[tuple[int, ...], _PixelIndex] = {}
+        self._paint(drawing, full_box(self.bgrx[..., 0]))
 
     def paint(self, drawing: Drawing, box: Box) -> Box:
-        """Show that `box` of the current sheet has changed; returns where in the image."""
-        frame = Frame(*drawing.sheet.pixels.shape)
+        """Repaint after `box` of the current layer changed; return the region of `bgrx` that
+        changed.
+        """
+        frame = Frame(*drawing.current_layer.pixels.shape)
         scale = frame.pixel * self.side
         left, top = frame.extent[0] * self.side, (1 - frame.extent[3]) * self.side
-        place = Box(
+        region = Box(
             int(np.floor(top + box.top * scale)),
             int(np.ceil(top + box.bottom * scale)),
             int(np.floor(left + box.left * scale)),
             int(np.ceil(left + box.right * scale)),
         ).clipped((self.side, self.side))
-        self._paint(drawing, place)
-        return place
+        self._paint(drawing, region)
+        return region
 
     def _paint(self, drawing: Drawing, box: Box) -> None:
         light = np.zeros((box.bottom - box.top, box.right - box.left, 3), np.float32)
-        alone = len(drawing.sheets) == 1
-        for sheet in drawing.sheets:
-            if sheet.visible:
-                rgb = layer_rgb(None if alone else sheet.color, self._palette) * (255 / FULL)
-                light += self._cut(sheet, box)[..., None] * rgb[::-1]  # memory holds B, G, R
+        alone = len(drawing.layers) == 1
+        for layer in drawing.layers:
+            if layer.visible:
+                rgb = layer_rgb(None if alone else layer.color, self._palette) * (255 / FULL)
+                light += self._cut(layer, box)[..., None] * rgb[::-1]  # memory holds B, G, R
         np.minimum(light, 255, out=light)
-        self.bgrx[..., :3][box.at] = light.astype(np.uint8)
+        self.bgrx[..., :3][box.slices] = light.astype(np.uint8)
 
-    def _cut(self, sheet: DrawingLayer, box: Box) -> NDArray[np.uint16]:
-        shape = sheet.pixels.shape
+    def _cut(self, layer: DrawingLayer, box: Box) -> NDArray[np.uint16]:
+        shape = layer.pixels.shape
         if shape == (self.side, self.side):
-            return sheet.pixels[box.at]
-        if shape not in self._places:
-            self._places[shape] = _PixelIndex(Frame(*shape), self.side)
-        return self._places[shape].cut(sheet.pixels, box)
+            return layer.pixels[box.slices]
+        if shape not in self._indices:
+            self._indices[shape] = _PixelIndex(Frame(*shape), self.side)
+        return self._indices[shape].cut(layer.pixels, box)
 
 
 class _PixelIndex:
-    """Which pixel of a picture each cell of the square shows: the one under its middle."""
+    """The pixel of an image that each cell of the square shows: the one under the cell's centre."""
 
     def __init__(self, frame: Frame, side: int) -> None:
         middles = (np.arange(side) + 0.5) / side
@@ -76,21 +78,21 @@ class _PixelIndex:
         self._column = self._column.clip(0, frame.width - 1)
 
     def cut(self, pixels: NDArray[Unsigned], box: Box) -> NDArray[Unsigned]:
-        rows, columns = box.at
+        rows, columns = box.slices
         picked = pixels[self._row[rows, None], self._column[columns]]
         picked *= self._rows_in[rows, None] & self._columns_in[columns]
         return picked
 
 
 def target_thumbnail(target: Target, size: int, palette: Sequence[str]) -> NDArray[np.uint8]:
-    """The whole unit square of `target` on black, RGB uint8 [size, size, 3].
+    """The unit square of `target` on black, RGB uint8 [size, size, 3].
 
-    The layers are added as light: one alone is white, several have the palette's colours. All is
-    averaged and brightened so that fine dots are seen in a small picture.
+    The layers are added as light: a single one is white, several have the palette's colours. The
+    image is averaged and brightened so that fine dots stay visible at a small size.
     """
     fine = _light(target, size * _FINER, palette)
     light = fine.reshape(size, _FINER, size, _FINER, 3).mean(axis=(1, 3))
-    level = light.max(axis=2, keepdims=True)  # brightened as a whole, so that the hue stays
+    level = light.max(axis=2, keepdims=True)  # all channels alike, so that the hue stays
     bright = light / np.sqrt(np.maximum(level * level.max(), 1e-6))
     rgb: NDArray[np.uint8] = (np.clip(bright, 0, 1) * 255).astype(np.uint8)
     return rgb
@@ -105,9 +107,9 @@ def density_of_rgba(memory: Any, width: int, height: int) -> NDArray[np.uint16]:
 
 
 def layer_rgb(color: int | None, palette: Sequence[str]) -> NDArray[np.float32]:
-    """RGB [3], 0 … 1, of a layer on black paper: that of the palette, with white for black.
+    """RGB [3], 0 … 1, of a layer on a black background: the palette's colour, with white for black.
 
-    White, too, without a `color`. After the last colour they come round again.
+    White also without a `color`. After the last colour the palette repeats.
     """
     name = "#000000" if color is None else palette[color % len(palette)]
     name = "#ffffff" if name == "#000000" else name
@@ -115,7 +117,7 @@ def layer_rgb(color: int | None, palette: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _light(target: Target, size: int, palette: Sequence[str]) -> NDArray[np.float32]:
-    """RGB [size, size, 3] of the sum, 0 and up."""
+    """RGB [size, size, 3] of the sum of the layers, 0 and up."""
     alone = len(target.layers) == 1
     light = np.zeros((size, size, 3), np.float32)
     sums: dict[tuple[str, Frame], NDArray[np.uint32]] = {}  # of a hundred layers, eight colours
@@ -130,5 +132,5 @@ def _light(target: Target, size: int, palette: Sequence[str]) -> NDArray[np.floa
 
 def _reduced(pixels: NDArray[np.uint32], frame: Frame, size: int) -> NDArray[np.float32]:
     """Brightness, 1 for `FULL`, in the unit square [size, size], each cell from its middle."""
-    picked = _PixelIndex(frame, size).cut(pixels, whole(np.empty((size, size))))
+    picked = _PixelIndex(frame, size).cut(pixels, full_box(np.empty((size, size))))
     return picked.astype(np.float32) / np.float32(FULL)

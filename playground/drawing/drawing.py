@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from math import lcm
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,8 @@ _COARSEST = 200
 class DrawingLayer:
     """One layer of a drawing.
 
-    `pixels` is uint16 [h, w], row 0 at the top, and never changed in place; all may be 0.
-    `color` is an index into the palette, `weight` scales its mass against the others'.
+    `pixels` is uint16 [h, w], row 0 at the top, never modified in place, and may be all 0. `color`
+    is an index into the palette, `weight` scales the layer's mass relative to the others.
     """
 
     name: str
@@ -31,34 +32,41 @@ class DrawingLayer:
 
     @classmethod
     def blank(cls, name: str, color: int = 0) -> "DrawingLayer":
-        """An empty one."""
+        """An empty layer."""
         return cls(name, np.zeros((SIDE, SIDE), np.uint16), color)
 
     @property
-    def counts(self) -> bool:
-        """Whether it gives the target a layer: it is shown and has mass."""
+    def contributes(self) -> bool:
+        """Whether the layer is part of the target: it is visible and has mass."""
         return self.visible and self.weight > 0 and bool(self.pixels.any())
 
     @property
-    def layer(self) -> Layer:
-        """The same as a density; only of one that counts."""
+    def density(self) -> Layer:
+        """The layer as a density; only for a layer that contributes."""
         return Layer(self.name, self.pixels, self.weight, self.color)
 
+    def equals(self, other: "DrawingLayer") -> bool:
+        """Whether both are the same, pixel by pixel."""
+        plain = attrgetter("name", "color", "visible", "weight")
+        return plain(self) == plain(other) and np.array_equal(self.pixels, other.pixels)
+
     def with_pixels(self, pixels: NDArray[np.uint16]) -> "DrawingLayer":
-        """The same with another picture."""
+        """The same layer with other pixels."""
         return replace(self, pixels=pixels)
 
     def inverted(self) -> "DrawingLayer":
-        """The same with dark for bright; an empty one is full, on a grid fine enough to paint."""
+        """The layer with dark and bright swapped; an empty one becomes full, on a paintable
+        grid.
+        """
         pixels = self.pixels if self.pixels.any() else paintable(self.pixels)
         return self.with_pixels((FULL - pixels).astype(np.uint16))
 
     def cleared(self) -> "DrawingLayer":
-        """The same with nothing on it; itself where nothing is."""
+        """The layer without its content; the layer itself where it is empty already."""
         return self.with_pixels(np.zeros_like(self.pixels)) if self.pixels.any() else self
 
     def blackened(self, black_point: float) -> "DrawingLayer":
-        """The same without what is darker than this share of white; itself where nothing is."""
+        """The layer without pixels darker than this share of white; itself if nothing changes."""
         pixels = blackened(self.pixels, black_point)
         return self if np.array_equal(pixels, self.pixels) else self.with_pixels(pixels)
 
@@ -66,8 +74,8 @@ class DrawingLayer:
 def paintable(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """The same density on a square grid that is fine enough to paint on; often the very array.
 
-    Each pixel becomes a block of equal ones where the picture is coarse, or where the two sides
-    differ by an odd number, since a picture lies in the middle of the square.
+    Each pixel becomes a block of equal ones where the image is coarse, or where the two sides
+    differ by an odd number, since an image is centred in the square.
     """
     height, width = pixels.shape
     side = max(height, width)
@@ -82,154 +90,166 @@ def paintable(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
     return pixels
 
 
-def split_drawing_layer(sheet: DrawingLayer) -> tuple[DrawingLayer, ...]:
-    """The same for a sheet of a drawing; none come of an empty one."""
-    if not sheet.pixels.any():
+def split_drawing_layer(layer: DrawingLayer) -> tuple[DrawingLayer, ...]:
+    """The parts of a drawing's layer, as `split_layer` finds them; none for an empty layer."""
+    if not layer.pixels.any():
         return ()
     from playground.density.segmentation import split_layer  # brings SciPy, so only on demand
 
-    parts = split_layer(sheet.layer)
+    parts = split_layer(layer.density)
     if len(parts) == 1:
-        return (sheet,)
-    return tuple(replace(sheet, name=part.name, pixels=part.pixels) for part in parts)
+        return (layer,)
+    return tuple(replace(layer, name=part.name, pixels=part.pixels) for part in parts)
 
 
 COLORS = 8
-"""How many colours the palette has."""
+"""Number of colours in the palette."""
 
-NEW = "drawing"
-LAYER = "layer {number}"
-"""The name of what was begun on an empty canvas."""
+DEFAULT_NAME = "drawing"
+DEFAULT_LAYER_NAME = "layer {number}"
+"""The default names of a new drawing and its first layer."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """At least one sheet; `current` is the one that tools work on.
+    """At least one layer; `current` is the index of the one that tools work on.
 
-    Their order is that of a CGAN's conditions; on the canvas they add up, and none hides another.
+    The order of the layers is the order of a CGAN's conditions; on the canvas they add up, and none
+    covers another.
     """
 
     name: str
-    sheets: tuple[DrawingLayer, ...]
+    layers: tuple[DrawingLayer, ...]
     current: int = 0
 
     @classmethod
-    def blank(cls, name: str = NEW, layer: str = LAYER) -> "Drawing":
-        """A single empty sheet, called by the pattern `layer`."""
+    def blank(cls, name: str = DEFAULT_NAME, layer: str = DEFAULT_LAYER_NAME) -> "Drawing":
+        """A single empty layer, named by the pattern `layer`."""
         return cls(name, (DrawingLayer.blank(layer.format(number=1)),))
 
     @classmethod
     def of(cls, target: Target) -> "Drawing":
-        """A target's layers as sheets; layers without a colour get the palette's in turn."""
-        sheets = tuple(
+        """The layers of a target; those without a colour get the palette's in turn."""
+        layers = tuple(
             DrawingLayer(layer.name, layer.pixels, color, weight=layer.weight)
             for layer, color in zip(target.layers, target.colors, strict=True)
         )
-        return cls(target.name, sheets)
+        return cls(target.name, layers)
+
+    def equals(self, other: "Drawing") -> bool:
+        """Whether both have the same name and the same layers, whichever is the current one."""
+        return (self.name, len(self.layers)) == (other.name, len(other.layers)) and all(
+            one is two or one.equals(two)
+            for one, two in zip(self.layers, other.layers, strict=True)
+        )
 
     @property
-    def sheet(self) -> DrawingLayer:
-        """The current one."""
-        return self.sheets[self.current]
+    def current_layer(self) -> DrawingLayer:
+        """The layer that tools work on."""
+        return self.layers[self.current]
 
     def target(self) -> Target | None:
-        """What the models are to learn, or None where nothing is drawn, or all of it hidden."""
-        layers = tuple(sheet.layer for sheet in self.sheets if sheet.counts)
+        """The target for the models, or None where nothing is drawn or all of it is hidden."""
+        layers = tuple(layer.density for layer in self.layers if layer.contributes)
         return Target(self.name, layers) if layers else None
 
-    def replaced(self, index: int, *sheets: DrawingLayer) -> "Drawing":
-        """With `sheets` in the place of the one at `index`, the first of them current."""
-        stack = (*self.sheets[:index], *sheets, *self.sheets[index + 1 :])
-        return replace(self, sheets=stack, current=min(index, len(stack) - 1))
+    def replaced(self, index: int, *layers: DrawingLayer) -> "Drawing":
+        """With `layers` in place of the one at `index`; the first of them becomes current."""
+        stack = (*self.layers[:index], *layers, *self.layers[index + 1 :])
+        return replace(self, layers=stack, current=min(index, len(stack) - 1))
 
-    def added(self, sheets: Sequence[DrawingLayer]) -> "Drawing":
-        """With `sheets` after all others, in colours that are not in use, the first current."""
-        return self.inserted(len(self.sheets), sheets)
+    def added(self, layers: Sequence[DrawingLayer]) -> "Drawing":
+        """With `layers` after all others, in unused colours; the first of them becomes current."""
+        return self.inserted(len(self.layers), layers)
 
-    def inserted(self, at: int, sheets: Sequence[DrawingLayer]) -> "Drawing":
-        """The same from the place `at` on."""
+    def inserted(self, at: int, layers: Sequence[DrawingLayer]) -> "Drawing":
+        """With `layers` from the index `at` on, in unused colours; the first of them becomes
+        current.
+        """
         stack = self
-        for place, sheet in enumerate(sheets, at):
-            fresh = replace(sheet, color=stack.free_color())
-            both = (*stack.sheets[:place], fresh, *stack.sheets[place:])
-            stack = replace(stack, sheets=both)
+        for index, layer in enumerate(layers, at):
+            fresh = replace(layer, color=stack.free_color())
+            both = (*stack.layers[:index], fresh, *stack.layers[index:])
+            stack = replace(stack, layers=both)
         return replace(stack, current=at)
 
     def split(self, parts: Sequence[DrawingLayer]) -> "Drawing":
-        """With `parts`, if any, in the place of the current sheet; the first keeps its colour."""
+        """With `parts`, if any, in place of the current layer; the first keeps its colour."""
         if not parts:
             return self
         first = self.replaced(self.current, parts[0])
         return replace(first.inserted(self.current + 1, parts[1:]), current=self.current)
 
-    def removed(self, index: int, layer: str = LAYER) -> "Drawing":
-        """Without the sheet at `index`; an empty one, as in `blank`, replaces the last."""
-        if len(self.sheets) == 1:
+    def removed(self, index: int, layer: str = DEFAULT_LAYER_NAME) -> "Drawing":
+        """Without the layer at `index`; the last remaining layer is replaced by an empty one (see
+        `blank`).
+        """
+        if len(self.layers) == 1:
             return self.replaced(
-                0, DrawingLayer.blank(layer.format(number=1), self.sheets[0].color)
+                0, DrawingLayer.blank(layer.format(number=1), self.layers[0].color)
             )
-        sheets = (*self.sheets[:index], *self.sheets[index + 1 :])
-        return replace(self, sheets=sheets, current=max(min(index, len(sheets)) - 1, 0))
+        layers = (*self.layers[:index], *self.layers[index + 1 :])
+        return replace(self, layers=layers, current=max(min(index, len(layers)) - 1, 0))
 
     def duplicated(self) -> "Drawing":
-        """With a copy of the current sheet after it."""
-        twin = replace(self.sheet, name=f"{self.sheet.name} copy")
+        """With a copy of the current layer after it."""
+        twin = replace(self.current_layer, name=f"{self.current_layer.name} copy")
         return self.inserted(self.current + 1, [twin])
 
     def moved(self, index: int, to: int) -> "Drawing":
-        """With the sheet at `index` at the place `to`, and current."""
-        sheets = list(self.sheets)
-        sheets.insert(to, sheets.pop(index))
-        return replace(self, sheets=tuple(sheets), current=to)
+        """With the layer at `index` moved to the index `to`, and current."""
+        layers = list(self.layers)
+        layers.insert(to, layers.pop(index))
+        return replace(self, layers=tuple(layers), current=to)
 
     def merged_up(self, index: int) -> "Drawing":
-        """With the sheet at `index` added to the one before it, which keeps its name."""
-        before, own = self.sheets[index - 1 : index + 1]
-        both = (*self.sheets[: index - 1], merged([before, own]), *self.sheets[index + 1 :])
-        return replace(self, sheets=both, current=index - 1)
+        """With the layer at `index` merged into the one before it, which keeps its name."""
+        before, own = self.layers[index - 1 : index + 1]
+        both = (*self.layers[: index - 1], merged([before, own]), *self.layers[index + 1 :])
+        return replace(self, layers=both, current=index - 1)
 
     def merged_all(self) -> "Drawing":
-        """With the sum of all visible sheets in one; the hidden ones are gone."""
-        shown = [sheet for sheet in self.sheets if sheet.visible] or [self.sheet]
-        return replace(self, sheets=(merged(shown),), current=0)
+        """With all visible layers merged into one; hidden layers are dropped."""
+        shown = [layer for layer in self.layers if layer.visible] or [self.current_layer]
+        return replace(self, layers=(merged(shown),), current=0)
 
     def free_color(self) -> int:
-        """The first colour that no sheet has; all in turn when none is left."""
-        used = {sheet.color for sheet in self.sheets}
+        """The first colour that no layer has; all in turn once none is left."""
+        used = {layer.color for layer in self.layers}
         free = (color for color in range(COLORS) if color not in used)
-        return next(free, len(self.sheets) % COLORS)
+        return next(free, len(self.layers) % COLORS)
 
-    def free_name(self, layer: str = LAYER) -> str:
-        """“layer 3” by the pattern, where there are two, or a higher number that is not taken."""
-        names = {sheet.name for sheet in self.sheets}
+    def free_name(self, layer: str = DEFAULT_LAYER_NAME) -> str:
+        """“layer 3” by the pattern if there are two layers, or a higher number that is free."""
+        names = {layer.name for layer in self.layers}
         numbers = count(len(names) + 1)
         return next(name for n in numbers if (name := layer.format(number=n)) not in names)
 
 
-def merged(sheets: Sequence[DrawingLayer]) -> DrawingLayer:
-    """The sum of the densities, with the name and the colour of the first.
+def merged(layers: Sequence[DrawingLayer]) -> DrawingLayer:
+    """The sum of the densities, with the name and the colour of the first layer.
 
-    Where it would be brighter than white all of it is darkened and weighs more, so that the mass of
-    every pixel stays what it was but for rounding to 16 bits. Where the grids have no common
-    multiple of at most 1024 it is shared out among the pixels of the finest.
+    Where the sum would be brighter than white, the whole layer is darkened and its weight raised,
+    so that the mass of every pixel stays the same up to rounding to 16 bits. Where the grids have
+    no common multiple of at most 1024, the mass is distributed over the pixels of the finest grid.
     """
-    grids = [paintable(sheet.pixels) for sheet in sheets]
+    grids = [paintable(layer.pixels) for layer in layers]
     side = lcm(*(len(grid) for grid in grids))
     if side > LONGEST:
         side = max(len(grid) for grid in grids)
     total = sum(
-        _on(side, grid).astype(np.float64) * sheet.weight
-        for grid, sheet in zip(grids, sheets, strict=True)
+        _on_grid(side, grid).astype(np.float64) * layer.weight
+        for grid, layer in zip(grids, layers, strict=True)
     )
     peak = float(np.max(total)) / FULL
-    plain = peak <= 1 and all(sheet.weight == 1 for sheet in sheets)
+    plain = peak <= 1 and all(layer.weight == 1 for layer in layers)
     weight = 1.0 if plain or not peak else peak
     pixels = np.rint(np.asarray(total) / weight).astype(np.uint16)
-    return replace(sheets[0], pixels=pixels, weight=weight, visible=True)
+    return replace(layers[0], pixels=pixels, weight=weight, visible=True)
 
 
-def _on(side: int, pixels: NDArray[np.uint16]) -> NDArray[np.uint16] | NDArray[np.float64]:
-    """A square picture on a finer grid of `side` pixels, its mass where it was."""
+def _on_grid(side: int, pixels: NDArray[np.uint16]) -> NDArray[np.uint16] | NDArray[np.float64]:
+    """A square image resampled to a finer grid of `side` pixels, its mass in the same place."""
     if len(pixels) == side:
         return pixels
     share = np.linspace(0, len(pixels), side + 1)
@@ -237,7 +257,7 @@ def _on(side: int, pixels: NDArray[np.uint16]) -> NDArray[np.uint16] | NDArray[n
 
 
 def _resampled(values: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Means of the rows between each two of `edges`, parts of a row counting as such."""
+    """Means of the rows between successive `edges`, fractional rows counted in proportion."""
     total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
     low = np.minimum(np.floor(edges).astype(np.intp), len(values) - 1)
     at = total[low] + (edges - low)[:, None] * values[low]

@@ -1,7 +1,7 @@
-"""What a person does to one layer with a tool, as data, and how a gesture becomes that.
+"""The edits that a tool makes to one layer, as data, and the edit that a gesture stands for.
 
-Places are in the unit square, x to the right and y up, so that an edit means the same on every
-grid; they may lie outside of it. `rasterize` carries an edit out.
+Positions are in the unit square, x to the right and y up, so that an edit means the same on every
+grid; they may lie outside the square. `rasterize` applies an edit.
 """
 
 import math
@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple, get_args
 
 from playground.density.geometry import SIDE
 
-SIZES = (1, 100)
-"""The least and the largest brush."""
+BRUSH_SIZES = (1, 100)
+"""The smallest and the largest brush diameter."""
 
 
 class Touch(NamedTuple):
-    """A place that the brush went through; `pressure` is 0 … 1, a mouse's is 1."""
+    """A position on the brush's path; `pressure` is 0 … 1, and 1 for a mouse."""
 
     x: float
     y: float
@@ -24,11 +24,11 @@ class Touch(NamedTuple):
 
 @dataclass(frozen=True)
 class Brush:
-    """How a tool lays its marks.
+    """The properties of a brush.
 
-    `size` is the diameter, in `SIDE`ths of the square's side. `strength` 0 … 1 is how much of the
-    way to white (to black, where it erases) one mark goes. `softness` 0 … 1 is the part of the way
-    from the middle to the edge along which a mark fades.
+    `size` is the diameter, in `SIDE`ths of the square's side. `strength` 0 … 1 is how far one mark
+    goes towards white (towards black when erasing). `softness` 0 … 1 is the fraction of the radius
+    over which a mark fades.
     """
 
     size: float = 24.0
@@ -38,16 +38,16 @@ class Brush:
 
     @property
     def radius(self) -> float:
-        """In units of the square."""
+        """The radius in units of the square."""
         return self.size / 2 / SIDE
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A path of the brush, through all `touches` in a straight line from each to the next.
+    """A path of the brush through all `touches`, straight from each to the next.
 
-    One stroke covers a pixel once, however often it passes and however many touches it has, so
-    that the density does not depend on the speed of the hand.
+    A stroke covers a pixel once, however often it passes and however many touches it has, so that
+    the density does not depend on the speed of the hand.
     """
 
     brush: Brush
@@ -56,7 +56,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Shape:
-    """A filled rectangle or ellipse between two opposite corners of the box around it."""
+    """A filled rectangle or ellipse, given by two opposite corners of its bounding box."""
 
     kind: Literal["rectangle", "ellipse"]
     brush: Brush
@@ -66,7 +66,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Fill:
-    """The connected region of about one brightness around `at`, given the brush's strength."""
+    """The connected region of similar brightness around `at`, set to the brush's strength."""
 
     brush: Brush
     at: Touch
@@ -74,7 +74,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Move:
-    """All of the picture moved by whole pixels; what leaves the square is gone."""
+    """The whole image moved by whole pixels; what leaves the square is lost."""
 
     start: Touch
     end: Touch
@@ -90,8 +90,8 @@ TOOLS: tuple[Tool, ...] = get_args(Tool)
 def edit_of(tool: Tool, brush: Brush, touches: tuple[Touch, ...], *, constrained: bool) -> Edit:
     """The edit of a gesture through `touches`; `constrained` is Shift.
 
-    That makes lines and brush strokes straight along multiples of 45°, boxes squares, ellipses
-    circles, and moves go along one axis.
+    Shift makes lines and brush strokes straight along multiples of 45°, rectangles square, ellipses
+    circular, and moves parallel to an axis.
     """
     start, end = touches[0], touches[-1]
     match tool:
@@ -109,7 +109,7 @@ def edit_of(tool: Tool, brush: Brush, touches: tuple[Touch, ...], *, constrained
 
 
 def _along(start: Touch, end: Touch, step: int) -> Touch:
-    """The place nearest to `end` in a direction from `start` that is a multiple of `step` °."""
+    """The point nearest to `end` in a direction from `start` that is a multiple of `step`°."""
     dx, dy = end.x - start.x, end.y - start.y
     angle = math.radians(round(math.degrees(math.atan2(dy, dx)) / step) * step)
     reach = dx * math.cos(angle) + dy * math.sin(angle)

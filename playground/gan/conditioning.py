@@ -1,4 +1,4 @@
-"""What the generator is asked for beside its latent, and what the discriminator is told of it."""
+"""Conditioning: the inputs of generator and discriminator other than latents and points."""
 
 from dataclasses import dataclass
 
@@ -11,75 +11,77 @@ from playground.gan.config import GanConfig
 
 @dataclass(frozen=True, eq=False)
 class ConditionBatch:
-    """One batch's requests: `layer` int64 [n] is the layer or the code, 0 for a plain GAN.
+    """The conditions of one batch: `layer` int64 [n] is the layer or the code, 0 for a plain GAN.
 
-    `inputs` [Asking.inputs, n] stand in front of the generator's latent, `condition`
-    [Asking.told, n] in front of the discriminator's points; None where there is nothing.
+    `generator_input` [Conditioning.generator_inputs, n] is concatenated with the generator's
+    latents, `discriminator_input` [Conditioning.discriminator_inputs, n] with the discriminator's
+    points; None for models without it.
     """
 
     layer: Tensor
-    inputs: Tensor | None
-    condition: Tensor | None
+    generator_input: Tensor | None
+    discriminator_input: Tensor | None
 
 
 @dataclass(frozen=True, eq=False)
 class Conditioning:
-    """Which requests a model knows.
+    """The conditions that a model takes.
 
-    A CGAN is asked for a layer (one-hot) and its discriminator is told. An InfoGAN is asked for a
-    code (one-hot) and `continuous` values in -1 … 1, all drawn evenly and independently of the
-    real points, and its discriminator is not told. Others are asked for nothing.
+    In a CGAN both networks are given a layer (one-hot). In an InfoGAN the generator is given a code
+    (one-hot) and `continuous` values in -1 … 1, all drawn uniformly and independently of the real
+    points, and the discriminator nothing. Other models have no condition.
     """
 
     one_hot: Tensor
     continuous: int
-    is_told: bool
+    is_conditional: bool
 
     @classmethod
     def of(cls, config: GanConfig, target: Target, device: torch.device) -> "Conditioning":
-        """What `config` asks for. Raises InputError when `target` has too few layers for it."""
+        """The conditioning of `config`. Raises InputError if `target` has too few layers for it."""
         config.check_target(target)
-        one_hot = torch.eye(config.asked_layers(len(target.layers)), device=device)
+        one_hot = torch.eye(config.condition_count(len(target.layers)), device=device)
         continuous = config.continuous_codes if config.finds_codes else 0
         return cls(one_hot, continuous, config.is_conditional)
 
     @property
-    def layers(self) -> int:
-        """How many layers or codes can be asked for; 0 for a plain GAN."""
+    def categories(self) -> int:
+        """Number of layers or codes that can be requested; 0 for a plain GAN."""
         return len(self.one_hot)
 
     @property
-    def inputs(self) -> int:
-        """How many values the generator gets beside its latent."""
-        return self.layers + self.continuous
+    def generator_inputs(self) -> int:
+        """Number of values that the generator gets with its latent."""
+        return self.categories + self.continuous
 
     @property
-    def told(self) -> int:
-        """How many values the discriminator gets beside a point."""
-        return self.layers if self.is_told else 0
+    def discriminator_inputs(self) -> int:
+        """Number of values that the discriminator gets with a point."""
+        return self.categories if self.is_conditional else 0
 
     def draw(
         self, layer: Tensor, random: torch.Generator, only: int | None = None
     ) -> ConditionBatch:
-        """The requests for fakes beside real points of `layer` [n], in their order.
+        """Draw the conditions of generated points to go with real points of `layer` [n], in their
+        order.
 
-        `only` asks all of one layer or code.
+        `only` sets one layer or code for all of them.
         """
-        if not self.layers:
+        if not self.categories:
             return ConditionBatch(torch.zeros_like(layer), None, None)
-        if self.is_told:
-            return self.ask(layer if only is None else torch.full_like(layer, only), None)
+        if self.is_conditional:
+            return self.encode(layer if only is None else torch.full_like(layer, only), None)
         device = layer.device
-        # In no order: a loss that compares the i-th real point with the i-th fake must not find
-        # codes and layers in step.
-        code = torch.randint(self.layers, layer.shape, generator=random, device=device)
+        # In random order: a loss that pairs the i-th real point with the i-th fake must not find
+        # codes and layers aligned.
+        code = torch.randint(self.categories, layer.shape, generator=random, device=device)
         if only is not None:
             code = torch.full_like(code, only)
         values = torch.rand(self.continuous, len(code), generator=random, device=device) * 2 - 1
-        return self.ask(code, values)
+        return self.encode(code, values)
 
-    def ask(self, layer: Tensor, values: Tensor | None) -> ConditionBatch:
-        """The requests for `layer` [n] and, of an InfoGAN, continuous `values` [continuous, n]."""
+    def encode(self, layer: Tensor, values: Tensor | None) -> ConditionBatch:
+        """The conditions for `layer` [n] and, for InfoGANs, continuous `values` [continuous, n]."""
         rows = self.one_hot[:, layer]
-        inputs = rows if values is None else torch.cat([rows, values])
-        return ConditionBatch(layer, inputs, rows if self.is_told else None)
+        generator_input = rows if values is None else torch.cat([rows, values])
+        return ConditionBatch(layer, generator_input, rows if self.is_conditional else None)

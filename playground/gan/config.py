@@ -1,74 +1,89 @@
 """Every setting of the 2D models, declared once.
 
-No torch in here: `--help` and the window's form read it.
+Imports no torch: `--help` and the window's form read this module.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from playground.density.target import Target
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.settings import check, setting, settings_of
 
+if TYPE_CHECKING:
+    from playground.density.target import Target
+
 pace_setting = partial(setting, group="Steps and rates")
 loss_setting = partial(setting, group="Loss and penalties")
 net_setting = partial(setting, group="Networks")
-code_setting = partial(setting, group="InfoGAN")
+_CODE_GROUP = "InfoGAN"
+code_setting = partial(setting, group=_CODE_GROUP)
 
 
 @dataclass(frozen=True)
 class GanConfig:
-    """A run of the per-sample GAN or CGAN; the defaults are the preset "stable".
+    """The configuration of a run of any 2D model; the defaults are the preset "stable".
 
-    Raises InputError when a value breaks its rule.
+    Raises InputError for values out of range and for combinations that do not fit.
     """
 
     model: Literal["gan", "cgan", "infogan", "batchgan"] = setting(
         "gan", "Model",
-        "A plain GAN learns the sum of the layers, a conditional one each layer; an InfoGAN finds "
-        "the layers by itself; a batch GAN judges whole batches.",
+        "A plain GAN learns the sum of the layers, a conditional GAN each layer; an InfoGAN "
+        "finds the layers by itself; a batch GAN's discriminator sees whole batches.",
     )  # fmt: skip
     iterations: int = setting(
-        5000, "Iterations", "How long a run trains.", low=1, high=100_000_000, live=True
+        5000, "Iterations", "Length of a run.", low=1, high=100_000_000, live=True
     )
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
     )
     loss: Literal[
         "non-saturating", "minimax", "least-squares", "wasserstein", "hinge", "pairing"
-    ] = loss_setting("pairing", "Loss", "What the two networks play for.")
+    ] = loss_setting("pairing", "Loss", "Adversarial loss of the two networks.")
     r1: float = loss_setting(
-        0.06, "R1", "Weight of D's squared slope at real points.", low=0, high=1e6, live=True
+        0.06,
+        "R1",
+        "Weight of D's squared gradient norm at real points.",
+        low=0,
+        high=1e6,
+        live=True,
     )
     r2: float = loss_setting(
-        0.06, "R2", "Weight of D's squared slope at generated points.", low=0, high=1e6, live=True
+        0.06,
+        "R2",
+        "Weight of D's squared gradient norm at generated points.",
+        low=0,
+        high=1e6,
+        live=True,
     )
     gradient_penalty: float = loss_setting(
-        0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's slope to 1.",
+        0.0, "Gradient penalty", "Weight of WGAN-GP's penalty, which draws D's gradient norm to 1.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
     spectral_norm: bool = loss_setting(
-        False, "Spectral norm", "Divides each of D's weight matrices by its largest stretch."
+        False, "Spectral norm", "Divides each of D's weight matrices by its largest singular value."
     )
     pack: int = loss_setting(
         1, "Pack",
-        "How many points D judges together (PacGAN); a CGAN's are of one layer.",
+        "Number of points that D sees together (PacGAN); in a CGAN they share a layer.",
         unit="points", low=1, high=16,
     )  # fmt: skip
     batch_differences: bool = loss_setting(
         False, "Batch differences",
-        "Shows D each point's squared difference from the mean of those it judges together.",
+        "Gives D each point's squared difference from the mean of its pack.",
     )  # fmt: skip
     codes: int = code_setting(
-        0, "Codes", "Categories of an InfoGAN's code; 0 takes as many as the target has layers.",
+        0, "Codes",
+        "Number of categories of an InfoGAN's code; 0 takes the target's number of layers.",
         low=0, high=1000,
     )  # fmt: skip
     continuous_codes: int = code_setting(
-        1, "Continuous codes", "Values in -1 to 1 that an InfoGAN's points must tell.",
+        1, "Continuous codes",
+        "Number of values in -1 to 1 that can be predicted from an InfoGAN's points.",
         low=0, high=16,
     )  # fmt: skip
     info_weight: float = code_setting(
@@ -76,45 +91,47 @@ class GanConfig:
         low=0, high=1e6, live=True,
     )  # fmt: skip
     continuous_weight: float = code_setting(
-        0.1, "Continuous weight", "Weight of its continuous codes there.",
+        0.1, "Continuous weight",
+        "Weight of an InfoGAN's continuous codes in the generator's loss.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
     info_balance: float = code_setting(
-        1.0, "Info balance", "Weight of how unevenly the codes read off real points are used.",
+        1.0, "Info balance", "Weight of the penalty on uneven use of the codes at real points.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
     info_slope: float = code_setting(
-        0.1, "Info slope", "Weight of the squared slope, at real points, of what reads the codes.",
+        0.1, "Info slope", "Weight of the code reader's squared gradient norm at real points.",
         low=0, high=1e6, live=True,
     )  # fmt: skip
     latent_dim: int = net_setting(
         2, "Latent dimensions", "Size of the generator's random input.", low=1, high=1024
     )
     latent: Literal["normal", "uniform"] = net_setting(
-        "uniform", "Latent", "How the generator's input is drawn: normal, or uniform in -1 to 1."
+        "uniform",
+        "Latent",
+        "Distribution of the generator's random input: normal, or uniform in -1 to 1.",
     )
     quasi_random: bool = net_setting(
         True, "Quasi-random draws",
-        "Spreads a batch's real points and its latents evenly, which lessens their noise.",
+        "Spreads the real points and latents of a batch evenly, which reduces noise.",
         live=True, formerly="even",
     )  # fmt: skip
     output: Literal["sigmoid", "shift", "linear"] = net_setting(
         "shift", "G output",
-        "A sigmoid into the square, a shift of the first two latents from where they are, or "
-        "neither.",
+        "A sigmoid into the square, a shift of the first two latents, or a linear map.",
     )  # fmt: skip
     batch_size: int = pace_setting(
-        256, "Batch", "Real points, and as many generated, a step.", unit="points",
+        256, "Batch", "Number of real points per step, and of generated ones.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
     d_steps: int = pace_setting(
-        1, "D steps", "Steps of the discriminator in an iteration.", low=1, high=1000, live=True
+        1, "D steps", "Steps of the discriminator per iteration.", low=1, high=1000, live=True
     )
     g_steps: int = pace_setting(
-        1, "G steps", "Steps of the generator in an iteration.", low=1, high=1000, live=True
+        1, "G steps", "Steps of the generator per iteration.", low=1, high=1000, live=True
     )
     optimizer: Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"] = pace_setting(
-        "stable-adam", "Optimizer", "The update rule of both networks."
+        "stable-adam", "Optimizer", "Optimizer of both networks."
     )
     d_lr: float = pace_setting(
         3e-3, "D rate", "Learning rate of the discriminator.", low=0, high=1000, live=True
@@ -123,33 +140,39 @@ class GanConfig:
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
     )
     beta1: float = pace_setting(
-        0.0, "β₁", "Memory of the gradient (Adam).", low=0, high=0.9999, live=True
+        0.0, "β₁", "Decay rate of the gradient's average (Adam).", low=0, high=0.9999, live=True
     )
     beta2: float = pace_setting(
-        0.99, "β₂", "Memory of the squared gradient (Adam).", low=0, high=0.999999, live=True
+        0.99,
+        "β₂",
+        "Decay rate of the squared gradient's average (Adam).",
+        low=0,
+        high=0.999999,
+        live=True,
     )
     schedule: int = pace_setting(
-        4000, "Schedule", "Length of the rates' cosine decay; 0 keeps them.", unit="iterations",
+        4000, "Schedule", "Length of the learning rates' cosine decay; 0 keeps them constant.",
+        unit="iterations",
         low=0, high=100_000_000, live=True,
     )  # fmt: skip
     final_rate: float = pace_setting(
-        0.05, "Final rate", "What part of the rates is left after the schedule.",
+        0.05, "Final rate", "Fraction of the learning rates that remains after the schedule.",
         low=0, high=1, live=True,
     )  # fmt: skip
     penalty_fade: float = loss_setting(
-        5.0, "Penalty fade", "How late R1 and R2 fall: the power of the schedule's progress.",
+        5.0, "Penalty fade", "How late R1 and R2 decay: the exponent of the schedule's progress.",
         low=0.01, high=100, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
-        0.002, "Final penalty", "What part of R1 and R2 is left after the schedule.",
+        0.002, "Final penalty", "Fraction of R1 and R2 that remains after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = pace_setting(
-        0.998, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        0.998, "Average", "Decay of the running average of the generator's weights; 0 for none.",
         low=0, high=0.999999, live=True,
     )  # fmt: skip
     activation: Literal["leaky-relu", "relu", "silu", "gelu", "tanh", "elu"] = net_setting(
-        "silu", "Activation", "What stands between the layers of both networks."
+        "silu", "Activation", "Activation function of the hidden layers."
     )
     d_hidden: int = net_setting(
         128, "D width", "Units in each hidden layer of the discriminator.", low=1, high=8192
@@ -157,38 +180,40 @@ class GanConfig:
     g_hidden: int = net_setting(
         128, "G width", "Units in each hidden layer of the generator.", low=1, high=8192
     )
-    layers: int = net_setting(3, "Hidden layers", "Hidden layers of each network.", low=1, high=16)
+    layers: int = net_setting(
+        3, "Hidden layers", "Number of hidden layers in each network.", low=1, high=16
+    )
     g_extra_layers: int = net_setting(
-        1, "G extra layers", "Hidden layers that the generator has beyond those.", low=0, high=16
+        1, "G extra layers", "Additional hidden layers of the generator.", low=0, high=16
     )
     d_features: int = net_setting(
         64,
         "D features",
-        "Number of Fourier features in front of the discriminator.",
+        "Number of Fourier features of the discriminator's input.",
         low=0,
         high=4096,
     )
     g_features: int = net_setting(
-        64, "G features", "Number of Fourier features in front of the generator.", low=0, high=4096
+        64, "G features", "Number of Fourier features of the generator's input.", low=0, high=4096
     )
     square_features: bool = net_setting(
         True, "Square features",
-        "Square waves beside G's features, along which it can tear the plane.",
+        "Adds square waves to G's features, so that its output can be discontinuous.",
         formerly="tears",
     )  # fmt: skip
     octaves: int = net_setting(
-        5, "Octaves", "Scales of the features, each twice as fine as the one before.",
+        5, "Octaves", "Number of scales of the features, each twice as fine as the one before.",
         low=1, high=12,
     )  # fmt: skip
     gain: float = net_setting(
         2.45, "G gain", "Factor on the generator's initial weights.", low=0, high=100
     )
     snapshot_every: int = setting(
-        10, "Picture every", "Iterations between two pictures.", unit="iterations",
+        10, "Picture every", "Iterations between two snapshots.", unit="iterations",
         low=1, high=100_000_000, live=True,
     )  # fmt: skip
     threads: int = setting(
-        1, "Threads", "CPU threads of torch; one is fastest for networks this small.",
+        1, "Threads", "CPU threads used by torch; one is fastest for networks this small.",
         low=1, high=1024,
     )  # fmt: skip
 
@@ -204,44 +229,57 @@ class GanConfig:
             raise InputError("--output shift needs --latent-dim of at least 2, got 1")
 
     @property
-    def judged_together(self) -> int:
-        """How many points the discriminator judges at once."""
+    def pack_size(self) -> int:
+        """Number of points that the discriminator sees as one input: the batch for a batch GAN."""
         return self.batch_size if self.model == "batchgan" else self.pack
 
     @property
-    def told_together(self) -> int:
-        """How many neighbours in a batch are of one layer; packs are of one distribution."""
+    def layer_block(self) -> int:
+        """Number of consecutive points of a batch that share a layer; a pack has a single
+        condition.
+        """
         return self.pack if self.is_conditional else 1
 
     @property
     def draws_quasi_random(self) -> bool:
-        """Whether batches are spread evenly: points judged together must be independent."""
-        return self.quasi_random and self.judged_together == 1
+        """Whether batches are quasi-random; points of one pack must be independent."""
+        return self.quasi_random and self.pack_size == 1
 
     @property
     def is_conditional(self) -> bool:
-        """Whether both networks are told the layer of a point."""
+        """Whether both networks are given the layer of a point."""
         return self.model == "cgan"
 
     @property
     def finds_codes(self) -> bool:
-        """Whether the generator has codes that a third network reads off its points."""
+        """Whether the model is an InfoGAN: a third network predicts the generator's codes from its
+        points.
+        """
         return self.model == "infogan"
 
     @property
+    def unused_groups(self) -> tuple[str, ...]:
+        """The groups of settings that this model has no use for."""
+        return () if self.finds_codes else (_CODE_GROUP,)
+
+    @property
     def has_layers(self) -> bool:
-        """Whether the generator can be asked for a layer or a code."""
+        """Whether a layer or a code can be requested from the generator."""
         return self.is_conditional or self.finds_codes
 
-    def asked_layers(self, layers: int) -> int:
-        """How many layers or codes the generator can be asked for, of a target of `layers`."""
+    def condition_count(self, layers: int) -> int:
+        """Number of layers or codes that can be requested, for a target of `layers`; 0 without
+        condition.
+        """
         if self.finds_codes:
             return self.codes or layers
         return layers if self.is_conditional else 0
 
     def lacks(self, layers: int) -> str:
-        """Why it cannot learn a target of so many layers, as a sentence; empty when it can."""
-        if not self.has_layers or self.asked_layers(layers) > 1:
+        """The reason why the model cannot learn a target of this many layers, a sentence; "" if it
+        can.
+        """
+        if not self.has_layers or self.condition_count(layers) > 1:
             return ""
         if self.is_conditional:
             return Sentence(
@@ -249,8 +287,8 @@ class GanConfig:
             )
         return Sentence("An InfoGAN needs at least two codes, and it has only one here.")
 
-    def check_target(self, target: Target) -> None:
-        """Raise InputError, with the flag that helps, where `target` has too few layers."""
+    def check_target(self, target: "Target") -> None:
+        """Raise InputError, naming the flag that helps, if `target` has too few layers."""
         if reason := self.lacks(len(target.layers)):
             raise InputError(
                 "{name!r} cannot be learned: {reason} Try {flag}.",
@@ -260,13 +298,13 @@ class GanConfig:
             )
 
     def live_part(self, wanted: "GanConfig") -> "GanConfig":
-        """The same with all of `wanted` that a run of it can take over at once."""
+        """The config with those settings of `wanted` that may change during a run."""
         live = {item.name: getattr(wanted, item.name) for item in settings_of(self) if item.live}
         if self.model == "batchgan":
-            live["batch_size"] = self.batch_size  # its discriminator is as wide as its batch
+            live["batch_size"] = self.batch_size  # its discriminator's input is the whole batch
         try:
             return replace(self, **live)
-        except InputError:  # a pair of settings fits only when both are there
+        except InputError:  # valid only together with a setting that is not live
             return self
 
 
@@ -305,4 +343,4 @@ CLASSIC = GanConfig(
 """The published demo: "用GAN生成二维样本的小例子" (2017)."""
 
 PRESETS: Mapping[str, GanConfig] = MappingProxyType({"stable": STABLE, "classic": CLASSIC})
-"""Named starting points, the default first; a flag that is given replaces the preset's value."""
+"""Named starting points, the default first; a flag that is given overrides the preset."""

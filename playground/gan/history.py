@@ -1,4 +1,4 @@
-"""What is remembered of a run: snapshots to look back at, checkpoints to go on from. No torch."""
+"""The stored past of a run: snapshots to look back at, checkpoints to resume from. No torch."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,100 +17,101 @@ T = TypeVar("T")
 
 
 class ThinnedSeries(Generic[T]):
-    """What was at some iterations of a run: evenly spread over it, the first and the newest always.
+    """A series of entries by iteration, thinned to a bounded size; its first and newest always
+    stay.
 
-    When there are more than `most`, or they weigh more than `most_bytes`, every other one is
-    forgotten and new ones are kept half as often; so any number of iterations leaves between half
-    of what there is room for and all of it.
+    When there are more than `most` entries, or they exceed `most_bytes`, every other one is dropped
+    and new ones are kept half as often; so any number of iterations leaves the series between half
+    full and full, evenly spaced.
     """
 
     def __init__(
-        self, most: int, most_bytes: float = inf, weigh: Callable[[T], int] = lambda _: 0
+        self, most: int, most_bytes: float = inf, size_of: Callable[[T], int] = lambda _: 0
     ) -> None:
-        """`weigh` tells the bytes of a moment."""
-        self._most, self._most_bytes, self._weigh = most, most_bytes, weigh
+        """`size_of` returns the number of bytes of an entry."""
+        self._most, self._most_bytes, self._size_of = most, most_bytes, size_of
         self._spacing = 1
         self._iterations: list[int] = []
-        self._moments: list[T] = []
+        self._entries: list[T] = []
         self._size = 0
 
     def __len__(self) -> int:
-        return len(self._moments)
+        return len(self._entries)
 
     def __iter__(self) -> Iterator[tuple[int, T]]:
-        return zip(self._iterations, self._moments, strict=True)
+        return zip(self._iterations, self._entries, strict=True)
 
     @property
     def iterations(self) -> tuple[int, ...]:
-        """When the moments were, ascending."""
+        """The iterations of the entries, ascending."""
         return tuple(self._iterations)
 
     @property
     def size(self) -> int:
-        """Bytes of all moments."""
+        """The number of bytes of all entries."""
         return self._size
 
-    def add(self, iteration: int, moment: T) -> None:
-        """The newest moment. Those at or after `iteration` are forgotten: time was turned back."""
+    def add(self, iteration: int, entry: T) -> None:
+        """Add the newest entry, dropping those at or after `iteration` (the run went back)."""
         self.rewind(iteration - 1)
         if self._newest_is_extra():
             self._forget(-1)
         self._iterations.append(iteration)
-        self._moments.append(moment)
-        self._size += self._weigh(moment)
+        self._entries.append(entry)
+        self._size += self._size_of(entry)
         while len(self) > self._most or (self._size > self._most_bytes and len(self) > 2):
             self._thin_out()
 
     def at(self, iteration: int) -> tuple[int, T]:
-        """The last moment at or before `iteration`, else the first. Raises IndexError if empty."""
-        place = max(bisect_right(self._iterations, iteration) - 1, 0)
-        return self._iterations[place], self._moments[place]
+        """The last entry at or before `iteration`, else the first. Raises IndexError if empty."""
+        index = max(bisect_right(self._iterations, iteration) - 1, 0)
+        return self._iterations[index], self._entries[index]
 
-    def extend(self, moments: Iterable[tuple[int, T]]) -> None:
-        """Take over the past of another trail; what follows is kept as often as it was there."""
-        for iteration, moment in moments:
-            self.add(iteration, moment)
-        # The newest may stand closer: it was kept only because it was the newest.
+    def extend(self, entries: Iterable[tuple[int, T]]) -> None:
+        """Append the entries of another series; later ones keep at least the same spacing."""
+        for iteration, entry in entries:
+            self.add(iteration, entry)
+        # The newest may be closer: it was kept only because it was the newest.
         gaps = [later - earlier for earlier, later in pairwise(self._iterations[:-1])]
         self._spacing = max(self._spacing, min(gaps, default=1))
 
     def rewind(self, iteration: int) -> None:
-        """Forget what came after `iteration`."""
+        """Drop the entries after `iteration`."""
         while self._iterations and self._iterations[-1] > iteration:
             self._forget(-1)
 
     def until(self, iteration: int) -> "ThinnedSeries[T]":
-        """A trail of its own that has the same moments up to `iteration`."""
-        trail = ThinnedSeries(self._most, self._most_bytes, self._weigh)
-        trail.extend((known, moment) for known, moment in self if known <= iteration)
-        return trail
+        """A new series with the entries up to `iteration`."""
+        series = ThinnedSeries(self._most, self._most_bytes, self._size_of)
+        series.extend((known, entry) for known, entry in self if known <= iteration)
+        return series
 
     def _newest_is_extra(self) -> bool:
-        """Whether the newest was kept only because it was the newest."""
+        """Whether the newest entry is kept only because it is the newest."""
         return len(self) > 1 and self._iterations[-1] - self._iterations[-2] < self._spacing
 
     def _thin_out(self) -> None:
-        for place in reversed(range(1, len(self) - 1, 2)):
-            self._forget(place)
+        for index in reversed(range(1, len(self) - 1, 2)):
+            self._forget(index)
         gaps = pairwise(self._iterations)
         self._spacing = max(2 * self._spacing, min(later - earlier for earlier, later in gaps))
 
-    def _forget(self, place: int) -> None:
-        self._size -= self._weigh(self._moments[place])
-        del self._iterations[place], self._moments[place]
+    def _forget(self, index: int) -> None:
+        self._size -= self._size_of(self._entries[index])
+        del self._iterations[index], self._entries[index]
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What a run shows at `iteration`: NumPy arrays on the CPU, never tensors or modules.
+    """The visible state of a run at `iteration`: NumPy arrays on the CPU, never tensors or modules.
 
-    Points are float32 [n, 2] in the unit square, x to the right, y up; the layers are int64 [n],
-    all 0 for a plain GAN; for an InfoGAN the codes that were asked for, and those that it reads off
-    the real points. The latents behind `generated` are the same in every snapshot of a run,
-    and so are the real points, so each point can be followed through training. `d_loss` and
-    `g_loss` are those of the newest steps, NaN before the first. The weights are the networks'
-    parameters, float32, flat; `g_weights` are the averaged ones where the run averages, `q_weights`
-    those of an InfoGAN's reader of codes (else none).
+    Points are float32 [n, 2] in the unit square, x to the right, y up. The layers are int64 [n],
+    all 0 for a plain GAN; for an InfoGAN `generated_layer` holds the requested codes and
+    `real_layer` those predicted from the real points. The latents behind `generated` and the real
+    points are the same in every snapshot of a run, so each point can be followed through training.
+    `d_loss` and `g_loss` are those of the latest steps, NaN before the first. The weights are the
+    networks' parameters, float32, flat; `g_weights` is the running average if the run keeps one,
+    `q_weights` belongs to an InfoGAN's code reader (else empty).
     """
 
     iteration: int
@@ -126,7 +127,7 @@ class Snapshot:
     q_weights: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def has_real_points_of(self, other: "Snapshot") -> bool:
-        """Whether both show the same real points, as those of one run on one target do."""
+        """Whether both snapshots have the same real points, as within one run on one target."""
         return np.array_equal(self.real, other.real)
 
 
@@ -135,17 +136,17 @@ MOST_CHECKPOINTS = 24
 MOST_FIGURES = 400
 
 MOST_BYTES = 96 * 2**20
-"""Of the snapshots of one model, and as many of its checkpoints; the first and newest stay."""
+"""Limit for the snapshots of one model, and also for its checkpoints; the first and newest stay."""
 
 S = TypeVar("S", bound=np.generic)
 
 State = Mapping[str, NDArray[np.generic]]
-"""What a trainer needs to go on exactly where it was; see `Trainer.state`."""
+"""A trainer's state, from which it resumes exactly; see `Trainer.state`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """`state` is a trainer's under `config`, whose live settings may have changed on the way."""
+    """`state` is a trainer's under `config`, whose live settings may have changed meanwhile."""
 
     config: GanConfig
     state: State
@@ -179,7 +180,7 @@ class History:
 
     @property
     def newest_state(self) -> State:
-        """The newest one to go on from; empty before the first."""
+        """The newest state to resume from; empty if there is none."""
         newest: State = {}
         for _, checkpoint in self.checkpoints:
             newest = checkpoint.state
@@ -187,33 +188,33 @@ class History:
 
     @property
     def size(self) -> int:
-        """Bytes that are kept, where points that several snapshots share count for each."""
+        """The number of bytes kept; points shared by several snapshots count for each."""
         return self.snapshots.size + self.checkpoints.size
 
-    def see(self, snapshot: Snapshot) -> None:
-        """Remember a snapshot. Points that are as in the newest one are kept once."""
+    def add_snapshot(self, snapshot: Snapshot) -> None:
+        """Add a snapshot, sharing the arrays that equal those of the newest one."""
         if self.snapshots.iterations:
             _, known = self.snapshots.at(self.snapshots.iterations[-1])
             snapshot = _sharing(known, snapshot)
         self.snapshots.add(snapshot.iteration, snapshot)
 
-    def keep(self, iteration: int, config: GanConfig, state: State) -> None:
-        """Remember how to go on from `iteration`, unless there is no going on from `state`."""
+    def add_checkpoint(self, iteration: int, config: GanConfig, state: State) -> None:
+        """Add a checkpoint at `iteration`, unless `state` has non-finite weights."""
         if _is_sound(state):
             self.checkpoints.add(iteration, Checkpoint(config, state))
 
-    def judge(self, moment: StepMetrics, scale: Scale) -> None:
-        """Remember the figures of a moment."""
-        self.figures.add(moment.iteration, (moment, scale))
+    def add_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Add the metrics of a step."""
+        self.figures.add(metrics.iteration, (metrics, scale))
 
     def rewind(self, iteration: int) -> None:
-        """Forget what came after `iteration`: the run goes on from there."""
+        """Drop everything after `iteration`: the run continues from there."""
         self.snapshots.rewind(iteration)
         self.checkpoints.rewind(iteration)
         self.figures.rewind(iteration)
 
     def until(self, iteration: int) -> "History":
-        """A past of its own that is the same up to `iteration`."""
+        """A new history that is the same up to `iteration`."""
         return History(
             self.snapshots.until(iteration),
             self.checkpoints.until(iteration),
@@ -222,21 +223,21 @@ class History:
 
 
 def _sharing(known: Snapshot, snapshot: Snapshot) -> Snapshot:
-    """`snapshot`, holding those arrays of `known` that are the same and hardly ever change."""
+    """`snapshot`, reusing those arrays of `known` that are equal and rarely change."""
     return replace(
         snapshot,
-        real=_either(known.real, snapshot.real),
-        real_layer=_either(known.real_layer, snapshot.real_layer),
-        generated_layer=_either(known.generated_layer, snapshot.generated_layer),
+        real=_shared(known.real, snapshot.real),
+        real_layer=_shared(known.real_layer, snapshot.real_layer),
+        generated_layer=_shared(known.generated_layer, snapshot.generated_layer),
     )
 
 
-def _either(known: NDArray[S], new: NDArray[S]) -> NDArray[S]:
+def _shared(known: NDArray[S], new: NDArray[S]) -> NDArray[S]:
     return known if np.array_equal(known, new) else new
 
 
 def _is_sound(state: State) -> bool:
-    """Whether all weights are finite; the losses are not, before the first step."""
+    """Whether all weights are finite; the losses are NaN before the first step."""
     return all(
         bool(np.isfinite(array).all())
         for name, array in state.items()

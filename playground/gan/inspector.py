@@ -1,4 +1,4 @@
-"""Looks inside a model, as it trains or as it was at a snapshot; nothing that trains is touched."""
+"""Inspects a model, in training or at a snapshot, without touching anything that trains."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from playground.gan.inspection import (
     STEPS,
     Inspection,
     InspectionRequest,
-    has_judgement,
+    has_d_map,
 )
 from playground.gan.latents import GeneratorSampler
 from playground.gan.losses import generator_objective
@@ -26,80 +26,81 @@ from playground.gan.networks import Discriminator
 from playground.nn.device import as_array
 
 _EDGE = 0.98
-"""Of normal latents the grid spans this much of the probability in each direction."""
+"""Probability that the grid spans in each direction of normal latents."""
 
 
 @dataclass(frozen=True, eq=False)
 class ModelView:
-    """A model as it is now: networks, weights, and the points and latents that are shown."""
+    """A view of a model: networks, weights, and the monitored points and latents."""
 
     config: GanConfig
     discriminator: Discriminator
     d_weights: Tensor
-    maker: GeneratorSampler
+    sampler: GeneratorSampler
     g_weights: Tensor
     real: Tensor
     latent: Tensor
-    asked: ConditionBatch
+    condition: ConditionBatch
 
 
 class Inspector:
-    """Looks at one model by turns: each call of `take` refreshes one thing that is wanted.
+    """Inspects one model in turns: each call of `refresh` recomputes one requested part.
 
-    So a look costs little at a time, and the caller decides how often. Random streams are not used.
+    So each call is cheap, and the caller decides how often to make one. No random stream is used.
     """
 
-    def __init__(self, insides: Callable[[], ModelView]) -> None:
-        """`insides` gives the model as it is at the moment of a look."""
-        self._insides = insides
-        inside = insides()
-        self._conditions = _conditions(inside)
-        self._points = _middles(inside.maker.device)
-        self._chosen = _chosen(inside)
+    def __init__(self, model_view: Callable[[], ModelView]) -> None:
+        """`model_view` returns the model as it is at the time of the call."""
+        self._model_view = model_view
+        view = model_view()
+        self._conditions = _conditions(view)
+        self._points = _middles(view.sampler.device)
+        self._arrow_index = _arrow_index(view)
         self._plane = (0, 1)
-        layers = max(inside.maker.asking.layers, 1)
-        self.look = Inspection(
-            judged_at=-1,
-            judged=np.full((len(self._conditions), CELLS, CELLS), np.nan, np.float32),
+        layers = max(view.sampler.conditioning.categories, 1)
+        self.inspection = Inspection(
+            d_output_at=-1,
+            d_output=np.full((len(self._conditions), CELLS, CELLS), np.nan, np.float32),
             arrows_at=-1,
-            arrow_index=self._chosen,
-            arrows=np.zeros((len(self._chosen), 2), np.float32),
+            arrow_index=self._arrow_index,
+            arrows=np.zeros((len(self._arrow_index), 2), np.float32),
             grid_at=-1,
             grid=np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32),
         )
 
-    def refresh(self, wanted: InspectionRequest, now: int) -> bool:
-        """Take the oldest of the looks that are wanted; False when all are of `now` already.
+    def refresh(self, request: InspectionRequest, now: int) -> bool:
+        """Recompute the oldest of the requested parts; False if all are from `now` already.
 
-        `now` is a number from 0 on that grows whenever the model has moved. What the model does not
-        have is passed over: packs of points have no map, and too large ones no arrows.
+        `now` is a number from 0 on that grows whenever the model has been updated. Parts that the
+        model does not have are skipped: with packing there is no map, and with packs larger than
+        the monitored batch there are no arrows.
         """
-        look = self.look
-        asked = {
-            "judged": (wanted.judged and bool(self._conditions), look.judged_at),
-            "arrows": (wanted.arrows and len(self._chosen) > 0, look.arrows_at),
-            "grid": (wanted.grid, look.grid_at if wanted.plane == self._plane else -1),
+        inspection = self.inspection
+        candidates = {
+            "d_output": (request.d_output and bool(self._conditions), inspection.d_output_at),
+            "arrows": (request.arrows and len(self._arrow_index) > 0, inspection.arrows_at),
+            "grid": (request.grid, inspection.grid_at if request.plane == self._plane else -1),
         }
-        ages = {name: at for name, (wants, at) in asked.items() if wants and at != now}
+        ages = {name: at for name, (wants, at) in candidates.items() if wants and at != now}
         if not ages:
             return False
         match min(ages, key=ages.__getitem__):
-            case "judged":
-                self.look = replace(look, judged_at=now, judged=self.judged())
+            case "d_output":
+                self.inspection = replace(inspection, d_output_at=now, d_output=self.d_output())
             case "arrows":
-                self.look = replace(look, arrows_at=now, arrows=self.arrows())
+                self.inspection = replace(inspection, arrows_at=now, arrows=self.arrows())
             case _:
-                self._plane = wanted.plane
-                self.look = replace(look, grid_at=now, grid=self.grid(wanted.plane))
+                self._plane = request.plane
+                self.inspection = replace(inspection, grid_at=now, grid=self.grid(request.plane))
         return True
 
-    def judged(self) -> NDArray[np.float32]:
-        """`Inspection.judged` of now."""
-        inside = self._insides()
+    def d_output(self) -> NDArray[np.float32]:
+        """The current `Inspection.d_output`."""
+        view = self._model_view()
         with torch.no_grad():
             rows = [
-                inside.discriminator(
-                    inside.d_weights,
+                view.discriminator(
+                    view.d_weights,
                     self._points,
                     None if one is None else one.expand(-1, self._points.shape[1]),
                 )
@@ -108,123 +109,124 @@ class Inspector:
         return as_array(torch.stack(rows).view(-1, CELLS, CELLS))
 
     def arrows(self) -> NDArray[np.float32]:
-        """`Inspection.arrows` of now."""
-        inside, chosen = self._insides(), torch.from_numpy(self._chosen)
-        chosen = chosen.to(inside.maker.device)
-        inputs, condition = inside.asked.inputs, inside.asked.condition
+        """The current `Inspection.arrows`."""
+        view, index = self._model_view(), torch.from_numpy(self._arrow_index)
+        index = index.to(view.sampler.device)
+        inputs, condition = view.condition.generator_input, view.condition.discriminator_input
         with torch.no_grad():
-            points = inside.maker.generator(
-                inside.g_weights,
-                inside.latent[:, chosen],
-                None if inputs is None else inputs[:, chosen],
+            points = view.sampler.generator(
+                view.g_weights,
+                view.latent[:, index],
+                None if inputs is None else inputs[:, index],
             )
         points.requires_grad_()
         loss = generator_objective(
-            inside.config,
-            lambda x, told: inside.discriminator(inside.d_weights, x, told),
-            inside.real[:, chosen],
+            view.config,
+            lambda x, condition: view.discriminator(view.d_weights, x, condition),
+            view.real[:, index],
             points,
-            None if condition is None else condition[:, chosen],
+            None if condition is None else condition[:, index],
         )
         (slope,) = torch.autograd.grad(loss, points)
-        # The loss is a mean; one point's own part of it does not depend on how many there are.
-        return as_array(-slope.T * len(chosen))
+        # The loss is a mean; times the count, one point's gradient does not depend on the count.
+        return as_array(-slope.T * len(index))
 
     def grid(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
-        """`Inspection.grid` of now; dimensions that the latents do not have are left out."""
-        inside = self._insides()
-        maker = inside.maker
-        latent = _lattice(maker, plane)
-        count, layers = latent.shape[1], max(maker.asking.layers, 1)
+        """The current `Inspection.grid`; dimensions of `plane` beyond the latents are ignored."""
+        view = self._model_view()
+        sampler = view.sampler
+        latent = _lattice(sampler, plane)
+        count, layers = latent.shape[1], max(sampler.conditioning.categories, 1)
         inputs = None
-        if maker.asking.layers:
-            layer = torch.arange(layers, device=maker.device).repeat_interleave(count)
-            values = torch.zeros(maker.asking.continuous, len(layer), device=maker.device)
-            inputs = maker.asking.ask(layer, None if maker.asking.is_told else values).inputs
+        if sampler.conditioning.categories:
+            layer = torch.arange(layers, device=sampler.device).repeat_interleave(count)
+            values = torch.zeros(sampler.conditioning.continuous, len(layer), device=sampler.device)
+            inputs = sampler.conditioning.encode(
+                layer, None if sampler.conditioning.is_conditional else values
+            ).generator_input
         with torch.no_grad():
-            points = maker.generator(inside.g_weights, latent.repeat(1, layers), inputs)
+            points = sampler.generator(view.g_weights, latent.repeat(1, layers), inputs)
         return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
 
 
-def _conditions(inside: ModelView) -> list[Tensor | None]:
-    """What the discriminator may be told beside a point: each one-hot column, or nothing.
+def _conditions(view: ModelView) -> list[Tensor | None]:
+    """The discriminator's conditions: each one-hot column, or a single None for unconditional
+    models.
 
-    A single point cannot be judged where packs are, so then there is nothing to look at.
+    Empty with packing, since a single point cannot be evaluated.
     """
-    if not has_judgement(inside.config):
+    if not has_d_map(view.config):
         return []
-    asking = inside.maker.asking
-    return list(asking.one_hot.T[:, :, None]) if asking.is_told else [None]
+    conditioning = view.sampler.conditioning
+    return list(conditioning.one_hot.T[:, :, None]) if conditioning.is_conditional else [None]
 
 
 def _middles(device: torch.device) -> Tensor:
-    """The middles of the cells [2, CELLS²], row after row from the top."""
+    """The centres of the cells [2, CELLS²], row by row from the top."""
     middle = (torch.arange(CELLS, device=device) + 0.5) / CELLS
     y, x = torch.meshgrid(1 - middle, middle, indexing="ij")
     return torch.stack([x.flatten(), y.flatten()])
 
 
-def _chosen(inside: ModelView) -> NDArray[np.int64]:
-    """Points spread evenly over those shown, in whole packs; none where a pack is larger."""
-    shown, pack = inside.latent.shape[1], inside.config.judged_together
+def _arrow_index(view: ModelView) -> NDArray[np.int64]:
+    """Indices evenly spread over the monitored points, in whole packs; empty for larger packs."""
+    shown, pack = view.latent.shape[1], view.config.pack_size
     count = max(ARROWS // pack, 1) * pack
     return np.arange(count) * shown // count if count <= shown else np.zeros(0, np.int64)
 
 
-def _lattice(maker: GeneratorSampler, plane: tuple[int, int]) -> Tensor:
+def _lattice(sampler: GeneratorSampler, plane: tuple[int, int]) -> Tensor:
     """Latents [latent_dim, 2 LINES STEPS] along the lines of the grid, 0 in all other dimensions.
 
-    Of normal latents the grid is drawn at equal steps of probability, so that each of its cells
-    gets as many points as any other.
+    For normal latents the grid has equal steps of probability, so that each of its cells gets as
+    many points as any other.
     """
-    fine, coarse = _ticks(maker, STEPS), _ticks(maker, LINES)
+    fine, coarse = _ticks(sampler, STEPS), _ticks(sampler, LINES)
     along, across = fine.repeat(LINES), coarse.repeat_interleave(STEPS)
-    latent = torch.zeros(maker.latent_dim, 2 * LINES * STEPS, device=maker.device)
+    latent = torch.zeros(sampler.latent_dim, 2 * LINES * STEPS, device=sampler.device)
     for dimension, values in zip(
         plane, (torch.cat([across, along]), torch.cat([along, across])), strict=True
     ):
-        if dimension < maker.latent_dim:
+        if dimension < sampler.latent_dim:
             latent[dimension] = values
     return latent
 
 
-def _ticks(maker: GeneratorSampler, count: int) -> Tensor:
-    ticks = torch.linspace(-1, 1, count, device=maker.device)
-    if not maker.normal:
+def _ticks(sampler: GeneratorSampler, count: int) -> Tensor:
+    ticks = torch.linspace(-1, 1, count, device=sampler.device)
+    if not sampler.normal:
         return ticks
     quantiles: Tensor = torch.special.ndtri((ticks * _EDGE + 1) / 2)
     return quantiles
 
 
-def inspect_snapshot(
-    inside: ModelView, snapshot: Snapshot, wanted: InspectionRequest
-) -> Inspection:
-    """What a look at the model would have shown when `snapshot` was taken of it.
+def inspect_snapshot(view: ModelView, snapshot: Snapshot, request: InspectionRequest) -> Inspection:
+    """The inspection of the model as it was at `snapshot`.
 
-    `inside` gives the networks, which are functions of their weights, and the latents, which are
-    the same at all moments of a run; weights and points are those of `snapshot`.
+    `view` provides the networks, which are functions of their weights, and the latents, which are
+    the same throughout a run; weights and points are taken from `snapshot`.
     """
-    device = inside.maker.device
+    device = view.sampler.device
     then = replace(
-        inside,
+        view,
         d_weights=torch.from_numpy(snapshot.d_weights).to(device),
         g_weights=torch.from_numpy(snapshot.g_weights).to(device),
         real=torch.from_numpy(snapshot.real).T.contiguous().to(device),
-        asked=_asked(inside, torch.from_numpy(snapshot.generated_layer).to(device)),
+        condition=_condition(view, torch.from_numpy(snapshot.generated_layer).to(device)),
     )
-    looker = Inspector(lambda: then)
-    while looker.refresh(wanted, 0):
+    inspector = Inspector(lambda: then)
+    while inspector.refresh(request, 0):
         pass
-    return looker.look
+    return inspector.inspection
 
 
-def _asked(inside: ModelView, layer: Tensor) -> ConditionBatch:
-    """What was asked for with `layer` [n]; continuous codes are the same at all moments, too."""
-    asking: Conditioning = inside.maker.asking
-    if not asking.layers:
-        return inside.asked
+def _condition(view: ModelView, layer: Tensor) -> ConditionBatch:
+    """The conditions with `layer` [n]; the continuous codes are the same throughout a run."""
+    conditioning: Conditioning = view.sampler.conditioning
+    if not conditioning.categories:
+        return view.condition
     values = None
-    if not asking.is_told:
-        assert inside.asked.inputs is not None
-        values = inside.asked.inputs[asking.layers :]
-    return asking.ask(layer, values)
+    if not conditioning.is_conditional:
+        assert view.condition.generator_input is not None
+        values = view.condition.generator_input[conditioning.categories :]
+    return conditioning.encode(layer, values)

@@ -1,68 +1,69 @@
-"""How large the networks of a config are, and what a trainer's state holds. No torch in here."""
+"""The layer sizes of a config's networks, and the contents of a trainer's state. No torch."""
 
 from playground.gan.config import GanConfig
 from playground.nn.sizes import (
     COUNTS_STEPS,
-    MEMORIES,
+    STATE_NAMES,
     Shape,
     feature_outputs,
     layer_shapes,
-    weights,
+    weight_count,
 )
 
 _VECTORS = {"d_weights": "discriminator", "g_weights": "generator", "q_weights": "code_reader"}
 
 STREAMS = ("real", "latent", "penalty")
-"""The random streams that training moves."""
+"""The random streams that training advances."""
 
 
 def generator_sizes(config: GanConfig, conditions: int) -> Shape:
-    """Inputs, hidden units and outputs of the generator; `conditions` stand before the latent."""
+    """Sizes of the generator's input, hidden layers and output; `conditions` precede the latent."""
     features = feature_outputs(config.latent_dim, config.g_features, square=config.square_features)
     hidden = (config.g_hidden,) * (config.layers + config.g_extra_layers)
     return (conditions + features, *hidden, 2)
 
 
 def discriminator_sizes(config: GanConfig, conditions: int) -> Shape:
-    """The same of the discriminator; `conditions` stand before each point."""
+    """Sizes of the discriminator's layers; `conditions` precede each point."""
     point = conditions + feature_outputs(2, config.d_features) + 2 * config.batch_differences
-    return (config.judged_together * point, *(config.d_hidden,) * config.layers, 1)
+    return (config.pack_size * point, *(config.d_hidden,) * config.layers, 1)
 
 
 def reader_sizes(config: GanConfig, outputs: int) -> Shape:
-    """The same of what reads an InfoGAN's codes."""
+    """Sizes of the layers of an InfoGAN's code reader."""
     return (2, *(config.d_hidden,) * config.layers, outputs)
 
 
 def network_sizes(config: GanConfig, layers: int) -> dict[str, Shape]:
-    """The sizes of each network of a trainer, by its name in the state."""
-    asked = config.asked_layers(layers)
-    told = asked if config.is_conditional else 0
-    conditions = asked + (config.continuous_codes if config.finds_codes else 0)
+    """The layer sizes of each network of a trainer, by its name in the state."""
+    categories = config.condition_count(layers)
+    d_categories = categories if config.is_conditional else 0
+    conditions = categories + (config.continuous_codes if config.finds_codes else 0)
     readers = {"code_reader": reader_sizes(config, conditions)} if config.finds_codes else {}
     return {
-        "discriminator": discriminator_sizes(config, told),
+        "discriminator": discriminator_sizes(config, d_categories),
         "generator": generator_sizes(config, conditions),
         **readers,
     }
 
 
 def snapshot_weights(config: GanConfig, layers: int) -> dict[str, int]:
-    """How many weights each flat vector of a snapshot has, by its field."""
-    counts = {who: weights(sizes) for who, sizes in network_sizes(config, layers).items()}
-    return {field: counts.get(who, 0) for field, who in _VECTORS.items()}
+    """The length of each flat weight vector of a snapshot, by its field."""
+    counts = {name: weight_count(sizes) for name, sizes in network_sizes(config, layers).items()}
+    return {field: counts.get(name, 0) for field, name in _VECTORS.items()}
 
 
 def state_shapes(config: GanConfig, layers: int) -> dict[str, Shape]:
-    """The shape of every array of a trainer's state on a target of `layers`, but the streams'."""
+    """The shapes of a trainer's state on a target of `layers`, except the random streams'."""
     shapes: dict[str, Shape] = {"losses": (2,), "iteration": (), "since": (), "seconds": ()}
-    for who, sizes in network_sizes(config, layers).items():
-        shapes |= dict(layer_shapes(f"{who}.", sizes))
+    for name, sizes in network_sizes(config, layers).items():
+        shapes |= dict(layer_shapes(f"{name}.", sizes))
         shapes |= {
-            f"{who}.optimizer.{key}": (weights(sizes),) for key in MEMORIES[config.optimizer]
+            f"{name}.optimizer.{key}": (weight_count(sizes),)
+            for key in STATE_NAMES[config.optimizer]
         }
         if config.optimizer in COUNTS_STEPS:
-            shapes[f"{who}.optimizer.steps"] = ()
-        if who == "generator":
+            shapes[f"{name}.optimizer.steps"] = ()
+        if name == "generator":
             shapes |= dict(layer_shapes("generator.average.", sizes))
     return shapes

@@ -1,8 +1,8 @@
-"""The adversarial losses and the penalties, as pure functions; and what each network minimises.
+"""The adversarial losses and penalties as pure functions, and the objectives of both networks.
 
 `real` and `fake` are the discriminator's outputs, logits [n], for a batch each; the pairing loss
-compares the i-th with the i-th. A slope is taken in the points, measured in half sides of the
-square (so the square is -1 … 1).
+compares the i-th of one with the i-th of the other. Gradients are taken with respect to the points,
+measured in half sides of the square (so the square is -1 … 1).
 """
 
 from collections.abc import Callable, Mapping
@@ -17,9 +17,9 @@ from playground.gan.config import GanConfig
 
 
 class Loss(NamedTuple):
-    """What each side minimises, as functions of (real, fake) that give a scalar.
+    """The losses of both networks, as functions of (real, fake) that return a scalar.
 
-    `compares` says that the generator's depends on the logits of real points.
+    `compares` is true if the generator's loss depends on the logits of real points.
     """
 
     discriminator: Callable[[Tensor, Tensor], Tensor]
@@ -38,7 +38,7 @@ def non_saturating_g(real: Tensor, fake: Tensor) -> Tensor:
 
 
 def minimax_g(real: Tensor, fake: Tensor) -> Tensor:
-    """E[log(1 - D(G(z)))], which hardly has a slope while D is sure (Goodfellow et al. 2014)."""
+    """E[log(1 - D(G(z)))], whose gradient vanishes when D is confident (Goodfellow et al. 2014)."""
     return -softplus(fake).mean()
 
 
@@ -53,7 +53,7 @@ def least_squares_g(real: Tensor, fake: Tensor) -> Tensor:
 
 
 def wasserstein_d(real: Tensor, fake: Tensor) -> Tensor:
-    """E[D(G(z))] - E[D(x)], for a D of slope 1 (Arjovsky et al. 2017, arXiv 1701.07875)."""
+    """E[D(G(z))] - E[D(x)], for a 1-Lipschitz D (Arjovsky et al. 2017, arXiv 1701.07875)."""
     return fake.mean() - real.mean()
 
 
@@ -89,49 +89,51 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
 )
 
 
-Judge = Callable[[Tensor], Tensor]
+DiscriminatorFunction = Callable[[Tensor], Tensor]
 """Points [2, n] to logits, one for each point or pack of points."""
 
 _REACH = 1e-3  # in units of the square: far below a feature's period, far above float32's noise
 
 
-def squared_slope(judge: Judge, points: Tensor) -> Tensor:
-    """The squared length of the logits' gradient, one for each point [n]; differentiable."""
+def squared_gradient_norm(discriminator: DiscriminatorFunction, points: Tensor) -> Tensor:
+    """The squared norm of the logits' gradient at each point [n]; differentiable."""
     points = points.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(judge(points).sum(), points, create_graph=True)
+    (gradient,) = torch.autograd.grad(discriminator(points).sum(), points, create_graph=True)
     return gradient.square().sum(dim=0) / 4
 
 
-def slope_to_one(judge: Judge, real: Tensor, fake: Tensor, random: torch.Generator) -> Tensor:
-    """E[(|∇D| - 1)²] between real and generated points (WGAN-GP; Gulrajani et al. 2017)."""
+def gradient_penalty(
+    discriminator: DiscriminatorFunction, real: Tensor, fake: Tensor, random: torch.Generator
+) -> Tensor:
+    """E[(‖∇D‖ - 1)²] between real and generated points (WGAN-GP; Gulrajani et al. 2017)."""
     share = torch.rand(real.shape[1], generator=random, device=real.device)
-    slope = (squared_slope(judge, torch.lerp(real, fake, share)) + 1e-12).sqrt()
+    slope = (squared_gradient_norm(discriminator, torch.lerp(real, fake, share)) + 1e-12).sqrt()
     return (slope - 1).square().mean()
 
 
 def nearby(points: Tensor, random: torch.Generator) -> Tensor:
-    """A neighbour of each point [2, n], a short way off in a random direction."""
+    """A neighbour of each point [2, n], a small distance away in a random direction."""
     direction = torch.randn(points.shape, generator=random, device=points.device)
     return points + _REACH * normalize(direction, dim=0)
 
 
-def mean_squared_slope(logits: Tensor, nearby_logits: Tensor) -> Tensor:
-    """The mean squared length of the logits' gradient, from the logits at `nearby` points.
+def mean_squared_gradient_norm(logits: Tensor, nearby_logits: Tensor) -> Tensor:
+    """The mean squared norm of the logits' gradient, estimated from logits at `nearby` points.
 
-    In two dimensions the squared derivative along a random direction is half the squared slope, on
-    average. It costs one more forward pass, a third less than the gradient of a gradient, and its
-    noise vanishes in the batch. Judged in packs, the points' slopes add up.
+    In two dimensions the squared derivative along a random direction is on average half the squared
+    gradient norm. It costs one more forward pass, a third less than a second-order gradient, and
+    its noise averages out over the batch. With packing, the gradients of a pack's points add up.
     """
     return 2 * ((nearby_logits - logits) / (2 * _REACH)).square().mean()
 
 
-ConditionalJudge = Callable[[Tensor, Tensor | None], Tensor]
+ConditionalDiscriminator = Callable[[Tensor, Tensor | None], Tensor]
 """Points [2, n] and one-hot conditions [conditions, n] to logits."""
 
 
 def discriminator_objective(
     config: GanConfig,
-    judge: ConditionalJudge,
+    discriminator: ConditionalDiscriminator,
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
@@ -140,40 +142,44 @@ def discriminator_objective(
 ) -> tuple[Tensor, Tensor]:
     """The discriminator's adversarial loss, and its penalties (0 if the config has none).
 
-    `real` and `fake` are points [2, n] under the same conditions. All points are judged in one
-    pass. R1 and R2 are ½ r E|∇D|² on real and generated points (Mescheder et al. 2018, arXiv
-    1801.04406), `fade` being what is left of them by now; the Wasserstein penalty is WGAN-GP's.
+    `real` and `fake` are points [2, n] under the same conditions, evaluated in one pass. R1 and R2
+    are ½ r E‖∇D‖² on real and generated points (Mescheder et al. 2018, arXiv 1801.04406), scaled by
+    `fade`; the gradient penalty is WGAN-GP's.
     """
     points = torch.cat([real, fake], dim=1)
     if config.r1 or config.r2:
         points = torch.cat([points, nearby(points, random)], dim=1)
     copies = points.shape[1] // real.shape[1]
-    logits = judge(points, None if condition is None else condition.repeat(1, copies))
-    at_real, at_fake, *beside = logits.chunk(copies)
+    logits = discriminator(points, None if condition is None else condition.repeat(1, copies))
+    at_real, at_fake, *nearby_logits = logits.chunk(copies)
     loss = LOSSES[config.loss].discriminator(at_real, at_fake)
     penalty = torch.zeros_like(loss)
-    if beside:
-        penalty = penalty + config.r1 * fade / 2 * mean_squared_slope(at_real, beside[0])
-        penalty = penalty + config.r2 * fade / 2 * mean_squared_slope(at_fake, beside[1])
+    if nearby_logits:
+        penalty = penalty + config.r1 * fade / 2 * mean_squared_gradient_norm(
+            at_real, nearby_logits[0]
+        )
+        penalty = penalty + config.r2 * fade / 2 * mean_squared_gradient_norm(
+            at_fake, nearby_logits[1]
+        )
     if config.gradient_penalty:
-        strength = slope_to_one(lambda x: judge(x, condition), real, fake, random)
+        strength = gradient_penalty(lambda x: discriminator(x, condition), real, fake, random)
         penalty = penalty + config.gradient_penalty * strength
     return loss, penalty
 
 
 def generator_objective(
     config: GanConfig,
-    judge: ConditionalJudge,
+    discriminator: ConditionalDiscriminator,
     real: Tensor | None,
     fake: Tensor,
     condition: Tensor | None,
 ) -> Tensor:
     """The generator's loss on its points `fake` [2, n]; only comparing losses need `real`."""
     loss = LOSSES[config.loss]
-    at_fake = judge(fake, condition)
+    at_fake = discriminator(fake, condition)
     if not loss.compares:
         return loss.generator(at_fake, at_fake)
     assert real is not None
     with torch.no_grad():
-        at_real = judge(real, condition)
+        at_real = discriminator(real, condition)
     return loss.generator(at_real, at_fake)

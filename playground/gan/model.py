@@ -1,4 +1,4 @@
-"""The networks of a run with what trains their weights, and the batch that snapshots show."""
+"""The networks of a run with their optimizers, and the fixed batch that snapshots show."""
 
 from dataclasses import dataclass
 
@@ -12,60 +12,60 @@ from playground.gan.infogan import CodeReader
 from playground.gan.latents import GeneratorSampler
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.real_data import MixturePoints, RealPoints
-from playground.nn.device import part
+from playground.nn.device import by_prefix
 from playground.nn.optimizers import EmaNetwork, TrainableNetwork
 from playground.nn.random_streams import open_stream
 
 
-class Model:
-    """A generator and a discriminator, and of an InfoGAN the `reader` of its codes.
+class GanModel:
+    """A generator, a discriminator and, for an InfoGAN, the `reader` of its codes.
 
-    `players` has all of them by name, in the order in which they are saved.
+    `networks` holds all of them by name, in the order in which they are saved.
     """
 
     def __init__(self, config: GanConfig, target: Target, device: torch.device) -> None:
-        """Fresh weights of the seed. Raises InputError when `target` has too few layers."""
+        """Initialise weights from the seed. Raises InputError if `target` has too few layers."""
         self._config = config
-        self.maker = GeneratorSampler.of(config, target, device)
-        asking = self.maker.asking
-        self.generator = self.maker.generator
-        self.discriminator = Discriminator.of(config, asking.told, device)
+        self.sampler = GeneratorSampler.of(config, target, device)
+        conditioning = self.sampler.conditioning
+        self.generator = self.sampler.generator
+        self.discriminator = Discriminator.of(config, conditioning.discriminator_inputs, device)
         d, g = self._initial(self.discriminator, "d"), self._initial(self.generator, "g")
         self.d = TrainableNetwork(self.discriminator.body, d, config.optimizer)
         self.g = EmaNetwork(self.generator.body, g, config.optimizer)
-        self.players: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
-        self.reader = CodeReader.of(config, asking) if config.finds_codes else None
+        self.networks: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
+        self.reader = CodeReader.of(config, conditioning) if config.finds_codes else None
         if self.reader:
             q = self._initial(self.reader, "q")
-            self.players["code_reader"] = TrainableNetwork(self.reader.body, q, config.optimizer)
+            self.networks["code_reader"] = TrainableNetwork(self.reader.body, q, config.optimizer)
 
     @property
     def q(self) -> TrainableNetwork | None:
-        """The player of the reader."""
-        return self.players.get("code_reader")
+        """The weights and optimizer of the code reader; None for models without one."""
+        return self.networks.get("code_reader")
 
-    def read(self, points: Tensor) -> Tensor:
-        """The code int64 [n] that the reader gives to each of `points` [2, n]."""
+    def predict_codes(self, points: Tensor) -> Tensor:
+        """The code int64 [n] that the reader predicts for each of `points` [2, n]."""
         assert self.reader is not None and self.q is not None, "only an InfoGAN has codes"
-        return self.reader.read(self.q.shown, points)
+        return self.reader.predict(self.q.eval_weights, points)
 
     def state(self) -> dict[str, Tensor]:
-        """Weights and the optimizers' memories by name, sharing their memory with the players."""
+        """Weights and optimizer states by name, sharing memory with the networks."""
         return {
-            f"{who}.{name}": value
-            for who, player in self.players.items()
-            for name, value in player.state().items()
+            f"{name}.{key}": value
+            for name, network in self.networks.items()
+            for key, value in network.state().items()
         }
 
     def load(self, state: dict[str, Tensor]) -> None:
-        """Take over what `state()` gave; InputError when it is of another model."""
-        for who, player in self.players.items():
-            player.load(part(state, f"{who}."))
+        """Load the result of `state()`; InputError if it is of another model."""
+        for name, network in self.networks.items():
+            network.load(by_prefix(state, f"{name}."))
 
-    def _initial(self, network: Generator | Discriminator | CodeReader, who: str) -> Tensor:
+    def _initial(self, network: Generator | Discriminator | CodeReader, name: str) -> Tensor:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
-        random = open_stream(self._config.seed, f"{who}_weights")
-        return network.initial(random).to(self.maker.device)
+        random = open_stream(self._config.seed, f"{name}_weights")
+        return network.initial(random).to(self.sampler.device)
 
 
 _POINTS = 2000
@@ -73,20 +73,25 @@ _POINTS = 2000
 
 @dataclass(frozen=True, eq=False)
 class MonitorBatch:
-    """Points [2, n], latents [latent_dim, n], what is asked for, and what the generator sees."""
+    """The batch that every snapshot shows: real points [2, n], latents [latent_dim, n], conditions.
+
+    `inputs` are the generator's inputs computed from the latents and conditions.
+    """
 
     real: Tensor
     latent: Tensor
-    asked: ConditionBatch
+    condition: ConditionBatch
     inputs: Tensor
 
     @classmethod
     def of(
-        cls, seed: int, points: RealPoints | MixturePoints, maker: GeneratorSampler
+        cls, seed: int, points: RealPoints | MixturePoints, sampler: GeneratorSampler
     ) -> "MonitorBatch":
-        """Those of `seed`, from a stream of their own: training does not move them."""
-        random = open_stream(seed, "snapshot", maker.device)
+        """The batch of `seed`, drawn from a stream of its own that training does not advance."""
+        random = open_stream(seed, "snapshot", sampler.device)
         real, layer = points.draw(_POINTS, random)
-        latent = maker.latent(_POINTS, random)
-        asked = maker.asking.draw(layer, random)
-        return cls(real, latent, asked, maker.generator.inputs(latent, asked.inputs))
+        latent = sampler.latent(_POINTS, random)
+        condition = sampler.conditioning.draw(layer, random)
+        return cls(
+            real, latent, condition, sampler.generator.inputs(latent, condition.generator_input)
+        )

@@ -1,4 +1,4 @@
-"""Generator and discriminator of a config, as functions of their weights."""
+"""The generator and discriminator of a config, as functions of their weights."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,18 +8,18 @@ from torch import Tensor
 
 from playground.gan.config import GanConfig
 from playground.gan.layer_sizes import discriminator_sizes, generator_sizes
-from playground.nn.mlp import Fourier, Mlp, waves
+from playground.nn.mlp import FourierFeatures, Mlp, fourier_features
 
-_SHIFT_START = 0.1  # how far a fresh generator shifts its latents, of what its layers would give
+_SHIFT_START = 0.1  # factor on the output layer's initial weights, so that shifts start small
 
 
 @dataclass(frozen=True, eq=False)
 class Generator:
-    """Latents to points in the unit square.
+    """Maps latents to points in the unit square.
 
-    The condition (one-hot) stands in front of the latent and its Fourier features. Either a
-    sigmoid brings the points into the square, or the network says how far to shift the first two
-    latents from where they lie in -1 … 1: then it starts as hardly more than the identity.
+    The condition (one-hot) precedes the latent and its Fourier features. Either a sigmoid maps the
+    output into the square, or the network outputs a shift of the first two latents from their
+    position in -1 … 1: it then starts close to the identity.
     """
 
     body: Mlp
@@ -30,8 +30,8 @@ class Generator:
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
-        """The generator that `config` asks for, with `conditions` layers (0: unconditional)."""
-        features = Fourier(
+        """The generator of `config`, with `conditions` condition inputs (0: unconditional)."""
+        features = FourierFeatures(
             config.latent_dim,
             config.g_features,
             config.octaves,
@@ -44,7 +44,7 @@ class Generator:
         return cls(body, frequencies, config.square_features, config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
-        """Fresh weights on the CPU."""
+        """Initial weights on the CPU."""
         last = _SHIFT_START if self.output == "shift" else 1.0
         return self.body.initial(random, gain=self.gain, last=last)
 
@@ -53,11 +53,11 @@ class Generator:
         return self.points(weights, latent, self.inputs(latent, condition))
 
     def inputs(self, latent: Tensor, condition: Tensor | None) -> Tensor:
-        """What the network sees of latents and conditions; with other weights it is the same."""
+        """The network's inputs for latents and conditions; independent of the weights."""
         return _inputs(condition, latent, self.frequencies, self.square)
 
     def points(self, weights: Tensor, latent: Tensor, inputs: Tensor) -> Tensor:
-        """Points [2, n] for latents of which the network sees these `inputs`."""
+        """Points [2, n] for latents whose network inputs are `inputs`."""
         outputs = self.body(weights, inputs)
         match self.output:
             case "sigmoid":
@@ -70,12 +70,12 @@ class Generator:
 
 @dataclass(frozen=True, eq=False)
 class Discriminator:
-    """Points to logits: above 0 means "real".
+    """Maps points to logits: above 0 means "real".
 
-    Every point is judged by itself, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
-    1712.04086); those of a pack are drawn from one distribution, so under one condition. Points are
-    seen in -1 … 1, with their Fourier features beneath, and with `differences` their squared
-    differences from the pack's mean.
+    The input is a single point, or `pack` of them together (PacGAN; Lin et al. 2018, arXiv
+    1712.04086); the points of a pack come from one distribution, so under one condition. Points are
+    scaled to -1 … 1 and followed by their Fourier features and, with `differences`, by their
+    squared differences from the pack's mean.
     """
 
     body: Mlp
@@ -85,21 +85,21 @@ class Discriminator:
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Discriminator":
-        """The discriminator that `config` asks for, with `conditions` layers (0: none)."""
-        features = Fourier(2, config.d_features, config.octaves, config.seed, "d")
-        pack, differences = config.judged_together, config.batch_differences
+        """The discriminator of `config`, with `conditions` condition inputs (0: none)."""
+        features = FourierFeatures(2, config.d_features, config.octaves, config.seed, "d")
+        pack, differences = config.pack_size, config.batch_differences
         sizes = discriminator_sizes(config, conditions)
         body = Mlp(sizes, config.activation, config.spectral_norm)
         return cls(body, features.frequencies().to(device), pack, differences)
 
     def initial(self, random: torch.Generator) -> Tensor:
-        """Fresh weights on the CPU."""
+        """Initial weights on the CPU."""
         return self.body.initial(random)
 
     def __call__(self, weights: Tensor, points: Tensor, condition: Tensor | None) -> Tensor:
         """Logits [n / pack] for points [2, n] and one-hot conditions [conditions, n].
 
-        Neighbours in the batch are judged together.
+        Consecutive points of the batch form a pack.
         """
         points = points * 2 - 1
         inputs = _inputs(condition, points, self.frequencies, square=False)
@@ -112,10 +112,10 @@ class Discriminator:
 
 
 def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor, square: bool) -> Tensor:
-    """One-hot condition, values and their Fourier features, one beneath the other."""
+    """One-hot condition, values and their Fourier features, stacked as rows."""
     parts = [values] if condition is None else [condition, values]
     if len(frequencies):
-        parts += waves(values, frequencies, square)
+        parts += fourier_features(values, frequencies, square)
     return torch.cat(parts) if len(parts) > 1 else values
 
 

@@ -1,4 +1,4 @@
-"""The presets of models that need another start than the rest, and which are offered for whom."""
+"""Presets of the models that need other defaults, and the presets offered for each model."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,10 +25,11 @@ INFOGAN = replace(
     final_penalty=0.0333,
     average=0.995,
 )
-"""Finds layers by itself.
+"""Finds layers without labels.
 
-The code must decide where a point goes, so latents do not lie in the square; and a generator
-without jumps keeps what is asked of one code together, which is what makes codes parts.
+The code must determine where a point goes, so the output is no shift of the latents; and a
+generator without discontinuous features keeps the points of one code together, which is what makes
+codes match parts.
 """
 
 BATCHGAN = GanConfig(
@@ -60,12 +61,12 @@ BATCHGAN = GanConfig(
     gain=1.0,
     snapshot_every=100,
 )
-"""The counter-example: D sees a batch as one vector (Nag, "GANs in 50 lines of PyTorch", 2017)."""
+"""The counterexample: D sees a batch as one vector (Nag, "GANs in 50 lines of PyTorch", 2017)."""
 
 MODEL_PRESETS: Mapping[str, GanConfig] = MappingProxyType(
     {"infogan": INFOGAN, "batchgan": BATCHGAN}
 )
-"""What the models of these names start from, unless another preset is asked for."""
+"""The default presets of these models, unless another preset is requested."""
 
 
 def presets_of(model: Any) -> dict[str, GanConfig]:

@@ -1,7 +1,7 @@
-"""Settings as a file of any version holds them, read as what they meant when they were written.
+"""Reads the settings in files of any version with the meaning they had when they were written.
 
-Files hold every setting by name. One that a file lacks is younger than the file, and means what
-models did before there was such a setting: never a default of today, which may differ.
+Files hold every setting by name. A setting that a file lacks was introduced after the file, and
+gets the value that models implicitly had before: never a default of today, which may differ.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from playground.settings import settings_of
 
 MEANT: Mapping[str, Any] = MappingProxyType(
     {
-        # 0.1.0 wrote all of these; its `stable` preset stands for those that a person took out.
+        # 0.1.0 wrote all of these; settings removed by hand get the values of its `stable` preset.
         "model": "gan",
         "iterations": 5000,
         "seed": 0,
@@ -62,16 +62,16 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "threads": 1,
     }
 )
-"""What a file means that lacks a setting. A new setting gets an entry here, never a new value."""
+"""The value of each setting that a file lacks. A new setting adds an entry, never a new value."""
 
 
 def read_settings(content: Mapping[str, Any]) -> GanConfig:
-    """The config that `content`, a JSON object of a file, means. Raises InputError."""
+    """The config of `content`, a JSON object from a file. Raises InputError."""
     return GanConfig(**{**MEANT, **renamed(content)})
 
 
 def renamed(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The same settings by their names of today. Raises InputError for one that there is not."""
+    """The same settings under their current names. Raises InputError for unknown ones."""
     former = {item.formerly: item.name for item in settings_of(GanConfig) if item.formerly}
     named = {former.get(name, name): value for name, value in content.items()}
     unknown = sorted(named.keys() - GanConfig.__dataclass_fields__.keys())

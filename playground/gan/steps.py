@@ -1,4 +1,4 @@
-"""One step of each network, phase by phase, as slow motion names them."""
+"""The training step of each network, split into the phases that slow motion shows."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -10,11 +10,11 @@ from torch import Tensor
 from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
-from playground.gan.model import Model
+from playground.gan.model import GanModel
 from playground.gan.real_data import MixturePoints, RealPoints
-from playground.nn.divergence import LossWatch
-from playground.nn.optimizers import Pace, TrainableNetwork, gradients
-from playground.nn.schedule import cosine, fading, fresh_share, progress
+from playground.nn.divergence import LossMonitor
+from playground.nn.optimizers import StepParameters, TrainableNetwork, gradients
+from playground.nn.schedule import cosine_decay, ema_weight, geometric_decay, schedule_progress
 
 PhaseName = Literal[
     "draw real", "draw fake", "D's gradient", "D's step", "G's gradient", "G's step"
@@ -22,9 +22,9 @@ PhaseName = Literal[
 
 
 class Phase(NamedTuple):
-    """A phase that has just passed, and the points [2, n] that it drew, if it drew any.
+    """A phase that has just finished, and the points [2, n] that it drew, if any.
 
-    `layer` [n] has the layers of real points, and the layers or codes that generated ones answer.
+    `layer` [n] holds the layers of real points, or the layers or codes requested of generated ones.
     """
 
     name: PhaseName
@@ -33,109 +33,115 @@ class Phase(NamedTuple):
 
 
 class TrainingSteps:
-    """Draws batches, and moves the players of `model` with them.
+    """Draws batches and updates the networks of `model` with them.
 
-    What is drawn moves the `streams`; losses are noted by `watch`, and nothing is read back from
-    the device. `age` is the number of iterations since the schedules began.
+    Draws advance the `streams`; losses go to `loss_monitor`, and nothing is read back from the
+    device. `age` is the number of iterations since the schedules began.
     """
 
     def __init__(
         self,
-        model: Model,
+        model: GanModel,
         points: RealPoints | MixturePoints,
         streams: Mapping[str, torch.Generator],
-        watch: LossWatch,
+        loss_monitor: LossMonitor,
     ) -> None:
         self.points = points
-        """The real ones."""
-        self._model, self._streams, self._watch = model, streams, watch
+        """The source of real points."""
+        self._model, self._streams, self._loss_monitor = model, streams, loss_monitor
 
-    def of_discriminator(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
-        """A step on a batch of real points and one of generated ones."""
+    def discriminator_step(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
+        """Update the discriminator on a batch of real points and one of generated ones."""
         model = self._model
         real, layer = self.draw_real(config)
         yield Phase("draw real", real, layer)
         with torch.no_grad():
-            fake, asked = self.draw_fake(config, layer)
-        yield Phase("draw fake", fake, asked.layer)
-        judge = partial(model.discriminator, model.d.weights)
+            fake, condition = self.draw_fake(config, layer)
+        yield Phase("draw fake", fake, condition.layer)
+        discriminator = partial(model.discriminator, model.d.weights)
         fade, random = penalty_factor(config, age), self._streams["penalty"]
         loss, penalty = discriminator_objective(
-            config, judge, real, fake, asked.condition, fade, random
+            config, discriminator, real, fake, condition.discriminator_input, fade, random
         )
-        self._watch.note(0, loss, iteration)
+        self._loss_monitor.record(0, loss, iteration)
         (gradient,) = gradients(loss + penalty, model.d)
         yield Phase("D's gradient")
-        model.d.step(gradient, d_pace(config, age))
+        model.d.step(gradient, d_step_parameters(config, age))
         yield Phase("D's step")
 
-    def of_generator(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
-        """A step of the generator, and of what reads its codes, on a batch of its own points."""
+    def generator_step(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
+        """Update the generator, and an InfoGAN's code reader, on a batch of generated points."""
         model = self._model
         if LOSSES[config.loss].compares or model.reader:
             real, layer = self.draw_real(config)
             yield Phase("draw real", real, layer)
         else:
             n, random = config.batch_size, self._streams["latent"]
-            real, layer = None, self.points.allot(n, random, config.told_together)
-        judge = partial(model.discriminator, model.d.weights.detach())
-        fake, asked = self.draw_fake(config, layer)
-        yield Phase("draw fake", fake, asked.layer)
-        loss = generator_objective(config, judge, real, fake, asked.condition)
-        self._watch.note(1, loss, iteration)
-        moves: list[tuple[TrainableNetwork, Pace]] = [(model.g, g_pace(config, age))]
+            real, layer = None, self.points.draw_layers(n, random, config.layer_block)
+        discriminator = partial(model.discriminator, model.d.weights.detach())
+        fake, condition = self.draw_fake(config, layer)
+        yield Phase("draw fake", fake, condition.layer)
+        loss = generator_objective(config, discriminator, real, fake, condition.discriminator_input)
+        self._loss_monitor.record(1, loss, iteration)
+        updates: list[tuple[TrainableNetwork, StepParameters]] = [
+            (model.g, g_step_parameters(config, age))
+        ]
         if model.reader and model.q:
             assert real is not None
             fade, random = penalty_factor(config, age), self._streams["penalty"]
-            loss = loss + model.reader.objective(
-                config, model.q.weights, fake, asked, real, fade, random
+            loss = loss + model.reader.info_loss(
+                config, model.q.weights, fake, condition, real, fade, random
             )
-            moves.append((model.q, d_pace(config, age)))
-        found = gradients(loss, *(player for player, _ in moves))
+            updates.append((model.q, d_step_parameters(config, age)))
+        found = gradients(loss, *(network for network, _ in updates))
         yield Phase("G's gradient")
-        for (player, pace), gradient in zip(moves, found, strict=True):
-            player.step(gradient, pace)
-        model.g.follow(fresh_share(iteration, config.average))
+        for (network, parameters), gradient in zip(updates, found, strict=True):
+            network.step(gradient, parameters)
+        model.g.update_average(ema_weight(iteration, config.average))
         yield Phase("G's step")
 
     def draw_real(self, config: GanConfig) -> tuple[Tensor, Tensor]:
-        """A batch of real points [2, n] and their layers [n]."""
+        """Draw a batch of real points [2, n] and their layers [n]."""
         random = self._streams["real"]
         real, layer = self.points.draw(
-            config.batch_size, random, config.draws_quasi_random, config.told_together
+            config.batch_size, random, config.draws_quasi_random, config.layer_block
         )
-        if config.judged_together == config.told_together:
+        if config.pack_size == config.layer_block:
             return real, layer
-        # A pack must hold a random mixture of the layers, as it does of generated points.
+        # A pack must be a random mixture of the layers, as it is for generated points.
         order = torch.rand(config.batch_size, generator=random, device=real.device).argsort()
         return real[:, order], layer[order]
 
     def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[Tensor, ConditionBatch]:
-        """Generated points [2, n] beside real ones of `layer` [n], and what was asked for."""
-        maker, weights = self._model.maker, self._model.g.weights
-        return maker.fakes(weights, layer, self._streams["latent"], config.draws_quasi_random)
+        """Generate points [2, n] to go with real ones of `layer` [n]; return them and their
+        conditions.
+        """
+        sampler, weights = self._model.sampler, self._model.g.weights
+        return sampler.generate(weights, layer, self._streams["latent"], config.draws_quasi_random)
 
 
-def d_pace(config: GanConfig, age: int) -> Pace:
-    """The discriminator's: its rate falls along a cosine from 1 to `final_rate` of `d_lr`."""
-    return _pace(config, config.d_lr, age)
+def d_step_parameters(config: GanConfig, age: int) -> StepParameters:
+    """Those of the discriminator: its rate falls as a cosine from 1 to `final_rate` of `d_lr`."""
+    return _step_parameters(config, config.d_lr, age)
 
 
-def g_pace(config: GanConfig, age: int) -> Pace:
-    """The generator's, likewise."""
-    return _pace(config, config.g_lr, age)
+def g_step_parameters(config: GanConfig, age: int) -> StepParameters:
+    """Those of the generator: its rate falls as a cosine from 1 to `final_rate` of `g_lr`."""
+    return _step_parameters(config, config.g_lr, age)
 
 
 def penalty_factor(config: GanConfig, age: int) -> float:
-    """What is left of R1 and R2: geometrically, ever faster, from 1 to `final_penalty`.
+    """The factor on R1 and R2: it falls geometrically, ever faster, from 1 to `final_penalty`.
 
-    A discriminator under a strong penalty is soft, and brings every mode to its share; under a
-    weak one it is sharp, and brings the points onto the support. So it is kept soft until the rates
-    are low: made sharp early, the modes drift away from their shares.
+    A discriminator under a strong penalty is smooth and gives every mode its share; under a weak
+    one it is sharp and moves the points onto the support. So it stays smooth until the rates are
+    low: sharpened early, it lets the modes drift away from their shares.
     """
-    return fading(progress(age, config.schedule), config.final_penalty, config.penalty_fade)
+    return geometric_decay(
+        schedule_progress(age, config.schedule), config.final_penalty, config.penalty_fade
+    )
 
 
-def _pace(config: GanConfig, rate: float, age: int) -> Pace:
-    left = cosine(progress(age, config.schedule), config.final_rate)
-    return Pace(rate * left, config.beta1, config.beta2)
+def _step_parameters(config: GanConfig, rate: float, age: int) -> StepParameters:
+    left = cosine_decay(schedule_progress(age, config.schedule), config.final_rate)
+    return StepParameters(rate * left, config.beta1, config.beta2)

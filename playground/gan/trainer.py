@@ -1,4 +1,4 @@
-"""The training of a GAN of any model on a target, one step at a time."""
+"""Trains a 2D GAN of any model on a target, one step at a time."""
 
 from collections.abc import Iterator, Mapping
 from time import perf_counter
@@ -12,13 +12,14 @@ from playground.density.target import Target
 from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
-from playground.gan.inspector import ModelView
+from playground.gan.inspection import Inspection, InspectionRequest
+from playground.gan.inspector import Inspector, ModelView, inspect_snapshot
 from playground.gan.layer_sizes import STREAMS
-from playground.gan.model import Model, MonitorBatch
-from playground.gan.real_data import points_of
+from playground.gan.model import GanModel, MonitorBatch
+from playground.gan.real_data import real_points
 from playground.gan.steps import Phase, TrainingSteps
 from playground.nn.device import as_array, pick_device, tune_process
-from playground.nn.divergence import LossWatch
+from playground.nn.divergence import LossMonitor
 from playground.nn.random_streams import open_stream
 from playground.settings import settings_of
 
@@ -30,10 +31,10 @@ __all__ = ["Diverged", "Trainer", "train"]
 class Trainer:
     """Trains the generator and the discriminator of `config` on `target`.
 
-    The caller owns the loop. The generator makes single points; what it is asked for beside, and
-    whether the discriminator is told, depends on `config.model` (`Asking`). Real points come in the
-    layers' fixed shares either way, from a stream that depends on the seed only, so a GAN and a
-    CGAN of one seed see the same points.
+    The caller owns the loop. The generator makes single points; its condition, and whether the
+    discriminator gets it too, depends on `config.model` (`Conditioning`). Real points always come
+    in the layers' fixed shares, from a stream that depends on the seed only, so a GAN and a CGAN of
+    one seed see the same points.
 
     Nothing in a step is read back from the device; `seconds` is the time spent in steps. Raises
     InputError when the target has too few layers for the model.
@@ -49,62 +50,65 @@ class Trainer:
         self.iteration = 0
         self.seconds = 0.0
         self.continues = True
-        """Whether its random numbers are those that the run it was loaded from would have had."""
+        """Whether the random numbers continue exactly those of the loaded run."""
         self._since = 0  # the iteration at which the schedules began
-        self._model = Model(config, target, self.device)
+        self._model = GanModel(config, target, self.device)
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in STREAMS
         }
-        self._watch = LossWatch(self.device)
-        points = points_of(target, self.device)
-        self._turns = TrainingSteps(self._model, points, self._streams, self._watch)
-        self._shown = MonitorBatch.of(config.seed, points, self._model.maker)
+        self._loss_monitor = LossMonitor(self.device)
+        points = real_points(target, self.device)
+        self._steps = TrainingSteps(self._model, points, self._streams, self._loss_monitor)
+        self._monitor = MonitorBatch.of(config.seed, points, self._model.sampler)
 
     def step(self) -> None:
-        """One iteration: the discriminator's steps, then the generator's."""
+        """Run one iteration: the discriminator's steps, then the generator's."""
         for _ in self.phases():
             pass
 
     def d_step(self) -> None:
-        """One step of the discriminator on a batch of real points and one of generated ones."""
-        for _ in self._timed(self._d_turn()):
+        """Take one step of the discriminator on a batch of real and one of generated points."""
+        for _ in self._timed(self._d_phases()):
             pass
 
     def g_step(self) -> None:
-        """One step of the generator, and of what reads its codes, on a batch of its own points."""
-        for _ in self._timed(self._g_turn()):
+        """Take one step of the generator, and of an InfoGAN's code reader."""
+        for _ in self._timed(self._g_phases()):
             pass
 
     def phases(self) -> Iterator[Phase]:
-        """One iteration, stopping after each of its phases; it is done when this is exhausted."""
+        """Run one iteration, pausing after each phase; exhaust the iterator to complete it."""
         for _ in range(self.config.d_steps):
-            yield from self._timed(self._d_turn())
+            yield from self._timed(self._d_phases())
         for _ in range(self.config.g_steps):
-            yield from self._timed(self._g_turn())
+            yield from self._timed(self._g_phases())
         self.iteration += 1
 
     def snapshot(self) -> Snapshot:
-        """The present moment of the run. Taking it moves none of the training's random streams.
+        """The current snapshot of the run. Taking it advances none of the training's random
+        streams.
 
-        Raises Diverged when a loss was NaN or infinite at any step until now.
+        Raises Diverged if a loss was NaN or infinite at any step so far.
         """
-        self._watch.check()
-        shown, model = self._shown, self._model
+        self._loss_monitor.check()
+        monitor, model = self._monitor, self._model
         with torch.no_grad():
-            points = model.generator.points(model.g.shown, shown.latent, shown.inputs)
+            points = model.generator.points(model.g.eval_weights, monitor.latent, monitor.inputs)
         return Snapshot(
             iteration=self.iteration,
             seconds=self.seconds,
-            real=as_array(shown.real.T),
-            # What they are coloured by: an InfoGAN knows no layers, only its codes.
-            real_layer=as_array(model.read(shown.real) if model.reader else shown.asked.layer),
+            real=as_array(monitor.real.T),
+            # These colour the points; an InfoGAN does not know layers, only its codes.
+            real_layer=as_array(
+                model.predict_codes(monitor.real) if model.reader else monitor.condition.layer
+            ),
             generated=as_array(points.T),
-            generated_layer=as_array(shown.asked.layer),
-            d_loss=float(self._watch.losses[0]),
-            g_loss=float(self._watch.losses[1]),
-            d_weights=as_array(model.d.shown),
-            g_weights=as_array(model.g.shown),
-            q_weights=as_array(model.q.shown) if model.q else np.zeros(0, np.float32),
+            generated_layer=as_array(monitor.condition.layer),
+            d_loss=float(self._loss_monitor.losses[0]),
+            g_loss=float(self._loss_monitor.losses[1]),
+            d_weights=as_array(model.d.eval_weights),
+            g_weights=as_array(model.g.eval_weights),
+            q_weights=as_array(model.q.eval_weights) if model.q else np.zeros(0, np.float32),
         )
 
     def sample(
@@ -114,56 +118,65 @@ class Trainer:
         layer: int | None = None,
         weights: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """`n` points of the generator, float32 [n, 2] in the unit square, and their layers [n].
+        """Sample `n` generated points, float32 [n, 2] in the unit square, and their layers [n].
 
-        It has the weights that are shown now, or those of a snapshot. `seed` alone decides which
-        points. Of a CGAN the layers have their shares of them, of an InfoGAN the codes equal ones,
-        or all are asked of `layer`; of others they are 0.
+        Uses the current evaluation weights, or those of a snapshot. The points depend on `seed`
+        alone. With a `layer` all points are of that layer or code; without it a CGAN's layers get
+        their shares and an InfoGAN's codes are equally likely. For other models the layers are 0.
         """
         random = open_stream(seed, "sample", self.device)
-        allotted, given = self._turns.points.allot(n, random), self._model.g.shown
+        allotted, given = self._steps.points.draw_layers(n, random), self._model.g.eval_weights
         if weights is not None:
             given = torch.from_numpy(weights).to(self.device)
-        points, asked = self._model.maker.sample(given, allotted, random, layer)
-        return as_array(points.T), as_array(asked)
+        points, layers = self._model.sampler.sample(given, allotted, random, layer)
+        return as_array(points.T), as_array(layers)
 
     @property
     def codes(self) -> int:
-        """How many codes an InfoGAN is asked for; 0 of other models."""
+        """Number of codes of an InfoGAN; 0 for other models."""
         return self._model.reader.codes if self._model.reader else 0
 
     def codes_of(self, points: NDArray[np.floating]) -> NDArray[np.int64]:
-        """The code int64 [n] that an InfoGAN reads off each of `points` [n, 2]."""
+        """The code int64 [n] that an InfoGAN predicts for each of `points` [n, 2]."""
         columns = torch.from_numpy(points.T.astype(np.float32)).to(self.device)
-        return as_array(self._model.read(columns))
+        return as_array(self._model.predict_codes(columns))
 
     def curves(self) -> NDArray[np.float32]:
-        """For each code the points [codes, steps, 2] of a sweep of its first continuous value.
+        """For each code, the points [codes, steps, 2] of a sweep of its first continuous value.
 
-        It goes from -1 to 1, all else stays in its middle. There are none without such a value.
+        The value goes from -1 to 1; the other values and the latent are 0. There are no steps
+        without continuous codes.
         """
-        curves = self._model.maker.curves(self._model.g.shown, _CURVE_STEPS)
+        curves = self._model.sampler.curves(self._model.g.eval_weights, _CURVE_STEPS)
         return as_array(curves.permute(1, 2, 0))
 
-    def insides(self) -> ModelView:
-        """The networks and what is shown of them, as they are now, for looks inside."""
-        shown, model = self._shown, self._model
+    def model_view(self) -> ModelView:
+        """A view of the current networks and the monitored batch, for inspection."""
+        monitor, model = self._monitor, self._model
         return ModelView(
             config=self.config,
             discriminator=model.discriminator,
-            d_weights=model.d.shown,
-            maker=model.maker,
-            g_weights=model.g.shown,
-            real=shown.real,
-            latent=shown.latent,
-            asked=shown.asked,
+            d_weights=model.d.eval_weights,
+            sampler=model.sampler,
+            g_weights=model.g.eval_weights,
+            real=monitor.real,
+            latent=monitor.latent,
+            condition=monitor.condition,
         )
 
+    def inspector(self) -> Inspector:
+        """Inspects the model as it trains; it always sees the current weights."""
+        return Inspector(self.model_view)
+
+    def inspect_snapshot(self, snapshot: Snapshot, request: InspectionRequest) -> Inspection:
+        """The inspection that `request` would have given when `snapshot` was taken."""
+        return inspect_snapshot(self.model_view(), snapshot, request)
+
     def state(self) -> dict[str, NDArray[Any]]:
-        """Everything that the next step depends on, by name; `load` continues exactly from it."""
+        """Everything that the next step depends on, by name; `load` resumes exactly from it."""
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
         tensors |= self._model.state()
-        tensors["losses"] = torch.stack(self._watch.losses)
+        tensors["losses"] = torch.stack(self._loss_monitor.losses)
         arrays = {name: as_array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
@@ -172,10 +185,10 @@ class Trainer:
         }
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go back (or on) to the moment of `state`; InputError when it is of another model.
+        """Load `state` and continue from its iteration; InputError if it is of another model.
 
-        The random streams of another kind of device have no meaning here: then new ones are opened,
-        and the run no longer `continues` exactly.
+        Random streams of another kind of device cannot be restored: new ones are opened then, and
+        the run no longer `continues` exactly.
         """
         needed = {"iteration", "seconds", "losses"} | {f"stream.{name}" for name in self._streams}
         missing = needed - state.keys()
@@ -183,7 +196,7 @@ class Trainer:
             raise InputError("the checkpoint lacks {missing}", missing=", ".join(sorted(missing)))
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         self._model.load(tensors)
-        self._watch.restart(tensors["losses"])
+        self._loss_monitor.reset(tensors["losses"])
         self.iteration = int(state["iteration"])
         saved = {name: tensors[f"stream.{name}"] for name in self._streams}
         self.continues = all(
@@ -198,11 +211,11 @@ class Trainer:
         self.seconds = float(state["seconds"])
 
     def apply(self, config: GanConfig) -> None:
-        """Take over changed settings that may change while a run trains.
+        """Apply changed settings that may change while a run trains.
 
-        Raises InputError, changing nothing, when another setting differs.
+        Raises InputError, changing nothing, if any other setting differs.
         """
-        if config.judged_together != self.config.judged_together:
+        if config.pack_size != self.config.pack_size:
             raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
@@ -210,22 +223,23 @@ class Trainer:
         self.config = config
 
     def retarget(self, target: Target) -> None:
-        """Learn `target` from now on with the networks as they are; the schedules start again.
+        """Train on `target` from now on with the current networks; the schedules restart.
 
-        Raises InputError, changing nothing, when the model is told layers and their number differs.
+        Raises InputError, changing nothing, if the model is conditional and the number of layers
+        differs.
         """
         if self.config.has_layers and len(target.layers) != len(self.target.layers):
             raise InputError("another number of layers applies after a reset only")
-        self._turns.points = points_of(target, self.device)
+        self._steps.points = real_points(target, self.device)
         self.target, self._since = target, self.iteration
-        self._shown = MonitorBatch.of(self.config.seed, self._turns.points, self._model.maker)
+        self._monitor = MonitorBatch.of(self.config.seed, self._steps.points, self._model.sampler)
 
     @property
     def _age(self) -> int:
         return self.iteration - self._since
 
     def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:
-        """The same, adding what they take to the run's seconds: not the time between them."""
+        """The same phases, adding the time spent in them (not between them) to `seconds`."""
         while True:
             start = perf_counter()
             phase = next(phases, None)
@@ -234,17 +248,17 @@ class Trainer:
                 return
             yield phase
 
-    def _d_turn(self) -> Iterator[Phase]:
-        return self._turns.of_discriminator(self.config, self.iteration, self._age)
+    def _d_phases(self) -> Iterator[Phase]:
+        return self._steps.discriminator_step(self.config, self.iteration, self._age)
 
-    def _g_turn(self) -> Iterator[Phase]:
-        return self._turns.of_generator(self.config, self.iteration, self._age)
+    def _g_phases(self) -> Iterator[Phase]:
+        return self._steps.generator_step(self.config, self.iteration, self._age)
 
 
 def train(
     config: GanConfig, target: Target, device: torch.device | str = "auto"
 ) -> Iterator[Snapshot]:
-    """Train from the beginning, giving a snapshot before, every so often, and at the end."""
+    """Train from the beginning; yield a snapshot before, at regular intervals, and at the end."""
     trainer = Trainer(config, target, pick_device(str(device)))
     yield trainer.snapshot()
     while trainer.iteration < config.iterations:

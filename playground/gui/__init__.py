@@ -1,5 +1,5 @@
-"""The window: widgets that say what a person did, and show what `app` tells them.
+"""The window: widgets that say what a person does, and show the state of `app`.
 
-No disk and no arithmetic on arrays in here. Start in `main_window.py`, which puts the parts in
-their places, and `connections.py`, which joins them to the session.
+No disk and no arithmetic on arrays in here. Start in `main_window.py`, which lays out the views,
+and `connections.py`, which connects them with the session.
 """

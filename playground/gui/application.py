@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
-from playground.app.notices import Notices
+from playground.app.notices import Notices, fault_text
 from playground.app.preferences import (
     Preferences,
     preferences_path,
@@ -21,14 +21,15 @@ from playground.app.preferences import (
     write_preferences,
 )
 from playground.app.session import Session
-from playground.app.translation import install_translators, tr_message
+from playground.app.translation import install_translators
+from playground.density.image import Tell
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
-from playground.errors import InputError
 from playground.gui.connections import open_window
 from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
+from playground.message import Sentence
 from playground.mnist.runs.config_file import is_mnist_run
 from playground.runs.session.file import is_session
 
@@ -92,10 +93,33 @@ SIZE = QSize(1280, 800)
 _VERSION = 1  # of the docks and toolbars; other versions are not restored
 
 
+def fit_screen(window: QWidget) -> None:
+    """Let `window` and its frame fit on the screen; the frame is known once the window is shown."""
+    if window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+        return
+    wanted = fitted(window.frameGeometry(), window.geometry(), window.screen().availableGeometry())
+    if wanted != window.geometry():
+        window.setGeometry(wanted)
+
+
+def fitted(frame: QRect, inner: QRect, available: QRect) -> QRect:
+    """Where the `inner` part of a window belongs, so that its `frame` lies in `available`."""
+    margins = frame.size() - inner.size()
+    size = inner.size().boundedTo(available.size() - margins)
+    outer = QRect(frame.topLeft(), size + margins)
+    last = available.bottomRight() - QPoint(outer.width() - 1, outer.height() - 1)
+    left = min(max(outer.left(), available.left()), last.x())
+    top = min(max(outer.top(), available.top()), last.y())
+    return QRect(QPoint(left, top) + inner.topLeft() - frame.topLeft(), size)
+
+
 def restore_layout(window: MainWindow, preferences: Preferences) -> None:
     """Put `window` where it was left, or on a screen that exists."""
     if not window.restoreGeometry(_bytes(preferences.geometry)):
-        window.resize(SIZE.boundedTo(window.screen().availableSize()))
+        size = SIZE.boundedTo(window.screen().availableSize())
+        window.resize(size)
+        if size.width() < SIZE.width():  # the models need what the left column can spare
+            window.columns.setSizes([0, size.width()])
     window.restoreState(_bytes(preferences.docks), _VERSION)
     window.columns.restoreState(_bytes(preferences.columns))
 
@@ -176,7 +200,8 @@ def main(paths: Sequence[str] = ()) -> int:
     autosave = DrawingAutosave(notices)
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]
     paths = [path for path in paths if Path(path) not in digits]
-    drawing, problem = _first_drawing(paths, autosave)
+    notes: list[Sentence] = []
+    drawing, problem = _first_drawing(paths, autosave, notes.append)
     session = Session(load_target(FIRST), drawing, notices=notices)
     autosave.watch(session.editor)
     window = open_window(session, autosave)
@@ -188,15 +213,17 @@ def main(paths: Sequence[str] = ()) -> int:
         lambda: _restore(window, paths), Qt.ConnectionType.QueuedConnection
     )
     if problem:
-        window.show_problem(problem)
+        notices.problem.emit(problem)
     if drawing is not None and not paths:
-        window.show_info(
+        notices.info.emit(
             QCoreApplication.translate(
                 "application",
                 "Your last drawing is here again; File ▸ New drawing begins on an empty canvas.",
             )
         )
+    session.importer.show_notes(notes)
     restore_layout(window, preferences.preferences)
+    window.first_painted.connect(lambda: fit_screen(window))
     window.show()
     try:
         with _interrupts_end(application):
@@ -214,19 +241,20 @@ def _application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("distribution-playground")
-    application.setApplicationDisplayName("Distribution Playground")
     application.setWindowIcon(application_icon())
     return application
 
 
-def _first_drawing(paths: Sequence[str], autosave: DrawingAutosave) -> tuple[Drawing | None, str]:
+def _first_drawing(
+    paths: Sequence[str], autosave: DrawingAutosave, tell: Tell
+) -> tuple[Drawing | None, str]:
     """The drawing to open with, None for the first density, and why another cannot be read."""
     if not paths:
         return autosave.reopen(), ""
     try:
-        return open_named(paths), ""
-    except InputError as error:
-        return None, tr_message(error)
+        return open_named(paths, tell), ""
+    except Exception as error:  # the window opens nevertheless, and says it
+        return None, fault_text(error, Sentence("Reading “{name}”", name=", ".join(paths)))
 
 
 def _restore(window: MainWindow, paths: Sequence[str]) -> None:

@@ -35,8 +35,9 @@ def connect_views(window: MainWindow) -> None:
 
 def _connect_notices(window: MainWindow) -> None:
     notices = window.session.notices
-    notices.problem.connect(window.show_problem)
+    notices.problem.connect(window.pages.show_problem)
     notices.info.connect(window.show_info)
+    notices.offered.connect(window.pages.show_offer)
 
 
 def _connect_run(window: MainWindow) -> None:
@@ -53,6 +54,9 @@ def _connect_run(window: MainWindow) -> None:
     toolbar.device_changed.connect(session.set_device)
     toolbar.clock_changed.connect(session.set_clock)
     toolbar.shown_changed.connect(session.model_slots.set_shown)
+    earlier = window.menus.earlier_runs
+    earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
+    window.menus.run_wanted.connect(session.bring_back)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)
@@ -61,8 +65,10 @@ def _connect_run(window: MainWindow) -> None:
     run.snapshot_shown.connect(comparison.show_snapshot)
     run.metrics_ready.connect(comparison.show_metrics)
     run.devices_known.connect(window.show_devices)
-    control.phase_finished.connect(window.show_phase)
-    control.phases_ended.connect(window.end_phases)
+    control.phase_finished.connect(comparison.show_phase)
+    control.phase_finished.connect(window.phase_strip.show_phase)
+    control.phases_ended.connect(comparison.end_phases)
+    control.phases_ended.connect(window.phase_strip.end_phases)
     control.progress_changed.connect(window.progress_label.show_progress)
     control.playing_changed.connect(toolbar.show_playing)
 
@@ -109,6 +115,7 @@ def _connect_layers(window: MainWindow) -> None:
         (actions.down, commands.move_down),
         (actions.merge, commands.merge),
         (actions.merge_all, commands.merge_all),
+        (actions.hide, commands.toggle_visible),
         (actions.invert, commands.invert),
         (actions.clear, commands.clear),
         (actions.copy, commands.copy),
@@ -146,6 +153,7 @@ def _connect_files(window: MainWindow) -> None:
     menus.new.triggered.connect(session.importer.new)
     menus.open_files.triggered.connect(dialogs.ask_files)
     menus.open_folder.triggered.connect(dialogs.ask_folder)
+    menus.open_pages.triggered.connect(dialogs.ask_pages)
     menus.earlier.aboutToShow.connect(lambda: dialogs.list_earlier(menus.earlier, window.autosave))
     menus.keep_in_gallery.triggered.connect(dialogs.keep)
     window.drop_zone.hovered.connect(window.statusBar().showMessage)
@@ -161,6 +169,7 @@ def _connect_session_file(window: MainWindow) -> None:
     menus.save.triggered.connect(dialogs.save)
     menus.save_as.triggered.connect(dialogs.save_as)
     menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
+    menus.former_versions.aboutToShow.connect(lambda: dialogs.list_former(menus.former_versions))
     window.import_dialogs.session_chosen.connect(dialogs.restore)
     file.saved.connect(window.import_dialogs.note_recent)
     file.opened.connect(window.import_dialogs.note_recent)
@@ -169,7 +178,8 @@ def _connect_session_file(window: MainWindow) -> None:
 def _connect_help(window: MainWindow) -> None:
     menus = window.menus
     menus.quit.triggered.connect(window.close)
-    menus.lessons.triggered.connect(window.show_lessons)
+    menus.lessons.triggered.connect(window.toggle_lessons)
+    menus.settings.triggered.connect(window.toggle_settings)
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMe
 
 from playground.app.autosave import DrawingAutosave
 from playground.app.drawing_editor import DrawingEditor
+from playground.app.former_versions import FormerVersion
 from playground.app.importing import DrawingImporter, Drop, file_kind
 from playground.app.library import Kind, Library, LibraryEntry, LibraryIcons
 from playground.app.notices import Notices
@@ -19,6 +20,7 @@ from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
+from playground.gui.widgets.literal import literal, unmarked
 from playground.plots.theme import DARK, Theme
 from playground.runs.session.drawing import DRAWING_SUFFIX
 from playground.runs.session.file import SESSION_SUFFIX
@@ -89,21 +91,29 @@ class ImportDialogs(QObject):
         if name:
             self.open_paths([Path(name)])
 
+    def ask_pages(self) -> None:
+        """Ask for an image, and open its pages or frames as layers."""
+        if path := self._ask_image(self.tr("Open pages as layers")):
+            self._importer.open_pages(path)
+
     def ask_layer(self) -> None:
         """Ask for an image, and load it into the current layer."""
+        if path := self._ask_image(self.tr("Load image")):
+            self._importer.load_layer(path)
+
+    def _ask_image(self, title: str) -> Path | None:
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = self.tr("Images") + f" ({suffixes})"
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load image"), "", kinds)
-        if name:
-            self._importer.load_layer(Path(name))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        return Path(name) if name else None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files; for a table of points the bandwidth is asked first."""
+        """Open files; for a table of points it is asked first how to read it."""
         match file_kind(paths):
             case "digits":
                 self.digits_wanted.emit(paths[0])
             case "table":
-                self._ask_bandwidth(paths[0])
+                self._ask_points(paths[0], self._importer.open_drawing)
             case "session":
                 self.session_chosen.emit(paths[0])
             case "drawing":
@@ -111,10 +121,13 @@ class ImportDialogs(QObject):
 
     def drop(self, drop: Drop) -> None:
         """Do what its sentence says."""
-        if drop.adds and file_kind(drop.paths) in ("drawing", "table"):
-            self._importer.add_files(drop.paths)
-        else:
-            self.open_paths(drop.paths)
+        match file_kind(drop.paths):
+            case "table" if drop.adds:
+                self._ask_points(drop.paths[0], self._importer.add_drawing)
+            case "drawing" if drop.adds:
+                self._importer.add_files(drop.paths)
+            case _:
+                self.open_paths(drop.paths)
 
     def list_earlier(self, menu: QMenu, autosave: DrawingAutosave) -> None:
         """Fill `menu` with the drawings that earlier windows have saved."""
@@ -154,16 +167,16 @@ class ImportDialogs(QObject):
         answer = QMessageBox.question(
             self._window,
             self.tr("Keep in gallery"),
-            self.tr("There is a drawing “{name}” already. Replace it?").format(name=name),
+            literal(self.tr("There is a drawing “{name}” already. Replace it?").format(name=name)),
         )
         return answer == QMessageBox.StandardButton.Yes
 
-    def _ask_bandwidth(self, path: Path) -> None:
-        self._importer.read_table(path, lambda table: self._show_points(path, table))
+    def _ask_points(self, path: Path, take: Callable[[Drawing], None]) -> None:
+        self._importer.read_table(path, lambda table: self._show_points(path, table, take))
 
-    def _show_points(self, path: Path, table: PointTable) -> None:
+    def _show_points(self, path: Path, table: PointTable, take: Callable[[Drawing], None]) -> None:
         dialog = PointsDialog(table, self._theme, self._window)
-        dialog.chosen.connect(lambda target: self._importer.open_drawing(Drawing.of(target)))
+        dialog.chosen.connect(lambda target: take(Drawing.of(target)))
         dialog.chosen.connect(lambda: self.note_recent(path))
         dialog.open()
 
@@ -192,12 +205,33 @@ class ImportDialogs(QObject):
 _MOST_RECENT = 10
 
 
+class SaveQuestion(QMessageBox):
+    """Asks whether to save; each answer has a key, which Qt gives to none of them."""
+
+    def __init__(self, text: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(self.tr("Unsaved changes"))
+        self.setText(text)
+        buttons = QMessageBox.StandardButton
+        self.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        self.setDefaultButton(buttons.Save)
+        self.button(buttons.Save).setText(self.tr("&Save"))
+        self.button(buttons.Discard).setText(self.tr("&Discard"))
+        self.button(buttons.Cancel).setText(self.tr("&Cancel"))
+
+    def answer(self) -> QMessageBox.StandardButton:
+        """Ask, and wait for Save, Discard or Cancel."""
+        return QMessageBox.StandardButton(self.exec())
+
+
 class SessionDialogs(QObject):
     """Asks for files, and before changes are lost; the window's title shows the session's file."""
 
     def __init__(self, window: QMainWindow, session_file: SessionFile) -> None:
         super().__init__(window)
         self._window, self._file = window, session_file
+        self._title = window.windowTitle()
         self.asks = True
         """Whether to ask before changes are lost; not where the process is told to end."""
         self.agreed = False
@@ -251,13 +285,8 @@ class SessionDialogs(QObject):
             return
         buttons = QMessageBox.StandardButton
         name = self._file.path.name if self._file.path else ""
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Unsaved changes"),
-            self.tr("“{name}” has changed since it was saved. Save the changes?").format(name=name),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
+        text = self.tr("“{name}” has changed since it was saved. Save the changes?")
+        answer = SaveQuestion(literal(text.format(name=name)), self._window).answer()
         if answer == buttons.Save:
             self._then = then
             self.save()
@@ -270,11 +299,25 @@ class SessionDialogs(QObject):
         paths = (entry.path for entry in Library().entries("recent"))
         sessions = [path for path in paths if path and path.suffix.lower() == SESSION_SUFFIX]
         for path in sessions[:_MOST_RECENT]:
-            action = menu.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action = menu.addAction(unmarked(path.stem))
+            action.setToolTip(literal(str(path)))
             action.triggered.connect(lambda _=False, path=path: self.restore(path))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
+
+    def list_former(self, menu: QMenu) -> None:
+        """Fill `menu` with what files held before this window saved to them, the newest first."""
+        menu.clear()
+        for version in reversed(self._file.former_versions.versions):
+            name = version.path.stem.replace("&", "&&")
+            action = menu.addAction(f"{name} · {version.replaced:%H:%M:%S}")
+            action.setToolTip(str(version.path))
+            action.triggered.connect(lambda _=False, version=version: self._restore_former(version))
+        if menu.isEmpty():
+            menu.addAction(self.tr("None")).setEnabled(False)
+
+    def _restore_former(self, version: FormerVersion) -> None:
+        self.leave(lambda: self._file.restore_former(version))
 
     def _dialog(self, title: str) -> QFileDialog:
         kinds = self.tr("Sessions") + f" (*{SESSION_SUFFIX})"
@@ -296,7 +339,6 @@ class SessionDialogs(QObject):
 
     def _show_file(self) -> None:
         path = self._file.path
-        if path is not None:
-            self._window.setWindowTitle(f"{path.name}[*]")
-            self._window.setWindowFilePath(str(path))
+        self._window.setWindowTitle(f"{path.name}[*]" if path else self._title)
+        self._window.setWindowFilePath(str(path) if path else "")
         self._window.setWindowModified(self._file.changed)

@@ -1,7 +1,7 @@
 """The dialogs of the Help menu: About, and the list of shortcuts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 
 from playground import __version__
 from playground.app.translation import tr_message
-from playground.gui.painting.canvas import KEYS
+from playground.gui.painting import canvas
+from playground.gui.widgets import keys
 from playground.gui.widgets.keys import plain
+from playground.message import Sentence
 
 
 class About(QMessageBox):
@@ -71,8 +73,13 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
         Shortcut(elsewhere, key.whatsThis(), _native([key.key()]))
         for key in window.findChildren(QShortcut)
     ]
-    canvas = QCoreApplication.translate("shortcuts", "On the canvas")
-    return found + [Shortcut(canvas, tr_message(text), tr_message(keys)) for keys, text in KEYS]
+    controls = QCoreApplication.translate("shortcuts", "On every control")
+    drawing = QCoreApplication.translate("shortcuts", "On the canvas")
+    return [*found, *_listed(controls, keys.KEYS), *_listed(drawing, canvas.KEYS)]
+
+
+def _listed(heading: str, entries: Iterable[tuple[Sentence, Sentence]]) -> list[Shortcut]:
+    return [Shortcut(heading, tr_message(text), tr_message(key)) for key, text in entries]
 
 
 def _actions(menu: QMenu) -> Iterator[QAction]:

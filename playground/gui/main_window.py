@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -22,7 +22,7 @@ from playground.app.exporter import Exporter
 from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lessons import LessonOpener
-from playground.app.notices import Notices
+from playground.app.notices import Notices, Offer
 from playground.app.session import Session
 from playground.app.session_file import SessionFile
 from playground.app.translation import tr_message
@@ -40,8 +40,8 @@ from playground.gui.panels.comparison import ComparisonView
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import DARK, LIGHT, Theme
-from playground.worker.protocol import PhaseFinished
 
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
@@ -85,9 +85,16 @@ class CentralPages(QStackedWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Show a problem on the page that is visible."""
+        self._message_bar.show_problem(sentence)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show on the page that is visible what happened, and how to take it back."""
+        self._message_bar.show_offer(offer)
+
+    @property
+    def _message_bar(self) -> MessageBar:
         showing_digits = self.currentWidget() is self.digits_view
-        page = self.digits_view if showing_digits else self.comparison
-        page.message_bar.show_problem(sentence)
+        return (self.digits_view if showing_digits else self.comparison).message_bar
 
     def _show_digits(self) -> None:
         self.setCurrentWidget(self.digits_view)
@@ -147,8 +154,9 @@ class MainWindow(QMainWindow):
             self.target_panel.layer_actions,
             self.comparison.view_toolbar,
             self.comparison.time_actions,
-            self.settings_dock.toggleViewAction(),
         )
+        for dock, action in self._dock_actions:
+            dock.visibilityChanged.connect(action.setChecked)
 
     def _make_dialogs(self) -> None:
         session = self.session
@@ -208,13 +216,22 @@ class MainWindow(QMainWindow):
             self.export_actions.use_theme(self.theme)
             self.comparison.use_theme(self.session.target, self.theme)
 
-    def show_problem(self, sentence: str) -> None:
-        """Show a problem on the page that is visible."""
-        self.pages.show_problem(sentence)
-
     def show_info(self, sentence: str) -> None:
         """Show in the status bar what was done."""
         self.statusBar().showMessage(sentence, _INFO_MS)
+
+    def toggle_settings(self) -> None:
+        """Show the settings in front of the lessons; hide them only if they are there already."""
+        if not _hidden_if_in_front(self.settings_dock):
+            self.settings_dock.show()
+            self.settings_dock.raise_()
+        self._check_docks()
+
+    def toggle_lessons(self) -> None:
+        """Show the lessons in front of the settings; hide them only if they are there already."""
+        if not _hidden_if_in_front(self.lessons_dock):
+            self.show_lessons()
+        self._check_docks()
 
     def show_lessons(self) -> None:
         """Show the lessons where the settings are, wide enough to read."""
@@ -261,16 +278,6 @@ class MainWindow(QMainWindow):
         self.settings_form.show_slots(slots, titles, session.after_reset)
         self.menus.show_titles(titles)
 
-    def show_phase(self, slot: int, phase: PhaseFinished) -> None:
-        """Show what slow motion has just done."""
-        self.phase_strip.show_phase(phase.name)
-        self.comparison.show_phase(slot, phase)
-
-    def end_phases(self) -> None:
-        """Slow motion is over."""
-        self.phase_strip.show_phase("")
-        self.comparison.end_phases()
-
     def show_devices(self, devices: tuple[str, ...]) -> None:
         """Offer these devices; the training process is there."""
         self.run_toolbar.show_devices(devices, self.session.device)
@@ -306,6 +313,16 @@ class MainWindow(QMainWindow):
         self.resizeDocks([dock], [_SETTINGS_WIDTH], Qt.Orientation.Horizontal)
         return dock
 
+    @property
+    def _dock_actions(self) -> tuple[tuple[QDockWidget, QAction], ...]:
+        menus = self.menus
+        return (self.settings_dock, menus.settings), (self.lessons_dock, menus.lessons)
+
+    def _check_docks(self) -> None:
+        """Check the action of the dock in front: a click has checked its own."""
+        for dock, action in self._dock_actions:
+            action.setChecked(_is_in_front(dock))
+
     def _add_lessons_dock(self) -> None:
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.lessons_dock)
         self.tabifyDockWidget(self.settings_dock, self.lessons_dock)
@@ -321,12 +338,23 @@ class MainWindow(QMainWindow):
 
     def _may_lose(self, failure: str) -> bool:
         """Ask whether to close although the drawing could not be saved."""
+        text = self.tr("The drawing could not be saved ({reason}). Close the window and lose it?")
         ask = QMessageBox.question(
             self,
             self.tr("Close"),
-            self.tr(
-                "The drawing could not be saved ({reason}). Close the window and lose it?"
-            ).format(reason=failure),
+            literal(text.format(reason=failure)),
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
         )
         return ask == QMessageBox.StandardButton.Close
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+
+def _hidden_if_in_front(dock: QDockWidget) -> bool:
+    """Hide `dock` if it is in front; returns whether it was."""
+    in_front = _is_in_front(dock)
+    if in_front:
+        dock.hide()
+    return in_front

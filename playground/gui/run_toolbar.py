@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
 
+from playground.app.model_slots import short_titles
 from playground.app.translation import tr_message
-from playground.gan.config import PRESETS
 from playground.gui.widgets.icons import (
     pause_icon,
     play_icon,
@@ -16,8 +16,9 @@ from playground.gui.widgets.icons import (
     slow_icon,
     step_icon,
 )
-from playground.gui.widgets.keys import NumberBox, SpacePresses, plain
+from playground.gui.widgets.keys import EnterPresses, NumberBox, plain
 from playground.message import Sentence
+from playground.models import MODELS
 
 _LARGEST_SEED = 2**31 - 1
 _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
@@ -100,10 +101,13 @@ class RunToolbar(QToolBar):
 
     def show_slots(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
         """Name the two models, and show which are shown."""
-        for action, title, is_shown in zip(self.shown_actions, titles, shown, strict=True):
+        names = short_titles(titles)
+        for action, name, title, is_shown in zip(
+            self.shown_actions, names, titles, shown, strict=True
+        ):
             with QSignalBlocker(action):
                 action.setChecked(is_shown)
-            action.setText(title.partition(" · ")[0])
+            action.setText(name)
             action.setToolTip(
                 self.tr("Show and train {title}; hidden, it stands still ({keys})").format(
                     title=title, keys=action.shortcut().toString()
@@ -143,11 +147,13 @@ class RunToolbar(QToolBar):
 
     def _add_choices(self) -> None:
         tip = self.tr("How both models train; another one starts anew")
-        self.preset_box = self._add_choice(self.tr("&Preset"), PRESETS, tip)
+        self.preset_box = self._add_choice(
+            self.tr("&Preset"), next(iter(MODELS.values())).presets, tip
+        )
         self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
         tip = self.tr("Where the models train; another one starts anew")
-        self.device_box = self._add_choice(self.tr("De&vice"), ["auto"], tip)
+        self.device_box = self._add_choice(self.tr("Dev&ice"), ["auto"], tip)
         self.device_box.textActivated.connect(self.device_changed)
         tip = self.tr(
             "What is fair: the models at the same iteration, or trained for the same time.\n"
@@ -168,7 +174,7 @@ class RunToolbar(QToolBar):
         box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 6) + 30)
         box.lineEdit().setAcceptDrops(False)
         box.valueChanged.connect(self.seed_changed)
-        self._add_labelled(self.tr("S&eed"), box)
+        self._add_labelled(self.tr("See&d"), box)
         return box
 
     def _add_choice(self, label: str, choices: Iterable[str], tip: str) -> QComboBox:
@@ -199,9 +205,9 @@ class RunToolbar(QToolBar):
             if isinstance(button, QToolButton):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 buttons[action] = button
-        play = buttons.pop(self.play_action)
+        play = buttons[self.play_action]
         play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
         seed_button = buttons[self.seed_action]
         seed_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         boxes = (self.preset_box, self.device_box, self.clock_box)
-        SpacePresses(*buttons.values(), *boxes)
+        EnterPresses(*buttons.values(), *boxes)

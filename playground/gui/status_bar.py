@@ -1,12 +1,22 @@
 """The progress of a run, the phases of slow motion, and the bar that shows problems."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from playground.app.notices import Offer
 from playground.app.progress import PHASES, RunProgress
 from playground.app.translation import tr_message
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
+from playground.worker.protocol import PhaseFinished
 
 _SLOW = 9.95
 """Iterations per second; slower speeds are shown with a decimal."""
@@ -60,8 +70,15 @@ class PhaseStrip(QWidget):
             layout.addWidget(label)
         self.hide()
 
-    def show_phase(self, name: str) -> None:
-        """Highlight this phase, or none if `name` is empty."""
+    def show_phase(self, _slot: int, phase: PhaseFinished) -> None:
+        """Highlight this phase."""
+        self._highlight(phase.name)
+
+    def end_phases(self) -> None:
+        """Highlight none: slow motion is over."""
+        self._highlight("")
+
+    def _highlight(self, name: str) -> None:
         for phase, label in self.labels.items():
             back, ink = _MARKED if phase == name else _PLAIN
             label.setBackgroundRole(back)
@@ -75,10 +92,15 @@ def _level(progress: RunProgress) -> bool:
 
 
 _STRIPE = QColor("#e69f00")
+_OFFER_STRIPE = QColor("#0072b2")
+_OFFER_MS = 30_000
 
 
 class MessageBar(QFrame):
-    """Shows a problem until it is closed; it takes no focus and blocks nothing."""
+    """Shows a problem until it is closed; it takes no focus and blocks nothing.
+
+    An offer, which is in a menu as well, goes away by itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,21 +115,48 @@ class MessageBar(QFrame):
         self.close_button.setAccessibleName(self.tr("Close this message"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.hide)
-        SpacePresses(self.close_button)
+        EnterPresses(self.close_button)
+        self.accept_button = QPushButton()
+        self.accept_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.accept_button.clicked.connect(self._accept)
+        EnterPresses(self.accept_button)
+        self._offer: Offer | None = None
+        self._timer = QTimer(self, interval=_OFFER_MS, singleShot=True)
+        self._timer.timeout.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self.label, 1)
+        layout.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_problem(self, sentence: str) -> None:
-        """Show this in place of the last problem."""
+        """Show this in place of the last message."""
+        self._offer = None
+        self._timer.stop()
+        self._show(sentence)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show what happened, in place of the last message, and a button that takes it back."""
+        self._offer = offer
+        self.accept_button.setText(offer.label)
+        self._timer.start()
+        self._show(offer.sentence)
+
+    def _show(self, sentence: str) -> None:
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
+        self.accept_button.setVisible(self._offer is not None)
         self.show()
+        self.update()
+
+    def _accept(self) -> None:
+        self.hide()
+        if self._offer is not None:
+            self._offer.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(1, 1, 4, self.height() - 2, _STRIPE)
+        painter.fillRect(1, 1, 4, self.height() - 2, _OFFER_STRIPE if self._offer else _STRIPE)
         painter.end()

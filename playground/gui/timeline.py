@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.history_player import FIRST_SPEED, SPEEDS, PlayheadState
-from playground.gui.widgets.icons import back_icon, pause_icon, play_icon, step_icon
-from playground.gui.widgets.keys import SpacePresses, plain
+from playground.gui.widgets.icons import back_icon, pause_icon, replay_icon, step_icon
+from playground.gui.widgets.keys import EnterPresses, plain
 
 PAGE = 10
 """How many snapshots Page Up and Page Down go."""
@@ -54,7 +54,7 @@ class TimeSlider(QSlider):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(80)
         self.actionTriggered.connect(self._seek)
 
     def show_range(self, value: int, newest: int) -> None:
@@ -189,7 +189,7 @@ class Timeline(QWidget):
         self.speed_box = self._speeds()
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {
             actions.back: back_icon,
-            actions.play_back: play_icon,
+            actions.play_back: replay_icon,
             actions.forward: step_icon,
         }
         self.now_button = self._button(actions.now)
@@ -225,7 +225,7 @@ class Timeline(QWidget):
         ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
         self.label.setBackgroundRole(back)
         self.label.setForegroundRole(ink)
-        self._icons[self._actions.play_back] = pause_icon if state.playing_back else play_icon
+        self._icons[self._actions.play_back] = pause_icon if state.playing_back else replay_icon
         self._paint_icons()
 
     def _words(self, state: PlayheadState) -> str:
@@ -265,7 +265,7 @@ class Timeline(QWidget):
         button.setDefaultAction(action)
         button.setAccessibleName(plain(action.text()))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        SpacePresses(button)
+        EnterPresses(button)
         return button
 
     def _fork_button(self, forks: Iterable[QAction]) -> QPushButton:
@@ -279,7 +279,7 @@ class Timeline(QWidget):
         menu.addSeparator()
         menu.addAction(self._actions.take_back)
         button.setMenu(menu)
-        SpacePresses(button)
+        EnterPresses(button)
         return button
 
     def _speeds(self) -> QComboBox:
@@ -290,7 +290,7 @@ class Timeline(QWidget):
         box.setAccessibleName(self.tr("Playback speed"))
         box.setToolTip(self.tr("Frames per second when the past is played back"))
         box.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
-        SpacePresses(box)
+        EnterPresses(box)
         return box
 
 

@@ -1,9 +1,9 @@
-"""The discriminator over the square, the best one there could be, and their difference.
+"""Maps over the square of the discriminator, of the optimal one, and of their difference.
 
-What can be shown depends on the loss (Goodfellow et al. 2014, arXiv 1406.2661; relativistic
-pairing: Jolicoeur-Martineau 2018, 1807.00734): with cross-entropy and least squares the best is
-D* = p / (p + q); with pairing it is log(p / q) + c, so D is moved by the c that suits it best and
-shown through the sigmoid, where the best is D* again. The others have no such best.
+Which maps exist depends on the loss (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing:
+Jolicoeur-Martineau 2018, 1807.00734): for cross-entropy and least squares the optimum is D* = p /
+(p + q); for pairing it is log(p / q) + c, so D is shifted by the constant that fits best and shown
+through the sigmoid, where the optimum is D* again. The other losses have no such optimum.
 """
 
 from dataclasses import dataclass
@@ -18,36 +18,39 @@ from playground.metrics.distances import LEAST_LOSS, Shares, best_discriminator
 from playground.metrics.smoothing import blur, histogram
 
 BLUR = 1.0
-"""Both p and q are blurred by a Gaussian of so many cells, which tames the noise of q."""
+"""Standard deviation in cells of the Gaussian that blurs both p and q, which reduces the noise of
+q.
+"""
 
 _FAINT = 0.02
-"""Of one point spread by the blur: below this a cell counts as empty of both p and q."""
+"""Share of one blurred point: below it a cell counts as empty of both p and q."""
 
 _FLOOR_DRAWS = 8
 _ROUNDS = 30
 
 Map = NDArray[np.float64]
-"""Values over the square [cells, cells], row 0 at the top; NaN where there is nothing to say."""
+"""Values over the square [cells, cells], row 0 at the top; NaN where undefined."""
 
 
 @dataclass(frozen=True, eq=False)
 class DiscriminatorMaps:
-    """`shown` is D in the form that fits the loss; `best` and `difference` are None without a D*.
+    """The maps at one step: `d` is D in the form that suits the loss.
 
-    Between 0 and 1 with a D*, else in D's own units.
+    `best` (D*) and `difference` (D - D*) are None where the loss has no D*. Values lie between 0
+    and 1 if there is a D*, else they have D's own units.
     """
 
-    shown: Map
+    d: Map
     best: Map | None
     difference: Map | None
 
 
 class DiscriminatorComparison:
-    """Makes the maps of a model's moments on a grid of `cells` × `cells`.
+    """Computes the maps of a model on a grid of `cells` × `cells`.
 
-    p comes from `target`, q from a histogram of the generated points of the moment. With
-    `conditional` there is a D for each layer. All of them together are shown as their mean over the
-    layers of the points there, real and generated ones, and then the best is the D* of the sums.
+    p comes from `target`, q from a histogram of the generated points. With `conditional` there is a
+    D for each layer; all layers together are shown as the mean of these, weighted by the real and
+    generated points of each layer at each cell, and compared with the D* of the sums.
     """
 
     def __init__(self, target: Target, loss: str, cells: int, *, conditional: bool) -> None:
@@ -59,24 +62,25 @@ class DiscriminatorComparison:
 
     @property
     def has_best(self) -> bool:
-        """Whether the loss has a best discriminator to compare with."""
+        """Whether the loss has an optimal discriminator to compare with."""
         return self.loss in LEAST_LOSS
 
     def maps(
         self,
-        judged: NDArray[np.floating],
+        d_output: NDArray[np.floating],
         generated: NDArray[np.floating],
         layer: NDArray[np.integer],
         only: int | None = None,
     ) -> DiscriminatorMaps:
-        """The maps of D's outputs `judged` [layers, cells, cells] at this moment.
+        """The maps for the discriminator's outputs `d_output` [layers, cells, cells].
 
-        `generated` [n, 2] with their `layer` [n]; `only` shows the D of one layer.
+        `generated` [n, 2] are generated points with their `layer` [n]; `only` selects the D of one
+        layer.
         """
         q = self._q(generated, layer)
-        shown = np.stack([self._form(*each) for each in zip(judged, self._p, q, strict=True)])
+        d = np.stack([self._form(*each) for each in zip(d_output, self._p, q, strict=True)])
         best = self._best(q, len(layer), only) if self.has_best else None
-        mixed = shown[only] if only is not None else self._mean(shown, q, len(layer))
+        mixed = d[only] if only is not None else self._mean(d, q, len(layer))
         return DiscriminatorMaps(mixed, best, None if best is None else mixed - best)
 
     def best(
@@ -85,48 +89,50 @@ class DiscriminatorComparison:
         layer: NDArray[np.integer],
         only: int | None = None,
     ) -> Map:
-        """D* of this moment, which needs no D."""
+        """D* for these generated points; it needs no D."""
         return self._best(self._q(generated, layer), len(layer), only)
 
     @cached_property
     def floor(self) -> float:
-        """The mean of |D* - ½| over the points of a perfect sampler of 2,000, which is noise."""
+        """The mean of |D* - ½| over 2,000 points of a perfect sampler, which is sampling noise."""
         sampler, distances = Sampler(self.target), []
         for seed in range(_FLOOR_DRAWS):
             points, layer = sampler.draw(2000, np.random.default_rng(seed))
             q = self._q(points, layer)
-            middle = self._whole(self._p + q)
+            middle = self._mixture(self._p + q)
             off = np.abs(self._best(q, len(points), None) - 0.5)
             distances.append(np.nansum(off * middle) / middle.sum())
         return float(np.mean(distances))
 
     def _q(self, generated: NDArray[np.floating], layer: NDArray[np.integer]) -> Shares:
-        """[layers, cells, cells]; what is outside of the square is in none."""
+        """Q of each layer [layers, cells, cells]; points outside the square are dropped."""
         groups = [layer == i for i in range(len(self._p))] if self.conditional else [slice(None)]
         return np.stack(
             [_blurred(histogram(generated[mine], self.cells) / self.cells**2) for mine in groups]
         )
 
     def _best(self, q: Shares, n: int, only: int | None) -> Map:
-        p = self._whole(self._p) if only is None else self._p[only]
-        one = self._whole(q) if only is None else q[only]
+        p = self._mixture(self._p) if only is None else self._p[only]
+        one = self._mixture(q) if only is None else q[only]
         best = best_discriminator(p, one)
         best[p + one < _faint(n)] = np.nan
         return best
 
-    def _whole(self, each: Shares) -> Shares:
+    def _mixture(self, each: Shares) -> Shares:
         total: Shares = np.einsum("l,lhw->hw", self._shares, each)
         return total
 
-    def _mean(self, shown: Map, q: Shares, n: int) -> Map:
-        """Weighed by where the layers' points are; by the layers' shares where there are none."""
+    def _mean(self, d: Map, q: Shares, n: int) -> Map:
+        """The mean over layers, weighted by the layers' points in a cell; by their shares where it
+        is empty.
+        """
         weights = self._shares[:, None, None] * (self._p + q + _faint(n))
-        mean: Map = (shown * weights).sum(axis=0) / weights.sum(axis=0)
+        mean: Map = (d * weights).sum(axis=0) / weights.sum(axis=0)
         return mean
 
-    def _form(self, judged: NDArray[np.floating], p: Shares, q: Shares) -> Map:
-        """One D as it is shown; `p` and `q` are what it was to tell apart."""
-        raw = judged.astype(np.float64)
+    def _form(self, d_output: NDArray[np.floating], p: Shares, q: Shares) -> Map:
+        """One layer's D in the form shown; `p` and `q` are the densities that it tells apart."""
+        raw = d_output.astype(np.float64)
         match self.loss:
             case "non-saturating" | "minimax":
                 return sigmoid(raw)
@@ -141,10 +147,10 @@ class DiscriminatorComparison:
 
 
 def calibration(logits: Map, middle: Shares) -> float:
-    """The c that brings the mean of σ(logits - c) over `middle` (p + q) to ½, as of D* itself.
+    """The c for which the mean of σ(logits - c) over `middle` (p + q) is ½, as it is for D* itself.
 
-    It is the intercept of a logistic regression that tells p from q, found by Newton's method from
-    the mean, held inside of a bracket.
+    This is the intercept of a logistic regression of p against q, found by Newton's method from the
+    mean, safeguarded by a bracket.
     """
     weight = middle / middle.sum()
     low, high = float(logits.min()), float(logits.max())
@@ -168,9 +174,9 @@ def sigmoid(x: Map) -> Map:
 
 
 def value_at(values: NDArray[np.floating], x: float, y: float) -> float:
-    """The value of a map at a point of the square, linear between the middles of the cells."""
+    """The value of a map at a point of the square, linearly interpolated between cell centres."""
     size = len(values)
-    across, down = (min(max(place * size - 0.5, 0), size - 1) for place in (x, 1 - y))
+    across, down = (min(max(coordinate * size - 0.5, 0), size - 1) for coordinate in (x, 1 - y))
     column, row = min(int(across), size - 2), min(int(down), size - 2)
     right, below = across - column, down - row
     block = values[row : row + 2, column : column + 2]
@@ -183,5 +189,5 @@ def _blurred(shares: Shares) -> Shares:
 
 
 def _faint(n: int) -> float:
-    """`_FAINT` of what one point of `n` is at its own cell, after the blur."""
+    """`_FAINT` times the peak of one point of `n` after the blur."""
     return _FAINT / (n * 2 * np.pi * BLUR**2)

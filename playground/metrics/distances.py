@@ -1,6 +1,6 @@
-"""Distances between distributions, over cells or between clouds of points; and their bounds.
+"""Distances between distributions, over cells or between point sets, and the bounds they imply.
 
-`p` and `q` are probabilities over the same cells, exact masses or counts of points. The best
+`p` and `q` are probabilities over the same cells: exact masses or normalised counts. The optimal
 discriminator depends on the loss. (Goodfellow et al. 2014, arXiv 1406.2661; relativistic pairing:
 Jolicoeur-Martineau 2018, arXiv 1807.00734.)
 """
@@ -16,11 +16,13 @@ Shares = NDArray[np.float64]
 
 
 def cell_shares(points: NDArray[np.floating], size: int) -> Shares:
-    """The part of `points` [n, 2] in each of `size` × `size` cells over the square, row 0 on top.
+    """The share of `points` [n, 2] in each of `size` × `size` cells over the square, row 0 at the
+    top.
 
-    Points outside of the square count in the nearest cell.
+    Points outside the square count in the nearest cell, NaN in the first.
     """
-    column, up = np.clip((points * size).astype(np.intp), 0, size - 1).T
+    inside = np.clip(np.nan_to_num(points, nan=0.0), 0, 1)
+    column, up = np.minimum((inside * size).astype(np.intp), size - 1).T
     counts = np.bincount((size - 1 - up) * size + column, minlength=size * size)
     return counts.reshape(size, size) / len(points)
 
@@ -44,17 +46,22 @@ def jensen_shannon(p: Shares, q: Shares) -> float:
     return (kullback_leibler(p, middle) + kullback_leibler(q, middle)) / 2
 
 
+_FAR = np.float32(1e30)
+"""Points count as no further away, so that no sum of them overflows."""
+
+
 def sliced_wasserstein(
     first: NDArray[np.floating], second: NDArray[np.floating], directions: int = 64
 ) -> float:
-    """The mean over directions of the 1-Wasserstein distance of the projections.
+    """The 1-Wasserstein distance of projections, averaged over directions.
 
-    Both clouds are [n, 2] with the same n, in units of the square; the directions are fixed: evenly
-    spaced over the half circle. (Rabin et al. 2011; Bonneel et al. 2015.)
+    Both point sets are [n, 2] with the same n, in units of the square; the directions are fixed and
+    evenly spaced over the half circle. (Rabin et al. 2011; Bonneel et al. 2015.)
     """
     angle = np.arange(directions) * (np.pi / directions)
     axes = np.stack([np.cos(angle), np.sin(angle)]).astype(np.float32)
-    one, other = (np.sort((axes.T @ x.T.astype(np.float32)), axis=1) for x in (first, second))
+    clouds = (np.clip(x.T.astype(np.float32), -_FAR, _FAR) for x in (first, second))
+    one, other = (np.sort(axes.T @ cloud, axis=1) for cloud in clouds)
     return float(np.abs(one - other).mean(dtype=np.float64))
 
 
@@ -74,20 +81,21 @@ def best_value(p: Shares, q: Shares) -> float:
 
 
 def least_cross_entropy(p: Shares, q: Shares) -> float:
-    """The least loss of a discriminator with binary cross-entropy: log 4 - 2 JSD(p ‖ q)."""
+    """The smallest loss of any discriminator under binary cross-entropy: log 4 - 2 JSD(p ‖ q)."""
     return -best_value(p, q)
 
 
 def least_squares(p: Shares, q: Shares) -> float:
-    """The least loss ½ E_p[(D - 1)²] + ½ E_q[D²], reached at D*: ½ Σ p q / (p + q)."""
+    """The smallest loss ½ E_p[(D - 1)²] + ½ E_q[D²], reached at D*: ½ Σ p q / (p + q)."""
     total = p + q
     return float(np.divide(p * q, total, out=np.zeros(p.shape), where=total > 0).sum() / 2)
 
 
 def least_pairing(p: Shares, q: Shares) -> float:
-    """The least relativistic pairing loss: log 2 - JSD(p ⊗ q ‖ q ⊗ p), reached by log(p / q) + c.
+    """The smallest relativistic pairing loss: log 2 - JSD(p ⊗ q ‖ q ⊗ p), reached by log(p / q) +
+    c.
 
-    Takes memory of the number of cells that hold anything, squared.
+    Needs memory proportional to the square of the number of non-empty cells.
     """
     held = (p + q) > 0
     forward = np.outer(p[held], q[held])
@@ -102,4 +110,4 @@ LEAST_LOSS: Mapping[str, Callable[[Shares, Shares], float]] = MappingProxyType(
         "pairing": least_pairing,
     }
 )
-"""The least loss that any discriminator can reach, by the config's loss; the others have none."""
+"""The smallest loss that any discriminator can reach, by the config's loss; others have none."""

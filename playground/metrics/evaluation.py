@@ -1,4 +1,4 @@
-"""How close points come to a target, each figure beside what a perfect sampler scores."""
+"""Evaluates samples against a target, each metric relative to the score of a perfect sampler."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from playground.metrics.modes import Modes
 
 
 class Support:
-    """Where a target has mass, widened by `tolerance` pixels of its own (finest) grid."""
+    """The region where a target has mass, dilated by `tolerance` pixels of its finest grid."""
 
     def __init__(self, target: Target, tolerance: float = 2.0) -> None:
         size = target.size
@@ -30,9 +30,9 @@ class Support:
         self._near = distance_transform_edt(target.masses() == 0) <= tolerance
 
     def off_share(self, points: NDArray[np.floating]) -> float:
-        """The part of `points` [n, 2] further from every pixel that holds mass than the tolerance.
+        """The share of `points` [n, 2] further than the tolerance from every pixel with mass.
 
-        Exact in the density; what is outside of the square is off.
+        Exact in the density; points outside the square count as off the support.
         """
         row, column = self._frame.pixels(points)
         last = len(self._near) - 1
@@ -46,7 +46,7 @@ Points = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Score:
-    """One figure (the mean of `draws` samples) and the floor under it."""
+    """One metric (the mean of `draws` samples) and its floor."""
 
     value: float
     floor: Floor
@@ -54,18 +54,25 @@ class Score:
 
     @property
     def ratio(self) -> float:
-        """The figure as a multiple of a perfect sampler's."""
-        return self.value / self.floor.mean if self.floor.mean > 0 else float("nan")
+        """The value as a multiple of a perfect sampler's, see `Floor.multiple`."""
+        return self.floor.multiple(self.value)
+
+    @property
+    def words(self) -> str:
+        """The multiple in a few words; a floor of 0 has none."""
+        if self.floor.mean > 0:
+            return f"{self.ratio:.3g}× the floor"
+        return "exact" if self.value == 0 else f"{self.value:.3g}, where the floor is 0"
 
     @property
     def at_the_floor(self) -> bool:
-        """Whether it is no larger than 95 % of what perfect samplers score."""
+        """Whether the value lies within the 95 % band of perfect samplers."""
         return self.value <= self.floor.band(self.draws)[1]
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All figures of one set of samples of `n` points; shares are parts of 1."""
+    """All metrics of samples of `n` points; shares are fractions of 1."""
 
     n: int
     sliced_wasserstein: Score
@@ -79,10 +86,10 @@ class Evaluation:
 
 
 class Evaluator:
-    """Scores samples of `n` points against a target; the floors come from `pairs` perfect ones.
+    """Scores samples of `n` points against a target, with floors from `pairs` perfect pairs.
 
     `directions` are those of the sliced Wasserstein distance; total variation and Jensen–Shannon
-    divergence are taken between the exact masses and the points' shares of `cells` × `cells`.
+    divergence compare the exact masses with the points' shares of `cells` × `cells`.
     """
 
     def __init__(
@@ -103,22 +110,22 @@ class Evaluator:
 
     @cached_property
     def floors(self) -> dict[str, Floor]:
-        """What perfect samples score, by the name of the metric."""
+        """The scores of perfect samples, by the name of the metric."""
         protocol = (
             f"n={self.n} directions={self._directions} cells={self._cells} pairs={self._pairs}"
         )
         return cached_floors(self.target, protocol, self._measure_floors)
 
     def real(self, seed: int) -> Points:
-        """`n` independent real points [n, 2]."""
+        """Draw `n` independent real points [n, 2]."""
         return self._sampler.draw(self.n, np.random.default_rng([seed, self.n]))[0]
 
     def shares(self, points: Points) -> NDArray[np.float64]:
-        """The part of `points` [n, 2] in each cell, as `masses` is laid out."""
+        """The share of `points` [n, 2] in each cell, in the layout of `masses`."""
         return cell_shares(points, self._cells)
 
-    def judge(self, samples: Sequence[Points]) -> Evaluation:
-        """The verdict on independent samples, each [n, 2]; figures are means over them."""
+    def evaluate(self, samples: Sequence[Points]) -> Evaluation:
+        """Evaluate independent samples, each [n, 2]; the metrics are means over them."""
         fresh = self._pairs  # real points that the floors have not used
         scores = self._scores([(x, self.real(2 * fresh + i)) for i, x in enumerate(samples)])
         draws = len(samples)
@@ -140,44 +147,49 @@ class Evaluator:
         return self._scores(pairs)
 
     def _scores(self, pairs: Iterable[tuple[Points, Points]]) -> dict[str, NDArray[np.float64]]:
-        """Each metric's value for each (judged, real) pair."""
-        rows = [self._row(judged, real) for judged, real in pairs]
+        """The value of each metric for each (generated, real) pair."""
+        rows = [self._row(generated, real) for generated, real in pairs]
         return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
-    def _row(self, judged: Points, real: Points) -> dict[str, float]:
-        cells = self.shares(judged)
+    def _row(self, generated: Points, real: Points) -> dict[str, float]:
+        cells = self.shares(generated)
         return {
-            "sliced_wasserstein": sliced_wasserstein(judged, real, self._directions),
+            "sliced_wasserstein": sliced_wasserstein(generated, real, self._directions),
             "total_variation": total_variation(self.masses, cells),
             "jensen_shannon": jensen_shannon(self.masses, cells),
-            "reverse_kl": self.modes.reverse_kl(judged),
-            "worst_share": self.modes.worst_share(judged),
+            "reverse_kl": self.modes.reverse_kl(generated),
+            "worst_share": self.modes.worst_share(generated),
         }
 
 
-def sentence(verdict: Evaluation) -> str:
-    """One sentence: the distance as a multiple of the floor, and whether it can be told apart."""
-    score = verdict.sliced_wasserstein
+def summary(evaluation: Evaluation) -> str:
+    """One sentence: the multiple of the floor, and whether the samples can be told apart."""
+    score = evaluation.sliced_wasserstein
     says = "cannot be told apart" if score.at_the_floor else "can be told apart"
-    return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {verdict.n:,}: {says}"
+    if score.floor.mean > 0:
+        return f"sliced Wasserstein {score.ratio:.2g}× the floor at n = {evaluation.n:,}: {says}"
+    return f"sliced Wasserstein {score.words} at n = {evaluation.n:,}: {says}"
 
 
-def table(verdict: Evaluation) -> Iterator[str]:
-    """A line for each figure: its value, the floor's 95 % band, and the multiple of the floor."""
+def table_lines(evaluation: Evaluation) -> Iterator[str]:
+    """A line for each metric: its value, the floor's 95 % band, and the multiple of the floor."""
     yield f"{'':28} {'value':>9}   {'a perfect sampler':>19}"
     for label, score in (
-        ("sliced Wasserstein", verdict.sliced_wasserstein),
-        ("total variation", verdict.total_variation),
-        ("Jensen–Shannon (nats)", verdict.jensen_shannon),
-        ("reverse KL of modes (nats)", verdict.reverse_kl),
-        ("worst share of a mode", verdict.worst_share),
+        ("sliced Wasserstein", evaluation.sliced_wasserstein),
+        ("total variation", evaluation.total_variation),
+        ("Jensen–Shannon (nats)", evaluation.jensen_shannon),
+        ("reverse KL of modes (nats)", evaluation.reverse_kl),
+        ("worst share of a mode", evaluation.worst_share),
     ):
         yield _line(label, score)
-    yield f"{'off the support by > 2 px':28} {verdict.off_support:9.2%}   {'0':>19}"
-    yield f"{'modes missed':28} {verdict.missed_modes:>9}   {'0':>19}   of {verdict.modes}"
+    yield f"{'off the support by > 2 px':28} {evaluation.off_support:9.2%}   {'0':>19}"
+    yield f"{'modes missed':28} {evaluation.missed_modes:>9}   {'0':>19}   of {evaluation.modes}"
 
 
 def _line(label: str, score: Score) -> str:
     low, high = score.floor.band(score.draws)
-    verdict = "cannot be told apart" if score.at_the_floor else f"{score.ratio:.2f}× the floor"
+    if score.floor.mean > 0:
+        verdict = "cannot be told apart" if score.at_the_floor else f"{score.ratio:.2f}× the floor"
+    else:
+        verdict = score.words
     return f"{label:28} {score.value:9.5f}   {low:8.5f} … {high:8.5f}   {verdict}"

@@ -29,6 +29,16 @@ class Floor:
         """What a perfect sampler scores on average."""
         return float(np.mean(self.values))
 
+    def multiple(self, value: float) -> float:
+        """`value` as a multiple of what a perfect sampler scores on average.
+
+        Where each perfect sampler scores 0, as with all mass in one cell, 0 is as good as one (1),
+        and nothing else is any multiple (NaN).
+        """
+        if self.mean > 0:
+            return value / self.mean
+        return 1.0 if value == 0 else float("nan")
+
     def band(self, draws: int = 1) -> tuple[float, float]:
         """Where 95 % of the means of `draws` perfect scores lie (resampled for more than one)."""
         if draws == 1:

@@ -1,4 +1,4 @@
-"""How much of the points asked of one layer falls where another layer is."""
+"""Leakage: the points generated for one layer that fall where another layer is."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +10,9 @@ from playground.density.target import Target
 class Leak:
     """The leak matrix of a target's layers.
 
-    A point of the square belongs to each layer in proportion to the layers' densities there (Bayes
-    with the shares as prior); where all are empty it belongs to none. Layers that overlap leak by
-    themselves: `exact` is the matrix of a perfect sampler.
+    A point of the square belongs to each layer in proportion to the layers' densities there (Bayes'
+    rule with the shares as prior); where all are empty it belongs to none. Overlapping layers leak
+    by themselves: `exact` is the matrix of a perfect sampler.
     """
 
     def __init__(self, target: Target) -> None:
@@ -27,19 +27,21 @@ class Leak:
     def matrix(
         self, points: NDArray[np.floating], layer: NDArray[np.integer]
     ) -> NDArray[np.float64]:
-        """[asked, found]: the part of the points asked of one layer that belongs to each.
+        """[requested, found]: the share of the points requested of one layer that belongs to each
+        layer.
 
-        `points` [n, 2] with the `layer` [n] asked of each; the row of a layer not asked is 0.
+        `points` [n, 2] with the `layer` [n] requested of each; the row of a layer never requested
+        is 0.
         """
         last = self._frame.height - 1
         row, column = (np.clip(x, 0, last) for x in self._frame.pixels(points))
         found = self._owner[:, row, column]
         count = len(self.exact)
-        asked = np.stack([np.bincount(layer, part, minlength=count) for part in found], axis=1)
-        return asked / np.maximum(np.bincount(layer, minlength=count), 1)[:, None]
+        requested = np.stack([np.bincount(layer, part, minlength=count) for part in found], axis=1)
+        return requested / np.maximum(np.bincount(layer, minlength=count), 1)[:, None]
 
     def excess(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> float:
-        """The largest entry off the diagonal above a perfect sampler's, 0 if there is none."""
+        """The largest off-diagonal entry above a perfect sampler's; 0 if there is none."""
         over = self.matrix(points, layer) - self.exact
         np.fill_diagonal(over, 0)
         return float(max(over.max(), 0))

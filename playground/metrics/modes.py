@@ -1,4 +1,4 @@
-"""The modes of a target, what a cloud of points gives to each, and the literature's mode counts."""
+"""The modes of a target, the points that each receives, and the mode counts of the literature."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,21 +11,21 @@ from scipy.spatial import KDTree
 
 from playground.density.geometry import Frame
 from playground.density.sampler import Sampler
-from playground.density.segmentation import parts_of
+from playground.density.segmentation import segment
 from playground.density.target import FULL, Mixture, Target
 from playground.errors import InputError
 from playground.metrics.distances import Shares, kullback_leibler
 
 MISSED = 0.1
-"""A mode is missed when it gets less than this part of its exact share."""
+"""A mode is missed when it receives less than this fraction of its exact share."""
 
 
 @dataclass(frozen=True, eq=False)
 class Modes:
-    """The modes of a picture: its parts by persistence, as `density.split` takes it apart.
+    """The modes of a target: its parts by persistence, as found by `density.segmentation`.
 
-    `territory` int [size, size] names the mode nearest to each pixel (row 0 on top), `exact`
-    [modes] is the probability of each, `parts` names the mode of each pixel, -1 where it is empty.
+    `territory` int [size, size] is the mode nearest to each pixel (row 0 at the top), `exact`
+    [modes] the probability of each mode, `parts` the mode of each pixel, -1 where it is empty.
     """
 
     territory: NDArray[np.intp]
@@ -45,54 +45,59 @@ class Modes:
         return cls(parts[row, column] - 1, exact / exact.sum(), parts - 1)
 
     @cached_property
-    def places(self) -> NDArray[np.float64]:
-        """A point of the square in each mode [modes, 2]: the mode's pixel nearest to its middle."""
+    def positions(self) -> NDArray[np.float64]:
+        """A point of the square inside each mode [modes, 2]: the mode's pixel nearest to its
+        centre.
+        """
         size = len(self.territory)
-        return np.stack([_inside(self.parts == mode, size) for mode in range(len(self.exact))])
+        return np.stack(
+            [_central_point(self.parts == mode, size) for mode in range(len(self.exact))]
+        )
 
     def nearest(self, points: NDArray[np.floating]) -> NDArray[np.intp]:
-        """The mode [n] that each of `points` [n, 2] is nearest to."""
+        """The mode [n] nearest to each of `points` [n, 2]."""
         size = len(self.territory)
         row, column = (np.clip(x, 0, size - 1) for x in Frame(size, size).pixels(points))
         return self.territory[row, column]
 
     def shares(self, points: NDArray[np.floating]) -> Shares:
-        """The part of `points` [n, 2] nearest to each mode [modes]."""
+        """The share of `points` [n, 2] nearest to each mode [modes]."""
         return np.bincount(self.nearest(points), minlength=len(self.exact)) / len(points)
 
     def missed(self, points: NDArray[np.floating]) -> NDArray[np.bool_]:
-        """Which modes [modes] get hardly anything (`MISSED`)."""
+        """Which modes [modes] receive almost no points (see `MISSED`)."""
         return self.shares(points) < MISSED * self.exact
 
     def worst_share(self, points: NDArray[np.floating]) -> float:
-        """The largest relative error of a mode's share: 0.2 is 20 % too much or too little."""
+        """The largest relative error of a mode's share: 0.2 means 20 % too much or too little."""
         return float(np.abs(self.shares(points) / self.exact - 1).max())
 
     def reverse_kl(self, points: NDArray[np.floating]) -> float:
-        """KL of the points' shares from the exact ones, in nats (as in PacGAN, Lin et al. 2018)."""
+        """KL from the points' shares to the exact ones, in nats (as in PacGAN, Lin et al. 2018)."""
         return kullback_leibler(self.shares(points), self.exact)
 
 
 def _parts(pixels: NDArray[np.uint16]) -> NDArray[np.intp]:
     try:
-        return parts_of(pixels)
-    except InputError:  # a texture of more parts than can be told apart has one mode
+        return segment(pixels)
+    except InputError:  # a texture of too many parts counts as one mode
         return (pixels > 0).astype(np.intp)
 
 
-def _inside(mine: NDArray[np.bool_], size: int) -> NDArray[np.float64]:
-    """The point (x, y) of the pixel of `mine` nearest to the middle of them all."""
-    pixels = np.argwhere(mine)
-    away = np.square(pixels - pixels.mean(axis=0)).sum(axis=1)
-    row, column = pixels[away.argmin()]
+def _central_point(mask: NDArray[np.bool_], size: int) -> NDArray[np.float64]:
+    """The point (x, y) of the pixel of `mask` nearest to the mean of all of them."""
+    pixels = np.argwhere(mask)
+    distance = np.square(pixels - pixels.mean(axis=0)).sum(axis=1)
+    row, column = pixels[distance.argmin()]
     return np.array([column + 0.5, size - row - 0.5]) / size
 
 
 def matched_accuracy(found: NDArray[np.integer], true: NDArray[np.integer]) -> float:
-    """The part (0 … 1) of equal labels, once each found label stands for one true label.
+    """The fraction (0 … 1) of equal labels under the best one-to-one matching of found to true
+    labels.
 
-    `found` and `true` are int [n], at least one, from 0 on. The one-to-one matching is the best
-    there is (Kuhn 1955, the Hungarian method); labels left over on either side count as wrong.
+    `found` and `true` are int [n], n ≥ 1, counted from 0. The matching is optimal (Kuhn 1955, the
+    Hungarian method); labels left unmatched on either side count as wrong.
     """
     counts = np.zeros((found.max() + 1, true.max() + 1), np.int64)
     np.add.at(counts, (found, true), 1)
@@ -103,9 +108,10 @@ def matched_accuracy(found: NDArray[np.integer], true: NDArray[np.integer]) -> f
 def labelled_points(
     target: Target, labels: int, n: int = 10_000
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]] | None:
-    """`n` real points [n, 2] and what each truly belongs to [n], one of `labels`.
+    """`n` real points [n, 2] and the true class [n] of each, one of `labels` classes.
 
-    That is its layer where the target has so many, or else its mode; None where neither fits.
+    The class is the layer if the target has that many layers, else the mode if it has that many
+    modes; None if neither fits.
     """
     points, layer = Sampler(target).draw(n, np.random.default_rng(0))
     if len(target.layers) == labels:
@@ -115,15 +121,15 @@ def labelled_points(
 
 
 POINTS = 2500
-"""How many points the test looks at."""
+"""Number of points of a mode test."""
 
 REACH = 3.0
-"""A point has high quality within so many deviations of the nearest mode."""
+"""A point has high quality within this many standard deviations of the nearest mode."""
 
 
 @dataclass(frozen=True)
 class Quality:
-    """Modes with at least one point of high quality, and the share of such points (0 … 1)."""
+    """The modes with at least one high-quality point, and the share of such points (0 … 1)."""
 
     modes: int
     share: float

@@ -1,7 +1,8 @@
-"""The smoothed density of a cloud of points: a histogram under a Gaussian (REFERENCE: the 2D demo).
+"""The smoothed density of a point set: a histogram convolved with a Gaussian (as in the published
+2D demo).
 
-Called for every picture that moves, so the Gaussian is a matrix that is computed once: blurring is
-then two small matrix products, several times faster than a filter that walks over the image.
+Computed for every frame, so the Gaussian is a matrix built once: blurring is then two small matrix
+products, several times faster than filtering the image.
 """
 
 from functools import cache
@@ -19,10 +20,10 @@ SIGMA = 5.0
 
 
 def histogram(points: NDArray[np.floating], cells: int = CELLS) -> NDArray[np.float64]:
-    """Density of `points` [n, 2] (x, y up) on a `cells` × `cells` grid over the unit square.
+    """The density of `points` [n, 2] (x, y up) on a `cells` × `cells` grid over the unit square.
 
-    float64 [cells, cells], row 0 at the top, per unit of area: the mean is the part of the points
-    that lies in the square, edges included. No points give zeros.
+    float64 [cells, cells], row 0 at the top, per unit area: the mean is the share of the points
+    inside the square, edges included. Without points all values are 0.
     """
     inside = points[((points >= 0) & (points <= 1)).all(axis=1)].astype(np.float64)
     row, column = Frame(cells, cells).pixels(inside)
@@ -33,27 +34,30 @@ def histogram(points: NDArray[np.floating], cells: int = CELLS) -> NDArray[np.fl
 
 
 def blur(density: NDArray[np.floating], sigma: float = SIGMA) -> NDArray[np.float32]:
-    """A square density [cells, cells] under a Gaussian of `sigma` cells, float32, the same mass.
+    """A square density [cells, cells] blurred by a Gaussian of `sigma` cells, float32, of equal
+    mass.
 
-    The square's edges are mirrors, so nothing is lost there.
+    Boundaries are reflecting, so no mass is lost there.
     """
     gaussian = _gaussian(len(density), sigma)
     return gaussian @ density.astype(np.float32, copy=False) @ gaussian.T
 
 
 def smooth(points: NDArray[np.floating]) -> NDArray[np.float32]:
-    """What is shown of `points` [n, 2]: float32 [CELLS, CELLS], row 0 at the top, per unit area."""
+    """The smoothed density of `points` [n, 2]: float32 [CELLS, CELLS], row 0 at the top, per unit
+    area.
+    """
     return blur(histogram(points))
 
 
 @cache
 def _gaussian(cells: int, sigma: float) -> NDArray[np.float32]:
-    """The blur along one axis as a matrix [cells, cells], cut off at 4 sigma; rows sum to 1."""
+    """The blur along one axis as a matrix [cells, cells], truncated at 4 sigma; rows sum to 1."""
     reach = int(4 * sigma + 0.5)
     offset = np.arange(-reach, reach + 1)
     weight = np.exp(-0.5 * (offset / sigma) ** 2)
-    place = (np.arange(cells)[:, None] + offset) % (2 * cells)
-    mirrored = np.minimum(place, 2 * cells - 1 - place)
+    index = (np.arange(cells)[:, None] + offset) % (2 * cells)
+    mirrored = np.minimum(index, 2 * cells - 1 - index)
     matrix = np.zeros((cells, cells))
     np.add.at(matrix, (np.arange(cells)[:, None], mirrored), weight / weight.sum())
     return matrix.astype(np.float32)

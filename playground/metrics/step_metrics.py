@@ -1,4 +1,4 @@
-"""All that is told of a moment of a run in figures: distances, least loss, leak, missed modes."""
+"""The metrics of one step of a run: distances, least loss, leak, missed modes."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class CurveFigures:
-    """One moment: the two distances are multiples of the floor, the shares are parts of 1.
+    """The metrics that are plotted as curves.
 
-    `least_d_loss` is the least loss that any discriminator could have now (NaN for losses without
-    one), by the exact masses and the generated points' shares of 25 × 25 cells.
+    The two distances are multiples of the floor, the shares are fractions of 1; where the floor is
+    0, a distance of 0 is 1 and others are NaN. `least_d_loss` is
+    the smallest loss that any discriminator could have at this step (NaN for losses without one),
+    computed from the exact masses and the generated points' shares of 25 × 25 cells.
     """
 
     sliced_wasserstein: float
@@ -23,11 +25,11 @@ class CurveFigures:
 
 @dataclass(frozen=True)
 class Scale:
-    """What holds for all moments of a run's target at `n` points.
+    """The reference values for all steps of a run, at `n` points.
 
-    The bands are where 95 % of perfect samplers lie, as multiples of their mean. `least_bias` is
-    how much too low the least loss is read from so many points in so many cells (the least loss of
-    a perfect sampler, whose true one is known, less what is read); None for losses without one.
+    The bands contain 95 % of perfect samplers, as multiples of their mean. `least_bias` is the
+    amount by which the least loss is underestimated from this many points and cells (the true least
+    loss of a perfect sampler minus its estimate); None for losses without one.
     """
 
     n: int
@@ -38,10 +40,10 @@ class Scale:
 
 @dataclass(frozen=True, eq=False)
 class StepMetrics:
-    """One model at `iteration`.
+    """The metrics of one model at `iteration`.
 
-    `modes` float64 [modes, 2] are places in the modes, `missed` bool [modes] says which get hardly
-    any points; `leak` [asked, found] is a CGAN's leak matrix, else [0, 0].
+    `modes` float64 [modes, 2] are positions inside the modes, `missed` bool [modes] says which
+    receive almost no points; `leak` [requested, found] is a CGAN's leak matrix, else [0, 0].
     """
 
     iteration: int

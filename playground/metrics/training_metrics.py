@@ -1,4 +1,4 @@
-"""A few cheap figures of a moment of training, for the curves and metrics.csv."""
+"""Cheap metrics of training steps, for the curves and metrics.csv."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,51 +20,54 @@ class CurveEvaluator:
     """Scores snapshots of `n` points: 32 directions, 25 × 25 cells, floors from 40 pairs."""
 
     def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
-        self._judge = Evaluator(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
-        self._floors = self._judge.floors
+        self._evaluator = Evaluator(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
+        self._floors = self._evaluator.floors
         self._least_loss = LEAST_LOSS.get(loss)
 
     @property
     def modes(self) -> Modes:
         """The target's modes."""
-        return self._judge.modes
+        return self._evaluator.modes
 
     @property
     def least_bias(self) -> float | None:
-        """How much too low `least_d_loss` is for a perfect sampler; None for losses without one."""
+        """How far `least_d_loss` is too low for a perfect sampler; None for losses without one."""
         if self._least_loss is None:
             return None
-        masses = self._judge.masses
+        masses = self._evaluator.masses
         reads = [
-            self._least_loss(masses, self._judge.shares(self._judge.real(seed)))
+            self._least_loss(masses, self._evaluator.shares(self._evaluator.real(seed)))
             for seed in range(_BIAS_DRAWS)
         ]
         return self._least_loss(masses, masses) - float(np.mean(reads))
 
     def band(self, metric: str) -> tuple[float, float]:
-        """Where 95 % of perfect samplers lie, as multiples of the floor."""
+        """The 95 % band of perfect samplers, as multiples of the floor."""
         floor = self._floors[metric]
         low, high = floor.band()
-        return low / floor.mean, high / floor.mean
+        return floor.multiple(low), floor.multiple(high)
 
     def figures(self, real: Points, generated: Points) -> CurveFigures:
-        """The figures of `generated` [n, 2] beside as many real points."""
-        judge, floors = self._judge, self._floors
-        shares = judge.shares(generated)
+        """The curve metrics of `generated` [n, 2], compared with as many real points."""
+        evaluator, floors = self._evaluator, self._floors
+        shares = evaluator.shares(generated)
         distance = sliced_wasserstein(generated, real, _DIRECTIONS)
-        divergence = jensen_shannon(judge.masses, shares)
-        least = self._least_loss(judge.masses, shares) if self._least_loss else np.nan
+        divergence = jensen_shannon(evaluator.masses, shares)
+        least = self._least_loss(evaluator.masses, shares) if self._least_loss else np.nan
         return CurveFigures(
-            sliced_wasserstein=distance / floors["sliced_wasserstein"].mean,
-            jensen_shannon=divergence / floors["jensen_shannon"].mean,
-            off_support=judge.support.off_share(generated),
-            missed_modes=int(judge.modes.missed(generated).sum()),
+            sliced_wasserstein=floors["sliced_wasserstein"].multiple(distance),
+            jensen_shannon=floors["jensen_shannon"].multiple(divergence),
+            off_support=evaluator.support.off_share(generated),
+            missed_modes=int(evaluator.modes.missed(generated).sum()),
             least_d_loss=least,
         )
 
 
 class StepEvaluator:
-    """Tells of moments of one target; making it takes a part of a second, most of it floors."""
+    """Computes the metrics of steps on one target.
+
+    Creating one takes a fraction of a second, most of it for the floors.
+    """
 
     def __init__(self, target: Target, loss: str, n: int) -> None:
         self._curve = CurveEvaluator(target, loss, n)
@@ -76,12 +79,12 @@ class StepEvaluator:
             least_bias=self._curve.least_bias,
         )
 
-    def moment(
+    def evaluate(
         self, iteration: int, real: Points, generated: Points, layer: NDArray[np.integer] | None
     ) -> StepMetrics:
-        """The figures of `generated` [n, 2] beside as many `real` points.
+        """The metrics of `generated` [n, 2], compared with as many `real` points.
 
-        `layer` [n] is what was asked for; None where nothing was.
+        `layer` [n] is the layer requested of each generated point; None for unconditional models.
         """
         leak = np.zeros((0, 0))
         if layer is not None and self._leak:
@@ -89,7 +92,7 @@ class StepEvaluator:
         return StepMetrics(
             iteration=iteration,
             figures=self._curve.figures(real, generated),
-            modes=self._curve.modes.places,
+            modes=self._curve.modes.positions,
             missed=self._curve.modes.missed(generated),
             leak=leak,
         )

@@ -1,6 +1,6 @@
 """Every setting of the image models, declared once.
 
-No torch in here: `--help` reads it.
+Imports no torch: `--help` reads this module.
 """
 
 from collections.abc import Mapping
@@ -14,118 +14,132 @@ from playground.settings import check, setting
 
 @dataclass(frozen=True)
 class MnistConfig:
-    """A run of one of the image models; the defaults are InfoGAN's preset "paper".
+    """The configuration of a run of an image model; the defaults are InfoGAN's preset "paper".
 
-    Raises InputError when a value breaks its rule.
+    Raises InputError for values out of range and for combinations that do not fit.
     """
 
     model: Literal["gan", "cgan", "infogan"] = setting(
         "infogan", "Model",
-        "A plain GAN, one that is told the digit, or one that finds the digits by itself.",
+        "A plain GAN, a conditional GAN, or an InfoGAN, which finds the digits by itself.",
     )  # fmt: skip
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
     )
-    epochs: int = setting(
-        50, "Epochs", "How long a run trains, in all.", low=1, high=1_000_000, live=True
-    )
+    epochs: int = setting(50, "Epochs", "Total length of a run.", low=1, high=1_000_000, live=True)
     epoch_batches: int = setting(
-        100, "Epoch batches", "Batches of an epoch; 0 takes as many as the data has.",
+        100, "Epoch batches", "Batches per epoch; 0 takes the whole data set.",
         low=0, high=10_000_000,
     )  # fmt: skip
     batch_size: int = setting(
-        128, "Batch", "Real images, and as many generated, a step.", unit="images",
+        128, "Batch", "Number of real images per step, and of generated ones.", unit="images",
         low=2, high=1_000_000,
     )  # fmt: skip
     size: Literal["28", "32"] = setting("28", "Size", "Pixels along each side of an image.")
     width: float = setting(
-        1.0, "Width", "Factor on the channels of all hidden layers; 0.5 is for slow machines.",
+        1.0, "Width", "Factor on the width of all hidden layers; use 0.5 on slow machines.",
         low=0.01, high=8,
     )  # fmt: skip
     networks: Literal["dense", "label", "paper", "article"] = setting(
         "paper", "Networks",
-        "Dense ones, dense ones that are told the label, or convolutional ones as in the InfoGAN "
-        "paper or the article after it.",
+        "Dense, dense with a label input, or convolutional as in the InfoGAN paper or the "
+        "article based on it.",
     )  # fmt: skip
     latent_dim: int = setting(
         62, "Latent dimensions", "Size of the generator's noise.", low=1, high=4096
     )
     latent: Literal["normal", "uniform"] = setting(
-        "uniform", "Latent", "How noise is drawn: normal, or uniform in -1 to 1."
+        "uniform", "Latent", "Distribution of the noise: normal, or uniform in -1 to 1."
     )
-    codes: int = setting(10, "Codes", "Categories of an InfoGAN's code c1.", low=2, high=100)
+    codes: int = setting(
+        10, "Codes", "Number of categories of an InfoGAN's code c1.", low=2, high=100
+    )
     continuous_codes: int = setting(
-        2, "Continuous codes", "InfoGAN's values in -1 to 1 beside it: c2, c3, …", low=0, high=16
+        2,
+        "Continuous codes",
+        "Number of an InfoGAN's continuous codes in -1 to 1: c2, c3, …",
+        low=0,
+        high=16,
     )
     loss: Literal["bce", "least-squares"] = setting(
-        "bce", "Loss", "What the two networks play for."
+        "bce", "Loss", "Adversarial loss of the two networks."
     )
     smooth: float = setting(
-        0.0, "Smoothing", "How much less than 1 the discriminator is taught for real images.",
+        0.0, "Smoothing",
+        "Label smoothing: how far below 1 the discriminator's label for real images is.",
         low=0, high=0.5,
     )  # fmt: skip
     first: Literal["d", "g"] = setting(
-        "d", "First", "Which network steps first in an iteration; both see the same fakes."
+        "d",
+        "First",
+        "Network that steps first in an iteration; both see the same generated images.",
     )
     d_lr: float = setting(2e-4, "D rate", "Learning rate of the discriminator.", low=0, high=10)
     g_lr: float = setting(1e-3, "G rate", "Learning rate of the generator.", low=0, high=10)
-    beta1: float = setting(0.5, "β₁", "Adam's memory of the gradient.", low=0, high=0.9999)
+    beta1: float = setting(
+        0.5, "β₁", "Decay rate of the gradient's average (Adam).", low=0, high=0.9999
+    )
     beta2: float = setting(
-        0.999, "β₂", "Adam's memory of the squared gradient.", low=0, high=0.999999
+        0.999, "β₂", "Decay rate of the squared gradient's average (Adam).", low=0, high=0.999999
     )
     average: float = setting(
-        0.999, "Average", "Memory of the generator's running average; 0 shows it as it is.",
+        0.999, "Average", "Decay of the running average of the generator's weights; 0 for none.",
         low=0, high=0.999999,
     )  # fmt: skip
     reader: Literal["shared", "twin", "apart"] = setting(
         "shared", "Reader",
-        "Q on the discriminator's trunk, on a trunk of its own that is half as wide as that, or "
-        "apart, on a deeper one.",
+        "Q on the discriminator's trunk, on a separate trunk of half its width, or as a "
+        "separate, deeper network.",
     )  # fmt: skip
     info_weight: float = setting(
         1.0, "Info weight", "Weight λ of the code c1 in the losses.", low=0, high=1e6
     )
     reader_weight: float = setting(
         1.0, "Reader weight",
-        "Factor on the weight of c1 where Q itself learns from generated images (joined step).",
+        "Factor on the weight of c1 when Q learns from generated images (joined step).",
         low=0, high=1e6,
     )  # fmt: skip
     continuous_weight: float = setting(
-        0.1, "Continuous weight", "Weight of c2, c3, … there.", low=0, high=1e6
+        0.1, "Continuous weight", "Weight of the codes c2, c3, … in the losses.", low=0, high=1e6
     )
     variance: Literal["fixed", "learned"] = setting(
-        "fixed", "Variance", "Of the Gaussians that Q reads c2, c3, … as: fixed (squared error) "
-        "or learned.",
+        "fixed", "Variance",
+        "Variance of Q's Gaussians for c2, c3, …: fixed (squared error) or learned.",
     )  # fmt: skip
     info_step: Literal["joined", "own"] = setting(
-        "joined", "Info step", "Whether the information joins both networks' losses, or has an "
-        "Adam of its own over both.",
+        "joined", "Info step",
+        "Whether the information loss is added to both networks' losses or has its own Adam "
+        "step.",
     )  # fmt: skip
     info_lr: float = setting(
-        2e-4, "Info rate", "Learning rate of that Adam, and of a Q with a trunk of its own.",
+        2e-4, "Info rate", "Learning rate of that step, and of a Q with a separate trunk.",
         low=0, high=10,
     )  # fmt: skip
     balance: float = setting(
-        0.0, "Balance", "Weight of how unevenly Q uses the codes on real images.", low=0, high=1e6
+        0.0,
+        "Balance",
+        "Weight of the penalty on uneven use of the codes on real images.",
+        low=0,
+        high=1e6,
     )
     consistency: float = setting(
         0.0, "Consistency",
-        "Weight of how differently Q reads a real image once it is moved a little.",
+        "Weight of the penalty on different codes for a real image and its augmented copy.",
         low=0, high=1e6,
     )  # fmt: skip
     labelled: int = setting(
-        0, "Labelled", "How many real images Q is taught with their labels.", unit="images",
+        0, "Labelled", "Number of real images whose labels Q is trained on.", unit="images",
         low=0, high=1_000_000,
     )  # fmt: skip
     labelled_weight: float = setting(
-        1.0, "Labelled weight", "Weight of their cross-entropy.", low=0, high=1e6
+        1.0, "Labelled weight", "Weight of the cross-entropy on these labels.", low=0, high=1e6
     )
     precision: Literal["float32", "bfloat16"] = setting(
-        "float32", "Precision", "Of the products inside the networks; bfloat16 is faster where "
-        "the processor knows it.",
+        "float32", "Precision",
+        "Precision of matrix products; bfloat16 is faster where the processor supports it.",
     )  # fmt: skip
     threads: int = setting(
-        0, "Threads", "CPU threads of torch; 0 takes a thread for each core.", low=0, high=1024
+        0, "Threads", "CPU threads used by torch; 0 takes one per core.", low=0, high=1024
     )
 
     def __post_init__(self) -> None:
@@ -149,12 +163,12 @@ class MnistConfig:
 
     @property
     def reads_real(self) -> bool:
-        """Whether Q learns from real images too."""
+        """Whether Q is also trained on real images."""
         return bool(self.balance or self.consistency or self.labelled)
 
     @property
     def signed(self) -> bool:
-        """Whether images lie in -1 to 1 (a tanh at the generator's end) rather than 0 to 1."""
+        """Whether images lie in -1 to 1 (the generator ends in a tanh) rather than 0 to 1."""
         return self.networks in ("label", "article")
 
 
@@ -177,19 +191,20 @@ ARTICLE = MnistConfig(
     info_step="own",
     continuous_weight=1.0,
 )
-"""A convolutional InfoGAN with three Adams; codes stay unnamed."""
+"""A convolutional InfoGAN with three Adam optimizers; codes have no assigned digits."""
 
 SEMI_SUPERVISED = replace(PAPER, labelled=1000)
-"""`paper` where Q also learns from labelled images, so that code k means the digit k."""
+"""`paper` with Q also trained on labelled images, so that code k means the digit k."""
 
 STABLE = replace(
     PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0, reader_weight=0.0
 )
-"""`paper` where Q finds groups among real images, which no label names, and G learns them from Q.
+"""`paper` with Q finding groups of real images without labels, and G learning them from Q.
 
-Q reads a real image and the same one moved a little as one code, and uses all codes as often; so
-each code is of one digit, rather than two of one digit's slants. It reads c1 as on real images off
-generated ones too, for a Q that learns from these reads them in another way (`docs/mnist.md`).
+Q is trained to assign one code to a real image and its augmented copy, and to use all codes
+equally; so each code covers one digit, rather than two codes two slants of one digit. Q is not
+trained to read c1 off generated images (`reader_weight` 0): it would then read them differently
+from real ones (`docs/mnist.md`).
 """
 
 TUTORIAL = MnistConfig(
@@ -217,7 +232,7 @@ CONDITIONAL = MnistConfig(
     first="g",
     g_lr=2e-4,
 )
-"""Mirza & Osindero 2014, arXiv 1411.1784, as in eriklindernoren/PyTorch-GAN, mended."""
+"""Mirza & Osindero 2014, arXiv 1411.1784, as in eriklindernoren/PyTorch-GAN, corrected."""
 
 PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
     {
@@ -233,59 +248,59 @@ PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
         ),
     }
 )
-"""Named starting points of each model, its default first; a given flag replaces their value."""
+"""Named starting points of each model, the default first; a given flag overrides the preset."""
 
 
 @dataclass(frozen=True)
 class DataOptions:
-    """Which digits a run learns."""
+    """The digits that a run is trained on."""
 
     data: Literal["auto", "mnist", "drawn"] = setting(
         "auto", "Data",
-        "MNIST, digits drawn from fonts, or (auto) MNIST where it is to be had.",
+        "MNIST, digits drawn from fonts, or (auto) MNIST if available.",
     )  # fmt: skip
     data_dir: str = setting(
-        "", "Data folder", "Where MNIST's files are, instead of $PLAYGROUND_DATA and the cache."
+        "", "Data folder", "Folder of MNIST's files, instead of $PLAYGROUND_DATA and the cache."
     )
     images: int = setting(
-        0, "Images", "How many images are learned, the first ones; 0 takes all.",
+        0, "Images", "Number of training images, taken from the first; 0 takes all.",
         low=0, high=1_000_000,
     )  # fmt: skip
-    drawn: int = setting(20_000, "Drawn", "How many digits are drawn.", low=1, high=1_000_000)
-    data_seed: int = setting(0, "Data seed", "Fixes the drawn digits.", low=0, high=2**31 - 1)
+    drawn: int = setting(20_000, "Drawn", "Number of digits to draw.", low=1, high=1_000_000)
+    data_seed: int = setting(0, "Data seed", "Seed of the drawn digits.", low=0, high=2**31 - 1)
 
 
 @dataclass(frozen=True)
 class MnistRunOptions:
-    """What a run writes, and where it computes."""
+    """The output of a run, and the device that computes it."""
 
     device: Literal["auto", "cpu", "cuda", "mps"] = setting(
-        "auto", "Device", "Which processor trains."
+        "auto", "Device", "Processor to train on."
     )
     keep_every: int = setting(
-        10, "Keep every", "Epochs between checkpoints that are kept; 0 keeps the last only.",
+        10, "Keep every", "Epochs between kept checkpoints; 0 keeps only the last.",
         unit="epochs", low=0, high=1_000_000,
     )  # fmt: skip
     quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
-    json: bool = setting(False, "JSON", "Print one JSON line an epoch.")
+    json: bool = setting(False, "JSON", "Print one JSON line per epoch.")
 
 
 @dataclass(frozen=True)
 class DigitOptions:
-    """Which images `--sample` draws."""
+    """The images that `--sample` draws."""
 
-    n: int = setting(64, "Images", "How many images to draw.", low=1, high=1_000_000)
+    n: int = setting(64, "Images", "Number of images to draw.", low=1, high=1_000_000)
     digit: int = setting(-1, "Digit", "The digit to draw; -1 draws all.", low=-1, high=9)
     c2: float = setting(0.0, "c2", "InfoGAN's first continuous code.", low=-10, high=10)
-    c3: float = setting(0.0, "c3", "Its second one.", low=-10, high=10)
+    c3: float = setting(0.0, "c3", "InfoGAN's second continuous code.", low=-10, high=10)
 
 
 @dataclass(frozen=True)
 class ScoreOptions:
-    """How `--score` judges, and how it prints."""
+    """The evaluation by `--score`, and its output."""
 
-    n: int = setting(10_000, "Images", "How many images are judged.", low=100, high=1_000_000)
-    quiet: bool = setting(False, "Quiet", "Print the figures only.")
+    n: int = setting(10_000, "Images", "Number of images to evaluate.", low=100, high=1_000_000)
+    quiet: bool = setting(False, "Quiet", "Print only the figures.")
     json: bool = setting(False, "JSON", "Print them as one JSON line.")
 
     def __post_init__(self) -> None:

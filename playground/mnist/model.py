@@ -1,4 +1,4 @@
-"""A trained image model, to draw from."""
+"""A trained image model, for sampling."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,16 +20,16 @@ from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.trainer import load_networks
 from playground.nn.random_streams import open_stream
 
-SHEET_COLUMNS = 10
-"""Of a sheet of a model without labels."""
+GRID_COLUMNS = 10
+"""Number of columns of `MnistModel.sample_grid` for a model without labels."""
 
 
 @dataclass(frozen=True, eq=False)
 class MnistModel:
-    """The averaged generator of a run, and its networks, as of `epoch`.
+    """The averaged generator of a run, and its networks, at `epoch`.
 
-    `digits` [codes] says which digit an InfoGAN's codes stand for, -1 for none; of a CGAN it is 0
-    to 9, of a plain GAN empty.
+    `digits` [codes] is the digit that each of an InfoGAN's codes stands for, -1 for none; for a
+    CGAN it is 0 to 9, for a plain GAN empty.
     """
 
     config: MnistConfig
@@ -41,21 +41,23 @@ class MnistModel:
     def sample(
         self, n: int, digit: int | None = None, c2: float = 0.0, c3: float = 0.0, seed: int = 0
     ) -> NDArray[np.uint8]:
-        """`n` images [n, side, side], white on black; of one `digit`, else of all in turn.
+        """Sample `n` images [n, side, side], white on black, of one `digit` or of all in turn.
 
-        c2 and c3 are an InfoGAN's codes. Raises InputError for what the model cannot be asked for.
+        c2 and c3 are an InfoGAN's codes. Raises InputError for a digit or a code that the model
+        lacks.
         """
         return generate(self.generator, self._inputs(n, digit, (c2, c3), seed), self.config).numpy()
 
-    def sheet(
+    def sample_grid(
         self, rows: int, label: int | None, values: Sequence[float], seed: int
     ) -> NDArray[np.uint8]:
-        """A table of images [rows, columns, side, side] at an InfoGAN's codes c2, c3, … `values`.
+        """Sample a grid of images [rows, columns, side, side] with an InfoGAN's codes c2, c3, …
+        `values`.
 
-        Each image is of `label` and of a noise of its own; without one there is a column for each
-        label that the model knows, and a row is of one noise.
+        With a `label` all images are of it, each with its own noise; without one there is a column
+        for each label of the model, and the images of a row share their noise.
         """
-        columns = labels_of(self.config) or SHEET_COLUMNS
+        columns = labels_of(self.config) or GRID_COLUMNS
         n = rows * columns
         noise = draw_inputs(self.config, n, open_stream(seed, "sample")).noise
         if label is None and labels_of(self.config):
@@ -68,29 +70,29 @@ class MnistModel:
         return images.reshape(rows, columns, *images.shape[1:])
 
     def draw(self, n: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """`n` images as training draws them, all codes at random, and the label of each."""
+        """Draw `n` images from the training distribution, with random codes, and their labels."""
         images, label, _ = self.draw_codes(n, seed)
         return images, label
 
     def draw_codes(
         self, n: int, seed: int
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]:
-        """The same, with the values of c2, c3, … [n, values] besides."""
+        """Draw as `draw` does; return the values of c2, c3, … [n, values] as well."""
         inputs = draw_inputs(self.config, n, open_stream(seed, "sample"))
         images = generate(self.generator, inputs, self.config).numpy()
         return images, inputs.label.numpy(), inputs.values.numpy()
 
     def _inputs(self, n: int, digit: int | None, codes: tuple[float, ...], seed: int) -> Inputs:
         config = self.config
-        some = draw_inputs(config, n, open_stream(seed, "sample"))
+        drawn = draw_inputs(config, n, open_stream(seed, "sample"))
         count = config.continuous_codes if config.model == "infogan" else 0
-        for place, code in enumerate(codes):
-            if code and place >= count:
-                raise InputError(f"--c{place + 2} is a code that this {config.model} has not")
+        for index, code in enumerate(codes):
+            if code and index >= count:
+                raise InputError(f"--c{index + 2} is a code that this {config.model} does not have")
         values = torch.zeros(n, count)
-        for place, code in enumerate(codes[:count]):
-            values[:, place] = code
-        return Inputs(some.noise, self._labels(n, digit), values)
+        for index, code in enumerate(codes[:count]):
+            values[:, index] = code
+        return Inputs(drawn.noise, self._labels(n, digit), values)
 
     def _labels(self, n: int, digit: int | None) -> torch.Tensor:
         count = labels_of(self.config)
@@ -106,13 +108,13 @@ class MnistModel:
 
 
 def open_mnist(path: str | Path) -> MnistModel:
-    """The model of the run folder `path`, at its newest checkpoint. Raises InputError."""
+    """Load the model of the run folder `path` at its newest checkpoint. Raises InputError."""
     run = open_mnist_run(Path(path))
     return load_model(run, run.checkpoint)
 
 
 def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
-    """The model of `run` at one of its checkpoints, on the CPU. Raises InputError."""
+    """Load the model of `run` at one of its checkpoints, on the CPU. Raises InputError."""
     held = run.load_checkpoint(checkpoint)
     config = run.record.config
     networks = make_networks(config, torch.device("cpu"), ProcessGroup())
@@ -121,14 +123,14 @@ def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     try:
         load_networks(networks.named() | {"average": average}, state)
         epoch = int(held.meta["epoch"])
-        digits = tuple(range(10)) if config.model == "cgan" else _whole(held.meta["digits"])
+        digits = tuple(range(10)) if config.model == "cgan" else _ints(held.meta["digits"])
     except (RuntimeError, KeyError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        raise InputError(f"{checkpoint}: does not fit to the run ({reason})") from error
+        raise InputError(f"{checkpoint}: does not fit the run ({reason})") from error
     for network in (average, *networks.named().values()):
         network.eval().requires_grad_(False)
     return MnistModel(config, average, networks, digits, epoch)
 
 
-def _whole(values: Any) -> tuple[int, ...]:
+def _ints(values: Any) -> tuple[int, ...]:
     return tuple(map(int, values))

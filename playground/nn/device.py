@@ -1,4 +1,4 @@
-"""Which processor trains, how this process uses it, and tensors as arrays of NumPy's."""
+"""Device selection, the process's use of torch, and conversion of tensors to NumPy arrays."""
 
 import ctypes
 import sys
@@ -16,15 +16,15 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
 def available_devices() -> tuple[str, ...]:
-    """The names that `pick_device` takes on this machine."""
+    """The device names that `pick_device` accepts on this machine."""
     here = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     return tuple(name for name in DEVICES if here.get(name, True))
 
 
 def pick_device(name: str = "auto") -> torch.device:
-    """The device called `name`; "auto" takes CUDA, else Apple's MPS, else the CPU.
+    """The device called `name`; "auto" picks CUDA, else Apple's MPS, else the CPU.
 
-    Raises InputError for an unknown name and for a device that is not there.
+    Raises InputError for an unknown name and for a device that is not available.
     """
     if name not in DEVICES:
         raise InputError(
@@ -41,10 +41,10 @@ def pick_device(name: str = "auto") -> torch.device:
 
 
 def tune_process(threads: int) -> None:
-    """Set torch's CPU threads, and keep freed memory for the next iteration.
+    """Set torch's number of CPU threads, and keep freed memory for the next iteration.
 
-    By default glibc gives large blocks back to the system and every temporary of an iteration then
-    costs page faults again; kept, an iteration takes about half the time.
+    By default glibc returns large blocks to the system, and every temporary of an iteration then
+    costs page faults again; with the memory kept, an iteration takes about half the time.
     """
     torch.set_num_threads(threads)
     if sys.platform == "linux":
@@ -58,12 +58,12 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
 
 def as_array(tensor: Tensor) -> NDArray[Any]:
-    """A copy on the CPU, in C order, that training does not change."""
+    """A copy on the CPU, in C order, independent of later training."""
     return np.array(tensor.detach().cpu().numpy(), order="C", copy=True)
 
 
-def part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    """Those whose name begins with `prefix`, by the rest of their names."""
+def by_prefix(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """The tensors whose name begins with `prefix`, keyed by the rest of their names."""
     return {
         name.removeprefix(prefix): tensor
         for name, tensor in tensors.items()

@@ -1,4 +1,4 @@
-"""The newest losses, and a watch for the first that is not finite, kept on the device."""
+"""The latest losses, and detection of the first non-finite one, kept on the device."""
 
 import torch
 from torch import Tensor
@@ -6,7 +6,7 @@ from torch import Tensor
 from playground.errors import Diverged
 from playground.message import Sentence
 
-_BAD = (
+_MESSAGES = (
     Sentence(
         "the discriminator's loss was not a finite number at iteration {iteration}; "
         "a lower learning rate may help"
@@ -19,29 +19,29 @@ _BAD = (
 _NEVER = 2**62
 
 
-class LossWatch:
-    """The two newest losses. Nothing is read back from the device before `check`."""
+class LossMonitor:
+    """The latest loss of each network. Nothing is read back from the device before `check`."""
 
     def __init__(self, device: torch.device) -> None:
-        self.losses = [torch.tensor(torch.nan, device=device) for _ in _BAD]
+        self.losses = [torch.tensor(torch.nan, device=device) for _ in _MESSAGES]
         self._first_bad = torch.full((), _NEVER, dtype=torch.int64, device=device)
 
-    def note(self, which: int, loss: Tensor, iteration: int) -> None:
-        """Take note of the loss of the discriminator (0) or the generator (1) in an iteration."""
+    def record(self, network: int, loss: Tensor, iteration: int) -> None:
+        """Record a loss of the discriminator (`network` 0) or the generator (1) at an iteration."""
         loss = loss.detach()
-        self.losses[which] = loss
-        bad = self._first_bad.clamp(max=len(_BAD) * iteration + which)
-        self._first_bad = torch.where(loss.isfinite(), self._first_bad, bad)
+        self.losses[network] = loss
+        first = self._first_bad.clamp(max=len(_MESSAGES) * iteration + network)
+        self._first_bad = torch.where(loss.isfinite(), self._first_bad, first)
 
-    def restart(self, losses: Tensor) -> None:
-        """Begin anew from the losses [2] of a checkpoint."""
+    def reset(self, losses: Tensor) -> None:
+        """Restart from the losses [2] of a checkpoint."""
         self.losses = list(losses.to(self._first_bad.device))
         self._first_bad = torch.full_like(self._first_bad, _NEVER)
 
     def check(self) -> None:
-        """Raise Diverged when a loss was NaN or infinite until now."""
-        bad = int(self._first_bad)
-        if bad == _NEVER:
+        """Raise Diverged if any recorded loss was NaN or infinite."""
+        first = int(self._first_bad)
+        if first == _NEVER:
             return
-        iteration, which = divmod(bad, len(_BAD))
-        raise Diverged(Sentence(_BAD[which], iteration=iteration + 1))
+        iteration, network = divmod(first, len(_MESSAGES))
+        raise Diverged(Sentence(_MESSAGES[network], iteration=iteration + 1))

@@ -1,4 +1,4 @@
-"""A multilayer perceptron over columns, all weights in one vector; Fourier features before it."""
+"""A multilayer perceptron on columns with all weights in one vector, and Fourier features."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,16 +16,17 @@ from playground.nn.sizes import feature_outputs
 
 
 @dataclass(frozen=True)
-class Fourier:
-    """Random projections whose waves a network sees besides its inputs.
+class FourierFeatures:
+    """Random Fourier features: sinusoids of random projections of a network's inputs.
 
-    `count` projections of `inputs` values in -1 … 1, shared out among `octaves` scales: their
-    frequencies are normal with a deviation of ½, 1, 2, … cycles a unit. They are fixed by the seed
-    and not trained, so no checkpoint holds them. (Tancik et al. 2020, arXiv 2006.10739.)
+    `count` projections of `inputs` values in -1 … 1, divided among `octaves` scales: their
+    frequencies are normal with a standard deviation of ½, 1, 2, … cycles per unit. They are fixed
+    by the seed and not trained, so no checkpoint holds them. (Tancik et al. 2020, arXiv
+    2006.10739.)
 
-    The waves are sin and cos; with `square` also their signs. A square wave has jumps, and a
-    generator that sees it can tear the plane apart along them: a continuous one would have to draw
-    bridges of points between modes that lie apart.
+    The features are sin and cos; with `square` also their signs. A square wave is discontinuous, so
+    a generator that sees it can map the latent space discontinuously; a continuous generator would
+    have to draw bridges of points between separate modes.
     """
 
     inputs: int
@@ -37,19 +38,21 @@ class Fourier:
 
     @property
     def outputs(self) -> int:
-        """How many values the network sees: the inputs, and two or four waves a projection."""
+        """Size of the network's input: the inputs, and two or four features per projection."""
         return feature_outputs(self.inputs, self.count, square=self.square)
 
     def frequencies(self) -> Tensor:
-        """The projections, float32 [count, inputs], in radians a unit."""
+        """The projections, float32 [count, inputs], in radians per unit."""
         random = open_stream(self.seed, f"{self.network}_features")
         drawn = torch.randn(self.count, self.inputs, generator=random)
         octave = torch.arange(self.count) % self.octaves
         return drawn * (torch.pi * 2.0**octave)[:, None]
 
 
-def waves(values: Tensor, frequencies: Tensor, square: bool) -> list[Tensor]:
-    """The waves of `values` [inputs, n], each [count, n]: sin, cos, and if `square` their signs."""
+def fourier_features(values: Tensor, frequencies: Tensor, square: bool) -> list[Tensor]:
+    """The features of `values` [inputs, n], each [count, n]: sin, cos and, if `square`, their
+    signs.
+    """
     phase = frequencies @ values
     smooth = [phase.sin(), phase.cos()]
     return smooth + [wave.sign() for wave in smooth] if square else smooth
@@ -65,17 +68,17 @@ ACTIVATIONS: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
         "elu": functional.elu,
     }
 )
-_POWER_ROUNDS = 8
+_POWER_ITERATIONS = 8
 
 
 @dataclass(frozen=True)
 class Mlp:
-    """A perceptron with `activation` between its layers and a linear end.
+    """A perceptron with `activation` after each hidden layer and a linear output.
 
     It holds no weights: it maps a flat weight vector [size] and inputs [sizes[0], n] to outputs
-    [sizes[-1], n]. **Columns are points**: with inputs this narrow, matrix products over
-    [features, n] run several times faster on a CPU, backwards above all, than over [n, features].
-    One vector makes the optimizer's step a handful of operations and a snapshot one copy. With
+    [sizes[-1], n]. **Columns are points**: with inputs this narrow, matrix products over [features,
+    n] run several times faster on a CPU than over [n, features], above all in the backward pass.
+    With one vector an optimizer step is a handful of operations and a snapshot one copy. With
     `spectral` every weight matrix is divided by its spectral norm.
     """
 
@@ -98,7 +101,7 @@ class Mlp:
         return sum(self._lengths)
 
     def initial(self, random: torch.Generator, *, gain: float = 1.0, last: float = 1.0) -> Tensor:
-        """Fresh weights: uniform in ±1/√(inputs of the layer), torch's default for `Linear`.
+        """Initial weights: uniform in ±1/√(inputs of the layer), torch's default for `Linear`.
 
         The matrices of the hidden layers are multiplied by `gain`, the last one by `last`.
         """
@@ -131,11 +134,11 @@ class Mlp:
 def spectral_norm(weight: Tensor) -> Tensor:
     """The largest singular value of `weight`, differentiable (Miyato et al. 2018, 1802.05957).
 
-    By a few rounds of power iteration from a fixed start, so that nothing has to be remembered.
+    Computed by a few power iterations from a fixed start, so no state is kept.
     """
     with torch.no_grad():
         right = torch.ones(weight.shape[1], device=weight.device)
-        for _ in range(_POWER_ROUNDS):
+        for _ in range(_POWER_ITERATIONS):
             left = functional.normalize(weight @ right, dim=0)
             right = functional.normalize(weight.T @ left, dim=0)
     return left @ weight @ right

@@ -1,8 +1,8 @@
-"""The update rules, each a few operations in place on one weight vector, and who they move.
+"""Update rules, each a few in-place operations on one weight vector, and networks that use them.
 
-They give torch.optim's numbers. Written out, a step costs a sixth of torch.optim's bookkeeping,
-which at this size was as dear as the gradient; and all that they remember are tensors, so nothing
-in a step waits for the host.
+They give the same numbers as torch.optim. Written out, a step costs a sixth of torch.optim's
+bookkeeping, which at this size was as expensive as the gradient; and all state consists of tensors,
+so no step waits for the host.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,74 +14,84 @@ from torch import Tensor
 
 from playground.errors import InputError
 from playground.nn.mlp import Mlp
-from playground.nn.sizes import COUNTS_STEPS, MEMORIES
+from playground.nn.sizes import COUNTS_STEPS, STATE_NAMES
 
 OptimizerName = Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"]
 
-Memory = Mapping[str, Tensor]
-"""What a rule remembers of one weight vector: tensors of its shape, or of one value, by name."""
+OptimizerState = Mapping[str, Tensor]
+"""A rule's state for one weight vector: tensors of its shape, or scalars, by name."""
 
 
-class Pace(NamedTuple):
-    """How far a step goes: the learning rate, and Adam's two memories (β₁, β₂)."""
+class StepParameters(NamedTuple):
+    """The hyperparameters of one step: the learning rate, and Adam's decay rates (β₁, β₂)."""
 
     rate: float
     beta1: float
     beta2: float
 
 
-Rule = Callable[[Tensor, Tensor, Memory, Pace], None]
-"""`rule(weights, gradient, memory, pace)` moves `weights` and `memory` in place."""
+UpdateRule = Callable[[Tensor, Tensor, OptimizerState, StepParameters], None]
+"""`rule(weights, gradient, state, parameters)` updates `weights` and `state` in place."""
 
 
-def adadelta(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
+def adadelta(
+    weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> None:
     """Zeiler 2012, arXiv 1212.5701; ρ = 0.9, ε = 1e-6."""
-    square, delta = memory["square"], memory["delta"]
+    square, delta = state["square"], state["delta"]
     square.mul_(0.9).addcmul_(gradient, gradient, value=0.1)
     step = (delta + 1e-6).div_(square + 1e-6).sqrt_().mul_(gradient)
     delta.mul_(0.9).addcmul_(step, step, value=0.1)
-    weights.sub_(step, alpha=pace.rate)
+    weights.sub_(step, alpha=parameters.rate)
 
 
-def adam(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
+def adam(
+    weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> None:
     """Kingma & Ba 2015, arXiv 1412.6980; ε = 1e-8."""
-    weights.sub_(_adam_step(gradient, memory, pace), alpha=pace.rate)
+    weights.sub_(_adam_step(gradient, state, parameters), alpha=parameters.rate)
 
 
-def stable_adam(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
-    """Adam whose step is at most `rate` in the root mean square of its entries.
+def stable_adam(
+    weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> None:
+    """Adam with its step clipped to a root mean square of `rate`.
 
-    A gradient that grows suddenly outruns Adam's memory of its size, and one step is then as long
-    as eight. Such steps threw the modes of a density off their shares. (The clipping of Wortsman
-    et al. 2023, arXiv 2304.13013, which is Adafactor's; over all weights at once.)
+    A gradient that grows suddenly outpaces Adam's estimate of its size, and one step is then as
+    long as eight. Such steps changed the shares of a density's modes. (The clipping of Wortsman et
+    al. 2023, arXiv 2304.13013, which is Adafactor's, applied to all weights at once.)
     """
-    step = _adam_step(gradient, memory, pace)
+    step = _adam_step(gradient, state, parameters)
     size = step.square().mean().sqrt_().clamp_(min=1)
-    weights.sub_(step.div_(size), alpha=pace.rate)
+    weights.sub_(step.div_(size), alpha=parameters.rate)
 
 
-def _adam_step(gradient: Tensor, memory: Memory, pace: Pace) -> Tensor:
-    mean, square, steps = memory["mean"], memory["square"], memory["steps"]
+def _adam_step(gradient: Tensor, state: OptimizerState, parameters: StepParameters) -> Tensor:
+    mean, square, steps = state["mean"], state["square"], state["steps"]
     steps += 1
-    mean.lerp_(gradient, 1 - pace.beta1)
-    square.mul_(pace.beta2).addcmul_(gradient, gradient, value=1 - pace.beta2)
-    spread = (square / (1 - pace.beta2**steps)).sqrt_().add_(1e-8)
-    return (mean / (1 - pace.beta1**steps)).div_(spread)
+    mean.lerp_(gradient, 1 - parameters.beta1)
+    square.mul_(parameters.beta2).addcmul_(gradient, gradient, value=1 - parameters.beta2)
+    spread = (square / (1 - parameters.beta2**steps)).sqrt_().add_(1e-8)
+    return (mean / (1 - parameters.beta1**steps)).div_(spread)
 
 
-def rmsprop(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
+def rmsprop(
+    weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> None:
     """Hinton's lecture 6e, 2012; α = 0.99, ε = 1e-8."""
-    square = memory["square"]
+    square = state["square"]
     square.mul_(0.99).addcmul_(gradient, gradient, value=0.01)
-    weights.addcdiv_(gradient, square.sqrt().add_(1e-8), value=-pace.rate)
+    weights.addcdiv_(gradient, square.sqrt().add_(1e-8), value=-parameters.rate)
 
 
-def sgd(weights: Tensor, gradient: Tensor, memory: Memory, pace: Pace) -> None:
+def sgd(
+    weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> None:
     """Plain gradient descent."""
-    weights.sub_(gradient, alpha=pace.rate)
+    weights.sub_(gradient, alpha=parameters.rate)
 
 
-RULES: Mapping[OptimizerName, Rule] = MappingProxyType(
+UPDATE_RULES: Mapping[OptimizerName, UpdateRule] = MappingProxyType(
     {
         "adadelta": adadelta,
         "adam": adam,
@@ -92,46 +102,46 @@ RULES: Mapping[OptimizerName, Rule] = MappingProxyType(
 )
 
 
-def fresh_memory(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
-    """The memory of `name` before its first step, for weights like these."""
-    memory = {key: weights.new_zeros(weights.shape) for key in MEMORIES[name]}
-    return memory | ({"steps": weights.new_zeros(())} if name in COUNTS_STEPS else {})
+def initial_state(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
+    """The state of rule `name` before its first step, for weights of this shape."""
+    state = {key: weights.new_zeros(weights.shape) for key in STATE_NAMES[name]}
+    return state | ({"steps": weights.new_zeros(())} if name in COUNTS_STEPS else {})
 
 
 class TrainableNetwork:
-    """A weight vector on its device, with what its optimizer remembers."""
+    """A weight vector on its device with the state of its optimizer."""
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
         self._mlp = mlp
-        self._update = RULES[optimizer]
-        self._memory = fresh_memory(optimizer, initial)
+        self._update = UPDATE_RULES[optimizer]
+        self._optimizer_state = initial_state(optimizer, initial)
         self.weights = initial.requires_grad_()
 
     @property
-    def shown(self) -> Tensor:
-        """The weights that a person sees at work."""
+    def eval_weights(self) -> Tensor:
+        """The weights used for sampling and evaluation."""
         return self.weights.detach()
 
     @torch.no_grad()
-    def step(self, gradient: Tensor, pace: Pace) -> None:
-        """One step of the optimizer down `gradient`."""
-        self._update(self.weights, gradient, self._memory, pace)
+    def step(self, gradient: Tensor, parameters: StepParameters) -> None:
+        """Take one optimizer step along `gradient`."""
+        self._update(self.weights, gradient, self._optimizer_state, parameters)
 
     def state(self) -> dict[str, Tensor]:
-        """Weights, layer by layer, and the optimizer's memory, as tensors by name.
+        """The weights, layer by layer, and the optimizer's state, as tensors by name.
 
-        They share their memory with the player.
+        They share memory with the network.
         """
-        memory = {f"optimizer.{key}": value for key, value in self._memory.items()}
-        return self._named("", self.weights.detach()) | memory
+        state = {f"optimizer.{key}": value for key, value in self._optimizer_state.items()}
+        return self._named("", self.weights.detach()) | state
 
     def load(self, state: dict[str, Tensor]) -> None:
-        """Take over what `state()` gave; InputError when it belongs to another model."""
-        mine = self.state()
-        shapes = [{name: value.shape for name, value in part.items()} for part in (mine, state)]
+        """Load the result of `state()`; InputError if it belongs to another model."""
+        own = self.state()
+        shapes = [{name: value.shape for name, value in part.items()} for part in (own, state)]
         if shapes[0] != shapes[1]:
             raise InputError("the checkpoint belongs to another network or optimizer")
-        for name, value in mine.items():
+        for name, value in own.items():
             value.copy_(state[name])
 
     def _named(self, prefix: str, weights: Tensor) -> dict[str, Tensor]:
@@ -143,26 +153,26 @@ class TrainableNetwork:
 
 
 class EmaNetwork(TrainableNetwork):
-    """A player whose weights are also averaged as they move; the average is what is shown."""
+    """A network with a running average of its weights (EMA), which is used for evaluation."""
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
         super().__init__(mlp, initial, optimizer)
         self._average = initial.detach().clone()
 
     @property
-    def shown(self) -> Tensor:
+    def eval_weights(self) -> Tensor:
         """The averaged weights."""
         return self._average
 
-    def follow(self, fresh: float) -> None:
-        """Let the average take over the part `fresh` (0 … 1) of the present weights."""
-        self._average.lerp_(self.weights.detach(), fresh)
+    def update_average(self, weight: float) -> None:
+        """Move the average towards the current weights by the fraction `weight` (0 … 1)."""
+        self._average.lerp_(self.weights.detach(), weight)
 
     def state(self) -> dict[str, Tensor]:
-        """What any player's state holds, and the average."""
+        """The state of a TrainableNetwork, and the average."""
         return super().state() | self._named("average.", self._average)
 
 
-def gradients(loss: Tensor, *players: TrainableNetwork) -> tuple[Tensor, ...]:
-    """The gradient of `loss` in the weights of each player."""
-    return torch.autograd.grad(loss, [player.weights for player in players])
+def gradients(loss: Tensor, *networks: TrainableNetwork) -> tuple[Tensor, ...]:
+    """The gradient of `loss` with respect to the weights of each network."""
+    return torch.autograd.grad(loss, [network.weights for network in networks])

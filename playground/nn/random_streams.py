@@ -1,4 +1,4 @@
-"""Randomness: one stream a purpose, keyed by the seed; and batches of uniform numbers from it."""
+"""Random streams, one per purpose and keyed by the seed, and batches of uniform numbers."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -20,7 +20,7 @@ PURPOSES = (
     "q_weights",
     "dropout",
 )
-"""What a run draws for. The place in here is part of the key, so new purposes go to the end."""
+"""The purposes of random draws. The index is part of the key, so new purposes are appended."""
 
 
 def open_stream(
@@ -28,7 +28,7 @@ def open_stream(
 ) -> torch.Generator:
     """The stream of `purpose` at its beginning; equal keys give equal numbers on one device.
 
-    One that is opened anew `since` a later iteration gives other numbers.
+    A stream opened `since` a later iteration gives other numbers.
     """
     key = np.random.SeedSequence([seed, PURPOSES.index(purpose), *([since] if since else [])])
     stream = torch.Generator(device)
@@ -39,23 +39,24 @@ def open_stream(
 _GOLDEN = 1.1673039782614187  # the real root of x⁵ = x + 1
 REAL_STEPS = (1 / _GOLDEN, 1 / _GOLDEN**2)
 LATENT_STEPS = (1 / _GOLDEN**3, 1 / _GOLDEN**4)
-"""The steps of real points and of latents: together an even sequence in four dimensions."""
+"""The steps of real points and latents: together a low-discrepancy sequence in four dimensions."""
 
 
-def independent(
+def independent_uniform(
     n: int, random: torch.Generator, device: torch.device, dtype: torch.dtype
 ) -> Tensor:
     """Independent uniform numbers [2, n] in 0 … 1."""
     return torch.rand(2, n, generator=random, device=device, dtype=dtype)
 
 
-class Even:
-    """Uniform numbers [2, n] that fill the square far more evenly than independent ones.
+class KroneckerSequence:
+    """Quasi-random uniform numbers [2, n], which fill the square more evenly than independent ones.
 
     Point k is `k · steps`, modulo 1, after a random shift of the whole batch. So every number is
-    uniform and an average over the batch has no bias, but its noise falls with 1/n where that of
-    independent draws falls with 1/√n; any run of neighbours is even by itself. (A Kronecker
-    sequence, its steps after the generalised golden ratio; shifts: Cranley & Patterson 1976.)
+    uniform and averages over the batch are unbiased, but their error falls with 1/n where that of
+    independent draws falls with 1/√n; any run of consecutive points is evenly spread too. (A
+    Kronecker sequence with steps from the generalised golden ratio; shifts: Cranley & Patterson
+    1976.)
     """
 
     def __init__(self, steps: Sequence[float], device: torch.device, dtype: torch.dtype) -> None:
@@ -64,7 +65,7 @@ class Even:
         self._unshifted = torch.empty(len(steps), 0, device=device, dtype=dtype)
 
     def __call__(self, n: int, random: torch.Generator) -> Tensor:
-        """A batch of `n`; its shift is all that is drawn from `random`."""
+        """A batch of `n`; only its shift is drawn from `random`."""
         if self._unshifted.shape[1] != n:
             sequence = (torch.arange(n, dtype=torch.float64) * self._steps) % 1
             self._unshifted = sequence.to(self._device, self._dtype)
@@ -73,8 +74,8 @@ class Even:
         return (self._unshifted + shift).frac_()
 
 
-def normal(uniform: Tensor) -> Tensor:
-    """Standard normal numbers that rise with those of `uniform`, by the inverse of their CDF."""
+def normal_from_uniform(uniform: Tensor) -> Tensor:
+    """Standard normal numbers, increasing in `uniform`, by the inverse of the normal CDF."""
     inside = uniform.clamp(_TINY, 1 - _TINY)
     return torch.erfinv(2 * inside - 1) * sqrt(2)
 

@@ -1,4 +1,4 @@
-"""The sizes of networks, and what an optimizer remembers of their weights. No torch in here."""
+"""The sizes of networks and of their optimizers' states. Imports no torch."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 Shape = tuple[int, ...]
 
-MEMORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+STATE_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "adadelta": ("square", "delta"),
         "adam": ("mean", "square"),
@@ -15,19 +15,19 @@ MEMORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sgd": (),
     }
 )
-"""What each optimizer remembers of every weight."""
+"""The state that each optimizer keeps for every weight."""
 
 COUNTS_STEPS = ("adam", "stable-adam")
-"""The optimizers that also remember how many steps they made."""
+"""The optimizers that also count their steps."""
 
 
 def feature_outputs(inputs: int, count: int, *, square: bool = False) -> int:
-    """How many values come of `inputs` and `count` Fourier features, with `square` waves beside."""
+    """The number of values: `inputs`, and two features (four with `square`) per projection."""
     return inputs + (4 if square else 2) * count
 
 
-def weights(sizes: Shape) -> int:
-    """How many weights a network of these sizes has."""
+def weight_count(sizes: Shape) -> int:
+    """The number of weights of a network of these sizes."""
     return sum(after * (before + 1) for before, after in pairwise(sizes))
 
 

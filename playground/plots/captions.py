@@ -15,6 +15,7 @@ from matplotlib.transforms import ScaledTranslation, Transform, blended_transfor
 from playground.density.target import Target
 from playground.gan.history import Snapshot
 from playground.plots.layout import MARGIN, TITLE, Layout
+from playground.plots.letters import write_name
 from playground.plots.theme import Theme, generated_marker, real_marker
 
 NAMED_LAYERS = 8
@@ -90,7 +91,7 @@ def layers_legend(
     )
     # Afterwards, since names come from files: "_x" as a label hides it, "$x$" is read as a formula.
     for text, name in zip(legend.get_texts(), names, strict=True):
-        text.set(text=_short(name, limit), parse_math=False)
+        text.set_text(_short(write_name(text, name), limit))
     return legend
 
 
@@ -121,10 +122,19 @@ class Headline:
             words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
             words("{title}   past {iteration:,}   D {d}  G {g}"),
         )
-        self.title = title
         self.text = _line(axes, theme, layout, self.fitted)
+        self.title = title
         self._forms: tuple[str, ...] = ("{title}",)
         self._said: dict[str, int | str] = {}
+
+    @property
+    def title(self) -> str:
+        """What names the model, in letters that can be drawn."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self._title = write_name(self.text, title)
 
     def clear(self) -> None:
         """Nothing but the name."""

@@ -130,7 +130,7 @@ class CurvePanel:
         self.curves[group].add(iteration, *values)
         self._show_group(group, iteration)
 
-    def recall(self, curves: Sequence[Curve]) -> None:
+    def restore(self, curves: Sequence[Curve]) -> None:
         """Shows these curves, one for each group, of another panel like this one."""
         self.clear()
         self.curves = list(curves)
@@ -182,7 +182,7 @@ class LossPanel:
         """The losses of a moment."""
         self.curves.add(0, iteration, d_loss, g_loss)
 
-    def judge(self, moment: StepMetrics) -> None:
+    def add_metrics(self, moment: StepMetrics) -> None:
         """The least loss of a moment."""
         if self._has_least:
             self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
@@ -211,16 +211,16 @@ class DistancePanel:
         self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
         self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
 
-    def measure(self, scale: Scale) -> None:
+    def set_scale(self, scale: Scale) -> None:
         """Where perfect samplers lie."""
         low, high = scale.wasserstein_band
         if not self.band.get_visible() or self.band.get_y() != low:
             self.band.set(y=low, height=high - low, visible=True)
             self.curves.moved = True
 
-    def judge(self, moment: StepMetrics, scale: Scale) -> None:
+    def add_metrics(self, moment: StepMetrics, scale: Scale) -> None:
         """The distances of a moment."""
-        self.measure(scale)
+        self.set_scale(scale)
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
 

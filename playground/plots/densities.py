@@ -1,4 +1,4 @@
-"""Panels (b) and (c): what is to be learned beside what was learned, smoothed, in 'hot' colours."""
+"""Panels (b) and (c): the real density beside the generated one, smoothed, in 'hot' colours."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ SHADES = 256
 
 
 class DensityPanel:
-    """One image over the unit square.
+    """An image over the unit square.
 
-    It is coloured here, cell by cell, and not by matplotlib, pixel by pixel on the screen: that
-    halves the time of drawing it.
+    Colours are mapped here per cell, instead of by matplotlib per pixel on the screen, which halves
+    the drawing time.
     """
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
-        """Builds the image in `axes`, in the colour of no density."""
+        """Create the image in `axes`, in the colour of zero density."""
         shades = colormaps[theme.density_map](np.linspace(0, 1, SHADES), bytes=True)
         self._shades: NDArray[np.uint8] = np.asarray(shades)
         self.density = np.zeros((CELLS, CELLS), np.float32)
@@ -38,21 +38,21 @@ class DensityPanel:
         )
 
     def show(self, density: NDArray[np.float32], top: float) -> None:
-        """Shows `density` [CELLS, CELLS], row 0 at the top; `top` and all above it is white."""
+        """Show `density` [CELLS, CELLS], row 0 at the top; `top` and everything above is white."""
         self.density = density
         self.image.set_data(self._colors(top))
 
     def _colors(self, top: float) -> NDArray[np.uint8]:
-        """RGBA [CELLS, CELLS, 4]."""
+        """The image, RGBA [CELLS, CELLS, 4]."""
         share = self.density / top if top > 0 else self.density
         return self._shades[np.minimum(share * SHADES, SHADES - 1).astype(np.uint8)]
 
 
-class Densities:
-    """The real and the generated density, in the colours of the real one, so that they compare."""
+class DensityPanels:
+    """The real and the generated density, on the colour scale of the real one, for comparison."""
 
     def __init__(self, axes: Sequence[Axes], theme: Theme, layout: Layout) -> None:
-        """Builds the real one in the first of `axes`, the generated one in the second."""
+        """Create the real density in the first of `axes`, the generated one in the second."""
         self._axes = axes
         captions = (theme.words("real density"), theme.words("generated density"))
         for one, caption in zip(axes, captions, strict=True):
@@ -64,30 +64,30 @@ class Densities:
 
     @property
     def still(self) -> list[Artist]:
-        """What changes with the run only, while it is seen."""
+        """The visible artists that change only with the run."""
         return [self.real.image] if self._seen else []
 
     @property
     def moving(self) -> list[Artist]:
-        """What changes with each snapshot, while it is seen."""
+        """The visible artists that change with each snapshot."""
         return [self.generated.image] if self._seen else []
 
     def set_visible(self, visible: bool) -> None:
-        """Shows or hides both."""
+        """Show or hide both."""
         for axes in self._axes:
             axes.set_visible(visible)
 
     def clear(self, target: Target) -> None:
-        """The exact density where the real one goes, and nothing generated."""
+        """Show the target's exact density as the real one, and no generated density."""
         self._show_real(blur(target.masses(CELLS) * CELLS**2))
         self.generated.show(np.zeros((CELLS, CELLS), np.float32), self._top)
 
     def show_real(self, points: NDArray[np.floating]) -> None:
-        """The density of these points [n, 2] is the real one."""
+        """Show the density of real points [n, 2]."""
         self._show_real(smooth(points))
 
     def show_generated(self, points: NDArray[np.floating]) -> None:
-        """The density of these points [n, 2] is the generated one."""
+        """Show the density of generated points [n, 2]."""
         self.generated.show(smooth(points), self._top)
 
     @property

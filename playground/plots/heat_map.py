@@ -1,4 +1,4 @@
-"""D, D* or D − D* under the points, with a key to the colours and a note of what it is."""
+"""Heat maps of D, D* or D − D* beneath the points, with a colour key and a caption."""
 
 import math
 from dataclasses import dataclass
@@ -24,21 +24,21 @@ from playground.plots.view import View
 
 SHADES = 256
 PIECES = 3
-"""Each cell is drawn as so many by so many."""
+"""Each cell is drawn as PIECES × PIECES pieces."""
 
-_COVER = 0.56
-_NOTHING = 0.16
+_OPACITY = 0.56
+_UNDEFINED_OPACITY = 0.16
 
 
-class HeatOverlay:
-    """One image; values go from one colour over that of the ground to another one.
+class HeatImage:
+    """One image, whose values run from one colour through the background colour to another.
 
-    Where there is nothing to say (NaN) it is gray. It is smoothed and coloured here, in pieces of
-    cells: drawing it is then many times as fast as with matplotlib's interpolation.
+    Undefined values (NaN) are gray. Values are interpolated and coloured here, in pieces of cells,
+    which is many times as fast as matplotlib's interpolation.
     """
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
-        """Builds the image in `axes`, hidden."""
+        """Create the image in `axes`, hidden."""
         self._likeness = _shades(theme, theme.generated, theme.real)
         self._difference = _shades(theme, theme.below, theme.above)
         self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
@@ -47,26 +47,26 @@ class HeatOverlay:
     def show(
         self, values: NDArray[np.floating], low: float, high: float, *, difference: bool = False
     ) -> None:
-        """Shows `values` [cells, cells], row 0 at the top; beyond `low` and `high` they are cut."""
+        """Show `values` [cells, cells], row 0 at the top, clipped to `low` … `high`."""
         self.values = values
         share = np.clip((values - low) / (high - low), 0, 1)
-        nothing = np.isnan(share)
-        index = (_finer(np.where(nothing, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
-        index[nothing.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
+        undefined = np.isnan(share)
+        index = (_finer(np.where(undefined, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
+        index[undefined.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
         self.image.set_data(self.shades(difference)[index])
         self.image.set_visible(True)
 
     def hide(self) -> None:
-        """Shows nothing."""
+        """Hide the image."""
         self.image.set_visible(False)
 
     def shades(self, difference: bool) -> NDArray[np.uint8]:
-        """The colours from low to high, and last the one of nothing: RGBA [SHADES + 1, 4]."""
+        """The colours from low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
         return self._difference if difference else self._likeness
 
 
 def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Square `values` [n, n], linear between the middles of the cells [PIECES n, PIECES n]."""
+    """Square `values` [n, n], interpolated linearly between cell centres: [PIECES n, PIECES n]."""
     between = _between(len(values))
     return between @ values @ between.T
 
@@ -79,27 +79,27 @@ def _between(cells: int) -> NDArray[np.float64]:
 
 
 def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
-    """Pale enough that points in either colour stand out from it."""
-    cover = np.linspace(-_COVER, _COVER, SHADES)
+    """A pale colour scale, so that points in either colour stand out from it."""
+    cover = np.linspace(-_OPACITY, _OPACITY, SHADES)
     colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
-    colors.append(theme.tint(theme.muted, _NOTHING))
+    colors.append(theme.tint(theme.muted, _UNDEFINED_OPACITY))
     table = np.column_stack([np.array(colors), np.ones(len(colors))])
     shades: NDArray[np.uint8] = np.rint(table * 255).astype(np.uint8)
     return shades
 
 
 BOUNDED = ("non-saturating", "minimax", "least-squares", "pairing")
-"""The losses whose D says how real a point looks, from 0 to 1."""
+"""The losses whose D lies between 0 (generated) and 1 (real)."""
 
 _NAMES = {"pairing": "σ(D−c)", "wasserstein": "D−mean"}
 
 
 @dataclass(frozen=True)
-class Values:
-    """What there is at a place of the square; NaN is not known.
+class PointValues:
+    """The values at a point of the square; NaN is unknown.
 
-    `p` is the exact density per unit of area; `d` and `best` are as the heat maps show them,
-    `d_name` says in what form D is. Without a D* `has_best` is false.
+    `p` is the exact density per unit area; `d` and `best` are the values in the heat maps, and
+    `d_name` names the form of D. Without a D* `has_best` is false.
     """
 
     x: float
@@ -111,8 +111,8 @@ class Values:
     has_best: bool = True
 
 
-class Heat:
-    """One model's heat map. `moved` asks for a full draw, since the key stands still."""
+class HeatMap:
+    """The heat map of one model. `moved` requests a full draw, since the key is not animated."""
 
     def __init__(
         self,
@@ -123,28 +123,28 @@ class Heat:
         *,
         config: GanConfig,
     ) -> None:
-        """Builds the map in `axes` and its colours in `key`, both hidden."""
-        self.overlay = HeatOverlay(axes, theme)
+        """Create the map in `axes` and its colours in `key`, both hidden."""
+        self.overlay = HeatImage(axes, theme)
         self.note = ""
         self.moved = False
         self.redrawn = False
-        """Whether what is shown learned another drawing than the target, whose p is not known."""
+        """Whether the model shown learned another target, whose p is unknown."""
         self._target, self._loss = target, config.loss
         self._conditional = config.is_conditional
-        self._together = config.judged_together
-        self._key = _Key(key, self.overlay, theme)
+        self._pack_size = config.pack_size
+        self._key = _ColorKey(key, self.overlay, theme)
         self._top = 1.0
         self._words = theme.words
 
     def follow(self, target: Target) -> None:
-        """Another target, of the same layers by name."""
+        """Switch to another target with the same layer names."""
         self._target = target
-        for made in ("_judgement", "_reading"):
-            self.__dict__.pop(made, None)
+        for cached in ("_comparison", "_lookup"):
+            self.__dict__.pop(cached, None)
 
-    def update(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> None:
-        """Shows the map that `view` asks for, if all that it needs is known."""
-        values = self._values(view, snapshot, look)
+    def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
+        """Show the map that `view` selects, if everything that it needs is known."""
+        values = self._values(view, snapshot, inspection)
         self.note = self._missing(view)
         if values is None or snapshot is None or self.note:
             self.overlay.hide()
@@ -156,73 +156,87 @@ class Heat:
         self._show_key((low, high, view.heat == "difference"))
 
     def values(
-        self, x: float, y: float, view: View, snapshot: Snapshot | None, look: Inspection | None
-    ) -> Values:
-        """What there is at (x, y); D and D* go linearly from cell to cell."""
+        self,
+        x: float,
+        y: float,
+        view: View,
+        snapshot: Snapshot | None,
+        inspection: Inspection | None,
+    ) -> PointValues:
+        """The values at (x, y); D and D* are interpolated linearly between cells."""
         d = best = math.nan
         name = _NAMES.get(self._loss, "D")
         if self.redrawn:
-            return Values(x, y, math.nan, d, best, name, self._judgement.has_best)
-        maps = self._maps(view, snapshot, look)
+            return PointValues(x, y, math.nan, d, best, name, self._comparison.has_best)
+        maps = self._maps(view, snapshot, inspection)
         if maps is not None:
-            d = value_at(maps.shown, x, y)
-        has_best = self._judgement.has_best
+            d = value_at(maps.d, x, y)
+        has_best = self._comparison.has_best
         if snapshot is not None and has_best:
             layer = snapshot.generated_layer
-            best = value_at(self._judgement.best(snapshot.generated, layer, self._only(view)), x, y)
-        p = self._reading.density(x, y)
-        return Values(x, y, p, d, best, name, has_best)
+            best = value_at(
+                self._comparison.best(snapshot.generated, layer, self._only(view)), x, y
+            )
+        p = self._lookup.density(x, y)
+        return PointValues(x, y, p, d, best, name, has_best)
 
     @cached_property
-    def _judgement(self) -> DiscriminatorComparison:
-        """Made when it is first needed: it takes longer than all the rest of a panel."""
+    def _comparison(self) -> DiscriminatorComparison:
+        """Created on demand, since it takes longer than all the rest of a panel."""
         return DiscriminatorComparison(
             self._target, self._loss, CELLS, conditional=self._conditional
         )
 
     @cached_property
-    def _reading(self) -> DensityLookup:
+    def _lookup(self) -> DensityLookup:
         return DensityLookup(self._target)
 
-    def _values(self, view: View, snapshot: Snapshot | None, look: Inspection | None) -> Map | None:
+    def _values(
+        self, view: View, snapshot: Snapshot | None, inspection: Inspection | None
+    ) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
         if view.heat == "best":
-            if not self._judgement.has_best:
+            if not self._comparison.has_best:
                 return None
             layer = snapshot.generated_layer
-            return self._judgement.best(snapshot.generated, layer, self._only(view))
-        maps = self._maps(view, snapshot, look)
+            return self._comparison.best(snapshot.generated, layer, self._only(view))
+        maps = self._maps(view, snapshot, inspection)
         if maps is None:
             return None
-        return maps.shown if view.heat == "discriminator" else maps.difference
+        return maps.d if view.heat == "discriminator" else maps.difference
 
     def _maps(
-        self, view: View, snapshot: Snapshot | None, look: Inspection | None
+        self, view: View, snapshot: Snapshot | None, inspection: Inspection | None
     ) -> DiscriminatorMaps | None:
-        if snapshot is None or look is None or look.judged_at < 0 or self._together > 1:
+        if (
+            snapshot is None
+            or inspection is None
+            or inspection.d_output_at < 0
+            or self._pack_size > 1
+        ):
             return None
-        return self._judgement.maps(
-            look.judged,
+        return self._comparison.maps(
+            inspection.d_output,
             snapshot.generated,
             snapshot.generated_layer,
             self._only(view),
         )
 
     def _only(self, view: View) -> int | None:
-        """The one layer that is shown, if the model is told layers."""
+        """The single layer that is shown, if the model is conditional."""
         return view.layer if self._conditional else None
 
     def _missing(self, view: View) -> str:
-        """Why there can be no such map; empty where there can."""
+        """The reason why the map does not exist; empty if it does."""
         if view.heat == "none":
             return ""
         if self.redrawn:
-            return self._words("no map: the drawing was another one then")
-        if view.heat != "best" and self._together > 1:
-            text = self._words("no map: D judges {count} at once")
-            return text.format(count=self._together)
-        if view.heat != "discriminator" and not self._judgement.has_best:
+            return self._words("no map: the drawing was different then")
+        if view.heat != "best" and self._pack_size > 1:
+            text = self._words("no map: D sees {count} points at once")
+            return text.format(count=self._pack_size)
+        if view.heat != "discriminator" and not self._comparison.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
         return ""
 
@@ -251,11 +265,11 @@ class Heat:
             layer=layer,
             n=n,
             cells=CELLS,
-            floor=self._judgement.floor,
+            floor=self._comparison.floor,
         )
 
     def _template(self, layer: str) -> str:
-        """What is said of D's own map."""
+        """The template of the caption of D's own map."""
         words = self._words
         if self._loss in BOUNDED:
             if layer:
@@ -275,10 +289,10 @@ class Heat:
             self.moved = True
 
 
-class _Key:
-    """The colours from the lowest value to the highest, with both in numbers."""
+class _ColorKey:
+    """The colour key: the colours from the lowest value to the highest, with both as numbers."""
 
-    def __init__(self, axes: Axes, overlay: HeatOverlay, theme: Theme) -> None:
+    def __init__(self, axes: Axes, overlay: HeatImage, theme: Theme) -> None:
         self.shown: tuple[float, float, bool] | None = None
         self._axes, self._overlay = axes, overlay
         self._image = axes.imshow(overlay.shades(False)[None, :-1], aspect="auto")

@@ -1,4 +1,4 @@
-"""What shows the inside of a model: overlays on its points, and what may stand below them."""
+"""The inside of a model: overlays on its points, and the strip of curves or leak matrix below."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -18,18 +18,19 @@ from playground.gan.inspection import Inspection
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.curves import Curve, DistancePanel, LossPanel
-from playground.plots.heat_map import Values
-from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, place
+from playground.plots.heat_map import PointValues
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
+from playground.plots.letters import write_name
 from playground.plots.overlays import Overlays
-from playground.plots.points import Batch, PointsPanel
+from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind, View
 
 
 @dataclass(frozen=True, eq=False)
-class StripPast:
-    """What a strip remembers of a run: its curves, and by what distances were measured."""
+class StripState:
+    """The state of a strip: its curves, and the scale of the distances."""
 
     losses: tuple[Curve, ...]
     distances: tuple[Curve, ...]
@@ -37,7 +38,7 @@ class StripPast:
 
 
 class Strip:
-    """Two panels of curves and, for a CGAN, its leak matrix, which all remember while hidden."""
+    """Two panels of curves and, for a CGAN, its leak matrix; all keep their data while hidden."""
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class Strip:
         names: Sequence[str],
         colors: Sequence[int],
     ) -> None:
-        """Builds each in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
+        """Create each panel in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
         self._theme = theme
         self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
@@ -60,14 +61,14 @@ class Strip:
         self.choose("densities")
 
     def choose(self, kind: StripKind) -> None:
-        """Shows one; none of them for the densities, which also stand for a missing leak matrix."""
+        """Show one panel; none for the densities, which also replace a missing leak matrix."""
         self.shown = "densities" if kind == "leak" and self.leak is None else kind
         for name, axes in self._axes.items():
             axes.set_visible(name == self.shown)
 
     @property
     def artists(self) -> list[Artist]:
-        """What moves in the one that is shown."""
+        """The animated artists of the visible panel."""
         match self.shown:
             case "losses":
                 return [*self.losses.curves.moving]
@@ -78,46 +79,46 @@ class Strip:
         return []
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
-        """The losses of a moment."""
+        """Add the losses of an iteration."""
         self.losses.add(iteration, d_loss, g_loss)
 
-    def judge(self, moment: StepMetrics, scale: Scale) -> None:
-        """The figures of a moment."""
+    def add_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Add the metrics of an iteration."""
         if scale != self._scale:
             self._say(scale)
-        self.losses.judge(moment)
-        self.distances.judge(moment, scale)
+        self.losses.add_metrics(metrics)
+        self.distances.add_metrics(metrics, scale)
 
-    def show_leak(self, moment: StepMetrics | None) -> None:
-        """The leak matrix of a moment, if it is known."""
+    def show_leak(self, metrics: StepMetrics | None) -> None:
+        """Show the leak matrix of an iteration, if it is known."""
         if self.leak is None:
             return
-        if moment is not None and moment.leak.size:
-            self.leak.show(moment.leak)
+        if metrics is not None and metrics.leak.size:
+            self.leak.show(metrics.leak)
         else:
             self.leak.clear()
 
     def point_at(self, iteration: int | None) -> None:
-        """Shows where on the curves a moment is; None points at nothing."""
+        """Mark an iteration on the curves; None removes the mark."""
         for panel in (self.losses.curves, self.distances.curves):
             panel.point_at(iteration)
 
     @property
-    def past(self) -> StripPast:
-        """A copy of what it remembers."""
+    def state(self) -> StripState:
+        """A copy of the strip's data."""
         losses, distances = self.losses.curves.curves, self.distances.curves.curves
-        return StripPast(*deepcopy((tuple(losses), tuple(distances))), self._scale)
+        return StripState(*deepcopy((tuple(losses), tuple(distances))), self._scale)
 
-    def recall(self, past: StripPast) -> None:
-        """Take over what the strip of another panel like this one remembers."""
-        self.losses.curves.recall(past.losses)
-        self.distances.curves.recall(past.distances)
-        if past.scale is not None:
-            self._say(past.scale)
-            self.distances.measure(past.scale)
+    def restore(self, state: StripState) -> None:
+        """Load the data of another strip of the same kind."""
+        self.losses.curves.restore(state.losses)
+        self.distances.curves.restore(state.distances)
+        if state.scale is not None:
+            self._say(state.scale)
+            self.distances.set_scale(state.scale)
 
     def clear(self) -> None:
-        """Forgets the curves and the matrix."""
+        """Clear the curves and the matrix."""
         self.losses.curves.clear()
         self.distances.curves.clear()
         self.point_at(None)
@@ -125,7 +126,7 @@ class Strip:
             self.leak.clear()
 
     def moved(self) -> bool:
-        """Whether what stands still has changed since the last call."""
+        """Whether artists that are not animated have changed since the last call."""
         panels = {"losses": self.losses.curves, "distances": self.distances.curves}
         moved = any(panel.moved for name, panel in panels.items() if name == self.shown)
         for panel in panels.values():
@@ -138,26 +139,26 @@ class Strip:
         self._entitle("distances", self.distances.note(scale))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
-            self._entitle("leak", self._theme.words("asked (row) → found in (column)"))
+            self._entitle("leak", self._theme.words("requested (row) → found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
-        """Above a leak matrix it may reach to the left, over the names of the rows."""
+        """Set a caption; that of a leak matrix may extend to the left, above the row names."""
         style = {"fontsize": self._theme.caption_size, "color": self._theme.muted}
         side: Literal["right", "center"] = "right" if kind == "leak" else "center"
         self._axes[kind].set_title(text, style, loc=side, pad=5)
 
 
 @dataclass(frozen=True, eq=False)
-class InspectionPast:
-    """What is known of the inside of a model beside its snapshot."""
+class InspectionPanelsState:
+    """The data of the panels other than the snapshot."""
 
-    look: Inspection | None
-    moment: StepMetrics | None
-    strip: StripPast
+    inspection: Inspection | None
+    metrics: StepMetrics | None
+    strip: StripState
 
 
 class InspectionPanels:
-    """Keeps the newest look and figures of a model and shows what is chosen of them."""
+    """Keeps the latest inspection and metrics of a model and shows the selected parts."""
 
     def __init__(
         self,
@@ -170,19 +171,19 @@ class InspectionPanels:
         config: GanConfig,
         names: list[str],
     ) -> None:
-        """Builds the overlays in `points` and the rest where `grid` has it, all hidden.
+        """Create the overlays in `points` and the rest in the boxes of `grid`, all hidden.
 
-        `names` are those of the layers or codes that the colours tell apart.
+        `names` are the layers or codes that the colours distinguish.
         """
-        key = place(figure, grid, "key", theme, "key")
+        key = add_axes(figure, grid, "key", theme, "key")
         axes = points.axes
         self.overlays = Overlays(axes, key, theme, target, config=config, layers=len(names))
-        self.batch = Batch(points, theme, codes=config.finds_codes)
+        self.batch = BatchMarkers(points, theme, codes=config.finds_codes)
         self.strip = Strip(
             {
-                "losses": place(figure, grid, "strip", theme, "losses"),
-                "distances": place(figure, grid, "strip", theme, "distances"),
-                "leak": place(figure, grid, "leak", theme, "leak"),
+                "losses": add_axes(figure, grid, "strip", theme, "losses"),
+                "distances": add_axes(figure, grid, "strip", theme, "distances"),
+                "leak": add_axes(figure, grid, "leak", theme, "leak"),
             },
             theme,
             has_least=config.loss in LEAST_LOSS,
@@ -192,22 +193,22 @@ class InspectionPanels:
         self.notes = [_note(axes, theme, row) for row in range(2)]
         self._view = View()
         self._snapshot: Snapshot | None = None
-        self._look: Inspection | None = None
-        self._moment: StepMetrics | None = None
+        self._inspection: Inspection | None = None
+        self._metrics: StepMetrics | None = None
         self._caption = ""
 
     def choose(self, view: View) -> None:
-        """Shows what `view` asks for."""
+        """Show what `view` selects."""
         self._view = view
         self.strip.choose(view.strip)
         self._refresh()
 
     def add(self, snapshot: Snapshot) -> None:
-        """Puts `snapshot` on the curves."""
+        """Add `snapshot` to the curves."""
         self.strip.add(snapshot.iteration, snapshot.d_loss, snapshot.g_loss)
 
     def update(self, snapshot: Snapshot) -> None:
-        """Puts `snapshot` on the curves, and shows it."""
+        """Add `snapshot` to the curves, and show it."""
         self._snapshot = snapshot
         self.add(snapshot)
         self._refresh()
@@ -215,60 +216,60 @@ class InspectionPanels:
     def show(
         self,
         snapshot: Snapshot,
-        look: Inspection | None,
-        moment: StepMetrics | None,
+        inspection: Inspection | None,
+        metrics: StepMetrics | None,
         *,
         past: bool,
         redrawn: bool,
     ) -> None:
-        """Shows a moment that the curves know already; they point at one that is `past`."""
-        self._snapshot, self._look = snapshot, look
-        self._moment = None if redrawn else moment
+        """Show an iteration that the curves contain already; if it is `past`, mark it there."""
+        self._snapshot, self._inspection = snapshot, inspection
+        self._metrics = None if redrawn else metrics
         self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
-        self.strip.show_leak(self._moment)
+        self.strip.show_leak(self._metrics)
         self._refresh()
 
-    def look(self, look: Inspection) -> None:
-        """Takes over what was looked at; it is shown with the next snapshot or choice."""
-        self._look = look
+    def set_inspection(self, inspection: Inspection) -> None:
+        """Take over an inspection; it is shown with the next snapshot or choice."""
+        self._inspection = inspection
 
-    def judge(self, moment: StepMetrics, scale: Scale) -> None:
-        """Takes over the figures of a moment; the overlays show them with the next snapshot."""
-        self._moment = moment
-        self.strip.judge(moment, scale)
-        self.strip.show_leak(moment)
+    def set_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Add metrics to the curves; the overlays show them with the next snapshot."""
+        self._metrics = metrics
+        self.strip.add_metrics(metrics, scale)
+        self.strip.show_leak(metrics)
 
     @property
-    def past(self) -> InspectionPast:
-        """A copy of what is known."""
-        return InspectionPast(self._look, self._moment, self.strip.past)
+    def state(self) -> InspectionPanelsState:
+        """A copy of the data."""
+        return InspectionPanelsState(self._inspection, self._metrics, self.strip.state)
 
-    def recall(self, past: InspectionPast) -> None:
-        """Take over what panels of the same model know."""
-        self._look, self._moment = past.look, past.moment
-        self.strip.recall(past.strip)
-        if past.moment is not None and self.strip.leak and past.moment.leak.size:
-            self.strip.leak.show(past.moment.leak)
+    def restore(self, state: InspectionPanelsState) -> None:
+        """Load the data of the panels of the same model."""
+        self._inspection, self._metrics = state.inspection, state.metrics
+        self.strip.restore(state.strip)
+        if state.metrics is not None and self.strip.leak and state.metrics.leak.size:
+            self.strip.leak.show(state.metrics.leak)
         self._refresh()
 
     def say(self, caption: str) -> None:
-        """Says this under the points, in front of what the overlays say."""
+        """Show `caption` under the points, in front of the overlays' captions."""
         self._caption = caption
         self._write_notes()
 
-    def values(self, x: float, y: float) -> Values:
-        """What there is at a place of the square."""
-        return self.overlays.heat.values(x, y, self._view, self._snapshot, self._look)
+    def values(self, x: float, y: float) -> PointValues:
+        """The values at a point of the square."""
+        return self.overlays.heat.values(x, y, self._view, self._snapshot, self._inspection)
 
     def moved(self) -> bool:
-        """Whether what stands still has changed since the last call."""
+        """Whether artists that are not animated have changed since the last call."""
         heat, self.overlays.heat.moved = self.overlays.heat.moved, False
         return self.strip.moved() or heat
 
     def clear(self) -> None:
-        """Forgets the run."""
-        self._snapshot = self._look = self._moment = None
+        """Clear the data of the run."""
+        self._snapshot = self._inspection = self._metrics = None
         self.overlays.heat.redrawn = False
         self.strip.clear()
         self.batch.clear()
@@ -276,17 +277,17 @@ class InspectionPanels:
         self._refresh()
 
     def _refresh(self) -> None:
-        self.overlays.update(self._view, self._snapshot, self._look, self._moment)
+        self.overlays.update(self._view, self._snapshot, self._inspection, self._metrics)
         self._write_notes()
 
     def _write_notes(self) -> None:
         marks = " · ".join(note for note in (self._caption, self.overlays.note) if note)
         for text, note in zip(self.notes, (self.overlays.heat.note, marks), strict=True):
-            text.set_text(note)
+            text.set_text(write_name(text, note))  # it may name a layer
 
 
 def _note(axes: Axes, theme: Theme, row: int) -> Text:
-    """A line under the points; the first one begins behind the colour key."""
+    """A line of text under the points; the first one starts after the colour key."""
     figure = axes.get_figure(root=False)
     assert figure is not None
     right = NOTE_INDENT if row == 0 else 0

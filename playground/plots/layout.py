@@ -1,7 +1,8 @@
-"""Where the panels stand in a figure of any size, and the frames around them.
+"""The positions of the panels in a figure of any size, and the frames around them.
 
-Margins hold text, so they are in inches and do not grow with the figure; the panels are squares
-and take what is left. Places are computed whenever the axes are drawn, so a resize needs nothing.
+Margins hold text, so they are in inches and do not scale with the figure; the panels are squares
+and take the remaining space. Positions are computed whenever the axes are drawn, so a resize needs
+no further action.
 """
 
 from collections.abc import Callable
@@ -35,10 +36,10 @@ KEY_HEIGHT = 0.13
 NOTE_INDENT = KEY_WIDTH + 0.06
 NAMES = 0.75
 STRIP_LEFT = 0.47
-"""Curves need more room on the left than the points do, for numbers such as 100×."""
+"""Curves need a wider left margin than the points, for numbers such as 100×."""
 
 _STRIP = 0.46
-"""The strip below the points is at least so high, as a part of their side."""
+"""The minimum height of the strip below the points, relative to their side."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class InchBox:
 
 
 @dataclass(frozen=True)
-class PanelPlaces:
-    """The points' panel, the two densities', and what there is beside them.
+class PanelBoxes:
+    """The boxes of the points, of both densities, and of the parts around them.
 
-    `strip` is where curves stand instead of the densities, `leak` a leak matrix with its names;
-    `key` is the colour key of a heat map in front of the first of two lines of `notes`.
+    `strip` holds curves in place of the densities, `leak` a leak matrix with its names; `key` is
+    the colour key of a heat map in front of the first of two lines of `notes`.
     """
 
     points: InchBox
@@ -70,9 +71,9 @@ class PanelPlaces:
 
 @dataclass(frozen=True)
 class Grid:
-    """A layout of the three squares with `legend_rows` lines of text kept free below them.
+    """A layout of the three squares, with `legend_rows` lines of text reserved below them.
 
-    With `notes` two lines under the points are kept free for what the overlays say.
+    With `notes` two lines under the points are reserved for the overlays' captions.
     """
 
     layout: Layout
@@ -81,27 +82,27 @@ class Grid:
 
     @property
     def below(self) -> float:
-        """The height of the strip under the panels' ticks, in inches."""
+        """The height of the legend under the panels' tick labels, in inches."""
         return BOTTOM + LEGEND_ROW * self.legend_rows
 
     @property
-    def noted(self) -> float:
+    def notes_height(self) -> float:
         """The height of the notes, in inches."""
         return 2 * NOTE_ROW if self.notes else 0.0
 
-    def places(self, width: float, height: float) -> PanelPlaces:
-        """Where all stand in a figure of that size in inches."""
-        place = _row if self.layout == "row" else _stacked
-        return place(width, height, self.below, self.noted)
+    def boxes(self, width: float, height: float) -> PanelBoxes:
+        """The boxes in a figure of this size in inches."""
+        arrange = _row if self.layout == "row" else _stacked
+        return arrange(width, height, self.below, self.notes_height)
 
     def locator(
         self, figure: Figure | SubFigure, part: Part
     ) -> Callable[[_AxesBase, RendererBase], Bbox]:
-        """What `Axes.set_axes_locator` takes, for the `part` of `PanelPlaces` in `figure`."""
+        """The argument of `Axes.set_axes_locator` for the `part` of `PanelBoxes` in `figure`."""
 
         def locate(_axes: _AxesBase, _renderer: RendererBase) -> Bbox:
             width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
-            box: InchBox = getattr(self.places(width, height), part)
+            box: InchBox = getattr(self.boxes(width, height), part)
             return Bbox.from_bounds(
                 box.left / width, box.bottom / height, box.width / width, box.height / height
             )
@@ -109,50 +110,50 @@ class Grid:
         return locate
 
 
-def _row(width: float, height: float, below: float, noted: float) -> PanelPlaces:
-    """Three squares side by side, centred in the room there is; the strip is where the last are."""
+def _row(width: float, height: float, below: float, notes_height: float) -> PanelBoxes:
+    """Three squares side by side, centred in the figure; the strip replaces the last two."""
     across = (width - LEFT - RIGHT - 2 * GAP) / 3
-    text = TITLE + CAPTION + TICKS + below + noted
+    text = TITLE + CAPTION + TICKS + below + notes_height
     side = max(SMALLEST, min(across, height - text))
     left = LEFT + (width - LEFT - RIGHT - 3 * side - 2 * GAP) / 2
-    bottom = below + noted + TICKS + (height - text - side) / 2
+    bottom = below + notes_height + TICKS + (height - text - side) / 2
     first, second, third = (InchBox(left + i * (side + GAP), bottom, side, side) for i in range(3))
     left = second.left + STRIP_LEFT
     strip = InchBox(left, bottom, third.left + side - left, side)
-    return _with_rest(first, second, third, strip, noted)
+    return _with_rest(first, second, third, strip, notes_height)
 
 
-def _stacked(width: float, height: float, below: float, noted: float) -> PanelPlaces:
-    """The points on top, both densities or the strip under them."""
-    text = TITLE + 2 * CAPTION + 2 * TICKS + below + noted
+def _stacked(width: float, height: float, below: float, notes_height: float) -> PanelBoxes:
+    """The points at the top, both densities or the strip below."""
+    text = TITLE + 2 * CAPTION + 2 * TICKS + below + notes_height
     side = max(2 * SMALLEST, min(width - LEFT - RIGHT, (height - text) / (1 + _STRIP)))
     room = max(SMALLEST, height - text - side)
     half = min(room, (side - GAP) / 2)
     left = LEFT + (width - LEFT - RIGHT - side) / 2
     bottom = below + TICKS
-    points = InchBox(left, bottom + room + CAPTION + noted + TICKS, side, side)
-    # Without ticks of their own, the densities may stand as low as the strip's numbers.
+    points = InchBox(left, bottom + room + CAPTION + notes_height + TICKS, side, side)
+    # Without tick labels, the densities may extend as low as the strip's numbers.
     low = bottom + (room - half) / 2 - TICKS / 2
     middle = left + side / 2
     real = InchBox(middle - GAP / 2 - half, low, half, half)
     generated = InchBox(middle + GAP / 2, low, half, half)
     strip = InchBox(STRIP_LEFT, bottom, width - STRIP_LEFT - RIGHT, min(room, side))
-    return _with_rest(points, real, generated, strip, noted)
+    return _with_rest(points, real, generated, strip, notes_height)
 
 
 def _with_rest(
-    points: InchBox, real: InchBox, generated: InchBox, strip: InchBox, noted: float
-) -> PanelPlaces:
+    points: InchBox, real: InchBox, generated: InchBox, strip: InchBox, notes_height: float
+) -> PanelBoxes:
     wide = min(strip.width - NAMES, 2.2 * strip.height)
     leak = InchBox(strip.left + (strip.width + NAMES - wide) / 2, strip.bottom, wide, strip.height)
-    notes = InchBox(points.left, points.bottom - TICKS - noted, points.width, noted)
-    first = notes.bottom + noted - NOTE_ROW
+    notes = InchBox(points.left, points.bottom - TICKS - notes_height, points.width, notes_height)
+    first = notes.bottom + notes_height - NOTE_ROW
     key = InchBox(points.left, first + (NOTE_ROW - KEY_HEIGHT) / 2, KEY_WIDTH, KEY_HEIGHT)
-    return PanelPlaces(points, real, generated, strip, leak, key, notes)
+    return PanelBoxes(points, real, generated, strip, leak, key, notes)
 
 
-def place(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, name: str) -> Axes:
-    """Empty axes where `grid` has the `part`, called `name`."""
+def add_axes(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, name: str) -> Axes:
+    """Add empty axes in the box of `part`, labelled `name`."""
     axes = figure.add_axes((0, 0, 1, 1), label=name, facecolor=theme.face)
     axes.set_axes_locator(grid.locator(figure, part))
     axes.tick_params(
@@ -163,9 +164,9 @@ def place(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, name
     return axes
 
 
-def place_square(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme) -> Axes:
-    """Axes over the unit square."""
-    axes = place(figure, grid, part, theme, part)
+def add_square_axes(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme) -> Axes:
+    """Add axes over the unit square in the box of `part`."""
+    axes = add_axes(figure, grid, part, theme, part)
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.set_xticklabels(("0", "0.5", "1"))
     axes.set_yticklabels(("0", "0.5", "1"))

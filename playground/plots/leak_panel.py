@@ -1,4 +1,4 @@
-"""The leak matrix of a CGAN: what part of the points asked of a layer falls where each layer is."""
+"""The leak matrix of a CGAN: the share of the points requested of one layer found in each layer."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,20 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from playground.plots.letters import drawable, write_name
 from playground.plots.theme import Theme, generated_marker
 
 MOST_NUMBERS = 8
-"""With more layers than this there is no room for numbers."""
+"""With more layers than this there is no space for numbers."""
 
 
 class LeakPanel:
-    """A heat map of rows (asked) and columns (found), with the numbers in percent."""
+    """A heat map of rows (requested) and columns (found), with the numbers in percent."""
 
     def __init__(
         self, axes: Axes, names: Sequence[str], colors: Sequence[int], theme: Theme
     ) -> None:
-        """Builds the cells in `axes`, empty; `names` and `colors` are those of the layers."""
+        """Create the cells in `axes`, empty; `names` and `colors` are those of the layers."""
         self.axes, self._theme = axes, theme
         count = len(names)
         ramp = [theme.tint(theme.real, share) for share in np.linspace(0, 0.85, 256)]
@@ -47,7 +48,7 @@ class LeakPanel:
         return self.numbers
 
     def show(self, matrix: NDArray[np.floating]) -> None:
-        """Shows `matrix` [asked, found], parts of 1."""
+        """Show `matrix` [requested, found], fractions of 1."""
         self.matrix = matrix
         self.image.set_data(self._shades[(np.clip(matrix, 0, 1) * 255).astype(np.intp)])
         for text, share in zip(self.numbers, matrix.ravel(), strict=False):
@@ -55,23 +56,24 @@ class LeakPanel:
             text.set_color(self._ink(float(share)))
 
     def clear(self) -> None:
-        """Shows nothing."""
+        """Show an empty matrix."""
         self.show(np.zeros_like(self.matrix))
         for text in self.numbers:
             text.set_text("")
 
     def _ink(self, share: float) -> str:
-        """Light letters on dark cells and the other way round."""
+        """A light text colour on dark cells and a dark one on light cells."""
         dark_theme = self._theme.name == "dark"
         return "#ffffff" if (share > 0.6) != dark_theme else self._theme.text
 
     def _label(self, names: Sequence[str], colors: Sequence[int]) -> None:
-        """Names beside the rows; columns have no room for them, so marks as in the legend."""
+        """Label the rows with names; columns lack the space and get the markers of the legend."""
         ticks = np.arange(len(names)) + 0.5
-        short = [name if len(name) <= 9 else f"{name[:8]}…" for name in names]
+        known = [drawable(name) for name in names]
+        short = [name if len(name) <= 9 else f"{name[:8]}…" for name in known]
         self.axes.set_yticks(ticks, short)
-        for label in self.axes.get_yticklabels():
-            label.set_parse_math(False)
+        for label, name in zip(self.axes.get_yticklabels(), short, strict=True):
+            write_name(label, name)
         self.axes.set_xticks(ticks, [" "] * len(names))
         self.axes.tick_params(length=0)
         below = self.axes.get_xaxis_transform()

@@ -22,7 +22,7 @@ from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import StepMetrics
-from playground.plots.heat_map import Heat
+from playground.plots.heat_map import HeatMap
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
@@ -252,7 +252,7 @@ class Overlays:
         layers: int,
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""
-        self.heat = Heat(axes, key, theme, target, config=config)
+        self.heat = HeatMap(axes, key, theme, target, config=config)
         self.by_name = {name: build(axes, theme, layers) for name, build in OVERLAYS.items()}
         """Those over the heat map, by their field of `View`."""
         self.frame = list(axes.spines.values())

@@ -1,4 +1,4 @@
-"""The moving picture: points, real density, generated density (REFERENCE: the 2D demo)."""
+"""The animated figure: points, real density, generated density (as in the published 2D demo)."""
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -12,10 +12,10 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
-from playground.plots.densities import Densities
-from playground.plots.heat_map import Values
+from playground.plots.densities import DensityPanels
+from playground.plots.heat_map import PointValues
 from playground.plots.inspection_panels import InspectionPanels
-from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part, place_square
+from playground.plots.layout import NOTE_INDENT, NOTE_ROW, Grid, Layout, Part, add_square_axes
 from playground.plots.points import PointsPanel
 from playground.plots.theme import LIGHT, Theme
 from playground.plots.view import View
@@ -27,12 +27,12 @@ def export_figure() -> Figure:
 
 
 class Panels:
-    """The three panels, built once; `update` sets data and draws nothing.
+    """The three panels, created once; `update` sets data and draws nothing.
 
-    All that moves is animated: an ordinary draw of the canvas leaves it out and gives the
-    background for blitting, while `savefig` draws everything. With a config `inside`, they can
-    be looked into: `choose` says what is seen over the points and in place of the densities, `look`
-    and `judge` bring what is needed for it.
+    All changing artists are animated: an ordinary draw of the canvas leaves them out and yields the
+    background for blitting, while `savefig` draws everything. With a config `inside`, the model can
+    be inspected: `choose` selects the overlays and the content of the strip, `set_inspection` and
+    `set_metrics` supply their data.
     """
 
     def __init__(
@@ -47,10 +47,10 @@ class Panels:
         codes: int = 0,
         inside: GanConfig | None = None,
     ) -> None:
-        """Builds the panels in `figure`, empty but for the target's own density.
+        """Create the panels in `figure`, empty except for the target's density.
 
-        `title` names the model; with `conditional` the colours tell the target's layers apart, with
-        `codes` so many codes of an InfoGAN.
+        `title` names the model. With `conditional` the colours distinguish the target's layers,
+        with `codes` that many codes of an InfoGAN.
         """
         self.figure = figure
         self.labels = labels(target)
@@ -62,13 +62,13 @@ class Panels:
             layout, legend_rows(len(self._names), layout), notes=inside is not None
         )
         parts: tuple[Part, ...] = ("points", "real", "generated")
-        axes = [place_square(figure, grid, part, theme) for part in parts]
+        axes = [add_square_axes(figure, grid, part, theme) for part in parts]
         colors = target.colors if conditional else tuple(range(len(self._names)))
         kinds_legend(axes[0], theme, len(self._names) > 1)
         if legend_rows(len(self._names), layout):
             layers_legend(figure, self._names, colors, theme, layout)
         self.points = PointsPanel(axes[0], colors, theme)
-        self.densities = Densities(axes[1:], theme, layout)
+        self.densities = DensityPanels(axes[1:], theme, layout)
         self.headline = Headline(axes[0], title, theme, layout)
         self.inside = None
         if inside is not None:
@@ -85,45 +85,45 @@ class Panels:
 
     @property
     def target(self) -> Target:
-        """What the model learns."""
+        """The target of the model."""
         return self._target
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """What is shown; None while nothing is."""
+        """The snapshot shown, or None."""
         return self._snapshot
 
     def follow(self, target: Target) -> None:
-        """Another target with the same `labels`: its points come with the next snapshot."""
+        """Switch to another target with the same `labels`; its points come with a snapshot."""
         self._target = target
         if self.inside:
             self.inside.overlays.heat.follow(target)
 
     @property
     def colors(self) -> int:
-        """How many layers or codes are told apart."""
+        """Number of layers or codes that the colours distinguish."""
         return len(self._names)
 
     @property
     def artists(self) -> list[Artist]:
-        """What moves, in drawing order; a canvas restores its background and draws these."""
+        """The animated artists in drawing order; a canvas draws these over its background."""
         return [*self.still, *self.moving, *self.words]
 
     @property
     def words(self) -> list[Text]:
-        """The texts that move: the title, and what the overlays say below the points."""
+        """The animated texts: the title, and the overlays' captions below the points."""
         return [self.headline.text, *(self.inside.notes if self.inside else ())]
 
     @property
     def still(self) -> list[Artist]:
-        """Of what moves, that which changes with the run only."""
-        return [*self.densities.still, *(() if self._veiled else self.points.real)]
+        """The animated artists that change only with the run."""
+        return [*self.densities.still, *(() if self._redraws_real else self.points.real)]
 
     @property
     def moving(self) -> list[Artist]:
-        """Of what moves, that which changes with each snapshot, but for the words."""
+        """The animated artists, except texts, that change with each snapshot."""
         density = self.densities.moving
-        points = [*(self.points.real if self._veiled else ()), *self.points.generated]
+        points = [*(self.points.real if self._redraws_real else ()), *self.points.generated]
         if self.inside is None:
             return [*density, *points]
         strip, overlays, batch = self.inside.strip, self.inside.overlays, self.inside.batch
@@ -131,41 +131,42 @@ class Panels:
         return [*density, *strip.artists, *under, *points, *over]
 
     def update(self, snapshot: Snapshot) -> None:
-        """Shows `snapshot` from the next draw on."""
+        """Show `snapshot` from the next draw on."""
         self._show(snapshot)
         if self.inside:
             self.inside.update(snapshot)
 
     def add(self, snapshot: Snapshot) -> None:
-        """Puts a moment on the curves, and shows nothing else of it."""
+        """Add a snapshot to the curves without showing it."""
         if self.inside:
             self.inside.add(snapshot)
 
-    def add_figures(self, moment: StepMetrics, scale: Scale) -> None:
-        """Puts the figures of a moment on the curves, and shows nothing else of them."""
+    def add_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Add metrics to the curves without showing them elsewhere."""
         if self.inside:
-            self.inside.strip.judge(moment, scale)
+            self.inside.strip.add_metrics(metrics, scale)
 
     def show(
         self,
         snapshot: Snapshot,
-        look: Inspection | None,
-        moment: StepMetrics | None,
+        inspection: Inspection | None,
+        metrics: StepMetrics | None,
         *,
         past: bool,
         redrawn: bool = False,
     ) -> None:
-        """Shows, from the next draw on, a moment that the curves know already.
+        """Show, from the next draw on, an iteration that the curves contain already.
 
-        One that is `past` is called so. A look or figures that are None are not known. Where the
-        target was `redrawn` since, all that needs its density is not known either.
+        One that is `past` is labelled so. None means that the inspection or the metrics are
+        unknown. If the target was `redrawn` since, everything that needs its density is unknown
+        too.
         """
         self._show(snapshot, past=past)
         if self.inside:
-            self.inside.show(snapshot, look, moment, past=past, redrawn=redrawn)
+            self.inside.show(snapshot, inspection, metrics, past=past, redrawn=redrawn)
 
     def choose(self, view: View) -> None:
-        """Shows what `view` asks for from the next draw on, which must be a full one."""
+        """Show what `view` selects from the next draw on, which must be a full one."""
         self.view = view
         for line in self.points.real:
             line.set_visible(view.real)
@@ -176,15 +177,15 @@ class Panels:
             self.densities.set_visible(self.inside.strip.shown == "densities")
         self._has_moved = True
 
-    def look(self, look: Inspection) -> None:
-        """Takes over a look inside the model, to be shown with the next snapshot."""
+    def set_inspection(self, inspection: Inspection) -> None:
+        """Take over an inspection, to be shown with the next snapshot."""
         if self.inside:
-            self.inside.look(look)
+            self.inside.set_inspection(inspection)
 
-    def judge(self, moment: StepMetrics, scale: Scale) -> None:
-        """Takes over the figures of a moment, to be shown with the next snapshot."""
+    def set_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
+        """Take over metrics, to be shown with the next snapshot."""
         if self.inside:
-            self.inside.judge(moment, scale)
+            self.inside.set_metrics(metrics, scale)
 
     def show_phase(
         self,
@@ -193,40 +194,40 @@ class Panels:
         layer: NDArray[np.integer],
         caption: str,
     ) -> None:
-        """Shows that a phase has passed, and the points [n, 2] of layers [n] that it drew."""
+        """Show a finished phase, and the points [n, 2] of layers [n] that it drew."""
         if self.inside:
             self.inside.batch.show(phase, points, layer)
             self.inside.say(caption)
 
     def end_phases(self) -> None:
-        """Shows no phases any more."""
+        """Stop showing phases."""
         if self.inside:
             self.inside.batch.clear()
             self.inside.say("")
 
     @property
     def shows_curves(self) -> bool:
-        """Whether the strip shows curves, which `add` makes longer."""
+        """Whether the strip shows curves, which `add` extends."""
         return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
 
-    def values(self, x: float, y: float) -> Values | None:
-        """What there is at a place of the square, if the panels can be looked into."""
+    def values(self, x: float, y: float) -> PointValues | None:
+        """The values at a point of the square, if the model can be inspected."""
         return self.inside.values(x, y) if self.inside else None
 
     def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
         """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
-        notes = self._grid.places(width, height).notes
+        notes = self._grid.boxes(width, height).notes
         first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, notes.width - NOTE_INDENT
         return first, (notes.left, notes.bottom, notes.width)
 
     def moved(self) -> bool:
-        """Whether what lies beneath `still` has changed since the last call: draw it all then."""
+        """Whether the background beneath `still` has changed since the last call."""
         inside = self.inside is not None and self.inside.moved()
         moved, self._has_moved = self._has_moved or inside, False
         return moved
 
     def clear(self) -> None:
-        """Back to the empty state: no points, and the exact density where the real one goes."""
+        """Return to the empty state: no points, and the target's exact density as the real one."""
         self._snapshot = None
         self._has_moved = True
         self.points.clear()
@@ -245,7 +246,7 @@ class Panels:
         self.headline.show(snapshot, past=past)
 
     @property
-    def _veiled(self) -> bool:
-        """Whether the real points are drawn anew in each frame: over what moves, or recoloured."""
+    def _redraws_real(self) -> bool:
+        """Whether real points are redrawn in each frame: above changing artists, or recoloured."""
         beneath = self.view.heat != "none" or self.view.grid
         return self._recoloured or (self.inside is not None and beneath)

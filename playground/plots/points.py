@@ -1,4 +1,4 @@
-"""Panel (a): real and generated points in the unit square, and the batch of slow motion."""
+"""Panel (a): real and generated points in the unit square, and the current batch in slow motion."""
 
 from collections.abc import Sequence
 
@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from playground.plots.theme import Theme, generated_marker, real_marker
 
-SHOWN = 500
-"""At most so many real and so many generated points are drawn."""
+MOST_SHOWN = 500
+"""The maximum number of real points drawn, and of generated points."""
 
 
 class PointsPanel:
-    """Real points as crosses, generated ones filled; one pair of artists for each layer.
+    """Real points as crosses, generated ones as filled markers; one pair of artists per layer.
 
-    Of one layer the two kinds differ in colour, otherwise the colours tell the layers apart.
+    With one layer the colours distinguish real from generated points, otherwise the layers.
     """
 
     def __init__(self, axes: Axes, colors: Sequence[int], theme: Theme) -> None:
-        """Builds the artists, empty, in `axes`; `colors` has each layer's place in the palette."""
+        """Create empty artists in `axes`; `colors` has each layer's index into the palette."""
         self.axes = axes
         alone = len(colors) == 1
         self.real = [
@@ -34,35 +34,39 @@ class PointsPanel:
 
     @property
     def artists(self) -> list[Line2D]:
-        """In drawing order: what is generated lies on top."""
+        """The artists in drawing order: generated points are on top."""
         return [*self.real, *self.generated]
 
     def show_real(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
-        """Points [n, 2] with their layers [n]."""
-        _spread(self.real, points, layer)
+        """Show real points [n, 2] with their layers [n]."""
+        _set_points(self.real, points, layer)
 
     def show_generated(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
-        """Points [n, 2] with their layers [n]."""
-        _spread(self.generated, points, layer)
+        """Show generated points [n, 2] with their layers [n]."""
+        _set_points(self.generated, points, layer)
 
     def clear(self) -> None:
-        """No points."""
+        """Remove all points."""
         for line in self.artists:
             line.set_data([], [])
 
 
 def thin(count: int) -> NDArray[np.intp]:
-    """Which of `count` points are shown: spread evenly, so that sorted layers keep their shares."""
-    shown = min(count, SHOWN)
+    """Indices of the points shown out of `count`, evenly spaced so that layers keep their
+    shares.
+    """
+    shown = min(count, MOST_SHOWN)
     return np.arange(shown) * count // max(shown, 1)
 
 
-def _spread(lines: list[Line2D], points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
+def _set_points(
+    lines: list[Line2D], points: NDArray[np.floating], layer: NDArray[np.integer]
+) -> None:
     chosen = thin(len(points))
     points, layer = points[chosen], layer[chosen]
     for i, line in enumerate(lines):
-        mine = points if len(lines) == 1 else points[layer == i]
-        line.set_data(mine[:, 0], mine[:, 1])
+        own = points if len(lines) == 1 else points[layer == i]
+        line.set_data(own[:, 0], own[:, 1])
 
 
 def _crosses(axes: Axes, layer: int, color: str) -> Line2D:
@@ -74,27 +78,27 @@ def _crosses(axes: Axes, layer: int, color: str) -> Line2D:
 
 def _shapes(axes: Axes, layer: int, color: str, theme: Theme) -> Line2D:
     line = Line2D([], [], linestyle="", marker=generated_marker(layer), color=color, animated=True)
-    # The edge in the colour of the ground keeps single points apart where they crowd.
+    # An edge in the background colour keeps points distinguishable where they are dense.
     line.set(markersize=3.8, markeredgewidth=0.35, markeredgecolor=theme.face)
     axes.add_line(line)
     return line
 
 
 _FRESH, _USED = 0.9, 0.25
-"""How much a point covers what is beneath it."""
+"""The opacity of the markers before and after their step."""
 
 
-class Batch:
-    """What was drawn, in hollow shapes: real points as squares, generated ones as circles.
+class BatchMarkers:
+    """The current batch in hollow markers: real points as squares, generated ones as circles.
 
-    They come with the phase that draws them and pale with the step that they were drawn for; the
-    next draw after that begins another batch.
+    They appear with the phase that draws them and fade with the step that uses them; the next draw
+    after that starts a new batch.
     """
 
     def __init__(self, points: PointsPanel, theme: Theme, *, codes: bool) -> None:
-        """Builds the artists over `points` and in its colours, hidden.
+        """Create the markers over `points` and in its colours, hidden.
 
-        With `codes` the colours are those of codes, which real points have not.
+        With `codes` the colours stand for codes, which real points do not have.
         """
         real = [theme.muted if codes else _color(line) for line in points.real]
         self.real = [_hollow(points.axes, "s", color) for color in real]
@@ -104,24 +108,24 @@ class Batch:
 
     @property
     def artists(self) -> list[Line2D]:
-        """In drawing order."""
+        """The artists in drawing order."""
         return [*self.real, *self.generated]
 
     def show(self, phase: str, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
-        """A phase has passed, one of `playground.gan.steps`; it drew `points` [n, 2]."""
+        """Show a finished phase of `playground.gan.steps` and the `points` [n, 2] that it drew."""
         if phase.startswith("draw"):
             if self._used:
                 self.clear()
             if phase == "draw real":
-                _place(self.real, points, np.zeros_like(layer) if self._codes else layer)
+                _show_points(self.real, points, np.zeros_like(layer) if self._codes else layer)
             else:
-                _place(self.generated, points, layer)
+                _show_points(self.generated, points, layer)
         elif phase.endswith("step"):
             self._used = True
             self._cover(_USED)
 
     def clear(self) -> None:
-        """No batch is at hand."""
+        """Remove the batch."""
         self._used = False
         self._cover(_FRESH)
         for line in self.artists:
@@ -132,12 +136,12 @@ class Batch:
             line.set_alpha(alpha)
 
 
-def _place(
+def _show_points(
     lines: Sequence[Line2D], points: NDArray[np.floating], layer: NDArray[np.integer]
 ) -> None:
     for i, line in enumerate(lines):
-        mine = points if len(lines) == 1 else points[layer == i]
-        line.set(xdata=mine[:, 0], ydata=mine[:, 1], visible=True)
+        own = points if len(lines) == 1 else points[layer == i]
+        line.set(xdata=own[:, 0], ydata=own[:, 1], visible=True)
 
 
 def _color(line: Line2D) -> str:

@@ -1,4 +1,4 @@
-"""What is seen of models, apart from any artist, so that it can be drawn again elsewhere."""
+"""Descriptions of the models' panels, without artists, from which they can be drawn elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
 from playground.plots.captions import legend_rows
-from playground.plots.inspection_panels import InspectionPast
+from playground.plots.inspection_panels import InspectionPanelsState
 from playground.plots.layout import LEGEND_ROW
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
 
-class Camera:
-    """Draws what stands still once and, for every picture, only the animated artists over it.
+class BlitRenderer:
+    """Renders frames of a figure: the static part once, then only the animated artists over it.
 
-    Two to three times as fast as drawing the figure anew. What is not animated, and the size of the
-    figure, must not change after the first picture.
+    Two to three times as fast as redrawing the figure. Artists that are not animated, and the size
+    of the figure, must not change after the first frame.
     """
 
     def __init__(self, figure: Figure) -> None:
@@ -40,8 +40,8 @@ class Camera:
         self._canvas.draw()
         self._still = self._canvas.copy_from_bbox(figure.bbox)
 
-    def shoot(self) -> NDArray[np.uint8]:
-        """The figure as it is now: RGB [height, width, 3] in pixels, row 0 at the top."""
+    def render(self) -> NDArray[np.uint8]:
+        """The current figure: RGB [height, width, 3] in pixels, row 0 at the top."""
         self._canvas.restore_region(self._still)
         for artist in self._moving:
             self._canvas.figure.draw_artist(artist)
@@ -49,20 +49,20 @@ class Camera:
 
 
 def _moves(artist: Artist) -> bool:
-    """Whether it is animated, and its axes are seen."""
+    """Whether the artist is animated and its axes are visible."""
     axes = artist.axes
     return artist.get_animated() and (axes is None or axes.get_visible())
 
 
 DPI = 100
-"""A picture of this has a pixel for each logical one of the screen."""
+"""At this resolution a figure has one pixel per logical pixel of the screen."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """One model's panels: what they show, and their `width` and `height` in inches.
+    """One model's panels: their content, and their `width` and `height` in inches.
 
-    `past` is what is known beside the snapshot. Scenes can be pickled.
+    `state` is the data of the inspection panels. Scenes can be pickled.
     """
 
     title: str
@@ -72,13 +72,13 @@ class Scene:
     width: float
     height: float
     snapshot: Snapshot
-    past: InspectionPast | None = None
+    state: InspectionPanelsState | None = None
 
 
 def model_panels(
     figure: Figure | SubFigure, target: Target, title: str, config: GanConfig, theme: Theme
 ) -> Panels:
-    """The panels of a model of the window, empty: stacked, and to be looked into."""
+    """The empty panels of a model in the window: stacked, with inspection."""
     return Panels(
         figure,
         target,
@@ -86,13 +86,13 @@ def model_panels(
         theme=theme,
         layout="stacked",
         conditional=config.is_conditional,
-        codes=config.asked_layers(len(target.layers)) if config.finds_codes else 0,
+        codes=config.condition_count(len(target.layers)) if config.finds_codes else 0,
         inside=config,
     )
 
 
 def draw_scenes(scenes: Sequence[Scene], theme: Theme) -> tuple[Figure, list[Panels]]:
-    """A figure with all scenes side by side, their pictures level, and the panels of each."""
+    """A figure with all scenes side by side, their panels aligned, and the panels of each."""
     height = max(scene.height for scene in scenes)
     figure = Figure((sum(scene.width for scene in scenes), height), DPI, facecolor=theme.figure)
     parts: list[Figure | SubFigure] = [figure]
@@ -103,14 +103,14 @@ def draw_scenes(scenes: Sequence[Scene], theme: Theme) -> tuple[Figure, list[Pan
         panels = model_panels(part, scene.target, scene.title, scene.config, theme)
         panels.choose(scene.view)
         panels.update(scene.snapshot)
-        if scene.past is not None and panels.inside is not None:
-            panels.inside.recall(scene.past)
+        if scene.state is not None and panels.inside is not None:
+            panels.inside.restore(scene.state)
         drawn.append(panels)
     return figure, drawn
 
 
 def _beside(figure: Figure, scenes: Sequence[Scene], height: float) -> list[Figure | SubFigure]:
-    """A part for each; those with shorter legends stand higher by the difference."""
+    """A subfigure for each scene; those with smaller legends are raised by the difference."""
     legends = [LEGEND_ROW * legend_rows(_kinds(scene), "stacked") for scene in scenes]
     edges = sorted({0.0, *(max(legends) - legend for legend in legends), height})
     rows = [upper - lower for lower, upper in pairwise(edges)][::-1]
@@ -123,5 +123,5 @@ def _beside(figure: Figure, scenes: Sequence[Scene], height: float) -> list[Figu
 
 
 def _kinds(scene: Scene) -> int:
-    """How many layers or codes the legend tells apart."""
-    return scene.config.asked_layers(len(scene.target.layers)) or 1
+    """Number of layers or codes that the legend distinguishes."""
+    return scene.config.condition_count(len(scene.target.layers)) or 1

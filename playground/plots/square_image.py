@@ -1,4 +1,4 @@
-"""A picture that fills the unit square of its axes, drawn without matplotlib's resampling."""
+"""An image that fills the unit square of its axes, drawn without matplotlib's resampling."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 
 class SquareImage(AxesImage):
-    """RGBA uint8 [rows, columns, 4], opaque, row 0 at the top; each pixel is of the nearest cell.
+    """RGBA uint8 [rows, columns, 4], opaque, row 0 at the top, drawn by nearest neighbour.
 
-    Taking rows and columns is five times as fast as to resample, and gives the same picture.
+    Indexing rows and columns is five times as fast as resampling, with the same result.
     """
 
     def __init__(self, axes: Axes, pixels: NDArray[np.uint8]) -> None:
-        """Adds the picture to `axes`, whose limits are 0 and 1, hidden."""
+        """Add the image, hidden, to `axes`, whose limits are 0 and 1."""
         super().__init__(axes, extent=(0, 1, 0, 1), origin="upper", interpolation="nearest")
         self.set(animated=True, visible=False, zorder=0.5)
         self.set_data(pixels)
@@ -26,8 +26,8 @@ class SquareImage(AxesImage):
     def make_image(
         self, renderer: Any, magnification: float = 1.0, unsampled: bool = False
     ) -> tuple[Any, float, float, Any]:
-        """The picture in pixels of the screen, row 0 at the bottom, and where its corner lies."""
-        if unsampled:  # for printers, which scale it themselves
+        """The image in screen pixels, row 0 at the bottom, and the position of its corner."""
+        if unsampled:  # vector backends scale it themselves
             return super().make_image(renderer, magnification, unsampled)
         pixels = self.get_array()
         assert pixels is not None and self.axes is not None
@@ -35,7 +35,7 @@ class SquareImage(AxesImage):
         rows, columns = pixels.shape[:2]
         x, across = _nearest(left, right, columns, magnification)
         y, up = _nearest(bottom, top, rows, magnification)
-        whole = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]  # four bytes go as one
+        whole = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]  # one item per pixel
         drawn = whole[rows - 1 - up][:, across]
         return drawn[..., None].view(np.uint8), x, y, Affine2D()
 
@@ -43,7 +43,7 @@ class SquareImage(AxesImage):
 def _nearest(
     low: float, high: float, cells: int, magnification: float
 ) -> tuple[float, NDArray[np.intp]]:
-    """The first pixel between `low` and `high`, and of each from there on the cell it lies in."""
+    """The first pixel between `low` and `high`, and the cell index of each pixel from there on."""
     first = np.floor(low)
     pixels = np.arange(round((np.ceil(high) - first) * magnification))
     share = ((pixels + 0.5) / magnification + first - low) / (high - low)

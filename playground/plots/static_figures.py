@@ -8,6 +8,7 @@ from matplotlib.patheffects import Normal, Stroke
 from numpy.typing import NDArray
 
 from playground.density.target import Target
+from playground.plots.letters import write_name
 from playground.plots.theme import LIGHT, Theme, generated_marker
 
 LARGEST_GRID = 512
@@ -45,7 +46,8 @@ def _square(figure: Figure, left: float, title: str, theme: Theme) -> Axes:
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1), aspect="equal")
     axes.set_xticklabels(["0", "0.5", "1"])
     axes.set_yticklabels(["0", "0.5", "1"])
-    axes.set_title(title, fontsize=theme.title_size, color=theme.text, pad=8, parse_math=False)
+    line = axes.set_title("", fontsize=theme.title_size, color=theme.text, pad=8)
+    line.set_text(write_name(line, title))
     axes.tick_params(
         labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame, width=0.7, length=3
     )

@@ -67,7 +67,7 @@ class View:
         """What must be inspected for it; the values under a cursor need D as well."""
         needed = {option.needs for option in VIEW_OPTIONS if self.shows(option)}
         return InspectionRequest(
-            judged=hovering or "judged" in needed,
+            d_output=hovering or "d_output" in needed,
             arrows="arrows" in needed,
             grid="grid" in needed,
             plane=self.plane,
@@ -96,7 +96,7 @@ VIEW_OPTIONS = (
     ViewOption(
         "heat", "heat", "discriminator", "D", "F3",
         Sentence("How real D takes a point to be, at every place."),
-        needs="judged",
+        needs="d_output",
     ),
     ViewOption(
         "heat", "heat", "best", "D*", "F4",
@@ -105,7 +105,7 @@ VIEW_OPTIONS = (
     ViewOption(
         "heat", "heat", "difference", "D−D*", "F5",
         Sentence("Where D is above the best discriminator, and where below."),
-        needs="judged",
+        needs="d_output",
     ),
     ViewOption(
         "overlay", "arrows", True, Sentence("Arrows"), "F6",

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +21,9 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
 
     When the block raises, `path` is as it was and nothing is left behind. Raises OSError.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = aside_of(path)
     try:
-        with aside.open("wb") as file:
+        with aside.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -29,6 +31,28 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+_LONG = 200
+"""Bytes of a name that leave little of the 255 that most file systems allow."""
+_PART = re.compile(r"\..+\.\d+\.part")
+_OLD_PART = re.compile(r"\.?animation\.part(\.mp4)?|(epoch-)?\d+\.part")
+"""As version 0.1 named them."""
+
+
+def aside_of(path: Path) -> Path:
+    """Where this process writes what is to become `path`; nothing is there."""
+    name = path.name
+    if len(os.fsencode(name)) > _LONG:
+        name = f"{name[: _LONG // 5]}~{zlib.crc32(os.fsencode(name)):08x}"
+    aside = path.with_name(f".{name}.{os.getpid()}.part")
+    aside.unlink(missing_ok=True)  # of a process that was killed, or a link that a stranger put
+    return aside
+
+
+def is_part(path: Path) -> bool:
+    """Whether `path` is named as what `aside_of` gives."""
+    return bool(_PART.fullmatch(path.name) or _OLD_PART.fullmatch(path.name))
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -133,7 +133,7 @@ class Recorder:
 
 def _check_weights(snapshot: Snapshot) -> None:
     """A step can leave weights behind that only the next one's loss would show to be bad."""
-    from playground.gan.trainer import Diverged
+    from playground.errors import Diverged
 
     if not (np.isfinite(snapshot.d_weights).all() and np.isfinite(snapshot.g_weights).all()):
         raise Diverged(

@@ -8,6 +8,7 @@ samples.csv                    points of the final generator
 final.png                      the three panels at the end
 animation.gif | .mp4 | frames/ the moving picture
 from-150/                      the moving picture after a run was resumed at iteration 150
+.lock                          there while a process writes the run
 """
 
 import os
@@ -23,8 +24,10 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.models import model_of
+from playground.runs.atomic import is_part
 from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
 from playground.runs.config_file import RunConfig, current_versions, read_config, write_config
+from playground.runs.run_lock import LOCK
 from playground.runs.tables import Metrics
 from playground.runs.target_images import layer_files, plain_name, read_layers, write_layers
 
@@ -114,13 +117,20 @@ def check_place(path: Path, *, force: bool) -> None:
     """
     if path.exists() and not path.is_dir():
         raise InputError(f"--out {path}: is a file, a run needs a folder")
-    if path.is_dir() and any(path.iterdir()):
+    if not is_empty(path):
         if not is_run(path):
             raise InputError(f"--out {path}: is neither empty nor a run, choose another folder")
         if not force:
             raise InputError(f"--out {path}: holds a run already, --force replaces it")
         open_run(path)
     check_writable(path)
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is no folder `path`, or nothing in it but what a killed run has left behind."""
+    return not path.is_dir() or all(
+        entry.name == LOCK or is_part(entry) for entry in path.iterdir()
+    )
 
 
 def make_place(path: Path) -> None:
@@ -177,29 +187,60 @@ def discard(run: RunFolder) -> None:
 
 
 def clear_run(run: RunFolder) -> None:
-    """Delete what a run writes, `config.json` last; other files stay. Raises OSError."""
-    _remove_matching(run.path / "target", {entry.file for entry in run.record.layers})
-    _remove_matching(run.checkpoint.parent, {run.checkpoint.name})
+    """Delete what a run writes, `config.json` last; other files stay. Raises OSError.
+
+    Nothing outside the folder is touched: where a link takes the place of a folder, the link goes.
+    """
+    remove_matching(run.path / "target", {entry.file for entry in run.record.layers})
+    remove_matching(run.checkpoint.parent, {run.checkpoint.name})
     resumed = [path for path in run.path.iterdir() if _RESUMED.fullmatch(path.name)]
     for folder in (run.path, *resumed):
-        _remove_frames(folder / "frames")
-        _remove_matching(folder, set(_FILES), keep=folder == run.path)
+        if folder == run.path or is_own_folder(folder):
+            remove_matching(folder / "frames", _FRAME)
+        remove_matching(folder, set(_FILES), keep=folder == run.path)
     (run.path / "config.json").unlink(missing_ok=True)
 
 
-def _remove_frames(folder: Path) -> None:
-    if folder.is_dir():
-        frames = {path.name for path in folder.iterdir() if _FRAME.fullmatch(path.name)}
-        _remove_matching(folder, frames)
+def remove_matching(
+    folder: Path, names: "set[str] | re.Pattern[str]", *, keep: bool = False
+) -> None:
+    """Delete the files of these names in `folder`, then `folder` itself if it is empty.
 
-
-def _remove_matching(folder: Path, names: set[str], *, keep: bool = False) -> None:
-    """Delete the files of these names in `folder`, then `folder` itself if it is empty."""
+    A link that stands for the folder is deleted alone. With `keep` the folder, or link, stays.
+    """
+    if not keep and not is_own_folder(folder):
+        remove_link(folder)
+        return
+    if isinstance(names, re.Pattern):
+        names = {path.name for path in folder.iterdir() if names.fullmatch(path.name)}
     for name in names:
         (folder / name).unlink(missing_ok=True)
     if not keep:
         with suppress(OSError):
             folder.rmdir()
+
+
+def is_own_folder(folder: Path) -> bool:
+    """Whether `folder` is a folder that lies where it is named, not a link to another place."""
+    return folder.is_dir() and folder.resolve() == folder.parent.resolve() / folder.name
+
+
+def remove_link(path: Path) -> None:
+    """Delete the link `path`, never what it leads to; anything else stays. Raises OSError."""
+    if path.is_symlink():
+        path.unlink()
+    elif path.is_dir() and not is_own_folder(path):  # a junction, as Windows has them
+        path.rmdir()
+
+
+def check_own_folders(path: Path) -> None:
+    """Raise InputError when a folder in the run folder `path` is a link to another place."""
+    for entry in path.iterdir():
+        if entry.is_dir() and not is_own_folder(entry):
+            raise InputError(
+                "{entry}: leads out of the run, which is written to its own folder only",
+                entry=entry,
+            )
 
 
 def check_writable(path: Path) -> None:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
 from playground.errors import InputError
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
+from playground.runs.atomic import aside_of
 
 Frame = NDArray[np.uint8]
 """RGB [height, width, 3], row 0 at the top."""
@@ -68,7 +69,7 @@ class Gif:
 
     def close(self) -> None:
         """Writes the file, if there were frames. Raises OSError when the disk is full."""
-        part = self._path.with_suffix(".part")
+        part = aside_of(self._path)
         try:
             if self._last is not None:
                 self._keep(self._last)
@@ -204,7 +205,7 @@ class Animation:
     def __init__(self, figure: Figure, writer: Writer | None) -> None:
         self._figure = figure
         self._writer = writer
-        self._camera: Camera | None = None
+        self._renderer: BlitRenderer | None = None
         self._count = 0
 
     def add(self, iteration: int | None = None) -> None:
@@ -214,8 +215,8 @@ class Animation:
         """
         if self._writer is None:
             return
-        self._camera = self._camera or Camera(self._figure)
-        frame = self._camera.shoot()
+        self._renderer = self._renderer or BlitRenderer(self._figure)
+        frame = self._renderer.render()
         self._writer.add(frame, self._count if iteration is None else iteration)
         self._count += 1
 
@@ -265,7 +266,7 @@ class _Frames:
 
     def add(self, frame: Frame, iteration: int) -> None:
         path = self._folder / f"{iteration:06d}.png"
-        part = path.with_suffix(".part")
+        part = aside_of(path)
         try:
             Image.fromarray(frame).save(part, format="PNG", compress_level=4)
             part.replace(path)
@@ -286,7 +287,7 @@ class Mp4:
         """Raises InputError where there is no ffmpeg."""
         self._path = path
         self._per_second = per_second
-        self._part = path.with_name(f".{path.stem}.part.mp4")
+        self._part = aside_of(path)
         self._part.touch()
         self._part.unlink()
         self._program = _ffmpeg()
@@ -323,9 +324,11 @@ class Mp4:
         source = f"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r {self._per_second} -i -"
         result = "-an -c:v libx264 -preset fast -crf 18 -pix_fmt yuv420p -movflags +faststart"
         command = [self._program, "-y", "-v", "quiet", *source.split(), *result.split()]
+        # Told in full, for a name such as `run:1` or `-x` means something else to ffmpeg.
+        part = ["-f", "mp4", f"file:{self._part.absolute()}"]
         apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         return subprocess.Popen(
-            [*command, str(self._part)],
+            [*command, *part],
             stdin=subprocess.PIPE,
             start_new_session=sys.platform != "win32",
             creationflags=apart,

@@ -1,4 +1,4 @@
-"""A standalone PyTorch script that trains one configuration: only what that one needs."""
+"""A standalone PyTorch script that trains one configuration, with only the code it needs."""
 
 from functools import cache
 from importlib.resources import files
@@ -49,7 +49,7 @@ _LONGEST_NAME = 40
 
 
 def script_of(config: GanConfig, target: Target) -> str:
-    """The source of a Python script that trains `config` on `target` with torch and numpy alone.
+    """The source of a Python script that trains `config` on `target` with only torch and numpy.
 
     It has the mathematics of `gan.trainer.Trainer`, with other random numbers. Raises InputError
     when `target` has too few layers for the model.
@@ -72,23 +72,23 @@ def script_of(config: GanConfig, target: Target) -> str:
 
 
 def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
-    """What the script needs and what it does not, and how its sizes and formulas read."""
-    told, informed = config.is_conditional, config.finds_codes
+    """The template's variables: which parts the script needs, and its sizes and formulas."""
+    conditional, infogan = config.is_conditional, config.finds_codes
     compares = config.loss == "pairing"
     fades = config.schedule > 0 and config.final_penalty != 1
     d_fades = fades and bool(config.r1 or config.r2)
-    info_fades = fades and informed and config.info_slope > 0
-    info_real = informed and bool(config.info_slope or config.info_balance)
+    info_fades = fades and infogan and config.info_slope > 0
+    info_real = infogan and bool(config.info_slope or config.info_balance)
     rate_fades = config.schedule > 0 and config.final_rate != 1
     stable = config.optimizer == "stable-adam"
-    slopes = bool(config.r1 or config.r2 or (informed and config.info_slope))
+    uses_gradient_norm = bool(config.r1 or config.r2 or (infogan and config.info_slope))
     return {
-        "told": told,
-        "asked": config.has_layers,
-        "several": layers > 1,
-        "kinds": (config.codes or layers) if informed else layers,
-        "pack": config.judged_together,
-        "even": config.draws_quasi_random,
+        "conditional": conditional,
+        "conditioned": config.has_layers,
+        "multilayer": layers > 1,
+        "classes": (config.codes or layers) if infogan else layers,
+        "pack": config.pack_size,
+        "quasi_random": config.draws_quasi_random,
         "features": config.d_features or config.g_features,
         "averages": config.average > 0,
         "stable": stable,
@@ -98,12 +98,12 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "d_fades": d_fades,
         "info_fades": info_fades,
         "info_real": info_real,
-        "guesses": informed and config.continuous_codes > 0 and config.continuous_weight > 0,
+        "has_continuous": infogan and config.continuous_codes > 0 and config.continuous_weight > 0,
         "compares": compares,
         "g_real": compares or info_real,
-        "slopes": slopes,
-        "functional": _is_functional(config, slopes),
-        "plain_judge": _judges_plainly(config),
+        "uses_gradient_norm": uses_gradient_norm,
+        "functional": _is_functional(config, uses_gradient_norm),
+        "d_is_plain": _d_is_plain(config),
         **_sizes(config),
         **_draws(config),
         "activation": _ACTIVATIONS[config.activation],
@@ -115,54 +115,54 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
 
 
 def _sizes(config: GanConfig) -> dict[str, str]:
-    """How many values go into each network, and its hidden layers, as expressions."""
-    asked = {"cgan": ["KINDS"], "infogan": ["KINDS", "VALUES"]}.get(config.model, [])
-    told = ["KINDS"] if config.is_conditional else []
-    g_waves = (
+    """The input size and hidden layers of each network, as expressions."""
+    conditions = {"cgan": ["CLASSES"], "infogan": ["CLASSES", "CONTINUOUS"]}.get(config.model, [])
+    d_conditions = ["CLASSES"] if config.is_conditional else []
+    g_features = (
         [f"{4 if config.square_features else 2} * {config.g_features}"] if config.g_features else []
     )
-    d_waves = [f"2 * {config.d_features}"] if config.d_features else []
+    d_features = [f"2 * {config.d_features}"] if config.d_features else []
     differences = ["2"] if config.batch_differences else []
-    judged = " + ".join([*told, "2", *d_waves, *differences])
-    if config.judged_together > 1:
-        judged = f"PACK * ({judged})" if " " in judged else f"PACK * {judged}"
+    d_inputs = " + ".join([*d_conditions, "2", *d_features, *differences])
+    if config.pack_size > 1:
+        d_inputs = f"PACK * ({d_inputs})" if " " in d_inputs else f"PACK * {d_inputs}"
     g_layers = config.layers + config.g_extra_layers
     return {
-        "asked_size": " + ".join(asked),
-        "g_inputs": " + ".join([*asked, str(config.latent_dim), *g_waves]),
+        "condition_size": " + ".join(conditions),
+        "g_inputs": " + ".join([*conditions, str(config.latent_dim), *g_features]),
         "g_hidden": f"[{config.g_hidden}] * {g_layers}",
-        "d_inputs": judged,
+        "d_inputs": d_inputs,
         "d_hidden": f"[{config.d_hidden}] * {config.layers}",
     }
 
 
 def _draws(config: GanConfig) -> dict[str, str]:
-    """How real points' uniform numbers are drawn, `%s` latents, and what D sees of a point."""
+    """Expressions for the uniform numbers of real points, for latents, and for D's inputs."""
     parts = {
-        "told": config.is_conditional,
+        "condition": config.is_conditional,
         "points": True,
         "phase.sin(), phase.cos()": config.d_features,
-        "apart": config.batch_differences,
+        "deviations": config.batch_differences,
     }
     uniform = f"2 * torch.rand(%s, {config.latent_dim}) - 1"
     normal = f"torch.randn(%s, {config.latent_dim})"
     return {
-        "uniform": "even(n, 1, 2)" if config.draws_quasi_random else _INDEPENDENT,
+        "uniform": "quasi_random(n, 1, 2)" if config.draws_quasi_random else _INDEPENDENT,
         "independent": normal if config.latent == "normal" else uniform,
-        "judged_parts": ", ".join(part for part, is_there in parts.items() if is_there),
+        "d_parts": ", ".join(part for part, is_there in parts.items() if is_there),
     }
 
 
-def _is_functional(config: GanConfig, slopes: bool) -> bool:
-    """Whether anything of torch.nn.functional is used."""
+def _is_functional(config: GanConfig, uses_gradient_norm: bool) -> bool:
+    """Whether the script uses torch.nn.functional."""
     formulas = _D_FORMULAS[config.loss] + _G_FORMULAS[config.loss]
-    return "F." in formulas or slopes or config.finds_codes or config.spectral_norm
+    return "F." in formulas or uses_gradient_norm or config.finds_codes or config.spectral_norm
 
 
-def _judges_plainly(config: GanConfig) -> bool:
-    """Whether the discriminator sees nothing but single points."""
-    beside = config.is_conditional or config.d_features or config.batch_differences
-    return not beside and config.judged_together == 1
+def _d_is_plain(config: GanConfig) -> bool:
+    """Whether the discriminator's input is a single point and nothing else."""
+    more = config.is_conditional or config.d_features or config.batch_differences
+    return not more and config.pack_size == 1
 
 
 def _with_article(title: str) -> str:
@@ -170,15 +170,15 @@ def _with_article(title: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name that can stand in a docstring: plain_text, in one line, nothing that ends it."""
+    """A name made safe for a docstring: printable, on one line, without quotes or backslashes."""
     kept = "".join(one for one in name if one.isprintable() and one not in '"\\')
     return kept[:_LONGEST_NAME].encode(errors="replace").decode()
 
 
 @cache
 def _template() -> "Template":
-    """The script with all that any configuration may need."""
-    from jinja2 import Environment, StrictUndefined  # only who exports waits for it
+    """The template of the script, with everything that any configuration may need."""
+    from jinja2 import Environment, StrictUndefined  # slow to import, and needed for exports only
 
     environment = Environment(
         trim_blocks=True,

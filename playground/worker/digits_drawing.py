@@ -61,7 +61,7 @@ class DigitsRenderer:
 
     def _draw(self, asked: DigitsRequest) -> DigitSheet:
         assert self._model is not None, "a run is opened first"
-        images = self._model.sheet(asked.rows, asked.label, asked.values, asked.seed)
+        images = self._model.sample_grid(asked.rows, asked.label, asked.values, asked.seed)
         rows, columns, side, _ = images.shape
         pixels = images.swapaxes(1, 2).reshape(rows * side, columns * side)
         return DigitSheet(columns, rows * side, columns * side, pixels.tobytes())

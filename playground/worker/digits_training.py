@@ -14,6 +14,8 @@ from playground.mnist.config import STABLE, DataOptions, MnistConfig
 from playground.mnist.runs.config_file import MnistRecord, data_record, is_mnist_run
 from playground.mnist.runs.folder import MnistRun, open_mnist_run, start_mnist_run
 from playground.runs.config_file import current_versions
+from playground.runs.run_folder import make_folders
+from playground.runs.run_lock import hold_run
 from playground.worker.digits_protocol import (
     Fetching,
     Learned,
@@ -65,11 +67,14 @@ def learn(
 
     with suppress(BrokenPipeError, ConnectionError):
         try:
-            DigitsTrainer(connection, path, config, data or DataOptions()).learn()
+            make_folders(path)
+            with hold_run(path):
+                DigitsTrainer(connection, path, config, data or DataOptions()).learn()
         except InputError as error:
             connection.send(Refused(error.sentence))
         except (Diverged, OSError, MemoryError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            first_line = str(error).partition("\n")[0] or Sentence("out of memory")
+            reason = getattr(error, "strerror", None) or first_line
             ended = Sentence(
                 "The training ended ({reason}); {path} has what was saved.",
                 path=path,

@@ -116,11 +116,11 @@ def film_of(
 
     Raises ValueError when a history is empty.
     """
-    inside = any(scene.view.wanted().inside for scene in scenes)
+    inside = any(scene.view.wanted().needs_networks for scene in scenes)
     frames = film_frames(histories, seconds * per_second, inside=inside)
     firsts = zip(scenes, frames[0], strict=True)
     return FilmJob(
-        scenes=tuple(replace(scene, snapshot=first, past=None) for scene, first in firsts),
+        scenes=tuple(replace(scene, snapshot=first, state=None) for scene, first in firsts),
         frames=frames,
         figures=tuple(tuple(figure for _, figure in past.figures) for past in histories),
         device=device,

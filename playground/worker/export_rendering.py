@@ -16,8 +16,9 @@ from playground.errors import InputError
 from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.models import model_of
 from playground.plots.panels import Panels
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 from playground.runs.video import Gif, Mp4
@@ -36,7 +37,7 @@ from playground.worker.export_jobs import (
 )
 
 if TYPE_CHECKING:
-    from playground.gan.inspector import ModelView
+    from playground.gan.trainer import Trainer
 
 Figures = tuple[StepMetrics, Scale]
 
@@ -54,7 +55,7 @@ class HistoryRenderer:
         self.panels = panels
         self._figures = deque(figures)
         self._wanted = scene.view.wanted()
-        self._insides = _insides(scene, device) if self._wanted.inside else None
+        self._trainer = _trainer(scene, device) if self._wanted.needs_networks else None
         self._shown: Snapshot | None = None
 
     def show(self, snapshot: Snapshot) -> None:
@@ -63,20 +64,17 @@ class HistoryRenderer:
             return
         self._shown = snapshot
         while self._figures and self._figures[0][0].iteration <= snapshot.iteration:
-            self.panels.judge(*self._figures.popleft())
-        if self._insides is not None:
-            from playground.gan.inspector import inspect_snapshot
-
-            self.panels.look(inspect_snapshot(self._insides, snapshot, self._wanted))
+            self.panels.set_metrics(*self._figures.popleft())
+        if self._trainer is not None:
+            self.panels.set_inspection(self._trainer.inspect_snapshot(snapshot, self._wanted))
         self.panels.update(snapshot)
 
 
-def _insides(scene: Scene, device: str) -> "ModelView":
-    """The networks to inspect; their latents depend on the seed and the device alone."""
-    from playground.gan.trainer import Trainer
+def _trainer(scene: Scene, device: str) -> "Trainer":
+    """A trainer to inspect with; its latents depend on the seed and the device alone."""
     from playground.nn.device import pick_device  # brings torch: seconds
 
-    return Trainer(scene.config, scene.target, pick_device(device)).insides()
+    return model_of(scene.config).trainer(scene.config, scene.target, pick_device(device))
 
 
 TellProgress = Callable[[int, int], None]
@@ -151,8 +149,8 @@ def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
             renderer.show(snapshot)
         moved = [one.moved() for one in panels]
         if any(moved) or camera is None:
-            camera = Camera(figure)
-        writer.add(camera.shoot(), number)
+            camera = BlitRenderer(figure)
+        writer.add(camera.render(), number)
         tell(number + 1, len(job.frames))
 
 

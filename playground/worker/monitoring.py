@@ -55,26 +55,22 @@ class InspectionScheduler:
     def __init__(
         self, trainers: "Mapping[int, Trainer]", wanted: Mapping[int, InspectionRequest]
     ) -> None:
-        from playground.gan.inspector import Inspector
-
         self.wanted = wanted
         self._trainers = trainers
-        self._inspectors = {slot: Inspector(one.insides) for slot, one in trainers.items()}
+        self._inspectors = {slot: one.inspector() for slot, one in trainers.items()}
         self._moves = dict.fromkeys(trainers, 0)
         self._budget = Budget(INSPECTION_SHARE)
         self._last_first = list(trainers)
 
     def newest(self, slot: int) -> Inspection:
         """The newest inspection of the model in a slot."""
-        return self._inspectors[slot].look
+        return self._inspectors[slot].inspection
 
     def inspect_snapshot(
         self, slot: int, snapshot: Snapshot, wanted: InspectionRequest
     ) -> Inspection:
         """An inspection of a model as it was at `snapshot`; the newest one stays as it is."""
-        from playground.gan.inspector import inspect_snapshot
-
-        return inspect_snapshot(self._trainers[slot].insides(), snapshot, wanted)
+        return self._trainers[slot].inspect_snapshot(snapshot, wanted)
 
     def note_move(self, slot: int) -> None:
         """The inspections of this model are out of date."""
@@ -154,8 +150,8 @@ class MetricsScheduler:
         return None if evaluator is None else self._evaluated(evaluator, slot, snapshot)
 
     def _evaluated(self, evaluator: StepEvaluator, slot: int, snapshot: Snapshot) -> StepMetrics:
-        conditional = self._configs[slot].model == "cgan"
-        return evaluator.moment(
+        conditional = self._configs[slot].is_conditional
+        return evaluator.evaluate(
             snapshot.iteration,
             snapshot.real,
             snapshot.generated,

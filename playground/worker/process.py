@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from threading import current_thread, main_thread
 from typing import Any
+
+from playground.import_path import leave_working_folder, protect_children
 
 
 @contextmanager
@@ -26,6 +29,13 @@ EXIT_SECONDS = 2.0
 """How long a process may take to end by itself."""
 
 
+def _run(connection: "Connection[Any, Any]", packed: bytes) -> None:
+    """The child's beginning: the job's modules are imported once they cannot be strangers'."""
+    leave_working_folder()
+    job, args = ForkingPickler.loads(packed)
+    job(connection, *args)
+
+
 class SpawnedProcess:
     """Spawned, never forked; its main function gets its end of the pipe as the first argument.
 
@@ -34,10 +44,12 @@ class SpawnedProcess:
 
     def __init__(self, job: Callable[..., None], *args: Any, name: str | None = None) -> None:
         """Start `job(connection, *args)`; the process ignores Ctrl+C, which the window handles."""
+        protect_children()
         context = get_context("spawn")
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=job, args=(theirs, *args), name=name, daemon=True)
+        packed = bytes(ForkingPickler.dumps((job, args)))
+        self._process = context.Process(target=_run, args=(theirs, packed), name=name, daemon=True)
         with interrupts_ignored():
             self._process.start()
         theirs.close()

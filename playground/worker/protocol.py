@@ -43,8 +43,9 @@ class Begin:
     `run` is an id that no other run of this window has; every report about a run carries it.
     `configs` has one entry per model that trains, by slot, and `wanted` what to inspect of each. A
     model starts from its entry in `states`, or at iteration 0 without one. The trainers of the
-    slots in `kept` carry on in the new run as they are, whatever `states` says; a slot that the
-    current run does not have (any more) starts from its state.
+    slots in `kept` carry on in the new run as they are, whatever `states` says, and where it is
+    `retargeted` they learn `target` from now on; a slot that the current run does not have (any
+    more) starts from its state. What the run that is dropped has not saved yet is reported first.
     """
 
     run: int
@@ -55,6 +56,7 @@ class Begin:
     wanted: Mapping[int, InspectionRequest] = field(default_factory=dict)
     states: Mapping[int, State] = field(default_factory=dict)
     kept: tuple[int, ...] = ()
+    retargeted: bool = False
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ class SnapshotPublisher:
     def inspect(self, wanted: Mapping[int, InspectionRequest]) -> None:
         """Inspect this of each model from now on."""
         self._inspections.wanted = wanted
-        self._queue.set_inspecting(any(one.inside for one in wanted.values()))
+        self._queue.set_inspecting(any(one.needs_networks for one in wanted.values()))
 
     def release(self, slot: int) -> None:
         """The window has read this slot's snapshot, so there is room for the next."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from playground.models import model_of
 from playground.worker.protocol import Begin, Part, Rules
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ class TrainerScheduler:
     @classmethod
     def of(cls, begin: Begin, kept: "Mapping[int, Trainer]") -> "TrainerScheduler":
         """The scheduler of a new run; the trainers in `kept` go on in it as they are."""
-        from playground.gan.trainer import Trainer
         from playground.nn.device import pick_device
 
         device = pick_device(begin.device)
@@ -33,9 +33,11 @@ class TrainerScheduler:
         for slot, config in begin.configs.items():
             trainer = kept.get(slot)
             if trainer is None:
-                trainer = Trainer(config, begin.target, device)
+                trainer = model_of(config).trainer(config, begin.target, device)
                 if begin.states.get(slot):
                     trainer.load(begin.states[slot])
+            elif begin.retargeted:
+                trainer.retarget(begin.target)
             trainers[slot] = trainer
         return cls(trainers, begin.rules)
 

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
+from playground.errors import FAULTS, fault_sentence
 from playground.worker.monitoring import Budget
 from playground.worker.protocol import (
     NO_POINTS,
@@ -85,8 +86,6 @@ class TrainingServer:
 
         Whatever goes wrong in training ends the run, not the process.
         """
-        from playground.errors import FAULTS, fault_sentence
-
         try:
             self._act()
         except FAULTS as fault:
@@ -174,6 +173,7 @@ class TrainingServer:
                 publisher.retarget(command.target)
 
     def _begin(self, command: Begin) -> None:
+        self._save_last()
         kept = self._kept(command)
         self._run, self.scheduler, self._motion = command.run, None, "none"
         if self.publisher is not None:
@@ -186,6 +186,13 @@ class TrainingServer:
         continues = all(trainer.continues for trainer in scheduler.trainers.values())
         self._report(Begun(self._run, self.publisher.layout, continues))
         self._save(scheduler)
+
+    def _save_last(self) -> None:
+        """Report the newest states of the run that ends; where it stands still they are known."""
+        if self.scheduler is not None and self._motion != "none":
+            with suppress(*FAULTS):  # it ends anyway
+                self.scheduler.finish_round()
+                self._save(self.scheduler)
 
     def _kept(self, command: Begin) -> "Mapping[int, Trainer]":
         """The trainers of the current run that go on in the next one."""

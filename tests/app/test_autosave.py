@@ -51,14 +51,14 @@ def test_a_drawing_is_written_after_its_stroke_and_found_again(qtbot, opened):
     qtbot.waitUntil(lambda: len(_files()) == 1)
     autosave.close()
     again = opened()[1].drawing
-    assert np.array_equal(again.sheet.pixels, editor.drawing.sheet.pixels)
+    assert np.array_equal(again.current_layer.pixels, editor.drawing.current_layer.pixels)
 
 
 def test_what_was_not_written_yet_is_written_at_the_end(opened):
     autosave, editor = opened()
     _dab(editor)
     autosave.close()
-    assert read_drawing(_files()[0]).sheet.pixels.any()
+    assert read_drawing(_files()[0]).current_layer.pixels.any()
 
 
 def test_two_windows_keep_two_drawings(opened):
@@ -69,10 +69,12 @@ def test_two_windows_keep_two_drawings(opened):
     other.flush()
     assert len(_files()) == 2
     third, drawing = opened()[0], opened()[1].drawing
-    assert not drawing.sheet.pixels.any()  # both are taken
+    assert not drawing.current_layer.pixels.any()  # both are taken
     third.close()
     one.close()
-    assert np.array_equal(opened()[1].drawing.sheet.pixels, editor.drawing.sheet.pixels)
+    assert np.array_equal(
+        opened()[1].drawing.current_layer.pixels, editor.drawing.current_layer.pixels
+    )
 
 
 def test_a_window_that_crashed_leaves_its_drawing(opened):
@@ -83,7 +85,7 @@ def test_a_window_that_crashed_leaves_its_drawing(opened):
     autosave.close()
     lock.write_text("999999999\nplayground\nelsewhere\n")  # as a killed process leaves it
     lock.write_bytes(lock.read_bytes().replace(b"elsewhere", _host()))
-    assert opened()[1].drawing.sheet.pixels.any()
+    assert opened()[1].drawing.current_layer.pixels.any()
 
 
 def test_a_damaged_drawing_is_passed_over_and_stays(opened):
@@ -91,7 +93,7 @@ def test_a_damaged_drawing_is_passed_over_and_stays(opened):
     _dab(editor)
     autosave.close()
     _files()[0].write_bytes(b"nonsense")
-    assert not opened()[1].drawing.sheet.pixels.any()
+    assert not opened()[1].drawing.current_layer.pixels.any()
     assert _files()[0].read_bytes() == b"nonsense"
 
 
@@ -141,7 +143,7 @@ def test_the_library_keeps_and_forgets(qtbot, tmp_path):
     entry = library.keep(drawing, "my blob")
     assert library.has("my blob")
     assert Library().entries("own") == [entry]
-    assert entry.load().sheet.color == 3
+    assert entry.load().current_layer.color == 3
     files = [tmp_path / f"{i}.png" for i in range(30)]
     for file in [*files, files[3]]:
         file.touch()

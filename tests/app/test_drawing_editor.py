@@ -4,7 +4,7 @@ import pytest
 from playground.app import drawing_editor as history
 from playground.app.drawing_editor import DrawingEditor
 from playground.drawing.drawing import Drawing, DrawingLayer
-from playground.drawing.tools import SIZES, Brush, Shape, Stroke, Touch
+from playground.drawing.tools import BRUSH_SIZES, Brush, Shape, Stroke, Touch
 
 DAB = Stroke(Brush(), (Touch(0.5, 0.5),))
 
@@ -17,12 +17,12 @@ def editor(qtbot):
 def test_an_edit_is_seen_at_once_and_a_step_when_it_is_finished(qtbot, editor):
     with qtbot.waitSignal(editor.painted):
         editor.sketch(DAB)
-    assert editor.shown.sheet.pixels.any()
-    assert not editor.drawing.sheet.pixels.any()
+    assert editor.shown.current_layer.pixels.any()
+    assert not editor.drawing.current_layer.pixels.any()
     assert not editor.history.undo_text
     with qtbot.waitSignal(editor.stepped):
         editor.finish("brush stroke")
-    assert editor.drawing.sheet.pixels.any()
+    assert editor.drawing.current_layer.pixels.any()
     assert editor.history.undo_text == "brush stroke"
 
 
@@ -30,7 +30,7 @@ def test_a_cancelled_edit_leaves_nothing(qtbot, editor):
     editor.sketch(DAB)
     with qtbot.waitSignal(editor.replaced):
         editor.undo()  # what is not finished is undone first
-    assert not editor.shown.sheet.pixels.any()
+    assert not editor.shown.current_layer.pixels.any()
     editor.finish("nothing")
     assert not editor.history.undo_text
 
@@ -46,7 +46,7 @@ def test_undo_goes_back_through_everything_and_redo_forth_again(editor):
     states = [editor.drawing]
     for text, change in (
         ("add", lambda d: d.added([DrawingLayer.blank("b")])),
-        ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.sheets[1].pixels, 4, False, 0.5))),
+        ("rename", lambda d: d.replaced(1, DrawingLayer("c", d.layers[1].pixels, 4, False, 0.5))),
         ("move", lambda d: d.moved(1, 0)),
         ("coarse", lambda d: d.replaced(0, DrawingLayer("odd", np.ones((3, 5), np.uint16)))),
     ):
@@ -73,7 +73,7 @@ def test_a_step_after_undo_takes_the_place_of_what_was_undone(editor):
     editor.do("two", editor.drawing.added([DrawingLayer.blank("two")]))
     assert not editor.history.redo_text
     editor.redo()
-    assert [sheet.name for sheet in editor.drawing.sheets] == ["layer 1", "two"]
+    assert [sheet.name for sheet in editor.drawing.layers] == ["layer 1", "two"]
 
 
 def test_the_oldest_steps_are_forgotten_when_they_take_too_much(editor, monkeypatch):
@@ -91,17 +91,17 @@ def test_the_oldest_steps_are_forgotten_when_they_take_too_much(editor, monkeypa
     editor.undo()
     while editor.history.redo_text:
         editor.redo()
-    assert np.array_equal(editor.drawing.sheet.pixels, noise)
+    assert np.array_equal(editor.drawing.current_layer.pixels, noise)
 
 
 def test_a_preview_is_shown_and_not_drawn(editor):
     editor.sketch(DAB)
     editor.finish("dab")
-    editor.preview(np.zeros_like(editor.drawing.sheet.pixels))
-    assert not editor.shown.sheet.pixels.any()
-    assert editor.drawing.sheet.pixels.any()
+    editor.preview(np.zeros_like(editor.drawing.current_layer.pixels))
+    assert not editor.shown.current_layer.pixels.any()
+    assert editor.drawing.current_layer.pixels.any()
     editor.cancel()
-    assert editor.shown.sheet.pixels.any()
+    assert editor.shown.current_layer.pixels.any()
 
 
 def test_tool_and_brush_are_changed_here(qtbot, editor):
@@ -115,11 +115,11 @@ def test_tool_and_brush_are_changed_here(qtbot, editor):
     assert editor.brush.size > Brush().size
     for _ in range(40):
         editor.resize_brush(0.8)
-    assert editor.brush.size == SIZES[0]
+    assert editor.brush.size == BRUSH_SIZES[0]
 
 
 def _assert_same(one, other):
-    assert (one.name, len(one.sheets)) == (other.name, len(other.sheets))
-    for a, b in zip(one.sheets, other.sheets, strict=True):
+    assert (one.name, len(one.layers)) == (other.name, len(other.layers))
+    for a, b in zip(one.layers, other.layers, strict=True):
         assert (a.name, a.color, a.visible, a.weight) == (b.name, b.color, b.visible, b.weight)
         assert np.array_equal(a.pixels, b.pixels)

@@ -1,8 +1,12 @@
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
+from PySide6.QtWidgets import QFileDialog
 
 from playground.app import importing as module
+from playground.app.importing import Drop, file_kind, open_named
+from playground.errors import InputError
 
 
 @pytest.fixture
@@ -80,3 +84,95 @@ def test_earlier_drawings_can_be_opened(qtbot, window, session):
     assert menu.actions()[0].text() == "2026-01-02 03.04.05"
     menu.actions()[0].trigger()
     assert session.target.name == "penta"
+
+
+def test_a_drop_of_a_folder_among_others_is_refused(tmp_path):
+    with pytest.raises(InputError, match="one folder"):
+        Drop.of([tmp_path, tmp_path], adds=False)
+
+
+@pytest.mark.parametrize(
+    ("names", "adds", "said"),
+    [
+        (["a.png"], True, "Drop to add the image “a.png”, as a layer."),
+        (["a.png"], False, "Drop to open the image “a.png”."),
+        (["b.png", "a.JPG"], True, "Drop to add 2 images, one layer each."),
+        (["p.csv"], False, "Drop to open the points of “p.csv”."),
+        (["p.csv", "a.png"], False, "Drop to open 2 files, one layer each."),
+        (["mine.drawing"], True, "Drop to add the drawing “mine.drawing”."),
+    ],
+)
+def test_a_drop_says_beforehand_what_it_does(tmp_path, names, adds, said):
+    drop = Drop.of([tmp_path / name for name in names], adds=adds)
+    assert drop.sentence == said
+    assert [path.name for path in drop.paths] == sorted(names, key=str.lower)
+
+
+def test_several_names_are_layers_of_one_target(tmp_path):
+    from PIL import Image
+
+    paths = [tmp_path / "a.png", tmp_path / "b.png"]
+    for path in paths:
+        Image.new("L", (4, 4), 200).save(path)
+    drawing = open_named([str(path) for path in paths])
+    assert [layer.name for layer in drawing.layers] == ["a", "b"]
+    assert open_named(["Ring"]).name == "ring"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (["a.csv"], "table"),
+        (["a.CSV", "b.csv"], "drawing"),
+        (["a.playground"], "session"),
+        (["a.drawing"], "drawing"),
+        (["a.png"], "drawing"),
+    ],
+)
+def test_what_files_are_opened_as(tmp_path, names, kind):
+    assert file_kind([tmp_path / name for name in names]) == kind
+
+
+def _stack(path):
+    pages = np.zeros((3, 40, 40), np.uint8)
+    pages[1, 5:15, 5:15], pages[2, 25:35, 25:35] = 200, 100
+    tifffile.imwrite(path, pages, photometric="minisblack")
+    return path
+
+
+def test_the_page_that_is_read_is_named(window, session, tmp_path):
+    path = _stack(tmp_path / "stack.tif")
+    said = f"`{path}`: page 2 of 3 is read (File ▸ Open pages as layers… takes all of them.)"
+    for act in (
+        lambda: session.importer.open_files([path]),
+        lambda: session.importer.add_files([path]),
+        lambda: session.importer.load_layer(path),
+    ):
+        window.statusBar().clearMessage()
+        act()
+        assert window.statusBar().currentMessage() == said
+    assert session.target.layers[0].pixels.max() == 200 * 257
+
+
+def test_pages_are_opened_as_layers(window, session, tmp_path, monkeypatch):
+    path = _stack(tmp_path / "stack.tif")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.menus.open_pages.trigger()
+    assert [layer.name for layer in session.target.layers] == ["stack 2", "stack 3"]
+    assert "2 of 3 pages are read" in window.statusBar().currentMessage()
+    session.editor.undo()
+    assert session.target.name == "binary"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    window.menus.open_pages.trigger()
+    assert session.target.name == "binary"
+
+
+def test_many_pixels_in_few_bytes_are_heavy(qtbot, window, session, tmp_path):
+    path = tmp_path / "large.png"
+    Image.new("L", (1000, 1000), 9).save(path)
+    assert path.stat().st_size < module.HEAVY_BYTES
+    session.importer.open_files([path])
+    assert window.statusBar().currentMessage() == "Reading…"
+    assert session.target.name == "binary"
+    qtbot.waitUntil(lambda: session.target.name == "large")
+    assert module.is_heavy(tmp_path)

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.app.model_slots import (
-    ALL_PRESETS,
     FIRST_SLOTS,
     ModelSlot,
     RunSetup,
-    live_part,
+    short_titles,
     titles,
     waiting,
 )
@@ -20,6 +19,7 @@ from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.models import all_presets
 from playground.settings import settings_of
 
 
@@ -29,7 +29,17 @@ def test_titles_tell_the_models_apart():
     assert titles((gan, gan.with_preset("classic"))) == ("GAN · stable", "GAN · classic")
     other = gan.with_setting("optimizer", "adadelta")
     assert titles((gan, other)) == ("GAN · Optimizer stable-adam", "GAN · Optimizer adadelta")
-    assert titles((gan, gan)) == ("GAN", "GAN")
+    assert titles((gan, gan)) == ("GAN, left", "GAN, right")
+
+
+def test_a_button_names_no_more_than_tells_the_models_apart():
+    gan, cgan = FIRST_SLOTS
+    assert short_titles(titles((gan, cgan.with_preset("classic")))) == ("GAN", "CGAN")
+    presets = titles((gan, gan.with_preset("classic")))
+    assert short_titles(presets) == ("GAN · stable", "GAN · classic")
+    long = titles((gan, gan.with_setting("optimizer", "adadelta")))
+    assert short_titles(long) == ("GAN, left", "GAN, right")
+    assert short_titles(titles((gan, gan))) == ("GAN, left", "GAN, right")
 
 
 def test_a_model_with_a_preset_of_its_own_starts_from_it_and_back():
@@ -47,7 +57,7 @@ def test_a_setting_that_breaks_a_rule_is_refused():
 
 def test_live_settings_are_taken_over_and_others_wait():
     wanted = replace(CLASSIC, seed=9)
-    running = live_part(STABLE, wanted)
+    running = STABLE.live_part(wanted)
     for item in settings_of(GanConfig):
         source = wanted if item.live else STABLE
         assert getattr(running, item.name) == getattr(source, item.name), item.name
@@ -58,7 +68,7 @@ def test_live_settings_are_taken_over_and_others_wait():
 
 def test_a_batch_gan_keeps_its_batch_until_a_reset():
     wanted = replace(BATCHGAN, batch_size=50, d_lr=0.5)
-    running = live_part(BATCHGAN, wanted)
+    running = BATCHGAN.live_part(wanted)
     assert (running.batch_size, running.d_lr) == (100, 0.5)
     assert waiting(running, wanted) == ("batch_size",)
 
@@ -66,7 +76,7 @@ def test_a_batch_gan_keeps_its_batch_until_a_reset():
 def test_a_batch_that_fits_only_with_another_pack_waits_with_it():
     running = replace(STABLE, batch_size=512, pack=2)
     wanted = replace(STABLE, batch_size=5, pack=5)
-    assert live_part(running, wanted) == running
+    assert running.live_part(wanted) == running
     assert set(waiting(running, wanted)) == {"batch_size", "pack"}
 
 
@@ -100,7 +110,7 @@ def test_a_plan_keeps_its_slot_ids_when_one_goes_and_comes_back():
 PLAIN = RunSetup().as_json()
 
 
-@pytest.mark.parametrize("preset", ALL_PRESETS)
+@pytest.mark.parametrize("preset", all_presets())
 def test_it_survives_json(preset):
     left = FIRST_SLOTS[0].with_preset(preset).with_setting("batch_size", 96)
     setup = RunSetup(
@@ -157,7 +167,8 @@ setups = values | st.fixed_dictionaries(
 @given(content=setups)
 def test_any_json_is_a_setup_or_refused(content):
     with suppress(InputError):
-        RunSetup.from_json(content)
+        setup = RunSetup.from_json(content)
+        assert RunSetup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
 
 
 def test_a_number_too_large_for_a_float_is_refused():

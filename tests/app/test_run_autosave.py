@@ -5,7 +5,7 @@ from playground.app import autosave as autosave_module
 from playground.app.autosave import DrawingAutosave, RunAutosave, data_folder
 from playground.app.notices import Notices
 from playground.app.session import Session
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 
@@ -71,7 +71,9 @@ def test_a_run_is_kept_while_it_rests_and_while_it_trains(
         runs.recover()
     assert session.run.iterations == {0: run.iteration, 1: run.iteration}
     assert f"iteration {run.iteration:,}" in told.args[0]
-    assert np.array_equal(session.editor.drawing.sheet.pixels, running.editor.drawing.sheet.pixels)
+    assert np.array_equal(
+        session.editor.drawing.current_layer.pixels, running.editor.drawing.current_layer.pixels
+    )
     state = session.run.histories[0].newest_state
     assert all(np.array_equal(state[key], run.checkpoints[0].state[key]) for key in state)
 

@@ -37,7 +37,10 @@ def _assert_same(target, other):
     [
         (STABLE, "stable"),
         (replace(CLASSIC, model="cgan", seed=5), "classic"),
-        (replace(STABLE, tears=False, d_lr=1.7e-5, iterations=7, average=0.999), "stable"),
+        (
+            replace(STABLE, square_features=False, d_lr=1.7e-5, iterations=7, average=0.999),
+            "stable",
+        ),
         (replace(CLASSIC, batch_differences=True, latent="uniform"), "classic"),
         (INFOGAN, "infogan"),
         (replace(STABLE, model="infogan"), "stable"),

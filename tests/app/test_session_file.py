@@ -2,18 +2,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
 
-from playground.app import session_file as session_file_module
+from playground.app import session_state as session_state_module
+from playground.app.autosave import data_folder
+from playground.app.former_versions import MOST_VERSIONS, FormerVersions
 from playground.app.importing import open_files
+from playground.app.lessons import all_lessons
 from playground.app.library import Library
-from playground.app.session_file import SessionState
+from playground.app.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.errors import InputError
+from playground.gui.file_dialogs import SaveQuestion
 from playground.runs.session import saved_run as thinning
 from playground.runs.session.file import read_session, write_session
 
@@ -84,6 +89,7 @@ def answers(monkeypatch):
         return given.pop(0) if given else BUTTON.Discard
 
     monkeypatch.setattr(QMessageBox, "question", answer)
+    monkeypatch.setattr(SaveQuestion, "answer", lambda box: answer(None, None, box.text()))
     return given, asked
 
 
@@ -113,7 +119,7 @@ def test_a_session_goes_on_exactly_where_it_was_saved(qtbot, window, running, tm
     assert window.run_toolbar.seed_box.value() == 5
     assert window.run_toolbar.clock_box.currentText() == "same time"
     again = session.editor.drawing
-    for mine, theirs in zip(again.sheets, drawing.sheets, strict=True):
+    for mine, theirs in zip(again.layers, drawing.layers, strict=True):
         assert np.array_equal(mine.pixels, theirs.pixels)
     assert [past.snapshots.iterations for past in session.run.histories.values()] == pasts
     assert session.run.iterations == {0: 3, 1: 3}
@@ -273,7 +279,7 @@ def test_a_disk_that_is_full_is_a_sentence_and_the_old_file_stays(
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(session_file_module, "write_session", full)
+    monkeypatch.setattr(session_state_module, "write_session", full)
     with qtbot.waitSignal(window.session.notices.problem) as told:
         window.session_dialogs.save()
     assert "No space left on device" in told.args[0]
@@ -312,7 +318,9 @@ def test_closing_asks_about_changes_of_a_saved_session(qtbot, window, session, t
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert path.read_bytes() != before
-    assert np.array_equal(open_files([path]).sheet.pixels, session.editor.drawing.sheet.pixels)
+    assert np.array_equal(
+        open_files([path]).current_layer.pixels, session.editor.drawing.current_layer.pixels
+    )
     assert len(asked) == 2
 
 
@@ -333,13 +341,14 @@ def test_another_session_is_opened_once_the_changes_are_saved(
     first, second = tmp_path / "1.playground", tmp_path / "2.playground"
     _save(qtbot, window, second)
     _save(qtbot, window, first)
-    session.importer.load_shipped("penta")
+    _dab(session)
+    drawn = session.editor.drawing.current_layer.pixels
     answers[0].append(BUTTON.Save)
     with qtbot.waitSignals([window.session_file.saved, window.session_file.opened]):
         window.session_dialogs.restore(second)
     assert window.session_file.path == second
     assert session.target.name == "binary"
-    assert open_files([first]).name == "penta"
+    assert np.array_equal(open_files([first]).current_layer.pixels, drawn)
 
 
 def test_a_session_of_an_empty_drawing_waits(qtbot, window, session, tmp_path):
@@ -353,7 +362,7 @@ def test_a_session_of_an_empty_drawing_waits(qtbot, window, session, tmp_path):
 
 
 def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_path):
-    state = SessionState.of(session)
+    state = session.state
     swapped = replace(state.setup, slots=state.setup.slots[::-1])
     path = tmp_path / "x.playground"
     replace(state, setup=swapped).write(path)
@@ -363,7 +372,129 @@ def test_a_run_of_another_model_than_its_setup_is_refused(session, window, tmp_p
 
 def test_the_drawing_of_a_session_can_be_opened_by_itself(session, window, tmp_path):
     path = tmp_path / "x.playground"
-    SessionState.of(session).write(path)
+    session.state.write(path)
     drawing, binary = open_files([path]), Drawing.of(load_target("binary"))
     assert drawing.name == "binary"
-    assert np.array_equal(drawing.sheet.pixels, binary.sheet.pixels)
+    assert np.array_equal(drawing.current_layer.pixels, binary.current_layer.pixels)
+
+
+def _image():
+    path = data_folder() / "dot.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.eye(16, dtype=np.uint8) * 255).save(path)
+    return path
+
+
+def _open_lesson(window):
+    window.lesson_opener.open_lesson(all_lessons()[0])
+
+
+@pytest.mark.parametrize(
+    "replace_it",
+    [
+        _open_lesson,
+        lambda window: window.menus.new.trigger(),
+        lambda window: window.session.importer.load_shipped("penta"),
+        lambda window: window.session.importer.open_files([_image()]),
+    ],
+    ids=["lesson", "new", "gallery", "file"],
+)
+def test_what_replaces_the_drawing_leaves_its_file_alone(
+    qtbot, window, session, tmp_path, replace_it
+):
+    path = tmp_path / "x.playground"
+    plain = window.windowTitle()
+    _save(qtbot, window, path)
+    before = path.read_bytes()
+    replace_it(window)
+    assert window.session_file.path is None
+    assert window.windowTitle() == plain and not window.isWindowModified()
+    _press_save(qtbot, window, CTRL)
+    (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
+    dialog.reject()
+    assert path.read_bytes() == before
+    session.editor.undo()
+    assert window.session_file.path == path
+    assert window.windowTitle() == "x.playground[*]"
+    session.editor.redo()
+    assert window.session_file.path is None
+
+
+def test_edits_stay_in_the_file_they_belong_to(qtbot, window, session, tmp_path):
+    path = tmp_path / "x.playground"
+    _save(qtbot, window, path)
+    _dab(session)
+    window.layer_commands.duplicate()
+    session.importer.load_layer(_image())
+    assert window.session_file.path == path
+    assert window.session_file.changed
+
+
+def test_undo_leads_from_one_session_to_the_file_of_the_one_before(
+    qtbot, window, session, tmp_path
+):
+    first, second = tmp_path / "1.playground", tmp_path / "2.playground"
+    _save(qtbot, window, second)
+    session.importer.load_shipped("penta")
+    _save(qtbot, window, first)
+    _open(qtbot, window, second)
+    session.editor.undo()
+    assert window.session_file.path == first
+    session.editor.redo()
+    assert window.session_file.path == second
+
+
+def test_a_save_under_way_holds_what_was_there_when_it_was_asked_for(
+    qtbot, window, running, tmp_path
+):
+    path = tmp_path / "x.playground"
+    _step(qtbot, running, 2)
+    with qtbot.waitSignal(window.session_file.saved, timeout=SLOW):
+        window.session_file.save(path)
+        running.importer.load_shipped("penta")
+    state = SessionState.read(path)
+    assert state.drawing.name == "binary"
+    assert {run.iteration for run in state.runs.values()} == {2}
+    assert window.session_file.path is None
+    running.editor.undo()
+    assert window.session_file.path == path
+
+
+def test_what_a_save_replaces_can_be_brought_back_until_the_window_closes(
+    qtbot, window, session, tmp_path
+):
+    path, menu = tmp_path / "x.playground", window.menus.former_versions
+    menu.aboutToShow.emit()
+    assert [action.isEnabled() for action in menu.actions()] == [False]
+    _save(qtbot, window, path)
+    before = path.read_bytes()
+    session.importer.load_shipped("penta")
+    _save(qtbot, window, path)
+    assert "Former versions" in window.statusBar().currentMessage()
+    (version,) = window.session_file.former_versions.versions
+    assert version.copy.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [path]
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(session.run_started):
+        menu.actions()[0].trigger()
+    assert session.target.name == "binary"
+    assert window.session_file.path is None
+    session.editor.undo()
+    assert window.session_file.path == path
+    assert window.close()
+    assert not version.copy.parent.exists()
+
+
+def test_the_oldest_version_of_a_file_goes_last(tmp_path):
+    path, kept = tmp_path / "x.playground", FormerVersions()
+    for number in range(MOST_VERSIONS + 5):
+        path.write_text(str(number))
+        kept.keep(path)
+    held = [version.copy.read_text() for version in kept.versions]
+    assert held == ["0", *map(str, range(6, MOST_VERSIONS + 5))]
+    (folder,) = {version.copy.parent for version in kept.versions}
+    FormerVersions()  # of another window, while this one lives
+    assert folder.exists()
+    (folder / "lock").unlink()  # as if this one had been killed
+    FormerVersions()
+    assert not folder.exists()

@@ -1,5 +1,6 @@
 """Bad input ends with exit code 2 and one line, and leaves nothing behind."""
 
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -139,3 +140,47 @@ def test_no_ffmpeg(here, capsys, monkeypatch):
     assert main(arguments) == 2
     assert "ffmpeg" in capsys.readouterr().err
     assert _files(here) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
+@pytest.mark.parametrize(
+    "line",
+    ["--train gan ring --iterations 3", "--sample ring -n 9 --out p.csv", "ring", "--score x"],
+)
+def test_a_working_folder_that_was_deleted(tmp_path, monkeypatch, capsys, line):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(line.split()) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith("playground: the folder that this was started in cannot be found")
+    assert main(["--mnist", "gan"]) == 2
+    assert main(["--version"]) == 2  # the same for all
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_home_stands_for_a_tilde_everywhere(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    small = "--iterations 3 --samples 9 --animation none --quiet"
+    for line in (
+        f"--train gan ring --out=~/run {small}",
+        f"--train gan ~/run --out=~/again {small}",
+        "--resume ~/run --iterations 5 --quiet",
+        "--sample ~/run -n 9 --out=~/p.csv",
+        "--score ~/run -n 100",
+        "--export script ~/run --out ~/s.py",
+        "--mnist gan --data drawn --drawn 60 --width 0.05 --batch-size 20 --epoch-batches 1 "
+        "--threads 1 --epochs 1 --device cpu --quiet --out=~/digits",
+        "--sample ~/digits -n 4 --out=~/d.png",
+        "--resume=~/digits --epochs 2 --quiet",
+    ):
+        assert main(line.split()) == 0, capsys.readouterr().err
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"run", "again", "p.csv", "s.py", "digits", "d.png"} <= made
+    assert list((tmp_path / "here").iterdir()) == []
+    assert main("--train gan ~nobody-at-all/x --out run".split()) == 2
+    assert "user that exists" in capsys.readouterr().err

@@ -93,14 +93,22 @@ def test_modes(arguments, mode):
     assert mode_of(make_parser().parse_args(arguments)) == mode
 
 
-def test_only_given_flags_replace_the_preset(monkeypatch):
+def test_only_given_flags_replace_the_preset():
     from dataclasses import replace
 
-    own = replace(PRESETS["classic"], optimizer="adam", d_lr=0.001, latent_dim=7)
-    monkeypatch.setattr("playground.cli.train.PRESETS", {**PRESETS, "own": own})
-    arguments = ["--train", "cgan", "x", "--preset", "own", "--latent-dim", "2", "--layers", "3"]
+    arguments = [
+        "--train",
+        "cgan",
+        "x",
+        "--preset",
+        "classic",
+        "--latent-dim",
+        "3",
+        "--layers",
+        "2",
+    ]
     config = train_config("cgan", make_parser().parse_args(arguments))
-    assert config == replace(own, model="cgan", latent_dim=2, layers=3)
+    assert config == replace(PRESETS["classic"], model="cgan", latent_dim=3, layers=2)
 
 
 @pytest.mark.parametrize("item", settings_of(GanConfig), ids=lambda item: item.name)

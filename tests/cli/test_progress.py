@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from playground.cli import progress as module
+from playground.cli.output import lasting_output
 from playground.cli.progress import clock, progress
 
 
@@ -62,8 +63,11 @@ def test_quiet_says_nothing(monkeypatch, stream):
 
 
 def test_a_reader_that_left_does_not_end_the_run(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", _Gone())
-    _go()
+    gone = _Gone()
+    monkeypatch.setattr(sys, "stderr", gone)
+    with lasting_output("stderr"):
+        _go()
+    assert sys.stderr is gone
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def session(tmp_path, monkeypatch):
         config = replace(PRESETS["classic"], model=model, batch_size=30)
         trainer, past = Trainer(config, target), History()
         trainer.step()
-        past.keep(1, config, trainer.state())
+        past.add_checkpoint(1, config, trainer.state())
         runs.append(SavedRun.of(place, config, past))
     session = SavedSession(Drawing.of(target), {}, {}, tuple(runs))
     write_session(tmp_path / "x.playground", session)

@@ -19,6 +19,7 @@ from playground.runs.run_folder import open_run
 SMALL = "--batch-size 20 --samples 30 --snapshot-every 10"
 CLASSIC = "--preset classic " + SMALL
 STATE = "checkpoints/last.safetensors"
+PICTURE = Path(__file__).parents[2] / "assets" / "densities" / "ring.png"
 
 
 @pytest.fixture(autouse=True)
@@ -242,13 +243,48 @@ def test_a_disk_full_before_the_first_step_leaves_nothing(monkeypatch, capsys):
     assert capsys.readouterr().err.count("No space left on device") == 2
 
 
-def test_memory_that_does_not_suffice(monkeypatch, capsys):
-    def huge(_trainer):
-        raise RuntimeError("[enforce fail at alloc_cpu.cpp] not enough memory: you tried …")
+@pytest.mark.parametrize("where", ["step", "__init__"])
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "out of memory; a smaller batch or smaller networks may help"),
+        (RuntimeError("alloc_cpu.cpp: not enough memory: you tried …"), "out of memory; a smaller"),
+        (
+            RuntimeError("CUDA error: failed\nlong"),
+            "the training cannot go on (CUDA error: failed)",
+        ),
+    ],
+)
+def test_every_fault_is_a_sentence(monkeypatch, capsys, where, fault, says):
+    def fail(*_arguments):
+        raise fault
 
-    monkeypatch.setattr("playground.gan.trainer.Trainer.step", huge)
-    assert _train("gan ring --iterations 15 --animation none --out run") == 1
-    assert "a smaller batch or smaller networks may help" in capsys.readouterr().err
+    monkeypatch.setattr(f"playground.gan.trainer.Trainer.{where}", fail)
+    assert _train("gan ring --iterations 15 --animation none --out run --quiet") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"playground: {says}")
+    assert line.endswith("checkpoint of iteration 0") == (where == "step")
+
+
+def test_a_run_that_flies_off_warns_of_nothing():
+    """Points of 1e30 overflow whole numbers, and sums of them floats."""
+    wild = "--output linear --optimizer adam --loss wasserstein --d-lr 10 --g-lr 10 --layers 6"
+    process = _start(f"--train gan ring {wild} --iterations 300 --out run --quiet")
+    _, error = process.communicate(timeout=120)
+    assert b"Warning" not in error and b"Traceback" not in error
+    assert process.returncode == (1 if error else 0)
+
+
+def test_names_do_not_steer_the_terminal(capsys):
+    name = "\x1b[2Jevil\x07"
+    Path(f"{name}.png").write_bytes(Path(PICTURE).read_bytes())
+    assert _train(f"gan {name}.png --iterations 3 --animation none --out {name}") == 0
+    assert main(["--score", name]) == 0
+    assert main(["--score", f"{name}?"]) == 2
+    out, error = capsys.readouterr()
+    assert "\x1b" not in out + error and "\x07" not in out + error
+    assert "GAN on \\x1b[2Jevil\\x07: 3 iterations to go" in error
+    assert "The run is in \\x1b[2Jevil\\x07" in out
 
 
 def _start(line, **options):
@@ -341,7 +377,7 @@ def test_an_infogan_finds_layers_and_says_how_well(capsys):
 
 def test_an_infogan_needs_codes(capsys):
     assert main("--train infogan ring --out run".split()) == 2
-    assert "needs at least 2 codes" in capsys.readouterr().err
+    assert "needs at least two codes" in capsys.readouterr().err
     assert not Path("run").exists()
 
 
@@ -356,3 +392,83 @@ def test_a_resumed_run_of_the_other_models_is_the_uninterrupted_one(model):
     assert whole.keys() == parts.keys()
     for key in whole.keys() - {"seconds"}:
         np.testing.assert_array_equal(whole[key], parts[key], strict=True)
+
+
+def _together(*lines):
+    """The exit codes and errors of these, all started at once."""
+    command = [sys.executable, "-W", "error", "-m", "playground"]
+    processes = [
+        subprocess.Popen([*command, *line.split()], stderr=subprocess.PIPE, text=True)
+        for line in lines
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    return [process.returncode for process in processes], errors
+
+
+def test_of_two_runs_in_one_folder_one_is_refused():
+    lines = [
+        f"--train {model} binary --iterations 300 --seed {seed} --animation none --quiet --out run "
+        + CLASSIC
+        for model, seed in (("gan", 1), ("cgan", 2))
+    ]
+    codes, errors = _together(*lines)
+    assert sorted(codes) == [0, 2], errors
+    refused = errors[codes.index(2)]
+    assert "holds a run already" in refused or "still going on" in refused
+    winner = ("gan", 1) if codes[0] == 0 else ("cgan", 2)
+    record = open_run(Path("run")).record
+    assert (record.config.model, record.config.seed) == winner
+    alone = lines[codes.index(0)].replace("--out run", "--out alone").split()
+    assert main(alone) == 0
+    assert _rows("run") == _rows("alone")
+    assert Path("run/samples.csv").read_bytes() == Path("alone/samples.csv").read_bytes()
+    assert not Path("run/.lock").exists()
+
+
+@posix
+def test_a_run_that_is_going_on_is_neither_resumed_nor_replaced(capsys):
+    process = _start("--train gan ring --iterations 10000000 --animation none --out run")
+    _wait_for(process, Path("run", STATE))
+    assert main("--resume run --quiet".split()) == 2
+    assert _train("gan ring --iterations 3 --animation none --out run --force --quiet") == 2
+    assert capsys.readouterr().err.count("belongs to another run, which is still going on") == 2
+    process.kill()
+    process.communicate()
+    done = int(_state("run")["iteration"])
+    assert main(["--resume", "run", "--iterations", str(done + 3), "--quiet"]) == 0
+    assert int(_state("run")["iteration"]) == done + 3
+    assert not Path("run/.lock").exists()
+
+
+@posix
+def test_a_resumed_run_is_not_written_elsewhere(capsys):
+    assert _train("gan ring --iterations 3 --animation frames --out run --quiet") == 0
+    Path("elsewhere").mkdir()
+    Path("run/from-3").symlink_to(Path("elsewhere").absolute())
+    assert main("--resume run --iterations 9 --quiet".split()) == 2
+    assert "run/from-3: leads out of the run" in capsys.readouterr().err
+    assert list(Path("elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("locale", ["C.UTF-8", "POSIX"])
+@pytest.mark.parametrize("name", ["caf\udce9", "双鱼", "a\nb"])
+def test_files_of_any_name_can_be_learned(name, locale):
+    picture = Path(f"{name}.png")
+    picture.write_bytes(PICTURE.read_bytes())
+    environment = {**os.environ, "LC_ALL": locale}
+    if locale == "POSIX":  # as Python takes it by the letter
+        environment |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-W", "error", "-m", "playground"]
+    short = [*CLASSIC.split(), "--iterations", "3", "--animation", "gif", "--quiet"]
+    for line in (
+        ["--train", "gan", picture, *short, "--out", name],
+        ["--resume", name, "--iterations", "5", "--quiet"],
+        ["--sample", picture, "-n", "5", "--out", f"{name}.points.png"],
+        ["--export", "script", name, "--out", f"{name}.py"],
+    ):
+        done = subprocess.run([*command, *line], env=environment, capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b""), line
+    learned, meant = open_run(Path(name)).target(), load_target(str(PICTURE))
+    np.testing.assert_array_equal(learned.layers[0].pixels, meant.layers[0].pixels)
+    compile(Path(f"{name}.py").read_bytes(), "script", "exec")

@@ -8,28 +8,28 @@ from playground.drawing.delta import DrawingDelta
 from playground.drawing.drawing import Drawing, DrawingLayer, merged, paintable
 
 
-def _sheet(name, seed, shape=(20, 20), weight=1.0, **more):
+def _layer(name, seed, shape=(20, 20), weight=1.0, **more):
     pixels = np.random.default_rng(seed).integers(0, FULL // 3, shape).astype(np.uint16)
     return DrawingLayer(name, pixels, weight=weight, **more)
 
 
 def _drawing(count=3):
-    blank = Drawing("t", (_sheet("a", 0),))
-    return blank.added([_sheet("bcdefgh"[i], i + 1) for i in range(count - 1)])
+    blank = Drawing("t", (_layer("a", 0),))
+    return blank.added([_layer("bcdefgh"[i], i + 1) for i in range(count - 1)])
 
 
 def test_a_target_of_sheets_leaves_out_what_is_empty_hidden_or_weightless():
-    sheets = (
-        _sheet("a", 0),
-        _sheet("hidden", 1, visible=False),
+    layers = (
+        _layer("a", 0),
+        _layer("hidden", 1, visible=False),
         DrawingLayer.blank("empty"),
-        _sheet("weightless", 2, weight=0.0),
-        _sheet("b", 3, weight=3.0, color=5),
+        _layer("weightless", 2, weight=0.0),
+        _layer("b", 3, weight=3.0, color=5),
     )
-    target = Drawing("t", sheets).target()
+    target = Drawing("t", layers).target()
     assert [layer.name for layer in target.layers] == ["a", "b"]
     assert target.colors == (0, 5)
-    masses = [sheet.pixels.mean() * sheet.weight for sheet in (sheets[0], sheets[4])]
+    masses = [layer.pixels.mean() * layer.weight for layer in (layers[0], layers[4])]
     assert target.shares == pytest.approx(np.array(masses) / sum(masses))
     assert Drawing.blank().target() is None
 
@@ -47,7 +47,7 @@ def test_a_drawing_of_a_target_gives_the_same_target():
 
 @pytest.mark.parametrize("shape", [(200, 200), (7, 7), (3, 2), (300, 201), (120, 400), (1, 1024)])
 def test_a_paintable_picture_is_square_and_the_same_density(shape):
-    pixels = _sheet("a", 5, shape).pixels
+    pixels = _layer("a", 5, shape).pixels
     square = paintable(pixels)
     assert square.shape[0] == square.shape[1] >= 200
     before, after = Layer("a", pixels), Layer("a", square)
@@ -57,39 +57,39 @@ def test_a_paintable_picture_is_square_and_the_same_density(shape):
 
 @pytest.mark.parametrize("weights", [(1, 1), (1, 2.5), (0.01, 0.02), (40, 3)])
 def test_merging_keeps_the_mass_of_every_place(weights):
-    pair = [_sheet("a", 0, weight=weights[0]), _sheet("b", 1, (40, 10), weight=weights[1])]
-    both = Target("t", tuple(sheet.layer for sheet in pair))
+    pair = [_layer("a", 0, weight=weights[0]), _layer("b", 1, (40, 10), weight=weights[1])]
+    both = Target("t", tuple(layer.density for layer in pair))
     one = merged(pair)
     assert one.name == "a"
-    assert one.layer.mass == pytest.approx(sum(layer.mass for layer in both.layers), rel=1e-3)
-    assert np.allclose(Target("t", (one.layer,)).masses(60), both.masses(60), atol=1e-6)
+    assert one.density.mass == pytest.approx(sum(layer.mass for layer in both.layers), rel=1e-3)
+    assert np.allclose(Target("t", (one.density,)).masses(60), both.masses(60), atol=1e-6)
     if weights == (1, 1):
         assert one.weight == 1
 
 
 def test_new_sheets_get_colours_that_are_free():
     drawing = _drawing(8)
-    assert [sheet.color for sheet in drawing.sheets] == list(range(8))
+    assert [layer.color for layer in drawing.layers] == list(range(8))
     less = drawing.removed(3)
-    assert less.added([_sheet("new", 9)]).sheets[-1].color == 3
+    assert less.added([_layer("new", 9)]).layers[-1].color == 3
     assert less.free_name() == "layer 8"
 
 
 def test_the_stack_can_be_rearranged():
     drawing = _drawing(4)
-    names = lambda d: "".join(sheet.name for sheet in d.sheets)  # noqa: E731
+    names = lambda d: "".join(layer.name for layer in d.layers)  # noqa: E731
     assert names(drawing) == "abcd"
     assert names(drawing.moved(0, 2)) == "bcad"
-    assert drawing.moved(0, 2).sheet.name == "a"
+    assert drawing.moved(0, 2).current_layer.name == "a"
     assert names(drawing.removed(3)) == "abc"
     assert drawing.removed(3).current == 2
     assert names(drawing.merged_up(2)) == "abd"
-    assert len(drawing.merged_all().sheets) == 1
-    parts = (_sheet("p", 7), _sheet("q", 8))
+    assert len(drawing.merged_all().layers) == 1
+    parts = (_layer("p", 7), _layer("q", 8))
     assert names(drawing.moved(1, 1).split(parts)) == "apqcd"
     assert names(drawing.moved(1, 1).duplicated()) == "abb copycd"
-    lonely = Drawing("t", (_sheet("a", 0),)).removed(0)
-    assert len(lonely.sheets) == 1
+    lonely = Drawing("t", (_layer("a", 0),)).removed(0)
+    assert len(lonely.layers) == 1
     assert lonely.target() is None
 
 
@@ -101,23 +101,23 @@ def test_a_packed_drawing_comes_back_whatever_was_done(moves, seed):
     for move in moves:
         before, drawing = drawing, _changed(drawing, move, random)
         for one, other in ((before, drawing), (drawing, before)):
-            assert _same(DrawingDelta.of(one, other).unpack(other), one)
+            assert _same(DrawingDelta.of(one, other).restore(other), one)
 
 
 def _changed(drawing, move, random):
-    last = len(drawing.sheets) - 1
+    last = len(drawing.layers) - 1
     place = int(random.integers(0, last + 1))
-    pixels = drawing.sheets[place].pixels.copy()
+    pixels = drawing.layers[place].pixels.copy()
     pixels[3:5, 2:9] = random.integers(0, FULL)
     return [
-        lambda: drawing.replaced(place, drawing.sheets[place].with_pixels(pixels)),
-        lambda: drawing.added([_sheet("new", move)]),
+        lambda: drawing.replaced(place, drawing.layers[place].with_pixels(pixels)),
+        lambda: drawing.added([_layer("new", move)]),
         lambda: drawing.removed(place),
         lambda: drawing.moved(place, last),
         lambda: drawing.merged_up(place) if place else drawing,
         lambda: drawing.merged_all(),
         lambda: drawing.duplicated(),
-        lambda: Drawing("other", (_sheet("x", move, (9, 5)),)),
+        lambda: Drawing("other", (_layer("x", move, (9, 5)),)),
     ][move]()
 
 
@@ -126,7 +126,7 @@ def test_a_small_change_is_kept_small():
     before = Drawing("t", (DrawingLayer("a", pixels), DrawingLayer("b", pixels.T.copy())))
     changed = pixels.copy()
     changed[10:20, 10:20] = 0
-    after = before.replaced(0, before.sheets[0].with_pixels(changed))
+    after = before.replaced(0, before.layers[0].with_pixels(changed))
     assert DrawingDelta.of(before, after).size < 400
     assert DrawingDelta.of(after, before).size < 400
 
@@ -135,5 +135,5 @@ def _same(one, other):
     return (one.name, one.current) == (other.name, other.current) and all(
         (a.name, a.color, a.visible, a.weight) == (b.name, b.color, b.visible, b.weight)
         and np.array_equal(a.pixels, b.pixels)
-        for a, b in zip(one.sheets, other.sheets, strict=True)
+        for a, b in zip(one.layers, other.layers, strict=True)
     )

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.density.geometry import SIDE, Frame, difference
+from playground.density.geometry import SIDE, Frame, difference_box
 from playground.density.target import FULL
-from playground.drawing.rasterize import Sketch, apply
+from playground.drawing.rasterize import EditPreview, apply
 from playground.drawing.tools import Brush, Fill, Move, Shape, Stroke, Touch
 
 BLANK = np.zeros((100, 100), np.uint16)
@@ -41,10 +41,10 @@ def test_a_stroke_does_not_depend_on_the_speed_of_the_hand(brush, start, end, be
 @given(brushes, touches)
 @settings(max_examples=60, deadline=None)
 def test_a_stroke_made_bit_by_bit_is_the_whole_one(brush, path):
-    sketch = Sketch(_canvas())
+    preview = EditPreview(_canvas())
     for count in range(1, len(path) + 1):
-        sketch.draw(Stroke(brush, path[:count]))
-    assert np.array_equal(sketch.pixels, apply(Stroke(brush, path), _canvas())[0])
+        preview.draw(Stroke(brush, path[:count]))
+    assert np.array_equal(preview.pixels, apply(Stroke(brush, path), _canvas())[0])
 
 
 @given(brushes, touches)
@@ -60,7 +60,7 @@ def test_an_edit_leaves_its_source_and_all_outside_of_its_box(brush, path):
     ):
         pixels, box = apply(edit, source)
         assert np.array_equal(source, _canvas())
-        changed = difference(pixels, source)
+        changed = difference_box(pixels, source)
         assert changed.union(box) == box or changed.empty
 
 
@@ -118,12 +118,12 @@ def test_pressure_scales_the_strength():
 
 
 def test_a_shape_that_is_drawn_smaller_leaves_nothing_behind():
-    sketch = Sketch(_canvas())
-    sketch.draw(Shape("ellipse", HARD, Touch(0, 0), Touch(1, 1)))
-    box = sketch.draw(Shape("ellipse", HARD, Touch(0.4, 0.4), Touch(0.6, 0.6)))
+    preview = EditPreview(_canvas())
+    preview.draw(Shape("ellipse", HARD, Touch(0, 0), Touch(1, 1)))
+    box = preview.draw(Shape("ellipse", HARD, Touch(0.4, 0.4), Touch(0.6, 0.6)))
     assert (box.top, box.left) == (0, 0)
     small = apply(Shape("ellipse", HARD, Touch(0.4, 0.4), Touch(0.6, 0.6)), _canvas())[0]
-    assert np.array_equal(sketch.pixels, small)
+    assert np.array_equal(preview.pixels, small)
 
 
 def test_a_fill_stays_inside_its_outline_and_meets_it():

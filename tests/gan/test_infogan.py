@@ -11,7 +11,7 @@ from torch.nn.functional import cross_entropy
 from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.conditioning import Conditioning
-from playground.gan.infogan import CodeReader, unevenness
+from playground.gan.infogan import CodeReader, imbalance
 from playground.gan.losses import LOSSES
 from playground.gan.presets import INFOGAN
 from playground.gan.trainer import Trainer
@@ -35,23 +35,33 @@ def same(left, right):
 
 
 def test_a_request_is_a_code_and_values_that_the_discriminator_is_not_told():
-    asking = Conditioning.of(replace(SMALL, codes=3, continuous_codes=2), BINARY, CPU)
-    asked = asking.draw(torch.zeros(3000, dtype=torch.int64), torch.Generator().manual_seed(0))
-    assert (asking.layers, asking.inputs, asking.told) == (3, 5, 0)
-    assert asked.condition is None
-    assert torch.equal(asked.inputs[:3].argmax(dim=0), asked.layer)
-    assert torch.equal(asked.inputs[:3].sum(dim=0), torch.ones(3000))
-    assert np.allclose(np.bincount(asked.layer) / 3000, 1 / 3, atol=0.04)
-    assert asked.inputs[3:].abs().max() <= 1 and asked.inputs[3:].std(dim=1).min() > 0.5
+    conditioning = Conditioning.of(replace(SMALL, codes=3, continuous_codes=2), BINARY, CPU)
+    condition = conditioning.draw(
+        torch.zeros(3000, dtype=torch.int64), torch.Generator().manual_seed(0)
+    )
+    assert (
+        conditioning.categories,
+        conditioning.generator_inputs,
+        conditioning.discriminator_inputs,
+    ) == (3, 5, 0)
+    assert condition.discriminator_input is None
+    assert torch.equal(condition.generator_input[:3].argmax(dim=0), condition.layer)
+    assert torch.equal(condition.generator_input[:3].sum(dim=0), torch.ones(3000))
+    assert np.allclose(np.bincount(condition.layer) / 3000, 1 / 3, atol=0.04)
+    assert (
+        condition.generator_input[3:].abs().max() <= 1
+        and condition.generator_input[3:].std(dim=1).min() > 0.5
+    )
 
 
 def test_requests_know_nothing_of_the_layers_of_real_points():
     """A pairing loss, which compares in order, would else let the labels in."""
-    asking, ascending = Conditioning.of(SMALL, BINARY, CPU), torch.arange(4000) // 2000
+    conditioning, ascending = Conditioning.of(SMALL, BINARY, CPU), torch.arange(4000) // 2000
     first, second = (
-        asking.draw(layer, torch.Generator().manual_seed(0)) for layer in (ascending, 1 - ascending)
+        conditioning.draw(layer, torch.Generator().manual_seed(0))
+        for layer in (ascending, 1 - ascending)
     )
-    assert torch.equal(first.inputs, second.inputs)
+    assert torch.equal(first.generator_input, second.generator_input)
     assert abs((first.layer == ascending).float().mean() - 0.5) < 0.04
 
 
@@ -106,7 +116,7 @@ def test_the_codes_of_points_follow_from_a_snapshot():
     trainer = Trainer(SMALL, BINARY)
     moment = run(trainer, 3)
     reader = CodeReader.of(SMALL, Conditioning.of(SMALL, BINARY, CPU))
-    code = reader.read(torch.from_numpy(moment.q_weights), torch.from_numpy(moment.real.T))
+    code = reader.predict(torch.from_numpy(moment.q_weights), torch.from_numpy(moment.real.T))
     assert np.array_equal(code, trainer.codes_of(moment.real))
 
 
@@ -130,14 +140,14 @@ def test_the_objective_is_the_bound_by_hand():
     config = replace(
         SMALL, info_weight=2.0, continuous_weight=0.5, info_slope=0.0, info_balance=0.0
     )
-    asking = Conditioning.of(config, BINARY, CPU)
-    reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
+    conditioning = Conditioning.of(config, BINARY, CPU)
+    reader, random = CodeReader.of(config, conditioning), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
-    asked = asking.draw(torch.zeros(50, dtype=torch.int64), random)
-    loss = reader.objective(config, weights, points, asked, points, 1.0, random)
+    condition = conditioning.draw(torch.zeros(50, dtype=torch.int64), random)
+    loss = reader.info_loss(config, weights, points, condition, points, 1.0, random)
     logits, guess = reader(weights, points)
-    expected = 2 * cross_entropy(logits.T, asked.layer)
-    expected += 0.5 * ((guess[0] - asked.inputs[2]) ** 2).mean() / 2
+    expected = 2 * cross_entropy(logits.T, condition.layer)
+    expected += 0.5 * ((guess[0] - condition.generator_input[2]) ** 2).mean() / 2
     assert torch.allclose(loss, expected)
 
 
@@ -145,8 +155,8 @@ def test_the_slope_is_that_of_autograd():
     config = replace(
         SMALL, info_weight=0.0, continuous_weight=0.0, info_slope=1.0, info_balance=0.0
     )
-    asking = Conditioning.of(config, BINARY, CPU)
-    reader, random = CodeReader.of(config, asking), torch.Generator().manual_seed(0)
+    conditioning = Conditioning.of(config, BINARY, CPU)
+    reader, random = CodeReader.of(config, conditioning), torch.Generator().manual_seed(0)
     weights = reader.initial(random)
     points = torch.rand(2, 20_000, generator=random, requires_grad=True)
     logits, _ = reader(weights, points)
@@ -155,18 +165,18 @@ def test_the_slope_is_that_of_autograd():
         (gradient,) = torch.autograd.grad(row.sum(), points, retain_graph=True)
         exact += (gradient**2).sum(dim=0).mean().item() / 4 / len(logits)
     real = points.detach()
-    asked = asking.draw(torch.zeros(20_000, dtype=torch.int64), random)
+    condition = conditioning.draw(torch.zeros(20_000, dtype=torch.int64), random)
     for fade in (1.0, 0.25):
-        found = reader.objective(config, weights, real, asked, real, fade, random).item()
+        found = reader.info_loss(config, weights, real, condition, real, fade, random).item()
         assert math.isclose(found, fade * exact, rel_tol=0.05)
 
 
 def test_uneven_use_is_the_missing_entropy():
     even, one = torch.eye(4).repeat(1, 5) * 50, torch.eye(4)[:, :1].repeat(1, 7) * 50
     half = torch.cat([even[:, :1], even[:, 1:2]], dim=1)
-    assert unevenness(even).item() == pytest.approx(0, abs=1e-6)
-    assert unevenness(one).item() == pytest.approx(math.log(4), abs=1e-5)
-    assert unevenness(half).item() == pytest.approx(math.log(2), abs=1e-5)
+    assert imbalance(even).item() == pytest.approx(0, abs=1e-6)
+    assert imbalance(one).item() == pytest.approx(math.log(4), abs=1e-5)
+    assert imbalance(half).item() == pytest.approx(math.log(2), abs=1e-5)
 
 
 def test_too_few_codes_say_what_to_do():

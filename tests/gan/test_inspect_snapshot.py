@@ -9,7 +9,7 @@ from playground.gan.inspection import InspectionRequest
 from playground.gan.inspector import Inspector, inspect_snapshot
 from playground.gan.trainer import Trainer
 
-ALL = InspectionRequest(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 SMALL = {"batch_size": 32, "d_hidden": 8, "g_hidden": 8}
 CONFIGS = {
     "gan": replace(STABLE, **SMALL),
@@ -22,14 +22,14 @@ CONFIGS = {
 
 
 def _look(trainer, wanted):
-    looker = Inspector(trainer.insides)
-    while looker.refresh(wanted, 0):
+    inspector = Inspector(trainer.model_view)
+    while inspector.refresh(wanted, 0):
         pass
-    return looker.look
+    return inspector.inspection
 
 
 def _same(one, other):
-    names = ("judged", "arrows", "arrow_index", "grid", "judged_at", "arrows_at", "grid_at")
+    names = ("d_output", "arrows", "arrow_index", "grid", "d_output_at", "arrows_at", "grid_at")
     return all(
         np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in names
     )
@@ -44,13 +44,15 @@ def test_a_peek_is_the_look_that_was_live(config):
     for _ in range(3):
         trainer.step()
     assert not _same(_look(trainer, ALL), live)
-    assert _same(inspect_snapshot(trainer.insides(), snapshot, ALL), live)
+    assert _same(inspect_snapshot(trainer.model_view(), snapshot, ALL), live)
 
 
 def test_only_what_is_wanted_is_looked_at():
     trainer = Trainer(CONFIGS["gan"], load_target("binary"))
-    look = inspect_snapshot(trainer.insides(), trainer.snapshot(), InspectionRequest(judged=True))
-    assert (look.judged_at, look.arrows_at, look.grid_at) == (0, -1, -1)
+    inspection = inspect_snapshot(
+        trainer.model_view(), trainer.snapshot(), InspectionRequest(d_output=True)
+    )
+    assert (inspection.d_output_at, inspection.arrows_at, inspection.grid_at) == (0, -1, -1)
 
 
 def test_the_past_of_another_drawing_has_its_own_points():
@@ -60,7 +62,7 @@ def test_the_past_of_another_drawing_has_its_own_points():
     heavier = load_target("binary")
     layers = (replace(heavier.layers[0], weight=5.0), *heavier.layers[1:])
     trainer.retarget(replace(heavier, layers=layers))
-    assert _same(inspect_snapshot(trainer.insides(), snapshot, ALL), live)
+    assert _same(inspect_snapshot(trainer.model_view(), snapshot, ALL), live)
 
 
 def test_peeks_move_no_stream():
@@ -69,7 +71,7 @@ def test_peeks_move_no_stream():
     for _ in range(4):
         alone.step()
         watched.step()
-        inspect_snapshot(watched.insides(), first, ALL)
+        inspect_snapshot(watched.model_view(), first, ALL)
     ends = alone.state(), watched.state()
     for name, value in ends[0].items():
         if name != "seconds":

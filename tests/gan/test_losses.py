@@ -7,7 +7,13 @@ import pytest
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-from playground.gan.losses import LOSSES, mean_squared_slope, nearby, slope_to_one, squared_slope
+from playground.gan.losses import (
+    LOSSES,
+    gradient_penalty,
+    mean_squared_gradient_norm,
+    nearby,
+    squared_gradient_norm,
+)
 from playground.nn.mlp import Mlp
 
 ONES = torch.ones(100, dtype=torch.float64)
@@ -82,13 +88,13 @@ def random_points(n=1000):
 
 def test_the_exact_slope_has_its_closed_form():
     points = random_points()
-    assert torch.allclose(squared_slope(wave, points), known_square(points), rtol=1e-4)
+    assert torch.allclose(squared_gradient_norm(wave, points), known_square(points), rtol=1e-4)
 
 
 def test_the_sampled_slope_has_the_same_mean():
     points = random_points(200_000)
     beside = nearby(points, torch.Generator().manual_seed(1))
-    estimate = mean_squared_slope(wave(points), wave(beside))
+    estimate = mean_squared_gradient_norm(wave(points), wave(beside))
     assert math.isclose(estimate, known_square(points).mean(), rel_tol=0.01)
 
 
@@ -97,12 +103,12 @@ def test_both_train_a_network_alike():
     weights = mlp.initial(torch.Generator().manual_seed(0)).requires_grad_()
     points = random_points(100_000)
 
-    def judge(x):
+    def discriminator(x):
         return mlp(weights, x)[0]
 
-    (exact,) = torch.autograd.grad(squared_slope(judge, points).mean(), weights)
+    (exact,) = torch.autograd.grad(squared_gradient_norm(discriminator, points).mean(), weights)
     beside = nearby(points, torch.Generator().manual_seed(1))
-    sampled = mean_squared_slope(judge(points), judge(beside))
+    sampled = mean_squared_gradient_norm(discriminator(points), discriminator(beside))
     (estimate,) = torch.autograd.grad(sampled, weights)
     assert torch.linalg.vector_norm(exact - estimate) < 0.05 * torch.linalg.vector_norm(exact)
 
@@ -110,5 +116,5 @@ def test_both_train_a_network_alike():
 def test_slope_to_one_vanishes_where_the_slope_is_one():
     random = torch.Generator().manual_seed(0)
     real, fake = random_points(), random_points().flip(1)
-    assert slope_to_one(lambda x: 2 * x[0], real, fake, random) < 1e-8
-    assert math.isclose(slope_to_one(lambda x: 6 * x[1], real, fake, random), 4, rel_tol=1e-5)
+    assert gradient_penalty(lambda x: 2 * x[0], real, fake, random) < 1e-8
+    assert math.isclose(gradient_penalty(lambda x: 6 * x[1], real, fake, random), 4, rel_tol=1e-5)

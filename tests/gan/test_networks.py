@@ -6,7 +6,7 @@ import torch
 
 from playground.gan.config import CLASSIC, STABLE
 from playground.gan.networks import Discriminator, Generator
-from playground.nn.mlp import Fourier
+from playground.nn.mlp import FourierFeatures
 from playground.nn.random_streams import open_stream
 
 CPU = torch.device("cpu")
@@ -55,11 +55,11 @@ def test_packs_are_neighbours_and_are_judged_together():
 
 
 def test_features_have_their_octaves_and_depend_on_the_seed():
-    features = Fourier(2, 4000, 4, 0, "d")
+    features = FourierFeatures(2, 4000, 4, 0, "d")
     frequencies = features.frequencies()
     assert frequencies.shape == (4000, 2) and features.outputs == 8002
     for octave in range(4):
         deviation = frequencies[octave::4].std() / torch.pi
         assert abs(deviation / 2**octave - 1) < 0.1
-    assert not torch.equal(frequencies, Fourier(2, 4000, 4, 1, "d").frequencies())
-    assert not torch.equal(frequencies, Fourier(2, 4000, 4, 0, "g").frequencies())
+    assert not torch.equal(frequencies, FourierFeatures(2, 4000, 4, 1, "d").frequencies())
+    assert not torch.equal(frequencies, FourierFeatures(2, 4000, 4, 0, "g").frequencies())

@@ -6,7 +6,13 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.sampler import Sampler, Tables
-from playground.gan.real_data import Bisection, DeviceInverse, HostInverse, RealPoints, Search
+from playground.gan.real_data import (
+    BisectionInverse,
+    DeviceInverse,
+    HostInverse,
+    RealPoints,
+    SearchInverse,
+)
 
 CPU = torch.device("cpu")
 
@@ -42,8 +48,8 @@ def test_bisection_in_float32_finds_the_intervals_of_the_search(target):
     tables = Tables.of(target)
     u, layer = uniform_and_layers(target)
     u = u.float().clamp(max=1 - 2**-24)
-    found, inside = Bisection(tables.row_edges, tables.layer_first, CPU)(layer, u[0])
-    sought, within = Search(tables.row_edges, tables.layer_first, CPU)(layer, u[0].double())
+    found, inside = BisectionInverse(tables.row_edges, tables.layer_first, CPU)(layer, u[0])
+    sought, within = SearchInverse(tables.row_edges, tables.layer_first, CPU)(layer, u[0].double())
     assert (found == sought).float().mean() > 0.999  # float32 may take the neighbour at an edge
     edges = torch.from_numpy(tables.row_edges)
     back, expected = (
@@ -57,7 +63,9 @@ def test_fixed_shares_are_exact_on_average():
     target = load_target("penta")
     points = RealPoints(target, CPU)
     random = torch.Generator().manual_seed(0)
-    counts = np.array([np.bincount(points.allot(64, random), minlength=5) for _ in range(2000)])
+    counts = np.array(
+        [np.bincount(points.draw_layers(64, random), minlength=5) for _ in range(2000)]
+    )
     assert (np.abs(counts - 64 * target.shares) < 1).all()  # each batch within one point
     assert np.allclose(counts.mean(axis=0), 64 * target.shares, atol=0.05)
 

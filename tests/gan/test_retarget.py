@@ -52,10 +52,15 @@ def test_the_schedules_start_again_and_a_state_knows_since_when():
 
 
 def test_a_state_from_before_there_were_new_targets_can_be_loaded():
-    trainer = Trainer(_config(), _target(0))
+    trainer, other = Trainer(_config(), _target(0)), Trainer(_config(), _target(0))
+    for _ in range(3):
+        trainer.step()
     state = dict(trainer.state())
     del state["since"]
-    trainer.load(state)
+    other.load(state)
+    trainer.step()
+    other.step()  # the schedules began with the run
+    assert np.array_equal(other.snapshot().g_weights, trainer.snapshot().g_weights)
 
 
 def test_another_number_of_layers_needs_a_new_cgan_but_no_new_gan():

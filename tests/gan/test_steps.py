@@ -7,18 +7,18 @@ import pytest
 import torch
 
 from playground.gan.config import GanConfig
-from playground.gan.steps import d_pace, g_pace, penalty_factor
-from playground.nn.schedule import fresh_share
+from playground.gan.steps import d_step_parameters, g_step_parameters, penalty_factor
+from playground.nn.schedule import ema_weight
 
 CONFIG = GanConfig(schedule=1000, final_rate=0.05, final_penalty=0.001, d_lr=0.1, g_lr=10)
 
 
 def d_factor(config, iteration):
-    return d_pace(config, iteration).rate / config.d_lr
+    return d_step_parameters(config, iteration).rate / config.d_lr
 
 
 def g_factor(config, iteration):
-    return g_pace(config, iteration).rate / config.g_lr
+    return g_step_parameters(config, iteration).rate / config.g_lr
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_plain_cosine_is_torchs():
         adam, CONFIG.schedule, CONFIG.final_rate * CONFIG.d_lr
     )
     for iteration in range(CONFIG.schedule):
-        assert d_pace(CONFIG, iteration).rate == pytest.approx(peer.get_last_lr()[0])
+        assert d_step_parameters(CONFIG, iteration).rate == pytest.approx(peer.get_last_lr()[0])
         adam.step()
         peer.step()
 
@@ -56,11 +56,11 @@ def test_the_penalty_is_kept_while_the_rates_are_high():
 
 @pytest.mark.parametrize("now", [40, 400, 4000])
 def test_the_average_forgets_the_first_half_of_a_run(now):
-    remembered = prod(1 - fresh_share(i, CONFIG.average) for i in range(now // 2, now))
-    assert fresh_share(0, CONFIG.average) == 1
+    remembered = prod(1 - ema_weight(i, CONFIG.average) for i in range(now // 2, now))
+    assert ema_weight(0, CONFIG.average) == 1
     assert remembered < 0.01
 
 
 def test_the_average_reaches_as_far_as_it_should_and_is_none_where_there_is_none():
-    assert fresh_share(10**6, CONFIG.average) == pytest.approx(1 - CONFIG.average)
-    assert fresh_share(10**6, 0) == 1
+    assert ema_weight(10**6, CONFIG.average) == pytest.approx(1 - CONFIG.average)
+    assert ema_weight(10**6, 0) == 1

@@ -115,7 +115,7 @@ def test_a_cgans_packs_are_of_one_layer_for_both_networks(loss):
 def test_others_packs_are_mixtures_of_the_layers(change):
     trainer = Trainer(replace(SMALL_STABLE, **change), BINARY)
     real = next(phase for phase in trainer.phases() if phase.name == "draw real")
-    assert (real.layer.view(-1, trainer.config.judged_together).diff(dim=1) < 0).any()
+    assert (real.layer.view(-1, trainer.config.pack_size).diff(dim=1) < 0).any()
 
 
 def test_nothing_moves_once_a_schedule_has_taken_the_rates_away():

@@ -48,6 +48,7 @@ def _controls(widget):
     ]
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_is_reached_and_seen_by_keyboard(shown):
     controls = _controls(shown)
     for part in controls:

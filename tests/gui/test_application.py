@@ -3,6 +3,8 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 RUN = """
 import sys
 from PySide6.QtCore import QTimer
@@ -41,6 +43,7 @@ def _complaints(text):
     return [line for line in text.splitlines() if "propagateSizeHints" not in line]
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_window_and_its_worker(tmp_path):
     process = _open(tmp_path)
     assert process.stdout.readline() == "False 0\n"  # no torch in the window's process
@@ -50,6 +53,7 @@ def test_ctrl_c_ends_the_window_and_its_worker(tmp_path):
     assert _complaints(said) == []
 
 
+@pytest.mark.slow
 def test_a_window_that_is_killed_leaves_no_worker(tmp_path):
     process = _open(tmp_path, "bat")
     assert process.stdout.readline() == "False 0\n"

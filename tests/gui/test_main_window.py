@@ -88,7 +88,7 @@ def test_one_layer_offers_to_split_and_splits(qtbot, window, session, tmp_path):
 def test_one_part_cannot_be_split(qtbot, window, session, tmp_path):
     session.importer.open_files([_picture(tmp_path / "one.png", [(5, 5)])])
     window.comparison.offers[1].button.setFocus()
-    qtbot.keyClick(window.comparison.offers[1].button, Qt.Key.Key_Space)
+    qtbot.keyClick(window.comparison.offers[1].button, Qt.Key.Key_Return)
     assert "nothing to split" in window.message_bar.label.text()
     assert window.message_bar.isVisible()
     assert not session.control.playing
@@ -136,7 +136,7 @@ def test_drops_that_are_refused_say_why(window, session, tmp_path):
 def test_a_drawing_is_seen_in_the_panels_before_there_is_a_worker(qtbot, window, session):
     density = window.model_panels[0].panels.densities.real
     before = density.density
-    pixels = session.editor.drawing.sheet.pixels.copy()
+    pixels = session.editor.drawing.current_layer.pixels.copy()
     pixels[:40] = pixels.max()
     session.editor.load(pixels)
     assert (density.density[0] > 10 * before[0]).all()
@@ -214,6 +214,7 @@ def test_everything_has_a_name_and_room(window):
 
 
 @pytest.mark.parametrize("name", shipped_names())
+@pytest.mark.slow
 def test_every_shipped_density_shows(window, session, name):
     session.importer.load_shipped(name)
     assert window.target_panel.title.text().startswith(f"{name} · ")

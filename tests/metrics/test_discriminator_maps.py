@@ -40,28 +40,28 @@ def test_best_is_p_over_p_plus_q_where_q_is_uniform():
 
 
 def test_best_is_a_half_for_a_perfect_sampler_and_nothing_where_nothing_is():
-    judgement = DiscriminatorComparison(LEFT, "non-saturating", CELLS, conditional=False)
+    comparison = DiscriminatorComparison(LEFT, "non-saturating", CELLS, conditional=False)
     points = _even()[_even()[:, 0] < 0.5]
-    best = judgement.best(points, _none(points))
+    best = comparison.best(points, _none(points))
     np.testing.assert_allclose(best[:, : CELLS // 2 - 4], 0.5, atol=1e-3)
     assert np.isnan(best[:, CELLS // 2 + 5 :]).all()
 
 
 def test_the_floor_is_what_a_perfect_sampler_of_2000_is_off():
-    judgement = DiscriminatorComparison(LEFT, "pairing", 50, conditional=False)
+    comparison = DiscriminatorComparison(LEFT, "pairing", 50, conditional=False)
     points, layer = Sampler(LEFT).draw(2000, np.random.default_rng(77))
-    off = np.abs(judgement.best(points, layer) - 0.5)[:, :25]
-    assert np.nanmean(off) == pytest.approx(judgement.floor, rel=0.25)
-    assert 0.01 < judgement.floor < 0.06
+    off = np.abs(comparison.best(points, layer) - 0.5)[:, :25]
+    assert np.nanmean(off) == pytest.approx(comparison.floor, rel=0.25)
+    assert 0.01 < comparison.floor < 0.06
 
 
 @pytest.mark.parametrize("c", [-3.0, 0.0, 12.5])
 def test_pairing_is_calibrated_whatever_the_constant(c):
     points = _even()
-    judgement = DiscriminatorComparison(LEFT, "pairing", CELLS, conditional=False)
-    best = np.clip(judgement.best(points, _none(points)), 1e-6, 1 - 1e-6)
-    maps = judgement.maps((logit(best) + c)[None], points, _none(points))
-    np.testing.assert_allclose(maps.shown, best, atol=1e-4)
+    comparison = DiscriminatorComparison(LEFT, "pairing", CELLS, conditional=False)
+    best = np.clip(comparison.best(points, _none(points)), 1e-6, 1 - 1e-6)
+    maps = comparison.maps((logit(best) + c)[None], points, _none(points))
+    np.testing.assert_allclose(maps.d, best, atol=1e-4)
     np.testing.assert_allclose(maps.difference, 0, atol=1e-3)
 
 
@@ -86,18 +86,18 @@ def test_each_loss_has_its_form(loss, form):
     maps = DiscriminatorComparison(LEFT, loss, CELLS, conditional=False).maps(
         raw, points, _none(points)
     )
-    np.testing.assert_allclose(maps.shown, form(raw[0].astype(float)), atol=1e-6)
+    np.testing.assert_allclose(maps.d, form(raw[0].astype(float)), atol=1e-6)
     assert (maps.best is None) == (loss == "hinge")
 
 
 def test_wasserstein_is_shown_without_its_constant_and_has_no_best():
     points = _even(2500)
     raw = np.random.default_rng(1).normal(size=(1, CELLS, CELLS))
-    judgement = DiscriminatorComparison(LEFT, "wasserstein", CELLS, conditional=False)
-    one, other = (judgement.maps(raw + c, points, _none(points)).shown for c in (0, 500))
+    comparison = DiscriminatorComparison(LEFT, "wasserstein", CELLS, conditional=False)
+    one, other = (comparison.maps(raw + c, points, _none(points)).d for c in (0, 500))
     np.testing.assert_allclose(one, other, atol=1e-6)
-    assert judgement.maps(raw, points, _none(points)).difference is None
-    assert not judgement.has_best
+    assert comparison.maps(raw, points, _none(points)).difference is None
+    assert not comparison.has_best
 
 
 def test_layers_together_are_the_flattened_target_and_each_is_its_own():
@@ -121,12 +121,12 @@ def test_layers_together_are_the_flattened_target_and_each_is_its_own():
 
 def test_the_mean_over_layers_follows_the_points_there():
     points, layer = Sampler(BOTH).draw(4000, np.random.default_rng(3))
-    judgement = DiscriminatorComparison(BOTH, "least-squares", CELLS, conditional=True)
+    comparison = DiscriminatorComparison(BOTH, "least-squares", CELLS, conditional=True)
     raw = np.stack([np.full((CELLS, CELLS), value) for value in (0.2, 0.8)])
-    shown = judgement.maps(raw, points, layer).shown
+    shown = comparison.maps(raw, points, layer).d
     assert shown[:, :5] == pytest.approx(0.2, abs=1e-3)
     assert shown[:, -5:] == pytest.approx(0.8, abs=1e-3)
-    assert (judgement.maps(raw, points, layer, only=0).shown == 0.2).all()
+    assert (comparison.maps(raw, points, layer, only=0).d == 0.2).all()
 
 
 def test_value_at_is_exact_for_what_is_linear():

@@ -42,26 +42,30 @@ def cache(tmp_path, monkeypatch):
     return tmp_path
 
 
-def perfect(judge, count=10):
-    return [judge.real(10_000 + i) for i in range(count)]
+def perfect(evaluator, count=10):
+    return [evaluator.real(10_000 + i) for i in range(count)]
 
 
 @pytest.mark.parametrize("name", ["binary", "cloud"])
 def test_perfect_samples_cannot_be_told_apart(name):
-    judge = Evaluator(load_target(name), 1000, pairs=40)
-    verdict = judge.judge(perfect(judge))
-    for score in (verdict.sliced_wasserstein, verdict.total_variation, verdict.jensen_shannon):
+    evaluator = Evaluator(load_target(name), 1000, pairs=40)
+    evaluation = evaluator.evaluate(perfect(evaluator))
+    for score in (
+        evaluation.sliced_wasserstein,
+        evaluation.total_variation,
+        evaluation.jensen_shannon,
+    ):
         assert score.ratio == pytest.approx(1, abs=0.35) and score.at_the_floor
-    assert verdict.off_support == 0 and verdict.missed_modes == 0
+    assert evaluation.off_support == 0 and evaluation.missed_modes == 0
 
 
 def test_blurred_and_partial_samples_are_told_apart():
-    judge = Evaluator(load_target("binary"), 1000, pairs=20)
+    evaluator = Evaluator(load_target("binary"), 1000, pairs=20)
     rng = np.random.default_rng(0)
-    blurred = judge.judge([x + rng.normal(0, 0.03, x.shape) for x in perfect(judge, 4)])
+    blurred = evaluator.evaluate([x + rng.normal(0, 0.03, x.shape) for x in perfect(evaluator, 4)])
     assert blurred.off_support > 0.05
     assert not blurred.total_variation.at_the_floor and blurred.total_variation.ratio > 1.15
-    collapsed = judge.judge([np.repeat(x[:10], 100, axis=0) for x in perfect(judge, 4)])
+    collapsed = evaluator.evaluate([np.repeat(x[:10], 100, axis=0) for x in perfect(evaluator, 4)])
     assert collapsed.sliced_wasserstein.ratio > 3 and collapsed.jensen_shannon.ratio > 3
 
 

@@ -59,7 +59,7 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
         "cgan": ("labels recognised",),
         "infogan": ("error of the codes", "information of c1", "the true slant", "the true width"),
     }
-    assert "of drawn test digits for another" in out and "(drawn: " in out
+    assert "of drawn test digits" in out and "(drawn: " in out
     assert "real" not in out  # the run learned drawn digits, and is judged by such
     for text in ("share of each digit", "from a tenth each", "diversity", *expected[name]):
         assert text in out

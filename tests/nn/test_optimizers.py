@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from playground.nn.optimizers import RULES, Pace, fresh_memory
+from playground.nn.optimizers import UPDATE_RULES, StepParameters, initial_state
 
 THEIRS = {
     "adadelta": torch.optim.Adadelta,
@@ -19,28 +19,28 @@ def test_fifty_steps_agree_with_torch(name):
     ours = torch.randn(40, generator=random)
     theirs = ours.clone().requires_grad_()
     more = {"betas": (0.6, 0.97)} if name == "adam" else {}
-    memory, optimizer = fresh_memory(name, ours), THEIRS[name]([theirs], lr=0.02, **more)
+    state, optimizer = initial_state(name, ours), THEIRS[name]([theirs], lr=0.02, **more)
     for _ in range(50):
         theirs.grad = torch.randn(40, generator=random) * torch.logspace(-3, 2, 40)
-        RULES[name](ours, theirs.grad, memory, Pace(0.02, 0.6, 0.97))
+        UPDATE_RULES[name](ours, theirs.grad, state, StepParameters(0.02, 0.6, 0.97))
         optimizer.step()
     assert torch.allclose(ours, theirs.detach(), rtol=2e-4, atol=1e-6)
 
 
 def test_a_stable_step_is_adams_but_for_its_length():
     random = torch.Generator().manual_seed(0)
-    start, pace = torch.randn(40, generator=random), Pace(0.02, 0.0, 0.99)
-    memories = {name: fresh_memory(name, start) for name in ("adam", "stable-adam")}
+    start, parameters = torch.randn(40, generator=random), StepParameters(0.02, 0.0, 0.99)
+    memories = {name: initial_state(name, start) for name in ("adam", "stable-adam")}
     lengths = []
     for size in (*[1.0] * 50, 0.1, 100.0, 1.0):
         gradient = size * torch.randn(40, generator=random)
         plain, stable = start.clone(), start.clone()
-        RULES["adam"](plain, gradient, memories["adam"], pace)
-        RULES["stable-adam"](stable, gradient, memories["stable-adam"], pace)
+        UPDATE_RULES["adam"](plain, gradient, memories["adam"], parameters)
+        UPDATE_RULES["stable-adam"](stable, gradient, memories["stable-adam"], parameters)
         whole, kept = plain - start, stable - start
         assert torch.cosine_similarity(whole, kept, dim=0) > 0.9999
-        length = whole.square().mean().sqrt().item() / pace.rate
-        kept_length = kept.square().mean().sqrt().item() / pace.rate
+        length = whole.square().mean().sqrt().item() / parameters.rate
+        kept_length = kept.square().mean().sqrt().item() / parameters.rate
         assert kept_length == pytest.approx(min(length, 1), rel=1e-3)
         lengths.append(length)
     assert max(lengths) > 4

@@ -53,7 +53,7 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
     panel = LossPanel(axes, LIGHT, has_least=True)
     for i in range(100):
         panel.add(i, 1.38, 0.7)
-    panel.judge(moment(40))
+    panel.add_metrics(moment(40))
     (d, g), (least,) = panel.curves.lines
     assert (d.get_ydata() == 1.38).all()
     assert (g.get_ydata() == 0.7).all()
@@ -65,7 +65,7 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
 
 def test_losses_without_a_least_do_not_speak_of_it(axes):
     panel = LossPanel(axes, LIGHT, has_least=False)
-    panel.judge(moment(40))
+    panel.add_metrics(moment(40))
     assert len(panel.curves.artists) == 2
     assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == "losses"
 
@@ -98,13 +98,13 @@ def test_distances_stand_over_their_band(axes):
     panel = DistancePanel(axes, LIGHT)
     assert not panel.band.get_visible()
     panel.curves.moved = False
-    panel.judge(moment(10, wasserstein=300.0), SCALE)
+    panel.add_metrics(moment(10, wasserstein=300.0), SCALE)
     assert panel.curves.moved
     assert panel.band.get_visible()
     assert (panel.band.get_y(), panel.band.get_height()) == pytest.approx((0.6, 0.9))
     assert axes.get_ylim()[1] >= 300
     panel.curves.moved = False
-    panel.judge(moment(11, wasserstein=299.0), SCALE)
+    panel.add_metrics(moment(11, wasserstein=299.0), SCALE)
     assert not panel.curves.moved
     panel.curves.clear()
     assert all(len(line.get_xdata()) == 0 for line in panel.curves.artists)

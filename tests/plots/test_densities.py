@@ -4,13 +4,13 @@ from matplotlib.figure import Figure
 
 from playground.density.target import Target
 from playground.metrics.smoothing import CELLS
-from playground.plots.densities import Densities
+from playground.plots.densities import DensityPanels
 from playground.plots.theme import LIGHT
 
 
 @pytest.fixture
 def densities():
-    return Densities(Figure((4, 2)).subplots(1, 2), LIGHT, "stacked")
+    return DensityPanels(Figure((4, 2)).subplots(1, 2), LIGHT, "stacked")
 
 
 @pytest.fixture

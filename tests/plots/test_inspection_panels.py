@@ -15,7 +15,7 @@ from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.heat_map import PIECES
 from playground.plots.overlays import LONGEST
 from playground.plots.panels import Panels
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
 from playground.plots.theme import DARK, LIGHT
 from playground.plots.view import View
 
@@ -27,8 +27,8 @@ def looked(layers=1, told=1, seed=0):
     rng = np.random.default_rng(seed)
     index = np.arange(0, 2000, 16)
     return Inspection(
-        judged_at=0,
-        judged=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
+        d_output_at=0,
+        d_output=rng.normal(size=(told, CELLS, CELLS)).astype(np.float32),
         arrows_at=0,
         arrow_index=index,
         arrows=rng.normal(size=(len(index), 2)).astype(np.float32),
@@ -64,7 +64,7 @@ def make(strips):
 
 def test_nothing_is_seen_before_it_is_asked_for(make, moment):
     panels = make()
-    panels.look(looked())
+    panels.set_inspection(looked())
     panels.update(moment())
     overlays = panels.inside.overlays
     assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
@@ -77,11 +77,11 @@ def test_nothing_is_seen_before_it_is_asked_for(make, moment):
 def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     panels, look, snapshot = make(), looked(), moment()
     panels.choose(View(heat=heat))
-    panels.look(look)
+    panels.set_inspection(look)
     panels.update(snapshot)
-    judgement = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False)
-    maps = judgement.maps(look.judged, snapshot.generated, snapshot.generated_layer)
-    expected = {"discriminator": maps.shown, "best": maps.best, "difference": maps.difference}
+    comparison = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False)
+    maps = comparison.maps(look.d_output, snapshot.generated, snapshot.generated_layer)
+    expected = {"discriminator": maps.d, "best": maps.best, "difference": maps.difference}
     overlay = panels.inside.overlays.heat.overlay
     np.testing.assert_array_equal(overlay.values, expected[heat])
     assert overlay.image.get_visible()
@@ -90,7 +90,7 @@ def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     note = panels.words[1].get_text()
     if heat != "discriminator":
         assert "n 2,000, 50×50" in note
-        assert f"±{judgement.floor:.2f}" in note
+        assert f"±{comparison.floor:.2f}" in note
 
 
 def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
@@ -109,7 +109,7 @@ def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
 def test_arrows_start_at_points_and_point_along_the_push(make, moment):
     panels, look, snapshot = make(), looked(), moment()
     panels.choose(View(arrows=True))
-    panels.look(look)
+    panels.set_inspection(look)
     panels.update(snapshot)
     overlay = panels.inside.overlays.by_name["arrows"]
     starts = snapshot.generated[look.arrow_index]
@@ -137,7 +137,7 @@ def test_grid_lines_are_the_looked_at_ones_broken_at_tears(make, moment):
     look.grid[...] = np.stack(np.broadcast_arrays(smooth, 0.5), axis=-1)
     look.grid[1, 0, STEPS // 2 :, 1] = 0.9
     panels.choose(View(grid=True))
-    panels.look(look)
+    panels.set_inspection(look)
     panels.update(moment(layers=2))
     first, second = panels.inside.overlays.by_name["grid"].lines
     assert np.isnan(first.get_xdata()).sum() == 2 * LINES
@@ -151,7 +151,7 @@ def test_grid_lines_are_the_looked_at_ones_broken_at_tears(make, moment):
 def test_missed_modes_have_a_ring(make, moment):
     panels = make()
     panels.choose(View(modes=True))
-    panels.judge(judged(), SCALE)
+    panels.set_metrics(judged(), SCALE)
     panels.update(moment())
     rings = panels.inside.overlays.by_name["modes"].rings
     assert rings.get_xydata().tolist() == [[0.7, 0.8]]
@@ -165,7 +165,7 @@ def test_missed_modes_have_a_ring(make, moment):
 def test_what_cannot_be_had_says_why(make, moment, loss, heat, says):
     panels = make(loss=loss)
     panels.choose(View(heat=heat))
-    panels.look(looked())
+    panels.set_inspection(looked())
     panels.update(moment())
     assert says in panels.words[1].get_text()
     assert not panels.inside.overlays.heat.overlay.image.get_visible()
@@ -174,17 +174,17 @@ def test_what_cannot_be_had_says_why(make, moment, loss, heat, says):
 def test_packs_have_no_map_and_say_so(make, moment):
     panels = make(pack=4)
     panels.choose(View(heat="discriminator"))
-    panels.look(looked(told=0))
+    panels.set_inspection(looked(told=0))
     panels.update(moment())
-    assert "4 at once" in panels.words[1].get_text()
+    assert "4 points at once" in panels.words[1].get_text()
     assert np.isnan(panels.values(0.5, 0.5).d)
 
 
 def test_unbounded_values_have_a_symmetric_scale_in_powers_of_two(make, moment):
     panels, look = make(loss="wasserstein"), looked()
-    look.judged[...] *= 300
+    look.d_output[...] *= 300
     panels.choose(View(heat="discriminator"))
-    panels.look(look)
+    panels.set_inspection(look)
     panels.update(moment())
     low, high, _ = panels.inside.overlays.heat._key.shown
     assert (low, high) == (-1024, 1024)
@@ -195,15 +195,15 @@ def test_unbounded_values_have_a_symmetric_scale_in_powers_of_two(make, moment):
 
 def test_values_are_those_of_the_maps_at_the_cursor(make, moment, strips):
     panels, look, snapshot = make(), looked(), moment()
-    panels.look(look)
+    panels.set_inspection(look)
     panels.update(snapshot)
     row, column = 20, 16
     x, y = (column + 0.5) / CELLS, 1 - (row + 0.5) / CELLS
     values = panels.values(x, y)
     maps = DiscriminatorComparison(strips(1), "non-saturating", CELLS, conditional=False).maps(
-        look.judged, snapshot.generated, snapshot.generated_layer
+        look.d_output, snapshot.generated, snapshot.generated_layer
     )
-    assert values.d == pytest.approx(maps.shown[row, column])
+    assert values.d == pytest.approx(maps.d[row, column])
     assert values.best == pytest.approx(maps.best[row, column], nan_ok=True)
     assert values.p == pytest.approx(4.0)  # the strip is a quarter of the square
     assert panels.values(0.75, 0.5).p == 0
@@ -213,7 +213,7 @@ def test_values_are_those_of_the_maps_at_the_cursor(make, moment, strips):
 def test_one_thing_at_a_time_stands_below(make, moment, strip):
     panels = make(2, "cgan")
     panels.choose(View(strip=strip))
-    panels.judge(judged(np.eye(2)), SCALE)
+    panels.set_metrics(judged(np.eye(2)), SCALE)
     panels.update(moment(layers=2))
     below = [axes for axes in panels.figure.axes if axes.get_label() not in ("points", "key")]
     names = {axes.get_label() for axes in below if axes.get_visible()}
@@ -231,7 +231,7 @@ def test_a_gan_without_a_leak_matrix_keeps_its_densities(make, moment):
 def test_the_leak_matrix_has_its_numbers(make, moment):
     panels = make(2, "cgan")
     panels.choose(View(strip="leak"))
-    panels.judge(judged(np.array([[0.95, 0.05], [0.0, 1.0]])), SCALE)
+    panels.set_metrics(judged(np.array([[0.95, 0.05], [0.0, 1.0]])), SCALE)
     leak = panels.inside.strip.leak
     assert [text.get_text() for text in leak.numbers] == ["95%", "5.0%", "0%", "100%"]
     labels = [label.get_text() for label in leak.axes.get_yticklabels()]
@@ -260,12 +260,12 @@ def test_what_stands_around_a_leak_matrix_fits_beside_a_lesson(make, moment, lay
 def test_the_same_artists_serve_all_frames(make, moment):
     panels = make(2, "cgan")
     panels.choose(ALL)
-    panels.look(looked(2, 2))
-    panels.judge(judged(np.eye(2)), SCALE)
+    panels.set_inspection(looked(2, 2))
+    panels.set_metrics(judged(np.eye(2)), SCALE)
     panels.update(moment(layers=2))
     before, children = panels.moving, len(panels.figure.findobj())
     for seed in range(3):
-        panels.look(looked(2, 2, seed))
+        panels.set_inspection(looked(2, 2, seed))
         panels.update(moment(10 + seed, seed=seed, layers=2))
     assert all(a is b for a, b in zip(before, panels.moving, strict=True))
     assert all(artist.get_animated() for artist in panels.artists)
@@ -275,12 +275,14 @@ def test_the_same_artists_serve_all_frames(make, moment):
 def test_a_frame_needs_a_full_draw_only_when_something_still_has_changed(make, moment):
     panels = make()
     panels.choose(ALL)
-    panels.look(looked())
-    panels.judge(judged(), SCALE)
+    panels.set_inspection(looked())
+    panels.set_metrics(judged(), SCALE)
     panels.update(moment(60))
     assert panels.moved()
     for iteration in range(61, 64):
-        panels.judge(judged(), pickle.loads(pickle.dumps(SCALE)))  # as it comes through a pipe
+        panels.set_metrics(
+            judged(), pickle.loads(pickle.dumps(SCALE))
+        )  # as it comes through a pipe
         panels.update(moment(iteration, seed=iteration))
         assert not panels.moved()
     panels.update(moment(80))
@@ -291,8 +293,8 @@ def test_a_frame_needs_a_full_draw_only_when_something_still_has_changed(make, m
 def test_clear_forgets_the_run(make, moment):
     panels = make()
     panels.choose(ALL)
-    panels.look(looked())
-    panels.judge(judged(), SCALE)
+    panels.set_inspection(looked())
+    panels.set_metrics(judged(), SCALE)
     panels.update(moment())
     panels.clear()
     overlays = panels.inside.overlays
@@ -306,8 +308,8 @@ def test_clear_forgets_the_run(make, moment):
 def test_nothing_inside_is_cut_off(make, moment, theme, layout, strip):
     panels = make(3, "cgan", theme, layout)
     panels.choose(View("difference", arrows=True, grid=True, modes=True, strip=strip))
-    panels.look(looked(3, 3))
-    panels.judge(judged(np.eye(3)), SCALE)
+    panels.set_inspection(looked(3, 3))
+    panels.set_metrics(judged(np.eye(3)), SCALE)
     panels.update(moment(layers=3))
     figure = panels.figure
     figure.canvas.draw()
@@ -325,17 +327,17 @@ def test_nothing_inside_is_cut_off(make, moment, theme, layout, strip):
 def test_a_picture_for_export_holds_the_overlays(make, moment):
     panels = make(layout="row")
     panels.update(moment())
-    plain = Camera(panels.figure).shoot()
+    plain = BlitRenderer(panels.figure).render()
     panels.choose(View(heat="best", strip="losses"))
-    camera = Camera(panels.figure)
-    shot = camera.shoot()
+    renderer = BlitRenderer(panels.figure)
+    shot = renderer.render()
     assert (plain != shot).any()
-    assert panels.densities.generated.image not in camera._moving
+    assert panels.densities.generated.image not in renderer._moving
 
 
 def test_a_changed_target_is_read_and_compared_with(make, moment, strips):
     panels, target = make(), strips(1)
-    panels.look(looked())
+    panels.set_inspection(looked())
     panels.update(moment())
     before = panels.values(0.33, 0.6)
     pixels = np.roll(target.layers[0].pixels, 1, axis=1)

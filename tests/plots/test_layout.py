@@ -12,8 +12,8 @@ SIZES = [(9, 3.4), (4.2, 5.6), (5.2, 6), (4.2, 9), (16, 4), (3.6, 6.9)]
 def test_panels_and_their_words_have_room(layout, size, rows, notes):
     width, height = size
     grid = Grid(layout, rows, notes)
-    places = grid.places(width, height)
-    squares = (places.points, places.real, places.generated)
+    boxes = grid.boxes(width, height)
+    squares = (boxes.points, boxes.real, boxes.generated)
     for one in squares:
         assert one.width == one.height
         assert one.left > 0
@@ -31,20 +31,20 @@ def test_panels_and_their_words_have_room(layout, size, rows, notes):
 @pytest.mark.parametrize("size", SIZES)
 def test_notes_and_strip_stand_between_the_points_and_the_legend(size, rows):
     grid = Grid("stacked", rows, notes=True)
-    places = grid.places(*size)
-    assert places.notes.height == pytest.approx(2 * NOTE_ROW)
-    assert places.notes.bottom + places.notes.height + TICKS == pytest.approx(places.points.bottom)
-    for one in (places.strip, places.leak):
+    boxes = grid.boxes(*size)
+    assert boxes.notes.height == pytest.approx(2 * NOTE_ROW)
+    assert boxes.notes.bottom + boxes.notes.height + TICKS == pytest.approx(boxes.points.bottom)
+    for one in (boxes.strip, boxes.leak):
         assert one.bottom >= grid.below + TICKS - 1e-9
-        assert one.bottom + one.height + CAPTION <= places.notes.bottom + 1e-9
+        assert one.bottom + one.height + CAPTION <= boxes.notes.bottom + 1e-9
         assert one.left > 0
         assert one.left + one.width < size[0]
-    assert places.key.bottom > places.notes.bottom + NOTE_ROW - 1e-9
-    assert places.key.left == places.notes.left
+    assert boxes.key.bottom > boxes.notes.bottom + NOTE_ROW - 1e-9
+    assert boxes.key.left == boxes.notes.left
 
 
 @pytest.mark.parametrize("layout", ["row", "stacked"])
 def test_tiny_figures_have_panels_still(layout):
-    places = Grid(layout, notes=True).places(0.5, 0.5)
-    squares = (places.points, places.real, places.generated)
+    boxes = Grid(layout, notes=True).boxes(0.5, 0.5)
+    squares = (boxes.points, boxes.real, boxes.generated)
     assert all(one.width > 0 and one.height > 0 for one in squares)

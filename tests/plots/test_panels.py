@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter
 from playground.density.target import FULL, Layer, Target
 from playground.metrics.smoothing import CELLS, SIGMA, smooth
 from playground.plots.panels import Panels, export_figure
-from playground.plots.points import SHOWN, thin
+from playground.plots.points import MOST_SHOWN, thin
 from playground.plots.theme import DARK, LIGHT
 
 
@@ -54,13 +54,13 @@ def test_gan_shows_all_layers_alike(moment, make):
     panels = make(3)
     panels.update(moment(layers=3))
     assert len(panels.points.real) == len(panels.points.generated) == 1
-    assert len(shown(panels.points.generated)) == SHOWN
+    assert len(shown(panels.points.generated)) == MOST_SHOWN
 
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 2000, 2001])
 def test_thinning_keeps_at_most_500_in_order_and_spread(count):
     chosen = thin(count)
-    assert len(chosen) == min(count, SHOWN)
+    assert len(chosen) == min(count, MOST_SHOWN)
     assert len(set(chosen)) == len(chosen)
     assert (chosen < count).all()
     if count:
@@ -122,7 +122,7 @@ def test_clear_goes_back_to_the_empty_state(moment, make):
     assert not panels.densities.generated.density.any()
     np.testing.assert_array_equal(panels.densities.real.image.get_array(), empty)
     panels.update(moment())
-    assert len(shown(panels.points.real)) == SHOWN
+    assert len(shown(panels.points.real)) == MOST_SHOWN
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -2,16 +2,16 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from playground.plots.panels import Panels, export_figure
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
 
 
 def test_a_picture_is_what_drawing_everything_would_give(strips, moment):
     figure = export_figure()
     panels = Panels(figure, strips(2), title="CGAN", conditional=True)
-    camera = Camera(figure)
+    renderer = BlitRenderer(figure)
     for seed in range(3):
         panels.update(moment(seed, seed=seed, layers=2))
-        picture = camera.shoot()
+        picture = renderer.render()
     for artist in panels.artists:
         artist.set_animated(False)
     canvas = FigureCanvasAgg(figure)
@@ -25,20 +25,20 @@ def test_a_picture_is_what_drawing_everything_would_give(strips, moment):
 def test_pictures_are_independent_of_each_other(strips, moment):
     figure = export_figure()
     panels = Panels(figure, strips(1), title="GAN")
-    camera = Camera(figure)
-    empty = camera.shoot()
+    renderer = BlitRenderer(figure)
+    empty = renderer.render()
     panels.update(moment())
-    full = camera.shoot()
+    full = renderer.render()
     panels.clear()
     assert (empty != full).any()
-    np.testing.assert_array_equal(camera.shoot(), empty)
+    np.testing.assert_array_equal(renderer.render(), empty)
 
 
 def test_saving_the_figure_between_pictures_changes_nothing(tmp_path, strips, moment):
     figure = export_figure()
     panels = Panels(figure, strips(1), title="GAN")
-    camera = Camera(figure)
+    renderer = BlitRenderer(figure)
     panels.update(moment())
-    before = camera.shoot()
+    before = renderer.render()
     figure.savefig(tmp_path / "final.png", dpi=200)
-    np.testing.assert_array_equal(camera.shoot(), before)
+    np.testing.assert_array_equal(renderer.render(), before)

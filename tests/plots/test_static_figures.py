@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from playground.plots.panels import Panels, export_figure
 from playground.plots.static_figures import CodeCurves, sample_picture
@@ -27,7 +28,10 @@ def test_density_and_points_stand_side_by_side(tmp_path, strips):
 def test_a_name_with_dollars_and_no_points_draw(tmp_path, strips):
     target = strips(1)
     target = type(target)("$a_{b$ cost", target.layers)
-    sample_picture(np.zeros((0, 2)), target).savefig(tmp_path / "picture.png")
+    figure = sample_picture(np.zeros((0, 2)), target)
+    figure.savefig(tmp_path / "picture.png")
+    assert any("$a_{b$ cost" in text.get_text().replace("\\", "") for text in figure.findobj(Text))
+    assert sum(len(line.get_xydata()) for line in figure.axes[1].lines) == 0
 
 
 def test_without_layers_all_points_look_alike(strips):

@@ -31,7 +31,8 @@ values = st.recursive(
 @given(content=values | st.dictionaries(st.sampled_from(list(View().as_json())), values))
 def test_any_json_is_a_view_or_refused(content):
     with suppress(InputError):
-        View.from_json(content)
+        view = View.from_json(content)
+        assert View.from_json(json.loads(json.dumps(view.as_json()))) == view
 
 
 @given(view=views)

@@ -1,6 +1,5 @@
-# DOC
-
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,7 +9,9 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.runs.config_file import RunConfig
 from playground.runs.run_folder import (
+    check_own_folders,
     check_place,
+    clear_run,
     discard,
     is_run,
     make_folders,
@@ -23,19 +24,22 @@ from playground.runs.run_folder import (
 from playground.runs.target_images import layer_files
 
 
-@pytest.fixture
-def run(tmp_path, two_squares):
-    record = RunConfig(
+def _record(target):
+    return RunConfig(
         config=GanConfig(),
-        target=two_squares.name,
-        layers=layer_files(two_squares),
+        target=target.name,
+        layers=layer_files(target),
         device="cpu",
         samples=5,
         animation="none",
         command="playground",
         versions={},
     )
-    return start_run(tmp_path, record, two_squares)
+
+
+@pytest.fixture
+def run(tmp_path, two_squares):
+    return start_run(tmp_path, _record(two_squares), two_squares)
 
 
 def test_opens_again(run, two_squares):
@@ -169,3 +173,34 @@ def test_parents_are_made_together_or_not_at_all(tmp_path):
     with pytest.raises(InputError, match="cannot be made"):
         make_folders(too_long)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need leave on Windows")
+@pytest.mark.parametrize("name", ["frames", "checkpoints", "target", "from-150", "from-7/frames"])
+def test_nothing_behind_a_link_is_ever_deleted(tmp_path, two_squares, name):
+    path, elsewhere = tmp_path / "run", tmp_path / "elsewhere"
+    make_place(path)
+    run = start_run(path, _record(two_squares), two_squares)
+    shutil.rmtree(path / name, ignore_errors=True)
+    elsewhere.mkdir()
+    files = [*(entry.file for entry in run.record.layers), "last.safetensors", "000010.png"]
+    files += ["animation.gif", "metrics.csv"]
+    for file in files:
+        (elsewhere / file).write_text("mine")
+    (path / name).parent.mkdir(exist_ok=True)
+    (path / name).symlink_to(elsewhere)
+    with pytest.raises(InputError, match="leads out of the run"):
+        check_own_folders((path / name).parent)
+    clear_run(run)
+    assert sorted(file.name for file in elsewhere.iterdir()) == sorted(files)
+    assert list(path.iterdir()) == []  # the link itself is gone, so that nothing is written there
+
+
+def test_a_run_may_lie_behind_a_link(tmp_path, two_squares):
+    (tmp_path / "disk").mkdir()
+    path = tmp_path / "run"
+    path.symlink_to(tmp_path / "disk")
+    run = start_run(path, _record(two_squares), two_squares)
+    check_own_folders(path)
+    clear_run(run)
+    assert list((tmp_path / "disk").iterdir()) == []

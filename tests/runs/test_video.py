@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from playground.errors import InputError
-from playground.plots.scene import Camera
+from playground.plots.scene import BlitRenderer
 from playground.runs import video as gif
 from playground.runs.video import open_animation
 
@@ -39,10 +40,10 @@ def record(scene, kind, folder, count):
     """Records `count` pictures; gives back what a camera saw."""
     seen = []
     with open_animation(kind, folder, scene.figure) as animation:
-        camera = Camera(scene.figure)
+        renderer = BlitRenderer(scene.figure)
         for i in range(count):
             scene.move(0.1 + 0.8 * i / max(count, 2))
-            seen.append(camera.shoot())
+            seen.append(renderer.render())
             animation.add(10 * i)
     return seen
 
@@ -234,3 +235,12 @@ def test_an_ffmpeg_that_fails_is_an_error_and_leaves_nothing(scene, tmp_path, mo
         for _ in range(50):
             animation.add()
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["run:1", "-x", "http:x", "a%03d", "ü 'q\"", "file:x", "~"])
+def test_an_mp4_goes_into_a_folder_of_any_name(scene, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Path(name).mkdir()
+    record(scene, "mp4", Path(name), 3)
+    assert names(Path(name)) == ["animation.mp4"]
+    assert len(decode_mp4(tmp_path / name / "animation.mp4")[0]) == 3

@@ -71,7 +71,7 @@ def test_what_is_done_at_random_is_undone_and_redone(qtbot, window, session, see
 
 
 def _assert_same(one, other):
-    assert (one.name, len(one.sheets)) == (other.name, len(other.sheets))
-    for a, b in zip(one.sheets, other.sheets, strict=True):
+    assert (one.name, len(one.layers)) == (other.name, len(other.layers))
+    for a, b in zip(one.layers, other.layers, strict=True):
         assert (a.name, a.color, a.visible, a.weight) == (b.name, b.color, b.visible, b.weight)
         assert np.array_equal(a.pixels, b.pixels)

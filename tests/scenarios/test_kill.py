@@ -25,14 +25,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from playground.gui import application as app
-from playground.app import autosave, session_file
+from playground.app import autosave, session_state
 from playground.gui import connections
 
 pick = random.Random(int(sys.argv[1]))
 autosave.PLAYING_MS = 200
 
 def digest(drawing):
-    return hashlib.sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
+    return hashlib.sha1(b"".join(layer.pixels.tobytes() for layer in drawing.layers)).hexdigest()
 
 def say(*words):
     os.write(1, (" ".join(map(str, words)) + "\n").encode())  # at once, or not at all
@@ -49,9 +49,9 @@ def far(session):
     return min((run.iteration for run in session.runs), default=0)
 
 autosave.write_drawing = told(lambda _: "drawing", "drawing", autosave.write_drawing, digest)
-session_file.write_session = told(
+session_state.write_session = told(
     lambda path: "session" if path.name == "x.playground" else "run",
-    "session", session_file.write_session, far,
+    "session", session_state.write_session, far,
 )
 
 class Driver(QObject):
@@ -142,7 +142,7 @@ class Life:
 def _digest(drawing):
     from hashlib import sha1
 
-    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.sheets)).hexdigest()
+    return sha1(b"".join(sheet.pixels.tobytes() for sheet in drawing.layers)).hexdigest()
 
 
 def _far(path):

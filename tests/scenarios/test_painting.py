@@ -45,7 +45,7 @@ def _drag(qtbot, canvas, *places, button=LEFT, keys=NONE):
 
 
 def _value(editor, x, y):
-    pixels = editor.drawing.sheet.pixels
+    pixels = editor.drawing.current_layer.pixels
     side = len(pixels)
     return int(pixels[min(int((1 - y) * side), side - 1), min(int(x * side), side - 1)])
 
@@ -114,10 +114,10 @@ def test_escape_takes_an_unfinished_shape_back(qtbot, window, editor, canvas):
     window.target_panel.tools.actions_of["ellipse"].trigger()
     qtbot.mousePress(canvas, LEFT, NONE, _at(canvas, 0.2, 0.2))
     qtbot.mouseMove(canvas, _at(canvas, 0.8, 0.8))
-    assert editor.shown.sheet.pixels.any()
+    assert editor.shown.current_layer.pixels.any()
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     qtbot.mouseRelease(canvas, LEFT, NONE, _at(canvas, 0.8, 0.8))
-    assert not editor.shown.sheet.pixels.any()
+    assert not editor.shown.current_layer.pixels.any()
     assert editor.history.undo_text == "new drawing"
 
 
@@ -138,7 +138,7 @@ def test_fill_and_move(qtbot, window, editor, canvas):
     tools.strength_slider.setValue(50)
     tools.actions_of["fill"].trigger()
     _drag(qtbot, canvas, (0.5, 0.5))
-    assert editor.drawing.sheet.pixels.min() == round(0.5 * 65535)
+    assert editor.drawing.current_layer.pixels.min() == round(0.5 * 65535)
     tools.actions_of["move"].trigger()
     _drag(qtbot, canvas, (0.5, 0.5), (0.75, 0.5))
     assert _value(editor, 0.1, 0.5) == 0
@@ -220,12 +220,12 @@ def test_layers_are_renamed_weighed_reordered_and_recoloured(qtbot, window, sess
 
 def test_layers_are_added_duplicated_merged_and_deleted(window, session, editor, actions):
     actions.duplicate.trigger()
-    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "left copy", "right"]
+    assert [sheet.name for sheet in editor.drawing.layers] == ["left", "left copy", "right"]
     actions.merge.trigger()
-    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "right"]
+    assert [sheet.name for sheet in editor.drawing.layers] == ["left", "right"]
     assert session.target.shares[0] == pytest.approx(2 / 3, abs=0.01)
     actions.add.trigger()
-    assert editor.drawing.sheet.name == "layer 3"
+    assert editor.drawing.current_layer.name == "layer 3"
     assert len(session.target.layers) == 2
     actions.delete.trigger()
     actions.merge_all.trigger()
@@ -250,17 +250,17 @@ def test_the_black_point_is_seen_before_it_is_applied(qtbot, window, session, ed
     bar = window.target_panel.black_point
     window.target_panel.layer_actions.black_point.trigger()
     assert bar.isVisible()
-    before = editor.drawing.sheet.pixels
+    before = editor.drawing.current_layer.pixels
     bar.slider.setValue(128)
-    assert (editor.shown.sheet.pixels > 0).sum() < (before > 0).sum()
-    assert editor.drawing.sheet.pixels is before
+    assert (editor.shown.current_layer.pixels > 0).sum() < (before > 0).sum()
+    assert editor.drawing.current_layer.pixels is before
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
-    assert editor.shown.sheet.pixels is before
+    assert editor.shown.current_layer.pixels is before
     assert not bar.isVisible()
     window.target_panel.layer_actions.black_point.trigger()
     bar.slider.setValue(128)
     qtbot.mouseClick(bar.button, LEFT)
-    kept = editor.drawing.sheet.pixels
+    kept = editor.drawing.current_layer.pixels
     assert np.array_equal(kept, np.where(before >= 128 * 257, before, 0))
     assert session.target.layers[0].pixels is kept
 
@@ -268,10 +268,10 @@ def test_the_black_point_is_seen_before_it_is_applied(qtbot, window, session, ed
 def test_a_layer_is_copied_and_pasted_without_loss(window, editor, actions):
     actions.copy.trigger()
     assert np.array_equal(
-        pixels_of(QGuiApplication.clipboard().image()), editor.drawing.sheet.pixels
+        pixels_of(QGuiApplication.clipboard().image()), editor.drawing.current_layer.pixels
     )
     actions.paste.trigger()
-    assert [sheet.name for sheet in editor.drawing.sheets] == ["left", "right", "pasted"]
+    assert [sheet.name for sheet in editor.drawing.layers] == ["left", "right", "pasted"]
     QGuiApplication.clipboard().setText("no image")
     actions.paste.trigger()
     assert "no image in the clipboard" in window.message_bar.label.text()

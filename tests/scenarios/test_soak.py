@@ -47,7 +47,7 @@ def _actions(window, session, pick, path):
         "open": lambda: session.importer.load_shipped(pick.choice(shipped_names())),
         "split": session.importer.split,
         "copy": lambda: window.session.copy_commands((0, 1)),
-        "settings": window.settings_dock.toggleViewAction().trigger,
+        "settings": window.menus.settings.trigger,
         "stroke": lambda: _stroke(session, pick),
         "undo": session.editor.undo,
         "redo": session.editor.redo,

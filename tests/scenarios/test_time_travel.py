@@ -36,7 +36,7 @@ def past(window, session):
 def _go_on(session, iteration):
     for slot, history in session.run.histories.items():
         snapshot = _snapshot(iteration)
-        history.see(snapshot)
+        history.add_snapshot(snapshot)
         session.run.snapshot_shown.emit(slot, snapshot, None)
     session.run.frame_shown.emit()
 
@@ -164,12 +164,12 @@ def test_the_past_of_another_drawing_has_no_map(qtbot, window, session, past):
     assert not heat.redrawn
     for history in session.run.histories.values():
         other = np.full((50, 2), 0.7, np.float32)
-        history.see(replace(_snapshot(50), real=other))
+        history.add_snapshot(replace(_snapshot(50), real=other))
     for panel, history in zip(window.model_panels, session.run.histories.values(), strict=True):
         panel.show_snapshot(history.snapshots.at(50)[1])
     past.seek(10)
     assert not heat.overlay.image.get_visible()
-    assert "another one then" in heat.note
+    assert "different then" in heat.note
     past.return_to_now()
     assert heat.overlay.image.get_visible()
 
@@ -215,7 +215,7 @@ def _same_states(one, other):
 
 def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, small):
     _train(qtbot, small, 10)
-    start = small.run._run.saved_iteration
+    start = small.run.saved_iteration
     _train(qtbot, small, start + 10)
     window.playhead.seek(start)
     before, cgan = (_state(small, slot) for slot in (0, 1))
@@ -224,7 +224,7 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert small.model_slots.titles == ("GAN", f"GAN @ {start}")
     assert window.settings_form.chosen_slots == (1,)
     assert not small.control.playing
-    qtbot.waitUntil(lambda: small.run._run.saved_iteration == start, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run.saved_iteration == start, timeout=SLOW)
     assert small.run.histories[1].snapshots.iterations[-1] == start
     assert _same_states(before, _state(small, 0)) == []
     # Without a change the fork goes the way of its original, once it has caught up.
@@ -234,7 +234,7 @@ def test_a_fork_stands_beside_its_original_and_can_be_taken_back(qtbot, window, 
     assert small.model_slots.titles == ("GAN", "CGAN")
     assert not small.forks.can_undo
     at = int(cgan["iteration"])
-    qtbot.waitUntil(lambda: small.run._run.saved_iteration == at, timeout=SLOW)
+    qtbot.waitUntil(lambda: small.run.saved_iteration == at, timeout=SLOW)
     assert _same_states(cgan, _state(small, 1)) == []
 
 

@@ -78,15 +78,15 @@ class Twin:
         self.trainer = trainer = Trainer(config, target)
         self.space = {"__name__": "script"}
         exec(script_of(config, target), self.space)
-        self.model, turns = trainer._model, trainer._turns
-        self._draw_real, self._draw_fake = turns.draw_real, turns.draw_fake
-        turns.draw_real, turns.draw_fake = self._noted_real, self._noted_fakes
+        self.model, steps = trainer._model, trainer._steps
+        self._draw_real, self._draw_fake = steps.draw_real, steps.draw_fake
+        steps.draw_real, steps.draw_fake = self._noted_real, self._noted_fakes
         self.gradients = {}
-        for who, player in self.model.players.items():
-            player.step = self._noted_step(who, player.step)
+        for who, network in self.model.networks.items():
+            network.step = self._noted_step(who, network.step)
         for network, name in (
-            (self.model.generator, "g_waves"),
-            (self.model.discriminator, "d_waves"),
+            (self.model.generator, "g_frequencies"),
+            (self.model.discriminator, "d_frequencies"),
         ):
             if len(network.frequencies):
                 assert self.space[name].shape == network.frequencies.T.shape
@@ -97,19 +97,19 @@ class Twin:
         for who, mine in self.networks.items():
             vector_to_parameters(self.ours(who), mine.parameters())
         if "average" in self.space:
-            self.space["average"].copy_(self.model.g.shown)
+            self.space["average"].copy_(self.model.g.eval_weights)
 
     @property
     def networks(self):
         names = {"generator": "g", "discriminator": "d", "code_reader": "reader"}
-        return {who: self.space[names[who]] for who in self.model.players}
+        return {who: self.space[names[who]] for who in self.model.networks}
 
     def ours(self, who):
         """The trainer's weights in the script's order: in packs it goes point by point."""
-        return self._reordered(who, self.model.players[who].weights.detach())
+        return self._reordered(who, self.model.networks[who].weights.detach())
 
     def _reordered(self, who, weights):
-        pack = self.config.judged_together
+        pack = self.config.pack_size
         if who != "discriminator" or pack == 1:
             return weights.clone()
         first = self.networks[who][0].weight
@@ -121,9 +121,9 @@ class Twin:
         return self.real, self.layer
 
     def _noted_fakes(self, config, layer):
-        maker, random = self.model.maker, _copied(self.trainer._streams["latent"])
-        self.asked = maker.asking.draw(layer, random)
-        draw = maker.even_latent if self.config.draws_quasi_random else maker.latent
+        sampler, random = self.model.sampler, _copied(self.trainer._streams["latent"])
+        self.condition = sampler.conditioning.draw(layer, random)
+        draw = sampler.quasi_random_latent if self.config.draws_quasi_random else sampler.latent
         self.latent = draw(len(layer), random)
         return self._draw_fake(config, layer)
 
@@ -135,12 +135,12 @@ class Twin:
         return noted
 
     def generate(self):
-        asked = [self.asked.inputs.T] if self.config.has_layers else []
-        return self.space["generate"](self.latent.T.contiguous(), *asked)
+        condition = [self.condition.generator_input.T] if self.config.has_layers else []
+        return self.space["generate"](self.latent.T.contiguous(), *condition)
 
     @property
-    def told(self):
-        return [self.asked.condition.T] if self.config.model == "cgan" else []
+    def d_condition(self):
+        return [self.condition.discriminator_input.T] if self.config.model == "cgan" else []
 
     def use_penalty_stream(self, monkeypatch, *batches):
         """The script's next neighbours and shares are those that the trainer will draw."""
@@ -155,8 +155,8 @@ class Twin:
     def update(self, optimizer, loss, rate):
         """As the script's own loop does it."""
         space = self.space
-        left = space["rate_left"](self.trainer.iteration) if "rate_left" in space else 1
-        rates = [space[rate] * left] if "rate" in _arguments(space["update"]) else []
+        factor = space["rate_factor"](self.trainer.iteration) if "rate_factor" in space else 1
+        rates = [space[rate] * factor] if "rate" in _arguments(space["update"]) else []
         space["update"](space[optimizer], loss, *rates)
 
     def close(self, who):
@@ -178,7 +178,7 @@ def _d_step(twin, monkeypatch):
     with monkeypatch.context() as patch:
         twin.use_penalty_stream(patch, real, fake)
         iteration = [trainer.iteration] if "iteration" in _arguments(space["d_loss"]) else []
-        loss = space["d_loss"](real, fake, *twin.told, *iteration)
+        loss = space["d_loss"](real, fake, *twin.d_condition, *iteration)
     twin.update("d_optimizer", loss, "D_RATE")
 
 
@@ -186,20 +186,20 @@ def _g_step(twin, monkeypatch):
     space, trainer = twin.space, twin.trainer
     fake = twin.generate()
     real = [twin.real.T.contiguous()] if "real" in _arguments(space["g_loss"]) else []
-    loss = space["g_loss"](*real, fake, *twin.told)
+    loss = space["g_loss"](*real, fake, *twin.d_condition)
     if twin.config.model == "infogan":
         given = {"real": twin.real.T.contiguous(), "iteration": trainer.iteration}
         beside = [given[name] for name in _arguments(space["info_loss"])[2:]]
         with monkeypatch.context() as patch:
             twin.use_penalty_stream(patch, given["real"])
-            info = space["info_loss"](fake, twin.asked.inputs.T, *beside)
+            info = space["info_loss"](fake, twin.condition.generator_input.T, *beside)
         twin.update("g_optimizer", loss + info, "G_RATE")
-        info = space["info_loss"](fake.detach(), twin.asked.inputs.T, *beside)
+        info = space["info_loss"](fake.detach(), twin.condition.generator_input.T, *beside)
         twin.update("reader_optimizer", info, "D_RATE")
     else:
         twin.update("g_optimizer", loss, "G_RATE")
-    if "follow" in space:
-        space["follow"](trainer.iteration)
+    if "update_average" in space:
+        space["update_average"](trainer.iteration)
 
 
 def _arguments(function):
@@ -229,7 +229,7 @@ def _check(twin):
         assert float((mine - twin.ours(who)).abs().quantile(0.9)) < 1e-5, who
     if "average" in twin.space:
         average = twin.space["average"]
-        assert float((average - twin.model.g.shown).abs().quantile(0.9)) < 1e-5
+        assert float((average - twin.model.g.eval_weights).abs().quantile(0.9)) < 1e-5
     twin.gradients.clear()
 
 

@@ -13,7 +13,7 @@ from playground.gan.history import History
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
-from playground.plots.scene import Camera, Scene, draw_scenes
+from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 from playground.worker.export_jobs import FrameStyle, film_of
@@ -31,12 +31,12 @@ def run():
     """The past of a short run, and what was seen inside of it at the time."""
     trainer, past, inspections = Trainer(CONFIG, BINARY), History(), {}
     for iteration in range(4):
-        past.see(trainer.snapshot())
-        past.judge(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
-        inspector = Inspector(trainer.insides)
+        past.add_snapshot(trainer.snapshot())
+        past.add_metrics(_figures(iteration), Scale(2000, (0.9, 1.1), (0.8, 1.2), None))
+        inspector = Inspector(trainer.model_view)
         while inspector.refresh(SEEN.wanted(), 0):
             pass
-        inspections[iteration] = inspector.look
+        inspections[iteration] = inspector.inspection
         trainer.step()
     return past, inspections
 
@@ -68,11 +68,11 @@ def test_each_moment_has_the_look_and_the_figures_that_it_had(run):
     renderer = _renderer(job)
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
-        seen, known = renderer.panels.inside.past, inspections[snapshot.iteration]
-        assert np.allclose(seen.look.judged, known.judged, atol=1e-6)
-        assert np.allclose(seen.look.grid, known.grid, atol=1e-6)
-        assert np.allclose(seen.look.arrows, known.arrows, atol=1e-6)
-        assert seen.moment.iteration == snapshot.iteration
+        seen, known = renderer.panels.inside.state, inspections[snapshot.iteration]
+        assert np.allclose(seen.inspection.d_output, known.d_output, atol=1e-6)
+        assert np.allclose(seen.inspection.grid, known.grid, atol=1e-6)
+        assert np.allclose(seen.inspection.arrows, known.arrows, atol=1e-6)
+        assert seen.metrics.iteration == snapshot.iteration
     assert {snapshot.iteration for (snapshot,) in job.frames} == {0, 1, 2, 3}
 
 
@@ -83,9 +83,9 @@ def test_weights_go_along_only_where_the_film_inspections_inside(run):
         assert all((snapshot.g_weights.size > 0) == inside for (snapshot,) in job.frames)
         renderer = _renderer(job)
         renderer.show(job.frames[-1][0])
-        seen = renderer.panels.inside.past
-        assert (seen.look is not None) == inside
-        assert np.array_equal(seen.moment.leak, np.eye(2) + 3)
+        seen = renderer.panels.inside.state
+        assert (seen.inspection is not None) == inside
+        assert np.array_equal(seen.metrics.leak, np.eye(2) + 3)
 
 
 def test_a_film_has_the_overlays_in_its_pictures(run, tmp_path):
@@ -110,11 +110,11 @@ def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     job = _job(past, View(strip=strip))
     figure, (panels,) = draw_scenes(job.scenes, LIGHT)
     renderer = HistoryRenderer(panels, job.scenes[0], job.figures[0], job.device)
-    camera = Camera(figure)
+    camera = BlitRenderer(figure)
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
-        camera = Camera(figure) if panels.moved() else camera
-    filmed = camera.shoot().astype(int)
+        camera = BlitRenderer(figure) if panels.moved() else camera
+    filmed = camera.render().astype(int)
     seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}
     assert seen == ({"real", "generated"} if strip == "densities" else {strip})
     picture = io.BytesIO()

@@ -154,7 +154,7 @@ def test_expensive_snapshots_come_one_by_one_and_take_turns(here, monkeypatch):
 
 
 def test_who_looks_inside_gets_more_pictures(here, monkeypatch):
-    _, times, end = _expensive_snapshots(here, monkeypatch, InspectionRequest(judged=True))
+    _, times, end = _expensive_snapshots(here, monkeypatch, InspectionRequest(d_output=True))
     assert 0.025 < np.diff(times).min() < 0.035
     assert len(times) * 0.004 < 0.16 * end
 
@@ -221,7 +221,7 @@ def _raise(fault):
 def test_a_run_that_cannot_begin_says_why(here):
     single = Begin(1, PAIR, load_target("ring"), "cpu", BOTH)
     (failed,) = here.do(single)
-    assert "CGAN needs at least 2 layers" in failed.sentence
+    assert "this one has only one" in failed.sentence
 
 
 def test_the_slot_that_diverges_is_reported(here):
@@ -259,7 +259,7 @@ def test_a_step_by_hand_is_one_iteration_of_the_command_line(here):
     assert np.array_equal(here.buffer.read(0)[0].g_weights, alone.snapshot().g_weights)
 
 
-ALL = InspectionRequest(judged=True, arrows=True, grid=True)
+ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 
 
 def _inspected(reports):
@@ -277,7 +277,7 @@ def test_inspecting_a_snapshot_equals_the_live_inspection(here):
         assert snapshot.iteration == 1
         (answer,) = _inspected(here.do(InspectSnapshot(1, slot, snapshot, ALL)))
         assert answer.slot == slot
-        for name in ("judged", "arrows", "grid"):
+        for name in ("d_output", "arrows", "grid"):
             assert np.array_equal(getattr(answer.inspection, name), getattr(live, name)), name
 
 

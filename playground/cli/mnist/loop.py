@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from playground.cli.loop import StopSignal, stopping
 from playground.cli.mnist.progress import losses_text, mnist_progress
-from playground.errors import InputError, RunFailed
+from playground.cli.output import lasting_output, tell, warn
+from playground.errors import FAULTS, InputError, RunFailed, fault_sentence
 from playground.mnist.config import MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
 from playground.mnist.runs.folder import MnistRun, discard_mnist_run
@@ -26,11 +27,11 @@ _ASK_EVERY = 20
 
 def open_team(config: MnistConfig, name: str) -> "tuple[torch.device, ProcessGroup]":
     """The device called `name`, and torchrun's team if there is one. Raises InputError."""
-    from playground.mnist.training.distributed import join_team, local_device
+    from playground.mnist.training.distributed import join_process_group, local_device
     from playground.nn.device import pick_device
 
     device = local_device(pick_device(name))
-    return device, join_team(device, config.batch_size)
+    return device, join_process_group(device, config.batch_size)
 
 
 def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: SavedCheckpoint) -> None:
@@ -49,17 +50,24 @@ def train_mnist(
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
-    from playground.errors import Diverged
+    with lasting_output("stdout"):
+        return _train_mnist(run, trainer, data, how)
 
+
+def _train_mnist(
+    run: MnistRun, trainer: "MnistTrainer", data: DigitData, how: MnistRunOptions
+) -> int:
     try:
         with stopping() as stop:
             _train(run, trainer, data, how, stop)
-    except (Diverged, OSError, MemoryError, RuntimeError) as error:
+    except InputError:
+        raise
+    except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
     finally:
-        trainer.team.leave()
-    if trainer.team.leads and not (how.quiet or how.json):
-        print(_ending(run, trainer))
+        trainer.group.leave()
+    if trainer.group.leads and not (how.quiet or how.json):
+        tell(_ending(run, trainer))
     return stop.exit_code
 
 
@@ -72,7 +80,7 @@ def _train(
 ) -> None:
     from playground.mnist.runs.recorder import MnistRecorder
 
-    leads, config = trainer.team.leads, trainer.config
+    leads, config = trainer.group.leads, trainer.config
     recorder = MnistRecorder(run, trainer, data) if leads else None
     total = config.epochs * trainer.epoch_batches
     title = f"{MODELS[config.model].title} on {'MNIST' if data.kind == 'mnist' else 'drawn digits'}"
@@ -98,11 +106,11 @@ def _train(
 
 def _asked(stop: StopSignal, trainer: "MnistTrainer") -> bool:
     """Whether to stop; all processes of a team must do so at the same iteration."""
-    if trainer.team.size == 1:
+    if trainer.group.size == 1:
         return bool(stop.signal)
     if trainer.iteration % _ASK_EVERY:
         return False
-    return trainer.team.any(bool(stop.signal), trainer.device)
+    return trainer.group.any(bool(stop.signal), trainer.device)
 
 
 def _ending(run: MnistRun, trainer: "MnistTrainer") -> str:
@@ -120,15 +128,7 @@ def _ending(run: MnistRun, trainer: "MnistTrainer") -> str:
 
 
 def _sentence(error: Exception, run: MnistRun) -> str:
-    if isinstance(error, OSError):
-        what = f" {error.filename}" if error.filename else ""
-        why = f"the run could not be written{what} ({error.strerror or error})"
-    elif isinstance(error, MemoryError) or "memory" in str(error):
-        why = "the memory does not suffice; a smaller batch or width may help"
-    elif isinstance(error, RuntimeError):
-        raise error
-    else:
-        why = str(error)
+    why = fault_sentence(error)
     if not run.checkpoint.is_file():
         if run.path != type(run.path)():
             discard_mnist_run(run)
@@ -150,12 +150,7 @@ def fetching(quiet: bool) -> Callable[[str, int, int | None], None]:
         shown[name] = monotonic()
         whole = f" of {total / 1e6:.1f}" if total else ""
         end = "\n" if done or not terminal else ""
-        begin = "\r" if terminal else ""
-        print(
-            f"{begin}downloading {name}: {here / 1e6:.1f}{whole} MB",
-            end=end,
-            file=sys.stderr,
-            flush=True,
-        )
+        line = f"downloading {name}: {here / 1e6:.1f}{whole} MB"
+        warn(line, begin="\r" if terminal else "", end=end)
 
     return show

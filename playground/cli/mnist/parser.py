@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playground.cli.parser import Parser, add_setting
+from playground.cli.parser import Parser, add_setting, path_text
 from playground.errors import InputError
 from playground.mnist.config import PRESETS, DataOptions, DigitOptions, MnistConfig, MnistRunOptions
 from playground.settings import settings_of
@@ -30,7 +30,7 @@ def is_for_mnist(argv: Sequence[str]) -> bool:
             from playground.mnist.runs.config_file import is_mnist_run
 
             named = value or "".join(argv[place + 1 : place + 2])
-            return bool(named) and is_mnist_run(Path(named))
+            return bool(named) and is_mnist_run(Path(path_text(named)))
     return False
 
 
@@ -43,6 +43,7 @@ def make_mnist_parser() -> argparse.ArgumentParser:
     group.add_argument(
         "--out",
         metavar="PATH",
+        type=path_text,
         help="Folder of the run (default: a new numbered one in runs/), or file of the images",
     )
     group.add_argument(
@@ -57,9 +58,11 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what to do")
     modes = group.add_mutually_exclusive_group()
     modes.add_argument("--mnist", nargs="?", metavar="|".join(PRESETS), help="Train this model")
-    modes.add_argument("--resume", metavar="DIR", help="Go on with the run in DIR")
-    modes.add_argument("--sample", metavar="DIR", help="Draw images of the run in DIR")
-    modes.add_argument("--score", metavar="DIR", help="Score the run in DIR")
+    modes.add_argument("--resume", metavar="DIR", type=path_text, help="Go on with the run in DIR")
+    modes.add_argument(
+        "--sample", metavar="DIR", type=path_text, help="Draw images of the run in DIR"
+    )
+    modes.add_argument("--score", metavar="DIR", type=path_text, help="Score the run in DIR")
     group.add_argument("--help", "-h", action="help", help="Print this")
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from time import monotonic
 from typing import Any, Protocol
 
+from playground.cli.output import tell, warn
 from playground.cli.progress import clock
 from playground.mnist.runs.metrics import EpochFigures
 
@@ -37,7 +38,7 @@ def mnist_progress(
         with _bar(title, done, total, batch_size) as show:
             yield show
     else:
-        print(f"{title}: {total - done:,} batches to go", file=sys.stderr, flush=True)
+        warn(f"{title}: {total - done:,} batches to go")
         yield _EpochLines(done, total, batch_size, epochs)
 
 
@@ -60,7 +61,7 @@ class _Nothing:
 class _Json(_Nothing):
     def epoch(self, row: EpochFigures) -> None:
         values = {name: None if v != v else v for name, v in asdict(row).items()}
-        print(json.dumps(values), flush=True)
+        tell(json.dumps(values))
 
 
 class _EpochLines(_Nothing):
@@ -69,11 +70,9 @@ class _EpochLines(_Nothing):
 
     def epoch(self, row: EpochFigures) -> None:
         left = (self._total - row.iteration) * self._batch_size / row.images_per_second
-        print(
+        warn(
             f"epoch {row.epoch} of {self._epochs}: {losses_text(row)}; "
-            f"{row.images_per_second:,.0f} images/s, {clock(left)} left",
-            file=sys.stderr,
-            flush=True,
+            f"{row.images_per_second:,.0f} images/s, {clock(left)} left"
         )
 
 

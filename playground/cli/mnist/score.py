@@ -1,12 +1,12 @@
 """`--score DIR` of an image run: how good it is, at its end and at the checkpoints it kept."""
 
 import json
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.cli.mnist.train import run_data
+from playground.cli.output import tell, warn
 from playground.cli.parser import options
 from playground.errors import InputError
 from playground.mnist.config import ScoreOptions
@@ -48,10 +48,10 @@ def run_mnist_score(args: Namespace) -> int:
     except OSError as error:
         raise InputError(f"{run.path}: cannot be written ({error.strerror})") from error
     for line in [json.dumps(score_record(scores[-1]))] if how.json else score_lines(scores[-1]):
-        print(line)
+        tell(line)
     return 0
 
 
 def _show(line: str, quiet: bool) -> None:
     if not quiet:
-        print(line, file=sys.stderr, flush=True)
+        warn(line)

@@ -1,16 +1,18 @@
 """`--mnist MODEL` and `--resume DIR` of its runs: all is checked before anything is written."""
 
-import sys
 from argparse import Namespace
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from playground.cli.output import warn
 from playground.cli.parser import options
-from playground.cli.train import RUNS, command_line, warn_of_versions
+from playground.cli.train import RUNS, command_line, folder_of, warn_of_versions
 from playground.errors import InputError
 from playground.mnist.config import PRESETS, DataOptions, MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
+from playground.mnist.data.idx import holds_all
 from playground.mnist.runs.config_file import MnistRecord, data_record, write_record
 from playground.mnist.runs.folder import (
     MnistRun,
@@ -20,8 +22,14 @@ from playground.mnist.runs.folder import (
 )
 from playground.mnist.runs.metrics import read_metrics
 from playground.runs.config_file import current_versions
-from playground.runs.run_folder import make_numbered
+from playground.runs.run_folder import check_own_folders
+from playground.runs.run_lock import hold_run
 from playground.settings import settings_of
+
+if TYPE_CHECKING:
+    import torch
+
+    from playground.mnist.training.distributed import ProcessGroup
 
 _FREE = {"epochs"}
 """Settings that may change when a run goes on."""
@@ -32,7 +40,8 @@ def run_mnist_train(args: Namespace) -> int:
     config = mnist_config(args.mnist, args)
     how = options(MnistRunOptions, args)
     out = _out(args)
-    check_mnist_place(out or RUNS / "new", force=hasattr(args, "force"))
+    force = hasattr(args, "force")
+    check_mnist_place(out or RUNS / "new", force=force)
     choice = options(DataOptions, args)
     from playground.cli.mnist.loop import open_team, train_mnist
     from playground.mnist.training.trainer import MnistTrainer
@@ -49,22 +58,41 @@ def run_mnist_train(args: Namespace) -> int:
         command=command_line(),
         versions=current_versions(),
     )
-    run = _start(out, record) if team.leads else MnistRun(Path(), record)
-    return train_mnist(run, trainer, data, how)
+    if not team.leads:
+        return train_mnist(MnistRun(Path(), record), trainer, data, how)
+    path = folder_of(out, f"{config.model}-{data.kind}")
+    with hold_run(path):
+        check_mnist_place(path, force=force)  # another run may have come here meanwhile
+        return train_mnist(start_mnist_run(path, record), trainer, data, how)
 
 
 def run_mnist_resume(args: Namespace) -> int:
     """Go on with a run as `args` say; return the exit code. Raises InputError, RunFailed."""
     run = open_mnist_run(Path(args.resume))
-    checkpoint = run.load_checkpoint()
     config = _resumed_config(run.record.config, args)
     given = options(MnistRunOptions, args)
     if hasattr(args, "device") and given.device not in ("auto", run.record.device):
         raise InputError(f"--resume: the run trains on {run.record.device}, not {given.device}")
-    from playground.cli.mnist.loop import load_trainer, open_team, train_mnist
-    from playground.mnist.training.trainer import MnistTrainer
+    from playground.cli.mnist.loop import open_team
 
     device, team = open_team(config, run.record.device)
+    with hold_run(run.path) if team.leads else nullcontext():
+        check_own_folders(run.path)
+        return _resume(run, config, args, device, team)
+
+
+def _resume(
+    run: MnistRun,
+    config: MnistConfig,
+    args: Namespace,
+    device: "torch.device",
+    team: "ProcessGroup",
+) -> int:
+    from playground.cli.mnist.loop import load_trainer, train_mnist
+    from playground.mnist.training.trainer import MnistTrainer
+
+    checkpoint = run.load_checkpoint()
+    given = options(MnistRunOptions, args)
     quiet = given.quiet or given.json or not team.leads
     data = team.leader_first(lambda: run_data(run, getattr(args, "data_dir", ""), quiet))
     trainer = MnistTrainer(config, data.train, device, team)
@@ -101,9 +129,14 @@ def mnist_config(model: str, args: Namespace) -> MnistConfig:
 
 
 def run_data(run: MnistRun, data_dir: str, quiet: bool) -> DigitData:
-    """The digits that `run` learned. Raises InputError where they are others, or not to be had."""
+    """The digits that `run` learned, from `data_dir`, or from where it found them, if still there.
+
+    Raises InputError where they are others, or not to be had.
+    """
     held = run.record.data
     kind: Any = held.kind
+    if not data_dir and held.folder and holds_all(Path(held.folder)):
+        data_dir = held.folder
     choice = DataOptions(data=kind, data_dir=data_dir, images=held.images, data_seed=held.seed)
     data = _load(choice, quiet)
     found = data_record(data, held.seed)
@@ -121,8 +154,8 @@ def _load(choice: DataOptions, quiet: bool) -> DigitData:
 
     data = load_data(choice, fetching(quiet))
     if data.warning:
-        line = "!" * 78
-        print(f"{line}\nplayground: WARNING: {data.warning}\n{line}", file=sys.stderr)
+        for line in ("!" * 78, f"playground: WARNING: {data.warning}", "!" * 78):
+            warn(line)
     return data
 
 
@@ -155,8 +188,3 @@ def _out(args: Namespace) -> Path | None:
     if not args.out:
         raise InputError("--out must name a folder, got ''")
     return Path(args.out)
-
-
-def _start(out: Path | None, record: MnistRecord) -> MnistRun:
-    path = out or make_numbered(RUNS, f"{record.config.model}-{record.data.kind}")
-    return start_mnist_run(path, record)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.worker.digits_protocol import DigitsRequest, Opened
 
 _TEXT_WIDTH = 22
@@ -24,7 +24,6 @@ class SliderRow(QWidget):
         self.slider.setRange(low, high)
         self.slider.setAccessibleName(name)
         self.slider.valueChanged.connect(self._move)
-        SpacePresses(self.slider)
         title = QLabel(name)
         title.setMinimumWidth(title.fontMetrics().horizontalAdvance("c00"))
         title.setBuddy(self.slider)
@@ -72,7 +71,7 @@ class DigitControls(QWidget):
         self.noise_button = QPushButton(self.tr("New noise"))
         self.noise_button.setToolTip(self.tr("Other images of the same codes"))
         self.noise_button.clicked.connect(self._change_noise)
-        SpacePresses(self.noise_button)
+        EnterPresses(self.noise_button)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         below = QHBoxLayout()

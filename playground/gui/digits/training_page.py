@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.digits.grid import DigitGrid
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.worker.digits_protocol import Fetching, Learning, Pictured
 
 _MEGA = 1e6
@@ -19,7 +19,7 @@ class DigitsTrainingPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel(wordWrap=True)
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.train_button = QPushButton(self.tr("Train a small model"))
         self.stop_button = QPushButton(self.tr("Stop, and keep what it has learned"))
@@ -29,7 +29,7 @@ class DigitsTrainingPage(QWidget):
         self.picture.setAccessibleName(self.tr("Digits of the last epoch"))
         self.train_button.clicked.connect(self.train)
         self.stop_button.clicked.connect(self._stop)
-        SpacePresses(self.train_button, self.stop_button)
+        EnterPresses(self.train_button, self.stop_button)
         self._arrange()
         self.show_idle()
 

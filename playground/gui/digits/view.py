@@ -16,7 +16,8 @@ from playground.gui.digits.controls import DigitControls
 from playground.gui.digits.grid import DigitGrid
 from playground.gui.digits.training_page import DigitsTrainingPage
 from playground.gui.status_bar import MessageBar
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
+from playground.gui.widgets.literal import literal
 from playground.models import MODELS
 from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Opened
 
@@ -30,7 +31,7 @@ class DigitsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message_bar = MessageBar()
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.open_button = QPushButton(self.tr("Open run…"))
         self.leave_button = QPushButton(self.tr("Back to the drawing"))
@@ -44,7 +45,7 @@ class DigitsView(QWidget):
         leave.setWhatsThis(self.tr("Back to the models of your drawing"))
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
-        SpacePresses(self.open_button, self.leave_button)
+        EnterPresses(self.open_button, self.leave_button)
 
     def show_model(self, opened: Opened) -> None:
         """Show the sliders and the name of this model."""
@@ -57,7 +58,7 @@ class DigitsView(QWidget):
                 folder=opened.path.name,
             )
         )
-        self.title.setToolTip(str(opened.path))
+        self.title.setToolTip(literal(str(opened.path)))
         self.message_bar.hide()
         self._pages.setCurrentIndex(0)
         self.controls.show_model(opened)

@@ -13,6 +13,7 @@ from playground.app.export_process import ExportProcess
 from playground.app.exporter import SLOTS, Exporter
 from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.panels.comparison import ComparisonView
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import LIGHT, Theme
 from playground.worker.export_jobs import FrameStyle
 
@@ -56,8 +57,8 @@ class ExportActions(QObject):
         _allow(self.film, obstacles.film)
         _allow(self.samples, obstacles.samples)
         for slot, title in self._exporter.titles(SLOTS).items():
-            self.metrics[slot].setText(self.tr("&Metrics of {title}…").format(title=title))
-            self.scripts[slot].setText(self.tr("P&yTorch script of {title}…").format(title=title))
+            self.metrics[slot].setText(self.tr("Metrics of {title}…").format(title=title))
+            self.scripts[slot].setText(self.tr("PyTorch script of {title}…").format(title=title))
             _allow(self.metrics[slot], obstacles.metrics[slot])
             _allow(self.scripts[slot], obstacles.scripts[slot])
 
@@ -182,12 +183,12 @@ class ExportActions(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         text = self.tr("{name} is there already. Replace it?").format(name=path.name)
-        answer = QMessageBox.question(self._window, self.tr("Export"), text)
+        answer = QMessageBox.question(self._window, self.tr("Export"), literal(text))
         return answer == QMessageBox.StandardButton.Yes
 
     def _show_progress(self, process: ExportProcess) -> None:
         text = self.tr("Writing {name}…").format(name=process.path.name)
-        dialog = QProgressDialog(text, self.tr("Cancel"), 0, 0, self._window)
+        dialog = QProgressDialog(literal(text), self.tr("Cancel"), 0, 0, self._window)
         dialog.setWindowTitle(self.tr("Export"))
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.setAutoReset(False)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from playground.app.lessons import Lesson, all_lessons
 from playground.gui.lessons.page import LessonPage
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 
 
 class LessonsPanel(QWidget):
@@ -75,7 +75,7 @@ class LessonsPanel(QWidget):
         self.forward.clicked.connect(lambda: self._turn(1))
         self.open_button.clicked.connect(lambda: self.opened.emit(self.lesson))
         self.page.lesson_wanted.connect(self.show_lesson)
-        SpacePresses(self.box, self.back, self.forward, self.open_button)
+        EnterPresses(self.box, self.back, self.forward, self.open_button)
 
     def _arrange(self) -> None:
         header = QHBoxLayout()

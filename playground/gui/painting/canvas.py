@@ -91,10 +91,10 @@ class Canvas(QWidget):
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
         """Show all of the drawing."""
         self._composite = Composite(drawing, theme.layers)
-        self._hidden = not drawing.sheet.visible
+        self._hidden = not drawing.current_layer.visible
         self.setAccessibleName(
             self.tr("Canvas: {drawing}, drawing on {layer}").format(
-                drawing=drawing_label(drawing), layer=drawing.sheet.name
+                drawing=drawing_label(drawing), layer=drawing.current_layer.name
             )
         )
         self.update()

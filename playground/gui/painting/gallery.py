@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from playground.app.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
 from playground.density.load import shipped_names
+from playground.gui.widgets.literal import literal
 from playground.message import Sentence
 
 _TABS: dict[Kind, tuple[str, str]] = {
@@ -33,7 +34,7 @@ _TABS: dict[Kind, tuple[str, str]] = {
     "recent": (Sentence("Recent"), Sentence("Files that you open\nare found here again.")),
 }
 _ICON = QSize(44, 44)
-_COLUMNS = 3
+_COLUMNS, _FEWEST_COLUMNS = 3, 2
 ICON_SIDE = 2 * _ICON.width()
 """Of the images that `show_icon` takes, in pixels; sharp on any screen."""
 
@@ -80,8 +81,8 @@ class Gallery(QWidget):
         for entry in entries:
             item = QListWidgetItem(QIcon(blank), entry.name)
             item.setData(Qt.ItemDataRole.UserRole, entry)
-            tip = str(entry.path) if entry.kind == "recent" else self.tr("Load “{name}”")
-            item.setToolTip(tip if entry.kind == "recent" else tip.format(name=entry.name))
+            tip = self.tr("Load “{name}”").format(name=entry.name)
+            item.setToolTip(literal(str(entry.path) if entry.kind == "recent" else tip))
             self.list.addItem(item)
 
     def show_icon(self, entry: LibraryEntry, image: QImage | None, why: str) -> None:
@@ -92,7 +93,7 @@ class Gallery(QWidget):
                 if image is not None:
                     item.setIcon(QIcon(QPixmap.fromImage(image)))
                 if why:
-                    item.setToolTip(why)
+                    item.setToolTip(literal(why))
 
     def mark(self, name: str) -> None:
         """Select the entry of this name; none if there is no such entry."""
@@ -123,10 +124,10 @@ class _IconList(QListWidget):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._width(), 3 * self._cell().height() + 6)
+        return QSize(self._width(_COLUMNS), 3 * self._cell().height() + 6)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._width(), self._cell().height() + 4)
+        return QSize(self._width(_FEWEST_COLUMNS), self._cell().height() + 4)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         item = self.itemAt(event.pos()) if not event.reason() else self.currentItem()
@@ -155,6 +156,6 @@ class _IconList(QListWidget):
         widest = max(metrics.horizontalAdvance(name) for name in shipped_names())
         return QSize(max(widest + 6, _ICON.width()), _ICON.height() + metrics.height() + 6)
 
-    def _width(self) -> int:
+    def _width(self, columns: int) -> int:
         """Includes the scroll bar, so that it never takes room from a column."""
-        return _COLUMNS * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4
+        return columns * self._cell().width() + self.verticalScrollBar().sizeHint().width() + 4

@@ -23,16 +23,17 @@ class LayerActions(QObject):
         self.add = self._action("add", self.tr("&Add layer"), "Ctrl+Shift+N")
         self.duplicate = self._action("duplicate", self.tr("D&uplicate layer"), "Ctrl+J")
         self.delete = self._action("delete", self.tr("&Delete layer"), "Ctrl+Del")
-        self.up = self._action("up", self.tr("Move layer &up"), "Ctrl+Up")
-        self.down = self._action("down", self.tr("Move layer &down"), "Ctrl+Down")
+        self.up = self._action("up", self.tr("Move layer u&p"), "Ctrl+Up")
+        self.down = self._action("down", self.tr("Move layer do&wn"), "Ctrl+Down")
         self.merge = self._action("merge", self.tr("&Merge with the layer above"), "Ctrl+E")
         self.merge_all = self._action("", self.tr("Merge a&ll layers"), "Ctrl+Shift+E")
         self.split = self._action("split", self.tr("&Split into parts"), "Ctrl+K")
         self.rename = self._action("", self.tr("&Rename…"), "F2")
+        self.hide = self._action("", "", "H")
         self.invert = self._action("", self.tr("&Invert"), "Ctrl+I")
         self.black_point = self._action("", self.tr("&Black point…"), "Ctrl+B")
         self.clear = self._action("", self.tr("&Clear"), "Del")
-        self.load_image = self._action("", self.tr("Load &image into layer…"), "")
+        self.load_image = self._action("", self.tr("Load ima&ge into layer…"), "")
         self.copy = self._action("", self.tr("&Copy layer"), "Ctrl+C")
         self.paste = self._action("", self.tr("&Paste as layer"), "Ctrl+V")
         self.colors = QMenu(self.tr("C&olour"))
@@ -54,7 +55,7 @@ class LayerActions(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Fill `menu` with everything about one layer, and the stack."""
-        menu.addActions([self.add, self.duplicate, self.delete, self.rename])
+        menu.addActions([self.add, self.duplicate, self.delete, self.rename, self.hide])
         menu.addMenu(self.colors)
         menu.addSeparator()
         menu.addActions([self.up, self.down])
@@ -72,12 +73,15 @@ class LayerActions(QObject):
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Enable what can be done with the current layer."""
-        last = len(drawing.sheets) - 1
+        last = len(drawing.layers) - 1
         self.up.setEnabled(drawing.current > 0)
         self.merge.setEnabled(drawing.current > 0)
         self.down.setEnabled(drawing.current < last)
         self.merge_all.setEnabled(last > 0)
-        self._colors.actions()[drawing.sheet.color % COLORS].setChecked(True)
+        self._colors.actions()[drawing.current_layer.color % COLORS].setChecked(True)
+        shown = drawing.current_layer.visible
+        self.hide.setText(self.tr("&Hide layer") if shown else self.tr("S&how layer"))
+        self.hide.setToolTip(self.tr("Hide the layer, or show it again (H)"))
 
     def _action(self, icon: str, text: str, keys: str) -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))

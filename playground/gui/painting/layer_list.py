@@ -19,7 +19,8 @@ from playground.app.layer_commands import layer_share
 from playground.drawing.drawing import Drawing
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.widgets.icons import color_icon
-from playground.gui.widgets.keys import DecimalBox, SpacePresses, plain
+from playground.gui.widgets.keys import DecimalBox, EnterPresses, plain
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import Theme
 
 _ROWS = 3  # that are always seen
@@ -55,25 +56,24 @@ class LayerList(QWidget):
         self.list.itemChanged.connect(self._read)
         self.list.model().rowsMoved.connect(self._move)
         self.weight_box.valueChanged.connect(self.weighed)
-        SpacePresses(self.list)
 
     def show_drawing(self, drawing: Drawing, theme: Theme) -> None:
         """Show the layers of the drawing."""
         with QSignalBlocker(self.list):
-            self._match_rows(len(drawing.sheets))
-            for row, sheet in enumerate(drawing.sheets):
+            self._match_rows(len(drawing.layers))
+            for row, sheet in enumerate(drawing.layers):
                 item = self.list.item(row)
                 item.setText(sheet.name)
                 item.setIcon(color_icon(layer_qcolor(sheet.color, theme)))
                 state = Qt.CheckState.Checked if sheet.visible else Qt.CheckState.Unchecked
                 item.setCheckState(state)
                 tip = self.tr("{name}: shown") if sheet.visible else self.tr("{name}: hidden")
-                item.setToolTip(tip.format(name=sheet.name))
+                item.setToolTip(literal(tip.format(name=sheet.name)))
             self.list.setCurrentRow(drawing.current)
         self.list.scrollToItem(self.list.item(drawing.current))
         self.list.viewport().update()
         with QSignalBlocker(self.weight_box):
-            self.weight_box.setValue(drawing.sheet.weight)
+            self.weight_box.setValue(drawing.current_layer.weight)
         self.show_share(drawing)
 
     def show_share(self, drawing: Drawing) -> None:
@@ -159,5 +159,5 @@ def _button(action: QAction) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(plain(action.text()))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    SpacePresses(button)
+    EnterPresses(button)
     return button

@@ -10,7 +10,8 @@ from playground.gui.painting.canvas import Canvas
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.painting.layer_list import LayerList
 from playground.gui.painting.tool_palette import ToolPalette
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
+from playground.gui.widgets.literal import literal
 from playground.plots.theme import Theme
 
 _STEPS = 255
@@ -42,7 +43,7 @@ class BlackPointBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget, stretch in ((label, 0), (self.slider, 1), (self.number, 0), (self.button, 0)):
             layout.addWidget(widget, stretch)
-        SpacePresses(self.button)
+        EnterPresses(self.button)
         self.slider.valueChanged.connect(self._try)
         self.button.clicked.connect(self._apply)
         self.hide()
@@ -124,4 +125,4 @@ class TargetPanel(QWidget):
         text = drawing_label(drawing)
         width = max(self.width(), _LEAST_WIDTH)
         self.title.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-        self.title.setToolTip(", ".join(sheet.name for sheet in drawing.sheets))
+        self.title.setToolTip(literal(", ".join(sheet.name for sheet in drawing.layers)))

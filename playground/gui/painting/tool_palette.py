@@ -5,9 +5,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from playground.app.translation import tr_message
-from playground.drawing.tools import SIZES, TOOLS, Brush, Tool
-from playground.gui.widgets.icons import tool_icon
-from playground.gui.widgets.keys import SpacePresses, plain
+from playground.drawing.tools import BRUSH_SIZES, TOOLS, Brush, Tool
+from playground.gui.widgets.icons import choice_icon
+from playground.gui.widgets.keys import EnterPresses, plain
 from playground.message import Sentence
 
 _KEYS = dict(zip(TOOLS, "BELROFM", strict=True))
@@ -39,9 +39,9 @@ class ToolPalette(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(self._buttons(), 0, 0, 1, 3)
-        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *SIZES)
-        self.strength_slider = self._slider(layout, 2, self.tr("S&trength"), 1, 100)
-        self.softness_slider = self._slider(layout, 3, self.tr("So&ftness"), 0, 100)
+        self.size_slider = self._slider(layout, 1, self.tr("Si&ze"), *BRUSH_SIZES)
+        self.strength_slider = self._slider(layout, 2, self.tr("&Strength"), 1, 100)
+        self.softness_slider = self._slider(layout, 3, self.tr("S&oftness"), 0, 100)
         self.size_slider.setToolTip(
             self.tr("The brush's diameter, in 400ths of the canvas ([ and ])")
         )
@@ -86,7 +86,7 @@ class ToolPalette(QWidget):
             button.setDefaultAction(action)
             button.setAccessibleName(action.text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            SpacePresses(button)
+            EnterPresses(button)
             row.addWidget(button, 1)
         self.addActions(group.actions())
         self._color_icons()
@@ -94,9 +94,8 @@ class ToolPalette(QWidget):
 
     def _color_icons(self) -> None:
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
-        chosen = self.palette().color(QPalette.ColorRole.Highlight)
         for tool, action in self.actions_of.items():
-            action.setIcon(tool_icon(tool, ink, chosen))
+            action.setIcon(choice_icon(tool, ink, self.palette()))
 
     def _slider(self, layout: QGridLayout, row: int, name: str, low: int, high: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)

@@ -1,4 +1,4 @@
-"""The middle of the window: the models' moving pictures side by side, and what to see in them.
+"""The models' animated pictures side by side, and what to show in them.
 
 Start in `comparison.py`, then `model_panel.py`.
 """

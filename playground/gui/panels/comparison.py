@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
@@ -16,7 +24,7 @@ from playground.gan.inspection import Inspection
 from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.status_bar import MessageBar
 from playground.gui.timeline import TimeActions, Timeline
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -25,8 +33,8 @@ from playground.worker.protocol import PhaseFinished
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
 
-_WIDTH = 300
-"""The least width of a panel, in logical pixels."""
+_WIDTHS = (200, 300)
+"""Of the reason why a model has no picture: the least and the most, in logical pixels."""
 
 
 class SplitOffer(QWidget):
@@ -36,19 +44,21 @@ class SplitOffer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.why = QLabel(wordWrap=True)
+        self.why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.why.setFixedWidth(_WIDTH)
+        self.why.setMinimumWidth(_WIDTHS[0])
+        self.why.setMaximumWidth(_WIDTHS[1])
+        self.why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QPushButton(self.tr("Split into parts"))
         self.button.setToolTip(self.tr("Make a layer of each part of the picture"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.split)
-        SpacePresses(self.button)
+        EnterPresses(self.button)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch()
@@ -67,7 +77,7 @@ def _centred(label: QLabel) -> QHBoxLayout:
     """Alignment would make a label that wraps too low for its lines."""
     row = QHBoxLayout()
     row.addStretch()
-    row.addWidget(label)
+    row.addWidget(label, 1)
     row.addStretch()
     return row
 

@@ -51,7 +51,7 @@ class FrameState:
             panels.add(snapshot)
             return
         if inspection is not None:
-            panels.look(inspection)
+            panels.set_inspection(inspection)
         panels.update(snapshot)
 
     def set_metrics(self, panels: Panels | None, metrics: StepMetrics, scale: Scale) -> None:
@@ -60,9 +60,9 @@ class FrameState:
         if panels is None:
             return
         if self.past is not None:
-            panels.add_figures(metrics, scale)
+            panels.add_metrics(metrics, scale)
         else:
-            panels.judge(metrics, scale)
+            panels.set_metrics(metrics, scale)
 
     def show(self, panels: Panels) -> None:
         """Switch the panels to the past, or back to the present."""
@@ -83,7 +83,7 @@ class FrameState:
             panels.add(snapshot)
             self.now = replace(self.now, snapshot=snapshot)
         for _, (metrics, scale) in history.figures:
-            panels.add_figures(metrics, scale)
+            panels.add_metrics(metrics, scale)
             self.now = replace(self.now, metrics=metrics)
 
 
@@ -190,7 +190,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_run(self, target: Target, theme: Theme) -> None:
         """Back to empty panels, which are rebuilt only where they must look different."""
         config = self._config
-        how = (config.model, config.codes, config.loss, config.judged_together)
+        how = (config.model, config.codes, config.loss, config.pack_size)
         built_for = (labels(target), theme, *how)
         if self._panels is None or built_for != self._built_for:
             self._built_for = built_for
@@ -228,12 +228,12 @@ class ModelPanel(FigureCanvasQTAgg):
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Rebuild the panels, and show in them what was shown."""
         snapshot, panels = self._snapshot, self._panels
-        past = panels.inside.past if panels is not None and panels.inside else None
+        past = panels.inside.state if panels is not None and panels.inside else None
         self.show_run(target, theme)
         if snapshot is None or self._panels is None:
             return
         if past is not None and self._panels.inside:
-            self._panels.inside.recall(past)
+            self._panels.inside.restore(past)
         self.show_snapshot(snapshot)
 
     @property
@@ -248,7 +248,7 @@ class ModelPanel(FigureCanvasQTAgg):
         panels = self._panels
         assert panels is not None and panels.inside is not None and panels.snapshot is not None
         size = self.width() / INCH, self.height() / INCH
-        config, past = self._config, panels.inside.past
+        config, past = self._config, panels.inside.state
         return Scene(self._name, panels.target, config, self._view, *size, panels.snapshot, past)
 
     def show_snapshot(self, snapshot: Snapshot, inspection: Inspection | None = None) -> None:
@@ -326,7 +326,7 @@ class ModelPanel(FigureCanvasQTAgg):
             self.emptied.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
-        return QSize(300, 420)
+        return QSize(240, 380)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(500, 680)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QLabel
 
-from playground.plots.heat_map import Values
+from playground.plots.heat_map import PointValues
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
 
@@ -65,7 +65,7 @@ class Readout(QLabel):
         x, y = to_square.transform(self._panel.mouseEventCoords(cursor))
         return (float(x), float(y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
 
-    def _show_values(self, values: Values, cursor: QPoint) -> None:
+    def _show_values(self, values: PointValues, cursor: QPoint) -> None:
         self.setText(readout_text(values))
         self.adjustSize()
         right = cursor.x() + _OFFSET
@@ -78,7 +78,7 @@ class Readout(QLabel):
         self.show()
 
 
-def readout_text(values: Values) -> str:
+def readout_text(values: PointValues) -> str:
     """Two lines: the coordinates, and the values there."""
     parts = [f"p {_number(values.p)}"]
     if not math.isnan(values.d):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton
 
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices
-from playground.gui.widgets.keys import SpacePresses
+from playground.gui.widgets.keys import EnterPresses
 from playground.plots.view import VIEW_OPTIONS, OptionGroup, View, ViewOption
 
 _IN_TOOLBAR: tuple[OptionGroup, ...] = ("heat", "overlay", "strip")
@@ -114,7 +114,7 @@ class ViewToolbar(QToolBar):
         box.setAccessibleName(name)
         box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        SpacePresses(box)
+        EnterPresses(box)
         return box
 
     def _arrange(self) -> None:
@@ -128,7 +128,7 @@ class ViewToolbar(QToolBar):
             for action in self.group_actions(group):
                 button = self.widgetForAction(action)
                 assert isinstance(button, QToolButton)
-                SpacePresses(button)
+                EnterPresses(button)
         for option, action in self._actions.items():
             button = self.widgetForAction(action)
             if isinstance(button, QToolButton):

@@ -18,14 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.model_slots import ALL_PRESETS, ModelSlot
-from playground.app.translation import tr_message, translate_setting, translated_setting
-from playground.gan.config import PRESETS, GanConfig
-from playground.gan.presets import MODEL_PRESETS
+from playground.app.model_slots import ModelSlot, distinct
+from playground.app.translation import translate_setting, translated_setting
+from playground.gan.config import GanConfig
 from playground.gui.settings.row import SettingRow, text_of
-from playground.gui.widgets.keys import SpacePresses
-from playground.message import Sentence
-from playground.models import MODELS
+from playground.gui.widgets.keys import EnterPresses
+from playground.models import MODELS, preset_config
 from playground.settings import settings_of
 
 
@@ -41,7 +39,7 @@ class Section(QWidget):
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.toggled.connect(self._unfold)
-        SpacePresses(self.header)
+        EnterPresses(self.header)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(4, 0, 0, 2)
@@ -67,8 +65,7 @@ class Section(QWidget):
 
 
 _FOLDED = ("Networks",)
-_ONLY_INFOGAN = "InfoGAN"
-_ORDER = ("Steps and rates", "Loss and penalties", "Networks", _ONLY_INFOGAN)
+_ORDER = ("Steps and rates", "Loss and penalties", "Networks", "InfoGAN")
 """The order of the groups; others follow. A setting without a group is set elsewhere."""
 
 
@@ -126,7 +123,7 @@ class SettingsForm(QWidget):
         """Show these; `waiting` names the settings of each that apply after a reset."""
         self._slots, self._waiting = slots, waiting
         chosen = max(self.slot_box.currentIndex(), 0)
-        _fill(self.slot_box, [self.tr("Both"), *_distinct(titles)], chosen)
+        _fill(self.slot_box, [self.tr("Both"), *titles], chosen)
         self._show()
 
     def choose_slot(self, slot: int) -> None:
@@ -140,8 +137,7 @@ class SettingsForm(QWidget):
 
     def _show(self) -> None:
         first, *others = (self._slots[slot] for slot in self.chosen_slots)
-        models = [slot.config.model for slot in (first, *others)]
-        preset = ALL_PRESETS[first.preset]
+        preset = preset_config(first.preset, first.config.model)
         waits = {name for slot in self.chosen_slots for name in self._waiting[slot]}
         for name, row in self.rows.items():
             value = getattr(first.config, name)
@@ -152,10 +148,13 @@ class SettingsForm(QWidget):
                 others=self._others(name, value),
             )
         self._show_models(first)
-        names = [*PRESETS, *(model for model in MODEL_PRESETS if model in models)]
+        offered = [MODELS[slot.config.model].presets for slot in (first, *others)]
+        names = list(dict.fromkeys(name for presets in offered for name in presets))
         same = {slot.preset for slot in (first, *others)} == {first.preset}
         _fill(self.preset_box, names, names.index(first.preset) if same else -1)
-        self.sections[_ONLY_INFOGAN].setVisible("infogan" in models)
+        for group, section in self.sections.items():
+            unused = all(group in slot.config.unused_groups for slot in (first, *others))
+            section.setVisible(not unused)
         self._show_waiting(len(waits))
 
     def _show_models(self, first: ModelSlot) -> None:
@@ -176,7 +175,7 @@ class SettingsForm(QWidget):
 
     def _others(self, name: str, value: Any) -> str:
         """What the other slots have, where it is not `value`."""
-        names = _distinct([slot.title for slot in self._slots])
+        names = distinct([slot.title for slot in self._slots])
         apart = [
             f"{names[slot]}: {text_of(getattr(self._slots[slot].config, name))}"
             for slot in self.chosen_slots
@@ -186,7 +185,7 @@ class SettingsForm(QWidget):
 
     def _reset_to_preset(self, name: str) -> None:
         for slot in self.chosen_slots:
-            value = getattr(ALL_PRESETS[self._slots[slot].preset], name)
+            value = getattr(preset_config(self._slots[slot].preset, "gan"), name)
             self.setting_changed.emit((slot,), name, value)
 
     def _find(self, words: str) -> None:
@@ -254,6 +253,8 @@ class SettingsForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(column)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(column.minimumSizeHint().width() + bar)
         return area
 
     def _choice(self, name: str, tip: str) -> QComboBox:
@@ -262,14 +263,14 @@ class SettingsForm(QWidget):
         box.setToolTip(tip)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
-        SpacePresses(box)
+        EnterPresses(box)
         return box
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        SpacePresses(button)
+        EnterPresses(button)
         return button
 
 
@@ -279,12 +280,3 @@ def _fill(box: QComboBox, texts: Sequence[str], index: int) -> None:
         box.clear()
         box.addItems(list(texts))
         box.setCurrentIndex(index)
-
-
-def _distinct(titles: Sequence[str]) -> list[str]:
-    """The titles, with their side where they are equal."""
-    if len(set(titles)) == len(titles):
-        return list(titles)
-    sides = (Sentence("{title}, left"), Sentence("{title}, right"))
-    named = zip(titles, sides, strict=True)
-    return [tr_message(Sentence(side, title=title)) for title, side in named]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from playground.app.translation import tr_message
 from playground.errors import InputError
-from playground.gui.widgets.keys import NumberBox, SpacePresses, is_for_window
+from playground.gui.widgets.keys import EnterPresses, NumberBox, is_for_window
 from playground.message import Sentence
 from playground.settings import Setting
 
@@ -109,7 +109,7 @@ class ChoiceEdit(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.textActivated.connect(self.edited.emit)
-        SpacePresses(self)
+        EnterPresses(self)
 
     def show_value(self, value: str) -> None:
         """Show `value`."""
@@ -127,7 +127,7 @@ class SwitchEdit(QCheckBox):
     def __init__(self, _item: Setting) -> None:
         super().__init__()
         self.clicked.connect(lambda on: self.edited.emit(on))
-        SpacePresses(self)
+        EnterPresses(self)
 
     def show_value(self, value: bool) -> None:
         """Show `value`."""
@@ -169,6 +169,9 @@ def _number(text: str) -> Any:
 _LABEL_WIDTH = 116
 _BESIDE_CHOICE = 66
 """Words to choose from, such as "non-saturating", get more room than their short label."""
+_DIGITS, _BESIDE_DIGITS = 6, 26
+"""What a box always has room for: so many digits, and the pixels of its frame and arrows."""
+
 _REFUSED = QColor("#d55e00")
 _ON, _OFF = Sentence("on"), Sentence("off")
 _AT_ONCE, _LATER = Sentence("Applies at once."), Sentence("Applies after a reset.")
@@ -251,12 +254,14 @@ class SettingRow(QWidget):
         button.setSizePolicy(policy)
         button.setFixedWidth(20)
         button.clicked.connect(lambda: self.reset_wanted.emit(self.item.name))
-        SpacePresses(button)
+        EnterPresses(button)
         return button
 
     def _arrange(self) -> None:
         if not isinstance(self.editor, SwitchEdit):
             self.editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            digits = self.editor.fontMetrics().horizontalAdvance("0" * _DIGITS)
+            self.editor.setMinimumWidth(digits + _BESIDE_DIGITS)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(4)

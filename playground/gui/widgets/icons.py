@@ -4,10 +4,15 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap, QPolygonF
 
 _SIZE = 16
 _SHARPNESS = 4
+_FAINT = 0.35
+"""The opacity of what is disabled."""
+
+_ON_GROUND = 0.78
+"""The size of an icon that has a ground of its own."""
 
 
 def play_icon(color: QColor) -> QIcon:
@@ -35,6 +40,11 @@ def back_icon(color: QColor) -> QIcon:
     return _icon(color, _draw_back)
 
 
+def replay_icon(color: QColor) -> QIcon:
+    """▶ with an arrow around it: the past once more."""
+    return _icon(color, _draw_replay)
+
+
 def slow_icon(color: QColor) -> QIcon:
     """An hourglass."""
     return _icon(color, _draw_slow)
@@ -51,17 +61,35 @@ def application_icon() -> QIcon:
 
 
 def _icon(color: QColor, draw: Callable[[QPainter], None]) -> QIcon:
-    pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SHARPNESS, _SHARPNESS)
+    icon = QIcon(_filled_pixmap(color, draw))
+    icon.addPixmap(_filled_pixmap(_faint(color), draw), QIcon.Mode.Disabled)
+    return icon
+
+
+def _filled_pixmap(color: QColor, draw: Callable[[QPainter], None]) -> QPixmap:
+    pixmap, painter = _blank()
     painter.setBrush(color)
     painter.setPen(Qt.PenStyle.NoPen)
     draw(painter)
     painter.end()
+    return pixmap
+
+
+def _blank() -> tuple[QPixmap, QPainter]:
+    """A clear pixmap, and a painter that counts in 16ths; end it before the pixmap is used."""
+    pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
     pixmap.setDevicePixelRatio(_SHARPNESS)
-    return QIcon(pixmap)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return pixmap, painter
+
+
+def _faint(color: QColor) -> QColor:
+    """The colour of what is disabled; Qt's own is hard to tell from the enabled one on dark."""
+    faint = QColor(color)
+    faint.setAlphaF(_FAINT)
+    return faint
 
 
 def _draw_play(painter: QPainter) -> None:
@@ -98,6 +126,11 @@ def _draw_back(painter: QPainter) -> None:
     _draw_step(painter)
 
 
+def _draw_replay(painter: QPainter) -> None:
+    _draw_reset(painter)
+    painter.drawPolygon(QPolygonF([QPointF(6.4, 5.6), QPointF(11.2, 8.5), QPointF(6.4, 11.4)]))
+
+
 def _draw_slow(painter: QPainter) -> None:
     painter.drawRect(QRectF(3, 1.5, 10, 1.6))
     painter.drawRect(QRectF(3, 12.9, 10, 1.6))
@@ -125,40 +158,44 @@ def _draw_discs(painter: QPainter) -> None:
 Draw = Callable[[QPainter], None]
 
 
-def tool_icon(name: str, ink: QColor, chosen: QColor | None = None) -> QIcon:
-    """The icon of that name, from `DRAWN`; in the colour `chosen` while it is switched on."""
+def tool_icon(name: str, ink: QColor) -> QIcon:
+    """The icon of that name, from `DRAWN`."""
     icon = QIcon(_pixmap(name, ink))
-    if chosen is not None:
-        icon.addPixmap(_pixmap(name, chosen), QIcon.Mode.Normal, QIcon.State.On)
+    icon.addPixmap(_pixmap(name, _faint(ink)), QIcon.Mode.Disabled)
     return icon
 
 
-def _pixmap(name: str, ink: QColor) -> QPixmap:
-    pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SHARPNESS, _SHARPNESS)
+def choice_icon(name: str, ink: QColor, palette: QPalette) -> QIcon:
+    """The same, on the highlight of `palette` while it is the chosen one."""
+    icon = tool_icon(name, ink)
+    ground, mark = palette.color(QPalette.ColorRole.Highlight), QPalette.ColorRole.HighlightedText
+    icon.addPixmap(_pixmap(name, palette.color(mark), ground), state=QIcon.State.On)
+    return icon
+
+
+def _pixmap(name: str, ink: QColor, ground: QColor | None = None) -> QPixmap:
+    pixmap, painter = _blank()
+    if ground is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(0, 0, _SIZE, _SIZE), 3, 3)
+        painter.translate(_SIZE / 2, _SIZE / 2)
+        painter.scale(_ON_GROUND, _ON_GROUND)
+        painter.translate(-_SIZE / 2, -_SIZE / 2)
     painter.setPen(QPen(ink, 1.5, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     DRAWN[name](painter)
     painter.end()
-    pixmap.setDevicePixelRatio(_SHARPNESS)
     return pixmap
 
 
 def color_icon(color: QColor) -> QIcon:
     """A disc of `color`, ringed so that it is seen on any ground."""
-    pixmap = QPixmap(_SIZE * _SHARPNESS, _SIZE * _SHARPNESS)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SHARPNESS, _SHARPNESS)
+    pixmap, painter = _blank()
     painter.setPen(QPen(QColor(128, 128, 128), 1))
     painter.setBrush(color)
     painter.drawEllipse(QRectF(3, 3, 10, 10))
     painter.end()
-    pixmap.setDevicePixelRatio(_SHARPNESS)
     return QIcon(pixmap)
 
 

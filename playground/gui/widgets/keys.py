@@ -1,33 +1,50 @@
 """Keys that the window has while the keyboard stands on something that would take them.
 
-Space plays and pauses, except on what Space presses. A box for a number leaves to the window what
-is in no number: Space, letters such as D and G; and Undo, unless something else is typed in it.
+Space plays and pauses wherever no text is typed, so Enter presses a button. A box for a number
+leaves to the window what is in no number: Space, letters such as D and G; and Undo, unless
+something else is typed in it.
 """
 
 import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDoubleSpinBox,
+    QPushButton,
+    QSpinBox,
+)
+
+from playground.message import Sentence
+
+KEYS = (
+    (Sentence("Tab"), Sentence("To the next control; Shift+Tab goes back")),
+    (Sentence("Enter"), Sentence("Press the button that the keyboard is on, or open its list")),
+)
+"""Keys that every control has, and what they do."""
 
 
-class SpacePresses(QObject):
-    """Lets each of `widgets`, while it has the focus, take Space before the window's shortcut."""
+class EnterPresses(QObject):
+    """Enter presses a button and opens the list of a box; a click leaves the focus where it was."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    def __init__(self, *widgets: QAbstractButton | QComboBox) -> None:
         super().__init__(widgets[0])
         for widget in widgets:
             widget.installEventFilter(self)
+            if isinstance(widget, QAbstractButton):
+                widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
-        if _is_space(event):
-            event.accept()
+        if _is_enter(event):
+            _press(watched)
             return True
         return super().eventFilter(watched, event)
 
 
 class NumberBox(QSpinBox):
-    """A spin box that leaves to the window what is in no number."""
+    """A spin box that leaves keys that mean nothing in a number to the window's shortcuts."""
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if is_for_window(event, typing=self.cleanText() != self.textFromValue(self.value())):
@@ -52,7 +69,7 @@ def plain(label: str) -> str:
 
 
 def is_for_window(event: QEvent, *, typing: bool) -> bool:
-    """Whether a box for a number is asked if it wants a key that means nothing in it.
+    """Whether `event` asks a number box about a key that is for the window's shortcuts.
 
     While a person is `typing` another number, Undo is about that.
     """
@@ -63,10 +80,19 @@ def is_for_window(event: QEvent, *, typing: bool) -> bool:
     return event.text() == " " or (event.text().isalpha() and event.text().lower() != "e")
 
 
-def _is_space(event: QEvent) -> bool:
-    """Whether a widget is asked if it wants Space before a shortcut gets it."""
+def _is_enter(event: QEvent) -> bool:
     return (
-        event.type() == QEvent.Type.ShortcutOverride
+        event.type() == QEvent.Type.KeyPress
         and isinstance(event, QKeyEvent)
-        and event.key() == Qt.Key.Key_Space
+        and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and not event.isAutoRepeat()
     )
+
+
+def _press(widget: QObject) -> None:
+    if isinstance(widget, QComboBox):
+        widget.showPopup()
+    elif isinstance(widget, QPushButton) and widget.menu():
+        widget.showMenu()
+    elif isinstance(widget, QAbstractButton):
+        widget.click()

@@ -1,4 +1,4 @@
-"""The digits that are learned: MNIST's files, found or downloaded and checked, or drawn from fonts.
+"""The training digits: MNIST's files, found or downloaded and checked, or synthetic ones.
 
 Imports the base modules, NumPy and Pillow, no torch. Start in `load.py`.
 """

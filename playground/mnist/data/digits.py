@@ -1,4 +1,4 @@
-"""Images of digits with their labels, and where they are known the factors they were drawn by."""
+"""Images of digits with their labels and, for synthetic ones, the factors of their appearance."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ CLASSES = 10
 class Digits:
     """`images` are uint8 [n, 28, 28], 0 black and 255 white, row 0 at the top; `labels` uint8 [n].
 
-    `factors` [n] by name, such as "slant" and "width", are known of drawn digits only.
+    `factors` [n] by name, such as "slant" and "width", are known for synthetic digits only.
     """
 
     images: NDArray[np.uint8]
@@ -27,25 +27,27 @@ class Digits:
         return len(self.images)
 
     def first(self, n: int) -> "Digits":
-        """The first `n` of them."""
+        """The first `n` digits."""
         factors = {name: values[:n] for name, values in self.factors.items()}
         return Digits(self.images[:n], self.labels[:n], factors)
 
     def spread(self, n: int) -> "Digits":
-        """At most `n` of them, evenly spread from the first to the last."""
-        some = np.unique(np.linspace(0, len(self) - 1, n).astype(int))
-        factors = {name: values[some] for name, values in self.factors.items()}
-        return Digits(self.images[some], self.labels[some], factors)
+        """At most `n` digits, evenly spaced from the first to the last."""
+        indices = np.unique(np.linspace(0, len(self) - 1, n).astype(int))
+        factors = {name: values[indices] for name, values in self.factors.items()}
+        return Digits(self.images[indices], self.labels[indices], factors)
 
 
 @dataclass(frozen=True, eq=False)
 class DigitData:
-    """What a run learns and what it is judged by; `kind` says where they are from.
+    """The training and test digits of a run; `kind` is their source.
 
-    `warning` is "" unless these digits stand in for others that were not to be had.
+    `warning` is "" unless they replace digits that were not available. `folder` holds their files,
+    "" where that is the cache, or nowhere.
     """
 
     kind: str
     train: Digits
     test: Digits
     warning: str = ""
+    folder: str = ""

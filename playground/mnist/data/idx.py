@@ -135,22 +135,35 @@ def cache_folder() -> Path:
 def find_folder(data_dir: str | None) -> Path | None:
     """The first folder that holds all four files: `data_dir`, else $PLAYGROUND_DATA, else cache.
 
-    None where there is none. Raises InputError when `data_dir` is given and lacks one of them.
+    None where there is none. Raises InputError when a folder that is named lacks one of them.
     """
-    if data_dir is not None:
-        folder = Path(data_dir)
-        if not folder.is_dir():
-            raise InputError(f"--data-dir {data_dir}: there is no such folder")
-        for file in FILES:
-            if find_file(folder, file) is None:
-                raise InputError(f"--data-dir {data_dir}: has no {file.name}, nor {file.name}.gz")
-        return folder
     named = os.environ.get(VARIABLE)
-    for folder in [Path(named)] if named else []:
-        if all(find_file(folder, file) for file in FILES):
-            return folder
+    if data_dir is not None:
+        return _whole_folder(data_dir, "--data-dir ")
+    if named:
+        return _whole_folder(named, f"${VARIABLE}: ")
     cache = cache_folder()
-    return cache if all(find_file(cache, file) for file in FILES) else None
+    return cache if holds_all(cache) else None
+
+
+def holds_all(folder: Path) -> bool:
+    """Whether all four files are in `folder`."""
+    return all(find_file(folder, file) for file in FILES)
+
+
+def _whole_folder(named: str, who: str) -> Path:
+    folder = Path(os.path.expanduser(named))  # noqa: PTH111 - a user who is not there is no error
+    if not folder.is_dir():
+        raise InputError("{who}{folder}: there is no such folder", who=who, folder=named)
+    for file in FILES:
+        if find_file(folder, file) is None:
+            raise InputError(
+                "{who}{folder}: has no {file}, nor {file}.gz",
+                who=who,
+                folder=named,
+                file=file.name,
+            )
+    return folder
 
 
 def find_file(folder: Path, file: DataFile) -> Path | None:

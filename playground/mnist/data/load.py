@@ -29,7 +29,12 @@ def load_data(how: DataOptions, show: Show, mirrors: tuple[str, ...] = MIRRORS) 
                 raise InputError(f"{error}. {_advice()}") from error
             return drawn_data(how, f"{error}. DRAWN DIGITS STAND IN FOR IT. {_advice()}")
     train, test = read_digits(folder)
-    return DigitData("mnist", train.first(how.images) if how.images else train, test)
+    return DigitData(
+        "mnist",
+        train.first(how.images) if how.images else train,
+        test,
+        folder="" if folder == cache_folder() else str(folder.resolve()),
+    )
 
 
 def drawn_data(how: DataOptions, warning: str = "") -> DigitData:

@@ -1,7 +1,7 @@
-"""Digits drawn on the fly from the fonts that matplotlib ships; their factors are known exactly.
+"""Synthetic digits drawn from the fonts that matplotlib ships, with exactly known factors.
 
-Each glyph is kept as a signed distance to its outline, so that a stroke of any width is a level of
-it, and slant, scale and shift only say where it is looked up.
+Each glyph is stored as a signed distance to its outline: a stroke width is a level of it, and
+slant, scale and shift are coordinate transforms of the look-up.
 """
 
 from dataclasses import dataclass
@@ -28,30 +28,30 @@ FONTS = {
     "DejaVuSerif-Italic.ttf": 11.0,
     "cmss10.ttf": 0.0,
 }
-"""File names, each with how far its own strokes lean to the right, in degrees.
+"""File names, each with the slant of its own strokes to the right, in degrees.
 
-None has hairlines, which would be gone where a stroke is thinner than the font's.
+Fonts with hairlines are left out: these would vanish where a stroke is thinner than the font's.
 """
 
 SLANT = (-25.0, 25.0)
-"""Degrees to the right of upright, drawn evenly."""
+"""Degrees to the right of upright, drawn uniformly."""
 WIDTH = (1.4, 4.2)
-"""Of the strokes, in pixels, drawn evenly."""
+"""Stroke width in pixels, drawn uniformly."""
 SCALE = (0.85, 1.1)
-"""Of the height of 20 pixels, drawn evenly."""
+"""Factor on the height of 20 pixels, drawn uniformly."""
 SHIFT = (-1.5, 1.5)
-"""Pixels along each axis, drawn evenly."""
+"""Pixels along each axis, drawn uniformly."""
 
 _HEIGHT = 20.0
 _FINE = 8
-"""Pixels of the distance for one of the image."""
+"""Samples of the distance per pixel of the image."""
 _FIELD = 36 * _FINE
-"""Side of the distance, wider than an image, so that slanted and shifted ones stay inside."""
+"""Side of the distance field, wider than an image, so that slanted and shifted glyphs fit."""
 _CHUNK = 2000
 
 
 def draw_digits(n: int, seed: int) -> Digits:
-    """`n` drawn digits, the same for the same `seed`; each digit equally likely.
+    """Draw `n` synthetic digits, equal for equal `seed`; each digit is equally likely.
 
     Factors: "slant" (degrees), "width" (pixels), "scale", "right" and "down" (pixels).
     """
@@ -63,9 +63,9 @@ def draw_digits(n: int, seed: int) -> Digits:
     images = np.empty((n, SIDE, SIDE), np.uint8)
     glyphs = _glyphs()
     for start in range(0, n, _CHUNK):
-        some = slice(start, start + _CHUNK)
-        part = {name: values[some] for name, values in factors.items()}
-        images[some] = _render(glyphs, fonts[some], labels[some], part)
+        chunk = slice(start, start + _CHUNK)
+        part = {name: values[chunk] for name, values in factors.items()}
+        images[chunk] = _render(glyphs, fonts[chunk], labels[chunk], part)
     return Digits(images, labels, factors)
 
 
@@ -73,7 +73,7 @@ def draw_digits(n: int, seed: int) -> Digits:
 class _Glyphs:
     """`distance` [fonts, 10, side, side] in image pixels, positive inside; `half` [fonts, 10].
 
-    `half` is half the width that the glyph's strokes have in the middle.
+    `half` is half the width of the glyph's strokes at their centre line.
     """
 
     distance: NDArray[np.float32]
@@ -87,7 +87,7 @@ def _render(
     labels: NDArray[np.uint8],
     factors: dict[str, NDArray[np.float64]],
 ) -> NDArray[np.uint8]:
-    """Images [n, 28, 28]: the distance at each pixel, cut off at the level of the width."""
+    """Render images [n, 28, 28]: the distance at each pixel, thresholded at the stroke width."""
     middle = (SIDE - 1) / 2
     y, x = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) - middle
     right, down, scale, slant, width = (
@@ -97,21 +97,21 @@ def _render(
     rows = (y - down) / scale
     lean = np.tan(np.radians(slant)) - glyphs.lean[fonts][:, None, None]
     columns = (x - right) / scale + rows * lean
-    inside = _look_up(glyphs.distance, fonts, labels, rows, columns) * scale
+    inside = _sample_distance(glyphs.distance, fonts, labels, rows, columns) * scale
     inside += width / 2 - glyphs.half[fonts, labels][:, None, None] * scale
-    # A pixel is as white as the stroke covers it.
+    # A pixel's brightness is the fraction of it that the stroke covers.
     covered: NDArray[np.uint8] = (255 * np.clip(inside + 0.5, 0, 1) + 0.5).astype(np.uint8)
     return covered
 
 
-def _look_up(
+def _sample_distance(
     distance: NDArray[np.float32],
     fonts: NDArray[np.integer],
     labels: NDArray[np.uint8],
     rows: NDArray[np.float32],
     columns: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """The distance at (rows, columns) [n, 28, 28] around the middle of each glyph, to the pixel."""
+    """The distance at (rows, columns) [n, 28, 28] from each glyph's centre, by nearest sample."""
     i = np.clip(np.rint(rows * _FINE + _FIELD / 2), 0, _FIELD - 1).astype(np.intp)
     j = np.clip(np.rint(columns * _FINE + _FIELD / 2), 0, _FIELD - 1).astype(np.intp)
     found: NDArray[np.float32] = distance[fonts[:, None, None], labels[:, None, None], i, j]
@@ -130,14 +130,14 @@ def _glyphs() -> _Glyphs:
 
 
 def _glyph(path: Path, text: str) -> tuple[NDArray[np.float32], float]:
-    """The distance of a glyph that is 20 pixels high, and half the width of its strokes."""
+    """The distance field of a glyph 20 pixels high, and half the width of its strokes."""
     size = round(_HEIGHT * _FINE / 0.73)  # digits are about 0.73 of the size of a font
     font = ImageFont.truetype(str(path), size)
     image = Image.new("L", (_FIELD, _FIELD))
     middle = _FIELD / 2
     left, top, right, bottom = font.getbbox(text)
-    place = middle - (left + right) / 2, middle - (top + bottom) / 2
-    ImageDraw.Draw(image).text(place, text, fill=255, font=font)
+    position = middle - (left + right) / 2, middle - (top + bottom) / 2
+    ImageDraw.Draw(image).text(position, text, fill=255, font=font)
     ink = np.asarray(image) > 127
     inner, outer = distance_transform_edt(ink), distance_transform_edt(~ink)
     distance = (np.where(ink, inner - 0.5, 0.5 - outer) / _FINE).astype(np.float32)

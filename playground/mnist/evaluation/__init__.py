@@ -1,4 +1,4 @@
-"""How good an image model is, judged by a small classifier that learned the real digits.
+"""Evaluation of the image models with a small classifier trained on the real digits.
 
 Start in `score.py`.
 """

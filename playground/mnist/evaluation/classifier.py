@@ -1,4 +1,4 @@
-"""The small network that says which digit an image shows; it judges the runs."""
+"""The small digit classifier that evaluates the runs."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from torch.nn.functional import cross_entropy
 
 from playground.errors import InputError
 from playground.mnist.data.digits import CLASSES, SIDE, DigitData, Digits
-from playground.mnist.training.batches import augment, sized
+from playground.mnist.training.batches import augment, resized
 from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 
@@ -26,23 +26,23 @@ _CHUNK = 500
 
 
 class Classifier:
-    """Trained once on the training digits of some data; `accuracy` is that on its test digits."""
+    """A classifier trained once on a data set's training digits, with its test `accuracy`."""
 
     def __init__(self, network: nn.Module, accuracy: float) -> None:
         self._network = network.eval().requires_grad_(False)
         self.accuracy = accuracy
 
     def digits_of(self, images: NDArray[np.uint8]) -> NDArray[np.intp]:
-        """The likeliest digit of each of `images` [n, 28, 28] or [n, 32, 32]."""
+        """The most likely digit of each of `images` [n, 28, 28] or [n, 32, 32]."""
         return _classify(self._network, images)
 
 
 def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
-    """The classifier for `data`, out of the user's cache; trained now where it is not there.
+    """The classifier for `data`, from the user's cache, or trained now if it is not there.
 
-    `show` is told how far that is. It works on the CPU.
+    `show` is called with messages about the progress. The classifier runs on the CPU.
     """
-    path = _place(data)
+    path = _cache_path(data)
     with suppress(InputError):  # none yet, or a damaged one
         held = load_checkpoint(path)
         network = _network()
@@ -57,7 +57,7 @@ def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
     return Classifier(network, accuracy)
 
 
-def _place(data: DigitData) -> Path:
+def _cache_path(data: DigitData) -> Path:
     digest = hashlib.sha256(f"{_VERSION} {torch.__version__}".encode())
     for digits in (data.train, data.test):
         digest.update(digits.images.tobytes() + digits.labels.tobytes())
@@ -82,7 +82,7 @@ def _network() -> nn.Module:
 
 
 def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
-    """Adam with one rise and fall of its rate, on images that are moved a little."""
+    """Train with Adam and a one-cycle learning rate, on augmented images."""
     stream = open_stream(0, "real")
     network = _network()
     for module in network.modules():
@@ -96,9 +96,9 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
     rates = torch.optim.lr_scheduler.OneCycleLR(adam, _RATE, steps)
     for epoch in range(_EPOCHS):
         show(f"training the classifier: epoch {epoch + 1} of {_EPOCHS}")
-        for places in torch.randperm(len(images), generator=stream).split(_BATCH):
-            some = augment(_pictures(images[places]), 0.0, stream)
-            loss = cross_entropy(network(some), labels[places])
+        for indices in torch.randperm(len(images), generator=stream).split(_BATCH):
+            augmented = augment(_batch(images[indices]), 0.0, stream)
+            loss = cross_entropy(network(augmented), labels[indices])
             adam.zero_grad()
             loss.backward()
             adam.step()
@@ -107,11 +107,11 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
 
 
 def _classify(network: nn.Module, images: NDArray[np.uint8]) -> NDArray[np.intp]:
-    pictures = sized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
+    batches = resized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
     with torch.no_grad():
-        found = torch.cat([network(_pictures(part)).argmax(1) for part in pictures])
+        found = torch.cat([network(_batch(part)).argmax(1) for part in batches])
     return found.numpy()
 
 
-def _pictures(images: Tensor) -> Tensor:
+def _batch(images: Tensor) -> Tensor:
     return images[:, None].float() / 255

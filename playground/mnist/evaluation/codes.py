@@ -1,4 +1,4 @@
-"""What an InfoGAN's Q reads off real images, and which digit each code stands for."""
+"""The codes that an InfoGAN's Q predicts for real images, and the digit of each code."""
 
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES, Digits
 from playground.mnist.networks.build import Networks, image_batch
 from playground.mnist.networks.layers import collect_statistics
-from playground.mnist.training.batches import sized
+from playground.mnist.training.batches import resized
 
 _CHUNK = 500
 _STATISTICS = 2000
-"""Real images whose statistics batch norm takes."""
+"""Number of real images for the batch norm statistics."""
 
 
 @dataclass(frozen=True, eq=False)
-class CodeReadings:
+class CodePredictions:
     """Log probabilities of c1 [n, codes] and the values of c2, c3, … [n, values], per image."""
 
     log_codes: NDArray[np.float64]
@@ -29,13 +29,13 @@ class CodeReadings:
 
     @property
     def code(self) -> NDArray[np.intp]:
-        """The likeliest code of each image [n]."""
+        """The most likely code of each image [n]."""
         found: NDArray[np.intp] = self.log_codes.argmax(axis=1)
         return found
 
 
 class DigitCodeReader(nn.Module):
-    """Q behind the trunk that it stands on: bytes [n, side, side] → all that it reads."""
+    """Q with the trunk that it uses: bytes [n, side, side] → all of Q's outputs."""
 
     def __init__(self, networks: Networks, config: MnistConfig) -> None:
         super().__init__()
@@ -44,43 +44,43 @@ class DigitCodeReader(nn.Module):
         self._config = config
 
     def forward(self, images: Tensor) -> Tensor:
-        pictures = image_batch(images, self._config.signed)
+        batch = image_batch(images, self._config.signed)
         label = images.new_zeros(len(images), dtype=torch.int64)
         features = (
-            self._discriminator(pictures, label)[1] if self._config.reader == "shared" else pictures
+            self._discriminator(batch, label)[1] if self._config.reader == "shared" else batch
         )
-        read: Tensor = self._reader(pictures, features)
-        return read
+        predicted: Tensor = self._reader(batch, features)
+        return predicted
 
 
-def reading_of(networks: Networks, config: MnistConfig, real: Tensor) -> DigitCodeReader:
-    """A copy of Q for real images, whose batch norms take the statistics of `real` (bytes).
+def calibrated_reader(networks: Networks, config: MnistConfig, real: Tensor) -> DigitCodeReader:
+    """A copy of Q for real images, with batch norm statistics from `real` (bytes).
 
-    In training their running statistics are of real and of generated images in turn. No label is
-    used, and the networks that train stay as they are.
+    In training the running statistics alternate between real and generated images. No label is
+    used, and the networks being trained do not change.
     """
-    reading = deepcopy(DigitCodeReader(networks, config))
-    collect_statistics(reading, list(sized(real[:_STATISTICS], config.side).split(_CHUNK)))
-    return reading
+    reader = deepcopy(DigitCodeReader(networks, config))
+    collect_statistics(reader, list(resized(real[:_STATISTICS], config.side).split(_CHUNK)))
+    return reader
 
 
-def read(
-    reading: DigitCodeReader, digits: Digits, config: MnistConfig, device: torch.device
-) -> CodeReadings:
-    """What `reading` reads off `digits`."""
-    images = sized(torch.from_numpy(digits.images.copy()), config.side).to(device)
+def predict_codes(
+    reader: DigitCodeReader, digits: Digits, config: MnistConfig, device: torch.device
+) -> CodePredictions:
+    """Apply `reader` to `digits`."""
+    images = resized(torch.from_numpy(digits.images.copy()), config.side).to(device)
     with torch.no_grad():
-        found = torch.cat([reading(part) for part in images.split(_CHUNK)]).double().cpu()
+        found = torch.cat([reader(part) for part in images.split(_CHUNK)]).double().cpu()
     values = found[:, config.codes : config.codes + config.continuous_codes]
-    return CodeReadings(found[:, : config.codes].log_softmax(1).numpy(), values.numpy())
+    return CodePredictions(found[:, : config.codes].log_softmax(1).numpy(), values.numpy())
 
 
 def match_codes(
     code: NDArray[np.integer], labels: NDArray[np.integer], codes: int
 ) -> NDArray[np.intp]:
-    """The digit that each code stands for [codes], one to one, -1 for codes that are left over.
+    """The digit that each code stands for [codes], one to one; -1 for codes left over.
 
-    The best there is (the Hungarian method, as in `metrics.matching`).
+    The matching is optimal (the Hungarian method, as in `metrics.modes`).
     """
     counts = np.zeros((codes, CLASSES), np.int64)
     np.add.at(counts, (code, labels), 1)

@@ -1,4 +1,4 @@
-"""How good a trained image model is, each figure beside what test digits score, and in words."""
+"""Scores a trained image model, each figure beside that of test digits, and reports it in words."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from playground.mnist.data.digits import CLASSES, DigitData, Digits
 from playground.mnist.evaluation.classifier import Classifier
-from playground.mnist.evaluation.codes import match_codes, read, reading_of
+from playground.mnist.evaluation.codes import calibrated_reader, match_codes, predict_codes
 from playground.mnist.model import MnistModel
 from playground.runs.atomic import atomic_write
 
@@ -24,12 +24,12 @@ _LOG_2 = log(2)
 
 @dataclass(frozen=True)
 class CodeScore:
-    """What an InfoGAN's codes tell.
+    """The scores of an InfoGAN's codes.
 
     `error` is the share of test digits whose code stands for another digit; `shown` the share of
-    generated images that show the digit which their code stands for; `information` the lower
-    bound of I(c1; image) in nats, of log(codes) at most; `values_information` that of c2, c3, ….
-    `correlations` [name of a true factor][code] are of drawn test digits.
+    generated images that show the digit of their code; `information` the lower bound of I(c1;
+    image) in nats, at most log(codes); `values_information` that of c2, c3, …. `correlations` [name
+    of a true factor][code] are those on synthetic test digits.
     """
 
     error: float
@@ -42,13 +42,14 @@ class CodeScore:
 
 @dataclass(frozen=True, eq=False)
 class MnistScore:
-    """The verdict on a model at `epoch`, by `n` of its images and as many test digits.
+    """The scores of a model at `epoch`, from `n` of its images and as many test digits.
 
-    `test` says whether those are real or were drawn from fonts, as the run's own were.
-    `shares` and `real_shares` [10] are those of each digit as the classifier sees them;
-    `variation` their total variation from a tenth each; `diversity` the root mean squared distance
-    (gray values in 0 to 1) between two images of one digit, the mean over the digits.
-    `recognised` is a CGAN's share of images that show the digit asked for, `by_digit` for each.
+    `test` says whether the test digits are real or synthetic, as the run's own are. `shares` and
+    `real_shares` [10] are the shares of the digits according to the classifier; `variation` is
+    their total variation distance from a tenth each; `diversity` the root mean squared distance
+    (gray values in 0 to 1) between two images of one digit, averaged over the digits. `recognised`
+    is the share of a CGAN's images that show the requested digit, `by_digit` the same for each
+    digit.
     """
 
     epoch: int
@@ -67,21 +68,21 @@ class MnistScore:
 
     @property
     def missing(self) -> list[int]:
-        """Digits that less than one image in a hundred shows."""
+        """The digits shown by less than one image in a hundred."""
         return [digit for digit in range(CLASSES) if self.shares[digit] < 0.01]
 
 
 def score_model(
     model: MnistModel, data: DigitData, classifier: Classifier, n: int = 10_000
 ) -> MnistScore:
-    """Judge `model` by `n` images."""
-    images, asked = model.draw(n, _SEED)
+    """Score `model` on `n` images."""
+    images, requested = model.draw(n, _SEED)
     found = classifier.digits_of(images)
     real = data.test.spread(n)
     seen = classifier.digits_of(real.images)
     shares, real_shares = (np.bincount(x, minlength=CLASSES) / len(x) for x in (found, seen))
-    told = model.config.model == "cgan"
-    right = found == asked
+    conditional = model.config.model == "cgan"
+    correct = found == requested
     return MnistScore(
         epoch=model.epoch,
         n=n,
@@ -93,9 +94,13 @@ def score_model(
         real_variation=_variation(real_shares),
         diversity=_diversity(images, found),
         real_diversity=_diversity(real.images, seen),
-        recognised=float(right.mean()) if told else nan,
-        by_digit=tuple(float(right[asked == k].mean()) for k in range(CLASSES)) if told else (),
-        codes=_codes(model, data, n, asked, found) if model.networks.reader is not None else None,
+        recognised=float(correct.mean()) if conditional else nan,
+        by_digit=tuple(float(correct[requested == k].mean()) for k in range(CLASSES))
+        if conditional
+        else (),
+        codes=_codes(model, data, n, requested, found)
+        if model.networks.reader is not None
+        else None,
     )
 
 
@@ -104,7 +109,7 @@ def _variation(shares: NDArray[np.float64]) -> float:
 
 
 def _diversity(images: NDArray[np.uint8], digits: NDArray[np.intp]) -> float:
-    """Twice the variance of each pixel within a digit, meant over pixels and digits, its root."""
+    """Root of twice the variance of each pixel within a digit, averaged over pixels and digits."""
     within = [
         2 * (images[digits == k] / 255).var(axis=0, ddof=1).mean()
         for k in range(CLASSES)
@@ -117,26 +122,33 @@ def _codes(
     model: MnistModel,
     data: DigitData,
     n: int,
-    asked: NDArray[np.int64],
+    requested: NDArray[np.int64],
     found: NDArray[np.intp],
 ) -> CodeScore:
-    """The score of the codes; `asked` are those of generated images, `found` the digits in them."""
+    """The score of the codes.
+
+    `requested` are the codes of the generated images, `found` the digits they show.
+    """
     config, cpu = model.config, torch.device("cpu")
     train = torch.from_numpy(data.train.images[:2000].copy())
-    readings = read(reading_of(model.networks, config, train), data.test, config, cpu)
-    # The codes get their digits by the training labels, so that no test label has a say.
+    predictions = predict_codes(
+        calibrated_reader(model.networks, config, train), data.test, config, cpu
+    )
+    # Training labels assign the digits to the codes, so that no test label is used.
     named = data.train.spread(10_000)
-    code = read(reading_of(model.networks, config, train), named, config, cpu).code
+    code = predict_codes(calibrated_reader(model.networks, config, train), named, config, cpu).code
     digits = match_codes(code, named.labels, config.codes)
     information, values_information = _information(model, min(n, 10_000))
     return CodeScore(
-        error=float((digits[readings.code] != data.test.labels).mean()),
-        shown=float((digits[asked] == found).mean()),
+        error=float((digits[predictions.code] != data.test.labels).mean()),
+        shown=float((digits[requested] == found).mean()),
         digits=tuple(map(int, digits)),
         information=information,
         values_information=values_information,
         correlations={
-            name: tuple(float(c) for c in _correlations(readings.values, data.test.factors[name]))
+            name: tuple(
+                float(c) for c in _correlations(predictions.values, data.test.factors[name])
+            )
             for name in ("slant", "width")
             if name in data.test.factors
         },
@@ -144,31 +156,34 @@ def _codes(
 
 
 def _information(model: MnistModel, n: int) -> tuple[float, tuple[float, ...]]:
-    """Of c1, and of c2, c3, …: the bounds H(c) + E log Q(c | G(z, c)) at `n` generated images.
+    """The bounds H(c) + E log Q(c | G(z, c)) for c1, and for c2, c3, …, on `n` generated images.
 
-    For a continuous code Q is a Gaussian around what it reads, of the variance that fits best.
+    For a continuous code Q is a Gaussian around the predicted value, with the best-fitting
+    variance.
     """
-    images, asked, values = model.draw_codes(n, _SEED)
+    images, requested, values = model.draw_codes(n, _SEED)
     config = model.config
-    reading = reading_of(model.networks, config, torch.from_numpy(images))
-    found = read(reading, Digits(images, asked.astype(np.uint8)), config, torch.device("cpu"))
-    category = log(config.codes) + found.log_codes[np.arange(n), asked].mean()
+    reader = calibrated_reader(model.networks, config, torch.from_numpy(images))
+    found = predict_codes(
+        reader, Digits(images, requested.astype(np.uint8)), config, torch.device("cpu")
+    )
+    category = log(config.codes) + found.log_codes[np.arange(n), requested].mean()
     errors = ((found.values - values) ** 2).mean(axis=0)
     bounds = _LOG_2 - 0.5 * np.log(2 * pi * e * errors)
     return float(category), tuple(float(bound) for bound in bounds)
 
 
 def _correlations(values: NDArray[np.float64], factor: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Pearson's, of each column of `values` [n, k] with `factor` [n]."""
+    """Pearson's correlation of each column of `values` [n, k] with `factor` [n]."""
     return np.array([np.corrcoef(column, factor)[0, 1] for column in values.T])
 
 
 def score_lines(score: MnistScore) -> Iterator[str]:
-    """The figures of one score, each with what test digits score."""
+    """The lines of a report on one score, each figure beside that of test digits."""
     test = score.test
     yield (
-        f"epoch {score.epoch}, n = {score.n:,} images, judged by a classifier that takes "
-        f"{1 - score.classifier:.2%} of {test} test digits for another"
+        f"epoch {score.epoch}, n = {score.n:,} images, evaluated by a classifier that "
+        f"misclassifies {1 - score.classifier:.2%} of {test} test digits"
     )
     if score.by_digit:
         yield f"labels recognised      {score.recognised:7.2%}   ({test}: {score.classifier:.2%})"
@@ -192,10 +207,10 @@ def _code_lines(score: MnistScore) -> Iterator[str]:
     yield f"codes show their digit {codes.shown:7.2%}   ({score.test}: {score.classifier:.2%})"
     most = log(len(codes.digits))
     yield f"information of c1      {codes.information:7.3f}   nats at least, of {most:.3f}"
-    for place, bound in enumerate(codes.values_information):
-        yield f"information of c{place + 2}      {bound:7.3f}   nats at least"
+    for index, bound in enumerate(codes.values_information):
+        yield f"information of c{index + 2}      {bound:7.3f}   nats at least"
     for name, values in codes.correlations.items():
-        each = ", ".join(f"c{place + 2} {value:+.2f}" for place, value in enumerate(values))
+        each = ", ".join(f"c{index + 2} {value:+.2f}" for index, value in enumerate(values))
         yield f"correlation with the true {name}: {each}"
 
 
@@ -221,11 +236,11 @@ def score_record(score: MnistScore) -> dict[str, float]:
         row |= {"error": score.codes.error, "shown": score.codes.shown}
         row |= {"information": score.codes.information}
         row |= {
-            f"information_c{place + 2}": bound
-            for place, bound in enumerate(score.codes.values_information)
+            f"information_c{index + 2}": bound
+            for index, bound in enumerate(score.codes.values_information)
         }
         for name, values in score.codes.correlations.items():
-            row |= {f"{name}_c{place + 2}": value for place, value in enumerate(values)}
+            row |= {f"{name}_c{index + 2}": value for index, value in enumerate(values)}
     return row | {f"share_{digit}": float(share) for digit, share in enumerate(score.shares)}
 
 

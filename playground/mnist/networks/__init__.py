@@ -1,4 +1,4 @@
 """The networks of the image models: dense and convolutional ones, built from a config.
 
-Start in `build.py`, which chooses; `layers.py` has what they have in common.
+Start in `build.py`, which selects them; `layers.py` has their common parts.
 """

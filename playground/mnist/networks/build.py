@@ -1,4 +1,4 @@
-"""What plays in a run: generator, discriminator, and an InfoGAN's reader Q of the codes."""
+"""The networks of a run: generator, discriminator and, for an InfoGAN, the code reader Q."""
 
 from dataclasses import dataclass, replace
 
@@ -26,17 +26,19 @@ from playground.mnist.networks.layers import BatchNorm
 from playground.mnist.training.distributed import ProcessGroup
 from playground.nn.random_streams import open_stream
 
-Labelled = tuple[Tensor, Tensor]
+LabelledImages = tuple[Tensor, Tensor]
 """Images [n, 1, side, side] and their labels [n]."""
 
-Judged = tuple[Tensor, Tensor]
-"""Verdicts [n] as logits, and features [n, …]."""
+DiscriminatorOutput = tuple[Tensor, Tensor]
+"""Logits [n], and features [n, …]."""
 
 
 @dataclass(frozen=True, eq=False)
 class Networks:
-    """`generator(inputs)` → images [n, 1, side, side]; `discriminator(images, label)` → (verdict
-    [n] as logits, features); `reader(images, features)` → what Q reads [n, codes + …], or None.
+    """The networks of an image model.
+
+    `generator(inputs)` → images [n, 1, side, side]; `discriminator(images, label)` → (logits [n],
+    features); `reader(images, features)` → Q's outputs [n, codes + …], or None.
     """
 
     generator: nn.Module
@@ -44,32 +46,34 @@ class Networks:
     reader: nn.Module | None
 
     def named(self) -> dict[str, nn.Module]:
-        """Those that are there, by the names that they have in a checkpoint."""
+        """The existing networks, by their names in a checkpoint."""
         both = {"generator": self.generator, "discriminator": self.discriminator}
         return both | ({"reader": self.reader} if self.reader else {})
 
-    def judge(self, real: Labelled, fake: Labelled) -> tuple[Judged, Judged]:
-        """What the discriminator says of `real` and of `fake`, as many."""
+    def discriminate(
+        self, real: LabelledImages, fake: LabelledImages
+    ) -> tuple[DiscriminatorOutput, DiscriminatorOutput]:
+        """Apply the discriminator to `real` and to `fake` images, of equal number."""
         if any(isinstance(module, BatchNorm) for module in self.discriminator.modules()):
             return self.discriminator(*real), self.discriminator(*fake)
-        # In one go its weights are read once and have one gradient. In pairs, since a team shares
-        # out the rows of dropout's mask.
+        # In one pass the weights are read once and have one gradient. In pairs, since processes
+        # of a group share the rows of dropout's mask.
         paired = (torch.stack(both, 1).flatten(0, 1) for both in zip(real, fake, strict=True))
-        verdict, features = self.discriminator(*paired)
-        return (verdict[::2], features[::2]), (verdict[1::2], features[1::2])
+        logits, features = self.discriminator(*paired)
+        return (logits[::2], features[::2]), (logits[1::2], features[1::2])
 
 
 def make_networks(
     config: MnistConfig,
     device: torch.device,
-    team: ProcessGroup,
+    group: ProcessGroup,
     dropout: torch.Generator | None = None,
 ) -> Networks:
-    """Networks with their initial weights, which depend on the seed only.
+    """Create networks with their initial weights, which depend on the seed only.
 
-    `dropout` is the stream of the masks; without it they are only fit for evaluation.
+    `dropout` is the random stream of the masks; without it the networks are for evaluation only.
     """
-    networks = _of_config(config, team, dropout or torch.Generator(device))
+    networks = _of_config(config, group, dropout or torch.Generator(device))
     purposes = {"generator": "g_weights", "discriminator": "d_weights", "reader": "q_weights"}
     for name, network in networks.named().items():
         _start(network, config, open_stream(config.seed, purposes[name]))
@@ -88,30 +92,30 @@ def state_shapes(config: MnistConfig) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _of_config(config: MnistConfig, team: ProcessGroup, dropout: torch.Generator) -> Networks:
+def _of_config(config: MnistConfig, group: ProcessGroup, dropout: torch.Generator) -> Networks:
     match config.networks:
         case "dense":
             return Networks(DenseGenerator(config), DenseDiscriminator(config), None)
         case "label":
-            generator = LabelGenerator(config, team)
-            return Networks(generator, LabelDiscriminator(config, dropout, team), None)
+            generator = LabelGenerator(config, group)
+            return Networks(generator, LabelDiscriminator(config, dropout, group), None)
         case "paper" | "article":
-            return _convolutional(config, team)
+            return _convolutional(config, group)
 
 
-def _convolutional(config: MnistConfig, team: ProcessGroup) -> Networks:
+def _convolutional(config: MnistConfig, group: ProcessGroup) -> Networks:
     paper = config.networks == "paper"
-    trunk = PaperTrunk(config, team) if paper else ArticleTrunk(config, team)
-    generator = PaperGenerator(config, team) if paper else ArticleGenerator(config, team)
+    trunk = PaperTrunk(config, group) if paper else ArticleTrunk(config, group)
+    generator = PaperGenerator(config, group) if paper else ArticleGenerator(config, group)
     match config.reader:
         case "shared":
-            reader: nn.Module = SharedReader(config, trunk.features, team)
+            reader: nn.Module = SharedReader(config, trunk.features, group)
         case "twin":
             half = replace(config, width=config.width / 2)
-            twin = PaperTrunk(half, team) if paper else ArticleTrunk(half, team)
-            reader = TwinReader(twin, SharedReader(config, twin.features, team))
+            twin = PaperTrunk(half, group) if paper else ArticleTrunk(half, group)
+            reader = TwinReader(twin, SharedReader(config, twin.features, group))
         case "apart":
-            reader = ApartReader(config, team)
+            reader = ApartReader(config, group)
     return Networks(generator, ConvDiscriminator(trunk), reader)
 
 
@@ -136,6 +140,6 @@ def image_batch(images: Tensor, signed: bool) -> Tensor:
 
 
 def to_bytes(images: Tensor, signed: bool) -> Tensor:
-    """The inverse of `image_batch`."""
+    """Images as bytes [n, side, side]; the inverse of `image_batch`."""
     light = (images[:, 0].float() + 1) / 2 if signed else images[:, 0].float()
     return (light.clamp(0, 1) * 255).round().to(torch.uint8)

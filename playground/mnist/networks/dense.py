@@ -1,4 +1,4 @@
-"""The fully connected networks: a plain GAN's, and a CGAN's that are told the label."""
+"""The fully connected networks: a plain GAN's, and a CGAN's with a label input."""
 
 from itertools import pairwise
 
@@ -11,8 +11,8 @@ from playground.mnist.networks.layers import BatchNorm, Dropout, Inputs
 from playground.mnist.training.distributed import ProcessGroup
 
 
-def wide(channels: int, config: MnistConfig) -> int:
-    """`channels` times the width of the run, at least one."""
+def scaled_width(channels: int, config: MnistConfig) -> int:
+    """`channels` times the run's width factor, at least one."""
     return max(1, round(channels * config.width))
 
 
@@ -21,7 +21,7 @@ class DenseGenerator(nn.Module):
 
     def __init__(self, config: MnistConfig) -> None:
         super().__init__()
-        hidden = wide(128, config)
+        hidden = scaled_width(128, config)
         self.body = nn.Sequential(
             nn.Linear(config.latent_dim, hidden),
             nn.ReLU(),
@@ -40,7 +40,7 @@ class DenseDiscriminator(nn.Module):
 
     def __init__(self, config: MnistConfig) -> None:
         super().__init__()
-        hidden = wide(128, config)
+        hidden = scaled_width(128, config)
         self.trunk = nn.Sequential(nn.Flatten(), nn.Linear(config.side**2, hidden), nn.ReLU())
         self.head = nn.Linear(hidden, 1)
 
@@ -52,19 +52,20 @@ class DenseDiscriminator(nn.Module):
 class LabelGenerator(nn.Module):
     """(noise, embedded label) → 128 → 256 → 512 → 1024 → pixels, tanh.
 
-    Batch norm from the second layer on, with the ε that was meant (see REFERENCE: a CGAN's faults).
+    Batch norm from the second layer on, with the usual ε; the published code sets ε to 0.8 where it
+    means the momentum.
     """
 
-    def __init__(self, config: MnistConfig, team: ProcessGroup) -> None:
+    def __init__(self, config: MnistConfig, group: ProcessGroup) -> None:
         super().__init__()
         self.embedding = nn.Embedding(CLASSES, CLASSES)
-        sizes = [wide(size, config) for size in (128, 256, 512, 1024)]
+        sizes = [scaled_width(size, config) for size in (128, 256, 512, 1024)]
         layers: list[nn.Module] = [
             nn.Linear(config.latent_dim + CLASSES, sizes[0]),
             nn.LeakyReLU(0.2),
         ]
         for before, after in pairwise(sizes):
-            layers += [nn.Linear(before, after), BatchNorm(after, team), nn.LeakyReLU(0.2)]
+            layers += [nn.Linear(before, after), BatchNorm(after, group), nn.LeakyReLU(0.2)]
         end = nn.Linear(sizes[-1], config.side**2)
         self.body = nn.Sequential(
             *layers, end, nn.Tanh(), nn.Unflatten(1, (1, config.side, config.side))
@@ -78,16 +79,16 @@ class LabelGenerator(nn.Module):
 class LabelDiscriminator(nn.Module):
     """(embedded label, pixels) → 512 → 512 → 512 → 1, dropout on the two inner layers."""
 
-    def __init__(self, config: MnistConfig, dropout: torch.Generator, team: ProcessGroup) -> None:
+    def __init__(self, config: MnistConfig, dropout: torch.Generator, group: ProcessGroup) -> None:
         super().__init__()
         self.embedding = nn.Embedding(CLASSES, CLASSES)
-        hidden = wide(512, config)
+        hidden = scaled_width(512, config)
         layers: list[nn.Module] = [
             nn.Linear(CLASSES + config.side**2, hidden),
             nn.LeakyReLU(0.2),
         ]
         for _ in range(2):
-            layers += [nn.Linear(hidden, hidden), Dropout(0.4, dropout, team), nn.LeakyReLU(0.2)]
+            layers += [nn.Linear(hidden, hidden), Dropout(0.4, dropout, group), nn.LeakyReLU(0.2)]
         self.trunk = nn.Sequential(*layers)
         self.head = nn.Linear(hidden, 1)
 

@@ -1,4 +1,4 @@
-"""What a generator is given, and layers that act on a batch that several processes may share."""
+"""The generator's inputs, and layers for batches shared by several processes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from playground.mnist.training.distributed import ProcessGroup
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """`noise` [n, latent_dim]; `label` int64 [n], a CGAN's digit or an InfoGAN's c1 ("code k").
+    """The inputs of a batch: `noise` [n, latent_dim]; `label` int64 [n]; `values` [n, codes].
 
-    `values` [n, continuous_codes] in -1 to 1 are an InfoGAN's c2, c3, …. A plain GAN has noise only
-    (`label` all 0, no values).
+    `label` is a CGAN's digit or an InfoGAN's c1 ("code k"); `values` [n, continuous_codes] in -1 to
+    1 are an InfoGAN's c2, c3, …. A plain GAN has noise only (`label` all 0, no values).
     """
 
     noise: Tensor
@@ -27,22 +27,22 @@ class Inputs:
     def __len__(self) -> int:
         return len(self.noise)
 
-    def joined(self, codes: int) -> Tensor:
-        """All of it as one vector each [n, latent_dim + codes + values]."""
+    def concatenated(self, codes: int) -> Tensor:
+        """All inputs as one vector each [n, latent_dim + codes + values]."""
         return torch.cat([self.noise, one_hot(self.label, codes), self.values], dim=1)
 
-    def share(self, team: ProcessGroup) -> "Inputs":
-        """The part of this process."""
-        return Inputs(team.share(self.noise), team.share(self.label), team.share(self.values))
+    def share(self, group: ProcessGroup) -> "Inputs":
+        """The share of this process."""
+        return Inputs(group.share(self.noise), group.share(self.label), group.share(self.values))
 
     def part(self, start: int, stop: int) -> "Inputs":
-        """Those from `start` to before `stop`."""
-        some = slice(start, stop)
-        return Inputs(self.noise[some], self.label[some], self.values[some])
+        """The inputs from `start` up to, but not including, `stop`."""
+        subset = slice(start, stop)
+        return Inputs(self.noise[subset], self.label[subset], self.values[subset])
 
 
 def draw_inputs(config: MnistConfig, n: int, stream: torch.Generator) -> Inputs:
-    """`n` independent inputs as training draws them, on the device of `stream`."""
+    """Draw `n` independent inputs from the training distribution, on the device of `stream`."""
     device = stream.device
     noise = torch.empty(n, config.latent_dim, device=device)
     if config.latent == "normal":
@@ -59,7 +59,7 @@ def draw_inputs(config: MnistConfig, n: int, stream: torch.Generator) -> Inputs:
 
 
 def labels_of(config: MnistConfig) -> int:
-    """How many labels or codes its generator knows; 0 for a plain GAN."""
+    """Number of labels or codes of the generator; 0 for a plain GAN."""
     match config.model:
         case "cgan":
             return CLASSES
@@ -70,27 +70,27 @@ def labels_of(config: MnistConfig) -> int:
 
 
 class BatchNorm(nn.Module):
-    """Batch normalisation (Ioffe & Szegedy 2015) of the axis 1 of [n, c] or [n, c, h, w].
+    """Batch normalisation (Ioffe & Szegedy 2015) over axis 1 of [n, c] or [n, c, h, w].
 
-    Its statistics are those of the whole team's batch, unless it is `alone`.
+    Its statistics are those of the whole batch of all processes, unless it is `local`.
     """
 
     running_mean: Tensor
     running_var: Tensor
 
-    def __init__(self, channels: int, team: ProcessGroup, momentum: float = 0.1) -> None:
+    def __init__(self, channels: int, group: ProcessGroup, momentum: float = 0.1) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(channels))
         self.bias = nn.Parameter(torch.zeros(channels))
         self.register_buffer("running_mean", torch.zeros(channels))
         self.register_buffer("running_var", torch.ones(channels))
-        self._team = team
+        self._group = group
         self.momentum = momentum
-        self.alone = team.size == 1
+        self.local = group.size == 1
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.training and not self.alone:
-            return self._together(x)
+        if self.training and not self.local:
+            return self._synchronised(x)
         return nn.functional.batch_norm(
             x,
             self.running_mean,
@@ -101,12 +101,12 @@ class BatchNorm(nn.Module):
             self.momentum,
         )
 
-    def _together(self, x: Tensor) -> Tensor:
+    def _synchronised(self, x: Tensor) -> Tensor:
         axes = [0, *range(2, x.ndim)]
         wide = x.float()
-        mean = self._team.mean(wide.mean(axes))
-        variance = self._team.mean((wide * wide).mean(axes)) - mean * mean
-        count = self._team.size * x.numel() // x.shape[1]
+        mean = self._group.mean(wide.mean(axes))
+        variance = self._group.mean((wide * wide).mean(axes)) - mean * mean
+        count = self._group.size * x.numel() // x.shape[1]
         with torch.no_grad():
             self.running_mean.lerp_(mean, self.momentum)
             self.running_var.lerp_(variance * count / (count - 1), self.momentum)
@@ -117,34 +117,34 @@ class BatchNorm(nn.Module):
 
 
 class Dropout(nn.Module):
-    """Dropout whose mask for the whole team's batch comes from `stream`."""
+    """Dropout with a mask for the whole batch of all processes, drawn from `stream`."""
 
-    def __init__(self, share: float, stream: torch.Generator, team: ProcessGroup) -> None:
+    def __init__(self, share: float, stream: torch.Generator, group: ProcessGroup) -> None:
         super().__init__()
-        self._share, self._stream, self._team = share, stream, team
+        self._share, self._stream, self._group = share, stream, group
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
-        keep = x.new_empty(len(x) * self._team.size, *x.shape[1:])
+        keep = x.new_empty(len(x) * self._group.size, *x.shape[1:])
         keep.uniform_(generator=self._stream).lt_(1 - self._share)  # far faster than bernoulli_
-        return x * self._team.share(keep) / (1 - self._share)
+        return x * self._group.share(keep) / (1 - self._share)
 
 
 def collect_statistics(network: nn.Module, batches: Sequence[object]) -> None:
-    """Give the batch norms of `network` the mean of their statistics over `batches`.
+    """Set the batch norm statistics of `network` to their mean over `batches`.
 
-    Averaged weights were never trained with statistics of their own, so they are taken anew.
+    Averaged weights have never been trained with statistics of their own, so these are recomputed.
     The network is in evaluation mode afterwards.
     """
     norms = [module for module in network.modules() if isinstance(module, BatchNorm)]
-    before = [(norm.momentum, norm.alone) for norm in norms]
+    before = [(norm.momentum, norm.local) for norm in norms]
     network.train()
     with torch.no_grad():
         for index, batch in enumerate(batches):
             for norm in norms:
-                norm.momentum, norm.alone = 1 / (index + 1), True
+                norm.momentum, norm.local = 1 / (index + 1), True
             network(batch)
-    for norm, (momentum, alone) in zip(norms, before, strict=True):
-        norm.momentum, norm.alone = momentum, alone
+    for norm, (momentum, local) in zip(norms, before, strict=True):
+        norm.momentum, norm.local = momentum, local
     network.eval()

@@ -1,4 +1,4 @@
-"""The run folder of an image model: config, metrics, pictures, checkpoints.
+"""The run folder of an image model: config, metrics, images, checkpoints.
 
-`config_file.py`, `folder.py` and `metrics.py` know no torch. Start in `folder.py`.
+`config_file.py`, `folder.py` and `metrics.py` import no torch. Start in `folder.py`.
 """

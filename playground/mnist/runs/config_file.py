@@ -1,4 +1,4 @@
-"""`config.json` of an image run: all that is needed to repeat it, and how it came about."""
+"""`config.json` of an image run: everything needed to repeat it, and its origin."""
 
 import hashlib
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ _MOST_IMAGES = 1_000_000
 _MOST_SEED = 2**31 - 1
 _MOST_KEPT = 1_000_000
 FORMAT = 1
-"""Raised when an older playground could not read what this one writes."""
+"""Increased when earlier versions cannot read files written by this one."""
 
 MEANT: Mapping[str, Any] = MappingProxyType(
     {
-        # 0.1.0 wrote all of these; its defaults stand for those that a person took out.
+        # 0.1.0 wrote all of these; settings removed by hand get its defaults.
         "model": "infogan",
         "seed": 0,
         "epochs": 50,
@@ -62,15 +62,18 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "threads": 0,
     }
 )
-"""What a file means that lacks a setting: what models did before there was one, never today's
-default. A new setting gets an entry here, never a new value."""
+"""The value of each setting that a file lacks: what models implicitly had before the setting
+existed, never today's default. A new setting adds an entry, never a new value.
+"""
 
 
 @dataclass(frozen=True)
 class DataRecord:
-    """What a run learns: `kind` is "mnist" or "drawn", `images` how many, `sha256` of their bytes.
+    """The data of a run: `kind` is "mnist" or "drawn"; `images` is their number, `sha256` of bytes.
 
-    `seed` draws the drawn ones; `warning` is "" unless they stand in for MNIST.
+    `sha256` covers images and labels. `seed` is that of synthetic digits; `warning` is "" unless
+    they replace MNIST; `folder` is that of MNIST's files, "" where that is the cache, or was not
+    written down yet.
     """
 
     kind: str
@@ -78,11 +81,12 @@ class DataRecord:
     sha256: str
     seed: int
     warning: str
+    folder: str = ""
 
 
 @dataclass(frozen=True)
 class MnistRecord:
-    """What `config.json` holds; `device` is the one that trained, `command` what started it."""
+    """The content of `config.json`: `device` did the training, `command` started it."""
 
     config: MnistConfig
     data: DataRecord
@@ -93,10 +97,12 @@ class MnistRecord:
 
 
 def data_record(data: DigitData, seed: int) -> DataRecord:
-    """What `config.json` says of `data`."""
+    """The record of `data` for `config.json`."""
     digest = hashlib.sha256(np.ascontiguousarray(data.train.images).data)
     digest.update(np.ascontiguousarray(data.train.labels).data)
-    return DataRecord(data.kind, len(data.train), digest.hexdigest(), seed, data.warning)
+    return DataRecord(
+        data.kind, len(data.train), digest.hexdigest(), seed, data.warning, data.folder
+    )
 
 
 def write_record(path: Path, record: MnistRecord) -> None:
@@ -107,7 +113,7 @@ def write_record(path: Path, record: MnistRecord) -> None:
 
 
 def read_record(path: Path) -> MnistRecord:
-    """Read `config.json`. Raises InputError naming the file and what is wrong with it."""
+    """Read `config.json`. Raises InputError naming the file and the fault."""
     content = read_json(path)
     if not isinstance(content, dict) or content.get("kind") != KIND:
         raise InputError("{path}: is not of a run of --mnist", path=path)
@@ -149,7 +155,7 @@ def _record(content: dict[str, Any]) -> MnistRecord:
 
 
 def _made(cls: Any, content: Any) -> Any:
-    """The dataclass of these fields. Raises TypeError for an unknown or mistyped one."""
+    """Create dataclass `cls` from `content`. Raises TypeError for unknown or mistyped fields."""
     made = cls(**content)
     for item in fields(cls):
         if item.type in (str, int) and not isinstance(getattr(made, item.name), item.type):

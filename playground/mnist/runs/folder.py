@@ -7,20 +7,21 @@ checkpoints/epoch-0010…        the same, kept
 pictures/epoch-0001.png …      the same inputs after every epoch
 animation.gif                  these as a moving picture
 grid.png, losses.png, …        labelled pictures of the end
+.lock                          there while a process writes the run
 """
 
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.errors import InputError
 from playground.mnist.runs.config_file import MnistRecord, is_mnist_run, read_record, write_record
+from playground.runs.atomic import aside_of
 from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
-from playground.runs.run_folder import check_writable, make_folders
+from playground.runs.run_folder import check_writable, is_empty, make_folders, remove_matching
 
 FIGURES = (
     "grid.png",
@@ -81,7 +82,7 @@ class MnistRun:
         try:
             os.link(self.checkpoint, path)
         except OSError:
-            aside = path.with_suffix(".part")
+            aside = aside_of(path)
             shutil.copyfile(self.checkpoint, aside)
             aside.replace(path)
 
@@ -102,7 +103,7 @@ def check_mnist_place(path: Path, *, force: bool) -> None:
     """
     if path.exists() and not path.is_dir():
         raise InputError(f"--out {path}: is a file, a run needs a folder")
-    if path.is_dir() and any(path.iterdir()):
+    if not is_empty(path):
         if not is_mnist_run(path):
             raise InputError(
                 f"--out {path}: is neither empty nor a run of --mnist, choose another folder"
@@ -135,17 +136,11 @@ def discard_mnist_run(run: MnistRun) -> None:
 
 
 def clear_mnist_run(run: MnistRun) -> None:
-    """Delete what a run writes, `config.json` last; other files stay. Raises OSError."""
-    for file in _written(run):
-        file.unlink(missing_ok=True)
-    for folder in (run.pictures, run.checkpoint.parent):
-        with suppress(OSError):
-            folder.rmdir()
+    """Delete what a run writes, `config.json` last; other files stay. Raises OSError.
+
+    Nothing outside the folder is touched: where a link takes the place of a folder, the link goes.
+    """
+    remove_matching(run.checkpoint.parent, _CHECKPOINT)
+    remove_matching(run.pictures, _PICTURE)
+    remove_matching(run.path, set(_FILES), keep=True)
     (run.path / "config.json").unlink(missing_ok=True)
-
-
-def _written(run: MnistRun) -> Iterator[Path]:
-    for folder, name in ((run.checkpoint.parent, _CHECKPOINT), (run.pictures, _PICTURE)):
-        if folder.is_dir():
-            yield from [path for path in folder.iterdir() if name.fullmatch(path.name)]
-    yield from (run.path / name for name in _FILES)

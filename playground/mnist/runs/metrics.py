@@ -1,4 +1,4 @@
-"""`metrics.csv` of an image run: a row an epoch."""
+"""`metrics.csv` of an image run: one row per epoch."""
 
 import csv
 import io
@@ -11,11 +11,12 @@ from playground.runs.foreign_file import content_of, foreign_file
 
 @dataclass(frozen=True)
 class EpochFigures:
-    """One epoch: its number, what was done until its end, mean losses, and how well Q reads.
+    """The figures of one epoch: progress, mean losses, and the error of Q's codes.
 
-    `images_per_second` counts real images while it trained, without its pictures. Those of codes
-    are an InfoGAN's: mean losses of c1 (nats) and of the others, and the share of test digits that
-    Q takes for another, each code standing for one digit (`error`, at n = 2,000); NaN elsewhere.
+    `images_per_second` counts real images during training, without the time for saved images. The
+    figures of codes are an InfoGAN's: mean losses of c1 (nats) and of the others, and the share of
+    test digits whose code stands for another digit (`error`, at n = 2,000, codes matched one to
+    one); NaN elsewhere.
     """
 
     epoch: int
@@ -57,7 +58,7 @@ def _figures(texts: list[str]) -> EpochFigures:
 
 
 def write_metrics(path: Path, rows: list[EpochFigures]) -> None:
-    """Write the whole table; the file is the old one or the new one. Raises OSError."""
+    """Write the whole table atomically. Raises OSError."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_COLUMNS)

@@ -1,4 +1,4 @@
-"""Pictures of many small images: tiles for the film, labelled figures for the reader."""
+"""Figures of many small images: plain tiles for the animation, labelled figures, curves."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.mnist.runs.metrics import EpochFigures
+from playground.plots.letters import write_name
 from playground.plots.theme import LIGHT, Theme
 from playground.runs.atomic import atomic_write
 
@@ -25,30 +26,30 @@ _MOST_FRAMES = 200
 _DPI = 130
 
 
-def tiled(images: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
-    """Images [n, s, s] row by row in so many columns, with gray lines between: one [h, w]."""
+def tile_images(images: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
+    """Tile images [n, s, s] row by row in so many columns, gray lines between them: one [h, w]."""
     n, side, _ = images.shape
     rows = -(-n // columns)
     step = side + _GAP
-    sheet = np.full((rows * step + _GAP, columns * step + _GAP), 96, np.uint8)
+    canvas = np.full((rows * step + _GAP, columns * step + _GAP), 96, np.uint8)
     for index, image in enumerate(images):
-        top, left = (_GAP + place * step for place in divmod(index, columns))
-        sheet[top : top + side, left : left + side] = image
-    return sheet
+        top, left = (_GAP + position * step for position in divmod(index, columns))
+        canvas[top : top + side, left : left + side] = image
+    return canvas
 
 
 def save_tiles(path: Path, images: NDArray[np.uint8], columns: int) -> None:
-    """Write them as a gray PNG, each pixel as 2 × 2. Raises OSError."""
-    sheet = tiled(images, columns).repeat(_ZOOM, 0).repeat(_ZOOM, 1)
+    """Write the tiled images as a gray PNG, each pixel as 2 × 2. Raises OSError."""
+    canvas = tile_images(images, columns).repeat(_ZOOM, 0).repeat(_ZOOM, 1)
     with atomic_write(path) as file:
-        Image.fromarray(sheet).save(file, format="PNG")
+        Image.fromarray(canvas).save(file, format="PNG")
 
 
-def save_film(path: Path, pictures: Sequence[Path]) -> None:
-    """Write a GIF of `pictures`, at most 200 of them, evenly spread. Raises OSError."""
-    some = np.unique(np.linspace(0, len(pictures) - 1, _MOST_FRAMES).astype(int))
+def save_animation(path: Path, pictures: Sequence[Path]) -> None:
+    """Write a GIF of `pictures`, at most 200 of them, evenly spaced. Raises OSError."""
+    indices = np.unique(np.linspace(0, len(pictures) - 1, _MOST_FRAMES).astype(int))
     frames = []
-    for index in some:
+    for index in indices:
         with Image.open(pictures[index]) as picture:
             frames.append(picture.convert("P"))
     times = [_FRAME_MS] * (len(frames) - 1) + [_HOLD_MS]
@@ -78,17 +79,17 @@ def labelled_tiles(
     across: str = "",
     theme: Theme = LIGHT,
 ) -> Figure:
-    """Images [n, s, s] row by row, with the names of the rows and columns beside them."""
-    sheet = tiled(images, len(columns))
+    """Images [n, s, s] row by row, labelled with the names of rows and columns."""
+    canvas = tile_images(images, len(columns))
     step = images.shape[1] + _GAP
     width, height = 0.52 * len(columns), 0.52 * len(rows)
     left, right, bottom = (1.35 if any(rows) else 0.3), 0.3, 0.2
     top = 0.75 if any(columns) or across else 0.45
     size = (width + left + right, height + top + bottom)
     figure = Figure(figsize=size, facecolor=theme.figure)
-    place = (left / size[0], bottom / size[1], width / size[0], height / size[1])
-    axes = figure.add_axes(place)
-    axes.imshow(sheet, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto")
+    position = (left / size[0], bottom / size[1], width / size[0], height / size[1])
+    axes = figure.add_axes(position)
+    axes.imshow(canvas, cmap="gray", vmin=0, vmax=255, interpolation="nearest", aspect="auto")
     middle = _GAP + (step - _GAP) / 2 - 0.5
     axes.set_xticks([middle + step * i for i in range(len(columns))], columns)
     axes.set_yticks([middle + step * i for i in range(len(rows))], rows)
@@ -105,7 +106,7 @@ def labelled_tiles(
 
 
 def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) -> Figure:
-    """Losses over the epochs, and below them the error of the codes where there is one."""
+    """The losses over the epochs and, if there is one, the error of the codes below."""
     names = {
         "d_loss": "discriminator",
         "g_loss": "generator",
@@ -138,7 +139,7 @@ def loss_curves(rows: Sequence[EpochFigures], title: str, theme: Theme = LIGHT) 
 
 
 def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGHT) -> Figure:
-    """What the kept checkpoints score: in per cent, over the epochs."""
+    """The scores of the kept checkpoints over the epochs, in per cent."""
     figure = Figure(figsize=(7, 3.6), facecolor=theme.figure, layout="constrained")
     axes = figure.subplots()
     epochs = [score.epoch for score in scores]
@@ -154,7 +155,8 @@ def score_curves(scores: "Sequence[MnistScore]", title: str, theme: Theme = LIGH
         _curve(axes, epochs, [100 * v for v in values], text, theme.layer_color(index))
     axes.set(xlabel="epoch", ylabel="%", ylim=(0, None))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_title(title, fontsize=theme.title_size, color=theme.text, parse_math=False)
+    line = axes.set_title("", fontsize=theme.title_size, color=theme.text)
+    line.set_text(write_name(line, title))  # it is the name of a folder
     axes.legend(frameon=False, fontsize=theme.tick_size)
     axes.grid(color=theme.frame, alpha=0.4, linewidth=0.5)
     return figure

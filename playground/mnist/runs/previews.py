@@ -1,4 +1,4 @@
-"""The generator as it is shown: averaged, in evaluation mode, asked for what one wants to see."""
+"""Sampling from the averaged generator in evaluation mode, at chosen inputs."""
 
 import torch
 from torch import Tensor, nn
@@ -10,23 +10,24 @@ from playground.mnist.networks.layers import Inputs, collect_statistics, draw_in
 from playground.nn.random_streams import open_stream
 
 SWEEP = 10
-"""Steps of a code from one end to the other."""
+"""Number of steps of a code from one end to the other."""
 _CHUNK = 500
-_SETTLING = 5
+_STATISTICS_BATCHES = 5
 
 
-def settle(generator: nn.Module, config: MnistConfig, device: torch.device) -> None:
-    """Give the averaged generator the batch statistics that go with its weights.
+def update_batch_norm(generator: nn.Module, config: MnistConfig, device: torch.device) -> None:
+    """Recompute the batch norm statistics of the averaged generator.
 
-    They are those of inputs as training draws them. It is in evaluation mode afterwards.
+    They are those of inputs from the training distribution. The generator is in evaluation mode
+    afterwards.
     """
     stream = open_stream(config.seed, "snapshot", device)
-    batches = [draw_inputs(config, 200, stream) for _ in range(_SETTLING)]
+    batches = [draw_inputs(config, 200, stream) for _ in range(_STATISTICS_BATCHES)]
     collect_statistics(generator, batches)
 
 
 def generate(generator: nn.Module, inputs: Inputs, config: MnistConfig) -> Tensor:
-    """Bytes [n, side, side] on the CPU."""
+    """Generate bytes [n, side, side] on the CPU."""
     parts = []
     with torch.no_grad():
         for start in range(0, len(inputs), _CHUNK):
@@ -36,43 +37,48 @@ def generate(generator: nn.Module, inputs: Inputs, config: MnistConfig) -> Tenso
 
 
 def grid_inputs(config: MnistConfig, device: torch.device) -> Inputs:
-    """The 100 inputs of the picture of every epoch, row by row, the same all through a run.
+    """The 100 inputs of every epoch's image, row by row, the same throughout a run.
 
-    A CGAN's columns are digits; an InfoGAN's rows are codes with c2 = c3 = 0; each line across them
-    is of one noise.
+    A CGAN's columns are digits; an InfoGAN's rows are codes with c2 = c3 = 0; along the other
+    direction the noise varies.
     """
-    some = draw_inputs(config, 100, open_stream(config.seed, "snapshot", device))
+    inputs = draw_inputs(config, 100, open_stream(config.seed, "snapshot", device))
     count = labels_of(config)
     if not count:
-        return some
-    place = torch.arange(10, device=device)
+        return inputs
+    index = torch.arange(10, device=device)
     if config.model == "cgan":
-        return Inputs(some.noise[:10].repeat_interleave(10, 0), place.repeat(10), some.values[:100])
+        return Inputs(
+            inputs.noise[:10].repeat_interleave(10, 0), index.repeat(10), inputs.values[:100]
+        )
     code = torch.arange(count, device=device).repeat_interleave(10)
     return Inputs(
-        some.noise[:10].repeat(count, 1),
+        inputs.noise[:10].repeat(count, 1),
         code,
-        some.values.new_zeros(10 * count, some.values.shape[1]),
+        inputs.values.new_zeros(10 * count, inputs.values.shape[1]),
     )
 
 
-def sweep_inputs(config: MnistConfig, which: int, far: float, device: torch.device) -> Inputs:
-    """An InfoGAN's code c2 (`which` = 0), c3 (1), … from -far to far; a row for each c1.
+def sweep_inputs(
+    config: MnistConfig, code_index: int, limit: float, device: torch.device
+) -> Inputs:
+    """Sweep an InfoGAN's code c2 (`code_index` 0), c3 (1), … from -limit to limit; a row per c1.
 
-    All else stays: one noise vector for all, the other values 0.
+    The noise is the same everywhere, and the other values are 0.
     """
     noise = draw_inputs(config, 1, open_stream(config.seed, "snapshot", device)).noise
     n = config.codes * SWEEP
     values = torch.zeros(n, config.continuous_codes, device=device)
-    values[:, which] = torch.linspace(-far, far, SWEEP, device=device).repeat(config.codes)
+    values[:, code_index] = torch.linspace(-limit, limit, SWEEP, device=device).repeat(config.codes)
     code = torch.arange(config.codes, device=device).repeat_interleave(SWEEP)
     return Inputs(noise.expand(n, -1), code, values)
 
 
 def interpolate_labels(generator: nn.Module, config: MnistConfig, device: torch.device) -> Tensor:
-    """A CGAN between its labels: row k goes from digit k to the next one; bytes [100, side, side].
+    """Interpolate between a CGAN's labels; bytes [100, side, side].
 
-    What is mixed are the labels' embeddings; one noise vector is kept.
+    Row k goes from digit k to the next one. The labels' embeddings are interpolated; the noise is
+    the same everywhere.
     """
     inputs = draw_inputs(config, 1, open_stream(config.seed, "snapshot", device))
     table: Tensor = generator.embedding.weight  # type: ignore[union-attr, assignment]

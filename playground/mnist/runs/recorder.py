@@ -1,4 +1,4 @@
-"""Writes an image run's folder while it trains: losses, pictures, checkpoints, the end."""
+"""Writes an image run's folder while it trains: metrics, images, checkpoints, final figures."""
 
 from math import nan
 from pathlib import Path
@@ -9,15 +9,15 @@ import torch
 from numpy.typing import NDArray
 
 from playground.mnist.data.digits import DigitData
-from playground.mnist.evaluation.codes import match_codes, read, reading_of
+from playground.mnist.evaluation.codes import calibrated_reader, match_codes, predict_codes
 from playground.mnist.networks.layers import labels_of
 from playground.mnist.runs.folder import MnistRun
 from playground.mnist.runs.metrics import EpochFigures, read_metrics, write_metrics
 from playground.mnist.runs.pictures import (
     labelled_tiles,
     loss_curves,
+    save_animation,
     save_figure,
-    save_film,
     save_tiles,
 )
 from playground.mnist.runs.previews import (
@@ -25,23 +25,22 @@ from playground.mnist.runs.previews import (
     generate,
     grid_inputs,
     interpolate_labels,
-    settle,
     sweep_inputs,
+    update_batch_norm,
 )
 from playground.mnist.training.trainer import MnistTrainer
 from playground.models import MODELS
 from playground.runs.checkpoint import save_checkpoint
 
 _TESTED = 2000
-"""Test digits that the error of an epoch is taken of."""
+"""Number of test digits for the error of an epoch."""
 
 
 class MnistRecorder:
-    """Records `trainer` into `run`, by the digits of `data`; made at the moment training begins.
+    """Records `trainer` into `run`, with the digits of `data`; create it when training begins.
 
-    Every method raises OSError when something cannot be written, and `gan.watch.Diverged` when a
-    loss was no finite number; the last checkpoint is whole then. Only the process that leads a team
-    makes one.
+    Every method raises OSError when a file cannot be written, and Diverged when a loss was not
+    finite; the last checkpoint stays intact then. Only the leader of a process group creates one.
 
     What an epoch leaves is written before the checkpoint that says it is done, or can be made again
     from that; so a run that is killed at any moment and resumed leaves what an undisturbed one
@@ -52,7 +51,7 @@ class MnistRecorder:
         self._run, self._trainer = run, trainer
         self._tested = data.test.spread(_TESTED)
         self._real = torch.from_numpy(data.train.images[:_TESTED].copy()).to(trainer.device)
-        # What a run that was cut off wrote after its last checkpoint is trained again.
+        # Rows that an interrupted run wrote after its last checkpoint are trained again.
         self.rows = [row for row in read_metrics(run.metrics) if row.epoch <= trainer.epoch]
         self._seconds = self.rows[-1].seconds if self.rows else 0.0
         self._digits: NDArray[np.intp] | None = None
@@ -68,12 +67,12 @@ class MnistRecorder:
             self._complete()
 
     def after_epoch(self, losses: dict[str, float]) -> EpochFigures:
-        """Record the epoch that is done; the time that this takes counts as nobody's."""
+        """Record the completed epoch; the time that this takes is not counted."""
         trainer = self._trainer
         spent = perf_counter() - self._start
         self._seconds += spent
         images = (trainer.iteration - self._first) * trainer.config.batch_size
-        self._read_codes()
+        self._match_codes()
         self._prepare()
         row = EpochFigures(
             epoch=trainer.epoch,
@@ -94,7 +93,7 @@ class MnistRecorder:
     def _prepare(self) -> None:
         """Make the averages of now fit to draw, once they are known to be good ones."""
         self._trainer.check()
-        settle(self._trainer.average, self._trainer.config, self._trainer.device)
+        update_batch_norm(self._trainer.average, self._trainer.config, self._trainer.device)
 
     def _complete(self) -> None:
         """What a run lacks that was killed right after a checkpoint."""
@@ -118,15 +117,15 @@ class MnistRecorder:
         save_checkpoint(self._run.checkpoint, trainer.state(), meta)
 
     def finish(self) -> None:
-        """Write what stands at the end, whether the run came to its end or was stopped."""
+        """Write the final files, whether the run was completed or stopped."""
         trainer, path = self._trainer, self._run.path
-        self._read_codes()
+        self._match_codes()
         self._prepare()
         if not self.rows or self.rows[-1].iteration != trainer.iteration:
             self._save()
         pictures = sorted(self._run.pictures.glob("epoch-*.png"))
         if pictures:
-            save_film(path / "animation.gif", pictures)
+            save_animation(path / "animation.gif", pictures)
         if self.rows:
             rows = read_metrics(self._run.metrics)  # in the digits that a resumed run knows
             save_figure(path / "losses.png", loss_curves(rows, self._title()))
@@ -136,12 +135,12 @@ class MnistRecorder:
         elif trainer.config.model == "infogan":
             self._save_sweeps()
 
-    def _read_codes(self) -> None:
+    def _match_codes(self) -> None:
         trainer = self._trainer
         if trainer.networks.reader is None:
             return
-        reading = reading_of(trainer.networks, trainer.config, self._real)
-        code = read(reading, self._tested, trainer.config, trainer.device).code
+        reader = calibrated_reader(trainer.networks, trainer.config, self._real)
+        code = predict_codes(reader, self._tested, trainer.config, trainer.device).code
         self._digits = match_codes(code, self._tested.labels, trainer.config.codes)
         self._error = float((self._digits[code] != self._tested.labels).mean())
 
@@ -170,7 +169,7 @@ class MnistRecorder:
                 title=f"{self._title()}: c1 down the rows",
                 rows=rows,
                 columns=columns,
-                across="c2 = c3 = 0, a noise a column",
+                across="c2 = c3 = 0, one noise per column",
             )
             save_figure(self._run.path / "codes-c1.png", figure)
 
@@ -188,13 +187,13 @@ class MnistRecorder:
     def _save_sweeps(self) -> None:
         trainer = self._trainer
         for which in range(trainer.config.continuous_codes):
-            for far, end in ((1.0, ""), (2.0, "-wide")):
-                inputs = sweep_inputs(trainer.config, which, far, trainer.device)
+            for limit, end in ((1.0, ""), (2.0, "-wide")):
+                inputs = sweep_inputs(trainer.config, which, limit, trainer.device)
                 figure = labelled_tiles(
                     generate(trainer.average, inputs, trainer.config).numpy(),
                     title=f"{self._title()}: c{which + 2} across the columns",
                     rows=self._code_names(),
-                    columns=[f"{value:+.1f}" for value in np.linspace(-far, far, SWEEP)],
+                    columns=[f"{value:+.1f}" for value in np.linspace(-limit, limit, SWEEP)],
                 )
                 save_figure(self._run.path / f"codes-c{which + 2}{end}.png", figure)
 

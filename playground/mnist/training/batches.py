@@ -1,4 +1,4 @@
-"""Real images as bytes on the device, gathered there into batches and moved a little."""
+"""Batches of real images, stored as bytes on the device, and their augmentation."""
 
 import torch
 from torch import Tensor
@@ -15,14 +15,14 @@ _EPOCH_PURPOSE = "real"
 
 
 class Batches:
-    """Batches of `digits`; pass by pass over all of them in a new order, what is left over dropped.
+    """Batches of `digits`: each pass shuffles all of them anew and drops an incomplete last batch.
 
-    The order of a pass depends on the seed and the number of the pass only, so that a batch is
-    known by its iteration. Raises InputError when a batch is larger than the data.
+    The order of a pass depends only on the seed and the number of the pass, so that a batch is
+    determined by its iteration. Raises InputError when a batch is larger than the data.
     """
 
     def __init__(
-        self, digits: Digits, config: MnistConfig, device: torch.device, team: ProcessGroup
+        self, digits: Digits, config: MnistConfig, device: torch.device, group: ProcessGroup
     ) -> None:
         if config.batch_size > len(digits):
             raise InputError(
@@ -32,36 +32,31 @@ class Batches:
             raise InputError(
                 f"--labelled must be at most the {len(digits):,} images, got {config.labelled}"
             )
-        self._config, self._team, self._device = config, team, device
-        self._images = sized(torch.from_numpy(digits.images.copy()), config.side).to(device)
+        self._config, self._group, self._device = config, group, device
+        self._images = resized(torch.from_numpy(digits.images.copy()), config.side).to(device)
         self._labels = torch.from_numpy(digits.labels.copy()).long().to(device)
-        self.in_pass = len(digits) // config.batch_size
+        self.per_pass = len(digits) // config.batch_size
         self._pass = -1
         self._order = torch.empty(0)
 
     def at(self, iteration: int) -> tuple[Tensor, Tensor]:
         """The share of a batch of this process: images [n, 1, side, side], labels int64 [n]."""
-        number, place = divmod(iteration, self.in_pass)
+        number, index = divmod(iteration, self.per_pass)
         if number != self._pass:
             self._order, self._pass = self._shuffled(number), number
-        start = place * self._config.batch_size
+        start = index * self._config.batch_size
         return self._gather(self._order[start : start + self._config.batch_size])
 
     def labelled(self, stream: torch.Generator) -> tuple[Tensor, Tensor]:
-        """A batch drawn from the images whose labels may be used."""
+        """Draw a batch from the images whose labels may be used."""
         n = self._config.batch_size
         chosen = torch.randint(self._config.labelled, (n,), generator=stream, device=self._device)
         return self._gather(chosen)
 
-    def some(self, count: int) -> Tensor:
-        """`count` batches of real images that do not depend on the iteration, as one [m, …]."""
-        n = min(count * self._config.batch_size, len(self._images))
-        return image_batch(self._images[:n], self._config.signed)
-
-    def _gather(self, places: Tensor) -> tuple[Tensor, Tensor]:
-        places = self._team.share(places)
-        images = image_batch(self._images[places], self._config.signed)
-        return images, self._labels[places]
+    def _gather(self, indices: Tensor) -> tuple[Tensor, Tensor]:
+        indices = self._group.share(indices)
+        images = image_batch(self._images[indices], self._config.signed)
+        return images, self._labels[indices]
 
     def _shuffled(self, number: int) -> Tensor:
         # A seed of its own for each pass; 2³² passes of one run do not happen.
@@ -69,8 +64,8 @@ class Batches:
         return torch.randperm(len(self._images), generator=stream, device=self._device)
 
 
-def sized(images: Tensor, side: int) -> Tensor:
-    """Bytes [n, 28, 28] resized to [n, side, side] between the pixels (bilinearly)."""
+def resized(images: Tensor, side: int) -> Tensor:
+    """Bytes [n, 28, 28] resized bilinearly to [n, side, side]."""
     if images.shape[1] == side:
         return images
     parts = [
@@ -81,25 +76,25 @@ def sized(images: Tensor, side: int) -> Tensor:
 
 
 ANGLE = 0.25
-"""Most that an image is turned, in radians, either way."""
+"""Maximum rotation in radians, either way."""
 SHEAR = 0.3
 SCALE = 0.2
-"""Most that it is made larger or smaller, as a share, along each axis by itself."""
+"""Maximum relative change of size, along each axis separately."""
 SHIFT = 0.15
-"""Most that it is moved along each axis, as a share of half its side."""
+"""Maximum shift along each axis, relative to half the side."""
 
 
 def augment(
-    images: Tensor, black: float, stream: torch.Generator, team: ProcessGroup | None = None
+    images: Tensor, black: float, stream: torch.Generator, group: ProcessGroup | None = None
 ) -> Tensor:
-    """Each of `images` [n, 1, side, side] turned, sheared, scaled and shifted at random.
+    """Randomly rotate, shear, scale and shift each of `images` [n, 1, side, side].
 
-    What comes in at the edges is `black`, the value of an empty pixel. In a `team` the images are
-    a share of a batch, and the draws those of the whole.
+    Pixels from outside the image are `black`, the value of an empty pixel. In a `group` the images
+    are a share of a batch, and the draws are those of the whole batch.
     """
-    team = team or ProcessGroup()
-    draw = torch.rand(len(images) * team.size, 6, generator=stream, device=images.device)
-    draw = team.share(draw).T * 2 - 1
+    group = group or ProcessGroup()
+    draw = torch.rand(len(images) * group.size, 6, generator=stream, device=images.device)
+    draw = group.share(draw).T * 2 - 1
     turn, shear = ANGLE * draw[0], SHEAR * draw[1]
     wide, high = 1 + SCALE * draw[2], 1 + SCALE * draw[3]
     right, down = SHIFT * draw[4], SHIFT * draw[5]

@@ -1,4 +1,4 @@
-"""The processes that train one run together, each on its share of every batch."""
+"""Training of one run by several processes, each on its share of every batch."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class ProcessGroup:
-    """The present process is number `rank` of `size`; number 0 writes."""
+    """A group of `size` processes, in which this one has number `rank`; number 0 writes the run."""
 
     rank: int = 0
     size: int = 1
@@ -27,19 +27,19 @@ class ProcessGroup:
         return self.rank == 0
 
     def share(self, batch: Tensor) -> Tensor:
-        """The part of the first axis for this process; the team's size divides it."""
+        """The part of the first axis for this process; the group's size divides it."""
         part = len(batch) // self.size
         return batch[self.rank * part : (self.rank + 1) * part]
 
     def mean(self, value: Tensor) -> Tensor:
-        """The mean over the team, through which gradients flow."""
+        """The mean over the group; gradients propagate through it."""
         if self.size == 1:
             return value
         summed: Tensor = _Sum.apply(value)  # type: ignore[no-untyped-call]
         return summed / self.size
 
     def average(self, gradients: list[Tensor]) -> None:
-        """Put the team's mean into each of `gradients`, in one exchange."""
+        """Replace each of `gradients` by its mean over the group, in one exchange."""
         if self.size == 1:
             return
         flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
@@ -50,7 +50,7 @@ class ProcessGroup:
             gradient.copy_(part.view_as(gradient))
 
     def any(self, here: bool, device: torch.device) -> bool:
-        """Whether it is so in any process of the team."""
+        """Whether `here` is true in any process of the group."""
         if self.size == 1:
             return here
         flag = torch.tensor(float(here), device=device)
@@ -58,7 +58,7 @@ class ProcessGroup:
         return bool(flag)
 
     def leader_first(self, work: Callable[[], Result]) -> Result:
-        """What `work` gives, which the leader does before the others, since it may write files."""
+        """The result of `work`, run by the leader before the others, since it may write files."""
         if self.size > 1 and not self.leads:
             dist.barrier()
         result = work()
@@ -67,13 +67,13 @@ class ProcessGroup:
         return result
 
     def leave(self) -> None:
-        """End the exchange."""
+        """Leave the group."""
         if self.size > 1 and dist.is_initialized():
             dist.destroy_process_group()
 
 
 class _Sum(torch.autograd.Function):
-    """The sum over the team; what each lost by it is the sum of what all lost."""
+    """The sum over the group; its gradient is the sum of all processes' gradients."""
 
     @staticmethod
     def forward(_context: Any, value: Tensor) -> Tensor:
@@ -88,8 +88,8 @@ class _Sum(torch.autograd.Function):
         return total
 
 
-def join_team(device: torch.device, batch_size: int) -> ProcessGroup:
-    """The team that torchrun started, or one of this process alone.
+def join_process_group(device: torch.device, batch_size: int) -> ProcessGroup:
+    """The process group that torchrun started, or one of this process alone.
 
     Raises InputError when the batch cannot be shared out evenly.
     """
@@ -107,7 +107,7 @@ def join_team(device: torch.device, batch_size: int) -> ProcessGroup:
 
 
 def local_device(device: torch.device) -> torch.device:
-    """The GPU of this process, where torchrun started one for each; else `device`."""
+    """The GPU of this process, if torchrun started one process per GPU; else `device`."""
     if device.type == "cuda" and "LOCAL_RANK" in os.environ:
         device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
         torch.cuda.set_device(device)

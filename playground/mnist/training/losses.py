@@ -1,4 +1,4 @@
-"""What the networks play for: pure functions of verdicts and of what Q reads."""
+"""The losses of the networks: pure functions of the discriminator's logits and Q's predictions."""
 
 from math import log, pi
 
@@ -12,11 +12,11 @@ from playground.mnist.networks.layers import Inputs
 from playground.mnist.training.distributed import ProcessGroup
 
 _LEAST_LOG_VARIANCE, _MOST_LOG_VARIANCE = -4.0, 2.0
-"""A learned variance is kept within these, or it could shrink without end on images that agree."""
+"""Bounds of a learned variance, which could otherwise shrink without limit on similar images."""
 
 
 def discriminator_loss(config: MnistConfig, real: Tensor, fake: Tensor) -> Tensor:
-    """Of verdicts [n] on real and on generated images: the sum for BCE, else the mean of halves."""
+    """From logits [n] of real and of generated images: the sum for BCE, else the mean of halves."""
     one, zero = torch.full_like(real, 1 - config.smooth), torch.zeros_like(fake)
     if config.loss == "bce":
         return bce(real, one) + bce(fake, zero)
@@ -24,40 +24,44 @@ def discriminator_loss(config: MnistConfig, real: Tensor, fake: Tensor) -> Tenso
 
 
 def generator_loss(config: MnistConfig, fake: Tensor) -> Tensor:
-    """Of verdicts [n] on generated images; non-saturating."""
+    """From logits [n] of generated images; non-saturating."""
     one = torch.ones_like(fake)
     return bce(fake, one) if config.loss == "bce" else mse_loss(fake, one)
 
 
-def information_losses(config: MnistConfig, read: Tensor, asked: Inputs) -> tuple[Tensor, Tensor]:
-    """How badly Q reads c1 (cross-entropy, nats) and the continuous codes, in what it `read`.
+def information_losses(
+    config: MnistConfig, predicted: Tensor, inputs: Inputs
+) -> tuple[Tensor, Tensor]:
+    """The losses of Q for c1 (cross-entropy, nats) and for the continuous codes.
 
-    For these half the squared error over a fixed variance of 1, or minus the log likelihood under a
-    learned one; the sum over the codes.
+    The latter is half the squared error with a fixed variance of 1, or minus the log likelihood
+    with a learned one, summed over the codes.
     """
-    category = cross_entropy(read[:, : config.codes], asked.label)
+    category = cross_entropy(predicted[:, : config.codes], inputs.label)
     count = config.continuous_codes
     if not count:
         return category, category.new_zeros(())
-    mean = read[:, config.codes : config.codes + count]
-    squares = (mean - asked.values) ** 2
+    mean = predicted[:, config.codes : config.codes + count]
+    squares = (mean - inputs.values) ** 2
     if config.variance == "fixed":
         return category, squares.sum(1).mean() / 2
-    spread = read[:, config.codes + count :].clamp(_LEAST_LOG_VARIANCE, _MOST_LOG_VARIANCE)
+    spread = predicted[:, config.codes + count :].clamp(_LEAST_LOG_VARIANCE, _MOST_LOG_VARIANCE)
     likely = (squares / spread.exp() + spread + log(2 * pi)) / 2
     return category, likely.sum(1).mean()
 
 
-def consistency_loss(config: MnistConfig, read: Tensor, again: Tensor) -> Tensor:
-    """Minus the log of the chance that two readings [n, …] of one image give the same code, ≥ 0.
+def consistency_loss(config: MnistConfig, predicted: Tensor, again: Tensor) -> Tensor:
+    """Minus the log probability that two predictions [n, …] for one image have the same code, ≥ 0.
 
-    Least where both are sure of it (Van Gansbeke et al. 2020, arXiv 2005.12320).
+    Smallest where both are certain (Van Gansbeke et al. 2020, arXiv 2005.12320).
     """
-    one, two = (values[:, : config.codes].log_softmax(1) for values in (read, again))
+    one, two = (values[:, : config.codes].log_softmax(1) for values in (predicted, again))
     return -(one + two).logsumexp(1).mean()
 
 
-def balance_loss(config: MnistConfig, read: Tensor, team: ProcessGroup) -> Tensor:
-    """How much entropy the codes lack that Q reads off a batch of real images, in nats, ≥ 0."""
-    use = team.mean(read[:, : config.codes].softmax(1).mean(0))
+def balance_loss(config: MnistConfig, predicted: Tensor, group: ProcessGroup) -> Tensor:
+    """The entropy in nats by which Q's mean use of codes on real images falls short of uniform, ≥
+    0.
+    """
+    use = group.mean(predicted[:, : config.codes].softmax(1).mean(0))
     return log(config.codes) + (use * use.clamp_min(1e-12).log()).sum()

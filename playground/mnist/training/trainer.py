@@ -1,4 +1,4 @@
-"""The training of an image model, one iteration at a time."""
+"""Trains an image model, one iteration at a time."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -25,11 +25,11 @@ from playground.mnist.training.losses import (
     information_losses,
 )
 from playground.mnist.training.optimizers import Optimizers
-from playground.nn.device import part, tune_process
+from playground.nn.device import by_prefix, tune_process
 from playground.nn.random_streams import open_stream
 
 LOSSES = ("d_loss", "g_loss", "c1_loss", "values_loss", "labelled_loss")
-"""Columns of the losses that a trainer adds up; those of codes are an InfoGAN's."""
+"""The losses that a trainer accumulates, by column of metrics.csv; some are an InfoGAN's only."""
 
 _STREAMS = ("latent", "dropout", "penalty")
 
@@ -37,8 +37,8 @@ _STREAMS = ("latent", "dropout", "penalty")
 class MnistTrainer:
     """Trains the networks of `config` on `digits`; the caller owns the loop.
 
-    A step draws one batch of inputs, and both networks learn from the images made of it. Nothing in
-    it is read back from the device. Where a `team` trains, all its members make the same steps.
+    A step draws one batch of inputs, and both networks learn from the images generated from it.
+    Nothing in it is read back from the device. All processes of a `group` take the same steps.
     """
 
     def __init__(
@@ -46,55 +46,55 @@ class MnistTrainer:
         config: MnistConfig,
         digits: Digits,
         device: torch.device,
-        team: ProcessGroup | None = None,
+        group: ProcessGroup | None = None,
     ) -> None:
         tune_process(config.threads or default_threads())
-        self.config, self.device, self.team = config, device, team or ProcessGroup()
-        self.batches = Batches(digits, config, device, self.team)
-        self.epoch_batches = config.epoch_batches or self.batches.in_pass
+        self.config, self.device, self.group = config, device, group or ProcessGroup()
+        self.batches = Batches(digits, config, device, self.group)
+        self.epoch_batches = config.epoch_batches or self.batches.per_pass
         self.iteration = 0
         self._streams = {name: open_stream(config.seed, name, device) for name in _STREAMS}
-        self.networks = make_networks(config, device, self.team, self._streams["dropout"])
+        self.networks = make_networks(config, device, self.group, self._streams["dropout"])
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
-        self._adams = Optimizers(config, self.networks, self.team)
+        self._optimizers = Optimizers(config, self.networks, self.group)
         self._sums = torch.zeros(len(LOSSES) + 1, device=device, dtype=torch.float64)
         for network in self.networks.named().values():
             network.train()
 
     @property
     def epoch(self) -> int:
-        """How many epochs are done."""
+        """Number of completed epochs."""
         return self.iteration // self.epoch_batches
 
     def step(self) -> None:
-        """One iteration: a step of each network, on the same generated images."""
+        """Run one iteration: a step of each network, on the same generated images."""
         real, label = self.batches.at(self.iteration)
-        asked = draw_inputs(self.config, self.config.batch_size, self._streams["latent"])
-        asked = asked.share(self.team)
+        inputs = draw_inputs(self.config, self.config.batch_size, self._streams["latent"])
+        inputs = inputs.share(self.group)
         with self._precision():
-            fake = self.networks.generator(asked)
+            fake = self.networks.generator(inputs)
         if self.config.first == "d":
-            self._d_step(real, label, fake.detach(), asked)
-            self._g_step(fake, asked)
+            self._d_step(real, label, fake.detach(), inputs)
+            self._g_step(fake, inputs)
         else:
-            self._g_step(fake, asked)
-            self._d_step(real, label, fake.detach(), asked)
+            self._g_step(fake, inputs)
+            self._d_step(real, label, fake.detach(), inputs)
         self._follow()
         self._sums[-1] += 1
         self.iteration += 1
 
     def losses(self) -> dict[str, float]:
-        """Means since the last call, by the names in `LOSSES`, and begins anew.
+        """The mean losses since the last call, by the names in `LOSSES`; restarts the means.
 
-        Raises Diverged when one of them was no finite number.
+        Raises Diverged if one of them is not finite.
         """
         self.check()
-        sums = (self.team.mean(self._sums)).tolist()
+        sums = (self.group.mean(self._sums)).tolist()
         self._sums.zero_()
         return {name: value / max(sums[-1], 1) for name, value in zip(LOSSES, sums, strict=False)}
 
     def check(self) -> None:
-        """Raise Diverged when a loss was no finite number since the last call of `losses`."""
+        """Raise Diverged if a loss was not finite since the last call of `losses`."""
         if not bool(self._sums.isfinite().all()):
             raise Diverged(
                 f"a loss was not a finite number before iteration {self.iteration + 1}; "
@@ -102,117 +102,117 @@ class MnistTrainer:
             )
 
     def state(self) -> dict[str, NDArray[Any]]:
-        """Everything that training goes on from, by name."""
-        held: dict[str, Tensor] = {"sums": self._sums, "iteration": torch.tensor(self.iteration)}
+        """Everything needed to resume training, by name."""
+        tensors: dict[str, Tensor] = {"sums": self._sums, "iteration": torch.tensor(self.iteration)}
         for name, network in (self.networks.named() | {"average": self.average}).items():
-            held |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
-        held |= {f"adam.{name}": value for name, value in self._adams.state().items()}
+            tensors |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
+        tensors |= {f"adam.{name}": value for name, value in self._optimizers.state().items()}
         for name, stream in self._streams.items():
-            held[f"stream.{name}"] = stream.get_state()
-        return {name: value.detach().cpu().numpy() for name, value in held.items()}
+            tensors[f"stream.{name}"] = stream.get_state()
+        return {name: value.detach().cpu().numpy() for name, value in tensors.items()}
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go back, or on, to a `state`. Raises KeyError or RuntimeError when it does not fit."""
-        held = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
-        load_networks(self.networks.named() | {"average": self.average}, held)
-        self._adams.load(part(held, "adam."))
+        """Load a `state`. Raises KeyError or RuntimeError when it does not fit."""
+        tensors = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
+        load_networks(self.networks.named() | {"average": self.average}, tensors)
+        self._optimizers.load(by_prefix(tensors, "adam."))
         for name, stream in self._streams.items():
-            stream.set_state(held[f"stream.{name}"])
-        self._sums.copy_(held["sums"])
-        self.iteration = int(held["iteration"])
+            stream.set_state(tensors[f"stream.{name}"])
+        self._sums.copy_(tensors["sums"])
+        self.iteration = int(tensors["iteration"])
 
-    def _d_step(self, real: Tensor, label: Tensor, fake: Tensor, asked: Any) -> None:
+    def _d_step(self, real: Tensor, label: Tensor, fake: Tensor, inputs: Any) -> None:
         config, networks = self.config, self.networks
         joined = networks.reader is not None and config.info_step == "joined"
         with self._precision():
-            (on_real, features), (on_fake, fake_features) = networks.judge(
-                (real, label), (fake, asked.label)
+            (on_real, features), (on_fake, fake_features) = networks.discriminate(
+                (real, label), (fake, inputs.label)
             )
             loss = discriminator_loss(config, on_real.float(), on_fake.float())
-            self._note("d_loss", loss)
+            self._record("d_loss", loss)
             if joined:
                 factor = config.reader_weight
-                loss = loss + self._information(fake, fake_features, asked, factor=factor)
+                loss = loss + self._information(fake, fake_features, inputs, factor=factor)
             if networks.reader is not None:
-                loss = loss + self._on_real(real, features)
-        self._adams.descend(loss, *(name for name in ("d", "q") if name in self._adams))
+                loss = loss + self._real_loss(real, features)
+        self._optimizers.descend(loss, *(name for name in ("d", "q") if name in self._optimizers))
 
-    def _g_step(self, fake: Tensor, asked: Any) -> None:
+    def _g_step(self, fake: Tensor, inputs: Any) -> None:
         config, networks = self.config, self.networks
         with self._precision():
-            verdict, features = networks.discriminator(fake, asked.label)
-            loss = generator_loss(config, verdict.float())
-            self._note("g_loss", loss)
+            logits, features = networks.discriminator(fake, inputs.label)
+            loss = generator_loss(config, logits.float())
+            self._record("g_loss", loss)
             if networks.reader is None:
-                self._adams.descend(loss, "g")
+                self._optimizers.descend(loss, "g")
                 return
-            information = self._information(fake, features, asked, note=True)
+            information = self._information(fake, features, inputs, note=True)
         if config.info_step == "joined":
-            self._adams.descend(loss + information, "g")
+            self._optimizers.descend(loss + information, "g")
         else:
-            # Both gradients are of the same moment: a step would change what the other is taken at.
-            gradients = self._adams.gradients(loss, "g", keep=True)
-            self._adams.move("info", self._adams.gradients(information, "info"))
-            self._adams.move("g", gradients)
+            # Both gradients are taken at the same weights: a step would change those of the other.
+            gradients = self._optimizers.gradients(loss, "g", keep=True)
+            self._optimizers.step("info", self._optimizers.gradients(information, "info"))
+            self._optimizers.step("g", gradients)
 
     def _information(
         self,
         fake: Tensor,
         features: Tensor,
-        asked: Any,
+        inputs: Any,
         *,
         factor: float = 1.0,
         note: bool = False,
     ) -> Tensor:
         assert self.networks.reader is not None
-        read = self.networks.reader(fake, features).float()
-        category, values = information_losses(self.config, read, asked)
+        predicted = self.networks.reader(fake, features).float()
+        category, values = information_losses(self.config, predicted, inputs)
         if note:
-            self._note("c1_loss", category)
-            self._note("values_loss", values)
+            self._record("c1_loss", category)
+            self._record("values_loss", values)
         weight = factor * self.config.info_weight
         return weight * category + self.config.continuous_weight * values
 
-    def _on_real(self, real: Tensor, features: Tensor) -> Tensor:
-        """What Q learns from real images, where the settings ask for that; else 0."""
+    def _real_loss(self, real: Tensor, features: Tensor) -> Tensor:
+        """The loss of Q on real images, as far as the settings include it; else 0."""
         config, networks = self.config, self.networks
         assert networks.reader is not None
         loss = features.new_zeros((), dtype=torch.float32)
         if config.balance or config.consistency:
-            read = networks.reader(real, features).float()
-            loss = loss + config.balance * balance_loss(config, read, self.team)
+            predicted = networks.reader(real, features).float()
+            loss = loss + config.balance * balance_loss(config, predicted, self.group)
         if config.consistency:
             black, stream = -1.0 if config.signed else 0.0, self._streams["penalty"]
-            images = augment(real, black, stream, self.team)
-            again = self._read(images)
-            loss = loss + config.consistency * consistency_loss(config, read, again)
+            images = augment(real, black, stream, self.group)
+            again = self._predict(images)
+            loss = loss + config.consistency * consistency_loss(config, predicted, again)
         if config.labelled:
             images, name = self.batches.labelled(self._streams["penalty"])
-            read = self._read(images)
-            named = nn.functional.cross_entropy(read[:, : config.codes], name)
-            self._note("labelled_loss", named)
+            predicted = self._predict(images)
+            named = nn.functional.cross_entropy(predicted[:, : config.codes], name)
+            self._record("labelled_loss", named)
             loss = loss + config.labelled_weight * named
         return loss
 
-    def _read(self, images: Tensor) -> Tensor:
-        """What Q reads off real `images`."""
+    def _predict(self, images: Tensor) -> Tensor:
+        """Q's outputs for real `images`."""
         assert self.networks.reader is not None
         features = images
         if self.config.reader == "shared":
-            # The label is for a CGAN's discriminator; this one does not look at it.
+            # The label is for a CGAN's discriminator; this one ignores it.
             features = self.networks.discriminator(images, images.new_zeros(()))[1]
-        read: Tensor = self.networks.reader(images, features)
-        return read.float()
+        predicted: Tensor = self.networks.reader(images, features)
+        return predicted.float()
 
     def _follow(self) -> None:
-        """The averaged generator; at first over the last tenth of the steps, not its memory."""
+        """Update the averaged generator; early on it averages over the last tenth of the steps."""
         share = max(1 - self.config.average, 10 / (10 + self.iteration))
         ours: list[Tensor] = list(self.average.parameters())
         theirs: list[Tensor] = list(self.networks.generator.parameters())
         with torch.no_grad():
             torch._foreach_lerp_(ours, theirs, share)
 
-    def _note(self, name: str, loss: Tensor) -> None:
+    def _record(self, name: str, loss: Tensor) -> None:
         self._sums[LOSSES.index(name)] += loss.detach()
 
     def _precision(self) -> AbstractContextManager[Any]:
@@ -222,11 +222,11 @@ class MnistTrainer:
 
 
 def default_threads() -> int:
-    """A thread for each core that this process may use."""
+    """One thread for each core that this process may use."""
     return max(1, torch.get_num_threads())
 
 
-def load_networks(networks: Mapping[str, nn.Module], held: Mapping[str, Tensor]) -> None:
-    """Put the weights of a state into `networks`. Raises KeyError or RuntimeError."""
+def load_networks(networks: Mapping[str, nn.Module], tensors: Mapping[str, Tensor]) -> None:
+    """Load the weights of a state into `networks`. Raises KeyError or RuntimeError."""
     for name, network in networks.items():
-        network.load_state_dict(part(held, f"{name}."))
+        network.load_state_dict(by_prefix(tensors, f"{name}."))

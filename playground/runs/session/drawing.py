@@ -47,11 +47,11 @@ def put_drawing(archive: ZipFile, drawing: Drawing, folder: str = "") -> None:
                 "visible": sheet.visible,
                 "weight": sheet.weight,
             }
-            for place, sheet in enumerate(drawing.sheets)
+            for place, sheet in enumerate(drawing.layers)
         ],
     }
     put_text(archive, folder + _LIST, record)
-    for place, sheet in enumerate(drawing.sheets):
+    for place, sheet in enumerate(drawing.layers):
         archive.writestr(folder + _file(place), _png(sheet.pixels))
 
 

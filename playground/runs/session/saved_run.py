@@ -141,7 +141,7 @@ def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
     if not 1 <= points <= _MOST_POINTS or not 1 <= real <= _MOST_POINTS:
         raise InputError("{at} has {points} and {real} points", at=at, points=points, real=real)
     for layer in (snapshot.real_layer, snapshot.generated_layer):
-        if not 0 <= layer.min() <= layer.max() < max(config.asked_layers(layers), 1):
+        if not 0 <= layer.min() <= layer.max() < max(config.condition_count(layers), 1):
             raise InputError("a point of {at} is of a layer that there is not", at=at)
     if not _is_finite(_floats(snapshot)):
         raise InputError("{at} has values that are no finite numbers", at=at)

@@ -77,6 +77,7 @@ def _open(qtbot, digits, path):
     qtbot.waitUntil(lambda: not digits.drawing, timeout=SLOW)
 
 
+@pytest.mark.slow
 def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digits, runs):
     view, controls = window.pages.digits_view, window.pages.digits_view.controls
     session.control.set_playing(True)
@@ -103,6 +104,7 @@ def test_a_run_opens_with_the_sliders_of_its_model(qtbot, window, session, digit
     assert view.grid.image != before
 
 
+@pytest.mark.slow
 def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
     _open(qtbot, digits, runs / "infogan")
     view = window.pages.digits_view
@@ -114,11 +116,12 @@ def test_what_moves_fast_is_drawn_as_it_is_last(qtbot, window, digits, runs):
     qtbot.waitUntil(lambda: not digits.drawing, timeout=SLOW)
     assert len(asked) < 80
     model = open_mnist(runs / "infogan")
-    images = model.sheet(ROWS, None, (2.0, 0.0), 0)
+    images = model.sample_grid(ROWS, None, (2.0, 0.0), 0)
     line = view.grid.image.constScanLine(0)
     assert bytes(line)[:280] == images[0, :, 0].tobytes()
 
 
+@pytest.mark.slow
 def test_escape_and_playing_lead_back(qtbot, window, session, digits, runs):
     _open(qtbot, digits, runs / "gan")
     QTest.keyClick(window.pages.digits_view, Qt.Key.Key_Escape)
@@ -129,6 +132,7 @@ def test_escape_and_playing_lead_back(qtbot, window, session, digits, runs):
     assert window.pages.currentWidget() is window.comparison
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_no_run_is_said_and_nothing_changes(qtbot, window, digits, tmp_path):
     with qtbot.waitSignal(window.session.notices.problem, timeout=SLOW):
         digits.open_run(tmp_path)
@@ -136,6 +140,7 @@ def test_a_folder_that_is_no_run_is_said_and_nothing_changes(qtbot, window, digi
     assert window.pages.currentWidget() is window.comparison
 
 
+@pytest.mark.slow
 def test_a_killed_renderer_is_said_and_another_one_follows(qtbot, window, digits, runs):
     _open(qtbot, digits, runs / "gan")
     with qtbot.waitSignal(window.session.notices.problem, timeout=SLOW):
@@ -147,6 +152,7 @@ def test_a_killed_renderer_is_said_and_another_one_follows(qtbot, window, digits
     assert not view.message_bar.isVisible()
 
 
+@pytest.mark.slow
 def test_a_dropped_run_is_opened(qtbot, window, digits, runs):
     drop = Drop.of([runs / "cgan"], adds=True)
     assert drop.sentence == "Drop to open the digits of “cgan”."
@@ -155,6 +161,7 @@ def test_a_dropped_run_is_opened(qtbot, window, digits, runs):
     assert window.session.target.name == "binary"
 
 
+@pytest.mark.slow
 def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, digits):
     digits.learn = partial(learn, config=TINY, data=DRAWN)
     window.menus.lessons.trigger()
@@ -194,6 +201,7 @@ def test_digits_that_stand_in_for_mnist_are_told_of_once(window, digits, tmp_pat
     assert bar.isHidden()
 
 
+@pytest.mark.slow
 def test_learning_reports_and_goes_on_where_it_was_stopped(tmp_path):
     path, wire = tmp_path / "run", Wire(stop_after=3)
     learn(wire, path, TINY, DRAWN)
@@ -211,10 +219,11 @@ def test_learning_reports_and_goes_on_where_it_was_stopped(tmp_path):
     assert is_complete(path)
     straight = tmp_path / "straight"
     learn(Wire(), straight, TINY, DRAWN)
-    sheets = [open_mnist(one).sheet(2, None, (0.0, 0.0), 0) for one in (path, straight)]
+    sheets = [open_mnist(one).sample_grid(2, None, (0.0, 0.0), 0) for one in (path, straight)]
     assert np.array_equal(*sheets)
 
 
+@pytest.mark.slow
 def test_another_recipe_is_learned_anew(tmp_path):
     path = tmp_path / "run"
     learn(Wire(), path, TINY, DRAWN)

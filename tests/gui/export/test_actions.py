@@ -39,11 +39,11 @@ def trained(exports, session):
     trainers = {slot: Trainer(one, session.target) for slot, one in run.plan.configs.items()}
     for iteration in range(5):
         for slot, trainer in trainers.items():
-            snapshot, inspector = trainer.snapshot(), Inspector(trainer.insides)
-            while inspector.refresh(InspectionRequest(judged=True, arrows=True), iteration):
+            snapshot, inspector = trainer.snapshot(), Inspector(trainer.model_view)
+            while inspector.refresh(InspectionRequest(d_output=True, arrows=True), iteration):
                 pass
-            run.histories[slot].see(snapshot)
-            run.snapshot_shown.emit(slot, snapshot, inspector.look)
+            run.histories[slot].add_snapshot(snapshot)
+            run.snapshot_shown.emit(slot, snapshot, inspector.inspection)
             trainer.step()
         run.frame_shown.emit()
     return exports
@@ -99,7 +99,7 @@ def test_before_anything_is_trained_the_reasons_are_said(window, exports):
         assert action.toolTip() == "Nothing has been trained yet: press ▶ first."
     assert exports.samples.isEnabled()
     assert all(action.isEnabled() for action in exports.scripts)
-    assert exports.scripts[1].text() == "P&yTorch script of CGAN…"
+    assert exports.scripts[1].text() == "PyTorch script of CGAN…"
 
 
 def test_what_lacks_something_says_what(window, exports, session):
@@ -112,6 +112,7 @@ def test_what_lacks_something_says_what(window, exports, session):
         assert action.toolTip() == "The drawing is empty: paint something first."
 
 
+@pytest.mark.slow
 def test_pictures(qtbot, window, trained):
     exports, panels = trained, window.model_panels
     width, height = sum(panel.width() for panel in panels), max(panel.height() for panel in panels)
@@ -128,6 +129,7 @@ def test_pictures(qtbot, window, trained):
         assert round(image.info["dpi"][0]) == 300
 
 
+@pytest.mark.slow
 def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, session, trained):
     heat, arrows = (
         window.comparison.view_toolbar.field_actions(one)[0] for one in ("heat", "arrows")
@@ -149,6 +151,7 @@ def test_an_svg_has_text_and_vectors_and_what_overlays_show(qtbot, window, sessi
     assert float(root.get("viewBox").split()[2]) == pytest.approx(0.72 * panel.width(), abs=1)
 
 
+@pytest.mark.slow
 def test_films(qtbot, window, session, trained):
     gif = _export(qtbot, window, trained.film, slots=(0, 1), kind="gif", seconds=1, per_second=10)
     with Image.open(gif) as image:

@@ -108,6 +108,7 @@ def _click(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.slow
 def test_a_click_opens_each_lesson(window, session, panel):
     for lesson in SCENES:
         panel.show_lesson(lesson.folder.name)

@@ -27,7 +27,7 @@ def _snapshot(iteration, real=0.5):
 
 def _look():
     return Inspection(
-        judged_at=0, judged=np.zeros((1, CELLS, CELLS), np.float32),
+        d_output_at=0, d_output=np.zeros((1, CELLS, CELLS), np.float32),
         arrows_at=0, arrow_index=np.arange(2), arrows=np.zeros((2, 2), np.float32),
         grid_at=0, grid=np.zeros((1, 2 * LINES, STEPS, 2), np.float32),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def test_while_the_past_is_shown_only_the_curves_grow(panels):
     assert "past iteration 10" in panels.headline.text.get_text()
     assert _iterations(panels)[0] == [0, 10, 20, 30]
     assert _iterations(panels)[-1] == [30]
-    assert panels.inside.past.look is panels.inside.past.moment is None
+    assert panels.inside.state.inspection is panels.inside.state.metrics is None
 
 
 def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
@@ -103,8 +103,8 @@ def test_back_in_the_present_all_is_shown_that_came_meanwhile(panels):
     moments.show(panels)
     assert _seen(panels) == 20
     assert "past" not in panels.headline.text.get_text()
-    assert panels.inside.past.look is look
-    assert panels.inside.past.moment is figures
+    assert panels.inside.state.inspection is look
+    assert panels.inside.state.metrics is figures
 
 
 @pytest.mark.parametrize("real", [0.5, 0.7])
@@ -113,15 +113,15 @@ def test_figures_of_another_drawing_are_not_shown_of_the_past(panels, real):
     moments.show_next(panels, _snapshot(10), None)
     moments.past = DisplayedFrame(_snapshot(0, real), None, figures)
     moments.show(panels)
-    assert (panels.inside.past.moment is figures) == (real == 0.5)
+    assert (panels.inside.state.metrics is figures) == (real == 0.5)
 
 
 def test_a_run_that_is_gone_through_leaves_the_curves_of_one_that_was_watched(panels):
     history, watched, through = History(), FrameState(), FrameState()
     for iteration in range(0, 100, 10):
         snapshot, figures = _snapshot(iteration), _figures(iteration)
-        history.see(snapshot)
-        history.judge(figures, SCALE)
+        history.add_snapshot(snapshot)
+        history.add_metrics(figures, SCALE)
         watched.show_next(panels, snapshot, None)
         watched.set_metrics(panels, figures, SCALE)
     seen = _curves(panels)

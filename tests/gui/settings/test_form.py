@@ -123,7 +123,7 @@ def test_a_preset_for_one_and_another_model_in_its_slot(qtbot, window, form, ses
 def test_search_shows_what_it_finds_even_if_folded(qtbot, form):
     assert not form.rows["activation"].isVisible()
     form.search.setFocus()
-    qtbot.keyClicks(form.search, "between layers")
+    qtbot.keyClicks(form.search, "activation function")
     shown = [name for name, row in form.rows.items() if row.isVisible()]
     assert shown == ["activation"]
     form.search.clear()
@@ -150,14 +150,19 @@ def test_the_wheel_changes_nothing(form, session, name):
     assert _configs(session) == before
 
 
-def test_space_plays_from_a_number_and_turns_a_switch(qtbot, window, form, session):
+def test_space_plays_from_a_number_and_from_a_switch_which_enter_turns(
+    qtbot, window, form, session
+):
     window.activateWindow()
     form.rows["d_lr"].editor.setFocus()
     qtbot.keyClick(form.rows["d_lr"].editor, Qt.Key.Key_Space)
     assert session.control.playing
     form.rows["spectral_norm"].editor.setFocus()
     qtbot.keyClick(form.rows["spectral_norm"].editor, Qt.Key.Key_Space)
-    assert session.control.playing
+    assert not session.control.playing
+    assert not session.slots[0].config.spectral_norm
+    qtbot.keyClick(form.rows["spectral_norm"].editor, Qt.Key.Key_Return)
+    assert not session.control.playing
     assert session.slots[0].config.spectral_norm
 
 

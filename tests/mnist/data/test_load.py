@@ -117,6 +117,36 @@ def test_the_folder_that_is_named_first_counts(tmp_path, monkeypatch, end):
         find_folder(str(given_one))
 
 
+@pytest.mark.parametrize("kind", ["auto", "mnist"])
+def test_a_folder_that_the_environment_names_must_be_whole(tmp_path, monkeypatch, kind):
+    write_mnist(cache_folder())
+    monkeypatch.setenv("PLAYGROUND_DATA", str(tmp_path / "gone"))
+    says = r"^\$PLAYGROUND_DATA: .*gone: there is no such folder$"
+    with pytest.raises(InputError, match=says):
+        load_data(DataOptions(data=kind), silent, ())
+    write_mnist(tmp_path / "gone")
+    (tmp_path / "gone" / FILES[1].name).unlink()
+    with pytest.raises(InputError, match="has no train-labels-idx1-ubyte, nor"):
+        load_data(DataOptions(data=kind), silent, ())
+    assert load_data(DataOptions(data="drawn", drawn=50), silent, ()).kind == "drawn"
+
+
+def test_a_folder_below_the_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write_mnist(tmp_path / "digits")
+    data = load_data(DataOptions(data_dir="~/digits"), silent, ())
+    assert data.folder == str(tmp_path / "digits")
+    monkeypatch.setenv("PLAYGROUND_DATA", "~/digits")
+    assert load_data(DataOptions(), silent, ()).folder == str(tmp_path / "digits")
+    with pytest.raises(InputError, match="there is no such folder"):
+        load_data(DataOptions(data_dir="~nobody-at-all/digits"), silent, ())
+
+
+def test_the_cache_is_nobody_s_choice():
+    write_mnist(cache_folder())
+    assert load_data(DataOptions(), silent, ()).folder == ""
+
+
 def test_nowhere_to_be_had():
     nowhere = ("http://127.0.0.1:9/",)  # nobody listens there
     with pytest.raises(InputError, match="PLAYGROUND_DATA"):

@@ -43,8 +43,8 @@ def test_images_go_in_and_come_out(model, name, side):
     images = networks.generator(inputs)
     assert images.shape == (4, 1, int(side), int(side))
     assert images.min() >= (-1 if config.signed else 0) and images.max() <= 1
-    verdict, features = networks.discriminator(images, inputs.label)
-    assert verdict.shape == (4,)
+    logits, features = networks.discriminator(images, inputs.label)
+    assert logits.shape == (4,)
     if model == "infogan":
         assert networks.reader(images, features).shape == (4, 12)
 
@@ -58,9 +58,11 @@ def test_real_and_generated_images_are_judged_as_if_apart(model, name):
             module.eval()
     stream = open_stream(0, "latent")
     real, fake = torch.rand(2, 4, 1, side, side, generator=stream)
-    label, asked = torch.arange(4), torch.arange(4, 8)
+    label, inputs = torch.arange(4), torch.arange(4, 8)
     for judged, given in zip(
-        networks.judge((real, label), (fake, asked)), ((real, label), (fake, asked)), strict=True
+        networks.discriminate((real, label), (fake, inputs)),
+        ((real, label), (fake, inputs)),
+        strict=True,
     ):
         for found, expected in zip(judged, networks.discriminator(*given), strict=True):
             torch.testing.assert_close(found, expected)
@@ -166,12 +168,12 @@ def test_what_q_reads_is_scored_on_logits():
 def test_a_learned_variance_is_guarded_and_least_where_it_fits():
     config = MnistConfig(variance="learned")
     label, values = torch.zeros(1, dtype=torch.int64), torch.zeros(1, 2)
-    asked = Inputs(values, label, values)
+    inputs = Inputs(values, label, values)
     wrong = torch.full((1, 2), 0.5)
 
     def loss(log_variance):
         read = torch.cat([torch.zeros(1, 10), wrong, torch.full((1, 2), log_variance)], dim=1)
-        return float(information_losses(config, read, asked)[1])
+        return float(information_losses(config, read, inputs)[1])
 
     fits = float(np.log(0.25))
     assert loss(fits) < loss(fits - 0.1) and loss(fits) < loss(fits + 0.1)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from playground.cli import main
 from playground.mnist.runs.config_file import read_record
 from playground.mnist.runs.metrics import read_metrics
 from playground.runs.checkpoint import load_checkpoint
+from playground.runs.run_lock import hold_run
 from tests.mnist.conftest import TINY
 
 LAST = "checkpoints/last.safetensors"
@@ -210,3 +212,83 @@ def test_a_run_that_diverges_keeps_its_last_good_checkpoint(train, capsys, monke
     assert "not a finite number" in error and "keeps the checkpoint of epoch 2" in error
     for name, values in _state("run").items():
         assert np.isfinite(values).all(), name
+
+
+def test_a_run_that_is_going_on_is_neither_resumed_nor_replaced(train, capsys):
+    assert train("gan --epochs 1 --out run --quiet") == 0
+    with hold_run(Path("run")):
+        assert main("--resume run --epochs 2 --quiet".split()) == 2
+        assert train("gan --epochs 1 --out run --quiet --force") == 2
+    assert capsys.readouterr().err.count("belongs to another run, which is still going on") == 2
+    assert main("--resume run --epochs 2 --quiet".split()) == 0
+    assert not Path("run/.lock").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need leave on Windows")
+def test_nothing_behind_a_link_is_ever_deleted_or_written(train, capsys):
+    assert train("gan --epochs 1 --out run --quiet") == 0
+    shutil.move("run/pictures", "mine")
+    before = {path.name: path.read_bytes() for path in Path("mine").iterdir()}
+    Path("run/pictures").symlink_to(Path("mine").absolute())
+    assert main("--resume run --epochs 2 --quiet".split()) == 2
+    assert "run/pictures: leads out of the run" in capsys.readouterr().err
+    assert train("gan --epochs 3 --seed 5 --out run --quiet --force") == 0
+    assert {path.name: path.read_bytes() for path in Path("mine").iterdir()} == before
+    assert len(list(Path("run/pictures").iterdir())) == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "out of memory; a smaller batch or smaller networks may help"),
+        (RuntimeError("CUDA out of memory. Tried …"), "out of memory; a smaller"),
+        (
+            RuntimeError("CUDA error: failed\nlong"),
+            "the training cannot go on (CUDA error: failed)",
+        ),
+    ],
+)
+def test_every_fault_is_a_sentence(train, monkeypatch, capsys, fault, says):
+    def fail(_trainer):
+        raise fault
+
+    monkeypatch.setattr("playground.mnist.training.trainer.MnistTrainer.step", fail)
+    assert train("gan --epochs 2 --out run --quiet") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"playground: {says}")
+    assert line.endswith("run keeps the checkpoint of epoch 0")
+
+
+@pytest.mark.parametrize("named", ["--data-dir", "PLAYGROUND_DATA"])
+def test_a_run_knows_where_its_digits_are(monkeypatch, capsys, named):
+    from tests.mnist.data.test_load import write_mnist
+
+    def no_download(*_arguments):
+        raise AssertionError("it must not download")
+
+    monkeypatch.setattr("playground.mnist.data.load.download", no_download)
+    folder = write_mnist(Path("digits"), n=120)
+    how = "--width 0.05 --batch-size 20 --epoch-batches 3 --threads 1 --device cpu --quiet"
+    line = f"--mnist gan --data mnist --epochs 1 --out run {how}"
+    if named == "--data-dir":
+        line += " --data-dir digits"
+    else:
+        monkeypatch.setenv(named, "digits")
+    assert main(line.split()) == 0
+    monkeypatch.delenv("PLAYGROUND_DATA", raising=False)
+    record = read_record(Path("run/config.json"))
+    assert record.data.folder == str(folder.resolve())
+    here = Path.cwd()
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    assert main(f"--resume {here}/run --epochs 2 --quiet".split()) == 0
+    assert main(f"--score {here}/run -n 100 --quiet".split()) == 0
+    # moved: what is given goes before what was written down
+    folder = shutil.move(here / "digits", here / "moved")
+    assert main(f"--resume {here}/run --epochs 3 --quiet --data-dir {folder}".split()) == 0
+    monkeypatch.setenv("PLAYGROUND_DATA", str(folder))
+    assert main(f"--score {here}/run -n 100 --quiet".split()) == 0
+    assert capsys.readouterr().err == ""
+    write_mnist(folder, n=100)
+    assert main(f"--resume {here}/run --epochs 4 --quiet".split()) == 2
+    assert "learned other images than these" in capsys.readouterr().err

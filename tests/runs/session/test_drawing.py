@@ -26,7 +26,7 @@ def test_a_drawing_comes_back_as_it_was(tmp_path, drawing):
     write_drawing(path, drawing)
     again = read_drawing(path)
     assert (again.name, again.current) == (drawing.name, 1)
-    for one, other in zip(again.sheets, drawing.sheets, strict=True):
+    for one, other in zip(again.layers, drawing.layers, strict=True):
         assert (one.name, one.color, one.visible, one.weight) == (
             other.name,
             other.color,

@@ -40,12 +40,12 @@ anywhere = settings(
 
 def _trained(config, target, iterations):
     trainer, past = Trainer(config, target), History()
-    past.see(trainer.snapshot())
-    past.keep(0, config, trainer.state())
+    past.add_snapshot(trainer.snapshot())
+    past.add_checkpoint(0, config, trainer.state())
     for _ in range(iterations):
         trainer.step()
-        past.see(trainer.snapshot())
-        past.keep(trainer.iteration, config, trainer.state())
+        past.add_snapshot(trainer.snapshot())
+        past.add_checkpoint(trainer.iteration, config, trainer.state())
     return past
 
 
@@ -70,8 +70,10 @@ def _session():
         config = replace(SMALL, model=model)
         past = _trained(config, drawing.target(), 5)
         for iteration in (2, 5):
-            past.judge(*_figure(iteration, layers=2 if model == "cgan" else 0))
-        past.keep(6, replace(config, d_lr=0.5), past.newest_state | {"iteration": np.array(6)})
+            past.add_metrics(*_figure(iteration, layers=2 if model == "cgan" else 0))
+        past.add_checkpoint(
+            6, replace(config, d_lr=0.5), past.newest_state | {"iteration": np.array(6)}
+        )
         runs.append(SavedRun.of(place, config, past))
     return SavedSession(drawing, {"seed": 3}, {"heat": "best"}, tuple(runs))
 
@@ -144,7 +146,7 @@ def test_a_session_comes_back_as_it_was(path, session):
     again = read_session(path)
     assert (again.setup, again.view) == (session.setup, session.view)
     assert (again.drawing.name, again.drawing.current) == ("two", 1)
-    for one, other in zip(again.drawing.sheets, session.drawing.sheets, strict=True):
+    for one, other in zip(again.drawing.layers, session.drawing.layers, strict=True):
         assert all(_equal(getattr(one, key), value) for key, value in vars(other).items())
     for one, other in zip(again.runs, session.runs, strict=True):
         assert (one.place, one.config) == (other.place, other.config)
@@ -230,8 +232,8 @@ def test_what_diverged_is_not_kept(session):
     run, past = session.runs[0], session.runs[0].history()
     bad = run.snapshots[-1].g_weights.copy()
     bad[0] = np.nan
-    past.see(replace(run.snapshots[-1], iteration=9, g_weights=bad))
-    past.keep(9, run.config, past.newest_state | {"generator.layer0.bias": bad[:5]})
+    past.add_snapshot(replace(run.snapshots[-1], iteration=9, g_weights=bad))
+    past.add_checkpoint(9, run.config, past.newest_state | {"generator.layer0.bias": bad[:5]})
     kept = SavedRun.of(0, run.config, past).sound
     assert [one.iteration for one in kept.snapshots] == [0, 1, 2, 3, 4, 5]
     assert kept.iteration == 6
@@ -465,7 +467,7 @@ def test_what_a_picture_has_beside_its_pixels_is_passed_over(path, whole):
     extra = (b"zTXt", b"a\0\0" + zlib.compress(bytes(10**7)))
     rows = zlib.compress(bytes(20 * 41))
     _changed(whole, path, **{"drawing/003.png": _png((20, 20), extra, (b"IDAT", rows))})
-    assert not read_session(path).drawing.sheets[2].pixels.any()
+    assert not read_session(path).drawing.layers[2].pixels.any()
 
 
 def test_weights_are_no_snapshots_of_the_one_before(path, whole):

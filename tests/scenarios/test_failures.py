@@ -50,7 +50,7 @@ def _same(path, editor):
     kept, drawn = read_drawing(path), editor.drawing
     return all(
         np.array_equal(one.pixels, other.pixels)
-        for one, other in zip(kept.sheets, drawn.sheets, strict=True)
+        for one, other in zip(kept.layers, drawn.layers, strict=True)
     )
 
 
@@ -107,9 +107,9 @@ def test_a_folder_that_goes_while_it_is_read_is_a_sentence(
         monkeypatch.setattr(importing_module, "HEAVY_BYTES", 0)
     read = importing_module.open_files
 
-    def removed_first(paths):
+    def removed_first(paths, tell):
         shutil.rmtree(folder)
-        return read(paths)
+        return read(paths, tell)
 
     monkeypatch.setattr(importing_module, "open_files", removed_first)
     with qtbot.waitSignal(session.notices.problem) as told:
@@ -122,7 +122,7 @@ def test_a_folder_that_goes_while_it_is_read_is_a_sentence(
 def test_a_disk_or_a_memory_at_its_end_is_a_sentence(
     qtbot, window, session, tmp_path, monkeypatch, error
 ):
-    def fails(paths):
+    def fails(paths, tell):
         raise error
 
     monkeypatch.setattr(importing_module, "HEAVY_BYTES", 0)
