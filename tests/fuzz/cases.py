@@ -130,6 +130,7 @@ def _read_run(path, seed):
     match seed % 16:
         case 0:
             line = ["--resume", str(path), "--quiet", "--animation", "none"]
+            line += ["--iterations", str(_done(path))]  # it opens, and has nothing left to train
         case 1:
             line = ["--export", "script", str(path), "--out", str(path.parent / "out.py")]
         case _:
@@ -140,6 +141,15 @@ def _read_run(path, seed):
         if _content(path) != before:
             raise Unseemly(f"a run that was refused was changed: {error}") from error
         raise
+
+
+def _done(path):
+    from playground.runs.checkpoint import load_checkpoint
+
+    try:
+        return int(load_checkpoint(path / "checkpoints" / "last.safetensors").meta["iteration"])
+    except (InputError, LookupError, TypeError, ValueError, OverflowError):
+        return 1
 
 
 def _read_mnist(path, seed):

@@ -39,6 +39,7 @@ TEXTS = (
     *("x" * 5000, "\ud800", "nan", "inf", "1e999", "9" * 5000, "gan", "cgan", "infogan", "cuda"),
 )
 TAGS = (254, *range(256, 260), 262, 273, 274, *range(277, 280), 284, 317, 322, 323, 338, 339)
+_MOST_TEXT = 2**20
 NAMES = ("iteration", "weight", "file", "runs", "__class__", "format", "config", "samples")
 
 
@@ -372,9 +373,12 @@ def table(pick, data):
             case 5:
                 cells = [pick.choice(("\t", ";", " ", ",,", "\r", "\0", "#")).join(cells)]
             case 6:
-                cells = cells * pick.choice((2, 100, 3000))
+                cells = cells * min(
+                    pick.choice((2, 100, 3000)), 1 + 10**6 // len(lines[which] or "x")
+                )
             case 7:
-                lines[which:which] = lines * pick.choice((1, 3))
-                continue
+                cells.append("\n".join(lines))
         lines[which] = ",".join(cells)
+        if sum(map(len, lines)) > _MOST_TEXT:
+            break
     return "\n".join(lines).encode(errors="surrogatepass")

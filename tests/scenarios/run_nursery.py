@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+from multiprocessing import shared_memory
 from pathlib import Path
 
 import playground.cli.mnist.loop
@@ -32,9 +33,30 @@ def _live(order, output):
     os.dup2(output, 2)
     os.chdir(order["folder"])
     recorder.CHECKPOINT_SECONDS = order.get("checkpoint_seconds", recorder.CHECKPOINT_SECONDS)
+    _note_shared(Path(order["folder"], "shared"))
     if order.get("write") is not None:
         _die_at(order["write"], order["after"])
     os._exit(main(order["argv"]))
+
+
+def _note_shared(file):
+    """Write down the names of shared memory that is made; other processes make some, too."""
+    opens = shared_memory._posixshmem.shm_open
+
+    def noted(name, *arguments, **options):
+        with file.open("a") as names:
+            names.write(f"{name}\n")
+        return opens(name, *arguments, **options)
+
+    shared_memory._posixshmem.shm_open = noted
+
+
+def _shared(order, pid):
+    """What there still is of it; torch's has the number of its process in its name."""
+    file, places = Path(order["folder"], "shared"), [*Path("/dev/shm").glob(f"torch_{pid}_*")]
+    if file.exists():
+        places += [Path("/dev/shm") / name.strip("/") for name in file.read_text().splitlines()]
+    return [str(place) for place in places if place.exists()]
 
 
 def _die_at(deadly, after):
@@ -89,5 +111,10 @@ for line in sys.stdin:
         code = _watch(child, request)
         printed.seek(0)
         said = printed.read().decode(errors="replace")
-    answer = {"code": code, "said": said, "left": _is_left(child)}
+    answer = {
+        "code": code,
+        "said": said,
+        "left": _is_left(child),
+        "shared": _shared(request, child),
+    }
     print(json.dumps(answer), flush=True)
