@@ -309,9 +309,9 @@ class SessionDialogs(QObject):
         """Fill `menu` with what files held before this window saved to them, the newest first."""
         menu.clear()
         for version in reversed(self._file.former_versions.versions):
-            name = version.path.stem.replace("&", "&&")
+            name = unmarked(version.path.stem)
             action = menu.addAction(f"{name} · {version.replaced:%H:%M:%S}")
-            action.setToolTip(str(version.path))
+            action.setToolTip(literal(str(version.path)))
             action.triggered.connect(lambda _=False, version=version: self._restore_former(version))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
