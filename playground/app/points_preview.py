@@ -15,7 +15,7 @@ POINTS = 500
 
 
 @dataclass(frozen=True, eq=False)
-class RealPoints:
+class PreviewPoints:
     """Points [n, 2] of a target in the unit square, y up, and their layers [n]."""
 
     points: NDArray[np.float64]
@@ -25,8 +25,8 @@ class RealPoints:
 class PointsPreview(QObject):
     """Draws points of the target on another thread while the training process starts."""
 
-    drawn = Signal(object)  # RealPoints
-    _finished = Signal(int, object)  # round, RealPoints
+    drawn = Signal(object)  # PreviewPoints
+    _finished = Signal(int, object)  # round, PreviewPoints
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +52,8 @@ class PointsPreview(QObject):
     def _draw(self, target: Target, seed: int, number: int) -> None:
         """On the pool's thread."""
         points, layers = Sampler(target).draw(POINTS, np.random.default_rng(seed))
-        self._finished.emit(number, RealPoints(points, layers))
+        self._finished.emit(number, PreviewPoints(points, layers))
 
-    def _report(self, number: int, drawn: RealPoints) -> None:
+    def _report(self, number: int, drawn: PreviewPoints) -> None:
         if number == self._round:
             self.drawn.emit(drawn)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
-from playground.app.points_preview import RealPoints
+from playground.app.points_preview import PreviewPoints
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
@@ -191,7 +191,7 @@ class ComparisonView(QWidget):
         if self.panels:
             self.panels[slot].show_snapshot(snapshot, inspection)
 
-    def show_preview(self, drawn: RealPoints) -> None:
+    def show_preview(self, drawn: PreviewPoints) -> None:
         """Show points of the target where there is no snapshot yet."""
         for panel in self._learning_panels():
             panel.show_preview(drawn)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from playground.app.history_player import DisplayedFrame
-from playground.app.points_preview import RealPoints
+from playground.app.points_preview import PreviewPoints
 from playground.app.progress import phase_caption
 from playground.density.target import Target
 from playground.gan.config import GanConfig
@@ -265,7 +265,7 @@ class ModelPanel(FigureCanvasQTAgg):
         elif self._panels.shows_curves:
             self._paint(self._panels)
 
-    def show_preview(self, drawn: RealPoints) -> None:
+    def show_preview(self, drawn: PreviewPoints) -> None:
         """Show points of the target until there is a snapshot."""
         if self._panels is not None and self._snapshot is None:
             self._panels.show_preview(drawn.points, drawn.layer)
