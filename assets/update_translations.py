@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from playground.app.preferences import Preferences
+from playground.app.storage.preferences import Preferences
 from playground.gan.config import GanConfig
 from playground.settings import settings_of
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.session import Session
+from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target
 from playground.gan.config import PRESETS
 from playground.gan.history import Snapshot

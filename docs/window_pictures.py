@@ -14,10 +14,10 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from trained import Frame, trained
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.lessons import Lesson
 from playground.app.progress import ModelProgress, RunProgress
 from playground.app.session import Session
+from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target
 from playground.gan.inspection import InspectionRequest
 from playground.gui.connections import open_window

@@ -72,8 +72,8 @@ def _workers():
 @pytest.fixture
 def open_window(qtbot, _workers):
     """A function that opens a window on a shipped density, not shown yet; no worker is started."""
-    from playground.app.autosave import DrawingAutosave
     from playground.app.session import Session
+    from playground.app.storage.autosave import DrawingAutosave
     from playground.density.load import load_target
     from playground.gui import connections
 

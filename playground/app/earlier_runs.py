@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.app.session_state import SessionState
+from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.gan.history import State
 from playground.runs.session.saved_run import SavedRun

@@ -19,7 +19,7 @@ from playground.app.model_slots import ModelSlot, ModelSlots, RunSetup
 from playground.app.notices import Notices, Offer
 from playground.app.run_control import RunControl
 from playground.app.run_plan import Reproducibility, RunPlan
-from playground.app.session_state import SessionState
+from playground.app.storage.session_state import SessionState
 from playground.app.training_run import TrainingRun
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices

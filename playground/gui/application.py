@@ -11,16 +11,16 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QPoint, QRect,
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.importing import open_named
 from playground.app.notices import Notices, fault_text
-from playground.app.preferences import (
+from playground.app.session import Session
+from playground.app.storage.autosave import DrawingAutosave
+from playground.app.storage.preferences import (
     Preferences,
     preferences_path,
     read_preferences,
     write_preferences,
 )
-from playground.app.session import Session
 from playground.app.translation import install_translators
 from playground.density.image import Tell
 from playground.density.load import load_target

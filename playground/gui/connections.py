@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Qt
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.history_player import PlayheadState
 from playground.app.session import Session
+from playground.app.storage.autosave import DrawingAutosave
 from playground.gui.help import About, ShortcutList, shortcuts_of
 from playground.gui.main_window import MainWindow
 

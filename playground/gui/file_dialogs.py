@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMessageBox, QWidget
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.former_versions import FormerVersion
 from playground.app.importing import DrawingImporter, Drop, file_kind
-from playground.app.library import Kind, Library, LibraryEntry, LibraryIcons
 from playground.app.notices import Notices
-from playground.app.session_file import SessionFile
+from playground.app.storage.autosave import DrawingAutosave
+from playground.app.storage.former_versions import FormerVersion
+from playground.app.storage.library import Kind, Library, LibraryEntry, LibraryIcons
+from playground.app.storage.session_file import SessionFile
 from playground.density.load import SUFFIXES
 from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing

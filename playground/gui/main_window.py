@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.autosave import DrawingAutosave, RunAutosave
 from playground.app.exporter import Exporter
 from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
@@ -25,8 +24,9 @@ from playground.app.lessons import LessonOpener
 from playground.app.notices import Notices, Offer
 from playground.app.run_hints import RunHints
 from playground.app.session import Session
-from playground.app.session_file import SessionFile
 from playground.app.starting_points import StartingPoints
+from playground.app.storage.autosave import DrawingAutosave, RunAutosave
+from playground.app.storage.session_file import SessionFile
 from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.gui.digits.controller import DigitsController

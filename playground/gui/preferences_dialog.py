@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.preferences import Preferences
+from playground.app.storage.preferences import Preferences
 from playground.app.translation import LANGUAGES, translated_setting
 from playground.gui.widgets.keys import NumberBox
 from playground.settings import Setting, settings_of

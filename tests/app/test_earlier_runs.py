@@ -10,7 +10,7 @@ from playground.app import earlier_runs as earlier_runs_module
 from playground.app.earlier_runs import MOST_RUNS, EarlierRun, EarlierRuns
 from playground.app.lessons import all_lessons
 from playground.app.model_slots import RunSetup
-from playground.app.session_state import SessionState
+from playground.app.storage.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.gan.config import GanConfig

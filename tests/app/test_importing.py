@@ -70,7 +70,7 @@ def test_files_are_added_on_top_and_into_an_empty_drawing(window, session, tmp_p
 
 
 def test_earlier_drawings_can_be_opened(qtbot, window, session):
-    from playground.app.autosave import data_folder
+    from playground.app.storage.autosave import data_folder
     from playground.runs.session.drawing import write_drawing
 
     menu = window.menus.earlier

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.lessons import all_lessons
-from playground.app.preferences import Preferences
+from playground.app.storage.preferences import Preferences
 from playground.app.translation import install_translators, language, tr_message
 from playground.density.load import load_target, shipped_names
 from playground.density.point_table import read_points

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QTabBar, QWidget
 
-from playground.app.preferences import Preferences
+from playground.app.storage.preferences import Preferences
 from playground.density.point_table import read_points
 from playground.gui.export.dialogs import samples_form
 from playground.gui.help import ShortcutList, shortcuts_of

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
-from playground.app.preferences import Preferences
+from playground.app.storage.preferences import Preferences
 from playground.app.translation import install_translators
 from playground.density.point_table import read_points
 from playground.gui.export.dialogs import film_form, picture_form, samples_form

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from playground.app.preferences import (
+from playground.app.storage.preferences import (
     Preferences,
     preferences_path,
     read_preferences,

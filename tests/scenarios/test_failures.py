@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from playground.app import importing as importing_module
-from playground.app.autosave import DrawingAutosave, data_folder
+from playground.app.storage.autosave import DrawingAutosave, data_folder
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.runs.session.drawing import read_drawing
 from playground.worker.client import Worker

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from playground.app import autosave as autosave_module
 from playground.app import importing as importing_module
-from playground.app.autosave import data_folder
 from playground.app.importing import open_files
-from playground.app.library import LibraryEntry, LibraryIcons
-from playground.app.session_file import SessionState
+from playground.app.storage import autosave as autosave_module
+from playground.app.storage.autosave import data_folder
+from playground.app.storage.library import LibraryEntry, LibraryIcons
+from playground.app.storage.session_file import SessionState
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.error_log import error_log
 from playground.gui import application

@@ -12,7 +12,7 @@ import threading
 
 import pytest
 
-from playground.app.autosave import data_folder
+from playground.app.storage.autosave import data_folder
 from playground.runs.session.drawing import read_drawing
 from playground.runs.session.file import read_session
 
@@ -25,7 +25,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from playground.gui import application as app
-from playground.app import autosave, session_state
+from playground.app.storage import autosave, session_state
 from playground.gui import connections
 
 pick = random.Random(int(sys.argv[1]))

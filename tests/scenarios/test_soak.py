@@ -14,8 +14,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from playground.app.autosave import DrawingAutosave
 from playground.app.session import Session
+from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target, shipped_names
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gan.history import MOST_BYTES

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.app.autosave import data_folder
 from playground.app.notices import Notices
+from playground.app.storage.autosave import data_folder
 from playground.app.translation import tr_message
 from playground.gui.digits.view import DigitsView
 from playground.mnist.data.idx import cache_folder

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.app.library import Kind, LibraryEntry
+from playground.app.storage.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
 from playground.density.load import shipped_names
 from playground.gui.widgets.literal import literal

@@ -8,11 +8,11 @@ from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from playground.app.former_versions import FormerVersion, FormerVersions
 from playground.app.model_slots import RunSetup
 from playground.app.notices import fault_text
 from playground.app.session import Session
-from playground.app.session_state import SessionState
+from playground.app.storage.former_versions import FormerVersion, FormerVersions
+from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.gan.history import History
 from playground.message import Sentence

@@ -3,7 +3,7 @@ from dataclasses import asdict
 
 import pytest
 
-from playground.app.preferences import Preferences, read_preferences, write_preferences
+from playground.app.storage.preferences import Preferences, read_preferences, write_preferences
 from playground.errors import InputError
 
 

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from playground.app import autosave as autosave_module
-from playground.app.autosave import DrawingAutosave, RunAutosave, data_folder
 from playground.app.notices import Notices
 from playground.app.session import Session
-from playground.app.session_file import SessionFile
-from playground.app.session_state import SessionState
+from playground.app.storage import autosave as autosave_module
+from playground.app.storage.autosave import DrawingAutosave, RunAutosave, data_folder
+from playground.app.storage.session_file import SessionFile
+from playground.app.storage.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox
 
-from playground.app import session_state as session_state_module
-from playground.app.autosave import data_folder
-from playground.app.former_versions import MOST_VERSIONS, FormerVersions
 from playground.app.importing import open_files
 from playground.app.lessons import all_lessons
-from playground.app.library import Library
-from playground.app.session_state import SessionState
+from playground.app.storage import session_state as session_state_module
+from playground.app.storage.autosave import data_folder
+from playground.app.storage.former_versions import MOST_VERSIONS, FormerVersions
+from playground.app.storage.library import Library
+from playground.app.storage.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.drawing.tools import Brush, Stroke, Touch

@@ -2,7 +2,7 @@ import numpy as np
 from PIL import Image
 
 from playground.app import importing
-from playground.app.library import LibraryEntry, LibraryIcons
+from playground.app.storage.library import LibraryEntry, LibraryIcons
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.plots.theme import DARK

@@ -18,9 +18,9 @@ from playground.app.drawing_editor import DrawingEditor
 from playground.app.model_slots import RunSetup
 from playground.app.notices import Notices, fault_text
 from playground.app.session import Session
-from playground.app.session_file import SessionFile
-from playground.app.session_state import SessionState
-from playground.app.window_record import RECORD_SUFFIX, WindowRecord
+from playground.app.storage.session_file import SessionFile
+from playground.app.storage.session_state import SessionState
+from playground.app.storage.window_record import RECORD_SUFFIX, WindowRecord
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence

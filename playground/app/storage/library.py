@@ -11,10 +11,10 @@ from typing import Literal
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
-from playground.app.autosave import data_folder
 from playground.app.images import target_icon
 from playground.app.importing import is_heavy, open_files
 from playground.app.notices import fault_text
+from playground.app.storage.autosave import data_folder
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
 from playground.message import Sentence

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from playground.app import autosave as module
-from playground.app.autosave import DrawingAutosave, data_folder
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.library import Library
 from playground.app.notices import Notices
+from playground.app.storage import autosave as module
+from playground.app.storage.autosave import DrawingAutosave, data_folder
+from playground.app.storage.library import Library
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.runs.session.drawing import read_drawing
