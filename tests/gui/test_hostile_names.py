@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.gui.file_dialogs import SaveQuestion
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.widgets.literal import literal, unmarked
 from playground.worker.digits_protocol import Opened
@@ -94,6 +95,7 @@ def asked(monkeypatch):
         return QMessageBox.StandardButton.Cancel
 
     monkeypatch.setattr(QMessageBox, "question", answer)
+    monkeypatch.setattr(SaveQuestion, "answer", lambda box: answer(None, None, box.text()))
     return questions
 
 

@@ -13,6 +13,7 @@ from playground.app.storage.session_file import SessionFile
 from playground.app.storage.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
+from playground.gui.file_dialogs import SaveQuestion
 
 SLOW = 60_000
 
@@ -159,7 +160,7 @@ def test_changes_are_there_again_unless_they_were_given_up(
     with qtbot.waitSignal(window.session_file.saved, timeout=SLOW):
         window.session_file.save(path)
     session.set_seed(4)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(SaveQuestion, "answer", lambda _: answer)
     window.session_dialogs.asks = answer is not None  # nobody is there to answer a signal
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
