@@ -34,6 +34,9 @@ def _pause(qtbot, session):
     session.control.set_playing(False)
     with qtbot.waitSignal(session.run.settled, timeout=SLOW):
         session.run.settle()
+    # The last picture may come after the state.
+    reached = {slot: int(state["iteration"]) for slot, state in _states(session).items()}
+    qtbot.waitUntil(lambda: session.run.iterations == reached, timeout=SLOW)
 
 
 def _states(session):

@@ -145,7 +145,7 @@ def test_a_session_and_the_questions_about_it(qtbot, window, session, tmp_path, 
     (action,) = window.menus.recent_sessions.actions()
     assert action.text() == unmarked(NAME)
     assert "tip of QAction" in _places(window)
-    session.importer.load_shipped("ring")
+    session.set_seed(4)
     window.session_dialogs.leave(pytest.fail)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (NAME, True))
     window.import_dialogs.keep()

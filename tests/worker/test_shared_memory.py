@@ -15,7 +15,7 @@ def _look(layers):
     rng = np.random.default_rng(layers)
     return Inspection(
         d_output_at=3,
-        judged=rng.random((layers, 4, 4), np.float32),
+        d_output=rng.random((layers, 4, 4), np.float32),
         arrows_at=-1,
         arrow_index=np.arange(5),
         arrows=rng.random((5, 2), np.float32),
