@@ -14,7 +14,7 @@ from playground.app.importing import open_files
 from playground.app.storage import autosave as autosave_module
 from playground.app.storage.autosave import data_folder
 from playground.app.storage.library import LibraryEntry, LibraryIcons
-from playground.app.storage.session_file import SessionState
+from playground.app.storage.session_file import SessionState, _SaveOrder
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.error_log import error_log
 from playground.gui import application
@@ -107,13 +107,15 @@ def test_opening_a_session_that_fails_unforeseen_is_a_sentence_and_saving_works(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("where", ["of", "write"])
+@pytest.mark.parametrize(
+    ("owner", "where"), [(_SaveOrder, "of"), (_SaveOrder, "settled"), (SessionState, "write")]
+)
 def test_saving_that_fails_unforeseen_is_a_sentence_and_works_afterwards(
-    qtbot, window, problems, tmp_path, monkeypatch, fault, where
+    qtbot, window, problems, tmp_path, monkeypatch, fault, owner, where
 ):
     path = tmp_path / "x.playground"
     with monkeypatch.context() as patch:
-        patch.setattr(SessionState, where, _raises(fault))
+        patch.setattr(owner, where, _raises(fault))
         with qtbot.waitSignal(window.session_file.failed, timeout=SLOW):
             window.session_file.save(path)
     _check_logged(problems, fault, "Saving the session")
@@ -175,7 +177,7 @@ def test_a_left_run_that_cannot_be_read_is_never_silent(
     qtbot, window, session, problems, monkeypatch, fault
 ):
     path = window.autosave.beside(".playground")
-    SessionState.of(session).write(path)
+    session.state.write(path)
     monkeypatch.setattr(SessionState, "read", _raises(fault))
     window.run_autosave.recover()
     qtbot.waitUntil(lambda: bool(problems))

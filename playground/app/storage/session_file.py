@@ -126,6 +126,7 @@ class SessionFile(QObject):
         """What a new file might be called: the name of the drawing."""
         return self._session.editor.drawing.name
 
+    @_ends_busy(_SAVING)
     def save(self, path: Path) -> None:
         """Save the session to this file, as it is once the worker has sent its states."""
         if not self.busy:
