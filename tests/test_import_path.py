@@ -11,6 +11,8 @@ import pytest
 import playground
 from playground.import_path import leave_working_folder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(playground.__file__).parents[1]
 
 # As the window does it: a worker that trains, shared memory, an exported file.

@@ -14,7 +14,10 @@ import pytest
 
 from playground.runs.checkpoint import load_checkpoint
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and ptys of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and ptys of Linux"),
+]
 
 TRAIN = (
     "--train gan ring --preset classic --batch-size 20 --samples 30 --iterations 40 "

@@ -10,6 +10,8 @@ from playground.errors import InputError
 from playground.runs.run_folder import check_place
 from playground.runs.run_lock import LOCK, hold_run
 
+pytestmark = pytest.mark.slow
+
 HOLDER = """
 import sys, time
 from pathlib import Path

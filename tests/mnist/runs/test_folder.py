@@ -20,6 +20,8 @@ from playground.runs.checkpoint import load_checkpoint
 from playground.runs.run_lock import hold_run
 from tests.mnist.conftest import TINY
 
+pytestmark = pytest.mark.slow
+
 LAST = "checkpoints/last.safetensors"
 KINDS = {
     "gan": "gan",

@@ -8,6 +8,8 @@ import pytest
 
 from playground.cli import main
 
+pytestmark = pytest.mark.slow
+
 TIMED = ("seconds", "images_per_second")
 LINE = "gan --epochs 2 --keep-every 1 --quiet"
 

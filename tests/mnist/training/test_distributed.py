@@ -11,6 +11,8 @@ from playground.cli import main
 from playground.runs.checkpoint import load_checkpoint
 from tests.mnist.conftest import TINY
 
+pytestmark = pytest.mark.slow
+
 LAST = "checkpoints/last.safetensors"
 
 
