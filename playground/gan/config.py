@@ -130,6 +130,11 @@ class GanConfig:
     g_steps: int = pace_setting(
         1, "G steps", "Steps of the generator per iteration.", low=1, high=1000, live=True
     )
+    reuse_batch: bool = pace_setting(
+        True, "Reuse batch",
+        "G's first step takes the batch of D's last one instead of a new one, which is faster.",
+        live=True,
+    )  # fmt: skip
     optimizer: Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"] = pace_setting(
         "stable-adam", "Optimizer", "Optimizer of both networks."
     )
@@ -321,6 +326,7 @@ CLASSIC = GanConfig(
     output="sigmoid",
     batch_size=2000,
     d_steps=3,
+    reuse_batch=False,
     optimizer="adadelta",
     d_lr=1.0,
     g_lr=1.0,

@@ -8,6 +8,7 @@ from torch.nn.functional import cross_entropy
 
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
+from playground.gan.course import Moment
 from playground.gan.layer_sizes import reader_sizes
 from playground.gan.losses import mean_squared_gradient_norm, nearby
 from playground.nn.mlp import Mlp
@@ -47,14 +48,28 @@ class CodeReader:
         """The most likely code int64 [n] of each of `points` [2, n]."""
         return self(weights, points)[0].argmax(dim=0)
 
-    def info_loss(
+    def gradients(
         self,
-        config: GanConfig,
         weights: Tensor,
         fake: Tensor,
         condition: ConditionBatch,
         real: Tensor,
-        fade: float,
+        moment: Moment,
+        random: torch.Generator,
+    ) -> tuple[Tensor, Tensor]:
+        """The gradients of `info_loss`: those of the reader's weights, and of `fake` [2, n]."""
+        leaf, points = weights.detach().requires_grad_(), fake.detach().requires_grad_()
+        loss = self.info_loss(leaf, points, condition, real, moment, random)
+        of_weights, of_points = torch.autograd.grad(loss, (leaf, points))
+        return of_weights, of_points
+
+    def info_loss(
+        self,
+        weights: Tensor,
+        fake: Tensor,
+        condition: ConditionBatch,
+        real: Tensor,
+        moment: Moment,
         random: torch.Generator,
     ) -> Tensor:
         """The loss that generator and reader both minimise: minus the lower bound on I(c; G(z, c)).
@@ -63,36 +78,31 @@ class CodeReader:
         the continuous values (Gaussians of fixed variance).
 
         The bound depends neither on where codes meet nor on whether two of them share one part; the
-        terms on `real` points (all unlabelled) do. The squared gradient of the logits there, scaled
-        by `fade`, makes it cheap for a code to change slowly along a part and steeply in a gap, so
-        that codes slide along the parts until each has one to itself; and a balance term asks for
-        all codes to be predicted equally often.
+        terms on `real` points (all unlabelled) do. The squared gradient of the logits there makes
+        it cheap for a code to change slowly along a part and steeply in a gap, so that codes slide
+        along the parts until each has one to itself; and a balance term asks for all codes to be
+        predicted equally often.
         """
         logits, guesses = self(weights, fake)
-        loss = config.info_weight * cross_entropy(logits.T, condition.layer)
+        loss = moment.info_weight * cross_entropy(logits.T, condition.layer)
         if len(guesses):
             assert condition.generator_input is not None
             error = (guesses - condition.generator_input[self.codes :]).square().sum(
                 dim=0
             ).mean() / 2
-            loss = loss + config.continuous_weight * error
-        return loss + self._on_real(config, weights, real, fade, random)
+            loss = loss + moment.continuous_weight * error
+        return loss + self._on_real(weights, real, moment, random)
 
     def _on_real(
-        self,
-        config: GanConfig,
-        weights: Tensor,
-        real: Tensor,
-        fade: float,
-        random: torch.Generator,
+        self, weights: Tensor, real: Tensor, moment: Moment, random: torch.Generator
     ) -> Tensor:
         """The weighted penalties on real points: the logits' squared gradient and the codes'
         imbalance.
         """
         both = torch.cat([real, nearby(real, random)], dim=1)
         here, nearby_logits = self(weights, both)[0].chunk(2, dim=1)
-        slope = config.info_slope * fade * mean_squared_gradient_norm(here, nearby_logits)
-        return slope + config.info_balance * imbalance(here)
+        slope = moment.info_slope * mean_squared_gradient_norm(here, nearby_logits)
+        return slope + moment.info_balance * imbalance(here)
 
 
 def imbalance(logits: Tensor) -> Tensor:

@@ -119,15 +119,14 @@ class Inspector:
                 view.latent[:, index],
                 None if inputs is None else inputs[:, index],
             )
-        points.requires_grad_()
-        loss = generator_objective(
+        _, slope = generator_objective(
             view.config,
-            lambda x, condition: view.discriminator(view.d_weights, x, condition),
+            view.discriminator,
+            view.d_weights,
             view.real[:, index],
             points,
             None if condition is None else condition[:, index],
         )
-        (slope,) = torch.autograd.grad(loss, points)
         # The loss is a mean; times the count, one point's gradient does not depend on the count.
         return as_array(-slope.T * len(index))
 

@@ -8,7 +8,7 @@ from torch import Tensor
 from playground.density.target import Target
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
-from playground.gan.networks import Generator
+from playground.gan.networks import Generator, GeneratorTrace
 from playground.nn.random_streams import LATENT_STEPS, KroneckerSequence, normal_from_uniform
 
 _CHUNK = 100_000
@@ -57,13 +57,13 @@ class GeneratorSampler:
             return first
         return torch.cat([first, self.latent(n, random)[len(first) :]])
 
-    def generate(
+    def trace(
         self, weights: Tensor, layer: Tensor, random: torch.Generator, quasi_random: bool = False
-    ) -> tuple[Tensor, ConditionBatch]:
-        """Points [2, n] to go with real ones of `layer` [n], and their conditions."""
+    ) -> tuple[GeneratorTrace, ConditionBatch]:
+        """Points to go with real ones of `layer` [n], traced, and their conditions."""
         condition = self.conditioning.draw(layer, random)
         latent = (self.quasi_random_latent if quasi_random else self.latent)(len(layer), random)
-        return self.generator(weights, latent, condition.generator_input), condition
+        return self.generator.trace(weights, latent, condition.generator_input), condition
 
     @torch.no_grad()
     def sample(
@@ -71,7 +71,7 @@ class GeneratorSampler:
     ) -> tuple[Tensor, Tensor]:
         """Points [2, n] and the layers [n] requested, all of them `only` where that is given.
 
-        Like `generate`, but without gradients and in chunks, so that n is not limited by memory.
+        In chunks, so that n is not limited by memory.
         """
         points, layers = [], []
         for part in torch.split(layer, _CHUNK):

@@ -1,4 +1,4 @@
-"""The adversarial losses and penalties as pure functions, and the objectives of both networks.
+"""The adversarial losses and penalties as pure functions, with their derivatives.
 
 `real` and `fake` are the discriminator's outputs, logits [n], for a batch each; the pairing loss
 compares the i-th of one with the i-th of the other. Gradients are taken with respect to the points,
@@ -11,19 +11,26 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor
-from torch.nn.functional import normalize, relu, softplus
+from torch.nn.functional import relu, softplus
 
 from playground.gan.config import GanConfig
+from playground.gan.course import Moment
+from playground.gan.networks import Discriminator
 
 
 class Loss(NamedTuple):
-    """The losses of both networks, as functions of (real, fake) that return a scalar.
+    """The losses of both networks, as functions of (real, fake) that return a scalar, with their
+    derivatives written out.
 
-    `compares` is true if the generator's loss depends on the logits of real points.
+    `d_slopes` are those of n times the discriminator's loss, for real and for generated points;
+    `g_slopes` those of n times the generator's, for generated points. `compares` is true if the
+    generator's loss depends on the logits of real points.
     """
 
     discriminator: Callable[[Tensor, Tensor], Tensor]
+    d_slopes: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
     generator: Callable[[Tensor, Tensor], Tensor]
+    g_slopes: Callable[[Tensor, Tensor], Tensor]
     compares: bool = False
 
 
@@ -32,9 +39,17 @@ def cross_entropy_d(real: Tensor, fake: Tensor) -> Tensor:
     return softplus(-real).mean() + softplus(fake).mean()
 
 
+def _cross_entropy_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    return -(-real).sigmoid(), fake.sigmoid()
+
+
 def non_saturating_g(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log D(G(z))] (Goodfellow et al. 2014)."""
     return softplus(-fake).mean()
+
+
+def _non_saturating_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
+    return -(-fake).sigmoid()
 
 
 def minimax_g(real: Tensor, fake: Tensor) -> Tensor:
@@ -42,9 +57,17 @@ def minimax_g(real: Tensor, fake: Tensor) -> Tensor:
     return -softplus(fake).mean()
 
 
+def _minimax_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
+    return -fake.sigmoid()
+
+
 def least_squares_d(real: Tensor, fake: Tensor) -> Tensor:
     """½ E[(D(x) - 1)²] + ½ E[D(G(z))²] (Mao et al. 2017, arXiv 1611.04076)."""
     return ((real - 1).square().mean() + fake.square().mean()) / 2
+
+
+def _least_squares_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    return real - 1, fake
 
 
 def least_squares_g(real: Tensor, fake: Tensor) -> Tensor:
@@ -52,9 +75,17 @@ def least_squares_g(real: Tensor, fake: Tensor) -> Tensor:
     return (fake - 1).square().mean() / 2
 
 
+def _least_squares_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
+    return fake - 1
+
+
 def wasserstein_d(real: Tensor, fake: Tensor) -> Tensor:
     """E[D(G(z))] - E[D(x)], for a 1-Lipschitz D (Arjovsky et al. 2017, arXiv 1701.07875)."""
     return fake.mean() - real.mean()
+
+
+def _wasserstein_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    return -torch.ones_like(real), torch.ones_like(fake)
 
 
 def wasserstein_g(real: Tensor, fake: Tensor) -> Tensor:
@@ -62,9 +93,17 @@ def wasserstein_g(real: Tensor, fake: Tensor) -> Tensor:
     return -fake.mean()
 
 
+def _wasserstein_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
+    return -torch.ones_like(fake)
+
+
 def hinge_d(real: Tensor, fake: Tensor) -> Tensor:
     """E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (Lim & Ye 2017, arXiv 1705.02894)."""
     return relu(1 - real).mean() + relu(1 + fake).mean()
+
+
+def _hinge_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    return -(real < 1).to(real.dtype), (fake > -1).to(fake.dtype)
 
 
 def pairing_d(real: Tensor, fake: Tensor) -> Tensor:
@@ -72,19 +111,34 @@ def pairing_d(real: Tensor, fake: Tensor) -> Tensor:
     return softplus(fake - real).mean()
 
 
+def _pairing_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    slope = (fake - real).sigmoid()
+    return -slope, slope
+
+
 def pairing_g(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log σ(D(G(z)) - D(x))] (Jolicoeur-Martineau 2018)."""
     return softplus(real - fake).mean()
 
 
+def _pairing_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
+    return -(real - fake).sigmoid()
+
+
 LOSSES: Mapping[str, Loss] = MappingProxyType(
     {
-        "non-saturating": Loss(cross_entropy_d, non_saturating_g),
-        "minimax": Loss(cross_entropy_d, minimax_g),
-        "least-squares": Loss(least_squares_d, least_squares_g),
-        "wasserstein": Loss(wasserstein_d, wasserstein_g),
-        "hinge": Loss(hinge_d, wasserstein_g),
-        "pairing": Loss(pairing_d, pairing_g, compares=True),
+        "non-saturating": Loss(
+            cross_entropy_d, _cross_entropy_d_slopes, non_saturating_g, _non_saturating_g_slopes
+        ),
+        "minimax": Loss(cross_entropy_d, _cross_entropy_d_slopes, minimax_g, _minimax_g_slopes),
+        "least-squares": Loss(
+            least_squares_d, _least_squares_d_slopes, least_squares_g, _least_squares_g_slopes
+        ),
+        "wasserstein": Loss(
+            wasserstein_d, _wasserstein_d_slopes, wasserstein_g, _wasserstein_g_slopes
+        ),
+        "hinge": Loss(hinge_d, _hinge_d_slopes, wasserstein_g, _wasserstein_g_slopes),
+        "pairing": Loss(pairing_d, _pairing_d_slopes, pairing_g, _pairing_g_slopes, compares=True),
     }
 )
 
@@ -114,7 +168,7 @@ def gradient_penalty(
 def nearby(points: Tensor, random: torch.Generator) -> Tensor:
     """A neighbour of each point [2, n], a small distance away in a random direction."""
     direction = torch.randn(points.shape, generator=random, device=points.device)
-    return points + _REACH * normalize(direction, dim=0)
+    return torch.addcdiv(points, direction, torch.hypot(*direction), value=_REACH)
 
 
 def mean_squared_gradient_norm(logits: Tensor, nearby_logits: Tensor) -> Tensor:
@@ -127,59 +181,65 @@ def mean_squared_gradient_norm(logits: Tensor, nearby_logits: Tensor) -> Tensor:
     return 2 * ((nearby_logits - logits) / (2 * _REACH)).square().mean()
 
 
-ConditionalDiscriminator = Callable[[Tensor, Tensor | None], Tensor]
-"""Points [2, n] and one-hot conditions [conditions, n] to logits."""
+def penalty_slopes(logits: Tensor, nearby_logits: Tensor, weight: Tensor) -> Tensor:
+    """The derivatives of ½ `weight` [rows, 1] times n times that norm, for n nearby logits [rows,
+    n]; those for the logits themselves are the opposite.
+    """
+    return (nearby_logits - logits).mul_(weight / (2 * _REACH**2))
 
 
 def discriminator_objective(
     config: GanConfig,
-    discriminator: ConditionalDiscriminator,
+    discriminator: Discriminator,
+    weights: Tensor,
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
-    fade: float,
+    moment: Moment,
     random: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
-    """The discriminator's adversarial loss, and its penalties (0 if the config has none).
+    """The discriminator's adversarial loss, and the gradient of it and of the penalties with
+    respect to `weights`.
 
     `real` and `fake` are points [2, n] under the same conditions, evaluated in one pass. R1 and R2
-    are ½ r E‖∇D‖² on real and generated points (Mescheder et al. 2018, arXiv 1801.04406), scaled by
-    `fade`; the gradient penalty is WGAN-GP's.
+    are ½ r E‖∇D‖² on real and generated points (Mescheder et al. 2018, arXiv 1801.04406); the
+    gradient penalty is WGAN-GP's.
     """
     points = torch.cat([real, fake], dim=1)
     if config.r1 or config.r2:
         points = torch.cat([points, nearby(points, random)], dim=1)
     copies = points.shape[1] // real.shape[1]
-    logits = discriminator(points, None if condition is None else condition.repeat(1, copies))
-    at_real, at_fake, *nearby_logits = logits.chunk(copies)
-    loss = LOSSES[config.loss].discriminator(at_real, at_fake)
-    penalty = torch.zeros_like(loss)
-    if nearby_logits:
-        penalty = penalty + config.r1 * fade / 2 * mean_squared_gradient_norm(
-            at_real, nearby_logits[0]
-        )
-        penalty = penalty + config.r2 * fade / 2 * mean_squared_gradient_norm(
-            at_fake, nearby_logits[1]
-        )
+    inputs = None if condition is None else condition.repeat(1, copies)
+    trace = discriminator.trace(weights, points, inputs)
+    logits, loss = trace.logits.view(copies, -1), LOSSES[config.loss]
+    slopes = torch.stack(loss.d_slopes(logits[0], logits[1]))
+    if copies > 2:
+        pull = penalty_slopes(logits[:2], logits[2:], moment.penalties)
+        slopes = torch.cat([slopes - pull, pull])
+    gradient = trace.of_weights(slopes.flatten() / logits.shape[1])
     if config.gradient_penalty:
-        strength = gradient_penalty(lambda x: discriminator(x, condition), real, fake, random)
-        penalty = penalty + config.gradient_penalty * strength
-    return loss, penalty
+        leaf = weights.detach().requires_grad_()
+        strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
+        gradient += torch.autograd.grad(moment.gradient_penalty * strength, leaf)[0]
+    return loss.discriminator(logits[0], logits[1]), gradient
 
 
 def generator_objective(
     config: GanConfig,
-    discriminator: ConditionalDiscriminator,
+    discriminator: Discriminator,
+    weights: Tensor,
     real: Tensor | None,
     fake: Tensor,
     condition: Tensor | None,
-) -> Tensor:
-    """The generator's loss on its points `fake` [2, n]; only comparing losses need `real`."""
+) -> tuple[Tensor, Tensor]:
+    """The generator's loss on its points `fake` [2, n], and its gradient [2, n] with respect to
+    them; only comparing losses need `real`. `weights` are the discriminator's.
+    """
     loss = LOSSES[config.loss]
-    at_fake = discriminator(fake, condition)
-    if not loss.compares:
-        return loss.generator(at_fake, at_fake)
-    assert real is not None
-    with torch.no_grad():
-        at_real = discriminator(real, condition)
-    return loss.generator(at_real, at_fake)
+    trace = discriminator.trace(weights, fake, condition)
+    at_real = at_fake = trace.logits
+    if loss.compares:
+        assert real is not None
+        at_real = discriminator(weights, real, condition)
+    slopes = loss.g_slopes(at_real, at_fake) / len(at_fake)
+    return loss.generator(at_real, at_fake), trace.of_points(slopes)

@@ -1,4 +1,8 @@
-"""The generator and discriminator of a config, as functions of their weights."""
+"""The generator and discriminator of a config, as functions of their weights, and their traces.
+
+A trace is a pass whose gradient can be asked for, without autograd; a network that is called can be
+differentiated by autograd.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +12,8 @@ from torch import Tensor
 
 from playground.gan.config import GanConfig
 from playground.gan.layer_sizes import discriminator_sizes, generator_sizes
-from playground.nn.mlp import FourierFeatures, Mlp, fourier_features
+from playground.nn.fourier_features import FourierFeatures, InputRows
+from playground.nn.mlp import Mlp, Trace
 
 _SHIFT_START = 0.1  # factor on the output layer's initial weights, so that shifts start small
 
@@ -23,8 +28,7 @@ class Generator:
     """
 
     body: Mlp
-    frequencies: Tensor
-    square: bool
+    rows: InputRows
     output: Literal["sigmoid", "shift", "linear"]
     gain: float
 
@@ -40,8 +44,8 @@ class Generator:
             config.square_features,
         )
         body = Mlp(generator_sizes(config, conditions), config.activation)
-        frequencies = features.frequencies().to(device)
-        return cls(body, frequencies, config.square_features, config.output, config.gain)
+        rows = InputRows(features.frequencies().to(device), config.square_features)
+        return cls(body, rows, config.output, config.gain)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Initial weights on the CPU."""
@@ -54,11 +58,18 @@ class Generator:
 
     def inputs(self, latent: Tensor, condition: Tensor | None) -> Tensor:
         """The network's inputs for latents and conditions; independent of the weights."""
-        return _inputs(condition, latent, self.frequencies, self.square)
+        return self.rows(condition, latent)
 
     def points(self, weights: Tensor, latent: Tensor, inputs: Tensor) -> Tensor:
         """Points [2, n] for latents whose network inputs are `inputs`."""
-        outputs = self.body(weights, inputs)
+        return self._placed(self.body(weights, inputs), latent)
+
+    def trace(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> "GeneratorTrace":
+        """The points for latents and conditions, traced."""
+        trace = self.body.trace(weights, self.inputs(latent, condition))
+        return GeneratorTrace(self._placed(trace.outputs, latent), trace, self.output)
+
+    def _placed(self, outputs: Tensor, latent: Tensor) -> Tensor:
         match self.output:
             case "sigmoid":
                 return torch.sigmoid(outputs)
@@ -66,6 +77,25 @@ class Generator:
                 return (latent[:2] + outputs + 1) / 2
             case "linear":
                 return (outputs + 1) / 2
+
+
+@dataclass(frozen=True, eq=False)
+class GeneratorTrace:
+    """Generated `points` [2, n], and the gradient of a loss on them."""
+
+    points: Tensor
+    trace: Trace
+    output: Literal["sigmoid", "shift", "linear"]
+
+    def gradient(self, of_points: Tensor) -> Tensor:
+        """The gradient with respect to the weights, from that with respect to the points."""
+        if self.output == "sigmoid":
+            of_outputs = of_points * self.points * (1 - self.points)
+        else:
+            of_outputs = of_points / 2
+        gradient, _ = self.trace.gradients(of_outputs)
+        assert gradient is not None
+        return gradient
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +109,7 @@ class Discriminator:
     """
 
     body: Mlp
-    frequencies: Tensor
+    rows: InputRows
     pack: int
     differences: bool
 
@@ -90,7 +120,7 @@ class Discriminator:
         pack, differences = config.pack_size, config.batch_differences
         sizes = discriminator_sizes(config, conditions)
         body = Mlp(sizes, config.activation, config.spectral_norm)
-        return cls(body, features.frequencies().to(device), pack, differences)
+        return cls(body, InputRows(features.frequencies().to(device), False), pack, differences)
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Initial weights on the CPU."""
@@ -101,22 +131,72 @@ class Discriminator:
 
         Consecutive points of the batch form a pack.
         """
+        return self.body(weights, self._inputs(condition, points))[0]
+
+    def trace(
+        self, weights: Tensor, points: Tensor, condition: Tensor | None
+    ) -> "DiscriminatorTrace":
+        """The logits for points and conditions, traced."""
+        inputs, used = self._inputs(condition, points), weights
+        if self.body.spectral:
+            weights = weights.detach().requires_grad_()
+            used = self.body.used(weights)
+        trace = self.body.trace(used.detach(), inputs)
+        return DiscriminatorTrace(self, trace.outputs[0], trace, points, condition, weights, used)
+
+    def gradient_of_points(
+        self, gradient: Tensor, inputs: Tensor, points: Tensor, condition: Tensor | None
+    ) -> Tensor:
+        """The gradient [2, n] with respect to `points`, from that with respect to the perceptron's
+        `inputs`.
+        """
+        if self.pack == 1 and not self.differences:
+            return self.rows.gradient_of_values(gradient, inputs, condition) * 2
+        points = points.detach().requires_grad_()
+        return torch.autograd.grad(self._inputs(condition, points), points, gradient)[0]
+
+    def _inputs(self, condition: Tensor | None, points: Tensor) -> Tensor:
+        """The inputs of the perceptron, a column for each pack."""
         points = points * 2 - 1
-        inputs = _inputs(condition, points, self.frequencies, square=False)
+        inputs = self.rows(condition, points)
         if self.differences:
             inputs = torch.cat([inputs, _differences(points, self.pack)])
         if self.pack > 1:
-            packs = inputs.unflatten(1, (-1, self.pack))
-            inputs = packs.transpose(1, 2).flatten(0, 1)
-        return self.body(weights, inputs)[0]
+            inputs = inputs.unflatten(1, (-1, self.pack)).transpose(1, 2).flatten(0, 1)
+        return inputs
 
 
-def _inputs(condition: Tensor | None, values: Tensor, frequencies: Tensor, square: bool) -> Tensor:
-    """One-hot condition, values and their Fourier features, stacked as rows."""
-    parts = [values] if condition is None else [condition, values]
-    if len(frequencies):
-        parts += fourier_features(values, frequencies, square)
-    return torch.cat(parts) if len(parts) > 1 else values
+@dataclass(frozen=True, eq=False)
+class DiscriminatorTrace:
+    """The `logits` [n / pack] of points, and the gradients of a loss on them.
+
+    `used` are the weights that multiply, computed from the `weights`: the same, but for a spectral
+    discriminator.
+    """
+
+    discriminator: Discriminator
+    logits: Tensor
+    trace: Trace
+    points: Tensor
+    condition: Tensor | None
+    weights: Tensor
+    used: Tensor
+
+    def of_weights(self, slopes: Tensor) -> Tensor:
+        """The gradient with respect to the weights, from that with respect to the logits."""
+        gradient, _ = self.trace.gradients(slopes[None])
+        assert gradient is not None
+        if self.used is self.weights:
+            return gradient
+        return torch.autograd.grad(self.used, self.weights, gradient)[0]
+
+    def of_points(self, slopes: Tensor) -> Tensor:
+        """The gradient [2, n] with respect to the points, from that with respect to the logits."""
+        _, gradient = self.trace.gradients(slopes[None], of_weights=False, of_inputs=True)
+        assert gradient is not None
+        return self.discriminator.gradient_of_points(
+            gradient, self.trace.kept[0], self.points, self.condition
+        )
 
 
 def _differences(values: Tensor, pack: int) -> Tensor:

@@ -59,6 +59,8 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "octaves": 5,
         "gain": 2.45,
         "snapshot_every": 10,
+        # What models before the setting did.
+        "reuse_batch": False,
         "threads": 1,
     }
 )

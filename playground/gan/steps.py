@@ -1,7 +1,6 @@
 """The training step of each network, split into the phases that slow motion shows."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Generator, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 import torch
@@ -9,12 +8,12 @@ from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
+from playground.gan.course import Moment
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
 from playground.gan.model import GanModel
+from playground.gan.networks import GeneratorTrace
 from playground.gan.real_data import MixturePoints, RealPoints
 from playground.nn.divergence import LossMonitor
-from playground.nn.optimizers import StepParameters, TrainableNetwork, gradients
-from playground.nn.schedule import cosine_decay, ema_weight, geometric_decay, schedule_progress
 
 PhaseName = Literal[
     "draw real", "draw fake", "D's gradient", "D's step", "G's gradient", "G's step"
@@ -32,11 +31,20 @@ class Phase(NamedTuple):
     layer: Tensor | None = None
 
 
+class Batch(NamedTuple):
+    """Real points [2, n] (None where they are not needed), generated ones, and their conditions."""
+
+    real: Tensor | None
+    generated: GeneratorTrace
+    condition: ConditionBatch
+
+
 class TrainingSteps:
     """Draws batches and updates the networks of `model` with them.
 
-    Draws advance the `streams`; losses go to `loss_monitor`, and nothing is read back from the
-    device. `age` is the number of iterations since the schedules began.
+    Draws advance the `streams`; losses go to `loss_monitor`. Nothing is read back from the device,
+    and all numbers that change along a run come from it, in a `Moment`: an iteration that was
+    recorded can be replayed at another moment.
     """
 
     def __init__(
@@ -50,55 +58,85 @@ class TrainingSteps:
         """The source of real points."""
         self._model, self._streams, self._loss_monitor = model, streams, loss_monitor
 
-    def discriminator_step(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
-        """Update the discriminator on a batch of real points and one of generated ones."""
+    def iteration(self, config: GanConfig, moment: Moment) -> Iterator[Phase]:
+        """The discriminator's steps, then the generator's; the first of these on the last batch of
+        the discriminator, if the config says so.
+        """
+        batch = None
+        for _ in range(config.d_steps):
+            batch = yield from self.discriminator_step(config, moment)
+        for _ in range(config.g_steps):
+            yield from self.generator_step(config, moment, batch if config.reuse_batch else None)
+            batch = None
+
+    def discriminator_step(
+        self, config: GanConfig, moment: Moment
+    ) -> Generator[Phase, None, Batch]:
+        """Update the discriminator on a batch of real points and one of generated ones; return
+        them.
+        """
         model = self._model
         real, layer = self.draw_real(config)
         yield Phase("draw real", real, layer)
-        with torch.no_grad():
-            fake, condition = self.draw_fake(config, layer)
-        yield Phase("draw fake", fake, condition.layer)
-        discriminator = partial(model.discriminator, model.d.weights)
-        fade, random = penalty_factor(config, age), self._streams["penalty"]
-        loss, penalty = discriminator_objective(
-            config, discriminator, real, fake, condition.discriminator_input, fade, random
+        generated, condition = self.draw_fake(config, layer)
+        yield Phase("draw fake", generated.points, condition.layer)
+        loss, gradient = discriminator_objective(
+            config,
+            model.discriminator,
+            model.d.weights,
+            real,
+            generated.points,
+            condition.discriminator_input,
+            moment,
+            self._streams["penalty"],
         )
-        self._loss_monitor.record(0, loss, iteration)
-        (gradient,) = gradients(loss + penalty, model.d)
+        self._loss_monitor.record(0, loss, moment.iteration)
         yield Phase("D's gradient")
-        model.d.step(gradient, d_step_parameters(config, age))
+        model.d.step(gradient, moment.d)
         yield Phase("D's step")
+        return Batch(real, generated, condition)
 
-    def generator_step(self, config: GanConfig, iteration: int, age: int) -> Iterator[Phase]:
-        """Update the generator, and an InfoGAN's code reader, on a batch of generated points."""
+    def generator_step(
+        self, config: GanConfig, moment: Moment, batch: Batch | None = None
+    ) -> Iterator[Phase]:
+        """Update the generator, and an InfoGAN's code reader, on `batch`, or on one drawn here."""
         model = self._model
-        if LOSSES[config.loss].compares or model.reader:
+        real, generated, condition = batch or (yield from self._draw_batch(config))
+        loss, of_points = generator_objective(
+            config,
+            model.discriminator,
+            model.d.weights,
+            real,
+            generated.points,
+            condition.discriminator_input,
+        )
+        self._loss_monitor.record(1, loss, moment.iteration)
+        of_reader = None
+        if model.reader and model.q:
+            assert real is not None
+            of_reader, more = model.reader.gradients(
+                model.q.weights, generated.points, condition, real, moment, self._streams["penalty"]
+            )
+            of_points = of_points + more
+        gradient = generated.gradient(of_points)
+        yield Phase("G's gradient")
+        model.g.step(gradient, moment.g)
+        if of_reader is not None and model.q:
+            model.q.step(of_reader, moment.d)
+        model.g.update_average(moment.average)
+        yield Phase("G's step")
+
+    def _draw_batch(self, config: GanConfig) -> Generator[Phase, None, Batch]:
+        """Draw a batch for the generator, with real points where its loss needs them."""
+        if LOSSES[config.loss].compares or self._model.reader:
             real, layer = self.draw_real(config)
             yield Phase("draw real", real, layer)
         else:
             n, random = config.batch_size, self._streams["latent"]
             real, layer = None, self.points.draw_layers(n, random, config.layer_block)
-        discriminator = partial(model.discriminator, model.d.weights.detach())
-        fake, condition = self.draw_fake(config, layer)
-        yield Phase("draw fake", fake, condition.layer)
-        loss = generator_objective(config, discriminator, real, fake, condition.discriminator_input)
-        self._loss_monitor.record(1, loss, iteration)
-        updates: list[tuple[TrainableNetwork, StepParameters]] = [
-            (model.g, g_step_parameters(config, age))
-        ]
-        if model.reader and model.q:
-            assert real is not None
-            fade, random = penalty_factor(config, age), self._streams["penalty"]
-            loss = loss + model.reader.info_loss(
-                config, model.q.weights, fake, condition, real, fade, random
-            )
-            updates.append((model.q, d_step_parameters(config, age)))
-        found = gradients(loss, *(network for network, _ in updates))
-        yield Phase("G's gradient")
-        for (network, parameters), gradient in zip(updates, found, strict=True):
-            network.step(gradient, parameters)
-        model.g.update_average(ema_weight(iteration, config.average))
-        yield Phase("G's step")
+        generated, condition = self.draw_fake(config, layer)
+        yield Phase("draw fake", generated.points, condition.layer)
+        return Batch(real, generated, condition)
 
     def draw_real(self, config: GanConfig) -> tuple[Tensor, Tensor]:
         """Draw a batch of real points [2, n] and their layers [n]."""
@@ -112,36 +150,7 @@ class TrainingSteps:
         order = torch.rand(config.batch_size, generator=random, device=real.device).argsort()
         return real[:, order], layer[order]
 
-    def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[Tensor, ConditionBatch]:
-        """Generate points [2, n] to go with real ones of `layer` [n]; return them and their
-        conditions.
-        """
+    def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[GeneratorTrace, ConditionBatch]:
+        """Generate points to go with real ones of `layer` [n]; return them and their conditions."""
         sampler, weights = self._model.sampler, self._model.g.weights
-        return sampler.generate(weights, layer, self._streams["latent"], config.draws_quasi_random)
-
-
-def d_step_parameters(config: GanConfig, age: int) -> StepParameters:
-    """Those of the discriminator: its rate falls as a cosine from 1 to `final_rate` of `d_lr`."""
-    return _step_parameters(config, config.d_lr, age)
-
-
-def g_step_parameters(config: GanConfig, age: int) -> StepParameters:
-    """Those of the generator: its rate falls as a cosine from 1 to `final_rate` of `g_lr`."""
-    return _step_parameters(config, config.g_lr, age)
-
-
-def penalty_factor(config: GanConfig, age: int) -> float:
-    """The factor on R1 and R2: it falls geometrically, ever faster, from 1 to `final_penalty`.
-
-    A discriminator under a strong penalty is smooth and gives every mode its share; under a weak
-    one it is sharp and moves the points onto the support. So it stays smooth until the rates are
-    low: sharpened early, it lets the modes drift away from their shares.
-    """
-    return geometric_decay(
-        schedule_progress(age, config.schedule), config.final_penalty, config.penalty_fade
-    )
-
-
-def _step_parameters(config: GanConfig, rate: float, age: int) -> StepParameters:
-    left = cosine_decay(schedule_progress(age, config.schedule), config.final_rate)
-    return StepParameters(rate * left, config.beta1, config.beta2)
+        return sampler.trace(weights, layer, self._streams["latent"], config.draws_quasi_random)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
+from playground.gan.course import Course
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection, InspectionRequest
 from playground.gan.inspector import Inspector, ModelView, inspect_snapshot
@@ -47,15 +48,14 @@ class Trainer:
         self.config = config
         self.target = target
         self.device = torch.device(device)
-        self.iteration = 0
         self.seconds = 0.0
         self.continues = True
         """Whether the random numbers continue exactly those of the loaded run."""
-        self._since = 0  # the iteration at which the schedules began
         self._model = GanModel(config, target, self.device)
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in STREAMS
         }
+        self._course = Course(config, self.device)
         self._loss_monitor = LossMonitor(self.device)
         points = real_points(target, self.device)
         self._steps = TrainingSteps(self._model, points, self._streams, self._loss_monitor)
@@ -68,21 +68,20 @@ class Trainer:
 
     def d_step(self) -> None:
         """Take one step of the discriminator on a batch of real and one of generated points."""
-        for _ in self._timed(self._d_phases()):
+        self._course.prepare()
+        for _ in self._timed(self._steps.discriminator_step(self.config, self._course.moment())):
             pass
 
     def g_step(self) -> None:
         """Take one step of the generator, and of an InfoGAN's code reader."""
-        for _ in self._timed(self._g_phases()):
+        self._course.prepare()
+        for _ in self._timed(self._steps.generator_step(self.config, self._course.moment())):
             pass
 
     def phases(self) -> Iterator[Phase]:
         """Run one iteration, pausing after each phase; exhaust the iterator to complete it."""
-        for _ in range(self.config.d_steps):
-            yield from self._timed(self._d_phases())
-        for _ in range(self.config.g_steps):
-            yield from self._timed(self._g_phases())
-        self.iteration += 1
+        yield from self._timed(self._iteration())
+        self._course.passed()
 
     def snapshot(self) -> Snapshot:
         """The current snapshot of the run. Taking it advances none of the training's random
@@ -132,6 +131,11 @@ class Trainer:
         return as_array(points.T), as_array(layers)
 
     @property
+    def iteration(self) -> int:
+        """The number of iterations that have passed."""
+        return self._course.iteration
+
+    @property
     def codes(self) -> int:
         """Number of codes of an InfoGAN; 0 for other models."""
         return self._model.reader.codes if self._model.reader else 0
@@ -176,11 +180,11 @@ class Trainer:
         """Everything that the next step depends on, by name; `load` resumes exactly from it."""
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
         tensors |= self._model.state()
-        tensors["losses"] = torch.stack(self._loss_monitor.losses)
+        tensors["losses"] = self._loss_monitor.losses
         arrays = {name: as_array(tensor) for name, tensor in tensors.items()}
         return arrays | {
             "iteration": np.array(self.iteration),
-            "since": np.array(self._since),
+            "since": np.array(self._course.since),
             "seconds": np.array(self.seconds),
         }
 
@@ -197,17 +201,17 @@ class Trainer:
         tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
         self._model.load(tensors)
         self._loss_monitor.reset(tensors["losses"])
-        self.iteration = int(state["iteration"])
+        iteration = int(state["iteration"])
         saved = {name: tensors[f"stream.{name}"] for name in self._streams}
         self.continues = all(
             saved[name].shape == stream.get_state().shape for name, stream in self._streams.items()
         )
         for name, stream in self._streams.items():
             if not self.continues:
-                fresh = open_stream(self.config.seed, name, self.device, since=self.iteration)
+                fresh = open_stream(self.config.seed, name, self.device, since=iteration)
                 saved[name] = fresh.get_state()
             stream.set_state(saved[name])
-        self._since = int(state.get("since", 0))
+        self._course.go_to(iteration, int(state.get("since", 0)))
         self.seconds = float(state["seconds"])
 
     def apply(self, config: GanConfig) -> None:
@@ -221,6 +225,7 @@ class Trainer:
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError("{flag} applies after a reset only", flag=item.flag)
         self.config = config
+        self._course.apply(config)
 
     def retarget(self, target: Target) -> None:
         """Train on `target` from now on with the current networks; the schedules restart.
@@ -231,12 +236,15 @@ class Trainer:
         if self.config.has_layers and len(target.layers) != len(self.target.layers):
             raise InputError("another number of layers applies after a reset only")
         self._steps.points = real_points(target, self.device)
-        self.target, self._since = target, self.iteration
+        self.target = target
+        self._course.go_to(self.iteration, since=self.iteration)
         self._monitor = MonitorBatch.of(self.config.seed, self._steps.points, self._model.sampler)
 
-    @property
-    def _age(self) -> int:
-        return self.iteration - self._since
+    def _iteration(self) -> Iterator[Phase]:
+        """One iteration; between two phases its tensors are as they will be if it is replayed."""
+        self._course.prepare()
+        yield from self._steps.iteration(self.config, self._course.moment())
+        self._course.count()
 
     def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:
         """The same phases, adding the time spent in them (not between them) to `seconds`."""
@@ -247,12 +255,6 @@ class Trainer:
             if phase is None:
                 return
             yield phase
-
-    def _d_phases(self) -> Iterator[Phase]:
-        return self._steps.discriminator_step(self.config, self.iteration, self._age)
-
-    def _g_phases(self) -> Iterator[Phase]:
-        return self._steps.generator_step(self.config, self.iteration, self._age)
 
 
 def train(

@@ -20,28 +20,28 @@ _NEVER = 2**62
 
 
 class LossMonitor:
-    """The latest loss of each network. Nothing is read back from the device before `check`."""
+    """The latest loss of each network, as `losses` [2]. Nothing is read back from the device before
+    `check`.
+    """
 
     def __init__(self, device: torch.device) -> None:
-        self.losses = [torch.tensor(torch.nan, device=device) for _ in _MESSAGES]
-        self._first_bad = torch.full((), _NEVER, dtype=torch.int64, device=device)
+        self.losses = torch.full((len(_MESSAGES),), torch.nan, device=device)
+        self._first_bad = torch.full((len(_MESSAGES),), _NEVER, device=device)
 
-    def record(self, network: int, loss: Tensor, iteration: int) -> None:
+    def record(self, network: int, loss: Tensor, iteration: Tensor) -> None:
         """Record a loss of the discriminator (`network` 0) or the generator (1) at an iteration."""
-        loss = loss.detach()
         self.losses[network] = loss
-        first = self._first_bad.clamp(max=len(_MESSAGES) * iteration + network)
-        self._first_bad = torch.where(loss.isfinite(), self._first_bad, first)
+        first = self._first_bad[network]
+        torch.minimum(first, torch.where(loss.abs() < torch.inf, _NEVER, iteration), out=first)
 
     def reset(self, losses: Tensor) -> None:
         """Restart from the losses [2] of a checkpoint."""
-        self.losses = list(losses.to(self._first_bad.device))
-        self._first_bad = torch.full_like(self._first_bad, _NEVER)
+        self.losses.copy_(losses)
+        self._first_bad.fill_(_NEVER)
 
     def check(self) -> None:
         """Raise Diverged if any recorded loss was NaN or infinite."""
-        first = int(self._first_bad)
-        if first == _NEVER:
-            return
-        iteration, network = divmod(first, len(_MESSAGES))
-        raise Diverged(Sentence(_MESSAGES[network], iteration=iteration + 1))
+        first = self._first_bad.tolist()
+        if min(first) < _NEVER:
+            message = _MESSAGES[first.index(min(first))]
+            raise Diverged(Sentence(message, iteration=min(first) + 1))

@@ -1,73 +1,17 @@
-"""A multilayer perceptron on columns with all weights in one vector, and Fourier features."""
+"""A multilayer perceptron on columns with all weights in one vector."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Literal
+from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from playground.nn.random_streams import open_stream
-from playground.nn.sizes import feature_outputs
+from playground.nn.activations import ACTIVATIONS
 
-
-@dataclass(frozen=True)
-class FourierFeatures:
-    """Random Fourier features: sinusoids of random projections of a network's inputs.
-
-    `count` projections of `inputs` values in -1 … 1, divided among `octaves` scales: their
-    frequencies are normal with a standard deviation of ½, 1, 2, … cycles per unit. They are fixed
-    by the seed and not trained, so no checkpoint holds them. (Tancik et al. 2020, arXiv
-    2006.10739.)
-
-    The features are sin and cos; with `square` also their signs. A square wave is discontinuous, so
-    a generator that sees it can map the latent space discontinuously; a continuous generator would
-    have to draw bridges of points between separate modes.
-    """
-
-    inputs: int
-    count: int
-    octaves: int
-    seed: int
-    network: Literal["d", "g"]
-    square: bool = False
-
-    @property
-    def outputs(self) -> int:
-        """Size of the network's input: the inputs, and two or four features per projection."""
-        return feature_outputs(self.inputs, self.count, square=self.square)
-
-    def frequencies(self) -> Tensor:
-        """The projections, float32 [count, inputs], in radians per unit."""
-        random = open_stream(self.seed, f"{self.network}_features")
-        drawn = torch.randn(self.count, self.inputs, generator=random)
-        octave = torch.arange(self.count) % self.octaves
-        return drawn * (torch.pi * 2.0**octave)[:, None]
-
-
-def fourier_features(values: Tensor, frequencies: Tensor, square: bool) -> list[Tensor]:
-    """The features of `values` [inputs, n], each [count, n]: sin, cos and, if `square`, their
-    signs.
-    """
-    phase = frequencies @ values
-    smooth = [phase.sin(), phase.cos()]
-    return smooth + [wave.sign() for wave in smooth] if square else smooth
-
-
-ACTIVATIONS: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
-    {
-        "leaky-relu": partial(functional.leaky_relu, negative_slope=0.1),
-        "relu": functional.relu,
-        "silu": functional.silu,
-        "gelu": functional.gelu,
-        "tanh": torch.tanh,
-        "elu": functional.elu,
-    }
-)
 _POWER_ITERATIONS = 8
 
 
@@ -119,16 +63,118 @@ class Mlp:
             yield next(parts).view(shape), next(parts)[:, None]
 
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
-        """The outputs [sizes[-1], n] for `inputs` [sizes[0], n]."""
-        activate = ACTIVATIONS[self.activation]
-        hidden = inputs
+        """The outputs [sizes[-1], n] for `inputs` [sizes[0], n], differentiable any number of
+        times.
+        """
+        outputs: Tensor = _Pass.apply(self.used(weights), inputs, self)  # type: ignore[no-untyped-call]
+        return outputs
+
+    def trace(self, weights: Tensor, inputs: Tensor) -> "Trace":
+        """A pass of `inputs` that can be differentiated once, without autograd's bookkeeping.
+
+        `weights` are those `used`, if the perceptron is spectral.
+        """
+        activation = ACTIVATIONS[self.activation]
+        matrices, kept, hidden = list(self.layers(weights)), [], inputs
+        for index, (weight, bias) in enumerate(matrices):
+            if index:
+                before, hidden = hidden, activation.value(hidden, inplace=activation.from_values)
+                kept.append(before)
+            kept.append(hidden)
+            hidden = torch.addmm(bias, weight, hidden)
+        return Trace(self, matrices, kept, hidden)
+
+    def outputs(self, weights: Tensor, inputs: Tensor, *, in_place: bool = False) -> Tensor:
+        """The outputs as a composition of torch's functions; `weights` are those `used`."""
+        activate, hidden = ACTIVATIONS[self.activation].value, inputs
         for index, (weight, bias) in enumerate(self.layers(weights)):
             if index:
-                hidden = activate(hidden)
-            if self.spectral:
-                weight = weight / spectral_norm(weight)
+                hidden = activate(hidden, inplace=in_place)
             hidden = torch.addmm(bias, weight, hidden)
         return hidden
+
+    def used(self, weights: Tensor) -> Tensor:
+        """The weights that multiply: every matrix divided by its norm, if `spectral`."""
+        if not self.spectral:
+            return weights
+        parts = [
+            part
+            for weight, bias in self.layers(weights)
+            for part in ((weight / spectral_norm(weight)).flatten(), bias[:, 0])
+        ]
+        return torch.cat(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """A pass of inputs through a perceptron: its `outputs`, and what its gradients need.
+
+    Written out, the gradient of all weights lands in one vector without a copy, nothing is kept or
+    computed that is not needed, and activations are applied in place where that is possible.
+    `kept` holds the inputs of the first layer, then for every later one the values before its
+    activation and after it (the same, where the activation's derivative follows from its values).
+    """
+
+    mlp: Mlp
+    matrices: list[tuple[Tensor, Tensor]]
+    kept: list[Tensor]
+    outputs: Tensor
+
+    def gradients(
+        self, gradient: Tensor, *, of_weights: bool = True, of_inputs: bool = False
+    ) -> tuple[Tensor | None, Tensor | None]:
+        """The gradients of a loss with respect to the weights [size] and to the inputs.
+
+        `gradient` is that with respect to the outputs. It can be asked for several times.
+        """
+        descend = ACTIVATIONS[self.mlp.activation].descend
+        found = gradient.new_empty(self.mlp.size) if of_weights else None
+        targets = list(self.mlp.layers(found)) if found is not None else []
+        for index in reversed(range(len(self.matrices))):
+            if targets:
+                torch.mm(gradient, self.kept[2 * index].T, out=targets[index][0])
+                torch.sum(gradient, 1, keepdim=True, out=targets[index][1])
+            if index or of_inputs:
+                gradient = self.matrices[index][0].T @ gradient
+            if index:
+                descend(gradient, self.kept[2 * index - 1])
+        return found, gradient if of_inputs else None
+
+
+class _Pass(torch.autograd.Function):
+    """A traced pass as one step of autograd; differentiated twice, it is computed again."""
+
+    @staticmethod
+    def forward(context: Any, weights: Tensor, inputs: Tensor, mlp: Mlp) -> Tensor:
+        if not any(context.needs_input_grad):
+            return mlp.outputs(weights, inputs, in_place=True)
+        trace = mlp.trace(weights, inputs)
+        context.mlp = mlp
+        context.save_for_backward(weights, inputs, *trace.kept[1:])
+        return trace.outputs
+
+    @staticmethod
+    def backward(context: Any, gradient: Tensor) -> tuple[Tensor | None, Tensor | None, None]:
+        weights, inputs, *kept = context.saved_tensors
+        mlp, (to_weights, to_inputs, _) = context.mlp, context.needs_input_grad
+        if torch.is_grad_enabled():
+            needed = (to_weights, to_inputs)
+            again = differentiable_again(mlp.outputs, (weights, inputs), needed, gradient)
+            return again[0], again[1], None
+        trace = Trace(mlp, list(mlp.layers(weights)), [inputs, *kept], gradient)
+        return (*trace.gradients(gradient, of_weights=to_weights, of_inputs=to_inputs), None)
+
+
+def differentiable_again(
+    function: Callable[..., Tensor],
+    inputs: tuple[Tensor, ...],
+    needed: tuple[bool, ...],
+    gradient: Tensor,
+) -> list[Tensor | None]:
+    """The gradients of `function` that are `needed`, in a form that can be differentiated again."""
+    wanted = [value for value, is_needed in zip(inputs, needed, strict=True) if is_needed]
+    found = iter(torch.autograd.grad(function(*inputs), wanted, gradient, create_graph=True))
+    return [next(found) if is_needed else None for is_needed in needed]
 
 
 def spectral_norm(weight: Tensor) -> Tensor:

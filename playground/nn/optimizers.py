@@ -6,6 +6,7 @@ so no step waits for the host.
 """
 
 from collections.abc import Callable, Mapping
+from math import sqrt
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -23,15 +24,19 @@ OptimizerState = Mapping[str, Tensor]
 
 
 class StepParameters(NamedTuple):
-    """The hyperparameters of one step: the learning rate, and Adam's decay rates (β₁, β₂)."""
+    """The hyperparameters of one step, each a tensor of no dimension on the device: the learning
+    rate, and Adam's decay rates (β₁, β₂).
+    """
 
-    rate: float
-    beta1: float
-    beta2: float
+    rate: Tensor
+    beta1: Tensor
+    beta2: Tensor
 
 
 UpdateRule = Callable[[Tensor, Tensor, OptimizerState, StepParameters], None]
-"""`rule(weights, gradient, state, parameters)` updates `weights` and `state` in place."""
+"""`rule(weights, gradient, state, parameters)` updates `weights` and `state` in place. No number of
+the host's is part of a step, so a step that was recorded can be replayed.
+"""
 
 
 def adadelta(
@@ -42,14 +47,15 @@ def adadelta(
     square.mul_(0.9).addcmul_(gradient, gradient, value=0.1)
     step = (delta + 1e-6).div_(square + 1e-6).sqrt_().mul_(gradient)
     delta.mul_(0.9).addcmul_(step, step, value=0.1)
-    weights.sub_(step, alpha=parameters.rate)
+    weights.addcmul_(step, parameters.rate, value=-1)
 
 
 def adam(
     weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> None:
     """Kingma & Ba 2015, arXiv 1412.6980; ε = 1e-8."""
-    weights.sub_(_adam_step(gradient, state, parameters), alpha=parameters.rate)
+    step, scale = _adam_step(gradient, state, parameters)
+    weights.addcmul_(step, parameters.rate * scale, value=-1)
 
 
 def stable_adam(
@@ -61,18 +67,23 @@ def stable_adam(
     long as eight. Such steps changed the shares of a density's modes. (The clipping of Wortsman et
     al. 2023, arXiv 2304.13013, which is Adafactor's, applied to all weights at once.)
     """
-    step = _adam_step(gradient, state, parameters)
-    size = step.square().mean().sqrt_().clamp_(min=1)
-    weights.sub_(step.div_(size), alpha=parameters.rate)
+    step, scale = _adam_step(gradient, state, parameters)
+    size = torch.linalg.vector_norm(step) * (scale / sqrt(step.numel()))
+    weights.addcmul_(step, parameters.rate * scale / size.clamp_(min=1), value=-1)
 
 
-def _adam_step(gradient: Tensor, state: OptimizerState, parameters: StepParameters) -> Tensor:
+def _adam_step(
+    gradient: Tensor, state: OptimizerState, parameters: StepParameters
+) -> tuple[Tensor, Tensor]:
+    """Adam's step as a direction, and the factor on it that corrects the bias of both averages."""
     mean, square, steps = state["mean"], state["square"], state["steps"]
     steps += 1
+    correction = (1 - parameters.beta2**steps).sqrt_()
     mean.lerp_(gradient, 1 - parameters.beta1)
-    square.mul_(parameters.beta2).addcmul_(gradient, gradient, value=1 - parameters.beta2)
-    spread = (square / (1 - parameters.beta2**steps)).sqrt_().add_(1e-8)
-    return (mean / (1 - parameters.beta1**steps)).div_(spread)
+    square.mul_(parameters.beta2).addcmul_(gradient, gradient * (1 - parameters.beta2))
+    step = square.sqrt().add_(1e-8 * correction)
+    torch.div(mean, step, out=step)
+    return step, correction.div_(1 - parameters.beta1**steps)
 
 
 def rmsprop(
@@ -81,14 +92,15 @@ def rmsprop(
     """Hinton's lecture 6e, 2012; α = 0.99, ε = 1e-8."""
     square = state["square"]
     square.mul_(0.99).addcmul_(gradient, gradient, value=0.01)
-    weights.addcdiv_(gradient, square.sqrt().add_(1e-8), value=-parameters.rate)
+    step = square.sqrt().add_(1e-8)
+    weights.addcmul_(torch.div(gradient, step, out=step), parameters.rate, value=-1)
 
 
 def sgd(
     weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> None:
     """Plain gradient descent."""
-    weights.sub_(gradient, alpha=parameters.rate)
+    weights.addcmul_(gradient, parameters.rate, value=-1)
 
 
 UPDATE_RULES: Mapping[OptimizerName, UpdateRule] = MappingProxyType(
@@ -115,14 +127,13 @@ class TrainableNetwork:
         self._mlp = mlp
         self._update = UPDATE_RULES[optimizer]
         self._optimizer_state = initial_state(optimizer, initial)
-        self.weights = initial.requires_grad_()
+        self.weights = initial
 
     @property
     def eval_weights(self) -> Tensor:
         """The weights used for sampling and evaluation."""
-        return self.weights.detach()
+        return self.weights
 
-    @torch.no_grad()
     def step(self, gradient: Tensor, parameters: StepParameters) -> None:
         """Take one optimizer step along `gradient`."""
         self._update(self.weights, gradient, self._optimizer_state, parameters)
@@ -133,7 +144,7 @@ class TrainableNetwork:
         They share memory with the network.
         """
         state = {f"optimizer.{key}": value for key, value in self._optimizer_state.items()}
-        return self._named("", self.weights.detach()) | state
+        return self._named("", self.weights) | state
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Load the result of `state()`; InputError if it belongs to another model."""
@@ -157,22 +168,19 @@ class EmaNetwork(TrainableNetwork):
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
         super().__init__(mlp, initial, optimizer)
-        self._average = initial.detach().clone()
+        self._average = initial.clone()
 
     @property
     def eval_weights(self) -> Tensor:
         """The averaged weights."""
         return self._average
 
-    def update_average(self, weight: float) -> None:
-        """Move the average towards the current weights by the fraction `weight` (0 … 1)."""
-        self._average.lerp_(self.weights.detach(), weight)
+    def update_average(self, weight: Tensor) -> None:
+        """Move the average towards the current weights by the fraction `weight`, a tensor of no
+        dimension in 0 … 1.
+        """
+        self._average.lerp_(self.weights, weight)
 
     def state(self) -> dict[str, Tensor]:
         """The state of a TrainableNetwork, and the average."""
         return super().state() | self._named("average.", self._average)
-
-
-def gradients(loss: Tensor, *networks: TrainableNetwork) -> tuple[Tensor, ...]:
-    """The gradient of `loss` with respect to the weights of each network."""
-    return torch.autograd.grad(loss, [network.weights for network in networks])

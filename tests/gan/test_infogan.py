@@ -11,6 +11,7 @@ from torch.nn.functional import cross_entropy
 from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.conditioning import Conditioning
+from playground.gan.course import Course
 from playground.gan.infogan import CodeReader, imbalance
 from playground.gan.losses import LOSSES
 from playground.gan.presets import INFOGAN
@@ -26,6 +27,13 @@ def run(trainer, iterations):
     for _ in range(iterations):
         trainer.step()
     return trainer.snapshot()
+
+
+def moment_of(config):
+    """The numbers of the first iteration."""
+    course = Course(config, CPU)
+    course.prepare()
+    return course.moment()
 
 
 def same(left, right):
@@ -144,7 +152,7 @@ def test_the_objective_is_the_bound_by_hand():
     reader, random = CodeReader.of(config, conditioning), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
     condition = conditioning.draw(torch.zeros(50, dtype=torch.int64), random)
-    loss = reader.info_loss(config, weights, points, condition, points, 1.0, random)
+    loss = reader.info_loss(weights, points, condition, points, moment_of(config), random)
     logits, guess = reader(weights, points)
     expected = 2 * cross_entropy(logits.T, condition.layer)
     expected += 0.5 * ((guess[0] - condition.generator_input[2]) ** 2).mean() / 2
@@ -167,7 +175,8 @@ def test_the_slope_is_that_of_autograd():
     real = points.detach()
     condition = conditioning.draw(torch.zeros(20_000, dtype=torch.int64), random)
     for fade in (1.0, 0.25):
-        found = reader.info_loss(config, weights, real, condition, real, fade, random).item()
+        moment = moment_of(replace(config, info_slope=fade))
+        found = reader.info_loss(weights, real, condition, real, moment, random).item()
         assert math.isclose(found, fade * exact, rel_tol=0.05)
 
 

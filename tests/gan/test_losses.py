@@ -7,13 +7,18 @@ import pytest
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
+from playground.gan.config import GanConfig
+from playground.gan.course import Course
 from playground.gan.losses import (
     LOSSES,
+    discriminator_objective,
+    generator_objective,
     gradient_penalty,
     mean_squared_gradient_norm,
     nearby,
     squared_gradient_norm,
 )
+from playground.gan.networks import Discriminator
 from playground.nn.mlp import Mlp
 
 ONES = torch.ones(100, dtype=torch.float64)
@@ -118,3 +123,70 @@ def test_slope_to_one_vanishes_where_the_slope_is_one():
     real, fake = random_points(), random_points().flip(1)
     assert gradient_penalty(lambda x: 2 * x[0], real, fake, random) < 1e-8
     assert math.isclose(gradient_penalty(lambda x: 6 * x[1], real, fake, random), 4, rel_tol=1e-5)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_slopes_are_the_derivatives(name, logits):
+    real, fake = logits.unbind()
+    real, fake, loss = real.requires_grad_(), fake.requires_grad_(), LOSSES[name]
+    expected = torch.autograd.grad(len(real) * loss.discriminator(real, fake), (real, fake))
+    for mine, theirs in zip(loss.d_slopes(real, fake), expected, strict=True):
+        assert torch.allclose(mine, theirs)
+    (expected,) = torch.autograd.grad(len(fake) * loss.generator(real, fake), fake)
+    assert torch.allclose(loss.g_slopes(real, fake), expected)
+
+
+def _objective_by_autograd(config, discriminator, weights, real, fake, told, moment, random):
+    """The discriminator's loss and the gradient of it and its penalties, composed by autograd."""
+    leaf = weights.clone().requires_grad_()
+
+    def at(points):
+        return discriminator(leaf, points, told)
+
+    total = loss = LOSSES[config.loss].discriminator(at(real), at(fake))
+    if config.r1 or config.r2:
+        near = nearby(torch.cat([real, fake], dim=1), random).chunk(2, dim=1)
+        for weight, here, there in zip(moment.penalties[:, 0], (real, fake), near, strict=True):
+            total = total + weight / 2 * mean_squared_gradient_norm(at(here), at(there))
+    if config.gradient_penalty:
+        total = total + moment.gradient_penalty * gradient_penalty(at, real, fake, random)
+    return loss.detach(), torch.autograd.grad(total, leaf)[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"loss": name} for name in LOSSES),
+        {"r1": 0.0},
+        {"r1": 0.0, "r2": 0.0},
+        {"gradient_penalty": 2.0},
+        {"spectral_norm": True},
+        {"pack": 4, "batch_differences": True},
+        {"d_features": 0},
+        {"model": "cgan"},
+    ],
+    ids=str,
+)
+def test_objectives_have_the_gradients_of_autograd(change):
+    config = GanConfig(**{"d_hidden": 8, **change})
+    course, random = Course(config, torch.device("cpu")), torch.Generator().manual_seed(0)
+    course.prepare()
+    moment, told = course.moment(), None
+    if config.is_conditional:
+        told = torch.eye(2)[:, torch.arange(32) % 2]
+    discriminator = Discriminator.of(config, 2 * config.is_conditional, torch.device("cpu"))
+    weights = discriminator.initial(random) * 2
+    real, fake = torch.rand(2, 2, 32, generator=random)
+    given = (config, discriminator, weights, real, fake, told, moment)
+    loss, gradient = discriminator_objective(*given, torch.Generator().manual_seed(1))
+    expected, theirs = _objective_by_autograd(*given, torch.Generator().manual_seed(1))
+    assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
+    assert (gradient - theirs).norm() <= 1e-3 * theirs.norm()
+
+    leaf = fake.clone().requires_grad_()
+    at_real = discriminator(weights, real, told)
+    expected = LOSSES[config.loss].generator(at_real, discriminator(weights, leaf, told))
+    (theirs,) = torch.autograd.grad(expected, leaf)
+    loss, gradient = generator_objective(config, discriminator, weights, real, fake, told)
+    assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
+    assert torch.allclose(gradient, theirs, rtol=1e-3, atol=1e-6)

@@ -6,7 +6,7 @@ import torch
 
 from playground.gan.config import CLASSIC, STABLE
 from playground.gan.networks import Discriminator, Generator
-from playground.nn.mlp import FourierFeatures
+from playground.nn.fourier_features import FourierFeatures
 from playground.nn.random_streams import open_stream
 
 CPU = torch.device("cpu")

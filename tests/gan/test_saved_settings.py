@@ -13,6 +13,7 @@ from playground.models import read_settings as read_settings_of_any
 
 OLD_RUNS = Path(__file__).parents[1] / "fixtures" / "v0.1"
 FORMER = {"even": "quasi_random", "tears": "square_features"}
+NEW = {"reuse_batch": False}  # settings since 0.1.0, and what models did before
 
 
 def _content(run):
@@ -28,14 +29,14 @@ def test_every_setting_says_what_a_file_without_it_means():
 def test_what_0_1_wrote_means_the_same(run):
     content = _content(run)
     config = asdict(read_settings(content))
-    assert {FORMER.get(name, name): value for name, value in content.items()} == config
+    assert {FORMER.get(name, name): value for name, value in content.items()} | NEW == config
 
 
 @pytest.mark.parametrize("name", sorted(MEANT.keys() - {"model"}))
 def test_a_missing_setting_means_what_it_did_then(name):
     content = {FORMER.get(key, key): value for key, value in _content("cgan").items()}
     config = asdict(read_settings({key: value for key, value in content.items() if key != name}))
-    assert config == {**content, name: MEANT[name]}
+    assert config == {**NEW, **content, name: MEANT[name]}
 
 
 def test_what_a_missing_setting_means_is_no_default_of_today(monkeypatch):

@@ -1,8 +1,10 @@
 """The perceptron over columns against torch's own modules."""
 
+import pytest
 import torch
 from torch import nn
 
+from playground.nn.activations import ACTIVATIONS
 from playground.nn.mlp import Mlp, spectral_norm
 
 
@@ -27,6 +29,46 @@ def test_outputs_and_gradients_are_those_of_torch_modules():
     theirs.square().sum().backward()
     expected = torch.cat([p.grad.flatten() for p in modules.parameters()])
     assert torch.allclose(gradient, expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.fixture(params=ACTIVATIONS)
+def small(request):
+    """A perceptron of any activation, its weights and inputs, in float64."""
+    mlp, random = Mlp((3, 7, 5, 2), request.param), torch.Generator().manual_seed(0)
+    weights = torch.randn(mlp.size, dtype=torch.float64, generator=random)
+    return mlp, weights, torch.randn(3, 20, dtype=torch.float64, generator=random)
+
+
+def test_a_traces_gradients_are_autograds(small):
+    mlp, weights, inputs = small
+    leaves = weights.clone().requires_grad_(), inputs.clone().requires_grad_()
+    outputs = mlp.outputs(*leaves)
+    slopes = torch.randn(outputs.shape, dtype=torch.float64)
+    expected = torch.autograd.grad(outputs, leaves, slopes)
+    trace = mlp.trace(weights, inputs)
+    assert torch.allclose(trace.outputs, outputs)
+    for of_weights, of_inputs in ((True, True), (True, False), (False, True)):
+        found = trace.gradients(slopes, of_weights=of_weights, of_inputs=of_inputs)
+        for wanted, mine, theirs in zip((of_weights, of_inputs), found, expected, strict=True):
+            assert torch.allclose(mine, theirs) if wanted else mine is None
+
+
+def test_a_pass_can_be_differentiated_twice(small):
+    mlp, weights, inputs = small
+    if mlp.activation in ("leaky-relu", "relu"):
+        pytest.skip("has kinks, near which finite differences differ")
+    leaves = weights.requires_grad_(), inputs[:, :3].clone().requires_grad_()
+    assert torch.autograd.gradcheck(mlp, leaves)
+    assert torch.autograd.gradgradcheck(mlp, leaves)
+
+
+def test_a_spectral_pass_is_that_of_the_divided_weights():
+    mlp, random = Mlp((3, 7, 2), spectral=True), torch.Generator().manual_seed(0)
+    weights, inputs = mlp.initial(random) * 9, torch.randn(3, 20, generator=random)
+    (first, _), (second, _) = mlp.layers(mlp.used(weights))
+    for matrix in (first, second):
+        assert torch.linalg.matrix_norm(matrix, ord=2) == pytest.approx(1, abs=1e-3)
+    assert torch.equal(mlp(weights, inputs), Mlp((3, 7, 2))(mlp.used(weights), inputs))
 
 
 def test_initial_weights_follow_torchs_default():

@@ -88,9 +88,10 @@ class Twin:
             (self.model.generator, "g_frequencies"),
             (self.model.discriminator, "d_frequencies"),
         ):
-            if len(network.frequencies):
-                assert self.space[name].shape == network.frequencies.T.shape
-                self.space[name] = network.frequencies.T
+            frequencies = network.rows.frequencies
+            if len(frequencies):
+                assert self.space[name].shape == frequencies.T.shape
+                self.space[name] = frequencies.T
         self.take_weights()
 
     def take_weights(self):
@@ -218,6 +219,9 @@ def test_steps_are_the_trainers(case, monkeypatch):
                 fakes += 1
             elif phase.name.endswith("step"):
                 _check(twin)
+                is_last = phase.name == "D's step" and fakes == twin.config.d_steps
+                if is_last and twin.config.reuse_batch:
+                    _g_step(twin, monkeypatch)
         twin.take_weights()
 
 
