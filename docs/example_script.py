@@ -167,11 +167,9 @@ def train():
     for iteration in range(ITERATIONS):
         factor = rate_factor(iteration)
         real, condition = draw_real(BATCH)
-        fake = generate(draw_latent(BATCH), condition).detach()
-        d_now = d_loss(real, fake, condition, iteration)
-        update(d_optimizer, d_now, D_RATE * factor)
-        real, condition = draw_real(BATCH)
         fake = generate(draw_latent(BATCH), condition)
+        d_now = d_loss(real, fake.detach(), condition, iteration)
+        update(d_optimizer, d_now, D_RATE * factor)
         g_now = g_loss(real, fake, condition)
         update(g_optimizer, g_now, G_RATE * factor)
         update_average(iteration)

@@ -3082,6 +3082,14 @@ are found here again.</source>
         <translation>G 步数</translation>
     </message>
     <message>
+        <source>Reuse batch</source>
+        <translation>沿用批次</translation>
+    </message>
+    <message>
+        <source>G&apos;s first step takes the batch of D&apos;s last one instead of a new one, which is faster.</source>
+        <translation>G 的第一步沿用 D 最后一步的批次，不再另抽新的，因此更快。</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>

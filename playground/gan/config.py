@@ -251,6 +251,21 @@ class GanConfig:
         return self.quasi_random and self.pack_size == 1
 
     @property
+    def form(self) -> tuple[int | bool, ...]:
+        """What the operations of an iteration depend on, apart from their numbers, among the
+        settings that may change while a run trains.
+        """
+        return (
+            self.batch_size,
+            self.d_steps,
+            self.g_steps,
+            self.reuse_batch,
+            self.quasi_random,
+            bool(self.r1 or self.r2),
+            bool(self.gradient_penalty),
+        )
+
+    @property
     def is_conditional(self) -> bool:
         """Whether both networks are given the layer of a point."""
         return self.model == "cgan"

@@ -43,7 +43,8 @@ class Course:
         self._config, self._since, self._iteration = config, 0, 0
         self._first = -_AHEAD  # the iteration of the first row; none yet
         self._courses = torch.zeros(_AHEAD, 12, device=device)
-        self._position = torch.zeros(2, dtype=torch.int64, device=device)  # iteration and row
+        self.position = torch.zeros(2, dtype=torch.int64, device=device)
+        """The iteration, and its row."""
 
     @property
     def iteration(self) -> int:
@@ -68,15 +69,15 @@ class Course:
         if not 0 <= self._iteration - self._first < _AHEAD:
             self._first = self._iteration
             self._courses.copy_(self._computed())
-            self._position[0] = self._iteration
-            self._position[1] = 0
+            self.position[0] = self._iteration
+            self.position[1] = 0
 
     def moment(self) -> Moment:
         """The numbers of the present iteration."""
-        row = self._courses.index_select(0, self._position[1:])[0]
+        row = self._courses.index_select(0, self.position[1:])[0]
         d_rate, g_rate, _, _, beta1, beta2, *others = row.unbind()
         return Moment(
-            self._position[0],
+            self.position[0],
             StepParameters(d_rate, beta1, beta2),
             StepParameters(g_rate, beta1, beta2),
             row[2:4, None],
@@ -85,7 +86,7 @@ class Course:
 
     def count(self) -> None:
         """Count an iteration on the device, as the last part of it."""
-        self._position += 1
+        self.position += 1
 
     def passed(self) -> None:
         """Count the same iteration on the host."""

@@ -1,5 +1,7 @@
 """Samples of a target on a torch device, by inversion of its cumulative tables."""
 
+from typing import Any
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -24,11 +26,21 @@ class RealPoints:
     def __init__(self, target: Target, device: torch.device) -> None:
         self._device = device
         self._dtype = torch.float32 if device.type == "mps" else torch.float64
-        edges = torch.tensor(target.shares, dtype=torch.float32).cumsum(0)
-        self._share_edges = edges[:-1].to(device)
+        self._share_edges = _share_edges(target).to(device)
         self._kronecker = KroneckerSequence(REAL_STEPS, device, self._dtype)
         make = HostInverse if device.type == "cpu" else DeviceInverse
         self._inverse = make(target, device)
+
+    def take(self, target: Target) -> bool:
+        """Draw from `target` from now on, by the same operations on the same tensors; false,
+        changing nothing, if it needs others.
+        """
+        if isinstance(target, Mixture) or len(target.layers) != len(self._share_edges) + 1:
+            return False
+        if not self._inverse.take(target):
+            return False
+        self._share_edges.copy_(_share_edges(target))
+        return True
 
     def draw(
         self, n: int, random: torch.Generator, quasi_random: bool = False, block: int = 1
@@ -58,6 +70,11 @@ class RealPoints:
         return torch.searchsorted(self._share_edges, ranks, right=True)
 
 
+def _share_edges(target: Target) -> Tensor:
+    """Where one layer's share of a batch ends and the next one's begins [layers - 1]."""
+    return torch.tensor(target.shares, dtype=torch.float32).cumsum(0)[:-1]
+
+
 class MixturePoints:
     """Draws points of a mixture of Gaussians on `device`, with the interface of `RealPoints`."""
 
@@ -84,6 +101,10 @@ class MixturePoints:
             spread = torch.randn(2, n, generator=random, device=device)
         return self._centres[:, mode] + self._sigma * spread, self.draw_layers(n, random)
 
+    def take(self, target: Target) -> bool:
+        """Whether it draws from `target` from now on: never, as another mixture needs another."""
+        return False
+
     def draw_layers(self, n: int, random: torch.Generator, block: int = 1) -> Tensor:
         """The layers of a batch of `n`: all 0."""
         return torch.zeros(n, dtype=torch.int64, device=self._centres.device)
@@ -102,6 +123,11 @@ class HostInverse:
     def __init__(self, target: Target, device: torch.device) -> None:
         self._sampler = Sampler(target)
 
+    def take(self, target: Target) -> bool:
+        """Draw from `target` from now on: always possible."""
+        self._sampler = Sampler(target)
+        return True
+
     def __call__(self, u: Tensor, layer: Tensor) -> Tensor:
         """Points, float32 [2, n], for u [2, n] (u₁ for y, u₂ for x) and their layers [n]."""
         points = self._sampler.points(u.numpy(), layer.numpy())
@@ -109,35 +135,64 @@ class HostInverse:
 
 
 class DeviceInverse:
-    """Maps uniform numbers to points on a device, by a binary search of the same tables."""
+    """Maps uniform numbers to points on a device, by a binary search of the same tables.
+
+    They have room to grow, so that a target that is painted on can be taken over in place.
+    """
 
     def __init__(self, target: Target, device: torch.device) -> None:
         tables = Tables.of(target)
         inverse = BisectionInverse if device.type == "mps" else SearchInverse
-        self._rows = inverse(tables.row_edges, tables.layer_first, device)
-        self._pixels = inverse(tables.pixel_edges, tables.row_first, device)
-        self._row_size = _float32(tables.row_size, device)
-        self._row_bottom = _float32(tables.row_bottom, device)
-        self._pixel_left = _float32(tables.pixel_left, device)
+        rows, pixels = _room(len(tables.row_size)), _room(len(tables.pixel_left))
+        self._rows = inverse(len(tables.layer_first) - 1, rows, device)
+        self._pixels = inverse(rows, pixels, device)
+        # For each row its pixels' size and its bottom, for each pixel its left edge.
+        self._size, self._bottom, self._left = (
+            torch.zeros(count, device=device) for count in (rows, rows, pixels)
+        )
+        self._fill(tables)
+
+    def take(self, target: Target) -> bool:
+        """Draw from `target` from now on; false, changing nothing, if there is no room for it."""
+        tables = Tables.of(target)
+        if len(tables.row_size) > len(self._size) or len(tables.pixel_left) > len(self._left):
+            return False
+        self._fill(tables)
+        return True
+
+    def _fill(self, tables: Tables) -> None:
+        self._rows.take(tables.row_edges, tables.layer_first)
+        self._pixels.take(tables.pixel_edges, tables.row_first)
+        for buffer, values in (
+            (self._size, tables.row_size),
+            (self._bottom, tables.row_bottom),
+            (self._left, tables.pixel_left),
+        ):
+            _fill(buffer, values)
 
     def __call__(self, u: Tensor, layer: Tensor) -> Tensor:
         """Points, float32 [2, n], for u [2, n] (u₁ for y, u₂ for x) and their layers [n]."""
         row, up = self._rows(layer, u[0])
         pixel, right = self._pixels(row, u[1])
-        size = self._row_size[row]
-        x = torch.addcmul(self._pixel_left[pixel], right.float(), size)
-        y = torch.addcmul(self._row_bottom[row], up.float(), size)
+        size = self._size[row]
+        x = torch.addcmul(self._left[pixel], right.float(), size)
+        y = torch.addcmul(self._bottom[row], up.float(), size)
         return torch.stack([x, y])
 
 
 class SearchInverse:
-    """The inverse of a cumulative table, by torch's binary search in float64."""
+    """The inverse of a cumulative table of up to `room` intervals, by torch's binary search in
+    float64.
+    """
 
-    def __init__(
-        self, edges: NDArray[np.float64], first: NDArray[np.int64], device: torch.device
-    ) -> None:
-        self._edges = torch.from_numpy(edges).to(device)
-        self._steps = self._edges.diff()
+    def __init__(self, groups: int, room: int, device: torch.device) -> None:
+        self._edges = torch.zeros(room + 1, dtype=torch.float64, device=device)
+        self._steps = torch.ones(room, dtype=torch.float64, device=device)
+
+    def take(self, edges: NDArray[np.float64], first: NDArray[np.int64]) -> None:
+        """Use the table `edges`, whose groups begin at the intervals `first`, from now on."""
+        _fill(self._edges, edges, after=np.inf)
+        _fill(self._steps, np.diff(edges))
 
     def __call__(self, group: Tensor, u: Tensor) -> tuple[Tensor, Tensor]:
         """The interval that `u` [n] in 0 … 1 falls into within its `group` [n], and its position
@@ -155,15 +210,18 @@ class BisectionInverse:
     table over all groups would run out of digits.
     """
 
-    def __init__(
-        self, edges: NDArray[np.float64], first: NDArray[np.int64], device: torch.device
-    ) -> None:
+    def __init__(self, groups: int, room: int, device: torch.device) -> None:
+        self._lower = torch.zeros(room, device=device)
+        self._steps = torch.ones(room, device=device)
+        self._first = torch.zeros(groups + 1, dtype=torch.int64, device=device)
+        self._rounds = room.bit_length()
+
+    def take(self, edges: NDArray[np.float64], first: NDArray[np.int64]) -> None:
+        """Use the table `edges`, whose groups begin at the intervals `first`, from now on."""
         counts = np.diff(first)
-        lower = edges[:-1] - np.repeat(np.arange(len(counts)), counts)
-        self._lower = _float32(lower, device)
-        self._steps = _float32(np.diff(edges), device)
-        self._first = torch.from_numpy(first).to(device)
-        self._rounds = int(counts.max() - 1).bit_length()
+        _fill(self._lower, edges[:-1] - np.repeat(np.arange(len(counts)), counts))
+        _fill(self._steps, np.diff(edges))
+        _fill(self._first, first)
 
     def __call__(self, group: Tensor, u: Tensor) -> tuple[Tensor, Tensor]:
         """The interval that `u` [n] in 0 … 1 falls into within its `group` [n], and its position
@@ -177,6 +235,17 @@ class BisectionInverse:
             high = torch.where(above, high, middle - 1)
         inside = (u - self._lower[low]) / self._steps[low]
         return low, inside.clamp(0, 1)
+
+
+def _room(count: int) -> int:
+    """Room for a table of `count` entries to grow: the next power of two."""
+    return 1 << (count - 1).bit_length()
+
+
+def _fill(buffer: Tensor, values: NDArray[Any], after: float = 1) -> None:
+    """Copy `values` to the beginning of `buffer`; what follows them is `after`."""
+    buffer[: len(values)] = torch.from_numpy(values).to(buffer.dtype)
+    buffer[len(values) :] = after
 
 
 def _float32(array: NDArray[np.float64], device: torch.device) -> Tensor:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from playground.density.target import Target
 from playground.errors import Diverged, InputError
@@ -22,6 +23,7 @@ from playground.gan.steps import Phase, TrainingSteps
 from playground.nn.device import as_array, pick_device, tune_process
 from playground.nn.divergence import LossMonitor
 from playground.nn.random_streams import open_stream
+from playground.nn.recording import Recording, recorder_of
 from playground.settings import settings_of
 
 _CURVE_STEPS = 101
@@ -60,11 +62,22 @@ class Trainer:
         points = real_points(target, self.device)
         self._steps = TrainingSteps(self._model, points, self._streams, self._loss_monitor)
         self._monitor = MonitorBatch.of(config.seed, points, self._model.sampler)
+        recorder = recorder_of(self.device)
+        self._recording = (
+            Recording(recorder, list(self._streams.values()), self._changing) if recorder else None
+        )
 
     def step(self) -> None:
         """Run one iteration: the discriminator's steps, then the generator's."""
-        for _ in self.phases():
-            pass
+        if self._recording is None:
+            for _ in self.phases():
+                pass
+            return
+        start = perf_counter()
+        self._course.prepare()
+        self._recording.run((self.config.form, self._steps.points), self._whole_iteration)
+        self._course.passed()
+        self.seconds += perf_counter() - start
 
     def d_step(self) -> None:
         """Take one step of the discriminator on a batch of real and one of generated points."""
@@ -80,6 +93,7 @@ class Trainer:
 
     def phases(self) -> Iterator[Phase]:
         """Run one iteration, pausing after each phase; exhaust the iterator to complete it."""
+        self._course.prepare()
         yield from self._timed(self._iteration())
         self._course.passed()
 
@@ -235,14 +249,22 @@ class Trainer:
         """
         if self.config.has_layers and len(target.layers) != len(self.target.layers):
             raise InputError("another number of layers applies after a reset only")
-        self._steps.points = real_points(target, self.device)
+        if not self._steps.points.take(target):
+            self._steps.points = real_points(target, self.device)
         self.target = target
         self._course.go_to(self.iteration, since=self.iteration)
         self._monitor = MonitorBatch.of(self.config.seed, self._steps.points, self._model.sampler)
 
+    def _whole_iteration(self) -> None:
+        for _ in self._iteration():
+            pass
+
+    def _changing(self) -> list[Tensor]:
+        """All tensors that an iteration changes."""
+        return [*self._model.state().values(), *self._loss_monitor.tensors, self._course.position]
+
     def _iteration(self) -> Iterator[Phase]:
-        """One iteration; between two phases its tensors are as they will be if it is replayed."""
-        self._course.prepare()
+        """One iteration, as it can be recorded."""
         yield from self._steps.iteration(self.config, self._course.moment())
         self._course.count()
 

@@ -28,6 +28,11 @@ class LossMonitor:
         self.losses = torch.full((len(_MESSAGES),), torch.nan, device=device)
         self._first_bad = torch.full((len(_MESSAGES),), _NEVER, device=device)
 
+    @property
+    def tensors(self) -> tuple[Tensor, Tensor]:
+        """All that recording changes."""
+        return self.losses, self._first_bad
+
     def record(self, network: int, loss: Tensor, iteration: Tensor) -> None:
         """Record a loss of the discriminator (`network` 0) or the generator (1) at an iteration."""
         self.losses[network] = loss

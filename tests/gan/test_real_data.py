@@ -6,6 +6,7 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.sampler import Sampler, Tables
+from playground.density.target import Layer, Target
 from playground.gan.real_data import (
     BisectionInverse,
     DeviceInverse,
@@ -15,6 +16,11 @@ from playground.gan.real_data import (
 )
 
 CPU = torch.device("cpu")
+
+
+def target_of(picture):
+    """A target of one layer."""
+    return Target("picture", (Layer("picture", np.array(picture, np.uint16)),))
 
 
 @pytest.fixture(params=["binary", "cloud", "grid25"])
@@ -35,6 +41,18 @@ def test_host_and_device_agree_with_numpy(target):
         assert np.allclose(inverse(target, CPU)(u, layer), expected, atol=2e-7)
 
 
+def test_tables_with_room_are_taken_over_in_place():
+    """A smaller target, and the first one again, draw as if they had been there from the start."""
+    cloud, ring = load_target("cloud"), load_target("ring")
+    small = min(cloud, ring, key=lambda target: (target.layers[0].pixels > 0).sum())
+    large = cloud if small is ring else ring
+    inverse, (u, layer) = DeviceInverse(large, CPU), uniform_and_layers(large)
+    for target in (small, large, small):
+        assert inverse.take(target)
+        assert torch.equal(inverse(u, layer), DeviceInverse(target, CPU)(u, layer))
+    assert not DeviceInverse(target_of([[1]]), CPU).take(large)
+
+
 @pytest.mark.gpu
 def test_cuda_agrees_with_numpy(target):
     u, layer = uniform_and_layers(target)
@@ -48,8 +66,12 @@ def test_bisection_in_float32_finds_the_intervals_of_the_search(target):
     tables = Tables.of(target)
     u, layer = uniform_and_layers(target)
     u = u.float().clamp(max=1 - 2**-24)
-    found, inside = BisectionInverse(tables.row_edges, tables.layer_first, CPU)(layer, u[0])
-    sought, within = SearchInverse(tables.row_edges, tables.layer_first, CPU)(layer, u[0].double())
+    made = []
+    for kind in (BisectionInverse, SearchInverse):
+        made.append(kind(len(target.layers), len(tables.row_size) + 5, CPU))
+        made[-1].take(tables.row_edges, tables.layer_first)
+    found, inside = made[0](layer, u[0])
+    sought, within = made[1](layer, u[0].double())
     assert (found == sought).float().mean() > 0.999  # float32 may take the neighbour at an edge
     edges = torch.from_numpy(tables.row_edges)
     back, expected = (

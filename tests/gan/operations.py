@@ -1,0 +1,112 @@
+"""Records the operations of an iteration on any device, and does them again on the same tensors.
+
+It stands in for a CUDA graph where there is no GPU, and is as strict: whatever an iteration takes
+from the host is frozen when it is recorded, reading a value back is refused, and so are a tensor
+that is made from the host's data and an operation whose shape depends on data.
+"""
+
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_flatten, tree_map
+
+_aten = torch.ops.aten
+REFUSED = {
+    _aten._local_scalar_dense.default: "reads a value back",
+    _aten.lift_fresh.default: "makes a tensor from the host's data",
+    _aten.lift_fresh_copy.default: "makes a tensor from the host's data",
+    _aten.nonzero.default: "has a shape that depends on data",
+    _aten.masked_select.default: "has a shape that depends on data",
+    _aten.equal.default: "reads a value back",
+}
+
+
+SHAPING = {_aten.squeeze_.dim, _aten.unsqueeze_.default, _aten.t_.default}
+"""They change how a tensor is seen and not what it holds."""
+
+
+class Operations(TorchDispatchMode):
+    """Notes all operations, and the storages as they were before they were written to."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls, self._before = [], {}
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        if function in REFUSED:
+            raise AssertionError(f"{function} {REFUSED[function]}")
+        if function is _aten.index.Tensor and any(
+            one.dtype == torch.bool for one in args[1] if one is not None
+        ):
+            raise AssertionError("a mask has a shape that depends on data")
+        for tensor in _written(function, args, kwargs):
+            storage = tensor.untyped_storage()
+            self._before.setdefault(storage.data_ptr(), (storage, storage.clone()))
+        given = tree_map(_alias, (args, kwargs))
+        result = function(*args, **kwargs)
+        self.calls.append((function, *given, tree_map(_alias, result)))
+        return result
+
+    def undo(self):
+        """Restore everything that was written to."""
+        for storage, value in self._before.values():
+            storage.copy_(value)
+
+    def described(self):
+        """The operations with their scalar arguments and the shapes of their tensors."""
+        return [
+            (str(function), [_description(one) for one in tree_flatten((args, kwargs))[0]])
+            for function, args, kwargs, _ in self.calls
+        ]
+
+    def again(self):
+        """Do all operations again, on the same tensors."""
+        for function, args, kwargs, result in self.calls:
+            if any(one.alias_info and not one.alias_info.is_write for one in _returns(function)):
+                continue  # a view: it shows what it is a view of
+            if function in SHAPING:
+                continue
+            new = function(*args, **kwargs)
+            if not any(one.alias_info for one in _returns(function)):
+                tree_map(
+                    lambda old, now: old.copy_(now) if isinstance(old, torch.Tensor) else old,
+                    result,
+                    new,
+                )
+
+
+def recorder(work, streams):
+    """A `Recorder` for the CPU."""
+    del streams  # the operations hold them
+    operations = Operations()
+    with operations:
+        work()
+    operations.undo()
+
+    def replay():
+        with torch.no_grad():
+            operations.again()
+
+    return replay
+
+
+def _alias(value):
+    """The same memory, seen as it is now: a shape may be changed in place."""
+    return value.detach() if isinstance(value, torch.Tensor) else value
+
+
+def _returns(function):
+    return function._schema.returns
+
+
+def _written(function, args, kwargs):
+    for index, argument in enumerate(function._schema.arguments):
+        if argument.alias_info is not None and argument.alias_info.is_write:
+            given = args[index] if index < len(args) else kwargs.get(argument.name)
+            yield from (one for one in tree_flatten(given)[0] if isinstance(one, torch.Tensor))
+
+
+def _description(value):
+    if isinstance(value, torch.Tensor):
+        return tuple(value.shape), value.dtype
+    return repr(value) if isinstance(value, (int, float, bool, str, torch.dtype)) else type(value)
