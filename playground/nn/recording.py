@@ -15,7 +15,7 @@ class Recorder(Protocol):
     def __call__(
         self, work: Callable[[], None], streams: Sequence[torch.Generator]
     ) -> Callable[[], None]:
-        """Record `work`, which draws from `streams`, without doing it."""
+        """Record `work`, which draws from `streams`; whether it does it, too, is open."""
 
 
 def recorder_of(device: torch.device) -> Recorder | None:
@@ -37,7 +37,7 @@ class CudaRecorder:
     def __call__(
         self, work: Callable[[], None], streams: Sequence[torch.Generator]
     ) -> Callable[[], None]:
-        """Record `work`, which draws from `streams`, without doing it.
+        """Record `work`, which draws from `streams`.
 
         The function that is returned waits until the last but one replay has ended, so that the
         time which its calls take is that of the device.
@@ -86,9 +86,9 @@ class Recording:
         kept = [tensor.clone() for tensor in tensors]
         drawn = [stream.get_state() for stream in self._streams]
         _warm_up(work, tensors[0].device)
+        replay = self._recorder(work, self._streams)
         for tensor, value in zip(tensors, kept, strict=True):
             tensor.copy_(value)
-        replay = self._recorder(work, self._streams)
         for stream, state in zip(self._streams, drawn, strict=True):
             stream.set_state(state)
         return replay

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import one_hot
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES
@@ -29,7 +28,8 @@ class Inputs:
 
     def concatenated(self, codes: int) -> Tensor:
         """All inputs as one vector each [n, latent_dim + codes + values]."""
-        return torch.cat([self.noise, one_hot(self.label, codes), self.values], dim=1)
+        code = self.label[:, None] == torch.arange(codes, device=self.label.device)
+        return torch.cat([self.noise, code, self.values], dim=1)
 
     def share(self, group: ProcessGroup) -> "Inputs":
         """The share of this process."""

@@ -24,6 +24,11 @@ class Optimizers:
     def __contains__(self, name: str) -> bool:
         return name in self._by_name
 
+    @property
+    def have_stepped(self) -> bool:
+        """Whether all of them have their states, which the first step makes."""
+        return all(adam.state for adam in self._by_name.values())
+
     def descend(self, loss: Tensor, *names: str) -> None:
         """Take a step of each named optimizer along the gradient of the same loss."""
         gradients = self.gradients(loss, *names)
@@ -83,8 +88,10 @@ class Optimizers:
 
     def _adam(self, weights: list[nn.Parameter], rate: float) -> torch.optim.Adam:
         betas = self._config.beta1, self._config.beta2
-        fused = weights[0].device.type in ("cpu", "cuda")
-        return torch.optim.Adam(weights, rate, betas, fused=fused)
+        kind = weights[0].device.type
+        return torch.optim.Adam(
+            weights, rate, betas, fused=kind in ("cpu", "cuda"), capturable=kind == "cuda"
+        )
 
 
 def _parameters(adam: torch.optim.Adam) -> list[Tensor]:

@@ -27,6 +27,7 @@ from playground.mnist.training.losses import (
 from playground.mnist.training.optimizers import Optimizers
 from playground.nn.device import by_prefix, tune_process
 from playground.nn.random_streams import open_stream
+from playground.nn.recording import Recording, recorder_of
 
 LOSSES = ("d_loss", "g_loss", "c1_loss", "values_loss", "labelled_loss")
 """The losses that a trainer accumulates, by column of metrics.csv; some are an InfoGAN's only."""
@@ -58,8 +59,15 @@ class MnistTrainer:
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
         self._optimizers = Optimizers(config, self.networks, self.group)
         self._sums = torch.zeros(len(LOSSES) + 1, device=device, dtype=torch.float64)
+        self._share = torch.zeros((), device=device)
         for network in self.networks.named().values():
             network.train()
+        recorder = recorder_of(device) if self.group.size == 1 else None
+        self._recording = (
+            Recording(recorder, list(self._streams.values()), self._changing) if recorder else None
+        )
+        self._given: tuple[Tensor, Tensor] | None = None
+        self._loads = 0  # a loaded state is held by other tensors
 
     @property
     def epoch(self) -> int:
@@ -69,6 +77,23 @@ class MnistTrainer:
     def step(self) -> None:
         """Run one iteration: a step of each network, on the same generated images."""
         real, label = self.batches.at(self.iteration)
+        # Early on the average reaches over the last tenth of the steps.
+        self._share.fill_(max(1 - self.config.average, 10 / (10 + self.iteration)))
+        if self._recording is None or not self._optimizers.have_stepped:
+            self._iterate(real, label)
+        else:
+            self._replay(self._recording, real, label)
+        self.iteration += 1
+
+    def _replay(self, recording: Recording, real: Tensor, label: Tensor) -> None:
+        if self._given is None:
+            self._given = real.clone(), label.clone()
+        for buffer, values in zip(self._given, (real, label), strict=True):
+            buffer.copy_(values)
+        recording.run(self._loads, lambda: self._iterate(*(self._given or (real, label))))
+
+    def _iterate(self, real: Tensor, label: Tensor) -> None:
+        """An iteration on a batch of real images, as it can be recorded."""
         inputs = draw_inputs(self.config, self.config.batch_size, self._streams["latent"])
         inputs = inputs.share(self.group)
         with self._precision():
@@ -81,7 +106,6 @@ class MnistTrainer:
             self._d_step(real, label, fake.detach(), inputs)
         self._follow()
         self._sums[-1] += 1
-        self.iteration += 1
 
     def losses(self) -> dict[str, float]:
         """The mean losses since the last call, by the names in `LOSSES`; restarts the means.
@@ -103,13 +127,20 @@ class MnistTrainer:
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything needed to resume training, by name."""
-        tensors: dict[str, Tensor] = {"sums": self._sums, "iteration": torch.tensor(self.iteration)}
-        for name, network in (self.networks.named() | {"average": self.average}).items():
-            tensors |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
-        tensors |= {f"adam.{name}": value for name, value in self._optimizers.state().items()}
+        tensors = self._learned() | {"iteration": torch.tensor(self.iteration)}
         for name, stream in self._streams.items():
             tensors[f"stream.{name}"] = stream.get_state()
         return {name: value.detach().cpu().numpy() for name, value in tensors.items()}
+
+    def _learned(self) -> dict[str, Tensor]:
+        tensors: dict[str, Tensor] = {"sums": self._sums}
+        for name, network in (self.networks.named() | {"average": self.average}).items():
+            tensors |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
+        return tensors | {f"adam.{name}": one for name, one in self._optimizers.state().items()}
+
+    def _changing(self) -> list[Tensor]:
+        """All tensors that an iteration changes."""
+        return list(self._learned().values())
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Load a `state`. Raises KeyError or RuntimeError when it does not fit."""
@@ -119,6 +150,7 @@ class MnistTrainer:
         for name, stream in self._streams.items():
             stream.set_state(tensors[f"stream.{name}"])
         self._sums.copy_(tensors["sums"])
+        self._loads += 1
         self.iteration = int(tensors["iteration"])
 
     def _d_step(self, real: Tensor, label: Tensor, fake: Tensor, inputs: Any) -> None:
@@ -205,12 +237,11 @@ class MnistTrainer:
         return predicted.float()
 
     def _follow(self) -> None:
-        """Update the averaged generator; early on it averages over the last tenth of the steps."""
-        share = max(1 - self.config.average, 10 / (10 + self.iteration))
+        """Update the averaged generator."""
         ours: list[Tensor] = list(self.average.parameters())
         theirs: list[Tensor] = list(self.networks.generator.parameters())
         with torch.no_grad():
-            torch._foreach_lerp_(ours, theirs, share)
+            torch._foreach_lerp_(ours, theirs, [self._share] * len(ours))
 
     def _record(self, name: str, loss: Tensor) -> None:
         self._sums[LOSSES.index(name)] += loss.detach()

@@ -25,11 +25,11 @@ SHAPING = {_aten.squeeze_.dim, _aten.unsqueeze_.default, _aten.t_.default}
 
 
 class Operations(TorchDispatchMode):
-    """Notes all operations, and the storages as they were before they were written to."""
+    """Notes all operations with what they were given and gave."""
 
     def __init__(self):
         super().__init__()
-        self.calls, self._before = [], {}
+        self.calls = []
 
     def __torch_dispatch__(self, function, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -39,18 +39,10 @@ class Operations(TorchDispatchMode):
             one.dtype == torch.bool for one in args[1] if one is not None
         ):
             raise AssertionError("a mask has a shape that depends on data")
-        for tensor in _written(function, args, kwargs):
-            storage = tensor.untyped_storage()
-            self._before.setdefault(storage.data_ptr(), (storage, storage.clone()))
         given = tree_map(_alias, (args, kwargs))
         result = function(*args, **kwargs)
         self.calls.append((function, *given, tree_map(_alias, result)))
         return result
-
-    def undo(self):
-        """Restore everything that was written to."""
-        for storage, value in self._before.values():
-            storage.copy_(value)
 
     def described(self):
         """The operations with their scalar arguments and the shapes of their tensors."""
@@ -81,7 +73,6 @@ def recorder(work, streams):
     operations = Operations()
     with operations:
         work()
-    operations.undo()
 
     def replay():
         with torch.no_grad():
@@ -97,13 +88,6 @@ def _alias(value):
 
 def _returns(function):
     return function._schema.returns
-
-
-def _written(function, args, kwargs):
-    for index, argument in enumerate(function._schema.arguments):
-        if argument.alias_info is not None and argument.alias_info.is_write:
-            given = args[index] if index < len(args) else kwargs.get(argument.name)
-            yield from (one for one in tree_flatten(given)[0] if isinstance(one, torch.Tensor))
 
 
 def _description(value):
