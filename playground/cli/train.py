@@ -49,7 +49,7 @@ def warn_of_versions(began_with: Mapping[str, str]) -> None:
 
 def warn_of_device() -> None:
     """Warn that the random streams are of another kind of device."""
-    _warn("the run was saved on another kind of device; it goes on with other random numbers")
+    _warn("the run was saved on another kind of device; its random numbers begin anew")
 
 
 def _warn(sentence: str) -> None:
@@ -156,7 +156,8 @@ def _resume(run: RunFolder, args: Namespace) -> int:
     if not isinstance(done, int):
         raise InputError(f"{run.checkpoint}: does not say its iteration")
     record = _record(run.record, done, args)
-    trainer = trainer_at(run, checkpoint, record.config)
+    trainer = trainer_at(run, checkpoint, record.config, getattr(args, "device", ""))
+    record = replace(record, device=trainer.device.type)
     from playground.cli.loop import train_run
 
     warn_of_versions(run.record.versions)
@@ -168,16 +169,26 @@ def _resume(run: RunFolder, args: Namespace) -> int:
 
 
 def open_trainer(run: RunFolder) -> "Trainer":
-    """A trainer at the newest checkpoint of `run`. Raises InputError when it cannot be."""
-    return trainer_at(run, run.load_checkpoint(), run.record.config)
+    """A trainer at the newest checkpoint of `run`, on its device if there is one here, else on the
+    best that there is. Raises InputError when it cannot be.
+    """
+    from playground.nn.device import available_devices
+
+    device = run.record.device if run.record.device in available_devices() else "auto"
+    return trainer_at(run, run.load_checkpoint(), run.record.config, device)
 
 
-def trainer_at(run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig) -> "Trainer":
-    """A trainer of `run` at the moment of `checkpoint`. Raises InputError when they do not fit."""
+def trainer_at(
+    run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig, device: str = ""
+) -> "Trainer":
+    """A trainer of `run` at the moment of `checkpoint`, on `device` or on that of the run.
+
+    Raises InputError when they do not fit, and when there is no such device.
+    """
     target = run.target()
     from playground.nn.device import pick_device
 
-    trainer = model_of(config).trainer(config, target, pick_device(run.record.device))
+    trainer = model_of(config).trainer(config, target, pick_device(device or run.record.device))
     try:
         trainer.load(dict(checkpoint.state))
     except (RuntimeError, KeyError, ValueError, TypeError) as error:

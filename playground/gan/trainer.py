@@ -22,7 +22,7 @@ from playground.gan.real_data import real_points
 from playground.gan.steps import Phase, TrainingSteps
 from playground.nn.device import as_array, pick_device, tune_process
 from playground.nn.divergence import LossMonitor
-from playground.nn.random_streams import open_stream
+from playground.nn.random_streams import open_stream, restore_streams
 from playground.nn.recording import Recording, recorder_of
 from playground.settings import settings_of
 
@@ -217,14 +217,7 @@ class Trainer:
         self._loss_monitor.reset(tensors["losses"])
         iteration = int(state["iteration"])
         saved = {name: tensors[f"stream.{name}"] for name in self._streams}
-        self.continues = all(
-            saved[name].shape == stream.get_state().shape for name, stream in self._streams.items()
-        )
-        for name, stream in self._streams.items():
-            if not self.continues:
-                fresh = open_stream(self.config.seed, name, self.device, since=iteration)
-                saved[name] = fresh.get_state()
-            stream.set_state(saved[name])
+        self.continues = restore_streams(self._streams, saved, self.config.seed, iteration)
         self._course.go_to(iteration, int(state.get("since", 0)))
         self.seconds = float(state["seconds"])
 

@@ -1,6 +1,6 @@
 """Random streams, one per purpose and keyed by the seed, and batches of uniform numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 import numpy as np
@@ -34,6 +34,20 @@ def open_stream(
     stream = torch.Generator(device)
     stream.manual_seed(int(key.generate_state(1, np.uint64)[0] >> np.uint64(1)))
     return stream
+
+
+def restore_streams(
+    streams: Mapping[str, torch.Generator], saved: Mapping[str, Tensor], seed: int, iteration: int
+) -> bool:
+    """Set the `streams` of a run of this `seed` to the states `saved` at an iteration.
+
+    States of another kind of device do not fit: the streams then begin anew, and it is false.
+    """
+    fit = all(saved[name].shape == one.get_state().shape for name, one in streams.items())
+    for name, stream in streams.items():
+        anew = None if fit else open_stream(seed, name, stream.device, since=iteration)
+        stream.set_state(anew.get_state() if anew else saved[name])
+    return fit
 
 
 _GOLDEN = 1.1673039782614187  # the real root of x⁵ = x + 1

@@ -13,7 +13,7 @@ from PIL import Image
 
 from playground.cli import main
 from playground.density.load import load_target
-from playground.runs.checkpoint import load_checkpoint
+from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 from playground.runs.run_folder import open_run
 
 SMALL = "--batch-size 20 --samples 30 --snapshot-every 10"
@@ -178,6 +178,22 @@ def test_resume_refuses_what_does_not_fit(capsys):
     error = capsys.readouterr().err
     assert error.count("\n") == 2
     assert "not a whole checkpoint" in error
+
+
+def test_a_run_of_a_device_that_is_not_here_moves_to_one_that_is(capsys):
+    assert _train("gan ring --iterations 2 --animation none --out run --quiet") == 0
+    record, state = Path("run/config.json"), dict(_state("run"))
+    foreign = {name: np.zeros(16, np.uint8) for name in state if name.startswith("stream.")}
+    save_checkpoint(Path("run", STATE), state | foreign, {"iteration": 2})
+    record.write_text(re.sub('"device": "cpu"', '"device": "mps"', record.read_text()))
+    assert main("--resume run --iterations 4 --quiet".split()) == 2
+    assert "--device mps is not available here" in capsys.readouterr().err
+    assert main("--sample run -n 10 --out points.csv".split()) == 0
+    assert main("--resume run --iterations 4 --device cpu --quiet".split()) == 0
+    assert "another kind of device; its random numbers begin anew" in capsys.readouterr().err
+    assert json.loads(record.read_text())["device"] == "cpu"
+    assert main("--resume run --iterations 6 --quiet".split()) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_resume_warns_of_other_versions(capsys):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.cli.output import warn
 from playground.cli.parser import options
-from playground.cli.train import RUNS, command_line, folder_of, warn_of_versions
+from playground.cli.train import RUNS, command_line, folder_of, warn_of_device, warn_of_versions
 from playground.errors import InputError
 from playground.mnist.config import PRESETS, DataOptions, MnistConfig, MnistRunOptions
 from playground.mnist.data.digits import DigitData
@@ -70,12 +70,9 @@ def run_mnist_resume(args: Namespace) -> int:
     """Go on with a run as `args` say; return the exit code. Raises InputError, RunFailed."""
     run = open_mnist_run(Path(args.resume))
     config = _resumed_config(run.record.config, args)
-    given = options(MnistRunOptions, args)
-    if hasattr(args, "device") and given.device not in ("auto", run.record.device):
-        raise InputError(f"--resume: the run trains on {run.record.device}, not {given.device}")
     from playground.cli.mnist.loop import open_team
 
-    device, team = open_team(config, run.record.device)
+    device, team = open_team(config, getattr(args, "device", run.record.device))
     with hold_run(run.path) if team.leads else nullcontext():
         check_own_folders(run.path)
         return _resume(run, config, args, device, team)
@@ -106,6 +103,7 @@ def _resume(
     record = replace(
         run.record,
         config=config,
+        device=device.type,
         keep_every=getattr(args, "keep_every", run.record.keep_every),
         command=f"{run.record.command}; {command_line()}",
         versions=current_versions(),
@@ -113,6 +111,8 @@ def _resume(
     if team.leads:
         read_metrics(run.metrics)  # before anything is written
         warn_of_versions(run.record.versions)
+        if not trainer.continues:
+            warn_of_device()
         write_record(run.path / "config.json", record)
     return train_mnist(MnistRun(run.path, record), trainer, data, given)
 

@@ -26,7 +26,7 @@ from playground.mnist.training.losses import (
 )
 from playground.mnist.training.optimizers import Optimizers
 from playground.nn.device import by_prefix, tune_process
-from playground.nn.random_streams import open_stream
+from playground.nn.random_streams import open_stream, restore_streams
 from playground.nn.recording import Recording, recorder_of
 
 LOSSES = ("d_loss", "g_loss", "c1_loss", "values_loss", "labelled_loss")
@@ -54,6 +54,8 @@ class MnistTrainer:
         self.batches = Batches(digits, config, device, self.group)
         self.epoch_batches = config.epoch_batches or self.batches.per_pass
         self.iteration = 0
+        self.continues = True
+        """Whether the random numbers continue exactly those of the loaded run."""
         self._streams = {name: open_stream(config.seed, name, device) for name in _STREAMS}
         self.networks = make_networks(config, device, self.group, self._streams["dropout"])
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
@@ -143,15 +145,19 @@ class MnistTrainer:
         return list(self._learned().values())
 
     def load(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Load a `state`. Raises KeyError or RuntimeError when it does not fit."""
+        """Load a `state`. Raises KeyError or RuntimeError when it does not fit.
+
+        Random streams of another kind of device cannot be restored: new ones are opened then, and
+        the run no longer `continues` exactly.
+        """
         tensors = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
         load_networks(self.networks.named() | {"average": self.average}, tensors)
         self._optimizers.load(by_prefix(tensors, "adam."))
-        for name, stream in self._streams.items():
-            stream.set_state(tensors[f"stream.{name}"])
         self._sums.copy_(tensors["sums"])
         self._loads += 1
         self.iteration = int(tensors["iteration"])
+        saved = {name: tensors[f"stream.{name}"] for name in self._streams}
+        self.continues = restore_streams(self._streams, saved, self.config.seed, self.iteration)
 
     def _d_step(self, real: Tensor, label: Tensor, fake: Tensor, inputs: Any) -> None:
         config, networks = self.config, self.networks
