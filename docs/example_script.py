@@ -23,6 +23,7 @@ D_RATE, G_RATE = 0.003, 0.002
 SCHEDULE = 4000  # length of the schedules, in iterations
 FINAL_RATE, FINAL_PENALTY = 0.05, 0.002  # final factors
 R1, R2 = 0.06, 0.06  # weights of D's squared gradient norm: real, generated
+PENALTY_EVERY = 2  # the penalties are measured at every so many points
 AVERAGE = 0.998  # decay of the generator's running average
 CLASSES = 2  # layers, given to both networks one-hot
 
@@ -127,8 +128,10 @@ def squared_gradient_norm(here, shifted):
 
 def d_loss(real, fake, condition, iteration):
     at_real, at_fake = discriminate(real, condition), discriminate(fake, condition)
-    r1 = squared_gradient_norm(at_real, discriminate(nearby(real), condition))
-    r2 = squared_gradient_norm(at_fake, discriminate(nearby(fake), condition))
+    near = discriminate(nearby(real[::PENALTY_EVERY]), condition[::PENALTY_EVERY])
+    r1 = squared_gradient_norm(at_real[::PENALTY_EVERY], near)
+    near = discriminate(nearby(fake[::PENALTY_EVERY]), condition[::PENALTY_EVERY])
+    r2 = squared_gradient_norm(at_fake[::PENALTY_EVERY], near)
     penalty = penalty_factor(iteration) * (R1 * r1 + R2 * r2) / 2
     return F.softplus(at_fake - at_real).mean() + penalty
 

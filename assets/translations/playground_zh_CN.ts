@@ -3134,6 +3134,14 @@ are found here again.</source>
         <translation>惩罚衰减</translation>
     </message>
     <message>
+        <source>Penalty every</source>
+        <translation>惩罚间隔</translation>
+    </message>
+    <message>
+        <source>R1 and R2 are measured at every so many points of a batch.</source>
+        <translation>每隔这么多个点在一批点上测量 R1 与 R2。</translation>
+    </message>
+    <message>
         <source>Final penalty</source>
         <translation>最终惩罚</translation>
     </message>

@@ -168,6 +168,10 @@ class GanConfig:
         5.0, "Penalty fade", "How late R1 and R2 decay: the exponent of the schedule's progress.",
         low=0.01, high=100, live=True,
     )  # fmt: skip
+    penalty_every: int = loss_setting(
+        2, "Penalty every", "R1 and R2 are measured at every so many points of a batch.",
+        unit="points", low=1, high=1000, live=True,
+    )  # fmt: skip
     final_penalty: float = loss_setting(
         0.002, "Final penalty", "Fraction of R1 and R2 that remains after the schedule.",
         low=1e-6, high=1, live=True,
@@ -261,7 +265,7 @@ class GanConfig:
             self.g_steps,
             self.reuse_batch,
             self.quasi_random,
-            bool(self.r1 or self.r2),
+            bool(self.r1 or self.r2) and self.penalty_every,
             bool(self.gradient_penalty),
         )
 
@@ -349,6 +353,7 @@ CLASSIC = GanConfig(
     beta2=0.999,
     schedule=0,
     penalty_fade=1.0,
+    penalty_every=1,
     final_penalty=1.0,
     average=0.0,
     activation="leaky-relu",

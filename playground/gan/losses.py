@@ -202,21 +202,31 @@ def discriminator_objective(
     respect to `weights`.
 
     `real` and `fake` are points [2, n] under the same conditions, evaluated in one pass. R1 and R2
-    are ½ r E‖∇D‖² on real and generated points (Mescheder et al. 2018, arXiv 1801.04406); the
-    gradient penalty is WGAN-GP's.
+    are ½ r E‖∇D‖² (Mescheder et al. 2018, arXiv 1801.04406), the means over every
+    `penalty_every`-th real or generated input of D; the gradient penalty is WGAN-GP's.
     """
-    points = torch.cat([real, fake], dim=1)
+    points, inputs = torch.cat([real, fake], dim=1), condition
+    if condition is not None:
+        inputs = condition.repeat(1, 2)
     if config.r1 or config.r2:
-        points = torch.cat([points, nearby(points, random)], dim=1)
-    copies = points.shape[1] // real.shape[1]
-    inputs = None if condition is None else condition.repeat(1, copies)
+        places = points.unflatten(1, (2, -1, config.pack_size))[:, :, :: config.penalty_every]
+        points = torch.cat([points, nearby(places.flatten(1), random)], dim=1)
+        if inputs is not None:
+            told = inputs.unflatten(1, (2, -1, config.pack_size))[:, :, :: config.penalty_every]
+            inputs = torch.cat([inputs, told.flatten(1)], dim=1)
     trace = discriminator.trace(weights, points, inputs)
-    logits, loss = trace.logits.view(copies, -1), LOSSES[config.loss]
+    count, loss = real.shape[1] // config.pack_size, LOSSES[config.loss]
+    logits, nearby_logits = trace.logits[: 2 * count].view(2, -1), trace.logits[2 * count :]
     slopes = torch.stack(loss.d_slopes(logits[0], logits[1]))
-    if copies > 2:
-        pull = penalty_slopes(logits[:2], logits[2:], moment.penalties)
-        slopes = torch.cat([slopes - pull, pull])
-    gradient = trace.of_weights(slopes.flatten() / logits.shape[1])
+    parts = [slopes]
+    if len(nearby_logits):
+        chosen = slice(None, None, config.penalty_every)
+        near = nearby_logits.view(2, -1)
+        pull = penalty_slopes(logits[:, chosen], near, moment.penalties)
+        pull *= count / near.shape[1]
+        slopes[:, chosen] -= pull
+        parts.append(pull)
+    gradient = trace.of_weights(torch.cat([part.flatten() for part in parts]) / count)
     if config.gradient_penalty:
         leaf = weights.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)

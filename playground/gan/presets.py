@@ -23,6 +23,7 @@ INFOGAN = replace(
     r2=0.03,
     optimizer="adam",
     penalty_fade=3.0,
+    penalty_every=1,
     final_penalty=0.0333,
     average=0.995,
 )
@@ -50,6 +51,7 @@ BATCHGAN = GanConfig(
     beta2=0.999,
     schedule=0,
     penalty_fade=1.0,
+    penalty_every=1,
     final_penalty=1.0,
     average=0.0,
     activation="elu",

@@ -61,6 +61,7 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "snapshot_every": 10,
         # What models before the setting did.
         "reuse_batch": False,
+        "penalty_every": 1,
         "threads": 1,
     }
 )

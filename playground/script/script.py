@@ -101,6 +101,7 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "has_continuous": infogan and config.continuous_codes > 0 and config.continuous_weight > 0,
         "compares": compares,
         "reuses": config.reuse_batch,
+        "every": config.penalty_every if config.r1 or config.r2 else 1,
         "g_real": compares or info_real,
         "uses_gradient_norm": uses_gradient_norm,
         "functional": _is_functional(config, uses_gradient_norm),

@@ -13,7 +13,7 @@ from playground.models import read_settings as read_settings_of_any
 
 OLD_RUNS = Path(__file__).parents[1] / "fixtures" / "v0.1"
 FORMER = {"even": "quasi_random", "tears": "square_features"}
-NEW = {"reuse_batch": False}  # settings since 0.1.0, and what models did before
+NEW = {"reuse_batch": False, "penalty_every": 1}  # settings since 0.1.0, and what models did before
 
 
 def _content(run):
