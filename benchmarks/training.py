@@ -1,8 +1,14 @@
-"""Training speed of `classic` against the published loop: `python -m benchmarks.training`."""
+"""Training speed against the published loop, and against JAX: `python -m benchmarks.training`.
 
+The rows of JAX need the extra `[bench]`. All processes have one thread.
+"""
+
+import os
 import resource
+import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from benchmarks.published import PublishedGan
 from benchmarks.timing import medians, print_table
@@ -12,6 +18,8 @@ from playground.gan.trainer import Trainer
 from playground.nn.device import tune_process
 
 _CHUNK = 20
+_PEER_CHUNK = 40  # as many as a chunk of `jax_peer`
+_PEERS = (("classic", "classic"), ("stable", "stable"), ("stable of 0.1", "stable"))
 _DENSITIES = ("ring", "cloud", "zig")
 
 
@@ -21,6 +29,10 @@ def main() -> None:
     rows = [_row(name) for name in _DENSITIES]
     header = ("density", "published it/s", "classic it/s", "ratio")
     print_table("Training, GAN, classic preset, batch 2,000, one thread", header, rows)
+    if find_spec("jax"):
+        rows = [_jax_row(recipe, preset) for recipe, preset in _PEERS]
+        header = ("recipe", "JAX it/s", "ours it/s", "ratio")
+        print_table("Against JAX, jit and scan, one thread each, in turns", header, rows)
     print(f"\nMemory over 10,000 iterations: {_growth():+.1f} MiB at the peak")
 
 
@@ -34,9 +46,31 @@ def _row(name: str) -> tuple[str, ...]:
     return name, f"{rates['published']:.1f}", f"{rates['ours']:.0f}", f"{ratio:.1f}"
 
 
-def _chunk(step: Callable[[], None]) -> Callable[[], None]:
+def _jax_row(recipe: str, preset: str) -> tuple[str, ...]:
+    """One recipe in JAX, in a process of its own, and our `preset`."""
+    command = [sys.executable, "-m", "benchmarks.jax_peer", recipe]
+    one_thread = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    environment = {**os.environ, "XLA_FLAGS": one_thread, "JAX_PLATFORMS": "cpu"}
+    ours = Trainer(PRESETS[preset], load_target("zig"))
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as peer:
+
+        def chunk() -> None:
+            assert peer.stdin and peer.stdout
+            peer.stdin.write("\n")
+            peer.stdin.flush()
+            float(peer.stdout.readline())
+
+        seconds = medians({"jax": chunk, "ours": _chunk(ours.step, _PEER_CHUNK)}, rounds=15)
+        peer.kill()
+    jax, mine = (_PEER_CHUNK / seconds[name] for name in ("jax", "ours"))
+    return recipe, f"{jax:.0f}", f"{mine:.0f}", f"{mine / jax:.2f}"
+
+
+def _chunk(step: Callable[[], None], count: int = _CHUNK) -> Callable[[], None]:
     def run() -> None:
-        for _ in range(_CHUNK):
+        for _ in range(count):
             step()
 
     return run
