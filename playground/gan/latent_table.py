@@ -2,9 +2,9 @@
 
 Once the generated points lie on separate parts, no slope between the parts tells the generator to
 move mass from one to another. The discriminator knows the error: where its best output is log p/q,
-its mean over a part is the logarithm of the part's wanted share over its present one. So the
+the mean of p/q over the points of a part is the part's wanted share over its present one. So the
 latents' density follows: uniform numbers are bent by inverting a table of cells over their square,
-as points are drawn from an image, and each cell's log density moves by the mean of log p/q at the
+as points are drawn from an image, and each cell gains or loses mass by the mean of p/q at the
 points that come of it.
 
 Everything here stays on its device: no value is read back and no shape depends on data, so that an
@@ -26,6 +26,7 @@ FARTHEST = 3.0
 """The log density of a cell stays within ±3 of its layer's mean, so that none dies out."""
 
 _LEAST = 1e-3
+_MOST = 2.0
 
 
 def _logit(output: Tensor) -> Tensor:
@@ -118,24 +119,33 @@ class LatentTable:
         self.average = self.log_density.clone()
         self.live = CellInverse(layers, cells, device)
         self.shown = CellInverse(layers, cells, device)
+        self._layers = torch.arange(layers, device=device)[:, None]
         self._groups = torch.arange(layers * cells, device=device)[:, None]
         self._cells = torch.arange(cells, device=device)
 
     @torch.no_grad()
     def learn(self, bent: Tensor, layer: Tensor, log_ratio: Tensor, rate: Tensor | float) -> None:
-        """Move the log density of each cell by `rate` times what its points are short of.
+        """Move the log density of each cell by `rate` times what its points fall short by.
 
-        That is the mean of `log_ratio` [n] (`LOG_RATIOS` of D's output) at the points that come of
-        the `bent` numbers [2, n] in the cell, less the mean over its `layer` [n]. A cell without
-        points stays where it is.
+        `log_ratio` [n] (`LOG_RATIOS` of D's output) is log p/q, up to a constant for each layer, at
+        the points that come of the `bent` numbers [2, n] and their `layer` [n]. The mean of p/q
+        over the points of a part is the part's wanted share over its present one, however the
+        points lie within it; the mean of its logarithm is lower, by the more the more blurred the
+        part is, and would take mass from fine parts. A cell without points stays where it is.
         """
-        total, count = self._sums(bent, layer, log_ratio)
-        points = count.sum(dim=(1, 2), keepdim=True).clamp(min=1)
-        mean = total.sum(dim=(1, 2), keepdim=True) / points
-        self.log_density += rate * (total - mean * count) / count.clamp(min=1)
+        total, count = self._sums(bent, layer, self._ratio(layer, log_ratio))
+        mean = _of_layer(total) / _of_layer(count).clamp(min=1)
+        short = (total / mean.clamp(min=_LEAST) - count) / count.clamp(min=1)
+        self.log_density += rate * short
         self.log_density -= self.log_density.mean(dim=(1, 2), keepdim=True)
         self.log_density.clamp_(-FARTHEST, FARTHEST)
         self.live.set(self.log_density)
+
+    def _ratio(self, layer: Tensor, log_ratio: Tensor) -> Tensor:
+        """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean."""
+        own = (layer == self._layers).float()
+        mean = own @ log_ratio / own.sum(dim=1).clamp(min=1)
+        return (log_ratio - mean[layer]).clamp(max=_MOST).exp()
 
     def _sums(self, bent: Tensor, layer: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
         """The sum of `value` [n] and the number of points in each cell [layers, cells, cells].
@@ -194,6 +204,11 @@ def latent_from_uniform(uniform: Tensor, *, normal: bool) -> Tensor:
 def uniform_from_latent(latent: Tensor, *, normal: bool) -> Tensor:
     """The numbers in 0 … 1 that `latent_from_uniform` makes `latent` of."""
     return torch.special.ndtr(latent) if normal else (latent + 1) / 2
+
+
+def _of_layer(cells: Tensor) -> Tensor:
+    """The sums [layers, 1, 1] over each layer of `cells` [layers, cells, cells]."""
+    return cells.sum(dim=(1, 2), keepdim=True)
 
 
 def _cell(uniform: Tensor, cells: int) -> Tensor:

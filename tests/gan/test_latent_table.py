@@ -116,31 +116,50 @@ def test_normal_latents_have_the_bent_numbers_quantiles():
     assert torch.allclose(uniform_from_latent(square, normal=False), uniform, atol=1e-6)
 
 
-def _mean_by_hand(bent, layer, value, table):
-    """The mean of `value` less its layer's mean, cell by cell, in plain Python."""
+def _short_by_hand(bent, layer, log_ratio, table):
+    """The mean of p/q in each cell over that of its layer, less 1, in plain Python."""
     layers, cells, _ = table.shape
-    values = {}
-    for (row, column), index, each in zip(bent.T.tolist(), layer.tolist(), value, strict=True):
-        key = index, int(row * cells), int(column * cells)
-        values.setdefault(key, []).append(float(each))
-    means = {
-        index: np.mean([float(v) for v, own in zip(value, layer, strict=True) if own == index])
-        for index in range(layers)
-    }
     found = np.zeros((layers, cells, cells))
-    for (index, row, column), those in values.items():
-        found[index, row, column] = np.mean(those) - means[index]
+    for index in range(layers):
+        own = layer.numpy() == index
+        ratio = np.exp(log_ratio.double().numpy()[own])
+        row, column = (bent.numpy()[:, own] * cells).astype(int)
+        for cell in set(zip(row, column, strict=True)):
+            here = (row == cell[0]) & (column == cell[1])
+            found[(index, *cell)] = ratio[here].mean() / ratio.mean() - 1
     return found
 
 
-def test_a_cell_moves_by_the_mean_of_its_points_less_that_of_its_layer():
+def test_a_cell_moves_by_how_much_its_points_fall_short():
     table = LatentTable(2, 4, CPU)
     bent = torch.rand(2, 24, generator=_random())  # few, so that some cells have none
-    layer, value = torch.arange(24) % 2, torch.randn(24, generator=_random(2)) + 5
-    table.learn(bent, layer, value, 0.1)
-    moved = 0.1 * _mean_by_hand(bent, layer, value, table.log_density)
+    layer = torch.arange(24) % 2
+    log_ratio = torch.randn(24, generator=_random(2)) / 2 + 5 - 9 * layer
+    table.learn(bent, layer, log_ratio, 0.1)
+    moved = 0.1 * _short_by_hand(bent, layer, log_ratio, table.log_density)
     moved -= moved.mean(axis=(1, 2), keepdims=True)
     assert np.allclose(table.log_density.numpy(), moved, atol=1e-6)
+
+
+def test_points_off_the_support_do_not_count_against_a_part():
+    """Two halves with the right shares, one of which has stray points where p is 0."""
+    table, n = LatentTable(1, 2, CPU), 4000
+    bent, layer = torch.rand(2, n, generator=_random()), torch.zeros(n, dtype=torch.int64)
+    left, stray = bent[1] < 0.5, torch.rand(n, generator=_random(2)) < 0.1
+    ratio = torch.where(left & stray, torch.tensor(1e-6), torch.ones(n))
+    ratio[left & ~stray] /= 1 - (left & stray).sum() / left.sum()
+    table.learn(bent, layer, ratio.log(), 1.0)
+    assert table.log_density.abs().max() < 0.03
+    assert abs(ratio.log()[left].mean()) > 1  # what the mean of the logarithm would have said
+
+
+def test_a_few_points_of_a_huge_ratio_do_not_take_everything():
+    table, n = LatentTable(1, 4, CPU), 1000
+    bent, layer = torch.rand(2, n, generator=_random()), torch.zeros(n, dtype=torch.int64)
+    log_ratio = torch.zeros(n)
+    log_ratio[0] = 80.0
+    table.learn(bent, layer, log_ratio, 0.02)
+    assert table.log_density.isfinite().all() and table.log_density.abs().max() < 0.01
 
 
 def test_a_constant_ratio_of_a_layer_moves_nothing():
