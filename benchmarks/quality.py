@@ -1,15 +1,16 @@
 """Quality of the presets, and the time to reach it: `python -m benchmarks.quality`.
 
 Every shipped density (and a scribble drawn here) with a GAN, those of several layers with a CGAN
-too. The sliced Wasserstein distance is a multiple of the floor: the mean of 10 samples of 10,000
-points over the floor of 60 perfect pairs. Time-to-1.25× is the training time after which a sample
-first scores below that, checked every 250 iterations.
+too; with `--set unequal` the twelve of `unequal_densities`, with `--set all` both. The sliced
+Wasserstein distance is a multiple of the floor: the mean of 10 samples of 10,000 points over the
+floor of 60 perfect pairs. Time-to-1.25× is the training time after which a sample first scores
+below that, checked every 250 iterations.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -18,6 +19,7 @@ from statistics import median
 import numpy as np
 
 from benchmarks.timing import print_table
+from benchmarks.unequal_densities import UNEQUAL, unequal_target
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Layer, Target
 from playground.gan.config import PRESETS
@@ -29,6 +31,8 @@ from playground.plots.static_figures import sample_picture
 _EVALUATE_EVERY = 250
 _GOOD = 1.25
 _LAYERED = ("binary", "penta", "vortex")
+_SHIPPED = (*shipped_names(), "scribble")
+_SETS = {"shipped": _SHIPPED, "unequal": tuple(UNEQUAL), "all": (*_SHIPPED, *UNEQUAL)}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def main() -> None:
     """Run the benchmarks that the flags select and print the tables; `--out` appends JSON lines."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--densities", default=",".join((*shipped_names(), "scribble")))
+    parser.add_argument("--set", choices=_SETS, default="shipped", help="which densities")
+    parser.add_argument("--densities", help="names of any set, instead of a whole one")
     parser.add_argument("--presets", default="stable,classic")
     parser.add_argument("--out", type=Path, help="a JSON lines file to add results to")
     parser.add_argument("--pictures", type=Path, help="a folder for an image of each generator")
@@ -66,7 +71,8 @@ def main() -> None:
         _print([Result(**json.loads(line)) for line in lines])
         return
     results = []
-    densities, presets = args.densities.split(","), args.presets.split(",")
+    densities = args.densities.split(",") if args.densities else _SETS[args.set]
+    presets = args.presets.split(",")
     if args.pictures:
         args.pictures.mkdir(parents=True, exist_ok=True)
     for result in _runs(densities, presets, args.seeds, args.pictures):
@@ -79,10 +85,10 @@ def main() -> None:
 
 
 def _runs(
-    densities: list[str], presets: list[str], seeds: int, images: Path | None
+    densities: Sequence[str], presets: list[str], seeds: int, images: Path | None
 ) -> Iterator[Result]:
     for seed, density, preset in product(range(seeds), densities, presets):
-        target = scribble() if density == "scribble" else load_target(density)
+        target = _target(density)
         for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
             trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
             yield run(trainer, preset)
@@ -90,6 +96,12 @@ def _runs(
                 points, layer = trainer.sample(10_000)
                 figure = sample_picture(points, target, layer if model == "cgan" else None)
                 figure.savefig(images / f"{target.name}-{model}-{preset}-{seed}.png")
+
+
+def _target(name: str) -> Target:
+    if name == "scribble":
+        return scribble()
+    return unequal_target(name) if name in UNEQUAL else load_target(name)
 
 
 def run(trainer: Trainer, preset: str) -> Result:

@@ -2463,6 +2463,26 @@ The one that is behind catches up.</source>
         <translation>无法学习 {name!r}：{reason}请试试 {flag}。</translation>
     </message>
     <message>
+        <source>The latent table is off: with the loss {loss}, the best discriminator does not tell by how much the generated density is wrong.</source>
+        <translation>潜变量表已关闭：使用损失 {loss} 时，最优判别器无法说明生成密度偏差多少。</translation>
+    </message>
+    <message>
+        <source>The latent table is off: a batch GAN&apos;s discriminator judges no single point.</source>
+        <translation>潜变量表已关闭：Batch GAN 的判别器不单独判别任何一个点。</translation>
+    </message>
+    <message>
+        <source>The latent table is off: with a pack of {pack} points, the discriminator judges no single point.</source>
+        <translation>潜变量表已关闭：{pack} 个点一起打包时，判别器不单独判别任何一个点。</translation>
+    </message>
+    <message>
+        <source>The latent table is off: it needs at least two latent dimensions.</source>
+        <translation>潜变量表已关闭：它要求潜变量维数至少为 2。</translation>
+    </message>
+    <message>
+        <source>the checkpoint belongs to another latent table</source>
+        <translation>此检查点属于另一张潜变量表</translation>
+    </message>
+    <message>
         <source>Shipped</source>
         <translation>自带</translation>
     </message>

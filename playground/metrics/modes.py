@@ -14,7 +14,7 @@ from playground.density.sampler import Sampler
 from playground.density.segmentation import segment
 from playground.density.target import FULL, Mixture, Target
 from playground.errors import InputError
-from playground.metrics.distances import Shares, kullback_leibler
+from playground.metrics.distances import Shares, kullback_leibler, total_variation
 
 MISSED = 0.1
 """A mode is missed when it receives less than this fraction of its exact share."""
@@ -129,14 +129,27 @@ REACH = 3.0
 
 @dataclass(frozen=True)
 class Quality:
-    """The modes with at least one high-quality point, and the share of such points (0 … 1)."""
+    """The modes with at least one high-quality point, and the share of such points (0 … 1).
+
+    `reverse_kl` (nats) and `total_variation` (0 … 1) compare the shares of all points that lie
+    nearest to each mode with the even ones of the mixture.
+    """
 
     modes: int
     share: float
+    reverse_kl: float
+    total_variation: float
 
 
 def quality(points: NDArray[np.floating], mixture: Mixture) -> Quality:
     """The quality of `points` [n, 2] (as in PacGAN; Lin et al. 2018, arXiv 1712.04086)."""
+    modes = len(mixture.centres)
     distance, mode = KDTree(mixture.centres).query(points)
     high = distance <= REACH * mixture.sigma
-    return Quality(len(np.unique(mode[high])), float(high.mean()))
+    shares, even = np.bincount(mode, minlength=modes) / len(points), np.full(modes, 1 / modes)
+    return Quality(
+        modes=len(np.unique(mode[high])),
+        share=float(high.mean()),
+        reverse_kl=kullback_leibler(shares, even),
+        total_variation=total_variation(shares, even),
+    )

@@ -94,6 +94,16 @@ def test_a_perfect_sampler_scores_what_the_normal_law_says(mixture, count):
     assert points.min() > 0 and points.max() < 1
 
 
+def test_the_shares_of_the_modes_are_compared_with_even_ones():
+    mixture = ring8()
+    counts = np.array([300, 100, 100, 100, 100, 100, 100, 100])
+    result = quality(np.repeat(mixture.centres, counts, axis=0), mixture)
+    assert result.total_variation == pytest.approx(0.3 - 1 / 8)
+    assert result.reverse_kl == pytest.approx(0.3 * np.log(2.4) + 0.7 * np.log(0.8))
+    even = quality(mixture.centres, mixture)
+    assert even.total_variation == pytest.approx(0) and even.reverse_kl == pytest.approx(0)
+
+
 def test_the_published_proportions_are_kept():
     ring, grid = ring8(), grid25()
     radius = np.linalg.norm(ring.centres - 0.5, axis=1)

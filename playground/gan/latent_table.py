@@ -1,0 +1,232 @@
+"""A table of the latents' density that learns from the discriminator how much of what is wanted.
+
+Once the generated points lie on separate parts, no slope between the parts tells the generator to
+move mass from one to another. The discriminator knows the error: where its best output is log p/q,
+the mean of p/q over the points of a part is the part's wanted share over its present one. So the
+latents' density follows: uniform numbers are bent by inverting a table of cells over their square,
+as points are drawn from an image, and each cell gains or loses mass by the mean of p/q at the
+points that come of it.
+
+Everything here stays on its device: no value is read back and no shape depends on data, so that an
+iteration with a table can be captured as a CUDA graph. Buffers are overwritten, never replaced.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import torch
+from torch import Tensor
+
+from playground.errors import InputError
+from playground.gan.config import GanConfig
+from playground.message import Sentence
+from playground.nn.random_streams import normal_from_uniform
+
+FARTHEST = 3.0
+"""The log density of a cell stays within ±3 of its layer's mean, so that none dies out."""
+
+_LEAST = 1e-3
+_MOST = 2.0
+
+
+def _logit(output: Tensor) -> Tensor:
+    return output
+
+
+def _logit_of_share(output: Tensor) -> Tensor:
+    """The logit of D, which is kept off 0 and 1."""
+    return output.logit(_LEAST)
+
+
+LOG_RATIOS: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
+    {
+        "pairing": _logit,
+        "non-saturating": _logit,
+        "minimax": _logit,
+        "least-squares": _logit_of_share,
+    }
+)
+"""How log p/q (up to a constant) is read off D's output, by the loss; other losses do not tell it.
+
+Cross-entropy: the logit of D* = p/(p + q). Least squares: D* itself is the output. Pairing: the
+best critic is log p/q + c.
+"""
+
+
+def table_objection(config: GanConfig) -> str:
+    """Why no latent table can learn with `config`, a sentence; "" if one can."""
+    if config.loss not in LOG_RATIOS:
+        return Sentence(
+            "The latent table is off: with the loss {loss}, the best discriminator does not tell "
+            "by how much the generated density is wrong.",
+            loss=config.loss,
+        )
+    if config.model == "batchgan":
+        return Sentence(
+            "The latent table is off: a batch GAN's discriminator judges no single point."
+        )
+    if config.pack > 1:
+        return Sentence(
+            "The latent table is off: with a pack of {pack} points, the discriminator judges no "
+            "single point.",
+            pack=config.pack,
+        )
+    if config.latent_dim < 2:
+        return Sentence("The latent table is off: it needs at least two latent dimensions.")
+    return ""
+
+
+class CellInverse:
+    """Bends uniform numbers so that their density is a table's, constant in each cell.
+
+    The unit square has `cells` × `cells` cells for each layer; the first number is inverted in the
+    marginal of the rows, the second in the row that the first falls into. Where the edges are even
+    the numbers stay as they are.
+    """
+
+    def __init__(self, layers: int, cells: int, device: torch.device) -> None:
+        self._cells = cells
+        even = torch.linspace(0, 1, cells + 1, device=device)
+        self._row_edges = even.repeat(layers, 1)
+        self._column_edges = even.repeat(layers * cells, 1)
+
+    @torch.no_grad()
+    def set(self, log_density: Tensor) -> None:
+        """Take over `log_density` [layers, cells, cells], up to a constant for each layer."""
+        mass = log_density.flatten(1).softmax(dim=1).view_as(log_density)
+        rows = mass.sum(dim=2)
+        _accumulate(self._row_edges, rows)
+        _accumulate(self._column_edges, (mass / rows[..., None]).flatten(0, 1))
+
+    @torch.no_grad()
+    def __call__(self, uniform: Tensor, layer: Tensor) -> Tensor:
+        """Bent numbers [2, n] in 0 … 1, for uniform ones [2, n] and their layers int64 [n]."""
+        row, up = _invert(self._row_edges[layer], uniform[0])
+        column, right = _invert(self._column_edges[layer * self._cells + row], uniform[1])
+        return torch.stack([row + up, column + right]) / self._cells
+
+
+class LatentTable:
+    """The log density of `cells` × `cells` cells for each layer, which learns, and its average.
+
+    `log_density` and `average`, float32 [layers, cells, cells], are 0 at first: uniform. Rows are
+    the first uniform number, columns the second. `live` bends the numbers of a training batch,
+    `shown` those of samples, which go with the averaged weights.
+    """
+
+    def __init__(self, layers: int, cells: int, device: torch.device) -> None:
+        self.log_density = torch.zeros(layers, cells, cells, device=device)
+        self.average = self.log_density.clone()
+        self.live = CellInverse(layers, cells, device)
+        self.shown = CellInverse(layers, cells, device)
+        self._layers = torch.arange(layers, device=device)[:, None]
+        self._groups = torch.arange(layers * cells, device=device)[:, None]
+        self._cells = torch.arange(cells, device=device)
+
+    @torch.no_grad()
+    def learn(self, bent: Tensor, layer: Tensor, log_ratio: Tensor, rate: Tensor | float) -> None:
+        """Move the log density of each cell by `rate` times what its points fall short by.
+
+        `log_ratio` [n] (`LOG_RATIOS` of D's output) is log p/q, up to a constant for each layer, at
+        the points that come of the `bent` numbers [2, n] and their `layer` [n]. The mean of p/q
+        over the points of a part is the part's wanted share over its present one, however the
+        points lie within it; the mean of its logarithm is lower, by the more the more blurred the
+        part is, and would take mass from fine parts. A cell without points stays where it is.
+        """
+        total, count = self._sums(bent, layer, self._ratio(layer, log_ratio))
+        mean = _of_layer(total) / _of_layer(count).clamp(min=1)
+        short = (total / mean.clamp(min=_LEAST) - count) / count.clamp(min=1)
+        self.log_density += rate * short
+        self.log_density -= self.log_density.mean(dim=(1, 2), keepdim=True)
+        self.log_density.clamp_(-FARTHEST, FARTHEST)
+        self.live.set(self.log_density)
+
+    def _ratio(self, layer: Tensor, log_ratio: Tensor) -> Tensor:
+        """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean."""
+        own = (layer == self._layers).float()
+        mean = own @ log_ratio / own.sum(dim=1).clamp(min=1)
+        return (log_ratio - mean[layer]).clamp(max=_MOST).exp()
+
+    def _sums(self, bent: Tensor, layer: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
+        """The sum of `value` [n] and the number of points in each cell [layers, cells, cells].
+
+        By a product of indicators, whose order of summation is fixed: scattered additions on a GPU
+        have a random one, and no run would repeat itself.
+        """
+        row, column = _cell(bent, len(self._cells))
+        of_group = (layer * len(self._cells) + row == self._groups).float()
+        of_column = (column[:, None] == self._cells).float()
+        sums = of_group @ torch.cat([of_column * value[:, None], of_column], dim=1)
+        total, count = sums.chunk(2, dim=1)
+        return total.view_as(self.log_density), count.view_as(self.log_density)
+
+    @torch.no_grad()
+    def update_average(self, weight: Tensor | float) -> None:
+        """Move the average towards the current table by the fraction `weight` (0 … 1)."""
+        self.average.lerp_(self.log_density, weight)
+
+    def show(self) -> CellInverse:
+        """`shown`, brought up to the average."""
+        self.shown.set(self.average)
+        return self.shown
+
+    def state(self) -> dict[str, Tensor]:
+        """The table and its average by name, sharing memory with it."""
+        return {"log_density": self.log_density, "average": self.average}
+
+    def load(self, state: Mapping[str, Tensor]) -> None:
+        """Load the result of `state()`; InputError if the table has another shape."""
+        for name, value in self.state().items():
+            if value.shape != state[name].shape:
+                raise InputError("the checkpoint belongs to another latent table")
+        for name, value in self.state().items():
+            value.copy_(state[name])
+        self.live.set(self.log_density)
+
+
+def relative_density(log_density: Tensor, uniform: Tensor, layer: Tensor) -> Tensor:
+    """The density [n] of bent numbers at `uniform` [2, n] in 0 … 1; 1 everywhere for an even table.
+
+    So it is also the factor between the latents' density with the table and without it, at the
+    latents that the numbers are turned into (`latent_from_uniform`, `uniform_from_latent`).
+    """
+    cells = log_density.shape[-1]
+    density = log_density.flatten(1).softmax(dim=1).view_as(log_density) * cells**2
+    row, column = _cell(uniform, cells)
+    return density[layer, row, column]
+
+
+def latent_from_uniform(uniform: Tensor, *, normal: bool) -> Tensor:
+    """Latents for numbers in 0 … 1: `normal` ones with the same quantiles, or -1 … 1."""
+    return normal_from_uniform(uniform) if normal else uniform * 2 - 1
+
+
+def uniform_from_latent(latent: Tensor, *, normal: bool) -> Tensor:
+    """The numbers in 0 … 1 that `latent_from_uniform` makes `latent` of."""
+    return torch.special.ndtr(latent) if normal else (latent + 1) / 2
+
+
+def _of_layer(cells: Tensor) -> Tensor:
+    """The sums [layers, 1, 1] over each layer of `cells` [layers, cells, cells]."""
+    return cells.sum(dim=(1, 2), keepdim=True)
+
+
+def _cell(uniform: Tensor, cells: int) -> Tensor:
+    """The row and the column [2, n] of the cell that each point [2, n] of 0 … 1 is in."""
+    return (uniform * cells).long().clamp_(0, cells - 1)
+
+
+def _accumulate(edges: Tensor, parts: Tensor) -> None:
+    """Write the running sums of each row of `parts` (which sums to 1) behind the 0 of `edges`."""
+    edges[:, 1:] = parts.cumsum(dim=1)
+    edges[:, -1] = 1
+
+
+def _invert(edges: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
+    """The interval of `edges` [n, cells + 1] that each `value` [n] is in, and the place inside."""
+    last = edges.shape[1] - 2
+    found = torch.searchsorted(edges, value[:, None], right=True) - 1
+    index = found.clamp_(0, last)
+    low, high = edges.gather(1, index), edges.gather(1, index + 1)
+    inside = (value[:, None] - low) / (high - low)
+    return index[:, 0], inside[:, 0].clamp_(0, 1)
