@@ -68,7 +68,7 @@ class Operations(TorchDispatchMode):
 
 
 def recorder(work, streams):
-    """A `Recorder` for the CPU."""
+    """A `IterationRecorder` for the CPU."""
     del streams  # the operations hold them
     operations = Operations()
     with operations:

@@ -2479,10 +2479,6 @@ The one that is behind catches up.</source>
         <translation>潜变量表已关闭：它要求潜变量维数至少为 2。</translation>
     </message>
     <message>
-        <source>the checkpoint belongs to another latent table</source>
-        <translation>此检查点属于另一张潜变量表</translation>
-    </message>
-    <message>
         <source>Shipped</source>
         <translation>自带</translation>
     </message>
@@ -3082,6 +3078,14 @@ are found here again.</source>
         <translation>准随机抽样</translation>
     </message>
     <message>
+        <source>Latent cells</source>
+        <translation>隐变量格数</translation>
+    </message>
+    <message>
+        <source>Cells along a side of the table of the latents&apos; density, which learns from D; 0 for none.</source>
+        <translation>隐变量密度表每边的格数，该表向 D 学习；0 表示没有。</translation>
+    </message>
+    <message>
         <source>G output</source>
         <translation>G 的输出</translation>
     </message>
@@ -3128,6 +3132,14 @@ are found here again.</source>
     <message>
         <source>Learning rate of the generator.</source>
         <translation>生成器的学习率。</translation>
+    </message>
+    <message>
+        <source>Latent rate</source>
+        <translation>隐变量学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the table of the latents&apos; density.</source>
+        <translation>隐变量密度表的学习率。</translation>
     </message>
     <message>
         <source>β₁</source>

@@ -116,6 +116,11 @@ class GanConfig:
         "Spreads the real points and latents of a batch evenly, which reduces noise.",
         live=True, formerly="even",
     )  # fmt: skip
+    latent_cells: int = net_setting(
+        16, "Latent cells",
+        "Cells along a side of the table of the latents' density, which learns from D; 0 for none.",
+        low=0, high=64,
+    )  # fmt: skip
     output: Literal["sigmoid", "shift", "linear"] = net_setting(
         "shift", "G output",
         "A sigmoid into the square, a shift of the first two latents, or a linear map.",
@@ -144,6 +149,10 @@ class GanConfig:
     g_lr: float = pace_setting(
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
     )
+    latent_rate: float = pace_setting(
+        0.02, "Latent rate", "Learning rate of the table of the latents' density.",
+        low=0, high=10, live=True,
+    )  # fmt: skip
     beta1: float = pace_setting(
         0.0, "β₁", "Decay rate of the gradient's average (Adam).", low=0, high=0.9999, live=True
     )
@@ -270,6 +279,38 @@ class GanConfig:
         )
 
     @property
+    def table_objection(self) -> str:
+        """Why the latents' density cannot learn, a sentence; "" if it can, or is not asked to."""
+        if not self.latent_cells:
+            return ""
+        if self.loss in ("wasserstein", "hinge"):
+            return Sentence(
+                "The latent table is off: with the loss {loss}, the best discriminator does not "
+                "tell by how much the generated density is wrong.",
+                loss=self.loss,
+            )
+        if self.model == "batchgan":
+            return Sentence(
+                "The latent table is off: a batch GAN's discriminator judges no single point."
+            )
+        if self.pack > 1:
+            return Sentence(
+                "The latent table is off: with a pack of {pack} points, the discriminator judges "
+                "no single point.",
+                pack=self.pack,
+            )
+        if self.latent_dim < 2:
+            return Sentence("The latent table is off: it needs at least two latent dimensions.")
+        return ""
+
+    def table_shape(self, layers: int) -> tuple[int, int, int]:
+        """The shape of the latents' log density for a target of `layers`: a table for each that can
+        be requested; no table if there is none.
+        """
+        cells = 0 if self.table_objection else self.latent_cells
+        return (max(self.condition_count(layers), 1) if cells else 0, cells, cells)
+
+    @property
     def is_conditional(self) -> bool:
         """Whether both networks are given the layer of a point."""
         return self.model == "cgan"
@@ -342,6 +383,7 @@ CLASSIC = GanConfig(
     r2=0.0,
     latent="normal",
     quasi_random=False,
+    latent_cells=0,
     output="sigmoid",
     batch_size=2000,
     d_steps=3,

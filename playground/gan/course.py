@@ -16,7 +16,8 @@ class Moment(NamedTuple):
     """The numbers of one iteration, float32 tensors of no dimension on the device, but for
     `iteration` (int64) and `penalties` [2, 1], the weights of R1 and R2.
 
-    `average` is the weight of the current weights in the running average.
+    `average` is the weight of the current weights in the running average, `table` the rate of the
+    latent table.
     """
 
     iteration: Tensor
@@ -25,6 +26,7 @@ class Moment(NamedTuple):
     penalties: Tensor
     info_slope: Tensor
     average: Tensor
+    table: Tensor
     gradient_penalty: Tensor
     info_weight: Tensor
     continuous_weight: Tensor
@@ -42,7 +44,7 @@ class Course:
     def __init__(self, config: GanConfig, device: torch.device) -> None:
         self._config, self._since, self._iteration = config, 0, 0
         self._first = -_AHEAD  # the iteration of the first row; none yet
-        self._courses = torch.zeros(_AHEAD, 12, device=device)
+        self._courses = torch.zeros(_AHEAD, 13, device=device)
         self.position = torch.zeros(2, dtype=torch.int64, device=device)
         """The iteration, and its row."""
 
@@ -109,6 +111,7 @@ class Course:
             torch.full_like(rate, config.beta2),
             config.info_slope * fade,
             ema_weight(iteration, config.average),
+            config.latent_rate * table_factor(iteration - self._since, done),
             torch.full_like(rate, config.gradient_penalty),
             torch.full_like(rate, config.info_weight),
             torch.full_like(rate, config.continuous_weight),
@@ -125,3 +128,14 @@ def penalty_factor(config: GanConfig, done: Tensor) -> Tensor:
     low: sharpened early, it lets the modes drift away from their shares.
     """
     return geometric_decay(done, config.final_penalty, config.penalty_fade)
+
+
+_TABLE_BEGINS = 500
+_TABLE_END = 0.25
+
+
+def table_factor(age: Tensor, done: Tensor) -> Tensor:
+    """The factor on the latent table's rate: 0 while the points are still on their way to the
+    parts, then it falls as a cosine from 1.
+    """
+    return (age >= _TABLE_BEGINS) * cosine_decay(done, _TABLE_END)

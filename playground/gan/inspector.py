@@ -31,7 +31,9 @@ _EDGE = 0.98
 
 @dataclass(frozen=True, eq=False)
 class ModelView:
-    """A view of a model: networks, weights, and the monitored points and latents."""
+    """A view of a model: networks, weights, and the monitored points and latents, which are those
+    of an even density.
+    """
 
     config: GanConfig
     discriminator: Discriminator
@@ -113,13 +115,16 @@ class Inspector:
         view, index = self._model_view(), torch.from_numpy(self._arrow_index)
         index = index.to(view.sampler.device)
         inputs, condition = view.condition.generator_input, view.condition.discriminator_input
+        latent = view.sampler.shown_latent(
+            view.g_weights, view.latent[:, index], view.condition.layer[index]
+        )
         with torch.no_grad():
             points = view.sampler.generator(
                 view.g_weights,
-                view.latent[:, index],
+                latent,
                 None if inputs is None else inputs[:, index],
             )
-        _, slope = generator_objective(
+        _, _, slope = generator_objective(
             view.config,
             view.discriminator,
             view.d_weights,

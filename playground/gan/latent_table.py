@@ -17,9 +17,6 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
-from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.message import Sentence
 from playground.nn.random_streams import normal_from_uniform
 
 FARTHEST = 3.0
@@ -53,29 +50,6 @@ best critic is log p/q + c.
 """
 
 
-def table_objection(config: GanConfig) -> str:
-    """Why no latent table can learn with `config`, a sentence; "" if one can."""
-    if config.loss not in LOG_RATIOS:
-        return Sentence(
-            "The latent table is off: with the loss {loss}, the best discriminator does not tell "
-            "by how much the generated density is wrong.",
-            loss=config.loss,
-        )
-    if config.model == "batchgan":
-        return Sentence(
-            "The latent table is off: a batch GAN's discriminator judges no single point."
-        )
-    if config.pack > 1:
-        return Sentence(
-            "The latent table is off: with a pack of {pack} points, the discriminator judges no "
-            "single point.",
-            pack=config.pack,
-        )
-    if config.latent_dim < 2:
-        return Sentence("The latent table is off: it needs at least two latent dimensions.")
-    return ""
-
-
 class CellInverse:
     """Bends uniform numbers so that their density is a table's, constant in each cell.
 
@@ -89,6 +63,19 @@ class CellInverse:
         even = torch.linspace(0, 1, cells + 1, device=device)
         self._row_edges = even.repeat(layers, 1)
         self._column_edges = even.repeat(layers * cells, 1)
+
+    @classmethod
+    def of(cls, log_density: Tensor) -> "CellInverse":
+        """The inverse of the tables `log_density` [layers, cells, cells]."""
+        layers, cells, _ = log_density.shape
+        inverse = cls(layers, cells, log_density.device)
+        inverse.set(log_density)
+        return inverse
+
+    @property
+    def edges(self) -> tuple[Tensor, Tensor]:
+        """The tensors that are overwritten by `set`."""
+        return self._row_edges, self._column_edges
 
     @torch.no_grad()
     def set(self, log_density: Tensor) -> None:
@@ -107,18 +94,18 @@ class CellInverse:
 
 
 class LatentTable:
-    """The log density of `cells` × `cells` cells for each layer, which learns, and its average.
+    """The log density of `cells` × `cells` cells for each layer, which learns.
 
-    `log_density` and `average`, float32 [layers, cells, cells], are 0 at first: uniform. Rows are
-    the first uniform number, columns the second. `live` bends the numbers of a training batch,
-    `shown` those of samples, which go with the averaged weights.
+    `log_density`, float32 [layers, cells, cells], is 0 at first: uniform. Rows are the first
+    uniform number, columns the second. `inverse` bends the numbers of a training batch.
     """
 
-    def __init__(self, layers: int, cells: int, device: torch.device) -> None:
-        self.log_density = torch.zeros(layers, cells, cells, device=device)
-        self.average = self.log_density.clone()
-        self.live = CellInverse(layers, cells, device)
-        self.shown = CellInverse(layers, cells, device)
+    def __init__(self, log_density: Tensor) -> None:
+        """Learn in place of `log_density`."""
+        (layers, cells, _), device = log_density.shape, log_density.device
+        self.log_density = log_density
+        self.inverse = CellInverse(layers, cells, device)
+        self.inverse.set(log_density)
         self._layers = torch.arange(layers, device=device)[:, None]
         self._groups = torch.arange(layers * cells, device=device)[:, None]
         self._cells = torch.arange(cells, device=device)
@@ -139,7 +126,7 @@ class LatentTable:
         self.log_density += rate * short
         self.log_density -= self.log_density.mean(dim=(1, 2), keepdim=True)
         self.log_density.clamp_(-FARTHEST, FARTHEST)
-        self.live.set(self.log_density)
+        self.inverse.set(self.log_density)
 
     def _ratio(self, layer: Tensor, log_ratio: Tensor) -> Tensor:
         """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean."""
@@ -159,29 +146,6 @@ class LatentTable:
         sums = of_group @ torch.cat([of_column * value[:, None], of_column], dim=1)
         total, count = sums.chunk(2, dim=1)
         return total.view_as(self.log_density), count.view_as(self.log_density)
-
-    @torch.no_grad()
-    def update_average(self, weight: Tensor | float) -> None:
-        """Move the average towards the current table by the fraction `weight` (0 … 1)."""
-        self.average.lerp_(self.log_density, weight)
-
-    def show(self) -> CellInverse:
-        """`shown`, brought up to the average."""
-        self.shown.set(self.average)
-        return self.shown
-
-    def state(self) -> dict[str, Tensor]:
-        """The table and its average by name, sharing memory with it."""
-        return {"log_density": self.log_density, "average": self.average}
-
-    def load(self, state: Mapping[str, Tensor]) -> None:
-        """Load the result of `state()`; InputError if the table has another shape."""
-        for name, value in self.state().items():
-            if value.shape != state[name].shape:
-                raise InputError("the checkpoint belongs to another latent table")
-        for name, value in self.state().items():
-            value.copy_(state[name])
-        self.live.set(self.log_density)
 
 
 def relative_density(log_density: Tensor, uniform: Tensor, layer: Tensor) -> Tensor:
@@ -219,7 +183,7 @@ def _cell(uniform: Tensor, cells: int) -> Tensor:
 def _accumulate(edges: Tensor, parts: Tensor) -> None:
     """Write the running sums of each row of `parts` (which sums to 1) behind the 0 of `edges`."""
     edges[:, 1:] = parts.cumsum(dim=1)
-    edges[:, -1] = 1
+    edges[:, -1].fill_(1)
 
 
 def _invert(edges: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:

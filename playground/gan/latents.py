@@ -8,6 +8,7 @@ from torch import Tensor
 from playground.density.target import Target
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
+from playground.gan.latent_table import CellInverse, latent_from_uniform, uniform_from_latent
 from playground.gan.networks import Generator, GeneratorTrace
 from playground.nn.random_streams import LATENT_STEPS, KroneckerSequence, normal_from_uniform
 
@@ -57,12 +58,33 @@ class GeneratorSampler:
             return first
         return torch.cat([first, self.latent(n, random)[len(first) :]])
 
+    def bent(self, latent: Tensor, layer: Tensor, inverse: CellInverse | None) -> Tensor:
+        """Latents [latent_dim, n] whose first two dimensions have the density of a table, for those
+        of an even density and their layers [n]; without a table the same.
+        """
+        if inverse is None:
+            return latent
+        numbers = inverse(uniform_from_latent(latent[:2], normal=self.normal), layer)
+        first = latent_from_uniform(numbers, normal=self.normal)
+        return first if self.latent_dim == 2 else torch.cat([first, latent[2:]])
+
+    def shown_latent(self, weights: Tensor, latent: Tensor, layer: Tensor) -> Tensor:
+        """Those `latent` bent by the table that follows the generator's `weights`."""
+        table = self.generator.table(weights)
+        return self.bent(latent, layer, None if table is None else CellInverse.of(table))
+
     def trace(
-        self, weights: Tensor, layer: Tensor, random: torch.Generator, quasi_random: bool = False
+        self,
+        weights: Tensor,
+        layer: Tensor,
+        random: torch.Generator,
+        quasi_random: bool = False,
+        inverse: CellInverse | None = None,
     ) -> tuple[GeneratorTrace, ConditionBatch]:
         """Points to go with real ones of `layer` [n], traced, and their conditions."""
         condition = self.conditioning.draw(layer, random)
         latent = (self.quasi_random_latent if quasi_random else self.latent)(len(layer), random)
+        latent = self.bent(latent, condition.layer, inverse)
         return self.generator.trace(weights, latent, condition.generator_input), condition
 
     @torch.no_grad()
@@ -74,9 +96,11 @@ class GeneratorSampler:
         In chunks, so that n is not limited by memory.
         """
         points, layers = [], []
+        table = self.generator.table(weights)
+        inverse = None if table is None else CellInverse.of(table)
         for part in torch.split(layer, _CHUNK):
             condition = self.conditioning.draw(part, random, only)
-            latent = self.latent(len(part), random)
+            latent = self.bent(self.latent(len(part), random), condition.layer, inverse)
             points.append(self.generator(weights, latent, condition.generator_input))
             layers.append(condition.layer)
         return torch.cat(points, dim=1), torch.cat(layers)
@@ -93,6 +117,7 @@ class GeneratorSampler:
         values = torch.zeros(self.conditioning.continuous, codes * steps, device=self.device)
         values[:1] = torch.linspace(-1, 1, steps, device=self.device).repeat(codes)
         latent = torch.zeros(self.latent_dim, codes * steps, device=self.device)
+        latent = self.shown_latent(weights, latent, code)
         points = self.generator(
             weights, latent, self.conditioning.encode(code, values).generator_input
         )

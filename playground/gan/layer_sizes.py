@@ -1,5 +1,7 @@
 """The layer sizes of a config's networks, and the contents of a trainer's state. No torch."""
 
+from math import prod
+
 from playground.gan.config import GanConfig
 from playground.nn.sizes import (
     COUNTS_STEPS,
@@ -50,6 +52,7 @@ def network_sizes(config: GanConfig, layers: int) -> dict[str, Shape]:
 def snapshot_weights(config: GanConfig, layers: int) -> dict[str, int]:
     """The length of each flat weight vector of a snapshot, by its field."""
     counts = {name: weight_count(sizes) for name, sizes in network_sizes(config, layers).items()}
+    counts["generator"] += prod(config.table_shape(layers))
     return {field: counts.get(name, 0) for field, name in _VECTORS.items()}
 
 
@@ -66,4 +69,6 @@ def state_shapes(config: GanConfig, layers: int) -> dict[str, Shape]:
             shapes[f"{name}.optimizer.steps"] = ()
         if name == "generator":
             shapes |= dict(layer_shapes("generator.average.", sizes))
+            if prod(table := config.table_shape(layers)):
+                shapes |= {"generator.table": table, "generator.average.table": table}
     return shapes

@@ -241,9 +241,9 @@ def generator_objective(
     real: Tensor | None,
     fake: Tensor,
     condition: Tensor | None,
-) -> tuple[Tensor, Tensor]:
-    """The generator's loss on its points `fake` [2, n], and its gradient [2, n] with respect to
-    them; only comparing losses need `real`. `weights` are the discriminator's.
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The generator's loss on its points `fake` [2, n], their logits, and the gradient [2, n] with
+    respect to them; only comparing losses need `real`. `weights` are the discriminator's.
     """
     loss = LOSSES[config.loss]
     trace = discriminator.trace(weights, fake, condition)
@@ -252,4 +252,4 @@ def generator_objective(
         assert real is not None
         at_real = discriminator(weights, real, condition)
     slopes = loss.g_slopes(at_real, at_fake) / len(at_fake)
-    return loss.generator(at_real, at_fake), trace.of_points(slopes)
+    return loss.generator(at_real, at_fake), at_fake, trace.of_points(slopes)

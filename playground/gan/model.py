@@ -9,6 +9,7 @@ from playground.density.target import Target
 from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
 from playground.gan.infogan import CodeReader
+from playground.gan.latent_table import LatentTable
 from playground.gan.latents import GeneratorSampler
 from playground.gan.networks import Discriminator, Generator
 from playground.gan.real_data import MixturePoints, RealPoints
@@ -32,7 +33,9 @@ class GanModel:
         self.discriminator = Discriminator.of(config, conditioning.discriminator_inputs, device)
         d, g = self._initial(self.discriminator, "d"), self._initial(self.generator, "g")
         self.d = TrainableNetwork(self.discriminator.body, d, config.optimizer)
-        self.g = EmaNetwork(self.generator.body, g, config.optimizer)
+        shape = config.table_shape(len(target.layers))
+        self.g = EmaNetwork(self.generator.body, g, config.optimizer, shape)
+        self.table = LatentTable(self.g.table) if shape[0] else None
         self.networks: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
         self.reader = CodeReader.of(config, conditioning) if config.finds_codes else None
         if self.reader:
@@ -61,6 +64,13 @@ class GanModel:
         """Load the result of `state()`; InputError if it is of another model."""
         for name, network in self.networks.items():
             network.load(by_prefix(state, f"{name}."))
+        if self.table:
+            self.table.inverse.set(self.table.log_density)
+
+    @property
+    def tensors(self) -> list[Tensor]:
+        """All tensors that training changes."""
+        return [*self.state().values(), *(self.table.inverse.edges if self.table else ())]
 
     def _initial(self, network: Generator | Discriminator | CodeReader, name: str) -> Tensor:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
@@ -75,13 +85,12 @@ _POINTS = 2000
 class MonitorBatch:
     """The batch that every snapshot shows: real points [2, n], latents [latent_dim, n], conditions.
 
-    `inputs` are the generator's inputs computed from the latents and conditions.
+    The latents are those of an even density, before a table bends them.
     """
 
     real: Tensor
     latent: Tensor
     condition: ConditionBatch
-    inputs: Tensor
 
     @classmethod
     def of(
@@ -92,6 +101,4 @@ class MonitorBatch:
         real, layer = points.draw(_POINTS, random)
         latent = sampler.latent(_POINTS, random)
         condition = sampler.conditioning.draw(layer, random)
-        return cls(
-            real, latent, condition, sampler.generator.inputs(latent, condition.generator_input)
-        )
+        return cls(real, latent, condition)

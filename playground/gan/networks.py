@@ -31,6 +31,8 @@ class Generator:
     rows: InputRows
     output: Literal["sigmoid", "shift", "linear"]
     gain: float
+    cells: int
+    """Cells along a side of the table of the latents' density; 0 without one."""
 
     @classmethod
     def of(cls, config: GanConfig, conditions: int, device: torch.device) -> "Generator":
@@ -45,7 +47,7 @@ class Generator:
         )
         body = Mlp(generator_sizes(config, conditions), config.activation)
         rows = InputRows(features.frequencies().to(device), config.square_features)
-        return cls(body, rows, config.output, config.gain)
+        return cls(body, rows, config.output, config.gain, config.table_shape(1)[1])
 
     def initial(self, random: torch.Generator) -> Tensor:
         """Initial weights on the CPU."""
@@ -62,12 +64,17 @@ class Generator:
 
     def points(self, weights: Tensor, latent: Tensor, inputs: Tensor) -> Tensor:
         """Points [2, n] for latents whose network inputs are `inputs`."""
-        return self._placed(self.body(weights, inputs), latent)
+        return self._placed(self.body(weights[: self.body.size], inputs), latent)
+
+    def table(self, weights: Tensor) -> Tensor | None:
+        """The latents' log density [layers, cells, cells] that follows the weights, if any."""
+        values = weights[self.body.size :]
+        return values.view(-1, self.cells, self.cells) if self.cells else None
 
     def trace(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> "GeneratorTrace":
         """The points for latents and conditions, traced."""
         trace = self.body.trace(weights, self.inputs(latent, condition))
-        return GeneratorTrace(self._placed(trace.outputs, latent), trace, self.output)
+        return GeneratorTrace(self._placed(trace.outputs, latent), latent, trace, self.output)
 
     def _placed(self, outputs: Tensor, latent: Tensor) -> Tensor:
         match self.output:
@@ -81,9 +88,10 @@ class Generator:
 
 @dataclass(frozen=True, eq=False)
 class GeneratorTrace:
-    """Generated `points` [2, n], and the gradient of a loss on them."""
+    """Generated `points` [2, n] with their latents, and the gradient of a loss on them."""
 
     points: Tensor
+    latent: Tensor
     trace: Trace
     output: Literal["sigmoid", "shift", "linear"]
 

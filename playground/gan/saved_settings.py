@@ -62,6 +62,8 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         # What models before the setting did.
         "reuse_batch": False,
         "penalty_every": 1,
+        "latent_cells": 0,
+        "latent_rate": 0.02,
         "threads": 1,
     }
 )

@@ -9,6 +9,7 @@ from torch import Tensor
 from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
 from playground.gan.course import Moment
+from playground.gan.latent_table import LOG_RATIOS, uniform_from_latent
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
 from playground.gan.model import GanModel
 from playground.gan.networks import GeneratorTrace
@@ -102,7 +103,7 @@ class TrainingSteps:
         """Update the generator, and an InfoGAN's code reader, on `batch`, or on one drawn here."""
         model = self._model
         real, generated, condition = batch or (yield from self._draw_batch(config))
-        loss, of_points = generator_objective(
+        loss, logits, of_points = generator_objective(
             config,
             model.discriminator,
             model.d.weights,
@@ -111,6 +112,10 @@ class TrainingSteps:
             condition.discriminator_input,
         )
         self._loss_monitor.record(1, loss, moment.iteration)
+        if model.table:
+            numbers = uniform_from_latent(generated.latent[:2], normal=model.sampler.normal)
+            log_ratio = LOG_RATIOS[config.loss](logits)
+            model.table.learn(numbers, condition.layer, log_ratio, moment.table)
         of_reader = None
         if model.reader and model.q:
             assert real is not None
@@ -152,5 +157,8 @@ class TrainingSteps:
 
     def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[GeneratorTrace, ConditionBatch]:
         """Generate points to go with real ones of `layer` [n]; return them and their conditions."""
-        sampler, weights = self._model.sampler, self._model.g.weights
-        return sampler.trace(weights, layer, self._streams["latent"], config.draws_quasi_random)
+        model, random = self._model, self._streams["latent"]
+        inverse = model.table.inverse if model.table else None
+        return model.sampler.trace(
+            model.g.weights, layer, random, config.draws_quasi_random, inverse
+        )

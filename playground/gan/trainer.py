@@ -105,8 +105,9 @@ class Trainer:
         """
         self._loss_monitor.check()
         monitor, model = self._monitor, self._model
-        with torch.no_grad():
-            points = model.generator.points(model.g.eval_weights, monitor.latent, monitor.inputs)
+        weights, condition = model.g.eval_weights, monitor.condition
+        latent = model.sampler.shown_latent(weights, monitor.latent, condition.layer)
+        points = model.generator(weights, latent, condition.generator_input)
         return Snapshot(
             iteration=self.iteration,
             seconds=self.seconds,
@@ -254,7 +255,7 @@ class Trainer:
 
     def _changing(self) -> list[Tensor]:
         """All tensors that an iteration changes."""
-        return [*self._model.state().values(), *self._loss_monitor.tensors, self._course.position]
+        return [*self._model.tensors, *self._loss_monitor.tensors, self._course.position]
 
     def _iteration(self) -> Iterator[Phase]:
         """One iteration, as it can be recorded."""

@@ -5,8 +5,8 @@ bookkeeping, which at this size was as expensive as the gradient; and all state 
 so no step waits for the host.
 """
 
-from collections.abc import Callable, Mapping
-from math import sqrt
+from collections.abc import Callable, Mapping, Sequence
+from math import prod, sqrt
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -164,23 +164,40 @@ class TrainableNetwork:
 
 
 class EmaNetwork(TrainableNetwork):
-    """A network with a running average of its weights (EMA), which is used for evaluation."""
+    """A network with a running average of its weights (EMA), which is used for evaluation.
 
-    def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
-        super().__init__(mlp, initial, optimizer)
-        self._average = initial.clone()
+    Beside the weights a `table` is averaged, which another rule changes; `eval_weights` end with
+    its average.
+    """
+
+    def __init__(
+        self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName, table: Sequence[int] = ()
+    ) -> None:
+        """`table` is its shape; it holds zeros."""
+        self._all = torch.cat([initial, initial.new_zeros(prod(table) if table else 0)])
+        self._average, self._shape = self._all.clone(), tuple(table)
+        super().__init__(mlp, self._all[: len(initial)], optimizer)
+
+    @property
+    def table(self) -> Tensor:
+        """The table, sharing memory with the network."""
+        return self._all[len(self.weights) :].view(self._shape or (0,))
 
     @property
     def eval_weights(self) -> Tensor:
-        """The averaged weights."""
+        """The averaged weights, followed by the averaged table."""
         return self._average
 
     def update_average(self, weight: Tensor) -> None:
-        """Move the average towards the current weights by the fraction `weight`, a tensor of no
+        """Move the average towards the current values by the fraction `weight`, a tensor of no
         dimension in 0 … 1.
         """
-        self._average.lerp_(self.weights, weight)
+        self._average.lerp_(self._all, weight)
 
     def state(self) -> dict[str, Tensor]:
-        """The state of a TrainableNetwork, and the average."""
-        return super().state() | self._named("average.", self._average)
+        """The state of a TrainableNetwork, the average, and the table if there is one."""
+        weights, table = self._average.split([len(self.weights), self.table.numel()])
+        state = super().state() | self._named("average.", weights)
+        if not table.numel():
+            return state
+        return state | {"table": self.table, "average.table": table.view(self._shape)}

@@ -9,7 +9,7 @@ from torch import Tensor
 _WARM_UP = 3
 
 
-class Recorder(Protocol):
+class IterationRecorder(Protocol):
     """Records work on a device, and returns a function that does it again on the same tensors."""
 
     def __call__(
@@ -18,7 +18,7 @@ class Recorder(Protocol):
         """Record `work`, which draws from `streams`; whether it does it, too, is open."""
 
 
-def recorder_of(device: torch.device) -> Recorder | None:
+def recorder_of(device: torch.device) -> IterationRecorder | None:
     """The recorder of a device; None where every iteration is run operation by operation."""
     return CudaRecorder(device) if device.type == "cuda" else None
 
@@ -66,7 +66,7 @@ class Recording:
 
     def __init__(
         self,
-        recorder: Recorder,
+        recorder: IterationRecorder,
         streams: Sequence[torch.Generator],
         tensors: Callable[[], Sequence[Tensor]],
     ) -> None:

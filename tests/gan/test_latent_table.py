@@ -7,7 +7,7 @@ import pytest
 import torch
 from scipy.stats import chi2, kstest, norm
 
-from playground.errors import InputError
+from playground.density.load import load_target
 from playground.gan.config import GanConfig
 from playground.gan.latent_table import (
     FARTHEST,
@@ -16,9 +16,11 @@ from playground.gan.latent_table import (
     LatentTable,
     latent_from_uniform,
     relative_density,
-    table_objection,
     uniform_from_latent,
 )
+from playground.gan.layer_sizes import snapshot_weights, state_shapes
+from playground.gan.presets import INFOGAN
+from playground.gan.trainer import Trainer
 
 CPU = torch.device("cpu")
 
@@ -68,9 +70,8 @@ def test_an_even_table_leaves_the_numbers_as_they_are():
     uniform = torch.rand(2, 1000, generator=_random())
     layer = torch.zeros(1000, dtype=torch.int64)
     assert torch.allclose(CellInverse(1, 16, CPU)(uniform, layer), uniform, atol=1e-6)
-    table = LatentTable(1, 16, CPU)
-    assert torch.allclose(table.live(uniform, layer), uniform, atol=1e-6)
-    assert torch.allclose(table.show()(uniform, layer), uniform, atol=1e-6)
+    table = LatentTable(torch.zeros(1, 16, 16))
+    assert torch.allclose(table.inverse(uniform, layer), uniform, atol=1e-6)
 
 
 def test_the_ends_of_the_unit_interval_stay_inside():
@@ -131,7 +132,7 @@ def _short_by_hand(bent, layer, log_ratio, table):
 
 
 def test_a_cell_moves_by_how_much_its_points_fall_short():
-    table = LatentTable(2, 4, CPU)
+    table = LatentTable(torch.zeros(2, 4, 4))
     bent = torch.rand(2, 24, generator=_random())  # few, so that some cells have none
     layer = torch.arange(24) % 2
     log_ratio = torch.randn(24, generator=_random(2)) / 2 + 5 - 9 * layer
@@ -143,7 +144,7 @@ def test_a_cell_moves_by_how_much_its_points_fall_short():
 
 def test_points_off_the_support_do_not_count_against_a_part():
     """Two halves with the right shares, one of which has stray points where p is 0."""
-    table, n = LatentTable(1, 2, CPU), 4000
+    table, n = LatentTable(torch.zeros(1, 2, 2)), 4000
     bent, layer = torch.rand(2, n, generator=_random()), torch.zeros(n, dtype=torch.int64)
     left, stray = bent[1] < 0.5, torch.rand(n, generator=_random(2)) < 0.1
     ratio = torch.where(left & stray, torch.tensor(1e-6), torch.ones(n))
@@ -154,7 +155,7 @@ def test_points_off_the_support_do_not_count_against_a_part():
 
 
 def test_a_few_points_of_a_huge_ratio_do_not_take_everything():
-    table, n = LatentTable(1, 4, CPU), 1000
+    table, n = LatentTable(torch.zeros(1, 4, 4)), 1000
     bent, layer = torch.rand(2, n, generator=_random()), torch.zeros(n, dtype=torch.int64)
     log_ratio = torch.zeros(n)
     log_ratio[0] = 80.0
@@ -163,7 +164,7 @@ def test_a_few_points_of_a_huge_ratio_do_not_take_everything():
 
 
 def test_a_constant_ratio_of_a_layer_moves_nothing():
-    table = LatentTable(2, 4, CPU)
+    table = LatentTable(torch.zeros(2, 4, 4))
     layer = torch.arange(400) % 2
     table.learn(torch.rand(2, 400, generator=_random()), layer, 3.0 - 8 * layer.float(), 1.0)
     assert table.log_density.abs().max() < 1e-5
@@ -172,10 +173,10 @@ def test_a_constant_ratio_of_a_layer_moves_nothing():
 def test_learning_moves_the_mass_to_the_wanted_shares():
     """Three stripes of latents are three masses; a perfect D tells log wanted over present."""
     wanted, random = torch.tensor([0.57, 0.29, 0.14]), _random()
-    table, n = LatentTable(1, 12, CPU), 2000
+    table, n = LatentTable(torch.zeros(1, 12, 12)), 2000
     layer = torch.zeros(n, dtype=torch.int64)
     for _ in range(300):
-        bent = table.live(torch.rand(2, n, generator=random), layer)
+        bent = table.inverse(torch.rand(2, n, generator=random), layer)
         part = (bent[1] * 3).long().clamp(max=2)
         present = torch.bincount(part, minlength=3) / n
         table.learn(bent, layer, (wanted / present).log()[part], 0.1)
@@ -185,56 +186,65 @@ def test_learning_moves_the_mass_to_the_wanted_shares():
 
 
 def test_no_cell_dies_out():
-    table = LatentTable(1, 4, CPU)
+    table = LatentTable(torch.zeros(1, 4, 4))
     bent = torch.rand(2, 500, generator=_random())
     for _ in range(50):
         table.learn(bent, torch.zeros(500, dtype=torch.int64), 100 * (bent[0] - 0.5), 1.0)
     assert table.log_density.abs().max() == FARTHEST
 
 
-def test_what_is_shown_is_the_average():
-    table, layer = LatentTable(1, 4, CPU), torch.zeros(1000, dtype=torch.int64)
-    uniform = torch.rand(2, 1000, generator=_random())
-    table.learn(uniform, layer, uniform[1], 1.0)
-    assert torch.allclose(table.show()(uniform, layer), uniform, atol=1e-6)
-    table.update_average(0.25)
-    assert torch.allclose(table.average, table.log_density / 4)
-    expected = _inverse(table.log_density / 4)(uniform, layer)
-    assert torch.equal(table.show()(uniform, layer), expected)
-    assert not torch.allclose(expected, table.live(uniform, layer), atol=1e-2)
-
-
-def test_the_state_is_all_that_there_is():
-    table, layer = LatentTable(2, 4, CPU), torch.arange(1000) % 2
-    uniform = torch.rand(2, 1000, generator=_random())
-    table.learn(uniform, layer, uniform[1], 1.0)
-    table.update_average(0.5)
-    other = LatentTable(2, 4, CPU)
-    other.load({name: value.clone() for name, value in table.state().items()})
-    assert torch.equal(other.live(uniform, layer), table.live(uniform, layer))
-    assert torch.equal(other.show()(uniform, layer), table.show()(uniform, layer))
-    with pytest.raises(InputError, match="another latent table"):
-        LatentTable(1, 4, CPU).load(table.state())
-
-
 def test_buffers_are_overwritten_and_never_replaced():
     """What a CUDA graph has captured must stay where it is."""
-    table, layer = LatentTable(1, 4, CPU), torch.zeros(100, dtype=torch.int64)
-    held = {name: value.data_ptr() for name, value in vars(table).items() if torch.is_tensor(value)}
-    edges = [
-        (inverse, name, value.data_ptr())
-        for inverse in (table.live, table.shown)
-        for name, value in vars(inverse).items()
-        if torch.is_tensor(value)
-    ]
+    table, layer = LatentTable(torch.zeros(1, 4, 4)), torch.zeros(100, dtype=torch.int64)
+    held = [*table.inverse.edges, table.log_density]
+    places = [tensor.data_ptr() for tensor in held]
     uniform = torch.rand(2, 100, generator=_random())
     table.learn(uniform, layer, uniform[0], torch.tensor(0.1))
-    table.update_average(torch.tensor(0.5))
-    table.show()
-    table.load(LatentTable(1, 4, CPU).state())
-    assert len(edges) == 4
-    assert all(getattr(table, name).data_ptr() == place for name, place in held.items())
-    assert all(getattr(inverse, name).data_ptr() == place for inverse, name, place in edges)
+    now = [*table.inverse.edges, table.log_density]
+    assert places == [tensor.data_ptr() for tensor in now]
+    assert torch.equal(table.inverse(uniform, layer), _inverse(table.log_density)(uniform, layer))
+
+
+def _trained(config, iterations=8):
+    trainer = Trainer(replace(config, batch_size=32, d_hidden=8, g_hidden=8), load_target("binary"))
+    # It learns from the first iteration on.
+    trainer._course._since = -1000
+    for _ in range(iterations):
+        trainer.step()
+    return trainer
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        GanConfig(latent_cells=4, latent_rate=1.0),
+        GanConfig(latent_cells=4, latent_rate=1.0, model="cgan"),
+        GanConfig(latent_cells=4, latent_rate=1.0, latent="normal", latent_dim=3),
+        GanConfig(latent_cells=4, latent_rate=1.0, loss="least-squares"),
+        replace(INFOGAN, latent_cells=4, latent_rate=1.0),
+    ],
+    ids=["gan", "cgan", "normal", "least squares", "infogan"],
+)
+def test_a_run_with_a_table_resumes_exactly_and_is_seen_from_snapshots(config):
+    trainer, other = _trained(config), _trained(config, 0)
+    table = trainer._model.table.log_density
+    assert table.abs().max() > 0.01
+    other.load(trainer.state())
+    past = trainer.snapshot()
+    for _ in range(3):
+        trainer.step()
+        other.step()
+    assert np.array_equal(trainer.snapshot().g_weights, other.snapshot().g_weights)
+    assert np.array_equal(trainer.snapshot().generated, other.snapshot().generated)
+    # A snapshot's weights hold the table of that moment.
+    shapes = snapshot_weights(trainer.config, 2)
+    assert len(past.g_weights) == shapes["g_weights"]
+    then, _ = trainer.sample(500, seed=3, weights=past.g_weights)
+    earlier = _trained(config)
+    assert np.array_equal(then, earlier.sample(500, seed=3)[0])
+    state = {name: value.shape for name, value in trainer.state().items()}
+    known = state_shapes(trainer.config, 2)
+    assert {name: state[name] for name in known} == known
 
 
 @pytest.mark.parametrize("loss", LOG_RATIOS)
@@ -264,5 +274,5 @@ def test_least_squares_out_of_range_is_finite():
     ],
 )
 def test_it_is_off_where_the_discriminator_does_not_tell_and_says_why(changes, reason):
-    objection = table_objection(replace(GanConfig(), **changes))
+    objection = replace(GanConfig(latent_cells=16), **changes).table_objection
     assert reason in objection and bool(objection) == bool(reason)

@@ -196,6 +196,6 @@ def test_objectives_have_the_gradients_of_autograd(change):
     at_real = discriminator(weights, real, told)
     expected = LOSSES[config.loss].generator(at_real, discriminator(weights, leaf, told))
     (theirs,) = torch.autograd.grad(expected, leaf)
-    loss, gradient = generator_objective(config, discriminator, weights, real, fake, told)
+    loss, _, gradient = generator_objective(config, discriminator, weights, real, fake, told)
     assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
     assert torch.allclose(gradient, theirs, rtol=1e-3, atol=1e-6)
