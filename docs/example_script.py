@@ -21,7 +21,7 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 ITERATIONS, BATCH, SAMPLES = 5000, 256, 10_000
 D_RATE, G_RATE = 0.003, 0.002
 SCHEDULE = 4000  # length of the schedules, in iterations
-FINAL_RATE, FINAL_PENALTY = 0.05, 0.002  # final factors
+FINAL_RATE, FINAL_PENALTY = 0.05, 0.0002  # final factors
 R1, R2 = 0.06, 0.06  # weights of D's squared gradient norm: real, generated
 PENALTY_EVERY = 2  # the penalties are measured at every so many points
 AVERAGE = 0.998  # decay of the generator's running average

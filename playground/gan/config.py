@@ -182,7 +182,7 @@ class GanConfig:
         unit="points", low=1, high=1000, live=True,
     )  # fmt: skip
     final_penalty: float = loss_setting(
-        0.002, "Final penalty", "Fraction of R1 and R2 that remains after the schedule.",
+        0.0002, "Final penalty", "Fraction of R1 and R2 that remains after the schedule.",
         low=1e-6, high=1, live=True,
     )  # fmt: skip
     average: float = pace_setting(

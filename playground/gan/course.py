@@ -111,7 +111,7 @@ class Course:
             torch.full_like(rate, config.beta2),
             config.info_slope * fade,
             ema_weight(iteration, config.average),
-            config.latent_rate * table_factor(iteration - self._since, done),
+            config.latent_rate * table_factor(iteration - self._since),
             torch.full_like(rate, config.gradient_penalty),
             torch.full_like(rate, config.info_weight),
             torch.full_like(rate, config.continuous_weight),
@@ -131,11 +131,10 @@ def penalty_factor(config: GanConfig, done: Tensor) -> Tensor:
 
 
 _TABLE_BEGINS = 500
-_TABLE_END = 0.25
 
 
-def table_factor(age: Tensor, done: Tensor) -> Tensor:
+def table_factor(age: Tensor) -> Tensor:
     """The factor on the latent table's rate: 0 while the points are still on their way to the
-    parts, then it falls as a cosine from 1.
+    parts, then 1 to the end.
     """
-    return (age >= _TABLE_BEGINS) * cosine_decay(done, _TABLE_END)
+    return (age >= _TABLE_BEGINS).to(age.dtype)

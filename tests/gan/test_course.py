@@ -20,9 +20,7 @@ def expected(config, iteration, since=0):
         "g": (config.g_lr * rate, config.beta1, config.beta2),
         "penalties": (config.r1 * fade, config.r2 * fade),
         "info_slope": config.info_slope * fade,
-        "table": config.latent_rate
-        * (iteration - since >= 500)
-        * (0.25 + 0.75 * (1 + cos(pi * done)) / 2),
+        "table": config.latent_rate * (iteration - since >= 500),
         "average": max(1 - config.average, 10 / (10 + iteration)),
         "gradient_penalty": config.gradient_penalty,
         "info_weight": config.info_weight,
