@@ -144,7 +144,7 @@ class SlotHealth:
         """Whether iterations take long."""
         return self._slow.is_on
 
-    def sentence(self, config: GanConfig, preset: GanConfig) -> Sentence | None:
+    def sentence(self, config: GanConfig, preset: GanConfig) -> str | None:
         """What is going on and what would help; None where all is well."""
         if self._gone.is_on:
             return _about(_GONE, _suspect(_WILD, config, preset), config, preset)
@@ -153,7 +153,7 @@ class SlotHealth:
         if self.is_slow:
             seconds = f"{max(self._seconds, QUICK_S):.0f}"
             return _about(_SLOW, costly(config, preset), config, preset, seconds=seconds)
-        return None
+        return config.table_objection or None
 
 
 def costly(config: GanConfig, preset: GanConfig) -> str:

@@ -74,6 +74,8 @@ def run_train(args: Namespace) -> int:
     from playground.nn.device import pick_device
 
     device = pick_device(how.device)
+    if objection := config.table_objection:
+        warn(f"playground: {objection}")
     trainer = model_of(config).trainer(config, target, device)
     record = RunConfig(
         config=config,

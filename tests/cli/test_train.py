@@ -196,6 +196,15 @@ def test_a_run_of_a_device_that_is_not_here_moves_to_one_that_is(capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_table_that_cannot_learn_is_said(capsys):
+    line = "--preset stable --iterations 1 --animation none --quiet --loss"
+    assert _train(f"gan ring {line} hinge --out a") == 0
+    assert "The latent table is off: with the loss hinge" in capsys.readouterr().err
+    assert _train(f"gan ring {line} hinge --latent-cells 0 --out b") == 0
+    assert _train(f"gan ring {line} minimax --out c") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_resume_warns_of_other_versions(capsys):
     assert _train("gan ring --iterations 1 --animation none --out run --quiet") == 0
     path = Path("run/config.json")
