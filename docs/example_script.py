@@ -25,6 +25,7 @@ FINAL_RATE, FINAL_PENALTY = 0.05, 0.0002  # final factors
 R1, R2 = 0.06, 0.06  # weights of D's squared gradient norm: real, generated
 PENALTY_EVERY = 2  # the penalties are measured at every so many points
 AVERAGE = 0.998  # decay of the generator's running average
+CELLS, TABLE_RATE = 16, 0.02  # of the latents' density
 CLASSES = 2  # layers, given to both networks one-hot
 
 random = np.random.default_rng(0)
@@ -108,6 +109,45 @@ def draw_latent(n):
     return 2 * torch.from_numpy(quasi_random(n, 3, 4).T).float() - 1
 
 
+table = torch.zeros(CLASSES, CELLS, CELLS)  # the latents' log density
+shown = table.clone()  # its running average
+
+
+def invert(mass, value):
+    """The cell of each value [n, 1] in the sums of mass [n, CELLS], and where in it."""
+    edges = F.pad(mass.cumsum(dim=1) / mass.sum(dim=1, keepdim=True), (1, 0))
+    cell = torch.searchsorted(edges, value.contiguous(), right=True) - 1
+    cell = cell.clamp(0, CELLS - 1)
+    low, high = edges.gather(1, cell), edges.gather(1, cell + 1)
+    return cell[:, 0], ((value - low) / (high - low))[:, 0]
+
+
+def bend(latent, layer, table):
+    """Latents of even density, given that of their layers' tables."""
+    number = (latent + 1) / 2
+    mass = table.flatten(1).softmax(dim=1).view_as(table)[layer]
+    row, up = invert(mass.sum(dim=2), number[:, :1])
+    column, right = invert(mass[torch.arange(len(row)), row], number[:, 1:2])
+    number = torch.stack([row + up, column + right], dim=1) / CELLS
+    bent = 2 * number - 1
+    return bent
+
+
+def learn(latent, layer, at_fake):
+    """Cells gain mass by the mean of p/q at their points, which D knows."""
+    number = (latent[:, :2] + 1) / 2
+    cell = (layer, *(CELLS * number).long().clamp(0, CELLS - 1).T)
+    own = F.one_hot(layer, len(table)).float()
+    ratio = at_fake - (own.T @ at_fake / own.sum(dim=0).clamp(min=1))[layer]
+    total, count = torch.zeros(2, *table.shape)
+    total.index_put_(cell, ratio.clamp(max=2).exp(), accumulate=True)
+    count.index_put_(cell, torch.ones_like(ratio), accumulate=True)
+    sums = [one.sum((1, 2), keepdim=True) for one in (total, count)]
+    mean = (sums[0] / sums[1].clamp(min=1)).clamp(min=1e-3)
+    table.add_(TABLE_RATE * (total / mean - count) / count.clamp(min=1))
+    table.sub_(table.mean((1, 2), keepdim=True)).clamp_(-3, 3)
+
+
 def rate_factor(iteration):
     high = (1 + cos(pi * min(iteration / SCHEDULE, 1))) / 2
     return FINAL_RATE + (1 - FINAL_RATE) * high
@@ -164,16 +204,21 @@ def update_average(iteration):
     """Move the average towards the weights, most of all at first."""
     weight = max(1 - AVERAGE, 10 / (10 + iteration))
     average.lerp_(parameters_to_vector(g.parameters()).detach(), weight)
+    shown.lerp_(table, weight)
 
 
 def train():
     for iteration in range(ITERATIONS):
         factor = rate_factor(iteration)
         real, condition = draw_real(BATCH)
-        fake = generate(draw_latent(BATCH), condition)
+        layer = condition.argmax(dim=1)
+        latent = bend(draw_latent(BATCH), layer, table)
+        fake = generate(latent, condition)
         d_now = d_loss(real, fake.detach(), condition, iteration)
         update(d_optimizer, d_now, D_RATE * factor)
         g_now = g_loss(real, fake, condition)
+        if iteration >= 500:  # the points have come to the parts
+            learn(latent, layer, discriminate(fake, condition).detach())
         update(g_optimizer, g_now, G_RATE * factor)
         update_average(iteration)
         if iteration % 100 == 99 or iteration == ITERATIONS - 1:
@@ -183,10 +228,11 @@ def train():
 @torch.no_grad()
 def save():
     vector_to_parameters(average, g.parameters())
-    layer = draw_layers(SAMPLES)
-    points = generate(2 * torch.rand(SAMPLES, 2) - 1, torch.eye(CLASSES)[layer])
-    table = np.column_stack([points, layer])
-    np.savetxt("samples.csv", table, "%.9g", ",", header="x,y,layer", comments="")
+    layer = torch.from_numpy(draw_layers(SAMPLES))
+    latent = bend(2 * torch.rand(SAMPLES, 2) - 1, layer, shown)
+    points = generate(latent, torch.eye(CLASSES)[layer])
+    rows = np.column_stack([points, layer])
+    np.savetxt("samples.csv", rows, "%.9g", ",", header="x,y,layer", comments="")
     try:
         from matplotlib.figure import Figure
     except ImportError:

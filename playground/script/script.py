@@ -101,6 +101,7 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "has_continuous": infogan and config.continuous_codes > 0 and config.continuous_weight > 0,
         "compares": compares,
         "reuses": config.reuse_batch,
+        "table": config.table_shape(layers)[0] > 0,
         "every": config.penalty_every if config.r1 or config.r2 else 1,
         "g_real": compares or info_real,
         "uses_gradient_norm": uses_gradient_norm,
@@ -157,6 +158,8 @@ def _draws(config: GanConfig) -> dict[str, str]:
 
 def _is_functional(config: GanConfig, uses_gradient_norm: bool) -> bool:
     """Whether the script uses torch.nn.functional."""
+    if config.table_shape(1)[0]:
+        return True
     formulas = _D_FORMULAS[config.loss] + _G_FORMULAS[config.loss]
     return "F." in formulas or uses_gradient_norm or config.finds_codes or config.spectral_norm
 
