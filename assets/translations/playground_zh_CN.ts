@@ -1070,6 +1070,10 @@
         <translation>开始训练（空格）</translation>
     </message>
     <message>
+        <source>mixed</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
         <source>Show and train {title}; hidden, it stands still ({keys})</source>
         <translation>显示并训练 {title}；隐藏时它停止训练 ({keys})</translation>
     </message>

@@ -279,8 +279,8 @@ class MainWindow(QMainWindow):
         titles, slots = session.model_slots.titles, session.slots
         self.comparison.show_slots(slots, titles)
         self.run_toolbar.show_slots(titles, [slot.shown for slot in slots])
-        preset = " | ".join(dict.fromkeys(slot.preset for slot in slots))
-        self.run_toolbar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
+        presets = [slot.preset for slot in slots]
+        self.run_toolbar.show_run(seed=session.seed, presets=presets, clock=session.run.clock)
         self.settings_form.show_slots(slots, titles, session.after_reset)
         self.menus.show_titles(titles)
 

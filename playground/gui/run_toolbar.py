@@ -91,13 +91,16 @@ class RunToolbar(QToolBar):
             self.device_box.addItems(list(devices))
             self.device_box.setCurrentText(chosen)
 
-    def show_run(self, *, seed: int, preset: str, clock: str) -> None:
-        """Show these; `preset` is chosen if it is offered, else only named."""
+    def show_run(self, *, seed: int, presets: Sequence[str], clock: str) -> None:
+        """Show these; a preset is chosen if all models have it and it is offered, else named."""
+        apart = len(set(presets)) > 1
+        name = self.tr("mixed") if apart else presets[0]
+        self.preset_box.setToolTip("\n".join([" | ".join(presets)] * apart + [self._preset_tip]))
         self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
         with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
             self.seed_box.setValue(seed)
-            self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
-            self.preset_box.setPlaceholderText(preset)
+            self.preset_box.setCurrentIndex(self.preset_box.findText(name))
+            self.preset_box.setPlaceholderText(name)
 
     def show_slots(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
         """Name the two models, and show which are shown."""
@@ -146,9 +149,9 @@ class RunToolbar(QToolBar):
         return action
 
     def _add_choices(self) -> None:
-        tip = self.tr("How both models train; another one starts anew")
+        self._preset_tip = self.tr("How both models train; another one starts anew")
         self.preset_box = self._add_choice(
-            self.tr("&Preset"), next(iter(MODELS.values())).presets, tip
+            self.tr("&Preset"), next(iter(MODELS.values())).presets, self._preset_tip
         )
         self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
