@@ -1415,6 +1415,13 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>ToolBar</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>ToolPalette</name>
     <message>
         <source>Si&amp;ze</source>

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from playground.app.model_slots import short_titles
 from playground.app.translation import tr_message
@@ -17,6 +17,7 @@ from playground.gui.widgets.icons import (
     step_icon,
 )
 from playground.gui.widgets.keys import EnterPresses, NumberBox, plain
+from playground.gui.widgets.toolbar import ToolBar
 from playground.message import Sentence
 from playground.models import MODELS
 
@@ -24,8 +25,11 @@ _LARGEST_SEED = 2**31 - 1
 _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
 
 
-class RunToolbar(QToolBar):
-    """Says what a person does with the run, and shows its state."""
+class RunToolbar(ToolBar):
+    """Says what a person does with the run, and shows its state.
+
+    Where it is too narrow for all of it, the words go that an icon or a tool tip says, too.
+    """
 
     toggled = Signal()
     stepped = Signal(str)  # the part that moves: discriminator, generator or both
@@ -42,11 +46,11 @@ class RunToolbar(QToolBar):
         super().__init__()
         self.setWindowTitle(self.tr("Run"))
         self.setObjectName("run_bar")
-        self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggleViewAction().setVisible(False)
         self._playing = False
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
+        self._labels: dict[QWidget, QLabel] = {}
         self.play_action = self._act("", "", "Space", play_icon, self.toggled.emit)
         self.step_actions = (
             self._step("D", "discriminator", "D", self.tr("Step the discriminator once")),
@@ -116,11 +120,34 @@ class RunToolbar(QToolBar):
                     title=title, keys=action.shortcut().toString()
                 )
             )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self.show_playing(self._playing)
+
+    def _fit(self) -> None:
+        self._show_words(True)
+        if self.sizeHint().width() > self.width():
+            self._show_words(False)
+
+    def _show_words(self, shown: bool) -> None:
+        styles = Qt.ToolButtonStyle
+        for action in (self.slow_action, self.reset_action):
+            button = self.widgetForAction(action)
+            assert isinstance(button, QToolButton)
+            style = styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly
+            button.setToolButtonStyle(style)
+        for box in (self.preset_box, self.device_box):
+            self._labels[box].setVisible(shown)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # else `sizeHint` is of before
 
     def _act(
         self,
@@ -192,6 +219,7 @@ class RunToolbar(QToolBar):
     def _add_labelled(self, text: str, widget: QWidget) -> None:
         label = QLabel(text)
         label.setBuddy(widget)
+        self._labels[widget] = label
         pair = QWidget()
         layout = QHBoxLayout(pair)
         layout.setContentsMargins(8, 0, 0, 0)
