@@ -253,6 +253,17 @@
     </message>
 </context>
 <context>
+    <name>EarlierDrawings</name>
+    <message>
+        <source>Your drawing is kept: Undo brings it back, or File ▸ Earlier drawings.</source>
+        <translation>您的绘图已保留：用“撤销”或“文件 ▸ 以前的绘图”可找回。</translation>
+    </message>
+    <message>
+        <source>The drawing is here again, at iteration {iteration}; Play continues.</source>
+        <translation>绘图已恢复，停在第 {iteration} 次迭代；按“开始”继续。</translation>
+    </message>
+</context>
+<context>
     <name>EarlierRun</name>
     <message>
         <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
