@@ -2277,6 +2277,10 @@ The one that is behind catches up.</source>
         <translation>损失无限增长：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
     </message>
     <message>
+        <source>it began on another device</source>
+        <translation>它开始于另一设备</translation>
+    </message>
+    <message>
         <source>Opening the session</source>
         <translation>打开会话</translation>
     </message>
