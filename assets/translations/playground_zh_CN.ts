@@ -232,8 +232,8 @@
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
     <message>
-        <source>“{name}” is all one part, so there is nothing to split.</source>
-        <translation>“{name}”是一个连通的整体，没有可拆分之处。</translation>
+        <source>“{name}” is all one part, so there is nothing to split; Layer ▸ Add layer gives another to paint on.</source>
+        <translation>“{name}”是一个连通的整体，没有可拆分之处；“图层 ▸ 添加图层”可新建图层来绘制。</translation>
     </message>
     <message>
         <source>split</source>
