@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from playground.app.model_slots import short_titles
@@ -51,6 +51,7 @@ class RunToolbar(ToolBar):
         self._playing = False
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
         self._labels: dict[QWidget, QLabel] = {}
+        self._wordy, self._spared = True, 0
         self.play_action = self._act("", "", "Space", play_icon, self.toggled.emit)
         self.step_actions = (
             self._step("D", "discriminator", "D", self.tr("Step the discriminator once")),
@@ -120,11 +121,12 @@ class RunToolbar(ToolBar):
                     title=title, keys=action.shortcut().toString()
                 )
             )
-        self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
-        super().resizeEvent(event)
-        self._fit()
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
@@ -132,9 +134,17 @@ class RunToolbar(ToolBar):
             self.show_playing(self._playing)
 
     def _fit(self) -> None:
-        self._show_words(True)
-        if self.sizeHint().width() > self.width():
-            self._show_words(False)
+        """Leave words out where the toolbar is too narrow, and only there."""
+        if not hasattr(self, "shown_actions"):  # Qt asks before all of it is there
+            return
+        needed = self.sizeHint().width()
+        wordy = needed + (0 if self._wordy else self._spared) <= self.width()
+        if wordy == self._wordy:
+            return
+        self._wordy = wordy
+        self._show_words(wordy)
+        if not wordy:
+            self._spared = needed - self.sizeHint().width()
 
     def _show_words(self, shown: bool) -> None:
         styles = Qt.ToolButtonStyle

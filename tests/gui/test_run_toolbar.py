@@ -55,4 +55,6 @@ def test_longer_names_take_the_room_of_words(qtbot, toolbar):
     _resize(qtbot, toolbar, toolbar.sizeHint().width() + 4)
     assert _style(toolbar, toolbar.slow_action) == STYLES.ToolButtonTextBesideIcon
     toolbar.show_slots(("InfoGAN", "Batch GAN"), (True, True))
-    assert _style(toolbar, toolbar.slow_action) == STYLES.ToolButtonIconOnly
+    qtbot.waitUntil(lambda: _style(toolbar, toolbar.slow_action) == STYLES.ToolButtonIconOnly)
+    toolbar.show_slots(("GAN", "CGAN"), (True, True))
+    qtbot.waitUntil(lambda: _style(toolbar, toolbar.slow_action) == STYLES.ToolButtonTextBesideIcon)
