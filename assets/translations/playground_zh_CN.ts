@@ -232,8 +232,8 @@
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
     <message>
-        <source>“{name}” is all one part, so there is nothing to split.</source>
-        <translation>“{name}”是一个连通的整体，没有可拆分之处。</translation>
+        <source>“{name}” is all one part, so there is nothing to split; Layer ▸ Add layer gives another to paint on.</source>
+        <translation>“{name}”是一个连通的整体，没有可拆分之处；“图层 ▸ 添加图层”可新建图层来绘制。</translation>
     </message>
     <message>
         <source>split</source>
@@ -250,6 +250,17 @@
     <message>
         <source>Splitting the layer…</source>
         <translation>正在拆分图层…</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierDrawings</name>
+    <message>
+        <source>Your drawing is kept: Undo brings it back, or File ▸ Earlier drawings.</source>
+        <translation>您的绘图已保留：用“撤销”或“文件 ▸ 以前的绘图”可找回。</translation>
+    </message>
+    <message>
+        <source>The drawing is here again, at iteration {iteration}; Play continues.</source>
+        <translation>绘图已恢复，停在第 {iteration} 次迭代；按“开始”继续。</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1081,10 @@
         <translation>开始训练（空格）</translation>
     </message>
     <message>
+        <source>mixed</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
         <source>Show and train {title}; hidden, it stands still ({keys})</source>
         <translation>显示并训练 {title}；隐藏时它停止训练 ({keys})</translation>
     </message>
@@ -1408,6 +1423,13 @@ The one that is behind catches up.</source>
     <message>
         <source>{speed}/s</source>
         <translation>{speed} 幅/秒</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -2253,6 +2275,10 @@ The one that is behind catches up.</source>
     <message>
         <source>The losses grow without bound: {setting} is {value}, and the preset has {usual}. Set it lower, and press ↺.</source>
         <translation>损失无限增长：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
+    </message>
+    <message>
+        <source>it began on another device</source>
+        <translation>它开始于另一设备</translation>
     </message>
     <message>
         <source>Opening the session</source>

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.gan.history import State
+from playground.message import Sentence
 from playground.runs.session.saved_run import SavedRun
 
 MOST_RUNS = 8
@@ -18,11 +20,18 @@ MOST_BYTES = 256 * 2**20
 
 @dataclass(frozen=True, eq=False)
 class EarlierRun:
-    """A run as it was when it ended: the worker's `number` for it, and the document it learned."""
+    """A run as it was when it ended: the worker's `number` for it, and the document it learned.
+
+    `opened` is the file that the document is from, and `because` what was done to the run that no
+    command repeats; both may be None.
+    """
 
     number: int
     document: int
     state: SessionState
+    device: str = "auto"
+    opened: Path | None = None
+    because: Sentence | None = None
 
     @property
     def size(self) -> int:

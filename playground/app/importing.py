@@ -290,7 +290,10 @@ class DrawingImporter(QObject):
             text = self.tr("“{name}” was changed while it was taken apart: split it again.")
             self._notices.problem.emit(text.format(name=name))
         elif count < 2:
-            text = self.tr("“{name}” is all one part, so there is nothing to split.")
+            text = self.tr(
+                "“{name}” is all one part, so there is nothing to split; Layer ▸ Add layer gives "
+                "another to paint on."
+            )
             self._notices.problem.emit(text.format(name=name))
         else:
             self._editor.do(self.tr("split"), after)

@@ -165,15 +165,20 @@ class Reproducibility:
         """Whether the run has left iteration 0."""
         self.opened: Path | None = None
         """Where the target was opened from, if it was."""
-        self._because: Sentence | None = None
+        self.because: Sentence | None = None
+        """What was done to the run that no command does."""
 
     def begin(self, *, moving: bool) -> None:
         """Another run has begun; `moving` says whether it trains at once."""
-        self.moved, self._because = moving, None
+        self.moved, self.because = moving, None
+
+    def resume(self, because: Sentence | None) -> None:
+        """A run goes on from where it was; `because` is what no command does to it, if anything."""
+        self.moved, self.because = True, because
 
     def mark_modified(self, because: Sentence) -> None:
         """Something was done to the run that no command does."""
-        self._because = because
+        self.because = because
 
     def mark_modified_if_moved(self, because: Sentence) -> None:
         """The same, for what makes no difference at iteration 0."""
@@ -194,10 +199,10 @@ class Reproducibility:
         models = {slot: model_slots.slots[slot] for slot in slots}
         for slot, model in models.items():
             _refuse_fork(model, model_slots.titles[slot])
-        if self._because:
+        if self.because:
             raise InputError(
                 "No command repeats this run, since {because}; after ↺ there is one.",
-                because=self._because,
+                because=self.because,
             )
         presets = {slot: model.preset for slot, model in models.items()}
         lines = list(plan.commands(presets, done, self.opened))

@@ -34,6 +34,8 @@ from playground.worker.protocol import Clock
 
 _FRESH_SEEDS = 10_000
 _NO_RUNS: Mapping[int, SavedRun] = MappingProxyType({})
+_FROM_FILE = Sentence("it goes on from a saved one")
+_ELSEWHERE = Sentence("it began on another device")
 
 
 class Session(QObject):
@@ -213,6 +215,7 @@ class Session(QObject):
             state.view,
             document=earlier.document,
         )
+        self._remember_origin(earlier)
         text = self.tr("The run is here again at iteration {iteration}; Play continues.")
         self.notices.info.emit(text.format(iteration=f"{state.iteration:,}"))
 
@@ -358,8 +361,7 @@ class Session(QObject):
             self.control.set_playing(False)
         self._reproducibility.begin(moving=self.control.playing)
         if runs:
-            self._reproducibility.moved = True
-            self._reproducibility.mark_modified(Sentence("it goes on from a saved one"))
+            self._reproducibility.resume(_FROM_FILE)
         self.run.begin(plan, {slot: run.history() for slot, run in runs.items()})
         self._offer(ended)
 
@@ -385,7 +387,7 @@ class Session(QObject):
             return None
         number = self.run.number
         state = SessionState(self._learned, self._set_up, self._chosen_view, self._saved_runs)
-        self.earlier_runs.keep(EarlierRun(number, self._document, state))
+        self.earlier_runs.keep(self._earlier(number, state))
         if not ended:
             return None
         text = self.tr("The run ended at iteration {iteration}.")
@@ -396,6 +398,21 @@ class Session(QObject):
         models = " | ".join(self.model_slots.titles[slot] for slot in ended)
         sentence = text.format(model=models, iteration=f"{max(ended.values()):,}")
         return Offer(sentence, self.tr("Bring it back"), lambda: self.bring_back(number))
+
+    def _remember_origin(self, earlier: EarlierRun) -> None:
+        """The run is `earlier` again; it has the numbers of one that never ended."""
+        known = self._reproducibility
+        known.opened = earlier.opened
+        if earlier.state.iteration:
+            known.resume(earlier.because if earlier.device == self.device else _ELSEWHERE)
+        else:
+            known.begin(moving=False)
+
+    def _earlier(self, number: int, state: SessionState) -> EarlierRun:
+        """The run that ends, with what a command that repeats it needs."""
+        known = self._reproducibility
+        device, opened = self.run.plan.device, known.opened
+        return EarlierRun(number, self._document, state, device, opened, known.because)
 
     def _offer(self, offer: Offer | None) -> None:
         if offer is not None:

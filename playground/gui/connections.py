@@ -158,6 +158,7 @@ def _connect_files(window: MainWindow) -> None:
     menus.open_folder.triggered.connect(dialogs.ask_folder)
     menus.open_pages.triggered.connect(dialogs.ask_pages)
     menus.earlier.aboutToShow.connect(lambda: dialogs.list_earlier(menus.earlier, window.autosave))
+    dialogs.earlier_chosen.connect(window.earlier_drawings.bring_back)
     menus.keep_in_gallery.triggered.connect(dialogs.keep)
     window.drop_zone.hovered.connect(window.statusBar().showMessage)
     window.drop_zone.dropped.connect(dialogs.drop)

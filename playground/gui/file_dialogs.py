@@ -32,6 +32,7 @@ class ImportDialogs(QObject):
 
     digits_wanted = Signal(object)  # Path: the folder of a run of --mnist
     session_chosen = Signal(object)  # Path: the file of a session
+    earlier_chosen = Signal(object)  # Path: the file of a drawing that a window has saved
 
     def __init__(
         self,
@@ -130,11 +131,11 @@ class ImportDialogs(QObject):
                 self.open_paths(drop.paths)
 
     def list_earlier(self, menu: QMenu, autosave: DrawingAutosave) -> None:
-        """Fill `menu` with the drawings that earlier windows have saved."""
+        """Fill `menu` with the drawings that were left, in this window or in earlier ones."""
         menu.clear()
         for path in autosave.earlier():
             action = menu.addAction(path.stem.rsplit(" ", 1)[0])
-            action.triggered.connect(lambda _=False, path=path: self._importer.open_files([path]))
+            action.triggered.connect(lambda _=False, path=path: self.earlier_chosen.emit(path))
         if menu.isEmpty():
             menu.addAction(self.tr("None")).setEnabled(False)
 

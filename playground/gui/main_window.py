@@ -26,6 +26,7 @@ from playground.app.run_hints import RunHints
 from playground.app.session import Session
 from playground.app.starting_points import StartingPoints
 from playground.app.storage.autosave import DrawingAutosave, RunAutosave
+from playground.app.storage.earlier_drawings import EarlierDrawings
 from playground.app.storage.session_file import SessionFile
 from playground.app.translation import tr_message
 from playground.density.target import Target
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.session_file = SessionFile(session, self)
         self.run_autosave = RunAutosave(self.autosave, session, self.session_file, self)
+        self.earlier_drawings = EarlierDrawings(self.autosave, session, self.session_file, self)
         self.playhead = Playhead(session)
         self.exporter = Exporter(session, self)
         self.starting_points = StartingPoints(session, self)
@@ -212,6 +214,7 @@ class MainWindow(QMainWindow):
             self.import_dialogs.close()
             self.pages.digits.close()
             self.run_autosave.close(given_up=self.session_dialogs.agreed)
+            self.earlier_drawings.close()
             self.session_file.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
@@ -279,8 +282,8 @@ class MainWindow(QMainWindow):
         titles, slots = session.model_slots.titles, session.slots
         self.comparison.show_slots(slots, titles)
         self.run_toolbar.show_slots(titles, [slot.shown for slot in slots])
-        preset = " | ".join(dict.fromkeys(slot.preset for slot in slots))
-        self.run_toolbar.show_run(seed=session.seed, preset=preset, clock=session.run.clock)
+        presets = [slot.preset for slot in slots]
+        self.run_toolbar.show_run(seed=session.seed, presets=presets, clock=session.run.clock)
         self.settings_form.show_slots(slots, titles, session.after_reset)
         self.menus.show_titles(titles)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from playground.app.model_slots import short_titles
 from playground.app.translation import tr_message
@@ -17,6 +17,7 @@ from playground.gui.widgets.icons import (
     step_icon,
 )
 from playground.gui.widgets.keys import EnterPresses, NumberBox, plain
+from playground.gui.widgets.toolbar import ToolBar
 from playground.message import Sentence
 from playground.models import MODELS
 
@@ -24,8 +25,11 @@ _LARGEST_SEED = 2**31 - 1
 _CLOCKS = {"iterations": Sentence("same iteration"), "seconds": Sentence("same time")}
 
 
-class RunToolbar(QToolBar):
-    """Says what a person does with the run, and shows its state."""
+class RunToolbar(ToolBar):
+    """Says what a person does with the run, and shows its state.
+
+    Where it is too narrow for all of it, the words go that an icon or a tool tip says, too.
+    """
 
     toggled = Signal()
     stepped = Signal(str)  # the part that moves: discriminator, generator or both
@@ -42,11 +46,12 @@ class RunToolbar(QToolBar):
         super().__init__()
         self.setWindowTitle(self.tr("Run"))
         self.setObjectName("run_bar")
-        self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggleViewAction().setVisible(False)
         self._playing = False
         self._icons: dict[QAction, Callable[[QColor], QIcon]] = {}
+        self._labels: dict[QWidget, QLabel] = {}
+        self._wordy, self._spared = True, 0
         self.play_action = self._act("", "", "Space", play_icon, self.toggled.emit)
         self.step_actions = (
             self._step("D", "discriminator", "D", self.tr("Step the discriminator once")),
@@ -91,13 +96,16 @@ class RunToolbar(QToolBar):
             self.device_box.addItems(list(devices))
             self.device_box.setCurrentText(chosen)
 
-    def show_run(self, *, seed: int, preset: str, clock: str) -> None:
-        """Show these; `preset` is chosen if it is offered, else only named."""
+    def show_run(self, *, seed: int, presets: Sequence[str], clock: str) -> None:
+        """Show these; a preset is chosen if all models have it and it is offered, else named."""
+        apart = len(set(presets)) > 1
+        name = self.tr("mixed") if apart else presets[0]
+        self.preset_box.setToolTip("\n".join([" | ".join(presets)] * apart + [self._preset_tip]))
         self.clock_box.setCurrentIndex(list(_CLOCKS).index(clock))
         with QSignalBlocker(self.seed_box), QSignalBlocker(self.preset_box):
             self.seed_box.setValue(seed)
-            self.preset_box.setCurrentIndex(self.preset_box.findText(preset))
-            self.preset_box.setPlaceholderText(preset)
+            self.preset_box.setCurrentIndex(self.preset_box.findText(name))
+            self.preset_box.setPlaceholderText(name)
 
     def show_slots(self, titles: Sequence[str], shown: Sequence[bool]) -> None:
         """Name the two models, and show which are shown."""
@@ -114,10 +122,42 @@ class RunToolbar(QToolBar):
                 )
             )
 
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self.show_playing(self._playing)
+
+    def _fit(self) -> None:
+        """Leave words out where the toolbar is too narrow, and only there."""
+        if not hasattr(self, "shown_actions"):  # Qt asks before all of it is there
+            return
+        needed = self.sizeHint().width()
+        wordy = needed + (0 if self._wordy else self._spared) <= self.width()
+        if wordy == self._wordy:
+            return
+        self._wordy = wordy
+        self._show_words(wordy)
+        if not wordy:
+            self._spared = needed - self.sizeHint().width()
+
+    def _show_words(self, shown: bool) -> None:
+        styles = Qt.ToolButtonStyle
+        for action in (self.slow_action, self.reset_action):
+            button = self.widgetForAction(action)
+            assert isinstance(button, QToolButton)
+            style = styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly
+            button.setToolButtonStyle(style)
+        for box in (self.preset_box, self.device_box):
+            self._labels[box].setVisible(shown)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # else `sizeHint` is of before
 
     def _act(
         self,
@@ -146,9 +186,9 @@ class RunToolbar(QToolBar):
         return action
 
     def _add_choices(self) -> None:
-        tip = self.tr("How both models train; another one starts anew")
+        self._preset_tip = self.tr("How both models train; another one starts anew")
         self.preset_box = self._add_choice(
-            self.tr("&Preset"), next(iter(MODELS.values())).presets, tip
+            self.tr("&Preset"), next(iter(MODELS.values())).presets, self._preset_tip
         )
         self.preset_box.setMinimumContentsLength(8)  # those that are not offered are named, too
         self.preset_box.textActivated.connect(self.preset_changed)
@@ -189,6 +229,7 @@ class RunToolbar(QToolBar):
     def _add_labelled(self, text: str, widget: QWidget) -> None:
         label = QLabel(text)
         label.setBuddy(widget)
+        self._labels[widget] = label
         pair = QWidget()
         layout = QHBoxLayout(pair)
         layout.setContentsMargins(8, 0, 0, 0)

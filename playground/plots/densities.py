@@ -6,6 +6,9 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from playground.density.target import Target
@@ -14,6 +17,37 @@ from playground.plots.layout import Layout
 from playground.plots.theme import Theme
 
 SHADES = 256
+_PAD = 5 / 72
+"""Between a caption and the square below it, in inches."""
+
+
+class _Caption(Text):
+    """Stands above `axes`, in the longest form that is not wider than they are, or the last."""
+
+    def __init__(self, axes: Axes, theme: Theme, forms: Sequence[str]) -> None:
+        figure = axes.get_figure(root=False)
+        assert figure is not None
+        super().__init__(
+            0.5,
+            1,
+            forms[0],
+            transform=axes.transAxes + ScaledTranslation(0, _PAD, figure.dpi_scale_trans),
+            fontsize=theme.caption_size,
+            color=theme.muted,
+            horizontalalignment="center",
+            clip_on=False,
+        )
+        self._above, self._forms = axes, forms
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what fits."""
+        font, room = self.get_fontproperties(), self._above.get_window_extent(renderer).width
+        for form in self._forms:
+            width, _, _ = renderer.get_text_width_height_descent(form, font, ismath=False)
+            self.set_text(form)
+            if width <= room:
+                break
+        super().draw(renderer)
 
 
 class DensityPanel:
@@ -54,9 +88,13 @@ class DensityPanels:
     def __init__(self, axes: Sequence[Axes], theme: Theme, layout: Layout) -> None:
         """Create the real density in the first of `axes`, the generated one in the second."""
         self._axes = axes
-        captions = (theme.words("real density"), theme.words("generated density"))
-        for one, caption in zip(axes, captions, strict=True):
-            one.set_title(caption, fontsize=theme.caption_size, color=theme.muted, pad=5)
+        words = theme.words
+        captions = (
+            (words("real density"), words("real")),
+            (words("generated density"), words("generated")),
+        )
+        for one, forms in zip(axes, captions, strict=True):
+            one.add_artist(_Caption(one, theme, forms))
             one.tick_params(labelleft=False, labelbottom=layout == "row")
         self.real = DensityPanel(axes[0], theme)
         self.generated = DensityPanel(axes[1], theme)

@@ -4,6 +4,7 @@ import shutil
 from string import Formatter
 
 import pytest
+from matplotlib.text import Text
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -218,15 +219,13 @@ def test_errors_from_below_are_said_with_their_values(chinese):
 def test_panels_speak_where_a_font_has_the_letters(chinese, monkeypatch):
     target = load_target("binary")
     theme = translated_theme(LIGHT)
-    words = {text.get_text() for text in _titles(Panels(export_figure(), target, title="GAN"))}
+    words = _words(Panels(export_figure(), target, title="GAN"))
     assert "real density" in words
-    spoken = {
-        text.get_text() for text in _titles(Panels(export_figure(), target, title="", theme=theme))
-    }
+    spoken = _words(Panels(export_figure(), target, title="", theme=theme))
     assert ("真实密度" in spoken) == (theme is not LIGHT)
     monkeypatch.setattr("playground.gui.panels.labels._readable", lambda _: False)
     assert translated_theme(LIGHT) is LIGHT
 
 
-def _titles(panels):
-    return [axes.title for axes in panels.figure.axes]
+def _words(panels):
+    return {text.get_text() for text in panels.figure.findobj(Text)}

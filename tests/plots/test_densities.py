@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from playground.density.target import Target
 from playground.metrics.smoothing import CELLS
@@ -73,3 +74,14 @@ def test_what_is_hidden_is_not_drawn(densities):
     assert densities.still == densities.moving == []
     assert not densities.real.image.axes.get_visible()
     assert not densities.generated.image.axes.get_visible()
+
+
+@pytest.mark.parametrize(("wide", "caption"), [(2, "generated"), (6, "generated density")])
+def test_a_caption_is_no_wider_than_what_it_stands_above(wide, caption):
+    figure = Figure((wide, 2))
+    axes = figure.subplots(1, 2)
+    DensityPanels(axes, LIGHT, "stacked")
+    figure.draw_without_rendering()
+    texts = [one for one in axes[1].findobj(Text) if "generated" in one.get_text()]
+    assert [one.get_text() for one in texts] == [caption]
+    assert texts[0].get_window_extent().width <= axes[1].bbox.width

@@ -250,6 +250,50 @@ def test_steps_are_repeated_by_the_copied_command(qtbot, window, running):
     assert "stepped by itself" in window.message_bar.label.text()
 
 
+def _settle(qtbot, session):
+    with qtbot.waitSignal(session.run.settled, timeout=SLOW):
+        session.run.settle()
+
+
+def test_a_run_that_was_brought_back_is_repeated_by_its_command(qtbot, window, running):
+    from playground.cli.parser import make_parser
+    from playground.cli.train import train_config
+    from playground.gan.trainer import Trainer
+
+    watch = Watch(running)
+    qtbot.keyClick(window, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: running.run.iterations == {0: 1, 1: 1}, timeout=SLOW)
+    _settle(qtbot, running)
+    running.set_seed(3)
+    (earlier,) = running.earlier_runs.trained
+    running.bring_back(earlier.number)
+    qtbot.keyClick(window, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: running.run.iterations == {0: 2, 1: 2}, timeout=SLOW)
+    qtbot.mouseClick(window.settings_form.copy_button, Qt.MouseButton.LeftButton)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines == [f"playground --train {model} binary --iterations 2" for model in MODELS]
+    for line, snapshots in zip(lines, watch.taken, strict=True):
+        args = make_parser().parse_args(shlex.split(line)[1:])
+        trainer = Trainer(train_config(args.train[0], args), running.target)
+        for _ in range(2):
+            trainer.step()
+        assert np.array_equal(trainer.snapshot().g_weights, snapshots[-1].g_weights)
+
+
+def test_what_no_command_repeats_stays_so_when_it_is_brought_back(qtbot, window, running):
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    qtbot.keyClick(window, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: max(running.run.iterations.values()) == 1, timeout=SLOW)
+    _settle(qtbot, running)
+    running.set_seed(3)
+    running.bring_back(running.earlier_runs.trained[0].number)
+    qtbot.mouseClick(window.settings_form.copy_button, Qt.MouseButton.LeftButton)
+    assert "stepped by itself" in window.message_bar.label.text()
+    running.reset()
+    qtbot.mouseClick(window.settings_form.copy_button, Qt.MouseButton.LeftButton)
+    assert "--train gan binary" in QApplication.clipboard().text()
+
+
 def test_slow_motion_names_what_it_does_and_a_live_change_is_told(qtbot, window, running):
     phases, watch = [], Watch(running)
     running.control.phase_finished.connect(lambda slot, phase: phases.append((slot, phase)))

@@ -100,6 +100,25 @@ class DrawingAutosave(QObject):
         self._editor = editor
         editor.stepped.connect(self._write_soon)
 
+    def leave(self, drawing: Drawing) -> Path | None:
+        """Leave the file behind with `drawing` in it; what is drawn from now on gets another one.
+
+        Returns the file, or None where there can be none.
+        """
+        self._timer.stop()
+        try:
+            if not self._holds_file:
+                self._claim()
+        except OSError as error:
+            self._fail(error)
+            return None
+        path, lock = self.file, self._lock
+        assert path is not None and lock is not None
+        self.file = self._lock = None
+        self._pool.start(lambda: self._write_last(path, drawing, lock))
+        self._write_soon()
+        return path
+
     def flush(self) -> str:
         """Write at once what is not written yet; returns why that failed, or ""."""
         if self._timer.isActive() or self._failure:
@@ -171,6 +190,11 @@ class DrawingAutosave(QObject):
             self._fail(error)
         else:
             self._failure = ""
+
+    def _write_last(self, path: Path, drawing: Drawing, lock: QLockFile) -> None:
+        """On the pool's thread. Nobody takes the file, or its name, before it is written."""
+        self._write_to(path, drawing)
+        lock.unlock()
 
     def _fail(self, error: Exception) -> None:
         first, self._failure = not self._failure, _reason(error, Sentence("Saving the drawing"))

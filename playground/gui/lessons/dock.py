@@ -87,8 +87,8 @@ class LessonsPanel(QWidget):
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(header)
         column.addWidget(self.page, 1)
-        column.addWidget(self.open_button)
         column.addWidget(self.warning)
+        column.addWidget(self.open_button)  # last, so that it stays where it is as pages turn
 
     def _button(self, arrow: Qt.ArrowType, name: str, keys: str) -> QToolButton:
         button = QToolButton(autoRaise=True)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton
 
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices
 from playground.gui.widgets.keys import EnterPresses
+from playground.gui.widgets.toolbar import ToolBar
 from playground.plots.view import VIEW_OPTIONS, OptionGroup, View, ViewOption
 
 _IN_TOOLBAR: tuple[OptionGroup, ...] = ("heat", "overlay", "strip")
@@ -17,7 +18,7 @@ _EXCLUSION = {
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-class ViewToolbar(QToolBar):
+class ViewToolbar(ToolBar):
     """One action for each of `VIEW_OPTIONS`, and boxes for the layer and the latent plane."""
 
     chosen = Signal(str, object)  # a field of View, and its new value
@@ -25,7 +26,6 @@ class ViewToolbar(QToolBar):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Look inside"))
-        self.setMovable(False)
         self._actions = {option: self._action(option) for option in VIEW_OPTIONS}
         for name, policy in _EXCLUSION.items():
             group = QActionGroup(self)

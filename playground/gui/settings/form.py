@@ -148,10 +148,7 @@ class SettingsForm(QWidget):
                 others=self._others(name, value),
             )
         self._show_models(first)
-        offered = [MODELS[slot.config.model].presets for slot in (first, *others)]
-        names = list(dict.fromkeys(name for presets in offered for name in presets))
-        same = {slot.preset for slot in (first, *others)} == {first.preset}
-        _fill(self.preset_box, names, names.index(first.preset) if same else -1)
+        self._show_presets((first, *others))
         for group, section in self.sections.items():
             unused = all(group in slot.config.unused_groups for slot in (first, *others))
             section.setVisible(not unused)
@@ -163,6 +160,14 @@ class SettingsForm(QWidget):
         if alone:
             index = list(MODELS).index(first.config.model)
             _fill(self.model_box, [model.title for model in MODELS.values()], index)
+
+    def _show_presets(self, slots: Sequence[ModelSlot]) -> None:
+        """Offer the presets of these models, and those that they have of another model."""
+        offered = [name for slot in slots for name in MODELS[slot.config.model].presets]
+        current = [slot.preset for slot in slots]
+        names = list(dict.fromkeys(offered + current))
+        index = names.index(current[0]) if len(set(current)) == 1 else -1
+        _fill(self.preset_box, names, index)
 
     def _show_waiting(self, count: int) -> None:
         text = (

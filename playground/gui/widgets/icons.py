@@ -55,6 +55,11 @@ def seed_icon(color: QColor) -> QIcon:
     return _icon(color, _draw_die)
 
 
+def more_icon(color: QColor) -> QIcon:
+    """»"""
+    return _icon(color, _draw_more)
+
+
 def application_icon() -> QIcon:
     """Two discs and the points between them."""
     return _icon(QColor("#56b4e9"), _draw_discs)
@@ -113,6 +118,15 @@ def _draw_reset(painter: QPainter) -> None:
     head = [QPointF(tip.x() + 4.2 * math.cos(angle + turn), tip.y() - 4.2 * math.sin(angle + turn))
             for turn in (0.0, 2 * math.pi / 3, 4 * math.pi / 3)]  # fmt: skip
     painter.drawPolygon(QPolygonF(head))
+
+
+def _draw_more(painter: QPainter) -> None:
+    pen = QPen(painter.brush().color(), 1.5)
+    for left in (3.0, 8.5):
+        path = QPainterPath(QPointF(left, 4))
+        path.lineTo(left + 4, 8)
+        path.lineTo(left, 12)
+        painter.strokePath(path, pen)
 
 
 def _draw_step(painter: QPainter) -> None:

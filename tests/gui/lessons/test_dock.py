@@ -204,3 +204,14 @@ def test_a_view_is_shown_and_taken_back(window, session):
     assert session.view.strip == "densities"
     session.set_view(View())
     assert session.view == View()
+
+
+def test_the_button_stays_in_its_place_as_pages_turn(qtbot, window):
+    window.toggle_lessons()
+    panel = window.lessons_dock.panel
+    places = set()
+    for index in range(len(panel.lessons)):
+        panel.box.setCurrentIndex(index)
+        panel.layout().activate()
+        places.add(panel.open_button.mapTo(panel, panel.open_button.rect().topLeft()).y())
+    assert len(places) == 1

@@ -117,7 +117,23 @@ def test_a_preset_for_one_and_another_model_in_its_slot(qtbot, window, form, ses
     titles = [panel.labels.title.text() for panel in window.model_panels]
     assert [title.split("   ")[0] for title in titles] == ["GAN · stable", "GAN · classic"]
     box = window.run_toolbar.preset_box
-    assert (box.currentText(), box.placeholderText()) == ("", "stable | classic")
+    assert (box.currentText(), box.placeholderText()) == ("", "mixed")
+    assert "stable | classic" in box.toolTip()
+
+
+def test_a_preset_of_another_model_is_named_and_can_be_left(qtbot, form, session):
+    """As in the third lesson: a GAN with the settings of the Batch GAN beside it."""
+    session.model_slots.set_preset("batchgan")
+    assert form.preset_box.currentText() == "batchgan"
+    form.choose_slot(0)
+    assert form.preset_box.currentText() == "batchgan"
+    form.preset_box.setFocus()
+    qtbot.keyClick(form.preset_box, Qt.Key.Key_Home)
+    assert [slot.preset for slot in session.slots] == ["stable", "batchgan"]
+    assert _configs(session)[0].optimizer == STABLE.optimizer
+    assert form.preset_box.currentText() == "stable"
+    form.choose_slot(1)
+    assert form.preset_box.currentText() == "batchgan"
 
 
 def test_search_shows_what_it_finds_even_if_folded(qtbot, form):
