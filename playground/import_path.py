@@ -16,16 +16,26 @@ def leave_working_folder() -> None:
     """Have this process, and all that it starts, take nothing from the working folder.
 
     That is its modules, its programs and a `matplotlibrc`. The folder that holds this package stays
-    on the path, behind all others. Comes first of all, while there is one thread.
+    on the path, behind all others but those that hold one of its name: this process and those that
+    it starts must not be of two versions. Comes first of all, while there is one thread.
     """
     here, home = _working_folder(), _package_folder()
     strange = [entry for entry in sys.path if _is_strange(entry, here)]
     sys.path[:] = [entry for entry in sys.path if entry not in strange]
     if strange and home == here:
-        sys.path.append(home)
+        sys.path.insert(_behind_others(), home)
     protect_children()
     if os.path.lexists("matplotlibrc"):
         _import_matplotlib()
+
+
+def _behind_others() -> int:
+    """The place in the path in front of the first folder that holds another such package."""
+    package = os.path.basename(os.path.dirname(os.path.realpath(__file__)))
+    for index, entry in enumerate(sys.path):
+        if os.path.isfile(os.path.join(entry, package, "__init__.py")):
+            return index
+    return len(sys.path)
 
 
 def protect_children() -> None:

@@ -161,3 +161,20 @@ def test_python_s_own_folders_stay(monkeypatch):
     monkeypatch.setattr(sys, "path", ["", stdlib])
     leave_working_folder()
     assert sys.path == [stdlib]
+
+
+def test_a_checkout_is_found_before_an_installed_package_of_its_name(tmp_path):
+    other = tmp_path / "installed"
+    (other / "playground").mkdir(parents=True)
+    (other / "playground" / "__init__.py").write_text("")
+    code = (
+        "import sys; from playground.import_path import leave_working_folder as leave;"
+        f"sys.path.insert(1, {str(other)!r}); leave();"
+        f"print(sys.path.index({str(ROOT)!r}) < sys.path.index({str(other)!r}), sys.path[-1])"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment.pop("PYTHONSAFEPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("True"), done.stderr
