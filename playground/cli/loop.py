@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from playground.cli.options import RunOptions
 from playground.cli.output import lasting_output, tell
 from playground.cli.progress import progress
 from playground.errors import FAULTS, InputError, RunFailed, fault_sentence
 from playground.metrics.evaluation import summary
 from playground.models import model_of
+from playground.runs.goal import Goal
 from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
@@ -63,49 +65,54 @@ def stopping() -> Iterator[StopSignal]:
             signal.signal(number, handler)
 
 
-def train_run(run: RunFolder, trainer: "Trainer", *, quiet: bool) -> int:
-    """Train up to the config's iterations, recording into `run`; return the exit code.
+def train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
+    """Train up to the config's iterations or to the goal, recording into `run`; return the exit
+    code.
 
     Raises RunFailed, with the last good checkpoint kept, when the run cannot go on.
     """
     with lasting_output("stdout"):
-        return _train_run(run, trainer, quiet)
+        return _train_run(run, trainer, how)
 
 
-def _train_run(run: RunFolder, trainer: "Trainer", quiet: bool) -> int:
+def _train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
     try:
         with stopping() as stop:
-            _train(run, trainer, stop, quiet)
+            reached = _train(run, trainer, stop, how)
     except InputError:
         _discard_empty(run)
         raise
     except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
-    if not quiet:
-        for line in _ending(run, trainer):
+    if not how.quiet:
+        for line in _ending(run, trainer, how.stop_at if reached else 0.0):
             tell(line)
     return stop.exit_code
 
 
-def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, quiet: bool) -> None:
+def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, how: RunOptions) -> bool:
+    """Train, and return whether the goal was reached before the end."""
     total = trainer.config.iterations
     title = f"{trainer.config.model.upper()} on {trainer.target.name}"
-    recorder = Recorder(run, trainer)
+    recorder, goal = Recorder(run, trainer), Goal(how.stop_at)
     try:
-        with progress(title, trainer.iteration, total, quiet=quiet) as show:
-            while trainer.iteration < total and not stop.signal:
+        with progress(title, trainer.iteration, total, quiet=how.quiet) as show:
+            while trainer.iteration < total and not stop.signal and not goal.reached:
                 trainer.step()
-                recorder.after_step()
+                goal.look(recorder.after_step())
                 show(trainer.iteration)
         recorder.finish()
+        return goal.reached
     except BaseException:
         recorder.abandon()
         raise
 
 
-def _ending(run: RunFolder, trainer: "Trainer") -> Iterator[str]:
+def _ending(run: RunFolder, trainer: "Trainer", goal: float) -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
-    if done == total:
+    if goal:
+        yield f"Within {goal:g} times the floor at iteration {done:,} of {total:,}"
+    if goal or done == total:
         yield f"The run is in {run.path}"
         score = model_of(trainer.config).score(trainer)
         yield f"{summary(score.whole)} (playground --score {run.path})"

@@ -50,6 +50,10 @@ class RunOptions:
         10_000, "Samples", "Points of the final generator in samples.csv.", low=1, high=_POINTS
     )
     animation: AnimationKind = setting("gif", "Animation", "The kind of the moving picture.")
+    stop_at: float = setting(
+        0.0, "Stop at", "Stop once the distance stays within this; 0 trains to the end.",
+        unit="times the floor", low=0, high=1000,
+    )  # fmt: skip
     quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
 
 

@@ -47,7 +47,7 @@ def _belongs(mode: Mode) -> set[str]:
             how = _names(PictureOptions) | _names(TableOptions)
             return train | how | _names(RunOptions)
         case "resume":
-            return {"resume", "iterations", "device", "quiet", "samples", "animation"}
+            return {"resume", "iterations"} | _names(RunOptions)
         case "sample":
             sample = {"sample", "out", "force", "quiet"}
             how = _names(PictureOptions) | _names(TableOptions)

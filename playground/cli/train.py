@@ -90,7 +90,7 @@ def run_train(args: Namespace) -> int:
     path = folder_of(out, f"{config.model}-{target.name}")
     with hold_run(path):
         check_place(path, force=force)  # another run may have come here meanwhile
-        return train_run(_start(path, record, target), trainer, quiet=how.quiet)
+        return train_run(_start(path, record, target), trainer, how)
 
 
 def train_config(model: str, args: Namespace) -> GanConfig:
@@ -167,7 +167,7 @@ def _resume(run: RunFolder, args: Namespace) -> int:
         warn_of_device()
     run.metrics.cut(done)
     run = update_run(run, record)
-    return train_run(run, trainer, quiet=hasattr(args, "quiet"))
+    return train_run(run, trainer, options(RunOptions, args))
 
 
 def open_trainer(run: RunFolder) -> "Trainer":

@@ -67,13 +67,16 @@ class Recorder:
             self.abandon()
             raise
 
-    def after_step(self) -> None:
-        """Record the iteration that the trainer has just done, as far as something is due."""
-        trainer = self._trainer
+    def after_step(self) -> CurveFigures | None:
+        """Record the iteration that the trainer has just done, as far as something is due; return
+        its figures, if there are any.
+        """
+        trainer, figures = self._trainer, None
         if trainer.iteration % trainer.config.snapshot_every == 0:
-            self._record()
+            figures = self._record()
         if monotonic() - self._saved >= CHECKPOINT_SECONDS:
             self.save()
+        return figures
 
     def save(self) -> None:
         """Write a checkpoint of now, once it is known to be a good one."""
@@ -106,10 +109,12 @@ class Recorder:
         if self._trainer.iteration == 0:
             self.save()
 
-    def _record(self) -> None:
+    def _record(self) -> CurveFigures | None:
         self._snapshot = self._trainer.snapshot()
-        self.run.metrics.add(self._snapshot, self._figures.of(self._snapshot))
+        figures = self._figures.of(self._snapshot)
+        self.run.metrics.add(self._snapshot, figures)
         self._add_frame()
+        return figures
 
     def _add_frame(self) -> None:
         if self._kind != "none":

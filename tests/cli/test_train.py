@@ -196,6 +196,18 @@ def test_a_run_of_a_device_that_is_not_here_moves_to_one_that_is(capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_run_stops_at_its_goal(capsys, monkeypatch):
+    monkeypatch.setattr("playground.runs.recorder._FIRST_SECONDS", 0.0)
+    line = "gan ring --iterations 3000 --animation none --out run --stop-at 500"
+    assert _train(line) == 0
+    out = capsys.readouterr().out
+    done = int(re.search(r"Within 500 times the floor at iteration (\d+) of 3,000", out).group(1))
+    assert 0 < done < 3000 and int(_state("run")["iteration"]) == done
+    assert len(Path("run/samples.csv").read_text().splitlines()) > 1
+    assert main("--resume run --iterations 3000 --stop-at 400 --quiet".split()) == 0
+    assert done < int(_state("run")["iteration"]) < 3000
+
+
 def test_a_table_that_cannot_learn_is_said(capsys):
     line = "--preset stable --iterations 1 --animation none --quiet --loss"
     assert _train(f"gan ring {line} hinge --out a") == 0
