@@ -25,7 +25,7 @@ FINAL_RATE, FINAL_PENALTY = 0.05, 0.0002  # final factors
 R1, R2 = 0.06, 0.06  # weights of D's squared gradient norm: real, generated
 PENALTY_EVERY = 2  # the penalties are measured at every so many points
 AVERAGE = 0.998  # decay of the generator's running average
-CELLS, TABLE_RATE = 16, 0.02  # of the latents' density
+CELLS, TABLE_RATE = 32, 0.05  # of the latents' density
 CLASSES = 2  # layers, given to both networks one-hot
 
 random = np.random.default_rng(0)
@@ -145,7 +145,7 @@ def learn(latent, layer, at_fake):
     sums = [one.sum((1, 2), keepdim=True) for one in (total, count)]
     mean = (sums[0] / sums[1].clamp(min=1)).clamp(min=1e-3)
     table.add_(TABLE_RATE * (total / mean - count) / count.clamp(min=1))
-    table.sub_(table.mean((1, 2), keepdim=True)).clamp_(-3, 3)
+    table.sub_(table.mean((1, 2), keepdim=True)).clamp_(-4, 4)
 
 
 def rate_factor(iteration):

@@ -117,7 +117,7 @@ class GanConfig:
         live=True, formerly="even",
     )  # fmt: skip
     latent_cells: int = net_setting(
-        16, "Latent cells",
+        32, "Latent cells",
         "Cells along a side of the table of the latents' density, which learns from D; 0 for none.",
         low=0, high=64,
     )  # fmt: skip
@@ -150,7 +150,7 @@ class GanConfig:
         2e-3, "G rate", "Learning rate of the generator.", low=0, high=1000, live=True
     )
     latent_rate: float = pace_setting(
-        0.02, "Latent rate", "Learning rate of the table of the latents' density.",
+        0.05, "Latent rate", "Learning rate of the table of the latents' density.",
         low=0, high=10, live=True,
     )  # fmt: skip
     beta1: float = pace_setting(

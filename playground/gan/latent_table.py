@@ -19,8 +19,8 @@ from torch import Tensor
 
 from playground.nn.random_streams import normal_from_uniform
 
-FARTHEST = 3.0
-"""The log density of a cell stays within ±3 of its layer's mean, so that none dies out."""
+FARTHEST = 4.0
+"""The log density of a cell stays within ±4 of its layer's mean, so that none dies out."""
 
 _LEAST = 1e-3
 _MOST = 2.0

@@ -63,7 +63,7 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "reuse_batch": False,
         "penalty_every": 1,
         "latent_cells": 0,
-        "latent_rate": 0.02,
+        "latent_rate": 0.05,
         "threads": 1,
     }
 )

@@ -14,7 +14,7 @@ from playground.models import read_settings as read_settings_of_any
 OLD_RUNS = Path(__file__).parents[1] / "fixtures" / "v0.1"
 FORMER = {"even": "quasi_random", "tears": "square_features"}
 # Settings since 0.1.0, and what models did before.
-NEW = {"reuse_batch": False, "penalty_every": 1, "latent_cells": 0, "latent_rate": 0.02}
+NEW = {"reuse_batch": False, "penalty_every": 1, "latent_cells": 0, "latent_rate": 0.05}
 
 
 def _content(run):
