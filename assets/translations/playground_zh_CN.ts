@@ -278,6 +278,10 @@
         <translation>动画(&amp;F)…</translation>
     </message>
     <message>
+        <source>&amp;Web page…</source>
+        <translation>网页(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Samples…</source>
         <translation>样本(&amp;S)…</translation>
     </message>
@@ -1579,6 +1583,14 @@ The one that is behind catches up.</source>
         <translation>从训练开始到现在，包含面板上显示的一切；两者处于同一次迭代，或最近的有快照的迭代。</translation>
     </message>
     <message>
+        <source>One file for any browser, with everything inside: the run to go through, D&apos;s map, the curves, and the generator itself, which draws fresh points. In English and Chinese.</source>
+        <translation>一个可用任何浏览器打开的文件，内容齐全：可逐步回看的训练过程、D 的图、曲线，以及能生成新点的生成器本身。界面有中文和英文。</translation>
+    </message>
+    <message>
+        <source>Export web page</source>
+        <translation>导出网页</translation>
+    </message>
+    <message>
         <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training is not affected. The same seed gives the same points.</source>
         <translation>在单位正方形中，x 向右、y 向上。生成器按显示的状态抽样，训练不受影响。相同的种子给出相同的点。</translation>
     </message>
@@ -2063,6 +2075,14 @@ The one that is behind catches up.</source>
         <translation>`{name}` 必须是 {low} 到 {high} 之间的整数，实际为 {value!r}</translation>
     </message>
     <message>
+        <source>{path}: are no moments of this run ({reason})</source>
+        <translation>{path}：不是这次训练的时刻（{reason}）</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
         <source>{entry}: leads out of the run, which is written to its own folder only</source>
         <translation>{entry}：指向训练文件夹之外，而训练只会写入自己的文件夹</translation>
     </message>
@@ -2097,6 +2117,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: the layers have more than {most:,} pixels</source>
         <translation>{path}：图层的像素总数超过 {most:,}</translation>
+    </message>
+    <message>
+        <source>nothing has been trained in this session</source>
+        <translation>此会话中尚未训练任何模型</translation>
     </message>
     <message>
         <source>{flag} must be at least {low:.15g}, got {value!r}</source>

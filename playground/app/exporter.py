@@ -15,6 +15,7 @@ from playground.app.session import Session
 from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gan.history import History
+from playground.page.recorded_run import RecordedRun
 from playground.runs.atomic import atomic_write
 from playground.runs.target_images import plain_name
 from playground.worker.export_jobs import (
@@ -22,6 +23,7 @@ from playground.worker.export_jobs import (
     ExportJob,
     FilmKind,
     FrameStyle,
+    PageJob,
     PictureJob,
     PictureKind,
     PointsJob,
@@ -180,6 +182,20 @@ class Exporter(QObject):
         )
         self._start(job, path)
 
+    def export_page(self, slots: Sequence[int], path: Path) -> None:
+        """Write a web page of the runs of these slots, with their past until now."""
+        filmed = self.filmed_slots
+        if not self._are_all(slots, {slot: slot for slot in filmed}):
+            return
+        run, target = self._session.run, self._session.target
+        recorded = []
+        for slot in slots:
+            past = run.histories[slot]
+            snapshots = [snapshot for _, snapshot in past.snapshots]
+            figures = [figure for _, figure in past.figures]
+            recorded.append(RecordedRun.of(run.plan.configs[slot], snapshots, figures))
+        self._start(PageJob(target, tuple(recorded), run.plan.device), path)
+
     def export_density(self, n: int, seed: int, path: Path, *, kind: PointsKind) -> None:
         """Write `n` exact points of the target."""
         self._start(DensityJob(self._session.target, n, seed, kind), path)
@@ -241,7 +257,7 @@ class Exporter(QObject):
             self._obstacles = obstacles
             self.obstacles_changed.emit()
 
-    def _are_all(self, slots: Sequence[int], scenes: "Mapping[int, Scene]") -> bool:
+    def _are_all(self, slots: Sequence[int], scenes: Mapping[int, object]) -> bool:
         """Whether what was chosen is still there; if not, say so."""
         missing = [slot for slot in slots if slot not in scenes]
         if missing:

@@ -77,7 +77,7 @@ def _run(argv: Sequence[str]) -> int:
         case "score":
             from playground.cli.score import run_score as run
         case "export":
-            from playground.cli.sample import run_export as run
+            from playground.cli.export import run_export as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

@@ -91,6 +91,7 @@ _USAGE = """
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
+  playground --export html DIR --out FILE       write a web page that shows the run and draws points
   playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
@@ -172,9 +173,10 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--export",
         nargs=2,
-        metavar=("script", "DIR"),
+        metavar=("script|html", "DIR"),
         type=path_text,
-        help="Write the run in DIR as a standalone PyTorch script",
+        help="Write the run in DIR as a standalone PyTorch script, or as a web page (DIR may be a "
+        "session)",
     )
     modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.gan.history import History, Snapshot
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.page.recorded_run import RecordedRun
 
 if TYPE_CHECKING:
     from playground.plots.scene import Scene
@@ -73,7 +74,16 @@ class DensityJob:
     kind: PointsKind
 
 
-ExportJob = PictureJob | FilmJob | PointsJob | DensityJob
+@dataclass(frozen=True, eq=False)
+class PageJob:
+    """Write a web page of runs on `target`, side by side; they are inspected on `device`."""
+
+    target: Target
+    runs: tuple[RecordedRun, ...]
+    device: str
+
+
+ExportJob = PictureJob | FilmJob | PointsJob | DensityJob | PageJob
 
 
 @dataclass(frozen=True)

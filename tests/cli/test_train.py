@@ -55,6 +55,7 @@ def test_a_run_folder_holds_everything(capsys):
         "config.json",
         "final.png",
         "metrics.csv",
+        "moments.safetensors",
         "samples.csv",
         "target",
     ]

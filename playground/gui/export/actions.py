@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QProgressDialog, 
 
 from playground.app.export_process import ExportProcess
 from playground.app.exporter import SLOTS, Exporter
-from playground.gui.export.dialogs import film_form, picture_form, samples_form
+from playground.gui.export.dialogs import film_form, page_form, picture_form, samples_form
 from playground.gui.panels.comparison import ComparisonView
 from playground.gui.widgets.literal import literal
 from playground.plots.theme import LIGHT, Theme
@@ -55,6 +55,7 @@ class ExportActions(QObject):
         obstacles = self._exporter.obstacles
         _allow(self.picture, obstacles.picture)
         _allow(self.film, obstacles.film)
+        _allow(self.page, obstacles.film)
         _allow(self.samples, obstacles.samples)
         for slot, title in self._exporter.titles(SLOTS).items():
             self.metrics[slot].setText(self.tr("Metrics of {title}…").format(title=title))
@@ -65,6 +66,7 @@ class ExportActions(QObject):
     def _fill(self, menu: QMenu) -> None:
         self.picture = self._act(menu, self.tr("&Picture…"), self._ask_picture, "Ctrl+P")
         self.film = self._act(menu, self.tr("&Film…"), self._ask_film, "Ctrl+Shift+P")
+        self.page = self._act(menu, self.tr("&Web page…"), self._ask_page)
         self.samples = self._act(menu, self.tr("&Samples…"), self._ask_samples)
         menu.addSeparator()
         self.metrics = [self._act(menu, "", partial(self._export_metrics, i)) for i in SLOTS]
@@ -113,6 +115,19 @@ class ExportActions(QObject):
                 seconds=chosen["seconds"],
                 per_second=chosen["per_second"],
             )
+
+    def _ask_page(self) -> None:
+        sides = self._sides(self._exporter.filmed_slots)
+        form = page_form(self._window, sides, self._remembered.get("page", {}))
+        form.confirmed.connect(self._export_page)
+        form.open()
+
+    def _export_page(self, chosen: dict[str, Any]) -> None:
+        self._remembered["page"] = chosen
+        slots = chosen["slots"]
+        path = self._ask_path(self._exporter.file_name(slots), "html")
+        if path is not None:
+            self._exporter.export_page(slots, path)
 
     def _ask_samples(self) -> None:
         exporter = self._exporter

@@ -146,6 +146,18 @@ def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
     return form
 
 
+def page_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
+    """The form for a web page of one of `sides`: slots."""
+    note = translate(
+        "export_dialogs",
+        "One file for any browser, with everything inside: the run to go through, D's map, the "
+        "curves, and the generator itself, which draws fresh points. In English and Chinese.",
+    )
+    form = ExportForm(translate("export_dialogs", "Export web page"), note, parent)
+    _add_sides(form, sides, last)
+    return form
+
+
 def samples_form(
     parent: QWidget,
     titles: Mapping[int, str],

@@ -1,6 +1,7 @@
 """File ▸ Export, by real events; each file is opened with another program."""
 
 import csv
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -94,7 +95,7 @@ def _export(qtbot, window, action, **chosen):
 def test_before_anything_is_trained_the_reasons_are_said(window, exports):
     assert not exports.picture.isEnabled()
     assert "the training process is starting" in exports.picture.toolTip()
-    for action in (exports.film, *exports.metrics):
+    for action in (exports.film, exports.page, *exports.metrics):
         assert not action.isEnabled()
         assert action.toolTip() == "Nothing has been trained yet: press ▶ first."
     assert exports.samples.isEnabled()
@@ -172,6 +173,19 @@ def test_films(qtbot, window, session, trained):
     size = window.model_panels[1].size()
     even = (size.width() + size.width() % 2) * (size.height() + size.height() % 2)
     assert len(data) == 50 * even
+
+
+@pytest.mark.slow
+def test_a_web_page_has_both_models_and_all_their_moments(qtbot, window, trained):
+    path = _export(qtbot, window, trained.page, slots=(0, 1))
+    assert path.name == "gan-cgan-binary.html"
+    source = path.read_text(encoding="utf-8")
+    content = json.loads(re.search(r'<script id="content"[^>]*>(.*?)</script>', source, re.S)[1])
+    assert [one["title"] for one in content["models"]] == ["GAN", "CGAN"]
+    for model in content["models"]:
+        assert [one["iteration"] for one in model["moments"]] == [0, 1, 2, 3, 4]
+        assert model["generator"] and model["losses"][0] == [0, 1, 2, 3, 4]
+    assert path.stat().st_size < 2_000_000
 
 
 def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, worked, tmp_path):
