@@ -367,10 +367,41 @@
     </message>
 </context>
 <context>
+    <name>FormulaDialog</name>
+    <message>
+        <source>Density from a formula</source>
+        <translation>由公式得到密度</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The density of the formula</source>
+        <translation>公式的密度</translation>
+    </message>
+    <message>
+        <source>&amp;Density at x, y (each from 0 to 1):</source>
+        <translation>点 (x, y) 处的密度(&amp;D)，x 和 y 均为 0 到 1：</translation>
+    </message>
+    <message>
+        <source>r and t are the distance from the middle and the angle around it. There are + - * / % ^, comparisons (1 or 0), pi, e, exp, log, sqrt, abs, sin, cos, tan, tanh, floor, sign, min and max.</source>
+        <translation>r 和 t 是到中心的距离和绕中心的角度。可用 + - * / % ^、比较（1 或 0）、pi、e、exp、log、sqrt、abs、sin、cos、tan、tanh、floor、sign、min 和 max。</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Kinds of densities</source>
         <translation>密度的类别</translation>
+    </message>
+    <message>
+        <source>Type a density as a formula of x and y</source>
+        <translation>用 x 和 y 的公式输入密度</translation>
+    </message>
+    <message>
+        <source>Density from a formula</source>
+        <translation>由公式得到密度</translation>
     </message>
     <message>
         <source>Load “{name}”</source>
@@ -738,6 +769,10 @@
     <message>
         <source>Open &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>From a form&amp;ula…</source>
+        <translation>由公式新建(&amp;U)…</translation>
     </message>
     <message>
         <source>Open &amp;pages as layers…</source>
@@ -2287,6 +2322,74 @@ The one that is behind catches up.</source>
         <translation>保存会话</translation>
     </message>
     <message>
+        <source>the formula cannot be read from letter {at} on: `{part}`</source>
+        <translation>公式从第 {at} 个字符起无法读取：`{part}`</translation>
+    </message>
+    <message>
+        <source>the formula is nested too deeply at letter {at}; {most} levels are allowed</source>
+        <translation>公式在第 {at} 个字符处嵌套过深；最多 {most} 层</translation>
+    </message>
+    <message>
+        <source>`{part}` at letter {at} is nothing that a formula has</source>
+        <translation>第 {at} 个字符处的 `{part}` 不能用在公式中</translation>
+    </message>
+    <message>
+        <source>`{part}` at letter {at} is too large a number</source>
+        <translation>第 {at} 个字符处的数 `{part}` 过大</translation>
+    </message>
+    <message>
+        <source>a formula must not be empty</source>
+        <translation>公式不能为空</translation>
+    </message>
+    <message>
+        <source>a formula must have at most {most} letters, got {n}</source>
+        <translation>公式最多 {most} 个字符，现有 {n} 个</translation>
+    </message>
+    <message>
+        <source>the bracket `{part}` at letter {at} is never closed</source>
+        <translation>第 {at} 个字符处的括号 `{part}` 没有闭合</translation>
+    </message>
+    <message>
+        <source>the formula ends too early</source>
+        <translation>公式不完整</translation>
+    </message>
+    <message>
+        <source>the function `{name}` at letter {at} needs its values in brackets</source>
+        <translation>第 {at} 个字符处的函数 `{name}` 需要用括号给出参数</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} is not known; there are {names}</source>
+        <translation>第 {at} 个字符处的 `{name}` 未知；可用 {names}</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} is no function; there are {names}</source>
+        <translation>第 {at} 个字符处的 `{name}` 不是函数；可用 {names}</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} takes {wanted}, got {given}</source>
+        <translation>第 {at} 个字符处的 `{name}` 需要{wanted}，现有 {given} 个</translation>
+    </message>
+    <message>
+        <source>`{part}` has no finite value at x = {x}, y = {y}</source>
+        <translation>`{part}` 在 x = {x}，y = {y} 处没有有限的值</translation>
+    </message>
+    <message>
+        <source>`{part}` is negative at x = {x}, y = {y}, which no density is; max(0, …) helps</source>
+        <translation>`{part}` 在 x = {x}，y = {y} 处为负，而密度不能为负；可用 max(0, …)</translation>
+    </message>
+    <message>
+        <source>`{part}` is 0 everywhere</source>
+        <translation>`{part}` 处处为 0</translation>
+    </message>
+    <message>
+        <source>one value</source>
+        <translation>一个参数</translation>
+    </message>
+    <message>
+        <source>two values or more</source>
+        <translation>两个或更多参数</translation>
+    </message>
+    <message>
         <source>`{path}`: page {page} of {count} is read</source>
         <translation>`{path}`：读取的是 {count} 页中的第 {page} 页</translation>
     </message>
@@ -2333,6 +2436,10 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}` is not a single image, and has no pages to choose</source>
         <translation>`{path}` 不是单张图片，没有可选的页</translation>
+    </message>
+    <message>
+        <source>a formula takes no options of pictures or tables: `{text}`</source>
+        <translation>公式不接受图片或表格的选项：`{text}`</translation>
     </message>
     <message>
         <source>{path}: {how}</source>

@@ -99,7 +99,8 @@ _USAGE = """
 
 _MODELS = "|".join(MODELS)
 _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv,
-.tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
+.tsv, .txt), a formula of x and y ("formula:exp(-r^2/.02)"), a drawing or a session (.playground) of
+the window, or a run folder."""
 
 
 def path_text(text: str) -> str:

@@ -156,6 +156,7 @@ def _connect_files(window: MainWindow) -> None:
     menus.new.triggered.connect(session.importer.new)
     menus.open_files.triggered.connect(dialogs.ask_files)
     menus.open_folder.triggered.connect(dialogs.ask_folder)
+    menus.formula.triggered.connect(dialogs.ask_formula)
     menus.open_pages.triggered.connect(dialogs.ask_pages)
     menus.earlier.aboutToShow.connect(lambda: dialogs.list_earlier(menus.earlier, window.autosave))
     menus.keep_in_gallery.triggered.connect(dialogs.keep)

@@ -18,6 +18,7 @@ from playground.app.storage.session_file import SessionFile
 from playground.density.load import SUFFIXES
 from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
+from playground.gui.painting.formula_dialog import FormulaDialog
 from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.widgets.literal import literal, unmarked
@@ -51,6 +52,7 @@ class ImportDialogs(QObject):
         gallery.kind_chosen.connect(self.fill_gallery)
         gallery.chosen.connect(self._open_entry)
         gallery.removed.connect(self._remove_entry)
+        gallery.formula.clicked.connect(self.ask_formula)
         self.fill_gallery()
 
     def use_theme(self, theme: Theme) -> None:
@@ -90,6 +92,12 @@ class ImportDialogs(QObject):
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
             self.open_paths([Path(name)])
+
+    def ask_formula(self) -> None:
+        """Ask for a formula, and open its density."""
+        dialog = FormulaDialog(self._theme, self._window)
+        dialog.chosen.connect(self._importer.load_formula)
+        dialog.open()
 
     def ask_pages(self) -> None:
         """Ask for an image, and open its pages or frames as layers."""

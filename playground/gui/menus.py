@@ -72,6 +72,7 @@ class Menus(QObject):
         self.new = self._action(self.tr("&New drawing"), "Ctrl+N")
         self.open_files = self._action(self.tr("&Open…"), "Ctrl+O")
         self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.formula = self._action(self.tr("From a form&ula…"))
         self.open_pages = self._action(self.tr("Open &pages as layers…"))
         self.open_digits = self._action(self.tr("Open &MNIST run…"))
         self.open_session = self._action(self.tr("Open sess&ion…"), "Ctrl+Alt+O")
@@ -104,7 +105,7 @@ class Menus(QObject):
     def _add_files(self, bar: QMenuBar) -> None:
         files = bar.addMenu(self.tr("&File"))
         files.addActions([self.new, self.open_files, self.open_folder])
-        files.addActions([self.open_pages, self.open_digits])
+        files.addActions([self.formula, self.open_pages, self.open_digits])
         self.earlier = files.addMenu(self.tr("&Earlier drawings"))
         self.export = files.addMenu(self.tr("E&xport"))
         files.addSeparator()
