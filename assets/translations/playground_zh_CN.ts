@@ -791,6 +791,10 @@
         <translation>会话另存为(&amp;A)…</translation>
     </message>
     <message>
+        <source>Save &amp;without the past…</source>
+        <translation>保存但不含过去(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -1200,8 +1204,12 @@ The one that is behind catches up.</source>
 <context>
     <name>SessionDialogs</name>
     <message>
-        <source>Save session as</source>
-        <translation>会话另存为</translation>
+        <source>Save session as (about {whole}; without the past {light})</source>
+        <translation>将会话另存为（约 {whole}；不含过去约 {light}）</translation>
+    </message>
+    <message>
+        <source>Save without the past (about {light}; the whole session {whole})</source>
+        <translation>保存但不含过去（约 {light}；整个会话 {whole}）</translation>
     </message>
     <message>
         <source>Open session</source>
@@ -1245,6 +1253,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>
         <translation>已保存“{name}”；文件中保留了 {count} 个均匀分布的历史快照。</translation>
+    </message>
+    <message>
+        <source>Saved a copy “{name}” without the past ({size}); the session keeps its file.</source>
+        <translation>已保存不含过去的副本“{name}”（{size}）；会话仍使用自己的文件。</translation>
     </message>
     <message>
         <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>

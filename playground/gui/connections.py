@@ -172,6 +172,7 @@ def _connect_session_file(window: MainWindow) -> None:
     menus.open_session.triggered.connect(dialogs.ask)
     menus.save.triggered.connect(dialogs.save)
     menus.save_as.triggered.connect(dialogs.save_as)
+    menus.save_light.triggered.connect(dialogs.save_light)
     menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
     menus.former_versions.aboutToShow.connect(lambda: dialogs.list_former(menus.former_versions))
     window.import_dialogs.session_chosen.connect(dialogs.restore)

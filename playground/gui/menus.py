@@ -78,6 +78,7 @@ class Menus(QObject):
         self.open_session = self._action(self.tr("Open sess&ion…"), "Ctrl+Alt+O")
         self.save = self._action(self.tr("&Save session"), "Ctrl+S")
         self.save_as = self._action(self.tr("Save session &as…"), "Ctrl+Shift+S")
+        self.save_light = self._action(self.tr("Save &without the past…"))
         self.quit = self._action(self.tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -109,7 +110,7 @@ class Menus(QObject):
         self.earlier = files.addMenu(self.tr("&Earlier drawings"))
         self.export = files.addMenu(self.tr("E&xport"))
         files.addSeparator()
-        files.addActions([self.open_session, self.save, self.save_as])
+        files.addActions([self.open_session, self.save, self.save_as, self.save_light])
         self.recent_sessions = files.addMenu(self.tr("&Recent sessions"))
         self.former_versions = files.addMenu(self.tr("Former &versions"))
         files.addSeparator()
