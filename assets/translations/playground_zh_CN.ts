@@ -270,6 +270,10 @@
         <translation>{title} 的 PyTorch 脚本…</translation>
     </message>
     <message>
+        <source>Settings of {title}…</source>
+        <translation>{title} 的设置…</translation>
+    </message>
+    <message>
         <source>&amp;Picture…</source>
         <translation>图片(&amp;P)…</translation>
     </message>
@@ -284,6 +288,14 @@
     <message>
         <source>&amp;Samples…</source>
         <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Drawing…</source>
+        <translation>绘图(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1630,6 +1642,22 @@ The one that is behind catches up.</source>
         <translation>从训练开始到现在，包含面板上显示的一切；两者处于同一次迭代，或最近的有快照的迭代。</translation>
     </message>
     <message>
+        <source>White is dense, in 65,535 steps. In a folder the brightness of a layer has its weight&apos;s share, so that it opens again as layers of the same masses.</source>
+        <translation>白色为密，共 65,535 级。文件夹中图层的亮度已按权重缩放，因此重新打开后各图层的质量不变。</translation>
+    </message>
+    <message>
+        <source>Export drawing</source>
+        <translation>导出绘图</translation>
+    </message>
+    <message>
+        <source>PNG, all layers together</source>
+        <translation>PNG，所有图层合在一起</translation>
+    </message>
+    <message>
+        <source>a folder of PNG, one for each layer</source>
+        <translation>PNG 文件夹，每个图层一个文件</translation>
+    </message>
+    <message>
         <source>One file for any browser, with everything inside: the run to go through, D&apos;s map, the curves, and the generator itself, which draws fresh points. In English and Chinese.</source>
         <translation>一个可用任何浏览器打开的文件，内容齐全：可逐步回看的训练过程、D 的图、曲线，以及能生成新点的生成器本身。界面有中文和英文。</translation>
     </message>
@@ -2104,6 +2132,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: lacks or misspells a setting ({reason})</source>
         <translation>{path}：缺少设置或设置拼写有误（{reason}）</translation>
+    </message>
+    <message>
+        <source>a file of settings must be a JSON object</source>
+        <translation>设置文件必须是一个 JSON 对象</translation>
     </message>
     <message>
         <source>has {size:,} bytes, and {most:,} are allowed</source>

@@ -1,6 +1,6 @@
 """What can be exported of a session, and the files that are being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from playground.errors import InputError
 from playground.gan.history import History
 from playground.page.recorded_run import RecordedRun
 from playground.runs.atomic import atomic_write
-from playground.runs.target_images import plain_name
+from playground.runs.config_file import settings_json
+from playground.runs.target_images import plain_name, write_layer_folder, write_whole
 from playground.worker.export_jobs import (
     DensityJob,
     ExportJob,
@@ -44,6 +45,7 @@ class ExportObstacles:
     picture: str
     film: str
     samples: str
+    drawing: str
     metrics: tuple[str, ...]
     scripts: tuple[str, ...]
 
@@ -89,6 +91,7 @@ class Exporter(QObject):
             picture="" if self.shown_slots else starting,
             film="" if self.filmed_slots else fresh,
             samples="" if self.shown_slots or not session.waiting else empty,
+            drawing=empty if session.waiting else "",
             metrics=tuple(lacks[slot] or ("" if trained[slot] else fresh) for slot in SLOTS),
             scripts=tuple(empty if session.waiting else lacks[slot] for slot in SLOTS),
         )
@@ -125,9 +128,9 @@ class Exporter(QObject):
         return "-".join([*models, self._session.target.name])
 
     def proposed_path(self, name: str, kind: str) -> Path:
-        """Where a file might go: into the folder of the last one."""
+        """Where a file, or with an empty kind a folder, might go: beside the last one."""
         folder = self._folder if self._folder.is_dir() else Path.home()
-        return folder / f"{plain_name(name)}.{kind}"
+        return folder / (f"{plain_name(name)}.{kind}" if kind else plain_name(name))
 
     def with_suffix(self, path: Path, kind: str) -> tuple[Path, bool]:
         """`path` with the suffix of `kind`, and whether a file by that name would be replaced.
@@ -135,6 +138,8 @@ class Exporter(QObject):
         It is False where the suffix was there: then the dialog has asked. Remembers the folder.
         """
         self._folder = path.parent
+        if not kind:  # a folder
+            return path, False
         if path.suffix.lower() == f".{kind}":
             return path, False
         path = path.with_name(f"{path.name}.{kind}")
@@ -165,6 +170,7 @@ class Exporter(QObject):
         kind: FilmKind,
         seconds: int,
         per_second: int,
+        dpi: int,
     ) -> None:
         """Film the past of these slots side by side."""
         filmed = self.filmed_slots
@@ -179,6 +185,7 @@ class Exporter(QObject):
             kind=kind,
             seconds=seconds,
             per_second=per_second,
+            dpi=dpi,
         )
         self._start(job, path)
 
@@ -224,6 +231,19 @@ class Exporter(QObject):
     def export_metrics(self, slot: int, path: Path) -> None:
         """Write the metrics of a model as a table."""
         self._write(self._metrics_log.table(slot), path)
+
+    def export_settings(self, slot: int, path: Path) -> None:
+        """Write the settings of a model, as its run has them, as JSON."""
+        configs = self._session.run.plan.configs
+        self._write(settings_json(configs.get(slot, self._session.slots[slot].config)), path)
+
+    def export_drawing(self, path: Path) -> None:
+        """Write what is drawn as one picture."""
+        self._write_by(lambda: write_whole(path, self._session.target), path)
+
+    def export_layers(self, folder: Path) -> None:
+        """Write the layers of what is drawn as pictures into a new folder."""
+        self._write_by(lambda: write_layer_folder(folder, self._session.target), folder)
 
     def script(self, slot: int) -> bytes | None:
         """The PyTorch script that trains this model; None where there is none, which is said."""
@@ -281,9 +301,15 @@ class Exporter(QObject):
         self._wanted = None
 
     def _write(self, content: bytes, path: Path) -> None:
-        try:
+        def write() -> None:
             with atomic_write(path) as file:
                 file.write(content)
+
+        self._write_by(write, path)
+
+    def _write_by(self, write: Callable[[], None], path: Path) -> None:
+        try:
+            write()
         except OSError as error:
             self._tell_failure(path, error.strerror or str(error))
         else:

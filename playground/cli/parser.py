@@ -43,7 +43,7 @@ def options(cls: type[Options], args: Namespace) -> Options:
 def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
-            train = {"train", "preset", "out", "force"} | _model_settings().keys()
+            train = {"train", "preset", "config", "out", "force"} | _model_settings().keys()
             how = _names(PictureOptions) | _names(TableOptions)
             return train | how | _names(RunOptions)
         case "resume":
@@ -142,6 +142,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--preset",
         metavar="|".join(all_presets()),
         help=f"Where the settings start (default {next(iter(all_presets()))}, or the model's own)",
+    )
+    model.add_argument(
+        "--config",
+        metavar="FILE",
+        type=path_text,
+        help="A JSON file of settings to start from instead: exported by the window, a run's "
+        "config.json, or some settings by name",
     )
     for item in _model_settings().values():
         # A preset may have switched on what a person wants off: --no-…

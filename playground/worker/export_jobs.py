@@ -43,7 +43,8 @@ class PictureJob:
 class FilmJob:
     """A film of the scenes side by side; each of `frames` has one snapshot for each scene.
 
-    `figures` are the metrics of each scene's run; the models are inspected on `device`.
+    `figures` are the metrics of each scene's run; the models are inspected on `device`. At 100
+    `dpi` a frame is as large as the scenes are on the screen.
     """
 
     scenes: "tuple[Scene, ...]"
@@ -53,6 +54,7 @@ class FilmJob:
     style: FrameStyle
     kind: FilmKind
     per_second: int
+    dpi: int = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +123,7 @@ def film_of(
     kind: FilmKind,
     seconds: int,
     per_second: int,
+    dpi: int = 100,
 ) -> FilmJob:
     """A film of `scenes` through the past of each, from the beginning, with all that they show.
 
@@ -137,6 +140,7 @@ def film_of(
         style=style,
         kind=kind,
         per_second=per_second,
+        dpi=dpi,
     )
 
 

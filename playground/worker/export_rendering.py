@@ -146,6 +146,7 @@ def _render_film(job: FilmJob, path: Path, tell: TellProgress) -> None:
 
 def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
     figure, panels = draw_scenes(job.scenes, job.style.theme)
+    figure.set_dpi(job.dpi)
     parts = zip(panels, job.scenes, job.figures, strict=True)
     renderers = [HistoryRenderer(one, scene, figures, job.device) for one, scene, figures in parts]
     camera = None
