@@ -286,6 +286,10 @@
         <translation>网页(&amp;W)…</translation>
     </message>
     <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Samples…</source>
         <translation>样本(&amp;S)…</translation>
     </message>
@@ -345,6 +349,10 @@
     <message>
         <source>The drawing is empty: paint something first.</source>
         <translation>画布是空的：请先画点什么。</translation>
+    </message>
+    <message>
+        <source>No state has been kept yet; try again in a moment.</source>
+        <translation>还没有保存任何状态；请稍后再试。</translation>
     </message>
     <message>
         <source>Other points are being drawn; try again in a moment.</source>
@@ -1664,6 +1672,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Export web page</source>
         <translation>导出网页</translation>
+    </message>
+    <message>
+        <source>One page to print or hand in: target, final picture, curves, scores beside those of a perfect sampler, settings and versions. Scoring takes some seconds for each model.</source>
+        <translation>可打印或上交的一页：目标、最终图片、曲线、与完美采样器对照的得分、设置和版本。每个模型的评分需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
     </message>
     <message>
         <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training is not affected. The same seed gives the same points.</source>

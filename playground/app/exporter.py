@@ -29,6 +29,7 @@ from playground.worker.export_jobs import (
     PictureKind,
     PointsJob,
     PointsKind,
+    ReportJob,
     film_of,
 )
 
@@ -194,14 +195,22 @@ class Exporter(QObject):
         filmed = self.filmed_slots
         if not self._are_all(slots, {slot: slot for slot in filmed}):
             return
-        run, target = self._session.run, self._session.target
-        recorded = []
-        for slot in slots:
-            past = run.histories[slot]
-            snapshots = [snapshot for _, snapshot in past.snapshots]
-            figures = [figure for _, figure in past.figures]
-            recorded.append(RecordedRun.of(run.plan.configs[slot], snapshots, figures))
-        self._start(PageJob(target, tuple(recorded), run.plan.device), path)
+        device = self._session.run.plan.device
+        recorded = tuple(self._recorded(slot) for slot in slots)
+        self._start(PageJob(self._session.target, recorded, device), path)
+
+    def export_report(self, slots: Sequence[int], path: Path) -> None:
+        """Write a report of these slots' models as they were when they were last kept."""
+        filmed = self.filmed_slots
+        if not self._are_all(slots, {slot: slot for slot in filmed}):
+            return
+        histories = self._session.run.histories
+        runs = tuple((self._recorded(slot), histories[slot].newest_state) for slot in slots)
+        if not all(state for _, state in runs):
+            text = self.tr("No state has been kept yet; try again in a moment.")
+            self._notices.problem.emit(text)
+            return
+        self._start(ReportJob(self._session.target, runs, self._session.run.plan.device), path)
 
     def export_density(self, n: int, seed: int, path: Path, *, kind: PointsKind) -> None:
         """Write `n` exact points of the target."""
@@ -264,6 +273,13 @@ class Exporter(QObject):
         for process in self.processes:
             process.cancel()
         self.processes.clear()
+
+    def _recorded(self, slot: int) -> RecordedRun:
+        run = self._session.run
+        past = run.histories[slot]
+        snapshots = [snapshot for _, snapshot in past.snapshots]
+        figures = [figure for _, figure in past.figures]
+        return RecordedRun.of(run.plan.configs[slot], snapshots, figures)
 
     @property
     def _shown_histories(self) -> dict[int, History]:

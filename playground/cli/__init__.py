@@ -78,6 +78,8 @@ def _run(argv: Sequence[str]) -> int:
             from playground.cli.score import run_score as run
         case "export":
             from playground.cli.export import run_export as run
+        case "report":
+            from playground.cli.report import run_report as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

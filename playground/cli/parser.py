@@ -20,7 +20,18 @@ from playground.errors import InputError
 from playground.models import MODELS, all_presets
 from playground.settings import Setting, settings_of
 
-Mode = Literal["train", "resume", "sample", "score", "export", "bench", "list", "version", "window"]
+Mode = Literal[
+    "train",
+    "resume",
+    "sample",
+    "score",
+    "export",
+    "report",
+    "bench",
+    "list",
+    "version",
+    "window",
+]
 
 Options = TypeVar("Options")
 
@@ -54,8 +65,8 @@ def _belongs(mode: Mode) -> set[str]:
             return sample | how | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
-        case "export":
-            return {"export", "out", "force"}
+        case "export" | "report":
+            return {mode, "out", "force"}
         case "bench":
             return {"bench"} | _names(BenchOptions)
         case "list" | "version":
@@ -92,6 +103,7 @@ _USAGE = """
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
   playground --export html DIR --out FILE       write a web page that shows the run and draws points
+  playground --report DIR --out FILE            write a page with the run's scores, to hand in
   playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
@@ -187,6 +199,12 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         "session)",
     )
     modes.add_argument(
+        "--report",
+        metavar="DIR",
+        type=path_text,
+        help="Write a page on the run in DIR, or on those in a session: pictures, scores, settings",
+    )
+    modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
     )
     modes.add_argument(
@@ -217,7 +235,7 @@ def _add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output (--train, --resume, --sample, --export)")
+    group = parser.add_argument_group("output (--train, --resume, --sample, --export, --report)")
     group.add_argument(
         "--out",
         metavar="PATH",

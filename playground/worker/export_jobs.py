@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.history import History, Snapshot
+from playground.gan.history import History, Snapshot, State
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.page.recorded_run import RecordedRun
 
@@ -85,7 +85,16 @@ class PageJob:
     device: str
 
 
-ExportJob = PictureJob | FilmJob | PointsJob | DensityJob | PageJob
+@dataclass(frozen=True, eq=False)
+class ReportJob:
+    """Write a report of runs on `target`, each with the state that it is in."""
+
+    target: Target
+    runs: tuple[tuple[RecordedRun, State], ...]
+    device: str
+
+
+ExportJob = PictureJob | FilmJob | PointsJob | DensityJob | PageJob | ReportJob
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from matplotlib import rc_context
 from playground.density.sampler import Sampler
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.history import Snapshot
+from playground.gan.history import Snapshot, State
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
@@ -37,6 +37,7 @@ from playground.worker.export_jobs import (
     PointsJob,
     PointsKind,
     Report,
+    ReportJob,
 )
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ def render(job: ExportJob, path: Path, tell: TellProgress) -> None:
             _write_points(points, layer if len(target.layers) > 1 else None, kind, path)
         case PageJob(target, runs, device):
             _write_page(target, runs, device, path)
+        case ReportJob(target, reported, device):
+            _write_report(target, reported, device, path)
 
 
 def _render_picture(job: PictureJob, path: Path) -> None:
@@ -168,5 +171,15 @@ def _write_page(target: Target, runs: tuple[RecordedRun, ...], device: str, path
     from playground.runs.web_page import page_of_runs  # brings Jinja
 
     content = page_of_runs(target, runs, device)
+    with atomic_write(path) as file:
+        file.write(content.encode())
+
+
+def _write_report(
+    target: Target, runs: tuple[tuple[RecordedRun, State], ...], device: str, path: Path
+) -> None:
+    from playground.runs.report import report_of_runs  # brings Jinja
+
+    content = report_of_runs(target, runs, device)
     with atomic_write(path) as file:
         file.write(content.encode())

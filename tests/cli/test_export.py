@@ -97,3 +97,17 @@ def test_the_past_of_a_resumed_run_is_on_its_page(run):
     (model,) = _content("page.html")["models"]
     assert [one["iteration"] for one in model["moments"]] == [0, 10, 20, 30]
     assert model["losses"][0] == [3, 10, 20, 30]
+
+
+def test_a_report_is_of_the_run_or_of_those_in_a_session(run, capsys):
+    assert main("--report run --out report.html".split()) == 0
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert "<title>CGAN: binary</title>" in page and "--loss hinge" in page
+    session = Path(__file__).parents[1] / "fixtures" / "v0.1" / "binary.playground"
+    assert main(["--report", str(session), "--out", "both.html"]) == 0
+    assert "<title>GAN, CGAN: binary</title>" in Path("both.html").read_text(encoding="utf-8")
+    assert main("--report run --out report.html".split()) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main("--report run --out report.pdf".split()) == 2
+    assert main("--report run".split()) == 2
+    assert "--report needs --out FILE, ending in .html" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from playground.gui.export.dialogs import (
     film_form,
     page_form,
     picture_form,
+    report_form,
     samples_form,
 )
 from playground.gui.panels.comparison import ComparisonView
@@ -62,6 +63,7 @@ class ExportActions(QObject):
         _allow(self.picture, obstacles.picture)
         _allow(self.film, obstacles.film)
         _allow(self.page, obstacles.film)
+        _allow(self.report, obstacles.film)
         _allow(self.samples, obstacles.samples)
         _allow(self.drawing, obstacles.drawing)
         for slot, title in self._exporter.titles(SLOTS).items():
@@ -75,6 +77,7 @@ class ExportActions(QObject):
         self.picture = self._act(menu, self.tr("&Picture…"), self._ask_picture, "Ctrl+P")
         self.film = self._act(menu, self.tr("&Film…"), self._ask_film, "Ctrl+Shift+P")
         self.page = self._act(menu, self.tr("&Web page…"), self._ask_page)
+        self.report = self._act(menu, self.tr("&Report…"), self._ask_report)
         self.samples = self._act(menu, self.tr("&Samples…"), self._ask_samples)
         self.drawing = self._act(menu, self.tr("&Drawing…"), self._ask_drawing)
         menu.addSeparator()
@@ -140,6 +143,19 @@ class ExportActions(QObject):
         path = self._ask_path(self._exporter.file_name(slots), "html")
         if path is not None:
             self._exporter.export_page(slots, path)
+
+    def _ask_report(self) -> None:
+        sides = self._sides(self._exporter.filmed_slots)
+        form = report_form(self._window, sides, self._remembered.get("report", {}))
+        form.confirmed.connect(self._export_report)
+        form.open()
+
+    def _export_report(self, chosen: dict[str, Any]) -> None:
+        self._remembered["report"] = chosen
+        slots = chosen["slots"]
+        path = self._ask_path(f"{self._exporter.file_name(slots)}-report", "html")
+        if path is not None:
+            self._exporter.export_report(slots, path)
 
     def _ask_samples(self) -> None:
         exporter = self._exporter

@@ -179,6 +179,18 @@ def page_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
     return form
 
 
+def report_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
+    """The form for a report on one of `sides`: slots."""
+    note = translate(
+        "export_dialogs",
+        "One page to print or hand in: target, final picture, curves, scores beside those of a "
+        "perfect sampler, settings and versions. Scoring takes some seconds for each model.",
+    )
+    form = ExportForm(translate("export_dialogs", "Export report"), note, parent)
+    _add_sides(form, sides, last)
+    return form
+
+
 def samples_form(
     parent: QWidget,
     titles: Mapping[int, str],

@@ -200,6 +200,22 @@ def test_a_web_page_has_both_models_and_all_their_moments(qtbot, window, trained
     assert path.stat().st_size < 2_000_000
 
 
+def test_a_report_has_the_scores_of_both_models(qtbot, window, running, worked):
+    with qtbot.waitSignal(running.run.settled, timeout=SLOW):
+        running.run.settle()
+    path = _export(qtbot, window, worked.report, slots=(0, 1))
+    assert path.name == "gan-cgan-binary-report.html"
+    page = path.read_text(encoding="utf-8")
+    assert "<title>GAN, CGAN: binary</title>" in page and page.count("× the floor") > 8
+
+
+@pytest.mark.slow
+def test_a_report_needs_a_state_that_was_kept(qtbot, window, trained):
+    trained.report.trigger()
+    qtbot.mouseClick(_form(window).export_button, Qt.MouseButton.LeftButton)
+    assert "No state has been kept yet" in window.message_bar.label.text()
+
+
 def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, worked, tmp_path):
     running.control.set_playing(True)
     worked.film.trigger()
