@@ -736,6 +736,10 @@
         <translation>打开这一课</translation>
     </message>
     <message>
+        <source>Tasks of the lesson</source>
+        <translation>课程的任务</translation>
+    </message>
+    <message>
         <source>Opens a trained model; your drawing stays.</source>
         <translation>打开训练好的模型；您的绘图不变。</translation>
     </message>
@@ -2960,6 +2964,46 @@ are found here again.</source>
     <message>
         <source>the plane and the layer of a view must be counted, got {found}</source>
         <translation>视图的平面和图层必须是序号，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>Left model: reach {value:g}× the floor</source>
+        <translation>左侧模型：达到下限的 {value:g} 倍</translation>
+    </message>
+    <message>
+        <source>Right model: reach {value:g}× the floor</source>
+        <translation>右侧模型：达到下限的 {value:g} 倍</translation>
+    </message>
+    <message>
+        <source>Left model: make it miss a mode</source>
+        <translation>左侧模型：使其遗漏一个模式</translation>
+    </message>
+    <message>
+        <source>Right model: make it miss a mode</source>
+        <translation>右侧模型：使其遗漏一个模式</translation>
+    </message>
+    <message>
+        <source>Left model: have it find all modes</source>
+        <translation>左侧模型：使其找到所有模式</translation>
+    </message>
+    <message>
+        <source>Right model: have it find all modes</source>
+        <translation>右侧模型：使其找到所有模式</translation>
+    </message>
+    <message>
+        <source>Left model: leak under {value:.0%}</source>
+        <translation>左侧模型：泄漏低于 {value:.0%}</translation>
+    </message>
+    <message>
+        <source>Right model: leak under {value:.0%}</source>
+        <translation>右侧模型：泄漏低于 {value:.0%}</translation>
+    </message>
+    <message>
+        <source>there is no such task: “{kind}”</source>
+        <translation>没有这样的任务：“{kind}”</translation>
+    </message>
+    <message>
+        <source>not a task ({error})</source>
+        <translation>不是任务（{error}）</translation>
     </message>
     <message>
         <source>the animation cannot be written to {folder}: {reason}</source>

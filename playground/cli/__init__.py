@@ -80,6 +80,8 @@ def _run(argv: Sequence[str]) -> int:
             from playground.cli.export import run_export as run
         case "report":
             from playground.cli.report import run_report as run
+        case "check":
+            from playground.cli.check import run_check as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

@@ -27,6 +27,7 @@ Mode = Literal[
     "score",
     "export",
     "report",
+    "check",
     "bench",
     "list",
     "version",
@@ -67,6 +68,8 @@ def _belongs(mode: Mode) -> set[str]:
             return {"score"} | _names(PointOptions)
         case "export" | "report":
             return {mode, "out", "force"}
+        case "check":
+            return {"check", "out", "force"}
         case "bench":
             return {"bench"} | _names(BenchOptions)
         case "list" | "version":
@@ -104,6 +107,7 @@ _USAGE = """
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
   playground --export html DIR --out FILE       write a web page that shows the run and draws points
   playground --report DIR --out FILE            write a page with the run's scores, to hand in
+  playground --check FILE... [--out FILE.csv]   say which tasks of lessons are done in sessions
   playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
@@ -205,6 +209,13 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
         help="Write a page on the run in DIR, or on those in a session: pictures, scores, settings",
     )
     modes.add_argument(
+        "--check",
+        nargs="+",
+        metavar="FILE",
+        type=path_text,
+        help="Say which tasks of the lessons are done in sessions, or in folders of them",
+    )
+    modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
     )
     modes.add_argument(
@@ -235,7 +246,9 @@ def _add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output (--train, --resume, --sample, --export, --report)")
+    group = parser.add_argument_group(
+        "output (--train, --resume, --sample, --export, --report, --check)"
+    )
     group.add_argument(
         "--out",
         metavar="PATH",

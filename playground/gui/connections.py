@@ -188,6 +188,8 @@ def _connect_help(window: MainWindow) -> None:
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
+    window.lesson_opener.opened.connect(window.task_tracker.begin)
+    window.task_tracker.changed.connect(window.lessons_dock.panel.show_tasks)
 
 
 def _connect_digits(window: MainWindow) -> None:
