@@ -31,6 +31,7 @@ TS = ROOT / "assets" / "translations" / "playground_zh_CN.ts"
 QM = TS.with_suffix(".qm")
 _CONTEXTS = {
     "InputError": "sentences",
+    "FormulaError": "sentences",
     "Sentence": "sentences",
     "words": "panels",
     "_words": "panels",

@@ -25,7 +25,12 @@ TOOLS = ("build", "hatchling")
 _SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 _SHIPPED = {"playground/assets/densities": "assets/densities"}
 _TRANSLATIONS = "playground/assets/translations"
-_NEEDED_BY_WORD = ("playground/py.typed", "playground/script/train.py.jinja")
+_NEEDED_BY_WORD = (
+    *("playground/py.typed", "playground/script/train.py.jinja"),
+    "playground/runs/report.html.jinja",
+    *(f"playground/page/{name}.js" for name in ("kernel", "generator", "plots", "page")),
+    *(f"playground/page/{name}" for name in ("page.html.jinja", "page.css", "words.json")),
+)
 
 _IDENTITY = """
 from importlib.metadata import distribution

@@ -23,7 +23,7 @@ FLOORS = (
     ("nn",),
     ("gan",),
     ("models",),
-    ("script", "plots"),
+    ("script", "plots", "page"),
     ("runs",),
     ("mnist",),
     ("worker",),

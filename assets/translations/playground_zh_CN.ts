@@ -281,6 +281,10 @@
         <translation>{title} 的 PyTorch 脚本…</translation>
     </message>
     <message>
+        <source>Settings of {title}…</source>
+        <translation>{title} 的设置…</translation>
+    </message>
+    <message>
         <source>&amp;Picture…</source>
         <translation>图片(&amp;P)…</translation>
     </message>
@@ -289,8 +293,24 @@
         <translation>动画(&amp;F)…</translation>
     </message>
     <message>
+        <source>&amp;Web page…</source>
+        <translation>网页(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Samples…</source>
         <translation>样本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Drawing…</source>
+        <translation>绘图(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
     </message>
     <message>
         <source>Export</source>
@@ -342,6 +362,10 @@
         <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
+        <source>No state has been kept yet; try again in a moment.</source>
+        <translation>还没有保存任何状态；请稍后再试。</translation>
+    </message>
+    <message>
         <source>Other points are being drawn; try again in a moment.</source>
         <translation>正在抽取其他的点；请稍后再试。</translation>
     </message>
@@ -374,10 +398,41 @@
     </message>
 </context>
 <context>
+    <name>FormulaDialog</name>
+    <message>
+        <source>Density from a formula</source>
+        <translation>由公式得到密度</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>The density of the formula</source>
+        <translation>公式的密度</translation>
+    </message>
+    <message>
+        <source>&amp;Density at x, y (each from 0 to 1):</source>
+        <translation>点 (x, y) 处的密度(&amp;D)，x 和 y 均为 0 到 1：</translation>
+    </message>
+    <message>
+        <source>r and t are the distance from the middle and the angle around it. There are + - * / % ^, comparisons (1 or 0), pi, e, exp, log, sqrt, abs, sin, cos, tan, tanh, floor, sign, min and max.</source>
+        <translation>r 和 t 是到中心的距离和绕中心的角度。可用 + - * / % ^、比较（1 或 0）、pi、e、exp、log、sqrt、abs、sin、cos、tan、tanh、floor、sign、min 和 max。</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Kinds of densities</source>
         <translation>密度的类别</translation>
+    </message>
+    <message>
+        <source>Type a density as a formula of x and y</source>
+        <translation>用 x 和 y 的公式输入密度</translation>
+    </message>
+    <message>
+        <source>Density from a formula</source>
+        <translation>由公式得到密度</translation>
     </message>
     <message>
         <source>Load “{name}”</source>
@@ -692,6 +747,10 @@
         <translation>打开这一课</translation>
     </message>
     <message>
+        <source>Tasks of the lesson</source>
+        <translation>课程的任务</translation>
+    </message>
+    <message>
         <source>Opens a trained model; your drawing stays.</source>
         <translation>打开训练好的模型；您的绘图不变。</translation>
     </message>
@@ -747,6 +806,10 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
+        <source>From a form&amp;ula…</source>
+        <translation>由公式新建(&amp;U)…</translation>
+    </message>
+    <message>
         <source>Open &amp;pages as layers…</source>
         <translation>将各页打开为图层(&amp;P)…</translation>
     </message>
@@ -761,6 +824,10 @@
     <message>
         <source>Save session &amp;as…</source>
         <translation>会话另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;without the past…</source>
+        <translation>保存但不含过去(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1176,8 +1243,12 @@ The one that is behind catches up.</source>
 <context>
     <name>SessionDialogs</name>
     <message>
-        <source>Save session as</source>
-        <translation>会话另存为</translation>
+        <source>Save session as (about {whole}; without the past {light})</source>
+        <translation>将会话另存为（约 {whole}；不含过去约 {light}）</translation>
+    </message>
+    <message>
+        <source>Save without the past (about {light}; the whole session {whole})</source>
+        <translation>保存但不含过去（约 {light}；整个会话 {whole}）</translation>
     </message>
     <message>
         <source>Open session</source>
@@ -1221,6 +1292,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Saved “{name}”; of the past, the file holds {count} evenly spaced snapshots.</source>
         <translation>已保存“{name}”；文件中保留了 {count} 个均匀分布的历史快照。</translation>
+    </message>
+    <message>
+        <source>Saved a copy “{name}” without the past ({size}); the session keeps its file.</source>
+        <translation>已保存不含过去的副本“{name}”（{size}）；会话仍使用自己的文件。</translation>
     </message>
     <message>
         <source>“{path}” could not be saved ({reason}); a file that was there stays.</source>
@@ -1599,6 +1674,38 @@ The one that is behind catches up.</source>
     <message>
         <source>From the beginning of the run until now, with all that the panels show; both at the same iteration, or the nearest one with a snapshot.</source>
         <translation>从训练开始到现在，包含面板上显示的一切；两者处于同一次迭代，或最近的有快照的迭代。</translation>
+    </message>
+    <message>
+        <source>White is dense, in 65,535 steps. In a folder the brightness of a layer has its weight&apos;s share, so that it opens again as layers of the same masses.</source>
+        <translation>白色为密，共 65,535 级。文件夹中图层的亮度已按权重缩放，因此重新打开后各图层的质量不变。</translation>
+    </message>
+    <message>
+        <source>Export drawing</source>
+        <translation>导出绘图</translation>
+    </message>
+    <message>
+        <source>PNG, all layers together</source>
+        <translation>PNG，所有图层合在一起</translation>
+    </message>
+    <message>
+        <source>a folder of PNG, one for each layer</source>
+        <translation>PNG 文件夹，每个图层一个文件</translation>
+    </message>
+    <message>
+        <source>One file for any browser, with everything inside: the run to go through, D&apos;s map, the curves, and the generator itself, which draws fresh points. In English and Chinese.</source>
+        <translation>一个可用任何浏览器打开的文件，内容齐全：可逐步回看的训练过程、D 的图、曲线，以及能生成新点的生成器本身。界面有中文和英文。</translation>
+    </message>
+    <message>
+        <source>Export web page</source>
+        <translation>导出网页</translation>
+    </message>
+    <message>
+        <source>One page to print or hand in: target, final picture, curves, scores beside those of a perfect sampler, settings and versions. Scoring takes some seconds for each model.</source>
+        <translation>可打印或上交的一页：目标、最终图片、曲线、与完美采样器对照的得分、设置和版本。每个模型的评分需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
     </message>
     <message>
         <source>x to the right and y up, in the unit square. A generator draws as it is shown; the training is not affected. The same seed gives the same points.</source>
@@ -2069,6 +2176,10 @@ The one that is behind catches up.</source>
         <translation>{path}：缺少设置或设置拼写有误（{reason}）</translation>
     </message>
     <message>
+        <source>a file of settings must be a JSON object</source>
+        <translation>设置文件必须是一个 JSON 对象</translation>
+    </message>
+    <message>
         <source>has {size:,} bytes, and {most:,} are allowed</source>
         <translation>有 {size:,} 字节，最多允许 {most:,} 字节</translation>
     </message>
@@ -2083,6 +2194,14 @@ The one that is behind catches up.</source>
     <message>
         <source>`{name}` must be a whole number from {low} to {high}, got {value!r}</source>
         <translation>`{name}` 必须是 {low} 到 {high} 之间的整数，实际为 {value!r}</translation>
+    </message>
+    <message>
+        <source>{path}: are no moments of this run ({reason})</source>
+        <translation>{path}：不是这次训练的时刻（{reason}）</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>时刻</translation>
     </message>
     <message>
         <source>{entry}: leads out of the run, which is written to its own folder only</source>
@@ -2119,6 +2238,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{path}: the layers have more than {most:,} pixels</source>
         <translation>{path}：图层的像素总数超过 {most:,}</translation>
+    </message>
+    <message>
+        <source>nothing has been trained in this session</source>
+        <translation>此会话中尚未训练任何模型</translation>
     </message>
     <message>
         <source>{flag} must be at least {low:.15g}, got {value!r}</source>
@@ -2289,6 +2412,74 @@ The one that is behind catches up.</source>
         <translation>保存会话</translation>
     </message>
     <message>
+        <source>the formula cannot be read from letter {at} on: `{part}`</source>
+        <translation>公式从第 {at} 个字符起无法读取：`{part}`</translation>
+    </message>
+    <message>
+        <source>the formula is nested too deeply at letter {at}; {most} levels are allowed</source>
+        <translation>公式在第 {at} 个字符处嵌套过深；最多 {most} 层</translation>
+    </message>
+    <message>
+        <source>`{part}` at letter {at} is nothing that a formula has</source>
+        <translation>第 {at} 个字符处的 `{part}` 不能用在公式中</translation>
+    </message>
+    <message>
+        <source>`{part}` at letter {at} is too large a number</source>
+        <translation>第 {at} 个字符处的数 `{part}` 过大</translation>
+    </message>
+    <message>
+        <source>a formula must not be empty</source>
+        <translation>公式不能为空</translation>
+    </message>
+    <message>
+        <source>a formula must have at most {most} letters, got {n}</source>
+        <translation>公式最多 {most} 个字符，现有 {n} 个</translation>
+    </message>
+    <message>
+        <source>the bracket `{part}` at letter {at} is never closed</source>
+        <translation>第 {at} 个字符处的括号 `{part}` 没有闭合</translation>
+    </message>
+    <message>
+        <source>the formula ends too early</source>
+        <translation>公式不完整</translation>
+    </message>
+    <message>
+        <source>the function `{name}` at letter {at} needs its values in brackets</source>
+        <translation>第 {at} 个字符处的函数 `{name}` 需要用括号给出参数</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} is not known; there are {names}</source>
+        <translation>第 {at} 个字符处的 `{name}` 未知；可用 {names}</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} is no function; there are {names}</source>
+        <translation>第 {at} 个字符处的 `{name}` 不是函数；可用 {names}</translation>
+    </message>
+    <message>
+        <source>`{name}` at letter {at} takes {wanted}, got {given}</source>
+        <translation>第 {at} 个字符处的 `{name}` 需要{wanted}，现有 {given} 个</translation>
+    </message>
+    <message>
+        <source>`{part}` has no finite value at x = {x}, y = {y}</source>
+        <translation>`{part}` 在 x = {x}，y = {y} 处没有有限的值</translation>
+    </message>
+    <message>
+        <source>`{part}` is negative at x = {x}, y = {y}, which no density is; max(0, …) helps</source>
+        <translation>`{part}` 在 x = {x}，y = {y} 处为负，而密度不能为负；可用 max(0, …)</translation>
+    </message>
+    <message>
+        <source>`{part}` is 0 everywhere</source>
+        <translation>`{part}` 处处为 0</translation>
+    </message>
+    <message>
+        <source>one value</source>
+        <translation>一个参数</translation>
+    </message>
+    <message>
+        <source>two values or more</source>
+        <translation>两个或更多参数</translation>
+    </message>
+    <message>
         <source>`{path}`: page {page} of {count} is read</source>
         <translation>`{path}`：读取的是 {count} 页中的第 {page} 页</translation>
     </message>
@@ -2335,6 +2526,10 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}` is not a single image, and has no pages to choose</source>
         <translation>`{path}` 不是单张图片，没有可选的页</translation>
+    </message>
+    <message>
+        <source>a formula takes no options of pictures or tables: `{text}`</source>
+        <translation>公式不接受图片或表格的选项：`{text}`</translation>
     </message>
     <message>
         <source>{path}: {how}</source>
@@ -2811,6 +3006,46 @@ are found here again.</source>
     <message>
         <source>the plane and the layer of a view must be counted, got {found}</source>
         <translation>视图的平面和图层必须是序号，实际为 {found}</translation>
+    </message>
+    <message>
+        <source>Left model: reach {value:g}× the floor</source>
+        <translation>左侧模型：达到下限的 {value:g} 倍</translation>
+    </message>
+    <message>
+        <source>Right model: reach {value:g}× the floor</source>
+        <translation>右侧模型：达到下限的 {value:g} 倍</translation>
+    </message>
+    <message>
+        <source>Left model: make it miss a mode</source>
+        <translation>左侧模型：使其遗漏一个模式</translation>
+    </message>
+    <message>
+        <source>Right model: make it miss a mode</source>
+        <translation>右侧模型：使其遗漏一个模式</translation>
+    </message>
+    <message>
+        <source>Left model: have it find all modes</source>
+        <translation>左侧模型：使其找到所有模式</translation>
+    </message>
+    <message>
+        <source>Right model: have it find all modes</source>
+        <translation>右侧模型：使其找到所有模式</translation>
+    </message>
+    <message>
+        <source>Left model: leak under {value:.0%}</source>
+        <translation>左侧模型：泄漏低于 {value:.0%}</translation>
+    </message>
+    <message>
+        <source>Right model: leak under {value:.0%}</source>
+        <translation>右侧模型：泄漏低于 {value:.0%}</translation>
+    </message>
+    <message>
+        <source>there is no such task: “{kind}”</source>
+        <translation>没有这样的任务：“{kind}”</translation>
+    </message>
+    <message>
+        <source>not a task ({error})</source>
+        <translation>不是任务（{error}）</translation>
     </message>
     <message>
         <source>the animation cannot be written to {folder}: {reason}</source>

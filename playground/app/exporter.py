@@ -1,6 +1,6 @@
 """What can be exported of a session, and the files that are being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,17 +15,21 @@ from playground.app.session import Session
 from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gan.history import History
+from playground.page.recorded_run import RecordedRun
 from playground.runs.atomic import atomic_write
-from playground.runs.target_images import plain_name
+from playground.runs.config_file import settings_json
+from playground.runs.target_images import plain_name, write_layer_folder, write_whole
 from playground.worker.export_jobs import (
     DensityJob,
     ExportJob,
     FilmKind,
     FrameStyle,
+    PageJob,
     PictureJob,
     PictureKind,
     PointsJob,
     PointsKind,
+    ReportJob,
     film_of,
 )
 
@@ -42,6 +46,7 @@ class ExportObstacles:
     picture: str
     film: str
     samples: str
+    drawing: str
     metrics: tuple[str, ...]
     scripts: tuple[str, ...]
 
@@ -87,6 +92,7 @@ class Exporter(QObject):
             picture="" if self.shown_slots else starting,
             film="" if self.filmed_slots else fresh,
             samples="" if self.shown_slots or not session.waiting else empty,
+            drawing=empty if session.waiting else "",
             metrics=tuple(lacks[slot] or ("" if trained[slot] else fresh) for slot in SLOTS),
             scripts=tuple(empty if session.waiting else lacks[slot] for slot in SLOTS),
         )
@@ -123,9 +129,9 @@ class Exporter(QObject):
         return "-".join([*models, self._session.target.name])
 
     def proposed_path(self, name: str, kind: str) -> Path:
-        """Where a file might go: into the folder of the last one."""
+        """Where a file, or with an empty kind a folder, might go: beside the last one."""
         folder = self._folder if self._folder.is_dir() else Path.home()
-        return folder / f"{plain_name(name)}.{kind}"
+        return folder / (f"{plain_name(name)}.{kind}" if kind else plain_name(name))
 
     def with_suffix(self, path: Path, kind: str) -> tuple[Path, bool]:
         """`path` with the suffix of `kind`, and whether a file by that name would be replaced.
@@ -133,6 +139,8 @@ class Exporter(QObject):
         It is False where the suffix was there: then the dialog has asked. Remembers the folder.
         """
         self._folder = path.parent
+        if not kind:  # a folder
+            return path, False
         if path.suffix.lower() == f".{kind}":
             return path, False
         path = path.with_name(f"{path.name}.{kind}")
@@ -163,6 +171,7 @@ class Exporter(QObject):
         kind: FilmKind,
         seconds: int,
         per_second: int,
+        dpi: int,
     ) -> None:
         """Film the past of these slots side by side."""
         filmed = self.filmed_slots
@@ -177,8 +186,31 @@ class Exporter(QObject):
             kind=kind,
             seconds=seconds,
             per_second=per_second,
+            dpi=dpi,
         )
         self._start(job, path)
+
+    def export_page(self, slots: Sequence[int], path: Path) -> None:
+        """Write a web page of the runs of these slots, with their past until now."""
+        filmed = self.filmed_slots
+        if not self._are_all(slots, {slot: slot for slot in filmed}):
+            return
+        device = self._session.run.plan.device
+        recorded = tuple(self._recorded(slot) for slot in slots)
+        self._start(PageJob(self._session.target, recorded, device), path)
+
+    def export_report(self, slots: Sequence[int], path: Path) -> None:
+        """Write a report of these slots' models as they were when they were last kept."""
+        filmed = self.filmed_slots
+        if not self._are_all(slots, {slot: slot for slot in filmed}):
+            return
+        histories = self._session.run.histories
+        runs = tuple((self._recorded(slot), histories[slot].newest_state) for slot in slots)
+        if not all(state for _, state in runs):
+            text = self.tr("No state has been kept yet; try again in a moment.")
+            self._notices.problem.emit(text)
+            return
+        self._start(ReportJob(self._session.target, runs, self._session.run.plan.device), path)
 
     def export_density(self, n: int, seed: int, path: Path, *, kind: PointsKind) -> None:
         """Write `n` exact points of the target."""
@@ -209,6 +241,19 @@ class Exporter(QObject):
         """Write the metrics of a model as a table."""
         self._write(self._metrics_log.table(slot), path)
 
+    def export_settings(self, slot: int, path: Path) -> None:
+        """Write the settings of a model, as its run has them, as JSON."""
+        configs = self._session.run.plan.configs
+        self._write(settings_json(configs.get(slot, self._session.slots[slot].config)), path)
+
+    def export_drawing(self, path: Path) -> None:
+        """Write what is drawn as one picture."""
+        self._write_by(lambda: write_whole(path, self._session.target), path)
+
+    def export_layers(self, folder: Path) -> None:
+        """Write the layers of what is drawn as pictures into a new folder."""
+        self._write_by(lambda: write_layer_folder(folder, self._session.target), folder)
+
     def script(self, slot: int) -> bytes | None:
         """The PyTorch script that trains this model; None where there is none, which is said."""
         from playground.script.script import script_of  # brings jinja2
@@ -229,6 +274,13 @@ class Exporter(QObject):
             process.cancel()
         self.processes.clear()
 
+    def _recorded(self, slot: int) -> RecordedRun:
+        run = self._session.run
+        past = run.histories[slot]
+        snapshots = [snapshot for _, snapshot in past.snapshots]
+        figures = [figure for _, figure in past.figures]
+        return RecordedRun.of(run.plan.configs[slot], snapshots, figures)
+
     @property
     def _shown_histories(self) -> dict[int, History]:
         slots = self._session.slots
@@ -241,7 +293,7 @@ class Exporter(QObject):
             self._obstacles = obstacles
             self.obstacles_changed.emit()
 
-    def _are_all(self, slots: Sequence[int], scenes: "Mapping[int, Scene]") -> bool:
+    def _are_all(self, slots: Sequence[int], scenes: Mapping[int, object]) -> bool:
         """Whether what was chosen is still there; if not, say so."""
         missing = [slot for slot in slots if slot not in scenes]
         if missing:
@@ -265,9 +317,15 @@ class Exporter(QObject):
         self._wanted = None
 
     def _write(self, content: bytes, path: Path) -> None:
-        try:
+        def write() -> None:
             with atomic_write(path) as file:
                 file.write(content)
+
+        self._write_by(write, path)
+
+    def _write_by(self, write: Callable[[], None], path: Path) -> None:
+        try:
+            write()
         except OSError as error:
             self._tell_failure(path, error.strerror or str(error))
         else:

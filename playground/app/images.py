@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor, QImage
 
+from playground.density.formula import formula_target
 from playground.density.geometry import Pixels
 from playground.density.target import Target
 from playground.drawing.composite import Composite, density_of_rgba, layer_rgb, target_thumbnail
@@ -12,6 +13,11 @@ def target_icon(target: Target, size: int, theme: Theme) -> QImage:
     """The whole unit square of `target`, `size` × `size` pixels on black."""
     rgb = target_thumbnail(target, size, theme.layers)
     return QImage(rgb.data, size, size, 3 * size, QImage.Format.Format_RGB888).copy()
+
+
+def formula_icon(text: str, size: int, theme: Theme) -> QImage:
+    """The density of a formula, `size` × `size` pixels on black. Raises FormulaError."""
+    return target_icon(formula_target(text, size), size, theme)
 
 
 def shared_image(composite: Composite) -> QImage:

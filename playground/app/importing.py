@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.notices import Notices, fault_text
 from playground.app.translation import tr_message
+from playground.density.formula import formula_target
 from playground.density.geometry import Pixels
 from playground.density.image import Tell, read_picture, silent
 from playground.density.image_decoding import pixel_count
-from playground.density.load import SUFFIXES, load_target, shipped_names
+from playground.density.load import SUFFIXES, is_formula, load_target, shipped_names
 from playground.density.point_table import TABLES, PointTable, read_points
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
@@ -37,12 +38,12 @@ def open_files(paths: Sequence[Path], tell: Tell = silent) -> Drawing:
 
 
 def open_named(names: Sequence[str], tell: Tell = silent) -> Drawing:
-    """The same for names from the command line, which may be those of shipped densities."""
+    """The same for names from the command line, also of shipped densities, and for formulas."""
     shipped = shipped_names()
     return _stacked(
         [
             Drawing.of(load_target(name))
-            if name.lower() in shipped
+            if name.lower() in shipped or is_formula(name)
             else _open_one(Path(name), tell)
             for name in names
         ]
@@ -187,6 +188,11 @@ class DrawingImporter(QObject):
         """Open a shipped density."""
         doing = Sentence("Reading “{name}”", name=name)
         self._work(doing, lambda: Drawing.of(load_target(name)), self.open_drawing)
+
+    def load_formula(self, text: str) -> None:
+        """Open the density of a formula."""
+        doing = Sentence("Reading “{name}”", name=text)
+        self._work(doing, lambda: Drawing.of(formula_target(text)), self.open_drawing)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open an image, a folder, or several images as layers."""

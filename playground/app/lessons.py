@@ -17,13 +17,15 @@ from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.plots.view import Heat, StripKind, View
 from playground.runs.atomic import read_json
+from playground.runs.tasks import Task
 
 
 @dataclass(frozen=True)
 class LessonScene:
     """What a lesson puts into the window: a shipped density, the models, and the view of them.
 
-    With `plays` it trains at once; `pictured_at` is the iteration of its picture.
+    With `plays` it trains at once; `pictured_at` is the iteration of its picture. `tasks` are what
+    is to be reached in it.
     """
 
     target: str
@@ -31,6 +33,7 @@ class LessonScene:
     view: View
     plays: bool
     pictured_at: int
+    tasks: tuple[Task, ...] = ()
 
     def drawing(self) -> Drawing:
         """The density as a drawing."""
@@ -42,12 +45,13 @@ class LessonScene:
         try:
             target, view = content["target"], _view(content.get("view", {}))
             setup = RunSetup.from_json(content["setup"])
+            tasks = tuple(map(Task.from_json, content.get("tasks", ())))
             plays, pictured_at = bool(content["plays"]), int(content["pictured_at"])
         except (KeyError, TypeError, ValueError) as error:
             raise InputError("not a lesson ({error})", error=repr(error)) from error
         if target not in shipped_names():
             raise InputError("there is no shipped density “{name}”", name=target)
-        return cls(target, setup, view, plays, pictured_at)
+        return cls(target, setup, view, plays, pictured_at, tasks)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class LessonOpener(QObject):
     """Opens lessons: the drawing as one step that can be undone, the settings, and the view."""
 
     digits_wanted = Signal()  # the lesson is about digits
+    opened = Signal(object)  # Lesson: its scene is in the window
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +123,7 @@ class LessonOpener(QObject):
             self.digits_wanted.emit()
         else:
             self._open_scene(scene)
+            self.opened.emit(lesson)
             text = self.tr("Lesson {number} is open; Undo brings your drawing back.")
             self._session.notices.info.emit(text.format(number=lesson.number))
 

@@ -77,7 +77,11 @@ def _run(argv: Sequence[str]) -> int:
         case "score":
             from playground.cli.score import run_score as run
         case "export":
-            from playground.cli.sample import run_export as run
+            from playground.cli.export import run_export as run
+        case "report":
+            from playground.cli.report import run_report as run
+        case "check":
+            from playground.cli.check import run_check as run
         case "bench":
             from playground.cli.bench import run_bench as run
         case "list":

@@ -20,7 +20,19 @@ from playground.errors import InputError
 from playground.models import MODELS, all_presets
 from playground.settings import Setting, settings_of
 
-Mode = Literal["train", "resume", "sample", "score", "export", "bench", "list", "version", "window"]
+Mode = Literal[
+    "train",
+    "resume",
+    "sample",
+    "score",
+    "export",
+    "report",
+    "check",
+    "bench",
+    "list",
+    "version",
+    "window",
+]
 
 Options = TypeVar("Options")
 
@@ -43,7 +55,7 @@ def options(cls: type[Options], args: Namespace) -> Options:
 def _belongs(mode: Mode) -> set[str]:
     match mode:
         case "train":
-            train = {"train", "preset", "out", "force"} | _model_settings().keys()
+            train = {"train", "preset", "config", "out", "force"} | _model_settings().keys()
             how = _names(PictureOptions) | _names(TableOptions)
             return train | how | _names(RunOptions)
         case "resume":
@@ -54,8 +66,10 @@ def _belongs(mode: Mode) -> set[str]:
             return sample | how | _names(PointOptions)
         case "score":
             return {"score"} | _names(PointOptions)
-        case "export":
-            return {"export", "out", "force"}
+        case "export" | "report":
+            return {mode, "out", "force"}
+        case "check":
+            return {"check", "out", "force"}
         case "bench":
             return {"bench"} | _names(BenchOptions)
         case "list" | "version":
@@ -91,6 +105,9 @@ _USAGE = """
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
+  playground --export html DIR --out FILE       write a web page that shows the run and draws points
+  playground --report DIR --out FILE            write a page with the run's scores, to hand in
+  playground --check FILE... [--out FILE.csv]   say which tasks of lessons are done in sessions
   playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
@@ -98,7 +115,8 @@ _USAGE = """
 
 _MODELS = "|".join(MODELS)
 _TARGETS = """TARGET is a shipped name, an image, a folder of images, a table of points (.csv,
-.tsv, .txt), a drawing or a session (.playground) of the window, or a run folder."""
+.tsv, .txt), a formula of x and y ("formula:exp(-r^2/.02)"), a drawing or a session (.playground) of
+the window, or a run folder."""
 
 
 def path_text(text: str) -> str:
@@ -141,6 +159,13 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="|".join(all_presets()),
         help=f"Where the settings start (default {next(iter(all_presets()))}, or the model's own)",
     )
+    model.add_argument(
+        "--config",
+        metavar="FILE",
+        type=path_text,
+        help="A JSON file of settings to start from instead: exported by the window, a run's "
+        "config.json, or some settings by name",
+    )
     for item in _model_settings().values():
         # A preset may have switched on what a person wants off: --no-…
         add_setting(model, item, switch=argparse.BooleanOptionalAction)
@@ -172,9 +197,23 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--export",
         nargs=2,
-        metavar=("script", "DIR"),
+        metavar=("script|html", "DIR"),
         type=path_text,
-        help="Write the run in DIR as a standalone PyTorch script",
+        help="Write the run in DIR as a standalone PyTorch script, or as a web page (DIR may be a "
+        "session)",
+    )
+    modes.add_argument(
+        "--report",
+        metavar="DIR",
+        type=path_text,
+        help="Write a page on the run in DIR, or on those in a session: pictures, scores, settings",
+    )
+    modes.add_argument(
+        "--check",
+        nargs="+",
+        metavar="FILE",
+        type=path_text,
+        help="Say which tasks of the lessons are done in sessions, or in folders of them",
     )
     modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
@@ -207,7 +246,9 @@ def _add_tables(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output (--train, --resume, --sample, --export)")
+    group = parser.add_argument_group(
+        "output (--train, --resume, --sample, --export, --report, --check)"
+    )
     group.add_argument(
         "--out",
         metavar="PATH",

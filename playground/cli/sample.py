@@ -1,7 +1,4 @@
-"""`--sample TARGET -n N --out FILE`: points of a density or of a run's generator.
-
-`--export script DIR --out FILE`: a run as a PyTorch script that needs no playground.
-"""
+"""`--sample TARGET -n N --out FILE`: points of a density or of a run's generator."""
 
 import os
 from argparse import Namespace
@@ -14,8 +11,7 @@ from playground.cli.parser import options
 from playground.cli.targets import named_run, named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.runs.atomic import atomic_write
-from playground.runs.run_folder import RunFolder, open_run
+from playground.runs.run_folder import RunFolder
 from playground.runs.tables import Layers, Points, write_csv, write_npy
 
 KINDS = (".csv", ".npy", ".png")
@@ -86,18 +82,3 @@ def checked_out(args: Namespace, mode: str, kinds: tuple[str, ...]) -> Path:
     if not os.access(out.parent, os.W_OK | os.X_OK):
         raise InputError(f"--out {out}: the folder {out.parent} cannot be written")
     return out
-
-
-def run_export(args: Namespace) -> int:
-    """Write what `args` ask for and return 0. Raises InputError and OSError."""
-    kind, folder = args.export
-    if kind != "script":
-        raise InputError("--export must be script, got {kind!r}", kind=kind)
-    run = open_run(Path(folder))
-    out = checked_out(args, "--export", (".py",))
-    from playground.script.script import script_of
-
-    source = script_of(run.record.config, run.target())
-    with atomic_write(out) as file:
-        file.write(source.encode())
-    return 0

@@ -1,4 +1,4 @@
-"""TARGET of a command line: a shipped name, an image, points, a folder, a drawing, or a run.
+"""TARGET of a command line: a shipped name, a formula, an image, points, a drawing, a run, ….
 
 A session stands for its drawing; where a mode asks how good its models are, for its runs.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, TableOptions
 from playground.cli.output import tell, warn
-from playground.density.load import load_target, shipped_names
+from playground.density.load import is_formula, load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.models import model_of
@@ -25,7 +25,7 @@ from playground.message import Sentence
 
 def named_run(text: str) -> RunFolder | None:
     """The run that `text` names, None where it names something else. Raises InputError."""
-    if text.lower() in shipped_names() or not is_run(Path(text)):
+    if is_formula(text) or text.lower() in shipped_names() or not is_run(Path(text)):
         return None
     return open_run(Path(text))
 
@@ -41,7 +41,10 @@ def named_target(
     table = table or TableOptions()
     path, run = Path(text), named_run(text)
     drawn = (
-        run is None and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX) and path.is_file()
+        run is None
+        and not is_formula(text)
+        and path.suffix.lower() in (DRAWING_SUFFIX, SESSION_SUFFIX)
+        and path.is_file()
     )
     if run is None and not drawn:
         return load_target(

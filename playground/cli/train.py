@@ -17,7 +17,7 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.models import MODELS, all_presets, model_of, preset_config
 from playground.runs.checkpoint import SavedCheckpoint
-from playground.runs.config_file import RunConfig, current_versions
+from playground.runs.config_file import RunConfig, current_versions, read_settings_file
 from playground.runs.run_folder import (
     RunFolder,
     check_own_folders,
@@ -94,9 +94,11 @@ def run_train(args: Namespace) -> int:
 
 
 def train_config(model: str, args: Namespace) -> GanConfig:
-    """The preset with the settings that were given. Raises InputError."""
+    """The preset, or the file of settings, with those that were given. Raises InputError."""
     if model not in MODELS:
         raise InputError(f"--train must be one of {', '.join(MODELS)}, got {model!r}")
+    if hasattr(args, "config") and hasattr(args, "preset"):
+        raise InputError("--config and --preset both say where the settings start, give one")
     preset = getattr(args, "preset", MODELS[model].preset)
     if preset not in all_presets():
         raise InputError(f"--preset must be one of {', '.join(all_presets())}, got {preset!r}")
@@ -105,7 +107,10 @@ def train_config(model: str, args: Namespace) -> GanConfig:
         for item in settings_of(MODELS[model].config)
         if hasattr(args, item.name)
     }
-    return replace(preset_config(preset, model), **given)
+    start = preset_config(preset, model)
+    if hasattr(args, "config"):
+        start = read_settings_file(Path(args.config), model, start)
+    return replace(start, **given)
 
 
 def command_line(argv: Sequence[str] | None = None) -> str:

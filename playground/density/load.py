@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
+from playground.density.formula import PREFIX, formula_target
 from playground.density.image import (
     PageDensity,
     Tell,
@@ -78,17 +79,24 @@ def load_target(
     histogram, a layer for each label; `tell` is called with a line on which columns were read as
     what.
 
-    A `source` without a slash that is a shipped name (in capitals or not) is that density, even
-    if a file of the same name lies here; `./ring` means the file. `~` is the home folder. A folder
-    gives its images in natural order ("2" before "10"); hidden files, other files and folders
-    inside are passed over. Names are those of the files without suffix. `invert`, `black_point`,
-    `page` and `tell` are those of `read_picture`; with `pages_as_layers` an image with several
-    pages or frames of one size gives a layer for each that is not empty. A layer's weight makes up
-    for what its picture was scaled by (see `balance`). `split` takes a single picture apart and
-    leaves a stack as it is.
+    A `source` that begins with `formula:` is a formula of x and y (`Formula`). One without a slash
+    that is a shipped name (in capitals or not) is that density, even if a file of the same name
+    lies here; `./ring` means the file. `~` is the home folder. A folder gives its images in natural
+    order ("2" before "10"); hidden files, other files and folders inside are passed over. Names are
+    those of the files without suffix. `invert`, `black_point`, `page` and `tell` are those of
+    `read_picture`; with `pages_as_layers` an image with several pages or frames of one size gives a
+    layer for each that is not empty. A layer's weight makes up for what its picture was scaled by
+    (see `balance`). `split` takes a single picture apart and leaves a stack as it is.
 
     Raises InputError if the source is unknown, a folder without images, or has a bad image.
     """
+    if is_formula(source):
+        if invert or black_point or page is not None or pages_as_layers or columns or y_down:
+            raise InputError(
+                "a formula takes no options of pictures or tables: `{text}`", text=str(source)
+            )
+        target = formula_target(str(source).removeprefix(PREFIX))
+        return _split(target) if split else target
     name, path = _locate(source)
     if path.suffix.lower() in TABLES and path.is_file():
         if invert or black_point:
@@ -114,8 +122,15 @@ def load_target(
         target = Target(name, _layers([f"{path.stem} {one.page}" for one in pages], pages))
     else:
         raise InputError("of `page` and `pages_as_layers` only one can be asked for")
-    if not split:
-        return target
+    return _split(target) if split else target
+
+
+def is_formula(source: str | Path) -> bool:
+    """Whether `source` is a formula, rather than a name or a path."""
+    return isinstance(source, str) and source.startswith(PREFIX)
+
+
+def _split(target: Target) -> Target:
     from playground.density.segmentation import split_target  # brings SciPy, so only on demand
 
     return split_target(target)

@@ -156,6 +156,7 @@ def _connect_files(window: MainWindow) -> None:
     menus.new.triggered.connect(session.importer.new)
     menus.open_files.triggered.connect(dialogs.ask_files)
     menus.open_folder.triggered.connect(dialogs.ask_folder)
+    menus.formula.triggered.connect(dialogs.ask_formula)
     menus.open_pages.triggered.connect(dialogs.ask_pages)
     menus.earlier.aboutToShow.connect(lambda: dialogs.list_earlier(menus.earlier, window.autosave))
     dialogs.earlier_chosen.connect(window.earlier_drawings.bring_back)
@@ -172,6 +173,7 @@ def _connect_session_file(window: MainWindow) -> None:
     menus.open_session.triggered.connect(dialogs.ask)
     menus.save.triggered.connect(dialogs.save)
     menus.save_as.triggered.connect(dialogs.save_as)
+    menus.save_light.triggered.connect(dialogs.save_light)
     menus.recent_sessions.aboutToShow.connect(lambda: dialogs.list_recent(menus.recent_sessions))
     menus.former_versions.aboutToShow.connect(lambda: dialogs.list_former(menus.former_versions))
     window.import_dialogs.session_chosen.connect(dialogs.restore)
@@ -187,6 +189,8 @@ def _connect_help(window: MainWindow) -> None:
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
     menus.about.triggered.connect(lambda: About(window).open())
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
+    window.lesson_opener.opened.connect(window.task_tracker.begin)
+    window.task_tracker.changed.connect(window.lessons_dock.panel.show_tasks)
 
 
 def _connect_digits(window: MainWindow) -> None:

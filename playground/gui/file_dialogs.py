@@ -14,10 +14,11 @@ from playground.app.notices import Notices
 from playground.app.storage.autosave import DrawingAutosave
 from playground.app.storage.former_versions import FormerVersion
 from playground.app.storage.library import Kind, Library, LibraryEntry, LibraryIcons
-from playground.app.storage.session_file import SessionFile
+from playground.app.storage.session_file import SessionFile, megabytes
 from playground.density.load import SUFFIXES
 from playground.density.point_table import TABLES, PointTable
 from playground.drawing.drawing import Drawing
+from playground.gui.painting.formula_dialog import FormulaDialog
 from playground.gui.painting.gallery import ICON_SIDE, Gallery
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.widgets.literal import literal, unmarked
@@ -52,6 +53,7 @@ class ImportDialogs(QObject):
         gallery.kind_chosen.connect(self.fill_gallery)
         gallery.chosen.connect(self._open_entry)
         gallery.removed.connect(self._remove_entry)
+        gallery.formula.clicked.connect(self.ask_formula)
         self.fill_gallery()
 
     def use_theme(self, theme: Theme) -> None:
@@ -91,6 +93,12 @@ class ImportDialogs(QObject):
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder of images"))
         if name:
             self.open_paths([Path(name)])
+
+    def ask_formula(self) -> None:
+        """Ask for a formula, and open its density."""
+        dialog = FormulaDialog(self._theme, self._window)
+        dialog.chosen.connect(self._importer.load_formula)
+        dialog.open()
 
     def ask_pages(self) -> None:
         """Ask for an image, and open its pages or frames as layers."""
@@ -250,14 +258,20 @@ class SessionDialogs(QObject):
             self._file.save(self._file.path)
 
     def save_as(self) -> None:
-        """Ask for a file, and save to it."""
-        dialog = self._dialog(self.tr("Save session as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(SESSION_SUFFIX.removeprefix("."))
-        dialog.selectFile(str(self._file.path or self._folder() / self._suggestion()))
+        """Ask for a file, and save to it; the dialog says how large it will be."""
+        title = self.tr("Save session as (about {whole}; without the past {light})")
+        path = self._file.path or self._folder() / self._suggestion("")
+        dialog = self._save_dialog(title, path)
         dialog.fileSelected.connect(lambda name: self._file.save(Path(name)))
         dialog.rejected.connect(self._stay)
+        dialog.open()
+
+    def save_light(self) -> None:
+        """Ask for a file, and save the session without its past to it."""
+        title = self.tr("Save without the past (about {light}; the whole session {whole})")
+        path = self._folder() / self._suggestion("-light")
+        dialog = self._save_dialog(title, path)
+        dialog.fileSelected.connect(lambda name: self._file.save(Path(name), light=True))
         dialog.open()
 
     def ask(self) -> None:
@@ -320,6 +334,16 @@ class SessionDialogs(QObject):
     def _restore_former(self, version: FormerVersion) -> None:
         self.leave(lambda: self._file.restore_former(version))
 
+    def _save_dialog(self, title: str, path: Path) -> QFileDialog:
+        sizes = self._file.file_bytes
+        whole, light = megabytes(sizes.whole), megabytes(sizes.light)
+        dialog = self._dialog(title.format(whole=whole, light=light))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(SESSION_SUFFIX.removeprefix("."))
+        dialog.selectFile(str(path))
+        return dialog
+
     def _dialog(self, title: str) -> QFileDialog:
         kinds = self.tr("Sessions") + f" (*{SESSION_SUFFIX})"
         return QFileDialog(self._window, title, str(self._folder()), kinds)
@@ -327,8 +351,8 @@ class SessionDialogs(QObject):
     def _folder(self) -> Path:
         return self._file.path.parent if self._file.path else Path.cwd()
 
-    def _suggestion(self) -> str:
-        return plain_name(self._file.name) + SESSION_SUFFIX
+    def _suggestion(self, end: str) -> str:
+        return plain_name(self._file.name) + end + SESSION_SUFFIX
 
     def _continue(self) -> None:
         then, self._then = self._then, None

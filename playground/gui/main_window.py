@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from playground.app.exporter import Exporter
 from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
+from playground.app.lesson_tasks import TaskTracker
 from playground.app.lessons import LessonOpener
 from playground.app.notices import Notices, Offer
 from playground.app.run_hints import RunHints
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.run_hints = RunHints(session, self)
         self.layer_commands = LayerCommands(session.editor, session.notices, self)
         self.lesson_opener = LessonOpener(session, self)
+        self.task_tracker = TaskTracker(session, self)
 
     def _make_views(self) -> None:
         self.run_toolbar = RunToolbar()

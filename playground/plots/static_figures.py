@@ -1,4 +1,4 @@
-"""Pictures that do not move: sampled points beside their density, an InfoGAN's code curves."""
+"""Pictures that do not move: points beside their density, a run's and an InfoGAN's curves."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -38,6 +38,29 @@ def sample_picture(
     right = _square(figure, 0.545, f"{len(points):,} {caption}", theme)
     right.set_yticklabels([])
     _scatter(right, points, np.zeros(len(points), int) if layer is None else layer, theme)
+    return figure
+
+
+def run_curves(
+    losses: NDArray[np.float64], distances: NDArray[np.float64], theme: Theme = LIGHT
+) -> Figure:
+    """The losses of a run on the left, its distance from the target on the right.
+
+    `losses` [m, 3] are iteration, D's and G's; `distances` [m, 2] iteration and multiple of the
+    floor, on a logarithmic axis with a line at 1.
+    """
+    figure = Figure(figsize=(9, 2.6), dpi=100, facecolor=theme.figure)
+    left, right = figure.add_axes((0.06, 0.16, 0.41, 0.7)), figure.add_axes((0.56, 0.16, 0.41, 0.7))
+    for column, name, color in ((1, "D", theme.layers[0]), (2, "G", theme.below)):
+        left.plot(losses[:, 0], losses[:, column], color=color, linewidth=1.1, label=name)
+    left.legend(frameon=False, fontsize=theme.caption_size, loc="upper right")
+    right.plot(distances[:, 0], distances[:, 1], color=theme.text, linewidth=1.1)
+    right.axhline(1, color=theme.muted, linewidth=0.8, linestyle="--")
+    right.set_yscale("log")
+    for axes, title in ((left, "losses"), (right, "sliced Wasserstein, × the floor")):
+        axes.set_title(title, fontsize=theme.title_size, color=theme.text)
+        axes.tick_params(labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame)
+        axes.spines[["top", "right"]].set_visible(False)
     return figure
 
 

@@ -1,9 +1,10 @@
 """`config.json`: all that is needed to repeat a run, and how it came about."""
 
+import json
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import inf
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -11,6 +12,7 @@ from typing import Any, Literal, get_args
 from playground import __version__
 from playground.errors import InputError
 from playground.gan.config import GanConfig
+from playground.gan.saved_settings import renamed
 from playground.message import plain_text
 from playground.models import read_settings
 from playground.runs.atomic import read_json, write_json
@@ -88,6 +90,37 @@ def read_config(path: Path) -> RunConfig:
         raise InputError(
             "{path}: lacks or misspells a setting ({reason})", path=path, reason=reason_of(error)
         ) from error
+
+
+def settings_json(config: GanConfig) -> bytes:
+    """The settings as a JSON file that `read_settings_file` reads, and a person can edit."""
+    content = {"format": FORMAT, "playground": __version__, "config": asdict(config)}
+    return (json.dumps(content, indent=2) + "\n").encode()
+
+
+def read_settings_file(path: Path, model: Any, base: GanConfig) -> GanConfig:
+    """The settings in a JSON file for `model`, whichever they were written for.
+
+    The file is what `settings_json` gives, the `config.json` of a run, or an object with some
+    settings by name; then the others are those of `base`. Raises InputError naming the file and
+    what is wrong with it.
+    """
+    content = read_json(path)
+    try:
+        if not isinstance(content, dict):
+            raise InputError("a file of settings must be a JSON object")
+        if "config" in content:
+            if _get(content, "format", int) > FORMAT:
+                raise InputError(
+                    "format {found} is of a newer playground, this one reads {format}",
+                    found=content["format"],
+                    format=FORMAT,
+                )
+            config = read_settings(_get(content, "config", dict))
+            return replace(config, model=model)
+        return replace(base, **{**renamed(content), "model": model})
+    except InputError as error:
+        raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 
 
 def _run_config(content: Any) -> RunConfig:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.density.target import Target
+from playground.errors import Diverged
 from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
 from playground.metrics.training_metrics import CurveEvaluator
@@ -17,6 +18,7 @@ from playground.plots.static_figures import CodeCurves
 from playground.runs.atomic import atomic_write
 from playground.runs.checkpoint import save_checkpoint
 from playground.runs.config_file import AnimationKind
+from playground.runs.moments import MomentLog
 from playground.runs.run_folder import RunFolder
 from playground.runs.tables import write_csv
 from playground.runs.video import open_animation
@@ -57,6 +59,8 @@ class Recorder:
         self._curves = CodeCurves(self._panels.points.axes, trainer.codes)
         self._figures = Figures(target, record.config.loss)
         self._snapshot = trainer.snapshot()
+        self._moments = MomentLog(run.moments, trainer)
+        self._moments.add(self._snapshot)
         # With nothing left to train there is nothing that moves.
         done = trainer.iteration >= trainer.config.iterations
         self._kind: AnimationKind = "none" if done else record.animation
@@ -81,6 +85,7 @@ class Recorder:
     def save(self) -> None:
         """Write a checkpoint of now, once it is known to be a good one."""
         _check_weights(self._trainer.snapshot())
+        self._moments.save()  # those after the checkpoint are dropped when the run is resumed
         meta = {"iteration": self._trainer.iteration}
         save_checkpoint(self.run.checkpoint, self._trainer.state(), meta)
         self._saved = monotonic()
@@ -90,6 +95,7 @@ class Recorder:
         if self._snapshot.iteration != self._trainer.iteration:
             _check_weights(self._trainer.snapshot())
             self._record()
+        self._moments.finish(self._snapshot)
         self.save()  # it says that what comes before it is there
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
         write_csv(self.run.samples, points, layer if self.run.record.config.has_layers else None)
@@ -111,6 +117,7 @@ class Recorder:
 
     def _record(self) -> CurveFigures | None:
         self._snapshot = self._trainer.snapshot()
+        self._moments.add(self._snapshot)
         figures = self._figures.of(self._snapshot)
         self.run.metrics.add(self._snapshot, figures)
         self._add_frame()
@@ -138,8 +145,6 @@ class Recorder:
 
 def _check_weights(snapshot: Snapshot) -> None:
     """A step can leave weights behind that only the next one's loss would show to be bad."""
-    from playground.errors import Diverged
-
     if not (np.isfinite(snapshot.d_weights).all() and np.isfinite(snapshot.g_weights).all()):
         raise Diverged(
             f"the weights were not finite numbers after iteration {snapshot.iteration}; "

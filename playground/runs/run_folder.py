@@ -6,6 +6,7 @@ metrics.csv                    iteration, seconds, losses
 checkpoints/last.safetensors   weights, optimizers and random state at the newest checkpoint
 samples.csv                    points of the final generator
 final.png                      the three panels at the end
+moments.safetensors            points and D's outputs along the run, for its web page
 animation.gif | .mp4 | frames/ the moving picture
 from-150/                      the moving picture after a run was resumed at iteration 150
 .lock                          there while a process writes the run
@@ -59,6 +60,11 @@ class RunFolder:
         """The three panels at the end."""
         return self.path / "final.png"
 
+    @property
+    def moments(self) -> Path:
+        """Points and D's outputs along the run."""
+        return self.path / "moments.safetensors"
+
     def target(self) -> Target:
         """The target that it learns. Raises InputError when a layer is missing or damaged."""
         return Target(self.record.target, read_layers(self.path / "target", self.record.layers))
@@ -105,7 +111,10 @@ def update_run(run: RunFolder, record: RunConfig) -> RunFolder:
     return RunFolder(run.path, record)
 
 
-_FILES = ("metrics.csv", "samples.csv", "final.png", "animation.gif", "animation.mp4")
+_FILES = (
+    *("metrics.csv", "samples.csv", "moments.safetensors", "final.png"),
+    *("animation.gif", "animation.mp4"),
+)
 _FRAME = re.compile(r"\d+\.png")
 _RESUMED = re.compile(r"from-\d+")
 

@@ -21,6 +21,7 @@ HEADER = ",".join(_COLUMNS) + "\n"
 
 _MOST_TABLE = 2**28
 _MOST_DIGITS = 16
+_MOST_ITERATION = 10**_MOST_DIGITS
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ class Metrics:
         Raises OSError, and InputError for a table that is damaged in another way; then it stays.
         """
         self._replace(self._rows(iteration) if self.path.exists() else [])
+
+    def columns(self, *names: str) -> NDArray[np.float64]:
+        """The columns of these names [rows, names], NaN where a row has none.
+
+        Raises InputError for a table that is damaged.
+        """
+        at = [_COLUMNS.index(name) for name in names]
+        rows = self._rows(_MOST_ITERATION) if self.path.exists() else []
+        with foreign_file(self.path, Sentence("{path}: is no table of a run ({reason})")):
+            cells = [row.rstrip("\n").split(",") for row in rows]
+            values = [[float(row[index] or "nan") for index in at] for row in cells]
+            return np.array(values, np.float64).reshape(-1, len(names))
 
     def _rows(self, iteration: int) -> list[str]:
         with foreign_file(self.path, Sentence("{path}: is no table of a run ({reason})")):

@@ -1,6 +1,7 @@
 """The layers of a target as PNG files, without loss, and back."""
 
 import re
+import shutil
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.density.image import LONGEST, stored_pixels
-from playground.density.target import Layer, Target
+from playground.density.target import FULL, Layer, Target
 from playground.errors import InputError
 from playground.runs.atomic import atomic_write
 from playground.runs.config_file import LayerFile
@@ -35,6 +36,42 @@ def write_layers(folder: Path, target: Target, files: Sequence[LayerFile]) -> No
     for layer, entry in zip(target.layers, files, strict=True):
         with atomic_write(folder / entry.file) as file:
             Image.fromarray(_compact(layer.pixels)).save(file, format="PNG")
+
+
+def write_whole(path: Path, target: Target) -> None:
+    """Write the density of all layers together as one gray PNG of 16 bits. Raises OSError.
+
+    A single layer is written as it is; several are drawn on the grid of the finest, and the densest
+    pixel is white.
+    """
+    pixels = target.layers[0].pixels
+    if len(target.layers) > 1:
+        masses = target.masses()
+        pixels = np.rint(masses * (FULL / masses.max())).astype(np.uint16)
+    _write_deep(path, pixels)
+
+
+def write_layer_folder(folder: Path, target: Target) -> None:
+    """Make `folder` with a gray PNG of 16 bits for each layer.
+
+    Pictures have no weights, so each layer's brightness has its weight's share: the folder opens as
+    layers of the same masses. Raises OSError, and then leaves nothing; FileExistsError where
+    something of that name is there.
+    """
+    folder.mkdir()
+    most = max(layer.weight for layer in target.layers)
+    try:
+        for layer, entry in zip(target.layers, layer_files(target), strict=True):
+            shares = layer.pixels * (layer.weight / most)
+            _write_deep(folder / entry.file, np.rint(shares).astype(np.uint16))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write_deep(path: Path, pixels: NDArray[np.uint16]) -> None:
+    with atomic_write(path) as file:
+        Image.fromarray(np.ascontiguousarray(pixels)).save(file, format="PNG")
 
 
 def read_layers(folder: Path, files: Sequence[LayerFile]) -> tuple[Layer, ...]:

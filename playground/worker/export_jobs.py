@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.history import History, Snapshot
+from playground.gan.history import History, Snapshot, State
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.page.recorded_run import RecordedRun
 
 if TYPE_CHECKING:
     from playground.plots.scene import Scene
@@ -42,7 +43,8 @@ class PictureJob:
 class FilmJob:
     """A film of the scenes side by side; each of `frames` has one snapshot for each scene.
 
-    `figures` are the metrics of each scene's run; the models are inspected on `device`.
+    `figures` are the metrics of each scene's run; the models are inspected on `device`. At 100
+    `dpi` a frame is as large as the scenes are on the screen.
     """
 
     scenes: "tuple[Scene, ...]"
@@ -52,6 +54,7 @@ class FilmJob:
     style: FrameStyle
     kind: FilmKind
     per_second: int
+    dpi: int = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +76,25 @@ class DensityJob:
     kind: PointsKind
 
 
-ExportJob = PictureJob | FilmJob | PointsJob | DensityJob
+@dataclass(frozen=True, eq=False)
+class PageJob:
+    """Write a web page of runs on `target`, side by side; they are inspected on `device`."""
+
+    target: Target
+    runs: tuple[RecordedRun, ...]
+    device: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportJob:
+    """Write a report of runs on `target`, each with the state that it is in."""
+
+    target: Target
+    runs: tuple[tuple[RecordedRun, State], ...]
+    device: str
+
+
+ExportJob = PictureJob | FilmJob | PointsJob | DensityJob | PageJob | ReportJob
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,7 @@ def film_of(
     kind: FilmKind,
     seconds: int,
     per_second: int,
+    dpi: int = 100,
 ) -> FilmJob:
     """A film of `scenes` through the past of each, from the beginning, with all that they show.
 
@@ -127,6 +149,7 @@ def film_of(
         style=style,
         kind=kind,
         per_second=per_second,
+        dpi=dpi,
     )
 
 

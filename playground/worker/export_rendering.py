@@ -12,11 +12,13 @@ import numpy as np
 from matplotlib import rc_context
 
 from playground.density.sampler import Sampler
+from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.history import Snapshot
+from playground.gan.history import Snapshot, State
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
+from playground.page.recorded_run import RecordedRun
 from playground.plots.panels import Panels
 from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
@@ -30,10 +32,12 @@ from playground.worker.export_jobs import (
     ExportProgress,
     FilmJob,
     FrameStyle,
+    PageJob,
     PictureJob,
     PointsJob,
     PointsKind,
     Report,
+    ReportJob,
 )
 
 if TYPE_CHECKING:
@@ -112,6 +116,10 @@ def render(job: ExportJob, path: Path, tell: TellProgress) -> None:
         case DensityJob(target, n, seed, kind):
             points, layer = Sampler(target).draw(n, np.random.default_rng(seed))
             _write_points(points, layer if len(target.layers) > 1 else None, kind, path)
+        case PageJob(target, runs, device):
+            _write_page(target, runs, device, path)
+        case ReportJob(target, reported, device):
+            _write_report(target, reported, device, path)
 
 
 def _render_picture(job: PictureJob, path: Path) -> None:
@@ -141,6 +149,7 @@ def _render_film(job: FilmJob, path: Path, tell: TellProgress) -> None:
 
 def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
     figure, panels = draw_scenes(job.scenes, job.style.theme)
+    figure.set_dpi(job.dpi)
     parts = zip(panels, job.scenes, job.figures, strict=True)
     renderers = [HistoryRenderer(one, scene, figures, job.device) for one, scene, figures in parts]
     camera = None
@@ -156,3 +165,21 @@ def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
 
 def _write_points(points: Points, layer: Layers, kind: PointsKind, path: Path) -> None:
     (write_csv if kind == "csv" else write_npy)(path, points, layer)
+
+
+def _write_page(target: Target, runs: tuple[RecordedRun, ...], device: str, path: Path) -> None:
+    from playground.runs.web_page import page_of_runs  # brings Jinja
+
+    content = page_of_runs(target, runs, device)
+    with atomic_write(path) as file:
+        file.write(content.encode())
+
+
+def _write_report(
+    target: Target, runs: tuple[tuple[RecordedRun, State], ...], device: str, path: Path
+) -> None:
+    from playground.runs.report import report_of_runs  # brings Jinja
+
+    content = report_of_runs(target, runs, device)
+    with atomic_write(path) as file:
+        file.write(content.encode())

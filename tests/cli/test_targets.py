@@ -91,3 +91,20 @@ def test_drawings_and_runs_have_no_pages(tmp_path):
         with pytest.raises(InputError, match="--page apply to pictures only"):
             named_target(str(path), how)
     assert named_target(str(path), PictureOptions(split=True)).name == "mine"
+
+
+def test_a_formula_is_a_target(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    bell = "formula:exp(-((x-.5)^2+(y-.5)^2)/.02)"
+    assert main(["--sample", bell, "-n", "4000", "--out", "points.npy"]) == 0
+    points = np.load("points.npy")
+    assert np.abs(points.mean(axis=0) - 0.5).max() < 0.01
+    assert np.abs(points.std(axis=0) - 0.1).max() < 0.005
+    small = "--iterations 1 --batch-size 30 --samples 9 --animation none --quiet"
+    assert main(["--train", "gan", bell, *small.split()]) == 0
+    assert main(["--train", "gan", "runs/001-gan-formula", *small.split()]) == 0
+    long = "formula:" + "+".join(["x"] * 150)
+    assert main(["--sample", long, "-n", "9", "--out", "long.npy"]) == 0
+    capsys.readouterr()
+    assert main(["--sample", "formula:x+*y", "-n", "9", "--out", "a.npy"]) == 2
+    assert "cannot be read from letter 3 on: `*y`" in capsys.readouterr().err

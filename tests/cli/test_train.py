@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,7 @@ def test_a_run_folder_holds_everything(capsys):
         "config.json",
         "final.png",
         "metrics.csv",
+        "moments.safetensors",
         "samples.csv",
         "target",
     ]
@@ -509,3 +511,17 @@ def test_files_of_any_name_can_be_learned(name, locale):
     learned, meant = open_run(Path(name)).target(), load_target(str(PICTURE))
     np.testing.assert_array_equal(learned.layers[0].pixels, meant.layers[0].pixels)
     compile(Path(f"{name}.py").read_bytes(), "script", "exec")
+
+
+def test_settings_of_a_file_are_those_of_the_run_it_came_from(capsys):
+    assert _train("gan ring --iterations 2 --seed 4 --loss hinge --out a --quiet") == 0
+    capsys.readouterr()
+    more = "--iterations 3 --animation none --quiet"
+    assert main(f"--train gan ring --config a/config.json {more} --out b".split()) == 0
+    one, other = (open_run(Path(name)).record.config for name in "ab")
+    assert other == replace(one, iterations=3)
+    assert main(f"--train gan ring --config a/config.json --preset classic {more}".split()) == 2
+    assert "--config and --preset both say" in capsys.readouterr().err
+    assert main(f"--train gan ring --config none.json {more}".split()) == 2
+    assert "`none.json` does not exist" in capsys.readouterr().err
+    assert main("--list --config a/config.json".split()) == 2

@@ -1,15 +1,18 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from playground.errors import InputError
-from playground.gan.config import GanConfig
+from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.runs.config_file import (
     FORMAT,
     LayerFile,
     RunConfig,
     current_versions,
     read_config,
+    read_settings_file,
+    settings_json,
     write_config,
 )
 
@@ -122,3 +125,46 @@ def test_what_is_no_json_is_one_sentence(tmp_path, content, says):
     with pytest.raises(InputError, match=says) as caught:
         read_config(file)
     assert "\n" not in str(caught.value)
+
+
+def _read(path, model="cgan", base=CLASSIC):
+    return read_settings_file(path, model, base)
+
+
+def test_settings_come_back_for_any_model(tmp_path):
+    path = tmp_path / "settings.json"
+    config = replace(STABLE, d_lr=0.5, batch_size=32, seed=3)
+    path.write_bytes(settings_json(config))
+    assert _read(path) == replace(config, model="cgan")
+    assert json.loads(path.read_text())["config"]["d_lr"] == 0.5
+
+
+def test_some_settings_by_name_change_those_of_the_preset(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"d_lr": 0.25, "even": true, "model": "gan"}')
+    assert _read(path) == replace(CLASSIC, model="cgan", d_lr=0.25, quasi_random=True)
+    path.write_text("{}")
+    assert _read(path) == replace(CLASSIC, model="cgan")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[1]", "must be a JSON object"),
+        ("{", "is not a JSON file"),
+        ('{"d_rate": 1}', "unknown settings: d_rate"),
+        ('{"d_lr": "much"}', "--d-lr must be a finite number, got 'much'"),
+        ('{"d_lr": -1}', "--d-lr must be at least 0, got -1"),
+        ('{"config": {}, "format": 99}', "format 99 is of a newer playground"),
+        ('{"config": {}}', "`format` must be int"),
+        ('{"config": [], "format": 2}', "`config` must be dict"),
+        ('{"config": {"x": 1}, "format": 2}', "unknown settings: x"),
+        ('{"latent_dim": 1, "output": "shift"}', "needs --latent-dim of at least 2"),
+    ],
+)
+def test_what_are_no_settings_is_a_sentence(tmp_path, text, said):
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    with pytest.raises(InputError) as caught:
+        _read(path)
+    assert said in str(caught.value) and "settings.json" in str(caught.value)

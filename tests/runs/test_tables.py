@@ -96,3 +96,16 @@ def test_npy_has_the_layer_last(tmp_path):
     assert table.dtype == np.float32
     np.testing.assert_array_equal(table[:, 2], np.arange(5))
     np.testing.assert_array_equal(table[:, :2], points)
+
+
+def test_columns_come_back_with_gaps_where_a_row_has_none(tmp_path):
+    metrics = Metrics(tmp_path / "metrics.csv")
+    metrics.begin()
+    with metrics.path.open("a") as file:
+        file.write("0,0.0,nan,nan,,,,,\n10,0.5,0.69,0.7,1.5,2,0.01,0,0.6\n20,1.0,0.6,0.8,,,")
+    rows = metrics.columns("iteration", "g_loss", "sliced_wasserstein")
+    np.testing.assert_array_equal(rows, [[0, np.nan, np.nan], [10, 0.7, 1.5]])
+    assert Metrics(tmp_path / "none.csv").columns("iteration").shape == (0, 1)
+    metrics.path.write_text(metrics.path.read_text().replace("0.69,0.7", "0.69,x"))
+    with pytest.raises(InputError, match="is no table of a run"):
+        metrics.columns("g_loss")

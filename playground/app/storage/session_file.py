@@ -16,6 +16,7 @@ from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.gan.history import History
 from playground.message import Sentence
+from playground.runs.session.saved_run import FileBytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,11 @@ class _InFile:
         if self.drawing is None or (session.setup, done) != (self.setup, self.iterations):
             return False
         return drawing is self.drawing or drawing.equals(self.drawing)
+
+
+def megabytes(size: int) -> str:
+    """A size as it is said, such as "2.4 MB"."""
+    return f"{size / 1e6:.1f} MB"
 
 
 P = ParamSpec("P")
@@ -69,11 +75,12 @@ class _SaveOrder:
     document: int
     histories: Mapping[int, History]
     state: SessionState
+    light: bool
 
     @classmethod
-    def of(cls, path: Path, session: Session) -> "_SaveOrder":
+    def of(cls, path: Path, session: Session, *, light: bool) -> "_SaveOrder":
         state = session.state
-        return cls(path, session.editor.document, session.run.histories, state)
+        return cls(path, session.editor.document, session.run.histories, state, light)
 
     def settled(self, session: Session) -> SessionState:
         """The newest state, unless another document or run has taken the place of this one."""
@@ -126,11 +133,19 @@ class SessionFile(QObject):
         """What a new file might be called: the name of the drawing."""
         return self._session.editor.drawing.name
 
+    @property
+    def file_bytes(self) -> FileBytes:
+        """About how large a file of the session would be now, whole and light."""
+        return self._session.state.file_bytes
+
     @_ends_busy(_SAVING)
-    def save(self, path: Path) -> None:
-        """Save the session to this file, as it is once the worker has sent its states."""
+    def save(self, path: Path, *, light: bool = False) -> None:
+        """Save the session to this file, as it is once the worker has sent its states.
+
+        A `light` file, to give away, has not the past of the runs; it is not the session's own.
+        """
         if not self.busy:
-            self.busy, self._order = True, _SaveOrder.of(path, self._session)
+            self.busy, self._order = True, _SaveOrder.of(path, self._session, light=light)
             self._notices.info.emit(self.tr("Saving “{name}”…").format(name=path.name))
             self._session.run.settle()
 
@@ -192,7 +207,7 @@ class SessionFile(QObject):
         path = order.path
         former = self.former_versions.keep(path)
         try:
-            written = state.write(path)
+            written = state.write(path, light=order.light)
         except OSError as error:
             if former is not None:
                 self.former_versions.drop(former)
@@ -208,6 +223,9 @@ class SessionFile(QObject):
     ) -> None:
         path, known = order.path, self._files.get(order.document)
         own = known is not None and known.path == path
+        if order.light:
+            self._finish_light(order, own=own)
+            return
         self._note_saved(path, order.document, state)
         text = self.tr("Saved “{name}”.")
         if kept and not own:
@@ -218,6 +236,17 @@ class SessionFile(QObject):
             )
         self._notices.info.emit(text.format(name=path.name, count=written.moments))
         self.saved.emit(path)
+
+    def _finish_light(self, order: "_SaveOrder", *, own: bool) -> None:
+        path = order.path
+        if own:  # it was the whole session until now
+            self._files[order.document] = _InFile(path)
+        self.busy = False
+        self._compare()
+        text = self.tr(
+            "Saved a copy “{name}” without the past ({size}); the session keeps its file."
+        )
+        self._notices.info.emit(text.format(name=path.name, size=megabytes(path.stat().st_size)))
 
     def _fail(self, sentence: str) -> None:
         def tell() -> None:

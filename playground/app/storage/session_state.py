@@ -9,7 +9,7 @@ from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.plots.view import View
 from playground.runs.session.file import SavedSession, read_session, write_session
-from playground.runs.session.saved_run import SavedRun, thinned
+from playground.runs.session.saved_run import FileBytes, SavedRun, thinned
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +54,18 @@ class SessionState:
             raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
-    def write(self, path: Path) -> "SessionState":
+    @property
+    def file_bytes(self) -> FileBytes:
+        """About how large a file would be, whole and light; the drawing takes little."""
+        return FileBytes.of(self.runs.values())
+
+    def write(self, path: Path, *, light: bool = False) -> "SessionState":
         """Replace the file at `path`, whole or not at all; returns what it holds.
 
-        The past of the runs is thinned out. Raises OSError.
+        The past of the runs is thinned out, or left out with `light`. Raises OSError.
         """
         setup, view, runs = self.setup.as_json(), self.view.as_json(), tuple(self.runs.values())
-        written = write_session(path, SavedSession(self.drawing, setup, view, runs))
+        written = write_session(path, SavedSession(self.drawing, setup, view, runs), light=light)
         return replace(self, runs={run.place: run for run in written.runs})
 
 

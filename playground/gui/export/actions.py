@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QProgressDialog, 
 
 from playground.app.export_process import ExportProcess
 from playground.app.exporter import SLOTS, Exporter
-from playground.gui.export.dialogs import film_form, picture_form, samples_form
+from playground.gui.export.dialogs import (
+    drawing_form,
+    film_form,
+    page_form,
+    picture_form,
+    report_form,
+    samples_form,
+)
 from playground.gui.panels.comparison import ComparisonView
 from playground.gui.widgets.literal import literal
 from playground.plots.theme import LIGHT, Theme
@@ -55,21 +62,30 @@ class ExportActions(QObject):
         obstacles = self._exporter.obstacles
         _allow(self.picture, obstacles.picture)
         _allow(self.film, obstacles.film)
+        _allow(self.page, obstacles.film)
+        _allow(self.report, obstacles.film)
         _allow(self.samples, obstacles.samples)
+        _allow(self.drawing, obstacles.drawing)
         for slot, title in self._exporter.titles(SLOTS).items():
             self.metrics[slot].setText(self.tr("Metrics of {title}…").format(title=title))
             self.scripts[slot].setText(self.tr("PyTorch script of {title}…").format(title=title))
+            self.settings[slot].setText(self.tr("Settings of {title}…").format(title=title))
             _allow(self.metrics[slot], obstacles.metrics[slot])
             _allow(self.scripts[slot], obstacles.scripts[slot])
 
     def _fill(self, menu: QMenu) -> None:
         self.picture = self._act(menu, self.tr("&Picture…"), self._ask_picture, "Ctrl+P")
         self.film = self._act(menu, self.tr("&Film…"), self._ask_film, "Ctrl+Shift+P")
+        self.page = self._act(menu, self.tr("&Web page…"), self._ask_page)
+        self.report = self._act(menu, self.tr("&Report…"), self._ask_report)
         self.samples = self._act(menu, self.tr("&Samples…"), self._ask_samples)
+        self.drawing = self._act(menu, self.tr("&Drawing…"), self._ask_drawing)
         menu.addSeparator()
         self.metrics = [self._act(menu, "", partial(self._export_metrics, i)) for i in SLOTS]
         menu.addSeparator()
         self.scripts = [self._act(menu, "", partial(self._export_script, i)) for i in SLOTS]
+        menu.addSeparator()
+        self.settings = [self._act(menu, "", partial(self._export_settings, i)) for i in SLOTS]
 
     def _act(self, menu: QMenu, text: str, do: Callable[[], None], keys: str = "") -> QAction:
         action = QAction(text, self, shortcut=QKeySequence(keys))
@@ -112,7 +128,34 @@ class ExportActions(QObject):
                 kind=kind,
                 seconds=chosen["seconds"],
                 per_second=chosen["per_second"],
+                dpi=chosen["dpi"],
             )
+
+    def _ask_page(self) -> None:
+        sides = self._sides(self._exporter.filmed_slots)
+        form = page_form(self._window, sides, self._remembered.get("page", {}))
+        form.confirmed.connect(self._export_page)
+        form.open()
+
+    def _export_page(self, chosen: dict[str, Any]) -> None:
+        self._remembered["page"] = chosen
+        slots = chosen["slots"]
+        path = self._ask_path(self._exporter.file_name(slots), "html")
+        if path is not None:
+            self._exporter.export_page(slots, path)
+
+    def _ask_report(self) -> None:
+        sides = self._sides(self._exporter.filmed_slots)
+        form = report_form(self._window, sides, self._remembered.get("report", {}))
+        form.confirmed.connect(self._export_report)
+        form.open()
+
+    def _export_report(self, chosen: dict[str, Any]) -> None:
+        self._remembered["report"] = chosen
+        slots = chosen["slots"]
+        path = self._ask_path(f"{self._exporter.file_name(slots)}-report", "html")
+        if path is not None:
+            self._exporter.export_report(slots, path)
 
     def _ask_samples(self) -> None:
         exporter = self._exporter
@@ -136,6 +179,27 @@ class ExportActions(QObject):
             self._exporter.export_samples(
                 slot, self._scenes(), path, layer=layer, n=n, seed=seed, kind=kind
             )
+
+    def _ask_drawing(self) -> None:
+        form = drawing_form(self._window, self._remembered.get("drawing", {}))
+        form.confirmed.connect(self._export_drawing)
+        form.open()
+
+    def _export_drawing(self, chosen: dict[str, Any]) -> None:
+        self._remembered["drawing"] = chosen
+        kind = chosen["kind"]
+        path = self._ask_path(self._exporter.file_name(()), kind)
+        if path is None:
+            return
+        if kind:
+            self._exporter.export_drawing(path)
+        else:
+            self._exporter.export_layers(path)
+
+    def _export_settings(self, slot: int) -> None:
+        path = self._ask_path(f"{self._exporter.file_name((slot,))}-settings", "json")
+        if path is not None:
+            self._exporter.export_settings(slot, path)
 
     def _export_metrics(self, slot: int) -> None:
         path = self._ask_path(f"{self._exporter.file_name((slot,))}-metrics", "csv")
@@ -171,9 +235,12 @@ class ExportActions(QObject):
         return FrameStyle(theme, tuple(rcParams["font.family"]))
 
     def _ask_path(self, name: str, kind: str) -> Path | None:
-        """The file to write, which ends in `.kind`; None if the dialog was cancelled."""
+        """The file to write, which ends in `.kind`, or the folder to make where that is empty.
+
+        None if the dialog was cancelled.
+        """
         proposed = self._exporter.proposed_path(name, kind)
-        filters = f"{kind.upper()} (*.{kind})"
+        filters = f"{kind.upper()} (*.{kind})" if kind else self.tr("New folder") + " (*)"
         title = self.tr("Export")
         text, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
         if not text:

@@ -83,7 +83,7 @@ class ExportForm(QDialog):
 
 MOST_POINTS = 1_000_000
 MOST_SECONDS = 60
-FRAME_RATES = (10, 20, 25)
+FRAME_RATES = (10, 20, 25, 50)
 """Frames per second; a GIF counts time in hundredths of a second."""
 
 _LARGEST_SEED = 2**31 - 1
@@ -118,7 +118,7 @@ def picture_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> Expo
 
 
 def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
-    """The form for a film of one of `sides`: slots, kind, seconds, per_second, light."""
+    """The form for a film of one of `sides`: slots, kind, seconds, per_second, dpi, light."""
     note = translate(
         "export_dialogs",
         "From the beginning of the run until now, with all that the panels show; both at the same "
@@ -142,7 +142,52 @@ def film_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
         rates,
         last.get("per_second", 20),
     )
+    sizes = [
+        (translate("export_dialogs", "as on the screen"), 100),
+        (translate("export_dialogs", "twice as large"), 200),
+    ]
+    form.add_choice("dpi", translate("export_dialogs", "&Size"), sizes, last.get("dpi", 100))
     _add_colours(form, last)
+    return form
+
+
+def drawing_form(parent: QWidget, last: Mapping[str, Any]) -> ExportForm:
+    """The form for what is drawn: kind, which is empty for a folder."""
+    note = translate(
+        "export_dialogs",
+        "White is dense, in 65,535 steps. In a folder the brightness of a layer has its weight's "
+        "share, so that it opens again as layers of the same masses.",
+    )
+    form = ExportForm(translate("export_dialogs", "Export drawing"), note, parent)
+    kinds = [
+        (translate("export_dialogs", "PNG, all layers together"), "png"),
+        (translate("export_dialogs", "a folder of PNG, one for each layer"), ""),
+    ]
+    form.add_choice("kind", translate("export_dialogs", "For&mat"), kinds, last.get("kind", "png"))
+    return form
+
+
+def page_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
+    """The form for a web page of one of `sides`: slots."""
+    note = translate(
+        "export_dialogs",
+        "One file for any browser, with everything inside: the run to go through, D's map, the "
+        "curves, and the generator itself, which draws fresh points. In English and Chinese.",
+    )
+    form = ExportForm(translate("export_dialogs", "Export web page"), note, parent)
+    _add_sides(form, sides, last)
+    return form
+
+
+def report_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
+    """The form for a report on one of `sides`: slots."""
+    note = translate(
+        "export_dialogs",
+        "One page to print or hand in: target, final picture, curves, scores beside those of a "
+        "perfect sampler, settings and versions. Scoring takes some seconds for each model.",
+    )
+    form = ExportForm(translate("export_dialogs", "Export report"), note, parent)
+    _add_sides(form, sides, last)
     return form
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.lessons import Lesson, all_lessons
+from playground.app.translation import tr_message
 from playground.gui.lessons.page import LessonPage
 from playground.gui.widgets.keys import EnterPresses
 
@@ -35,6 +36,9 @@ class LessonsPanel(QWidget):
         self.forward = self._button(Qt.ArrowType.RightArrow, self.tr("Next lesson"), "Ctrl+PgDown")
         self.open_button = QPushButton(self.tr("Open this lesson"))
         self.warning = QLabel(wordWrap=True)
+        self.tasks = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.tasks.setAccessibleName(self.tr("Tasks of the lesson"))
+        self._done: dict[str, tuple[bool, ...]] = {}  # by the folder's name
         self._arrange()
         for lesson in self.lessons:
             self.box.addItem(f"{lesson.number}  {lesson.title(self._language())}")
@@ -52,10 +56,25 @@ class LessonsPanel(QWidget):
             if lesson.folder.name == name:
                 self.box.setCurrentIndex(index)
 
+    def show_tasks(self, lesson: Lesson, done: tuple[bool, ...]) -> None:
+        """Tick off the tasks of a lesson that are done."""
+        self._done = {lesson.folder.name: done}
+        self._show_tasks()
+
+    def _show_tasks(self) -> None:
+        scene = self.lesson.scene
+        tasks = scene.tasks if scene else ()
+        done = self._done.get(self.lesson.folder.name, (False,) * len(tasks))
+        marks = ("☑" if one else "☐" for one in done)
+        lines = [f"{mark} {tr_message(t.sentence)}" for mark, t in zip(marks, tasks, strict=True)]
+        self.tasks.setText("\n".join(lines))
+        self.tasks.setVisible(bool(lines))
+
     def _show(self) -> None:
         index = self.box.currentIndex()
         self.back.setEnabled(index > 0)
         self.forward.setEnabled(index + 1 < len(self.lessons))
+        self._show_tasks()
         self.page.show_page(self.lesson.folder, self.lesson.page(self._language()))
         if self.lesson.scene is None:
             self.warning.setText(self.tr("Opens a trained model; your drawing stays."))
@@ -87,6 +106,7 @@ class LessonsPanel(QWidget):
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(header)
         column.addWidget(self.page, 1)
+        column.addWidget(self.tasks)
         column.addWidget(self.warning)
         column.addWidget(self.open_button)  # last, so that it stays where it is as pages turn
 

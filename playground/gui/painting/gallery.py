@@ -12,11 +12,13 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 from playground.app.storage.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
 from playground.density.load import shipped_names
+from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.literal import literal
 from playground.message import Sentence
 
@@ -52,10 +55,18 @@ class Gallery(QWidget):
         for text, _ in _TABS.values():
             self.tabs.addTab(tr_message(text))
         self.list = _IconList()
+        self.formula = QToolButton(autoRaise=True)
+        self.formula.setText("ƒ(x)")
+        self.formula.setToolTip(self.tr("Type a density as a formula of x and y"))
+        self.formula.setAccessibleName(self.tr("Density from a formula"))
+        EnterPresses(self.formula)
+        head = QHBoxLayout()
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self.formula)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.tabs)
+        layout.addLayout(head)
         layout.addWidget(self.list, 1)
         self.tabs.currentChanged.connect(lambda: self.kind_chosen.emit(self.kind))
         self.list.itemClicked.connect(self._choose)

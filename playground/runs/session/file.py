@@ -23,8 +23,11 @@ from playground.runs.session.saved_run import SavedRun, thinned
 
 SESSION_SUFFIX = ".playground"
 
-FORMAT = 3
-"""Raised when an older playground could not read what this one writes."""
+FORMAT = 4
+"""Raised when an older playground could not read what this one writes: 4 has light files."""
+
+_WHOLE = 3
+"""The format of files that are whole, which earlier versions can read."""
 
 _KIND = Sentence("session of the playground")
 _HEAD = "session.json"
@@ -50,14 +53,16 @@ def is_session(text: str) -> bool:
     return text.lower().endswith(SESSION_SUFFIX)
 
 
-def write_session(path: Path, session: SavedSession) -> SavedSession:
+def write_session(path: Path, session: SavedSession, *, light: bool = False) -> SavedSession:
     """Write what is sound of `session` in place of what is there, whole or not at all.
 
-    The past of the runs is thinned out; returns what is in the file. Raises OSError.
+    The past of the runs is thinned out; with `light` none of it is there but the newest moment, and
+    no state of optimizers. Returns what is in the file. Raises OSError.
     """
-    session = replace(session, runs=tuple(thinned(run.sound) for run in session.runs))
+    runs = (thinned(run.sound) for run in session.runs)
+    session = replace(session, runs=tuple(run.newest if light else run for run in runs))
     head = {
-        "format": FORMAT,
+        "format": FORMAT if light else _WHOLE,
         "version": __version__,
         "setup": dict(session.setup),
         "view": dict(session.view),
@@ -67,7 +72,7 @@ def write_session(path: Path, session: SavedSession) -> SavedSession:
         put_text(archive, _HEAD, head)
         put_drawing(archive, session.drawing, _DRAWING)
         for number, run in enumerate(session.runs, 1):
-            put_run(archive, run, _run(number))
+            put_run(archive, run, _run(number), light=light)
     return session
 
 

@@ -31,6 +31,7 @@ from playground.runs.session.saved_run import (
     check_ascending,
     check_state,
     check_weights,
+    is_of_optimizer,
 )
 from playground.runs.tensors import TensorHeader
 
@@ -133,10 +134,14 @@ _WEIGHTS = ("d_weights", "g_weights", "q_weights")
 Arrays = dict[str, NDArray[Any]]
 
 
-def put_run(archive: ZipFile, run: SavedRun, folder: str) -> None:
-    """Write `run` into `folder` of the archive, which ends in /. Raises OSError."""
+def put_run(archive: ZipFile, run: SavedRun, folder: str, *, light: bool = False) -> None:
+    """Write `run` into `folder` of the archive, which ends in /. Raises OSError.
+
+    With `light` the state of its optimizers is left out: they begin anew where it is opened.
+    """
     settings = asdict(run.config)
-    record = {
+    record: dict[str, Any] = {
+        **({"light": True} if light else {}),
         "place": run.place,
         "config": settings,
         "checkpoints": [
@@ -148,7 +153,9 @@ def put_run(archive: ZipFile, run: SavedRun, folder: str) -> None:
     put_text(archive, f"{folder}config.json", record)
     for checkpoint in run.checkpoints:
         name = _checkpoint(folder, int(checkpoint.state["iteration"]))
-        put_arrays(archive, name, dict(checkpoint.state))
+        state = checkpoint.state.items()
+        kept = {key: array for key, array in state if not (light and is_of_optimizer(key))}
+        put_arrays(archive, name, kept)
     put_figures(archive, folder + _FIGURES_FILE, run.figures)
     known: Arrays = {}
     for snapshot in run.snapshots:
@@ -181,13 +188,17 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
             "its networks take {size:,} bytes, and {most:,} are allowed", size=size, most=most
         )
     conditions = layers if config.is_conditional else 0
+    light = record.get("light", False)
+    if type(light) is not bool:
+        raise ValueError("`light` is neither true nor false")
     run = SavedRun(
         place=place,
         config=config,
         figures=get_figures(archive, folder + _FIGURES_FILE, conditions),
         snapshots=tuple(_get_snapshots(archive, folder, record["snapshots"], config, layers)),
         checkpoints=tuple(
-            _get_checkpoint(archive, folder, settings, one, layers) for one in record["checkpoints"]
+            _get_checkpoint(archive, folder, settings, one, layers, light=light)
+            for one in record["checkpoints"]
         ),
     )
     run.check(layers)
@@ -217,14 +228,18 @@ def _get_checkpoint(
     settings: Mapping[str, Any],
     entry: Mapping[str, Any],
     layers: int,
+    *,
+    light: bool,
 ) -> Checkpoint:
     iteration = entry["iteration"]
     config = read_settings({**settings, **entry["changed"]})
 
     def check(header: TensorHeader) -> None:
-        check_state(header.arrays, iteration, config, layers)
+        check_state(header.arrays, iteration, config, layers, light=light)
 
     state = archive.arrays(_checkpoint(folder, iteration), check)
+    if light:
+        state |= _new_optimizers(archive, config, layers)
     if int(state["iteration"]) != iteration:
         raise InputError(
             "a checkpoint must be of iteration {iteration}, got {found}",
@@ -232,6 +247,14 @@ def _get_checkpoint(
             found=state["iteration"],
         )
     return Checkpoint(config, state)
+
+
+def _new_optimizers(archive: Archive, config: GanConfig, layers: int) -> Arrays:
+    """The state of optimizers before their first step, which is 0."""
+    shapes = model_of(config).state_shapes(config, layers)
+    wanted = {name: shape for name, shape in shapes.items() if is_of_optimizer(name)}
+    archive.claim(4 * sum(map(prod, wanted.values())))
+    return {name: np.zeros(shape, np.float32) for name, shape in wanted.items()}
 
 
 def _changed(settings: Mapping[str, Any], config: GanConfig) -> dict[str, Any]:

@@ -109,11 +109,23 @@ def check_weights(kinds: ArrayKinds, iteration: int, counts: Mapping[str, int]) 
         _check_array(name, at, (single, shape), np.float32, (count,))
 
 
-def check_state(kinds: ArrayKinds, iteration: int, config: GanConfig, layers: int) -> None:
-    """Raise InputError unless a checkpoint has the arrays that a trainer by `config` needs."""
+def is_of_optimizer(name: str) -> bool:
+    """Whether an array of a state belongs to an optimizer, which a light file has none of."""
+    return ".optimizer." in name
+
+
+def check_state(
+    kinds: ArrayKinds, iteration: int, config: GanConfig, layers: int, *, light: bool = False
+) -> None:
+    """Raise InputError unless a checkpoint has the arrays that a trainer by `config` needs.
+
+    A `light` one has those of no optimizer.
+    """
     at = Sentence("the checkpoint of iteration {iteration}", iteration=iteration)
     model = model_of(config)
     shapes = model.state_shapes(config, layers)
+    if light:
+        shapes = {name: shape for name, shape in shapes.items() if not is_of_optimizer(name)}
     streams = {f"stream.{name}" for name in model.streams}
     if kinds.keys() != shapes.keys() | streams:
         raise InputError("{at} belongs to another network or optimizer", at=at)
@@ -207,6 +219,26 @@ MOST_CHECKPOINT_BYTES = 12 * 2**20
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class FileBytes:
+    """About how many bytes runs take in a file: `whole`, and `light`."""
+
+    whole: int
+    light: int
+
+    @classmethod
+    def of(cls, runs: Iterable[SavedRun]) -> "FileBytes":
+        """Of these runs; `light` is without their past and their optimizers."""
+        kept = [thinned(run) for run in runs]
+        whole = light = 0
+        for run in kept:
+            whole += sum(map(_snapshot_bytes, run.snapshots))
+            whole += sum(map(_checkpoint_bytes, run.checkpoints))
+            light += sum(map(_snapshot_bytes, run.snapshots[-1:]))
+            light += sum(map(_light_bytes, run.checkpoints[-1:]))
+        return cls(whole, light)
+
+
 def thinned(run: SavedRun) -> SavedRun:
     """`run` with as much of its past as fits into a file; the first and the newest always."""
     return replace(
@@ -238,3 +270,9 @@ def _snapshot_bytes(snapshot: Snapshot) -> int:
 
 def _checkpoint_bytes(checkpoint: Checkpoint) -> int:
     return sum(array.nbytes for array in checkpoint.state.values())
+
+
+def _light_bytes(checkpoint: Checkpoint) -> int:
+    return sum(
+        array.nbytes for name, array in checkpoint.state.items() if not is_of_optimizer(name)
+    )

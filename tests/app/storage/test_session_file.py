@@ -276,7 +276,7 @@ def test_a_disk_that_is_full_is_a_sentence_and_the_old_file_stays(
     before = path.read_bytes()
     _dab(session)
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(session_state_module, "write_session", full)
@@ -498,3 +498,51 @@ def test_the_oldest_version_of_a_file_goes_last(tmp_path):
     (folder / "lock").unlink()  # as if this one had been killed
     FormerVersions()
     assert not folder.exists()
+
+
+def _titles(window):
+    return [one.windowTitle() for one in window.findChildren(QFileDialog) if one.isVisible()]
+
+
+def test_a_light_copy_is_given_away_and_the_session_stays_what_it_was(
+    qtbot, window, running, tmp_path
+):
+    session, path = running, tmp_path / "mine.playground"
+    _step(qtbot, session, 2)
+    _save(qtbot, window, path)
+    window.menus.save_light.trigger()
+    (title,) = _titles(window)
+    sizes = window.session_file.file_bytes
+    assert sizes.light < 3e6 < sizes.whole
+    assert f"about {sizes.light / 1e6:.1f} MB; the whole session {sizes.whole / 1e6:.1f}" in title
+    light = tmp_path / "light.playground"
+    with qtbot.waitSignal(session.notices.info, timeout=SLOW, check_params_cb=_is_saved):
+        _choose(qtbot, window, light)
+    assert light.stat().st_size < 3e6 < path.stat().st_size
+    assert window.session_file.path == path and not window.session_file.changed
+    iterations = dict(session.run.iterations)
+    _open(qtbot, window, light)
+    assert dict(session.run.iterations) == iterations
+    assert [len(past.snapshots) for past in session.run.histories.values()] == [1, 1]
+    _step(qtbot, session, 1)
+    assert session.run.iterations[0] == iterations[0] + 1
+
+
+def _is_saved(sentence):
+    return sentence.startswith("Saved a copy") and "without the past" in sentence
+
+
+def test_a_light_copy_in_place_of_the_whole_is_told(qtbot, window, running, tmp_path):
+    session, path = running, tmp_path / "mine.playground"
+    _save(qtbot, window, path)
+    with qtbot.waitSignal(session.notices.info, timeout=SLOW, check_params_cb=_is_saved):
+        window.session_file.save(path, light=True)
+    assert window.session_file.changed and window.session_file.path == path
+    (former,) = window.session_file.former_versions.versions
+    assert former.path == path
+
+
+def test_saving_says_both_sizes(qtbot, window, session):
+    window.menus.save_as.trigger()
+    (title,) = _titles(window)
+    assert title == "Save session as (about 0.0 MB; without the past 0.0 MB)"

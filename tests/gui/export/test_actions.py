@@ -1,8 +1,10 @@
 """File ▸ Export, by real events; each file is opened with another program."""
 
 import csv
+import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +15,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from playground.cli.parser import make_parser
+from playground.cli.train import train_config
+from playground.density.load import load_target
 from playground.gan.inspection import InspectionRequest
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
@@ -94,7 +99,7 @@ def _export(qtbot, window, action, **chosen):
 def test_before_anything_is_trained_the_reasons_are_said(window, exports):
     assert not exports.picture.isEnabled()
     assert "the training process is starting" in exports.picture.toolTip()
-    for action in (exports.film, *exports.metrics):
+    for action in (exports.film, exports.page, *exports.metrics):
         assert not action.isEnabled()
         assert action.toolTip() == "Nothing has been trained yet: press ▶ first."
     assert exports.samples.isEnabled()
@@ -107,7 +112,7 @@ def test_what_lacks_something_says_what(window, exports, session):
     assert not exports.scripts[1].isEnabled()
     assert "layer" in exports.scripts[1].toolTip()
     session.importer.new()
-    for action in (exports.samples, *exports.scripts):
+    for action in (exports.samples, exports.drawing, *exports.scripts):
         assert not action.isEnabled()
         assert action.toolTip() == "The drawing is empty: paint something first."
 
@@ -162,7 +167,15 @@ def test_films(qtbot, window, session, trained):
         assert image.info["duration"] == 2000
     assert (np.abs(first - last).max(axis=2) > 30).mean() > 0.005
     mp4 = _export(
-        qtbot, window, trained.film, slots=(1,), kind="mp4", seconds=2, per_second=25, light=True
+        qtbot,
+        window,
+        trained.film,
+        slots=(1,),
+        kind="mp4",
+        seconds=2,
+        per_second=25,
+        light=True,
+        dpi=100,
     )
     program = imageio_ffmpeg.get_ffmpeg_exe()
     about = subprocess.run([program, "-i", mp4], capture_output=True, text=True).stderr
@@ -172,6 +185,35 @@ def test_films(qtbot, window, session, trained):
     size = window.model_panels[1].size()
     even = (size.width() + size.width() % 2) * (size.height() + size.height() % 2)
     assert len(data) == 50 * even
+
+
+@pytest.mark.slow
+def test_a_web_page_has_both_models_and_all_their_moments(qtbot, window, trained):
+    path = _export(qtbot, window, trained.page, slots=(0, 1))
+    assert path.name == "gan-cgan-binary.html"
+    source = path.read_text(encoding="utf-8")
+    content = json.loads(re.search(r'<script id="content"[^>]*>(.*?)</script>', source, re.S)[1])
+    assert [one["title"] for one in content["models"]] == ["GAN", "CGAN"]
+    for model in content["models"]:
+        assert [one["iteration"] for one in model["moments"]] == [0, 1, 2, 3, 4]
+        assert model["generator"] and model["losses"][0] == [0, 1, 2, 3, 4]
+    assert path.stat().st_size < 2_000_000
+
+
+def test_a_report_has_the_scores_of_both_models(qtbot, window, running, worked):
+    with qtbot.waitSignal(running.run.settled, timeout=SLOW):
+        running.run.settle()
+    path = _export(qtbot, window, worked.report, slots=(0, 1))
+    assert path.name == "gan-cgan-binary-report.html"
+    page = path.read_text(encoding="utf-8")
+    assert "<title>GAN, CGAN: binary</title>" in page and page.count("× the floor") > 8
+
+
+@pytest.mark.slow
+def test_a_report_needs_a_state_that_was_kept(qtbot, window, trained):
+    trained.report.trigger()
+    qtbot.mouseClick(_form(window).export_button, Qt.MouseButton.LeftButton)
+    assert "No state has been kept yet" in window.message_bar.label.text()
 
 
 def test_the_window_goes_on_and_a_film_can_be_cancelled(qtbot, window, running, worked, tmp_path):
@@ -216,6 +258,61 @@ def test_points_of_a_generator_and_of_the_density(qtbot, window, running, worked
         trainer.step()
     newest = running.run.histories[0].snapshots.at(10**9)[1]
     assert np.array_equal(newest.g_weights, trainer.snapshot().g_weights)
+
+
+@pytest.mark.slow
+def test_a_film_can_be_twice_as_large_and_as_smooth(qtbot, window, trained):
+    size = window.model_panels[0].size()
+    path = _export(
+        qtbot, window, trained.film, slots=(0,), kind="gif", seconds=1, per_second=50, dpi=200
+    )
+    with Image.open(path) as image:
+        assert abs(image.width - 2 * size.width()) <= 2
+        assert abs(image.height - 2 * size.height()) <= 2
+        assert image.info["duration"] in (20, 2000)
+
+
+def test_the_drawing_is_a_picture_of_sixteen_bits(qtbot, window, session, exports):
+    path = _export(qtbot, window, exports.drawing, kind="png")
+    assert path.name == "binary.png"
+    with Image.open(path) as image:
+        assert image.mode == "I;16"
+    again, masses = load_target(path), session.target.masses()
+    assert np.abs(again.masses() - masses).max() < masses.max() / 60_000
+    session.importer.load_shipped("zig")
+    zig = _export(qtbot, window, exports.drawing, kind="png")
+    np.testing.assert_array_equal(
+        load_target(zig).layers[0].pixels, session.target.layers[0].pixels
+    )
+
+
+def test_the_drawing_is_a_folder_of_layers_of_the_same_masses(qtbot, window, session, exports):
+    session.editor.choose(0)
+    window.layer_commands.set_weight(0.2)
+    qtbot.waitUntil(lambda: session.target.shares[0] < 0.25)
+    folder = _export(qtbot, window, exports.drawing, kind="")
+    assert folder.name == "binary" and folder.is_dir()
+    assert [one.name for one in sorted(folder.iterdir())] == ["01-left.png", "02-right.png"]
+    again = load_target(folder)
+    assert again.shares == pytest.approx(session.target.shares, rel=1e-3)
+    assert np.abs(again.masses() - session.target.masses()).max() < 1e-7
+    exports.drawing.trigger()
+    qtbot.mouseClick(_form(window).export_button, Qt.MouseButton.LeftButton)
+    assert "could not be written (File exists" in window.message_bar.label.text()
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_settings_are_json_for_the_command_line(qtbot, window, session, exports):
+    session.model_slots.set_setting((1,), "d_hidden", 77)
+    session.model_slots.set_setting((1,), "g_lr", 0.125)
+    session.reset()
+    path = _export(qtbot, window, exports.settings[1])
+    assert path.name == "cgan-binary-settings.json"
+    args = make_parser().parse_args(
+        ["--train", "cgan", "binary", "--config", str(path), "--seed", "8"]
+    )
+    assert train_config("cgan", args) == replace(session.run.plan.configs[1], seed=8)
+    assert train_config("cgan", args).d_hidden == 77
 
 
 def test_metrics(qtbot, window, session, trained):

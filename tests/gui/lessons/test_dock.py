@@ -17,6 +17,7 @@ from playground.app.translation import install_translators
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.view import View
 
 LESSONS = all_lessons()
@@ -215,3 +216,41 @@ def test_the_button_stays_in_its_place_as_pages_turn(qtbot, window):
         panel.layout().activate()
         places.add(panel.open_button.mapTo(panel, panel.open_button.rect().topLeft()).y())
     assert len(places) == 1
+
+
+def _metrics(iteration, **figures):
+    some = CurveFigures(**{**dict(zip(FIGURES, (5.0, 1.0, 0.0, 0, 0.7), strict=True)), **figures})
+    return StepMetrics(iteration, some, np.zeros((0, 2)), np.zeros(0, bool), np.zeros((0, 0)))
+
+
+FIGURES = ("sliced_wasserstein", "jensen_shannon", "off_support", "missed_modes", "least_d_loss")
+SCALE = Scale(2000, (0.9, 1.1), (0.9, 1.1), None)
+
+
+def test_tasks_are_ticked_off_while_a_lesson_is_open(window, session, panel):
+    panel.show_lesson("01-sampler")
+    assert not panel.tasks.isVisible()
+    panel.show_lesson("05-collapse")
+    assert panel.tasks.text().splitlines() == [
+        "☐ Left model: make it miss a mode",
+        "☐ Right model: have it find all modes",
+    ]
+    tell = session.run.metrics_ready.emit
+    for iteration in range(3):
+        tell(0, _metrics(iteration, missed_modes=6), SCALE)
+    assert panel.tasks.text().count("☑") == 0  # the lesson is not open yet
+    _click(panel.open_button)
+    for iteration in range(3):
+        assert panel.tasks.text().count("☑") == 0
+        tell(0, _metrics(iteration, missed_modes=6), SCALE)
+    assert panel.tasks.text().splitlines()[0] == "☑ Left model: make it miss a mode"
+    panel.show_lesson("02-first-gan")
+    assert panel.tasks.text() == "☐ Left model: reach 1.25× the floor"
+    panel.show_lesson("05-collapse")
+    assert panel.tasks.text().count("☑") == 1
+    session.importer.load_shipped("ring")
+    for iteration in range(3):
+        tell(1, _metrics(iteration), SCALE)
+    assert panel.tasks.text().count("☑") == 1  # that is not the lesson's density
+    _click(panel.open_button)
+    assert panel.tasks.text().count("☑") == 0

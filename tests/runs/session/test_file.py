@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from safetensors.numpy import load, save
 
+from playground.density.load import load_target
 from playground.density.target import FULL
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.error_log import error_log
@@ -572,7 +573,7 @@ def test_whatever_a_file_leads_to_is_one_sentence(path, whole, monkeypatch, faul
 def test_a_full_disk_leaves_the_file_that_was_there(path, session, whole, monkeypatch):
     path.write_bytes(whole)
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(session_file, "put_run", full)
@@ -584,3 +585,65 @@ def test_a_full_disk_leaves_the_file_that_was_there(path, session, whole, monkey
 
 def test_config_values_are_json(session):
     assert json.loads(json.dumps(asdict(session.runs[0].config))) == asdict(session.runs[0].config)
+
+
+def test_a_light_file_has_the_newest_moment_and_optimizers_before_their_first_step(session, path):
+    write_session(path, session, light=True)
+    back = read_session(path)
+    assert back.drawing.equals(session.drawing) and dict(back.setup) == {"seed": 3}
+    for run, other in zip(session.runs, back.runs, strict=True):
+        assert [len(other.snapshots), len(other.checkpoints), len(other.figures)] == [1, 1, 1]
+        assert other.snapshots[0].iteration == 5 and other.iteration == 6
+        state, was = other.checkpoints[0].state, run.checkpoints[-1].state
+        assert state.keys() == was.keys()
+        for name, array in state.items():
+            wanted = np.zeros_like(was[name]) if ".optimizer." in name else was[name]
+            np.testing.assert_array_equal(array, wanted)
+            assert array.dtype == was[name].dtype
+    with zipfile.ZipFile(path) as archive:
+        assert json.loads(archive.read(HEAD))["format"] == session_file.FORMAT
+    trainer = Trainer(back.runs[1].checkpoints[0].config, back.drawing.target())
+    trainer.load(back.runs[1].checkpoints[0].state)
+    for _ in range(3):
+        trainer.step()
+    assert np.isfinite(trainer.snapshot().g_weights).all() and trainer.iteration == 9
+
+
+def test_whole_files_can_still_be_read_by_earlier_versions(whole):
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        assert json.loads(archive.read(HEAD))["format"] == 3
+        assert "light" not in json.loads(archive.read(RUN))
+
+
+@pytest.mark.parametrize("light", [1, "yes", None, []])
+def test_a_light_file_says_so_by_true_or_not_at_all(path, whole, light):
+    _changed(whole, path, run=_json(lambda run: run.update(light=light)))
+    with pytest.raises(InputError, match="neither true nor false"):
+        read_session(path)
+
+
+def test_a_whole_run_that_claims_to_be_light_is_refused(path, whole):
+    _changed(whole, path, run=_json(lambda run: run.update(light=True)))
+    with pytest.raises(InputError, match="belongs to another network or optimizer"):
+        read_session(path)
+
+
+def test_a_light_file_of_two_stable_models_can_be_mailed(path):
+    target, runs = load_target("binary"), []
+    for place, model in enumerate(("gan", "cgan")):
+        runs.append(
+            SavedRun.of(
+                place,
+                config := replace(PRESETS["stable"], model=model),
+                _trained(config, target, 3),
+            )
+        )
+    session = SavedSession(Drawing.of(target), {}, {}, tuple(runs))
+    sizes = []
+    for light in (False, True):
+        write_session(path, session, light=light)
+        sizes.append(path.stat().st_size)
+    assert sizes[1] < 3_000_000 < sizes[0]
+    told = thinning.FileBytes.of(runs)
+    for size, about in zip(sizes, (told.whole, told.light), strict=True):
+        assert about == pytest.approx(size, rel=0.1)

@@ -1,0 +1,193 @@
+"""The report of a run: one HTML page to print or hand in, in English with Chinese beside it."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.history import State
+from playground.message import plain_text
+from playground.metrics.evaluation import Evaluation, Score
+from playground.models import model_of
+from playground.page.recorded_run import RecordedRun
+from playground.plots.static_figures import run_curves, sample_picture
+from playground.runs.config_file import current_versions
+from playground.runs.run_folder import RunFolder
+from playground.runs.session.file import SavedSession
+from playground.settings import settings_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from playground.gan.run_score import RunScore
+    from playground.gan.trainer import Trainer
+
+_POINTS = 5000
+_DPI = 130
+
+
+@dataclass(frozen=True, eq=False)
+class ReportRun:
+    """A trained model, and its curves: `losses` [m, 3] and `distances` [m, 2] by iteration."""
+
+    trainer: "Trainer"
+    losses: NDArray[np.float64]
+    distances: NDArray[np.float64]
+
+
+def folder_report(run: RunFolder, trainer: "Trainer") -> str:
+    """The report of a run folder; `trainer` is at its newest checkpoint. Raises InputError."""
+    losses = run.metrics.columns("iteration", "d_loss", "g_loss")
+    scored = run.metrics.columns("iteration", "sliced_wasserstein")
+    one = ReportRun(trainer, losses, scored[np.isfinite(scored[:, 1])])
+    return report_of(trainer.target, [one], run.record.versions, run.record.command)
+
+
+def session_report(session: SavedSession) -> str:
+    """The report of all runs of a session that have begun. Raises InputError."""
+    target = session.drawing.target()
+    trained = [run for run in session.runs if run.checkpoints and run.snapshots]
+    if target is None or not trained:
+        raise InputError("nothing has been trained in this session")
+    runs = [
+        (RecordedRun.of(run.config, run.snapshots, run.figures), run.checkpoints[-1].state)
+        for run in trained
+    ]
+    return report_of_runs(target, runs)
+
+
+def report_of_runs(
+    target: Target, runs: Sequence[tuple[RecordedRun, State]], device: str = "cpu"
+) -> str:
+    """The report of runs on `target`, each with the state that it is in."""
+    from playground.nn.device import pick_device  # brings torch
+
+    reported = []
+    for run, state in runs:
+        trainer = model_of(run.config).trainer(run.config, target, pick_device(device))
+        trainer.load(state)
+        reported.append(ReportRun(trainer, run.losses, run.distances))
+    return report_of(target, reported, current_versions(), "")
+
+
+def report_of(
+    target: Target, runs: Sequence[ReportRun], versions: Mapping[str, str], command: str
+) -> str:
+    """The page's source: for each run its picture, curves, scores with floors, and settings."""
+    return _template().render(
+        target=_shown(target.name),
+        layers=list(_layers(target)),
+        runs=[_run(run) for run in runs],
+        versions=dict(versions),
+        command=_shown(command, 2000),
+    )
+
+
+def _layers(target: Target) -> Iterator[tuple[str, str]]:
+    """Name and share of each layer, where there are several."""
+    if len(target.layers) > 1:
+        for layer, share in zip(target.layers, target.shares, strict=True):
+            yield _shown(layer.name), f"{share:.1%}"
+
+
+def _shown(text: str, most: int = 80) -> str:
+    """A name as a text that can be encoded; what a file name holds beyond Unicode becomes "?"."""
+    return plain_text(text, most).encode(errors="replace").decode()
+
+
+def _run(run: ReportRun) -> dict[str, object]:
+    trainer, config = run.trainer, run.trainer.config
+    model = model_of(config)
+    score = model.score(trainer)
+    points, layer = trainer.sample(_POINTS)
+    picture = sample_picture(
+        points, trainer.target, layer if config.has_layers else None, caption="generated points"
+    )
+    preset = model.presets[model.preset]
+    return {
+        "title": model.title,
+        "iteration": f"{trainer.iteration:,}",
+        "seconds": f"{trainer.seconds:,.0f}",
+        "picture": _png(picture),
+        "curves": _svg(run_curves(run.losses, run.distances)),
+        "n": f"{score.whole.n:,}",
+        "verdict": score.whole.sliced_wasserstein.at_the_floor,
+        "ratio": score.whole.sliced_wasserstein.words,
+        "scores": list(_scores(score.whole)),
+        "parts": list(_parts(score)),
+        "notes": list(score.notes),
+        "settings": [
+            (item.flag, str(value), value != getattr(preset, item.name))
+            for item in settings_of(config)
+            for value in [getattr(config, item.name)]
+            if item.group not in config.unused_groups
+        ],
+        "preset": model.preset,
+    }
+
+
+def _scores(evaluation: Evaluation) -> Iterator[tuple[str, str, str, str, str]]:
+    """English and Chinese name, value, the floor's band, the multiple; a metric each."""
+    for name, chinese, score in (
+        ("sliced Wasserstein", "切片 Wasserstein 距离", evaluation.sliced_wasserstein),
+        ("total variation", "全变差", evaluation.total_variation),
+        ("Jensen–Shannon (nats)", "JS 散度", evaluation.jensen_shannon),
+        ("reverse KL of modes (nats)", "模式的反向 KL", evaluation.reverse_kl),
+        ("worst share of a mode", "最差的模式占比", evaluation.worst_share),
+    ):
+        yield name, chinese, f"{round(score.value, 5) + 0.0:.5f}", _band(score), _words(score)
+    off, missed = f"{evaluation.off_support:.2%}", f"{evaluation.missed_modes}"
+    yield "off the support by > 2 px", "落在支撑集之外", off, "0", ""
+    yield "modes missed", "遗漏的模式", f"{missed} / {evaluation.modes}", "0", ""
+
+
+def _words(score: Score) -> str:
+    """The multiple of the floor to a hundredth: shares that are met exactly have none."""
+    return f"{abs(score.ratio):.2f}× the floor" if score.floor.mean > 0 else score.words
+
+
+def _band(score: Score) -> str:
+    low, high = score.floor.band(score.draws)
+    return f"{low:.5f} … {high:.5f}"
+
+
+def _parts(score: "RunScore") -> Iterator[tuple[str, str, list[str]]]:
+    """Of a CGAN each layer: its name, multiple of the floor, and where its points are found."""
+    if score.leak is not None:
+        for (name, evaluation), row in zip(score.layers, score.leak, strict=True):
+            found = [f"{share:.1%}" for share in row]
+            yield _shown(name), evaluation.sliced_wasserstein.words, found
+
+
+def _png(figure: Figure) -> str:
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=_DPI)
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+
+
+def _svg(figure: Figure) -> str:
+    """The figure as an element; equal figures give equal ones."""
+    file = BytesIO()
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "playground"}):
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    text = file.getvalue().decode()
+    return text[text.index("<svg") :]
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined  # slow to import, and needed for exports only
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    source = files("playground.runs").joinpath("report.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(source)

@@ -1,0 +1,124 @@
+"""The page that a student hands in, read back by a parser of HTML."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from playground.density.load import load_target
+from playground.density.target import Target
+from playground.errors import InputError
+from playground.gan.config import CLASSIC
+from playground.gan.trainer import Trainer
+from playground.metrics.evaluation import Evaluator
+from playground.runs.report import ReportRun, report_of
+
+BINARY = load_target("binary")
+HOSTILE = "</title></script><img src=x onerror=alert(1)>"
+VOID = {"meta", "link", "img", "br", "path", "use", "rect"}
+
+
+class _Page(HTMLParser):
+    """The texts of a page, its tags, and which of them do not nest."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.texts, self.tags, self.open, self.wrong = [], [], [], []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and (not self.open or self.open.pop() != tag):
+            self.wrong.append(tag)
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.texts).split())
+
+
+def _run(model="cgan", target=BINARY, **changes):
+    small = replace(CLASSIC, model=model, batch_size=32, d_hidden=8, g_hidden=8, **changes)
+    trainer = Trainer(small, target)
+    for _ in range(2):
+        trainer.step()
+    losses = np.array([[1, 0.5, 0.75], [2, 0.6, np.nan]])
+    return ReportRun(trainer, losses, np.array([[1, 9.0], [2, 3.0]]))
+
+
+@pytest.fixture(scope="module")
+def run():
+    return _run()
+
+
+@pytest.fixture(scope="module")
+def page(run):
+    return _Page(report_of(BINARY, [run], {"torch": "2.9"}, "playground --train cgan binary"))
+
+
+def test_it_has_all_that_is_handed_in(run, page):
+    assert page.wrong == [] and page.open == []
+    for part in (
+        "CGAN: binary",
+        "left 50.0%",
+        "Iteration 2",
+        "torch 2.9",
+        "得分",
+        "设置",
+        "playground --train cgan binary",
+        "can be told apart from the target",
+    ):
+        assert part in page.text, part
+    images = [attributes["src"] for tag, attributes in page.tags if tag == "img"]
+    assert len(images) == 1 and images[0].startswith("data:image/png;base64,")
+    assert sum(tag == "svg" for tag, _ in page.tags) == 1
+    assert not [tag for tag, _ in page.tags if tag in ("script", "iframe", "object")]
+    loads = [a.get("src", a.get("href", "")) for _, a in page.tags]
+    assert all(one.startswith(("data:", "#")) for one in loads if one)
+
+
+def test_the_scores_are_those_of_another_reckoning(run, page):
+    evaluator = Evaluator(BINARY, 10_000)
+    samples = [run.trainer.sample(10_000, seed)[0] for seed in range(10)]
+    score = evaluator.evaluate(samples).sliced_wasserstein
+    assert f"sliced Wasserstein 切片 Wasserstein 距离 {score.value:.5f}" in page.text
+    assert f"{score.ratio:.3g}× the floor" in page.text
+    low, high = score.floor.band(10)
+    assert f"{low:.5f} … {high:.5f}" in page.text
+
+
+def test_settings_that_are_not_the_presets_are_marked(page):
+    assert "--d-hidden 8" in page.text
+    marks = [page.texts[i] for i in range(len(page.texts)) if page.texts[i].startswith("--d-hid")]
+    assert marks == ["--d-hidden 8"]
+    assert sum(tag == "b" for tag, _ in page.tags) > 5
+
+
+def test_names_from_files_are_texts(run):
+    target = Target(HOSTILE, tuple(replace(one, name=HOSTILE) for one in BINARY.layers))
+    source = report_of(target, [replace(run)], {HOSTILE: HOSTILE}, HOSTILE + "\udce9")
+    page = _Page(source)
+    assert page.wrong == [] and source.encode()
+    assert len([tag for tag, _ in page.tags if tag == "img"]) == 1
+    assert page.text.count("onerror=alert(1)>") >= 4
+
+
+def test_a_plain_gan_has_no_layers(run):
+    page = _Page(report_of(BINARY, [_run("gan")], {}, ""))
+    assert "Layer by layer" not in page.text and "GAN: binary" in page.text
+
+
+def test_too_few_layers_are_refused():
+    with pytest.raises(InputError):
+        _run("cgan", load_target("zig"))
