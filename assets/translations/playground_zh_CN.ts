@@ -2111,6 +2111,10 @@ The one that is behind catches up.</source>
         <translation>内存不足</translation>
     </message>
     <message>
+        <source>Drawing the digits</source>
+        <translation>绘制数字</translation>
+    </message>
+    <message>
         <source>The training ended ({reason}); {path} has what was saved.</source>
         <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
     </message>
@@ -2221,6 +2225,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{doing} failed: {reason}.</source>
         <translation>{doing}失败：{reason}。</translation>
+    </message>
+    <message>
+        <source>Something in the window</source>
+        <translation>窗口中的某项操作</translation>
     </message>
     <message>
         <source>Smoothing the points of “{name}”</source>
@@ -2485,6 +2493,22 @@ puts your drawing here.</source>
 are found here again.</source>
         <translation>您打开过的文件
 会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Learning the digits</source>
+        <translation>学习数字</translation>
+    </message>
+    <message>
+        <source>The export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Measuring beside the training</source>
+        <translation>训练之外的测量</translation>
+    </message>
+    <message>
+        <source>The training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>no such view: “{heat}”, “{strip}”</source>

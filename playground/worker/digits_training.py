@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.config import STABLE, DataOptions, MnistConfig
@@ -81,6 +82,8 @@ def learn(
                 reason=reason,
             )
             connection.send(Refused(ended))
+        except Exception as error:
+            connection.send(Refused(log_unforeseen(error, Sentence("Learning the digits"))))
 
 
 class DigitsTrainer:

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from playground.density.sampler import Sampler
+from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.gan.history import Snapshot
 from playground.message import Sentence
@@ -98,6 +99,8 @@ def main(connection: "Connection[Report, ExportJob]", path: Path) -> None:
         return  # the window is gone
     except OSError as error:
         connection.send(ExportFailed(error.strerror or str(error)))
+    except Exception as error:
+        connection.send(ExportFailed(log_unforeseen(error, Sentence("The export"))))
 
 
 def render(job: ExportJob, path: Path, tell: TellProgress) -> None:
