@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from playground.message import Sentence
-from playground.runs.foreign_file import content_of, foreign_file
+from playground.runs.foreign_file import content_of, foreign_file, parse_json
 
 _MOST_JSON = 2**22
 
@@ -66,4 +66,4 @@ def write_json(path: Path, content: Any) -> None:
 def read_json(path: Path) -> Any:
     """What the file holds. Raises InputError naming it and what is wrong with it."""
     with foreign_file(path, Sentence("{path}: is not a JSON file ({reason})")):
-        return json.loads(content_of(path, _MOST_JSON).decode())
+        return parse_json(content_of(path, _MOST_JSON))

@@ -13,7 +13,7 @@ from safetensors.numpy import save
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.runs.atomic import atomic_write
-from playground.runs.foreign_file import foreign_file, parse_json
+from playground.runs.foreign_file import foreign_file, open_file, parse_json
 from playground.runs.tensors import read_arrays, read_header
 
 _KEY = "playground"
@@ -50,7 +50,7 @@ def load_checkpoint(
     if not path.is_file():
         raise InputError("{path}: there is no such checkpoint", path=path)
     damaged = Sentence("{path}: not a whole checkpoint of the playground ({reason})")
-    with foreign_file(path, damaged), path.open("rb") as file:
+    with foreign_file(path, damaged), open_file(path) as file:
         header = read_header(file, path.stat().st_size)
         meta = parse_json(header.metadata[_KEY].encode())
         if not isinstance(meta, dict):

@@ -61,6 +61,8 @@ def _pixels_of(path: Path) -> int:
     Raises InputError for a side that no layer has.
     """
     try:
+        if not path.is_file():  # a pipe would wait for whoever fills it
+            return 0
         with path.open("rb") as file:
             start = file.read(24)
     except OSError:

@@ -5,9 +5,10 @@ import contextlib
 import io
 import random
 import re
+from itertools import chain, islice
 
 from playground.errors import InputError
-from tests.fuzz import bombs, inputs
+from tests.fuzz import bombs, inputs, oddities
 
 KINDS = ("picture", "table", "session", "run", "mnist", "idx", "script")
 BOMBS = 10**9
@@ -21,7 +22,7 @@ class Unseemly(Exception):
 def make(kind, seed, folder):
     """Put the input of `seed` into the empty `folder`; returns its path, None beyond the bombs."""
     if seed >= BOMBS:
-        found = dict(enumerate(_bombs(kind))).get(seed - BOMBS)
+        found = _bomb(kind, seed - BOMBS)
         return found(folder) if found else None
     pick = random.Random(f"{kind} {seed}")
     match kind:
@@ -58,6 +59,16 @@ def _run(pick, kind, folder):
         mutate = inputs.BY_SUFFIX[path.suffix] if pick.random() < 0.8 else inputs.mutators.raw
         path.write_bytes(_twice(pick, mutate, path.read_bytes()))
     return folder / "run"
+
+
+def _bomb(kind, number, going={}):  # noqa: B006
+    """The one of this number, None beyond the last; in their order each is made once."""
+    place, some = going.get(kind, (0, None))
+    if some is None or number < place:
+        place, some = 0, chain(_bombs(kind), oddities.all_of(kind))
+    found = next(islice(some, number - place, None), None)
+    going[kind] = number + 1, some
+    return found
 
 
 def _bombs(kind):

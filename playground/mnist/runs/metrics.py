@@ -32,7 +32,8 @@ class EpochFigures:
 
 
 _COLUMNS = tuple(field.name for field in fields(EpochFigures))
-_MOST_TABLE = 2**28
+_MOST_TABLE = 2**23
+"""A longer one would be of more epochs than anybody waits for."""
 _MOST_COUNT = 2**53
 
 
