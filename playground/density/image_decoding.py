@@ -69,6 +69,8 @@ def opened(path: Path) -> Iterator[Pages]:
             raise InputError(
                 "`{path}` must be an image file, and is a folder or a device", path=path
             )
+        if not path.stat().st_size:  # what the system makes up has no size, and may never end
+            raise UnidentifiedImageError
         with warnings.catch_warnings():
             # Libraries warn about oddities of a file; what matters is refused here in words.
             warnings.simplefilter("ignore")

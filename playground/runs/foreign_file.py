@@ -85,6 +85,11 @@ def open_file(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
+def is_filled(path: Path) -> bool:
+    """Whether there is something at `path`, and not the empty file that a full disk leaves."""
+    return path.exists() and not (path.is_file() and path.stat().st_size == 0)
+
+
 def check_file(path: Path) -> None:
     """Raise InputError for what must not be opened. Raises OSError, too.
 
@@ -94,6 +99,8 @@ def check_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise InputError("is a folder or a device, and no file")
     found = path.stat()
+    if not found.st_size:  # nor may it be read: what the system makes up has no size, and may wait
+        raise InputError("is empty")
     held = getattr(found, "st_blocks", found.st_size) * _BLOCK  # Windows does not tell
     if found.st_size > max(_MOST_SPARSE, _MOST_UNFOLDED * held):
         raise InputError(

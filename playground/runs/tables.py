@@ -14,7 +14,7 @@ from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures
 from playground.runs.atomic import atomic_write
-from playground.runs.foreign_file import foreign_file, open_file
+from playground.runs.foreign_file import foreign_file, is_filled, open_file
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))
 _COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
@@ -49,7 +49,7 @@ class Metrics:
 
         Raises OSError, and InputError for a table that is damaged in another way; then it stays.
         """
-        if not self.path.exists():
+        if not is_filled(self.path):
             self.begin()
             return
         with atomic_write(self.path) as kept:

@@ -18,13 +18,12 @@ import numpy as np
 from PIL import Image
 from safetensors.numpy import save
 
-from tests.fuzz import inputs
-from tests.fuzz.bombs import _png, _session
+from tests.fuzz import bombs, inputs
 
 
 def _file(folder, name, data):
     path = folder / name
-    path.write_bytes(data)
+    path.write_bytes(data() if callable(data) else data)  # the large ones are made when needed
     return path
 
 
@@ -57,6 +56,10 @@ def _pictures():
     yield from _others()
 
 
+def _session(**members):
+    return partial(bombs._session, **members)
+
+
 def _zeros(size):
     packer = zlib.compressobj(9)
     parts = [packer.compress(bytes(2**20)) for _ in range(size >> 20)]
@@ -66,30 +69,45 @@ def _zeros(size):
 def _pngs():
     header = struct.pack(">IIBBBBB", 40_000, 40_000, 16, 6, 0, 0, 0)
     small = (b"IDAT", zlib.compress(b"\0\xff" * 9))
-    yield "late-header.png", _png(3, 3, small, (b"IHDR", header), depth=8)
-    yield "palette-first.png", _png(3, 3, (b"PLTE", bytes(9)), (b"IHDR", header), small, depth=8)
-    yield "three-headers.png", _png(3, 3, *3 * [(b"IHDR", header)], small, depth=8)
-    yield "no-width.png", _png(0, 3, small, depth=8)
-    yield "one-row.png", _png(64_000_000, 1, (b"IDAT", _zeros(64_000_001)), depth=8)
-    yield "one-column.png", _png(1, 32_000_000, (b"IDAT", _zeros(64_000_000)), depth=8)
-    yield "deep.png", _png(8000, 8000, (b"IDAT", _zeros(8000 * 64_001)), depth=16, kind=6)
-    yield "deep-gray-alpha.png", _png(8000, 8000, (b"IDAT", _zeros(8000 * 32_001)), kind=4)
-    yield "no-palette.png", _png(9, 9, small, depth=8, kind=3)
-    yield "odd-depth.png", _png(9, 9, small, depth=5)
-    yield "odd-kind.png", _png(9, 9, small, depth=8, kind=5)
-    yield "filter.png", _png(3, 3, (b"IDAT", zlib.compress(b"\x09\xff\xff\xff" * 3)), depth=8)
+    yield "late-header.png", bombs._png(3, 3, small, (b"IHDR", header), depth=8)
+    yield (
+        "palette-first.png",
+        bombs._png(3, 3, (b"PLTE", bytes(9)), (b"IHDR", header), small, depth=8),
+    )
+    yield "three-headers.png", bombs._png(3, 3, *3 * [(b"IHDR", header)], small, depth=8)
+    yield "no-width.png", bombs._png(0, 3, small, depth=8)
+    yield "one-row.png", lambda: bombs._png(64_000_000, 1, (b"IDAT", _zeros(64_000_001)), depth=8)
+    yield (
+        "one-column.png",
+        lambda: bombs._png(1, 32_000_000, (b"IDAT", _zeros(64_000_000)), depth=8),
+    )
+    yield (
+        "deep.png",
+        lambda: bombs._png(8000, 8000, (b"IDAT", _zeros(8000 * 64_001)), depth=16, kind=6),
+    )
+    yield (
+        "deep-gray-alpha.png",
+        lambda: bombs._png(8000, 8000, (b"IDAT", _zeros(8000 * 32_001)), kind=4),
+    )
+    yield "no-palette.png", bombs._png(9, 9, small, depth=8, kind=3)
+    yield "odd-depth.png", bombs._png(9, 9, small, depth=5)
+    yield "odd-kind.png", bombs._png(9, 9, small, depth=8, kind=5)
+    yield "filter.png", bombs._png(3, 3, (b"IDAT", zlib.compress(b"\x09\xff\xff\xff" * 3)), depth=8)
     many = [(b"fcTL", struct.pack(">5I2H2B", k, 2000, 2000, 0, 0, 1, 9, 0, 0)) for k in range(2000)]
     count = (b"acTL", struct.pack(">II", 2**31 - 1, 0))
-    yield "animated.png", _png(2000, 2000, count, (b"IDAT", _zeros(2000 * 2001)), *many, depth=8)
+    yield (
+        "animated.png",
+        lambda: bombs._png(2000, 2000, count, (b"IDAT", _zeros(2000 * 2001)), *many, depth=8),
+    )
     frame = (b"fcTL", struct.pack(">5I2H2B", 0, 2**31 - 1, 2**31 - 1, 2**31 - 1, 0, 1, 9, 0, 0))
-    yield "frame-outside.png", _png(3, 3, (b"acTL", bytes(7) + b"\2"), frame, small, depth=8)
+    yield "frame-outside.png", bombs._png(3, 3, (b"acTL", bytes(7) + b"\2"), frame, small, depth=8)
     loop = b"II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0\x08\0\0\0"
-    yield "exif-loop.png", _png(3, 3, (b"eXIf", loop), small, depth=8)
-    yield "interlaced.png", _interlaced()
+    yield "exif-loop.png", bombs._png(3, 3, (b"eXIf", loop), small, depth=8)
+    yield "interlaced.png", lambda: _interlaced()
 
 
 def _interlaced():
-    data = bytearray(_png(8000, 8000, (b"IDAT", _zeros(66_000_000)), depth=8))
+    data = bytearray(bombs._png(8000, 8000, (b"IDAT", _zeros(66_000_000)), depth=8))
     data[28] = 1
     data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
     return bytes(data)
@@ -286,17 +304,22 @@ def _tiffs():
         yield f"{name}-big.tif", tiff(page(**more), big=True)
     yield "loop.tif", tiff(page(), loop=True)
     yield "loop-of-empty.tif", tiff(page(data=bytes(64)), page(data=bytes(64)), loop=True)
-    yield "many-pages.tif", tiff(*[page(1, 1, data=b"\0")] * 20_000)
+    yield "many-pages.tif", lambda: tiff(*[page(1, 1, data=b"\0")] * 20_000)
     black = page(8000, 8000, packing=8, data=_zeros(64_000_000))
-    yield "black-pages.tif", tiff(*[black] * 20)
-    yield "left-out.tif", tiff(*[page(8000, 8000, data=b"", t273=(4, (0,)), t279=(4, (0,)))] * 500)
+    yield "black-pages.tif", lambda: tiff(*[black] * 20)
+    yield (
+        "left-out.tif",
+        lambda: tiff(*[page(8000, 8000, data=b"", t273=(4, (0,)), t279=(4, (0,)))] * 500),
+    )
     yield (
         "left-out-wide.tif",
-        tiff(page(8000, 8000, bits=64, data=b"", t339=(3, (3,)), t273=(4, (0,)), t279=(4, (0,)))),
+        lambda: tiff(
+            page(8000, 8000, bits=64, data=b"", t339=(3, (3,)), t273=(4, (0,)), t279=(4, (0,)))
+        ),
     )
     yield (
         "left-out-rgba.tif",
-        tiff(
+        lambda: tiff(
             page(
                 8000,
                 8000,
@@ -323,7 +346,7 @@ def _tiffs():
         t324=(4, (8,) * 250_000),
         t325=(4, (70_000,) * 250_000),
     )
-    yield "many-tiles.tif", tiff(tiles)
+    yield "many-tiles.tif", lambda: tiff(tiles)
     yield "empty-big.tif", b"II+\0\x08\0\0\0" + struct.pack("<QQ", 16, 2**63)
     yield "cut.tif", b"II*\0"
 
@@ -358,9 +381,9 @@ def _jpegs():
     yield "size-64.jpg", _resized(_jpeg(), 8000, 8000)
     yield "size-64-colour.jpg", _resized(_jpeg("RGB"), 8000, 8000)
     yield "size-0.jpg", _resized(_jpeg(), 0, 64)
-    yield "scans.jpg", scans(20_000, 8000)
-    yield "scans-colour.jpg", scans(5_000, 8000, "RGB")
-    yield "scans-small.jpg", scans(20_000, 500)
+    yield "scans.jpg", lambda: scans(20_000, 8000)
+    yield "scans-colour.jpg", lambda: scans(5_000, 8000, "RGB")
+    yield "scans-small.jpg", lambda: scans(20_000, 500)
     yield "cmyk.jpg", _jpeg("CMYK")
     yield "two.jpg", _jpeg() + _jpeg()
     yield "comments.jpg", _jpeg()[:2] + (b"\xff\xfe\xff\xff" + bytes(65533)) * 100 + _jpeg()[2:]
@@ -408,8 +431,8 @@ def _others():
         "endless.gif",
         gif + b"," + struct.pack("<HHHHB", 0, 0, 9, 9, 0) + b"\2" + b"\xff" * 256 * 2000,
     )
-    yield "black.gif", _animation("GIF", 20, 1000)
-    yield "black.webp", _animation("WEBP", 5, 1500, lossless=True)
+    yield "black.gif", lambda: _animation("GIF", 20, 1000)
+    yield "black.webp", lambda: _animation("WEBP", 5, 1500, lossless=True)
     yield (
         "canvas.webp",
         b"RIFF"
@@ -721,23 +744,22 @@ def _sessions():
     yield _session(**{"session.json": b'{"format": 1, "format": 99}'})
     yield _session(**{"session.json": b"\xff\xfe" + json.dumps(head).encode("utf-16-le")})
     yield _session(**{"session.json": b"\xef\xbb\xbf" + json.dumps(head).encode()})
-    dot = _png(1, 1, (b"IDAT", zlib.compress(b"\0\xff\xff")))
+    dot = bombs._png(1, 1, (b"IDAT", zlib.compress(b"\0\xff\xff")))
     many = [{**drawn["layers"][0], "file": f"{k}.png", "name": "n" * 1000} for k in range(1000)]
     yield _session(
         **{f"drawing/{k}.png": dot for k in range(1000)},
         **{"drawing/drawing.json": json.dumps({**drawn, "layers": many})},
     )
-    tall = _png(1, 4096, (b"IDAT", zlib.compress(b"\0\xff\xff" * 4096)))
+    tall = bombs._png(1, 4096, (b"IDAT", zlib.compress(b"\0\xff\xff" * 4096)))
     yield _session(**{"drawing/001.png": tall})
     for weight in (5e-324, 1e308, 0, 1e-300):
         layers = [{**one, "weight": weight} for one in drawn["layers"]]
         yield _session(**{"drawing/drawing.json": json.dumps({**drawn, "layers": layers})})
-    moments = len(run["checkpoints"])
     for far in (2**53, 2**31, 2**40):
-        yield _far(run, far, moments)
+        yield partial(_far, run, far)
 
 
-def _far(run, far, moments):
+def _far(run, far):
     """The session with its newest moments at another iteration."""
     with ZipFile(inputs.FIXTURES / "binary.playground") as whole:
         members = {}
@@ -754,7 +776,7 @@ def _far(run, far, moments):
     record = json.loads(json.dumps(run))
     record["checkpoints"][-1]["iteration"] = far
     record["snapshots"][-1] = far
-    return _session(**members, **{"runs/1/config.json": json.dumps(record)})
+    return bombs._session(**members, **{"runs/1/config.json": json.dumps(record)})
 
 
 def _archives():
@@ -790,13 +812,13 @@ def _archives():
         ".",
         "runs/1/../1/config.json",
     ):
-        yield _with(name, b"x")
+        yield partial(_with, name, b"x")
     for kind in (stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFSOCK, stat.S_IFDIR):
-        yield _with("odd", b"/etc/passwd", mode=kind | 0o777)
+        yield partial(_with, "odd", b"/etc/passwd", mode=kind | 0o777)
     for packed in (ZIP_BZIP2, ZIP_LZMA):
-        yield _with("odd", bytes(2**24), packed=packed)
-    yield _with("odd", bytes(2**29), packed=ZIP_DEFLATED)
-    yield _with("session.json", bytes(2**21), packed=ZIP_DEFLATED)
+        yield partial(_with, "odd", bytes(2**24), packed=packed)
+    yield partial(_with, "odd", bytes(2**29), packed=ZIP_DEFLATED)
+    yield partial(_with, "session.json", bytes(2**21), packed=ZIP_DEFLATED)
     for place in range(4, 46, 2):
         for value in (b"\xff\xff", b"\0\0", b"\1\0"):
             yield _directory(whole, place, value)
