@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from playground import __version__
+from playground.density.target import WEIGHTS
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.message import plain_text
@@ -147,6 +148,14 @@ def _layer_file(content: Any) -> LayerFile:
     if not 0 < weight < inf:
         raise InputError(
             "a layer's `weight` must be positive and finite, got {weight}", weight=weight
+        )
+    low, high = WEIGHTS
+    if not low <= weight <= high:
+        raise InputError(
+            "a layer's `weight` must be from {low:g} to {high:g}, got {weight}",
+            low=low,
+            high=high,
+            weight=weight,
         )
     return LayerFile(_get(content, "name", str), weight, file)
 

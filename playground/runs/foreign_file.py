@@ -85,6 +85,14 @@ def open_file(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
+def lies_there(path: Path) -> bool:
+    """Whether there is anything at `path`; not where it is no path that anything can have."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def is_filled(path: Path) -> bool:
     """Whether there is something at `path`, and not the empty file that a full disk leaves."""
     return path.exists() and not (path.is_file() and path.stat().st_size == 0)

@@ -5,6 +5,7 @@ import contextlib
 import io
 import random
 import re
+import stat
 from itertools import chain, islice
 
 from playground.errors import InputError
@@ -191,7 +192,15 @@ def _command(line):
 
 
 def _content(path):
-    return {one: one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+    """Of every file of a folder; of what is none, where it leads and what it is."""
+    return {one: _what(one) for one in sorted(path.rglob("*"))}
+
+
+def _what(path):
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > 2**24:
+        return found.st_mode, found.st_size, found.st_ino
+    return path.read_bytes()
 
 
 def _read_idx(path, seed):

@@ -121,7 +121,7 @@ def _death(pick, writes, seconds):
     return {"write": pick.randrange(writes), "after": pick.random() < 0.5}
 
 
-@pytest.mark.timeout(120 + 10 * (RUN_KILLS + MNIST_KILLS))
+@pytest.mark.timeout(300 + 60 * (RUN_KILLS + MNIST_KILLS))
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_killed_run_that_is_resumed_is_the_undisturbed_one(tmp_path, nursery, kind):
     lines, kills = KINDS[kind]

@@ -21,6 +21,7 @@ from playground.errors import InputError
 from playground.message import Sentence
 from playground.plots.theme import Theme
 from playground.runs.atomic import atomic_write, read_json
+from playground.runs.foreign_file import lies_there
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 from playground.runs.target_images import plain_name
@@ -66,7 +67,7 @@ class Library:
                     self._own.glob(f"*{DRAWING_SUFFIX}"), key=lambda path: path.name.lower()
                 )
             case "recent":
-                paths = [path for path in self._read() if _is_there(path)]
+                paths = [path for path in self._read() if lies_there(path)]
         return [LibraryEntry(kind, path.stem, path) for path in paths]
 
     def has(self, name: str) -> bool:
@@ -104,13 +105,6 @@ class Library:
         with suppress(InputError, TypeError):  # a damaged list is an empty one
             return [Path(name) for name in read_json(self._recent)]
         return []
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no file can have that name
-        return False
 
 
 class LibraryIcons(QObject):
