@@ -70,7 +70,7 @@ def foreign_file(path: Path, damaged: str, **values: Any) -> Iterator[None]:
 
 
 def content_of(path: Path, most: int) -> bytes:
-    """All of the file at `path`, which may have so many bytes. Raises InputError and OSError."""
+    """All of the file at `path`, which may have so many bytes. Raises what `check_file` does."""
     with open_file(path) as file:
         data = file.read(most + 1)  # some files have more than they say, or grow
     if len(data) > most:
@@ -80,7 +80,7 @@ def content_of(path: Path, most: int) -> bytes:
 
 
 def open_file(path: Path) -> BinaryIO:
-    """The file at `path`, to read, after `check_file`. Raises InputError and OSError."""
+    """The file at `path`, to read, after `check_file`, whose faults it raises."""
     check_file(path)
     return path.open("rb")
 
@@ -99,7 +99,7 @@ def is_filled(path: Path) -> bool:
 
 
 def check_file(path: Path) -> None:
-    """Raise InputError for what must not be opened. Raises OSError, too.
+    """Raise InputError, ValueError or OSError for what must not be opened.
 
     A pipe would wait for whoever fills it, a device may never end, and of a sparse file the disk
     holds next to nothing, however many bytes it says that it has.
@@ -108,7 +108,7 @@ def check_file(path: Path) -> None:
         raise InputError("is a folder or a device, and no file")
     found = path.stat()
     if not found.st_size:  # nor may it be read: what the system makes up has no size, and may wait
-        raise InputError("is empty")
+        raise ValueError("it is empty")
     held = getattr(found, "st_blocks", found.st_size) * _BLOCK  # Windows does not tell
     if found.st_size > max(_MOST_SPARSE, _MOST_UNFOLDED * held):
         raise InputError(

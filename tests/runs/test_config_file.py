@@ -69,6 +69,8 @@ def test_names_the_versions(record):
         ("target.layers.0.weight", float("nan"), "NaN is no JSON"),
         ("target.layers.0.weight", 10**400, "`weight` must be positive and finite, got inf"),
         ("target.layers.0.weight", float("inf"), "Infinity is no JSON"),
+        ("target.layers.0.weight", 1e300, "must be from 1e-100 to 1e+100, got 1e+300"),
+        ("target.layers.0.weight", 5e-324, "must be from 1e-100 to 1e+100, got 5e-324"),
         ("target.layers.0.file", "..", "must be a plain name"),
         ("target.layers.0.file", "a\x00.png", "must be a plain name"),
         ("target.layers", [{}] * 2000, "`file` must be str"),

@@ -1,5 +1,7 @@
 # DOC
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -96,3 +98,22 @@ def test_npy_has_the_layer_last(tmp_path):
     assert table.dtype == np.float32
     np.testing.assert_array_equal(table[:, 2], np.arange(5))
     np.testing.assert_array_equal(table[:, :2], points)
+
+
+def test_a_table_is_cut_line_by_line_in_little_memory(tmp_path):
+    path = tmp_path / "metrics.csv"
+    row = b"7,1,1,1,,,,,\n"
+    path.write_bytes(
+        HEADER.encode() + b"\n" * 10**6 + row + b"9" * 10**6 + b"\n" + row + bytes(4096)
+    )
+    tracemalloc.start()
+    Metrics(path).cut(20)
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()
+    assert path.read_bytes() == HEADER.encode() + 2 * row
+
+
+def test_an_empty_table_is_as_good_as_none(tmp_path):
+    (tmp_path / "m.csv").touch()
+    Metrics(tmp_path / "m.csv").cut(20)
+    assert (tmp_path / "m.csv").read_text() == HEADER
