@@ -94,19 +94,17 @@ class Driver(QObject):
             session.model_slots.set_setting((0, 1), name, value)
         self.timer = QTimer(self, interval=40)
         self.timer.timeout.connect(self.act)
-        session.run.frame_shown.connect(self.begin)
+        session.run.frame_shown.connect(lambda: self.timer.isActive() or self.timer.start())
         session.run.frame_shown.connect(self.tell_worker)
 
     def begin(self):
-        if not self.ready and self.window.run_autosave.idle:
+        # once all that was left behind is here, and the small models are there
+        iteration = min(self.session.run.iterations.values())
+        if not iteration and self.session.run.plan.configs[0].d_hidden != SMALL["d_hidden"]:
+            self.session.reset()
+        elif self.window.run_autosave.idle and not self.window.session_file.busy:
             Driver.ready = True
-            iteration = min(self.session.run.iterations.values())
-            if not iteration and self.session.run.plan.configs[0].d_hidden != 8:
-                Driver.ready = False
-                self.session.reset()
-                return
             say("ready", iteration, digest(self.session.editor.drawing))
-            self.timer.start()
             QTest.keyClick(self.window, Qt.Key.Key_Space)
 
     def tell_worker(self):
@@ -116,6 +114,9 @@ class Driver(QObject):
             say("worker", *self.known)
 
     def act(self):
+        if not self.ready:
+            self.begin()
+            return
         done = pick.random()
         if done < 0.5:
             if paints == "True":

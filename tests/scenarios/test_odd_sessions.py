@@ -1,4 +1,4 @@
-"""Sessions that nobody writes, but that are whole: the window shows them, and everything goes on."""
+"""Sessions that nobody writes, but that are whole: the window shows them and goes on."""
 
 import pytest
 
