@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from playground import __version__
-from playground.density.target import WEIGHTS
 from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.message import plain_text
@@ -140,6 +139,8 @@ def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
 
 
 def _layer_file(content: Any) -> LayerFile:
+    from playground.density.target import WEIGHTS  # brings NumPy, which the parser does not need
+
     file = _get(content, "file", str)
     if Path(file).name != file or file == ".." or "\\" in file or plain_text(file) != file:
         raise InputError("a layer's `file` must be a plain name, got {file!r}", file=file)
