@@ -1,9 +1,14 @@
 """The file in which a fault that nobody foresaw is written down, for whoever mends it."""
 
 import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from traceback import format_exception
+from time import monotonic
+from traceback import extract_tb, format_exception
 
 from platformdirs import user_log_path
 
@@ -11,6 +16,7 @@ from playground.message import Sentence, plain_text
 
 _MOST_BYTES = 2**18
 _MOST_LINE = 1000
+_PAUSE_SECONDS = 10.0
 
 
 def error_log() -> Path:
@@ -37,6 +43,39 @@ def log_unforeseen(fault: BaseException, doing: str) -> str:
         kind=kind,
         path=path,
     )
+
+
+@contextmanager
+def uncaught_faults(take: Callable[[Exception], None]) -> Iterator[None]:
+    """While the block runs, have `take` handle what nobody catches, in the thread that raised it.
+
+    Such are the faults of other threads, and those of Qt's slots and events, which Python cannot
+    raise any further. What recurs, as in a timer, is handled every ten seconds. An interrupt stays
+    one.
+    """
+    handled: dict[tuple[object, ...], float] = {}
+
+    def handle(fault: Exception) -> None:
+        frame = next(reversed(extract_tb(fault.__traceback__)), None)
+        place = (type(fault), frame and (frame.filename, frame.lineno))
+        now = monotonic()
+        if now - handled.get(place, -_PAUSE_SECONDS) >= _PAUSE_SECONDS:
+            handled[place] = now
+            take(fault)
+
+    before = sys.excepthook, threading.excepthook
+
+    def of_thread(told: threading.ExceptHookArgs) -> None:
+        handle(told.exc_value) if isinstance(told.exc_value, Exception) else before[1](told)
+
+    sys.excepthook = lambda kind, fault, trace: (
+        handle(fault) if isinstance(fault, Exception) else before[0](kind, fault, trace)
+    )
+    threading.excepthook = of_thread
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = before
 
 
 def _append(path: Path, text: str) -> None:

@@ -1,9 +1,10 @@
 import stat
 import sys
+import threading
 
 import pytest
 
-from playground.error_log import error_log, log_unforeseen
+from playground.error_log import error_log, log_unforeseen, uncaught_faults
 
 
 def _fault(text="what?"):
@@ -46,3 +47,43 @@ def test_where_it_cannot_be_written_the_sentence_still_comes(monkeypatch, tmp_pa
     monkeypatch.setattr("playground.error_log.error_log", lambda: tmp_path / "file" / "errors.log")
     sentence = log_unforeseen(_fault(), "Saving")
     assert sentence == "Saving failed in an unforeseen way (KeyError)"
+
+
+@pytest.fixture
+def handled():
+    """What was handled while the block is open; the test's own hooks come back after it."""
+    found = []
+    with uncaught_faults(found.append):
+        yield found
+
+
+def _in_thread(does):
+    thread = threading.Thread(target=does)
+    thread.start()
+    thread.join()
+
+
+def test_what_a_thread_does_not_catch_is_handled(handled):
+    _in_thread(lambda: [][1])
+    (fault,) = handled
+    assert isinstance(fault, IndexError)
+
+
+def test_what_recurs_is_handled_once_in_a_while(handled, monkeypatch):
+    clock = iter([0.0, 1.0, 9.0, 9.5, 10.5])
+    monkeypatch.setattr("playground.error_log.monotonic", lambda: next(clock))
+    same = [_fault() for _ in range(5)]
+    for fault in same:
+        sys.excepthook(KeyError, fault, fault.__traceback__)
+    assert handled == [same[0], same[4]]
+
+
+def test_an_interrupt_stays_one_and_the_hooks_come_back(monkeypatch):
+    seen = []
+    monkeypatch.setattr(sys, "excepthook", lambda *told: seen.append(told[0]))
+    before = sys.excepthook, threading.excepthook
+    with uncaught_faults(pytest.fail):
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+        sys.excepthook(SystemExit, SystemExit(), None)
+    assert seen == [KeyboardInterrupt, SystemExit]
+    assert (sys.excepthook, threading.excepthook) == before

@@ -2256,6 +2256,10 @@ The one that is behind catches up.</source>
         <translation>内存不足</translation>
     </message>
     <message>
+        <source>Drawing the digits</source>
+        <translation>绘制数字</translation>
+    </message>
+    <message>
         <source>The training ended ({reason}); {path} has what was saved.</source>
         <translation>训练结束了（{reason}）；已保存的内容在 {path}。</translation>
     </message>
@@ -2366,6 +2370,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{doing} failed: {reason}.</source>
         <translation>{doing}失败：{reason}。</translation>
+    </message>
+    <message>
+        <source>Something in the window</source>
+        <translation>窗口中的某项操作</translation>
     </message>
     <message>
         <source>Smoothing the points of “{name}”</source>
@@ -2516,6 +2524,14 @@ The one that is behind catches up.</source>
         <translation>读取 `{path}` 需要 {held} GB 内存，超过上限 {most} GB：请减少像素，或以更小的分块或条带保存</translation>
     </message>
     <message>
+        <source>`{path}` has {side:,} pixels a side, more than the limit of {most:,}</source>
+        <translation>`{path}` 的一边有 {side:,} 个像素，超过上限 {most:,}</translation>
+    </message>
+    <message>
+        <source>`{path}` is made of {scans:,} scans, too many for its size</source>
+        <translation>`{path}` 由 {scans:,} 次扫描组成，对它的大小来说太多</translation>
+    </message>
+    <message>
         <source>`{path}` has more than {millions} million pixels, the limit of its kind: save it as PNG</source>
         <translation>`{path}` 的像素数超过此类文件的上限 {millions} 百万：请另存为 PNG</translation>
     </message>
@@ -2606,6 +2622,10 @@ The one that is behind catches up.</source>
     <message>
         <source>`{path}` is a workbook; save its sheet as CSV</source>
         <translation>`{path}` 是工作簿；请将其工作表另存为 CSV</translation>
+    </message>
+    <message>
+        <source>`{path}` is a folder or a device, and no file</source>
+        <translation>`{path}` 是文件夹或设备，而不是文件</translation>
     </message>
     <message>
         <source>`{path}` must have at most {most:,} characters a line, and has more in line {line}</source>
@@ -2724,8 +2744,28 @@ are found here again.</source>
 会出现在这里。</translation>
     </message>
     <message>
-        <source>no such view: “{heat}”, “{strip}”</source>
-        <translation>没有这样的视图：“{heat}”、“{strip}”</translation>
+        <source>a layer&apos;s `weight` must be from {low:g} to {high:g}, got {weight}</source>
+        <translation>图层的 `weight` 必须在 {low:g} 到 {high:g} 之间，得到 {weight}</translation>
+    </message>
+    <message>
+        <source>says that it has {size:,} bytes, and the disk holds {held:,} of them</source>
+        <translation>声称有 {size:,} 字节，磁盘上只有其中 {held:,} 字节</translation>
+    </message>
+    <message>
+        <source>Learning the digits</source>
+        <translation>学习数字</translation>
+    </message>
+    <message>
+        <source>The export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Measuring beside the training</source>
+        <translation>训练之外的测量</translation>
+    </message>
+    <message>
+        <source>The training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>there is no shipped density “{name}”</source>

@@ -69,6 +69,9 @@ class ExportProcess(QObject):
             self._process.connection.send(job)
         except OSError:
             return  # the process is gone, which `_look` reports
+        except Exception:
+            self._process.kill()  # it would wait for the job for ever
+            raise
 
     def _look(self) -> None:
         ended = self._process.ended  # before its last words are read

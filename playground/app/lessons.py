@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +15,7 @@ from playground.app.translation import tr_message
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.plots.view import Heat, StripKind, View
+from playground.plots.view import View
 from playground.runs.atomic import read_json
 from playground.runs.tasks import Task
 
@@ -43,11 +43,11 @@ class LessonScene:
     def from_json(cls, content: Mapping[str, Any]) -> "LessonScene":
         """The scene of a `lesson.json`. Raises InputError naming what is wrong."""
         try:
-            target, view = content["target"], _view(content.get("view", {}))
+            target, view = content["target"], View.from_json(content.get("view", {}))
             setup = RunSetup.from_json(content["setup"])
             tasks = tuple(map(Task.from_json, content.get("tasks", ())))
             plays, pictured_at = bool(content["plays"]), int(content["pictured_at"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
             raise InputError("not a lesson ({error})", error=repr(error)) from error
         if target not in shipped_names():
             raise InputError("there is no shipped density “{name}”", name=target)
@@ -130,11 +130,3 @@ class LessonOpener(QObject):
     def _open_scene(self, scene: LessonScene) -> None:
         self._session.restore(scene.setup, scene.drawing(), view=scene.view)
         self._session.control.set_playing(scene.plays)
-
-
-def _view(content: Mapping[str, Any]) -> View:
-    """Raises TypeError for what no view has, InputError for a wrong name."""
-    view = View(**{**content, "plane": tuple(content.get("plane", View.plane))})
-    if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):
-        raise InputError("no such view: “{heat}”, “{strip}”", heat=view.heat, strip=view.strip)
-    return view

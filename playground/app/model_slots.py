@@ -147,7 +147,7 @@ class RunSetup:
         try:
             slots = tuple(_slot_from_json(one, complete=complete) for one in content["entrants"])
             seed, clock = content["seed"], content["clock"]
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
             raise InputError("not a setup of the window ({reason})", reason=repr(error)) from error
         if len(slots) != len(FIRST_SLOTS) or not any(one.shown for one in slots):
             raise InputError(

@@ -1,12 +1,13 @@
 """What the window tells a person, from wherever it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.app.translation import tr_message
-from playground.error_log import log_unforeseen
+from playground.error_log import log_unforeseen, uncaught_faults
 from playground.errors import InputError
 from playground.message import Sentence
 
@@ -43,3 +44,16 @@ def fault_text(fault: Exception, doing: str) -> str:
             return tr_message(Sentence("{doing} failed: {reason}.", doing=doing, reason=reason))
         case _:
             return tr_message(log_unforeseen(fault, doing))
+
+
+@contextmanager
+def unforeseen_told(notices: Notices) -> Iterator[None]:
+    """While the block runs, what nobody in this process catches is a problem, and is logged."""
+
+    def tell(fault: Exception) -> None:
+        text = tr_message(log_unforeseen(fault, Sentence("Something in the window")))
+        with suppress(RuntimeError):  # the window is gone, and nobody there to be told
+            notices.problem.emit(text)
+
+    with uncaught_faults(tell):
+        yield

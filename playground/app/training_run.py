@@ -48,6 +48,7 @@ from playground.worker.protocol import (
     SnapshotInspected,
     SnapshotReady,
     Step,
+    ThreadFailed,
 )
 
 
@@ -415,6 +416,8 @@ class TrainingRun(QObject):
             self.devices_known.emit(report.devices)
         elif isinstance(report, Sampled):
             self.sampled.emit(report.points, report.layer)
+        elif isinstance(report, ThreadFailed):
+            self._notices.problem.emit(tr_message(report.sentence))
         elif report.run == self._run:
             self._take_of_run(report)
         elif isinstance(report, Saved):

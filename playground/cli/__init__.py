@@ -13,6 +13,7 @@ from pathlib import Path
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
 from playground.cli.output import drop, lasting_output, open_streams, warn
 from playground.cli.parser import make_parser, mode_of
+from playground.error_log import log_unforeseen
 from playground.errors import InputError, RunFailed, fault_sentence
 from playground.home import provide_home
 
@@ -56,6 +57,8 @@ def _code(argv: Sequence[str]) -> int:
             drop(sys.stdout)
         name = f"{error.filename}: " if error.filename else ""
         return _fail(f"{name}{error.strerror or error}", 1 if error.errno in _DISK else 2)
+    except Exception as error:
+        return _fail(log_unforeseen(error, "This command"), 1)
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from playground.density.load import is_formula, load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.models import model_of
+from playground.runs.foreign_file import DAMAGE, reason_of
 from playground.runs.run_folder import RunFolder, is_run, open_run
 from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
 from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
@@ -101,6 +102,6 @@ def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
         trainer = model_of(config).trainer(config, target)
         try:
             trainer.load(run.checkpoints[-1].state)
-        except RuntimeError as error:  # what stands for random streams are none
-            raise InputError("`{path}`: {reason}", path=path, reason=str(error)) from error
+        except (RuntimeError, *DAMAGE) as error:  # what stands for random streams are none
+            raise InputError("`{path}`: {reason}", path=path, reason=reason_of(error)) from error
         yield f"{model_of(run.config).title} at iteration {run.iteration:,}", trainer

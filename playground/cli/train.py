@@ -18,6 +18,7 @@ from playground.gan.config import GanConfig
 from playground.models import MODELS, all_presets, model_of, preset_config
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions, read_settings_file
+from playground.runs.foreign_file import DAMAGE, reason_of, whole_number
 from playground.runs.run_folder import (
     RunFolder,
     check_own_folders,
@@ -159,11 +160,16 @@ def run_resume(args: Namespace) -> int:
 
 def _resume(run: RunFolder, args: Namespace) -> int:
     checkpoint = run.load_checkpoint()
-    done = checkpoint.meta.get("iteration")
-    if not isinstance(done, int):
-        raise InputError(f"{run.checkpoint}: does not say its iteration")
+    done = _done(run, checkpoint)
     record = _record(run.record, done, args)
     trainer = trainer_at(run, checkpoint, record.config, getattr(args, "device", ""))
+    if trainer.iteration != done:
+        raise InputError(
+            "{path}: says that it is of iteration {said!r}, and is of {iteration}",
+            path=run.checkpoint,
+            said=done,
+            iteration=trainer.iteration,
+        )
     record = replace(record, device=trainer.device.type)
     from playground.cli.loop import train_run
 
@@ -173,6 +179,13 @@ def _resume(run: RunFolder, args: Namespace) -> int:
     run.metrics.cut(done)
     run = update_run(run, record)
     return train_run(run, trainer, options(RunOptions, args))
+
+
+def _done(run: RunFolder, checkpoint: SavedCheckpoint) -> int:
+    try:
+        return whole_number(checkpoint.meta.get("iteration"), "iteration")
+    except InputError as error:
+        raise InputError(f"{run.checkpoint}: does not say its iteration ({error})") from error
 
 
 def open_trainer(run: RunFolder) -> "Trainer":
@@ -198,8 +211,9 @@ def trainer_at(
     trainer = model_of(config).trainer(config, target, pick_device(device or run.record.device))
     try:
         trainer.load(dict(checkpoint.state))
-    except (RuntimeError, KeyError, ValueError, TypeError) as error:
-        raise InputError(f"{run.checkpoint}: does not fit to the run ({error})") from error
+    except (RuntimeError, *DAMAGE) as error:
+        reason = reason_of(error)
+        raise InputError(f"{run.checkpoint}: does not fit to the run ({reason})") from error
     return trainer
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from playground.density.image_decoding import MOST_PIXELS, Pages, opened
 from playground.density.raster import Raster, boxes, full_value
-from playground.density.target import FULL
+from playground.density.target import FULL, WEIGHTS
 from playground.errors import InputError
 from playground.message import Sentence
 
@@ -171,7 +171,7 @@ def balance(pages: Sequence[PageDensity]) -> list[float]:
     largest = max(one.full for one in numbers) if bare else 1.0
     whites = (largest if one.white is None or one.white == 1 else one.white for one in pages)
     weights = [one.full / white for one, white in zip(pages, whites, strict=True)]
-    return [weight / max(weights) for weight in weights]
+    return [max(weight / max(weights), WEIGHTS[0]) for weight in weights]
 
 
 def _first(path: Path, pages: Pages, invert: bool, tell: Tell) -> PageDensity:

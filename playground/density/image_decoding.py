@@ -30,7 +30,11 @@ MOST_BYTES = 2**30
 FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF", "PPM")
 """What Pillow may open: its readers of drawing languages and of movies stay shut."""
 
+_SCANNED = ("JPEG", "MPO")
 _KINDS = "PNG, JPEG, BMP, TIFF, WebP or GIF"
+_MOST_SIDE = 1_000_000
+_MOST_SCANNED = 16 * MOST_PIXELS
+"""Each scan of a JPEG goes through all of its pixels; there are some ten in one."""
 _MOST_SLOW = 16_000_000
 """The same for what Pillow decodes in Python, such as packed BMP."""
 
@@ -65,6 +69,8 @@ def opened(path: Path) -> Iterator[Pages]:
             raise InputError(
                 "`{path}` must be an image file, and is a folder or a device", path=path
             )
+        if not path.stat().st_size:  # what the system makes up has no size, and may never end
+            raise UnidentifiedImageError
         with warnings.catch_warnings():
             # Libraries warn about oddities of a file; what matters is refused here in words.
             warnings.simplefilter("ignore")
@@ -122,6 +128,8 @@ class _ImageFrames:
     def read(self, number: int) -> Raster:
         image = self._image
         _check_size(self._path, *self.size(number))
+        if image.format in _SCANNED:
+            _check_scans(self._path, *image.size)
         if image.tile and image.tile[0].codec_name in {*Image.DECODERS} - {"ppm"}:
             _check_size(self._path, *image.size, most=_MOST_SLOW)
         if _is_numbers(image):
@@ -347,6 +355,22 @@ def _check_size(path: Path, width: int, height: int, most: int = MOST_PIXELS) ->
         raise _too_large(path, min(most, MOST_PIXELS))
     if not width * height:
         raise ValueError("it has no pixels")
+    if max(width, height) > _MOST_SIDE:
+        raise InputError(
+            "`{path}` has {side:,} pixels a side, more than the limit of {most:,}",
+            path=path,
+            side=max(width, height),
+            most=_MOST_SIDE,
+        )
+
+
+def _check_scans(path: Path, width: int, height: int) -> None:
+    """Raise InputError for a JPEG that is made of so many scans that decoding has no end."""
+    scans = path.read_bytes().count(b"\xff\xda")
+    if scans * width * height > _MOST_SCANNED:
+        raise InputError(
+            "`{path}` is made of {scans:,} scans, too many for its size", path=path, scans=scans
+        )
 
 
 def _too_large(path: Path, most: int = MOST_PIXELS) -> InputError:

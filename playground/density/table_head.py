@@ -19,6 +19,7 @@ from playground.density.table_text import TextLines
 from playground.errors import InputError
 
 _MOST_LINES = 40
+_LONG = 16  # digits of what is no number of a row
 _GAP = re.compile(r"\s{2,}")
 _BRACKET = re.compile(r"\s+(?=[\[(])")
 
@@ -151,7 +152,7 @@ class _Body:
         first = {i: row[0].strip() for i, row in self._rows.items()}
         if 0 not in self._numeric:
             return len(set(first.values())) == len(first) > 1
-        counts = all(cell.isdigit() for cell in first.values())
+        counts = all(cell.isdigit() and len(cell) < _LONG for cell in first.values())
         return counts and len({int(cell) - i for i, cell in first.items()}) == 1 < len(first)
 
     def _is_new(self, column: int, cell: str, at: int) -> bool:

@@ -14,6 +14,7 @@ from playground.errors import InputError
 from playground.message import Sentence
 
 _MOST_NAMES = 20
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def chosen_reading(
             count=len(items),
         )
     columns = reading.columns
-    numbered = all(item.isdigit() for item in items)
+    numbered = all(map(_is_count, items))
     if numbered and not all(_named(columns, item) for item in items):
         found = [_numbered(columns, int(item), path) for item in items]
     else:
@@ -122,10 +123,15 @@ def _items(wanted: str | Sequence[str | int]) -> Sequence[str | int]:
     return next(csv.reader([wanted], skipinitialspace=True), [])
 
 
+def _is_count(item: str) -> bool:
+    """Whether `item` is the number of a column; "²" is a digit, and no number."""
+    return item.isdecimal() and len(item) <= _MOST_DIGITS
+
+
 def _found(columns: Sequence[Column], item: str, path: Path) -> int:
     if matches := _named(columns, item):
         return matches[0]
-    if item.isdigit():
+    if _is_count(item):
         return _numbered(columns, int(item), path)
     names = [column.name for column in columns if column.name]
     close = get_close_matches(item, names, n=1)

@@ -49,6 +49,10 @@ def read_lines(path: Path) -> TextLines:
     Raises InputError for what is no text, is too long, or cannot be read.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would wait for whoever fills it
+            raise InputError("`{path}` is a folder or a device, and no file", path=path)
+        if not path.stat().st_size:  # nor is it read: what the system makes up may never end
+            return TextLines((), ())
         with path.open("rb") as file:
             encoding = _encoding(file.read(_START), path)
         errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"

@@ -15,6 +15,10 @@ FULL = 65535
 """The value of a white pixel: layers are 16 bit, so that a PNG file holds them without loss."""
 
 
+WEIGHTS = (1e-100, 1e100)
+"""The least and the largest weight of a layer: beyond, masses are no numbers any more."""
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """An unnormalised density, constant inside each pixel: 0 is empty, `FULL` is densest.

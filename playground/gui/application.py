@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.app.importing import open_named
-from playground.app.notices import Notices, fault_text
+from playground.app.notices import Notices, fault_text, unforeseen_told
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
 from playground.app.storage.preferences import (
@@ -196,6 +196,11 @@ def main(paths: Sequence[str] = ()) -> int:
     """
     application = _application()
     notices = Notices()
+    with unforeseen_told(notices):
+        return _run(application, notices, paths)
+
+
+def _run(application: QApplication, notices: Notices, paths: Sequence[str]) -> int:
     preferences = PreferencesController(application, notices)
     autosave = DrawingAutosave(notices)
     digits = [Path(path) for path in paths if is_mnist_run(Path(path))]

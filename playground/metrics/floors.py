@@ -58,7 +58,9 @@ def cached_floors(
     `protocol` says in words all that the floors depend on besides the target.
     """
     path = user_cache_path("playground") / "floors" / f"{_key(target, protocol)}.json"
-    with suppress(OSError, ValueError, TypeError, AttributeError):  # none, or a damaged one
+    with suppress(
+        OSError, ValueError, TypeError, AttributeError, RecursionError
+    ):  # none, or damaged
         held = json.loads(path.read_text(encoding="utf-8"))
         return {name: Floor(tuple(map(float, values))) for name, values in held.items()}
     values = {name: scores.tolist() for name, scores in measure().items()}

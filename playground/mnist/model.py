@@ -12,6 +12,7 @@ from torch import nn
 
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
+from playground.mnist.data.digits import CLASSES
 from playground.mnist.networks.build import Networks, make_networks
 from playground.mnist.networks.layers import Inputs, draw_inputs, labels_of
 from playground.mnist.runs.folder import MnistRun, open_mnist_run
@@ -19,6 +20,7 @@ from playground.mnist.runs.previews import generate
 from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.trainer import load_networks
 from playground.nn.random_streams import open_stream
+from playground.runs.foreign_file import DAMAGE, reason_of, whole_number
 
 GRID_COLUMNS = 10
 """Number of columns of `MnistModel.sample_grid` for a model without labels."""
@@ -122,15 +124,20 @@ def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     state = {name: torch.from_numpy(np.array(value)) for name, value in held.state.items()}
     try:
         load_networks(networks.named() | {"average": average}, state)
-        epoch = int(held.meta["epoch"])
-        digits = tuple(range(10)) if config.model == "cgan" else _ints(held.meta["digits"])
-    except (RuntimeError, KeyError, ValueError, TypeError) as error:
-        reason = str(error).splitlines()[0]
+        epoch = whole_number(held.meta["epoch"], "epoch")
+        digits = tuple(range(10)) if config.model == "cgan" else _digits(held.meta["digits"])
+        if config.model == "infogan" and len(digits) not in (0, config.codes):
+            raise ValueError(f"it names {len(digits):,} digits for {config.codes} codes")
+    except InputError as error:
+        raise InputError(f"{checkpoint}: {error}") from error
+    except (RuntimeError, *DAMAGE) as error:
+        reason = reason_of(error)
         raise InputError(f"{checkpoint}: does not fit the run ({reason})") from error
     for network in (average, *networks.named().values()):
         network.eval().requires_grad_(False)
     return MnistModel(config, average, networks, digits, epoch)
 
 
-def _ints(values: Any) -> tuple[int, ...]:
-    return tuple(map(int, values))
+def _digits(values: Any) -> tuple[int, ...]:
+    """Raises InputError, or TypeError where there are none to go through."""
+    return tuple(whole_number(value, "digits", -1, CLASSES - 1) for value in values)

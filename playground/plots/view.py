@@ -38,7 +38,7 @@ class View:
     def from_json(cls, content: Any) -> "View":
         """The view from JSON values, where fields may be left out. Raises InputError."""
         if not isinstance(content, dict) or content.keys() - asdict(cls()).keys():
-            raise InputError("not a view of the window ({found})", found=f"{content!r:.80}")
+            raise InputError("not a view of the window ({found})", found=content)
         plane = content.get("plane", cls.plane)
         view = cls(**{**content, "plane": tuple(plane) if isinstance(plane, list) else plane})
         if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):

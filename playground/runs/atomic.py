@@ -5,12 +5,13 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from playground.message import Sentence
-from playground.runs.foreign_file import content_of, foreign_file
+from playground.runs.foreign_file import content_of, foreign_file, parse_json
 
 _MOST_JSON = 2**22
 
@@ -35,6 +36,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
 
 _LONG = 200
 """Bytes of a name that leave little of the 255 that most file systems allow."""
+_MOST_DIGITS = 9
 _PART = re.compile(r"\..+\.\d+\.part")
 _OLD_PART = re.compile(r"\.?animation\.part(\.mp4)?|(epoch-)?\d+\.part")
 """As version 0.1 named them."""
@@ -42,12 +44,37 @@ _OLD_PART = re.compile(r"\.?animation\.part(\.mp4)?|(epoch-)?\d+\.part")
 
 def aside_of(path: Path) -> Path:
     """Where this process writes what is to become `path`; nothing is there."""
+    aside = path.with_name(f"{_aside_name(path)}.{os.getpid()}.part")
+    aside.unlink(missing_ok=True)  # of a process that was killed, or a link that a stranger put
+    return aside
+
+
+def sweep_asides(path: Path) -> None:
+    """Remove what processes that were killed had begun to write in place of `path`."""
+    with suppress(OSError):
+        for part in path.parent.glob(f"{escape(_aside_name(path))}.*.part"):
+            if is_part(part) and not _lives(int(part.name.split(".")[-2][:_MOST_DIGITS])):
+                part.unlink(missing_ok=True)
+
+
+def _aside_name(path: Path) -> str:
     name = path.name
     if len(os.fsencode(name)) > _LONG:
         name = f"{name[: _LONG // 5]}~{zlib.crc32(os.fsencode(name)):08x}"
-    aside = path.with_name(f".{name}.{os.getpid()}.part")
-    aside.unlink(missing_ok=True)  # of a process that was killed, or a link that a stranger put
-    return aside
+    return f".{name}"
+
+
+def _lives(pid: int) -> bool:
+    """Whether there is such a process; on Windows what it writes cannot be removed anyway."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's
+    return True
 
 
 def is_part(path: Path) -> bool:
@@ -66,4 +93,4 @@ def write_json(path: Path, content: Any) -> None:
 def read_json(path: Path) -> Any:
     """What the file holds. Raises InputError naming it and what is wrong with it."""
     with foreign_file(path, Sentence("{path}: is not a JSON file ({reason})")):
-        return json.loads(content_of(path, _MOST_JSON).decode())
+        return parse_json(content_of(path, _MOST_JSON))

@@ -13,7 +13,7 @@ from safetensors.numpy import save
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.runs.atomic import atomic_write
-from playground.runs.foreign_file import foreign_file, parse_json
+from playground.runs.foreign_file import foreign_file, lies_there, open_file, parse_json
 from playground.runs.tensors import read_arrays, read_header
 
 _KEY = "playground"
@@ -47,10 +47,10 @@ def load_checkpoint(
     the checkpoint is then no larger than the file either. With `model` its description must name
     this one. Raises InputError when it is missing, damaged or of another kind.
     """
-    if not path.is_file():
+    if not lies_there(path):
         raise InputError("{path}: there is no such checkpoint", path=path)
     damaged = Sentence("{path}: not a whole checkpoint of the playground ({reason})")
-    with foreign_file(path, damaged), path.open("rb") as file:
+    with foreign_file(path, damaged), open_file(path) as file:
         header = read_header(file, path.stat().st_size)
         meta = parse_json(header.metadata[_KEY].encode())
         if not isinstance(meta, dict):

@@ -172,6 +172,8 @@ def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
 
 
 def _layer_file(content: Any) -> LayerFile:
+    from playground.density.target import WEIGHTS  # brings NumPy, which the parser does not need
+
     file = _get(content, "file", str)
     if Path(file).name != file or file == ".." or "\\" in file or plain_text(file) != file:
         raise InputError("a layer's `file` must be a plain name, got {file!r}", file=file)
@@ -180,6 +182,14 @@ def _layer_file(content: Any) -> LayerFile:
     if not 0 < weight < inf:
         raise InputError(
             "a layer's `weight` must be positive and finite, got {weight}", weight=weight
+        )
+    low, high = WEIGHTS
+    if not low <= weight <= high:
+        raise InputError(
+            "a layer's `weight` must be from {low:g} to {high:g}, got {weight}",
+            low=low,
+            high=high,
+            weight=weight,
         )
     return LayerFile(_get(content, "name", str), weight, file)
 

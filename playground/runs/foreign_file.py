@@ -7,14 +7,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 from zipfile import BadZipFile
 
 from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.message import Sentence, plain_text
 
-_DAMAGE = (
+DAMAGE = (
     BadZipFile,
     EOFError,
     LookupError,
@@ -30,6 +30,12 @@ _DAMAGE = (
     zlib.error,
 )
 """What a reader meets in a damaged file, or in one that was made to do harm."""
+
+
+_BLOCK = 512
+_MOST_SPARSE = 2**26
+_MOST_UNFOLDED = 16
+"""A disk that packs files makes them no smaller than that, but for zeros."""
 
 
 @contextmanager
@@ -56,7 +62,7 @@ def foreign_file(path: Path, damaged: str, **values: Any) -> Iterator[None]:
         raise InputError(
             "`{path}` is too large for the memory of this computer", path=path
         ) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(damaged, path=path, reason=reason_of(error), **values) from error
     except Exception as error:
         log_unforeseen(error, f"Reading {plain_text(str(path))}")
@@ -64,13 +70,52 @@ def foreign_file(path: Path, damaged: str, **values: Any) -> Iterator[None]:
 
 
 def content_of(path: Path, most: int) -> bytes:
-    """All of the file at `path`, which may have so many bytes. Raises InputError and OSError."""
+    """All of the file at `path`, which may have so many bytes. Raises what `check_file` does."""
+    with open_file(path) as file:
+        data = file.read(most + 1)  # some files have more than they say, or grow
+    if len(data) > most:
+        size = max(len(data), path.stat().st_size)
+        raise InputError("has {size:,} bytes, and {most:,} are allowed", size=size, most=most)
+    return data
+
+
+def open_file(path: Path) -> BinaryIO:
+    """The file at `path`, to read, after `check_file`, whose faults it raises."""
+    check_file(path)
+    return path.open("rb")
+
+
+def lies_there(path: Path) -> bool:
+    """Whether there is anything at `path`; not where it is no path that anything can have."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_filled(path: Path) -> bool:
+    """Whether there is something at `path`, and not the empty file that a full disk leaves."""
+    return path.exists() and not (path.is_file() and path.stat().st_size == 0)
+
+
+def check_file(path: Path) -> None:
+    """Raise InputError, ValueError or OSError for what must not be opened.
+
+    A pipe would wait for whoever fills it, a device may never end, and of a sparse file the disk
+    holds next to nothing, however many bytes it says that it has.
+    """
     if path.exists() and not path.is_file():
         raise InputError("is a folder or a device, and no file")
-    size = path.stat().st_size
-    if size > most:
-        raise InputError("has {size:,} bytes, and {most:,} are allowed", size=size, most=most)
-    return path.read_bytes()
+    found = path.stat()
+    if not found.st_size:  # nor may it be read: what the system makes up has no size, and may wait
+        raise ValueError("it is empty")
+    held = getattr(found, "st_blocks", found.st_size) * _BLOCK  # Windows does not tell
+    if found.st_size > max(_MOST_SPARSE, _MOST_UNFOLDED * held):
+        raise InputError(
+            "says that it has {size:,} bytes, and the disk holds {held:,} of them",
+            size=found.st_size,
+            held=held,
+        )
 
 
 def reason_of(fault: Exception) -> str:

@@ -262,7 +262,7 @@ def check_writable(path: Path) -> None:
 
 
 def _number(name: str) -> int:
-    match = re.match(r"(\d+)-", name)
+    match = re.match(r"(\d{1,9})-", name)
     return int(match.group(1)) if match else 0
 
 

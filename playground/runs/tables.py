@@ -1,6 +1,8 @@
 """The tables of a run: `metrics.csv`, and points (x to the right, y up, in the unit square)."""
 
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,16 @@ from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures
 from playground.runs.atomic import atomic_write
-from playground.runs.foreign_file import content_of, foreign_file
+from playground.runs.foreign_file import foreign_file, is_filled, open_file
 
 _FIGURES = tuple(field.name for field in fields(CurveFigures))
 _COLUMNS = ("iteration", "seconds", "d_loss", "g_loss", *_FIGURES)
 HEADER = ",".join(_COLUMNS) + "\n"
 """The first line."""
 
-_MOST_TABLE = 2**28
 _MOST_DIGITS = 16
 _MOST_ITERATION = 10**_MOST_DIGITS
+_MOST_ROW = 2**16
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Metrics:
 
     def begin(self) -> None:
         """Start an empty table. Raises OSError."""
-        self._replace([])
+        with atomic_write(self.path) as file:
+            file.write(HEADER.encode())
 
     def add(self, snapshot: Snapshot, figures: CurveFigures | None = None) -> None:
         """Append a row, at once visible to others. Raises OSError."""
@@ -47,7 +50,12 @@ class Metrics:
 
         Raises OSError, and InputError for a table that is damaged in another way; then it stays.
         """
-        self._replace(self._rows(iteration) if self.path.exists() else [])
+        if not is_filled(self.path):
+            self.begin()
+            return
+        with atomic_write(self.path) as kept:
+            kept.write(HEADER.encode())
+            kept.writelines(self._rows(iteration))
 
     def columns(self, *names: str) -> NDArray[np.float64]:
         """The columns of these names [rows, names], NaN where a row has none.
@@ -55,21 +63,21 @@ class Metrics:
         Raises InputError for a table that is damaged.
         """
         at = [_COLUMNS.index(name) for name in names]
-        rows = self._rows(_MOST_ITERATION) if self.path.exists() else []
         with foreign_file(self.path, Sentence("{path}: is no table of a run ({reason})")):
-            cells = [row.rstrip("\n").split(",") for row in rows]
+            rows = self._rows(_MOST_ITERATION) if is_filled(self.path) else ()
+            cells = (row.decode().rstrip("\n").split(",") for row in rows)
             values = [[float(row[index] or "nan") for index in at] for row in cells]
             return np.array(values, np.float64).reshape(-1, len(names))
 
-    def _rows(self, iteration: int) -> list[str]:
-        with foreign_file(self.path, Sentence("{path}: is no table of a run ({reason})")):
-            text = content_of(self.path, _MOST_TABLE).decode()
-            rows = [row for row in text.splitlines(keepends=True)[1:] if _whole(row)]
-            return [row for row in rows if _iteration(row) <= iteration]
-
-    def _replace(self, rows: list[str]) -> None:
-        with atomic_write(self.path) as file:
-            file.write("".join([HEADER, *rows]).encode())
+    def _rows(self, iteration: int) -> Iterator[bytes]:
+        """Those up to `iteration` that are whole, however many there are in the file."""
+        damaged = Sentence("{path}: is no table of a run ({reason})")
+        with foreign_file(self.path, damaged), open_file(self.path) as table:
+            table.readline(_MOST_ROW)
+            for row in iter(partial(table.readline, _MOST_ROW), b""):
+                text = row.decode()
+                if _whole(text) and _iteration(text) <= iteration:
+                    yield row
 
 
 def metrics_row(snapshot: Snapshot, figures: CurveFigures | None) -> str:

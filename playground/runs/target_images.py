@@ -98,6 +98,8 @@ def _pixels_of(path: Path) -> int:
     Raises InputError for a side that no layer has.
     """
     try:
+        if not path.is_file() or not path.stat().st_size:  # others may wait when they are read
+            return 0
         with path.open("rb") as file:
             start = file.read(24)
     except OSError:

@@ -5,6 +5,7 @@ import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.runs.folder import open_mnist_run
@@ -43,6 +44,8 @@ class DigitsRenderer:
         except (MemoryError, RuntimeError) as error:
             reason = str(error).partition("\n")[0] or Sentence("out of memory")
             return Refused(Sentence("The digits cannot be drawn ({reason}).", reason=reason))
+        except Exception as error:
+            return Refused(log_unforeseen(error, Sentence("Drawing the digits")))
 
     def _open(self, request: Open) -> Opened:
         from playground.mnist.model import load_model

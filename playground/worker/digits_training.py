@@ -8,12 +8,14 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.config import STABLE, DataOptions, MnistConfig
 from playground.mnist.runs.config_file import MnistRecord, data_record, is_mnist_run
 from playground.mnist.runs.folder import MnistRun, open_mnist_run, start_mnist_run
 from playground.runs.config_file import current_versions
+from playground.runs.foreign_file import DAMAGE
 from playground.runs.run_folder import make_folders
 from playground.runs.run_lock import hold_run
 from playground.worker.digits_protocol import (
@@ -81,6 +83,8 @@ def learn(
                 reason=reason,
             )
             connection.send(Refused(ended))
+        except Exception as error:
+            connection.send(Refused(log_unforeseen(error, Sentence("Learning the digits"))))
 
 
 class DigitsTrainer:
@@ -133,7 +137,7 @@ class DigitsTrainer:
             versions=current_versions(),
         )
         if is_mnist_run(self._path):
-            with suppress(InputError, KeyError, ValueError, TypeError):
+            with suppress(InputError, RuntimeError, *DAMAGE):
                 run = open_mnist_run(self._path)
                 known = run.record
                 same: list[tuple[Any, Any]] = [

@@ -13,6 +13,7 @@ from matplotlib import rc_context
 
 from playground.density.sampler import Sampler
 from playground.density.target import Target
+from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.gan.history import Snapshot, State
 from playground.message import Sentence
@@ -102,6 +103,8 @@ def main(connection: "Connection[Report, ExportJob]", path: Path) -> None:
         return  # the window is gone
     except OSError as error:
         connection.send(ExportFailed(error.strerror or str(error)))
+    except Exception as error:
+        connection.send(ExportFailed(log_unforeseen(error, Sentence("The export"))))
 
 
 def render(job: ExportJob, path: Path, tell: TellProgress) -> None:

@@ -6,7 +6,9 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
-from playground.worker.protocol import Command, Ready, Report
+from playground.error_log import log_unforeseen, uncaught_faults
+from playground.message import Sentence
+from playground.worker.protocol import Command, Ready, Report, ThreadFailed
 
 
 def work(connection: "Connection[Report, Command]") -> None:
@@ -23,16 +25,25 @@ def work(connection: "Connection[Report, Command]") -> None:
     )
 
     connection.send(Ready(available_devices()))
-    TrainingServer(connection, commands).serve()
+    with uncaught_faults(lambda fault: commands.put(_thread_failed(fault))):
+        TrainingServer(connection, commands).serve()
+
+
+def _thread_failed(fault: Exception) -> ThreadFailed:
+    return ThreadFailed(log_unforeseen(fault, Sentence("Measuring beside the training")))
 
 
 def _listen(connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]") -> None:
     """Receive commands at once, so that the window never waits for an iteration to end.
 
-    When the window has closed or died the process exits: it has nothing to clean up.
+    When the window has closed or died the process exits: it has nothing to clean up. It also does
+    where a command cannot be read: deaf, it would train on, and the window starts another one.
     """
     while True:
         try:
             commands.put(connection.recv())
         except (EOFError, OSError):
             os._exit(0)
+        except Exception as fault:
+            log_unforeseen(fault, "Reading a command")
+            os._exit(1)

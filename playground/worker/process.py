@@ -1,9 +1,10 @@
 """A process beside the window, with a pipe to it."""
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from threading import current_thread, main_thread
@@ -30,10 +31,19 @@ EXIT_SECONDS = 2.0
 
 
 def _run(connection: "Connection[Any, Any]", packed: bytes) -> None:
-    """The child's beginning: the job's modules are imported once they cannot be strangers'."""
+    """The child's beginning: the job's modules are imported once they cannot be strangers'.
+
+    A fault that nobody foresaw is logged, and ends the process with 1, which the window tells.
+    """
     leave_working_folder()
-    job, args = ForkingPickler.loads(packed)
-    job(connection, *args)
+    try:
+        job, args = ForkingPickler.loads(packed)
+        job(connection, *args)
+    except Exception as fault:
+        from playground.error_log import log_unforeseen
+
+        log_unforeseen(fault, f"The process {current_process().name}")
+        sys.exit(1)
 
 
 class SpawnedProcess:

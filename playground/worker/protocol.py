@@ -152,6 +152,16 @@ class FloorsReady:
 
 
 @dataclass(frozen=True)
+class ThreadFailed:
+    """Command, from the worker to itself, and report: what went on beside the training has failed.
+
+    The training goes on; `sentence` says what there will not be.
+    """
+
+    sentence: str
+
+
+@dataclass(frozen=True)
 class SlotReleased:
     """Command: the window has read the snapshot of `slot`; its room in the buffer is free again."""
 
@@ -172,6 +182,7 @@ Command = (
     | Sample
     | InspectSnapshot
     | FloorsReady
+    | ThreadFailed
     | SlotReleased
 )
 
@@ -290,4 +301,5 @@ Report = (
     | PhaseFinished
     | Saved
     | RunEnded
+    | ThreadFailed
 )

@@ -11,7 +11,9 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
+from playground.error_log import log_unforeseen
 from playground.errors import FAULTS, fault_sentence
+from playground.message import Sentence
 from playground.worker.monitoring import Budget
 from playground.worker.protocol import (
     NO_POINTS,
@@ -36,6 +38,7 @@ from playground.worker.protocol import (
     SetRules,
     SlotReleased,
     Step,
+    ThreadFailed,
     UseBuffer,
 )
 from playground.worker.publisher import SnapshotPublisher
@@ -90,6 +93,8 @@ class TrainingServer:
             self._act()
         except FAULTS as fault:
             self._fail(fault_sentence(fault))
+        except Exception as fault:
+            self._fail(log_unforeseen(fault, Sentence("The training")))
 
     def _act(self) -> None:
         command = self._next_command()
@@ -115,6 +120,8 @@ class TrainingServer:
                 self._begin(command)
             case Sample():
                 self._sample(command)
+            case ThreadFailed():
+                self._report(command)
             case _ if self.publisher is not None:
                 self._obey_about_run(self.publisher, command)
 
@@ -140,13 +147,16 @@ class TrainingServer:
 
     def _sample(self, command: Sample) -> None:
         points, layer = NO_POINTS
-        if self.scheduler is not None and command.run == self._run:
-            trainer = self.scheduler.trainers[command.slot]
-            with suppress(MemoryError, RuntimeError):  # the run goes on; no points are the answer
+        try:
+            if self.scheduler is not None and command.run == self._run:
+                trainer = self.scheduler.trainers[command.slot]
                 points, layer = trainer.sample(
                     command.n, command.seed, command.layer, command.weights
                 )
-        self._report(Sampled(command.run, points, layer))
+        except (MemoryError, RuntimeError):
+            pass  # the run goes on; no points are the answer
+        finally:
+            self._report(Sampled(command.run, points, layer))  # the window waits for it
 
     def _obey_about_training(
         self, scheduler: TrainerScheduler, publisher: SnapshotPublisher, command: Command

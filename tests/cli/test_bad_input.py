@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from playground.cli import main
+from playground.error_log import error_log
 
 DISC = np.hypot(*np.mgrid[-1:1:32j, -1:1:32j]) < 0.6
 PICTURE = (DISC * 255).astype(np.uint8)
@@ -184,3 +185,16 @@ def test_the_home_stands_for_a_tilde_everywhere(tmp_path, monkeypatch, capsys):
     assert list((tmp_path / "here").iterdir()) == []
     assert main("--train gan ~nobody-at-all/x --out run".split()) == 2
     assert "user that exists" in capsys.readouterr().err
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_a_line_in_the_log(capsys, monkeypatch):
+    def raises(args):
+        raise KeyError("zq\n\x1b[31m")
+
+    monkeypatch.setattr("playground.cli.listing.run_list", raises)
+    assert main(["--list"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "in an unforeseen way (KeyError)" in said
+    assert str(error_log()) in said
+    text = error_log().read_text()
+    assert "KeyError: 'zq" in text and "\x1b" not in text

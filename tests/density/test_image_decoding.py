@@ -248,3 +248,34 @@ def test_64_million_honest_pixels_stay_below_one_and_a_half_gigabytes(
     said, most, _ = _measured(file)
     assert said == "(1024, 1024)"
     assert most < 1.5 * 2**30
+
+
+def _scanned(file: Path, count: int, side: int) -> None:
+    """A progressive JPEG of a few pixels that says it has more, with its last scan repeated."""
+    Image.fromarray(np.full((8, 8), 200, np.uint8)).save(file, "JPEG", progressive=True)
+    data = file.read_bytes()
+    head, last = data.find(b"\xff\xc2"), data.rfind(b"\xff\xda")
+    size = struct.pack(">HH", side, side)
+    data = data[: head + 5] + size + data[head + 9 : last] + data[last:-2] * count + b"\xff\xd9"
+    file.write_bytes(data)
+
+
+def test_a_jpeg_of_endless_scans_is_refused_and_an_honest_one_read(file: Path) -> None:
+    _scanned(file, 20_000, 8000)
+    with pytest.raises(InputError, match="scans, too many"):
+        read_picture(file)
+    _scanned(file, 1, 400)
+    assert read_picture(file).shape == (400, 400)
+
+
+def test_a_side_that_no_picture_has_is_refused(file: Path) -> None:
+    file.write_bytes(b"P5 10000000 1 255\n" + bytes(10**7))
+    with pytest.raises(InputError, match="10,000,000 pixels a side"):
+        read_picture(file)
+
+
+def test_what_the_system_makes_up_is_not_read(file: Path) -> None:
+    """Files of /proc have no size; reading some of them waits for ever."""
+    file.touch()
+    with pytest.raises(InputError, match="must be a picture"):
+        read_picture(file)

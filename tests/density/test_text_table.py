@@ -3,6 +3,7 @@
 `_CASES` writes the same points in each of the forms; the oracle is their own mean and spread.
 """
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -657,3 +658,25 @@ def test_a_name_of_thousands_of_digits_is_no_number(tmp_path):
     path = tmp_path / "points.csv"
     path.write_text(f"a{'9' * 5000},b\n0.5,1\n1,2\n")
     assert len(read_points(path).points) == 2
+
+
+def test_a_number_too_long_for_a_row_is_no_number_of_one(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n" + "\n".join(f"{'1' * 5000},{k},{k * k}" for k in range(20)))
+    with pytest.raises(InputError):
+        read_points(path)
+
+
+@pytest.mark.parametrize("wanted", ["²,³", f"{'9' * 5000},1"])
+def test_what_is_a_digit_and_no_number_names_no_column(tmp_path, wanted):
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(f"{k},{k * k}" for k in range(20)))
+    with pytest.raises(InputError, match="must have the column"):
+        read_points(path, wanted)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "x.csv")
+    with pytest.raises(InputError, match="folder or a device"):
+        read_points(tmp_path / "x.csv")

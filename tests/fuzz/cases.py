@@ -5,9 +5,11 @@ import contextlib
 import io
 import random
 import re
+import stat
+from itertools import chain, islice
 
 from playground.errors import InputError
-from tests.fuzz import bombs, inputs
+from tests.fuzz import bombs, inputs, oddities
 
 KINDS = ("picture", "table", "session", "run", "mnist", "idx", "script")
 BOMBS = 10**9
@@ -21,7 +23,7 @@ class Unseemly(Exception):
 def make(kind, seed, folder):
     """Put the input of `seed` into the empty `folder`; returns its path, None beyond the bombs."""
     if seed >= BOMBS:
-        found = dict(enumerate(_bombs(kind))).get(seed - BOMBS)
+        found = _bomb(kind, seed - BOMBS)
         return found(folder) if found else None
     pick = random.Random(f"{kind} {seed}")
     match kind:
@@ -58,6 +60,16 @@ def _run(pick, kind, folder):
         mutate = inputs.BY_SUFFIX[path.suffix] if pick.random() < 0.8 else inputs.mutators.raw
         path.write_bytes(_twice(pick, mutate, path.read_bytes()))
     return folder / "run"
+
+
+def _bomb(kind, number, going={}):  # noqa: B006
+    """The one of this number, None beyond the last; in their order each is made once."""
+    place, some = going.get(kind, (0, None))
+    if some is None or number < place:
+        place, some = 0, chain(_bombs(kind), oddities.all_of(kind))
+    found = next(islice(some, number - place, None), None)
+    going[kind] = number + 1, some
+    return found
 
 
 def _bombs(kind):
@@ -180,7 +192,15 @@ def _command(line):
 
 
 def _content(path):
-    return {one: one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+    """Of every file of a folder; of what is none, where it leads and what it is."""
+    return {one: _what(one) for one in sorted(path.rglob("*"))}
+
+
+def _what(path):
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > 2**24:
+        return found.st_mode, found.st_size, found.st_ino
+    return path.read_bytes()
 
 
 def _read_idx(path, seed):

@@ -1,7 +1,8 @@
 """The process that reads cases: `python -m tests.fuzz.child FOLDER`, "kind seed" a line.
 
-Answers a JSON object a line: what came of it, how long it took, the most memory that it held, and
-what it did that reading must not do: write outside the folder, start or load something, connect.
+Answers a JSON object a line: what came of it, how long it took (the processor's time: others may be
+busy here, too; who merely waits is ended by the harness), the most memory that it held, and what it
+did that reading must not do: write outside the folder, start or load something, connect.
 """
 
 import json
@@ -87,7 +88,7 @@ def _limit():
 def _read(kind, seed, path, watch):
     from playground.errors import InputError
 
-    begin = time.monotonic()
+    begin = time.process_time()
     watch.on = True
     try:
         with warnings.catch_warnings():
@@ -102,7 +103,7 @@ def _read(kind, seed, path, watch):
         outcome = f"{type(error).__name__}: {str(error)[:300]}"
         said = "".join(traceback.format_exception(error, limit=-6))
     watch.on = False
-    return outcome, said, time.monotonic() - begin
+    return outcome, said, time.process_time() - begin
 
 
 def _serve(root):

@@ -14,6 +14,8 @@ from threading import Timer
 from tests.fuzz import cases
 
 MOST_SECONDS = 10.0
+_WAIT = 6
+"""By the clock on the wall: other programs may keep the processor busy."""
 MOST_MIB = 1536.0
 FINE = ("read", "refused")
 ROOT = Path(__file__).parent.parent.parent
@@ -54,7 +56,7 @@ class Child:
             hung.append(1)
             process.kill()
 
-        timer = Timer(MOST_SECONDS * 2, kill)
+        timer = Timer(MOST_SECONDS * _WAIT, kill)
         timer.start()
         try:
             process.stdin.write(f"{kind} {seed}\n")

@@ -1,8 +1,11 @@
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
 
-from playground.runs.atomic import aside_of, atomic_write, is_part, write_json
+from playground.runs.atomic import aside_of, atomic_write, is_part, sweep_asides, write_json
 
 
 @pytest.mark.parametrize("name", ["x" * 250 + ".csv", "画" * 84 + ".x", "a.b", "\udcff" * 254])
@@ -54,3 +57,19 @@ def test_long_names_with_one_beginning_do_not_meet(tmp_path):
 def test_parts_are_known_by_their_names(tmp_path):
     assert all(is_part(aside_of(tmp_path / name)) for name in ("a", "animation.gif", "z" * 250))
     assert not any(is_part(tmp_path / name) for name in ("a.part", "part", ".part", "metrics.csv"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open there cannot be removed")
+def test_what_a_killed_process_had_begun_goes_and_what_a_living_one_writes_stays(tmp_path):
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    for name in ("x.playground", "[x]." + "y" * 230):
+        path = tmp_path / name
+        mine = aside_of(path)
+        others = [mine.with_name(mine.name.replace(str(os.getpid()), str(killed.pid)))]
+        stays = [mine, tmp_path / f".z.{killed.pid}.part", tmp_path / f".{name[:9]}.part"]
+        for one in (*others, *stays):
+            one.touch()
+        sweep_asides(path)
+        assert not any(one.exists() for one in others)
+        assert all(one.exists() for one in stays)

@@ -1,5 +1,7 @@
 # DOC
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -109,3 +111,22 @@ def test_columns_come_back_with_gaps_where_a_row_has_none(tmp_path):
     metrics.path.write_text(metrics.path.read_text().replace("0.69,0.7", "0.69,x"))
     with pytest.raises(InputError, match="is no table of a run"):
         metrics.columns("g_loss")
+
+
+def test_a_table_is_cut_line_by_line_in_little_memory(tmp_path):
+    path = tmp_path / "metrics.csv"
+    row = b"7,1,1,1,,,,,\n"
+    path.write_bytes(
+        HEADER.encode() + b"\n" * 10**6 + row + b"9" * 10**6 + b"\n" + row + bytes(4096)
+    )
+    tracemalloc.start()
+    Metrics(path).cut(20)
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()
+    assert path.read_bytes() == HEADER.encode() + 2 * row
+
+
+def test_an_empty_table_is_as_good_as_none(tmp_path):
+    (tmp_path / "m.csv").touch()
+    Metrics(tmp_path / "m.csv").cut(20)
+    assert (tmp_path / "m.csv").read_text() == HEADER

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from playground.density.load import load_target
+from playground.error_log import error_log
 from playground.gan.config import CLASSIC
 from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
@@ -22,11 +23,14 @@ from playground.worker.protocol import (
     Play,
     Rules,
     RunEnded,
+    Sample,
+    Sampled,
     Saved,
     SlotReleased,
     SnapshotInspected,
     SnapshotReady,
     Step,
+    ThreadFailed,
     UseBuffer,
 )
 from playground.worker.server import TrainingServer
@@ -216,6 +220,33 @@ def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, f
 
 def _raise(fault):
     raise fault
+
+
+def test_what_nobody_foresaw_ends_the_run_and_is_logged(here, monkeypatch):
+    here.begin()
+    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(KeyError("zq")))
+    here.do(Play())
+    here.act()
+    (failed,) = here.heard()
+    assert "The training failed in an unforeseen way (KeyError)" in failed.sentence
+    assert "KeyError: 'zq'" in error_log().read_text()
+    monkeypatch.undo()
+    assert here.begin()[2:] == [SnapshotReady(2, 0), SnapshotReady(2, 1)]
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), KeyError("zq")])
+def test_who_waits_for_points_gets_an_answer_whatever_happens(here, monkeypatch, fault):
+    here.begin()
+    monkeypatch.setattr(Trainer, "sample", lambda *_: _raise(fault))
+    reports = here.do(Sample(1, 0, 10, 0, None, np.zeros(1, np.float32)))
+    (sampled,) = [report for report in reports if isinstance(report, Sampled)]
+    assert len(sampled.points) == 0
+    assert len(reports) == (1 if isinstance(fault, MemoryError) else 2)
+
+
+def test_what_fails_beside_the_training_is_told(here):
+    here.begin()
+    assert here.do(ThreadFailed("no floors")) == [ThreadFailed("no floors")]
 
 
 def test_a_run_that_cannot_begin_says_why(here):

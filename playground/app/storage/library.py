@@ -17,9 +17,11 @@ from playground.app.notices import fault_text
 from playground.app.storage.autosave import data_folder
 from playground.density.load import load_target, shipped_names
 from playground.drawing.drawing import Drawing
+from playground.errors import InputError
 from playground.message import Sentence
 from playground.plots.theme import Theme
-from playground.runs.atomic import atomic_write
+from playground.runs.atomic import atomic_write, read_json
+from playground.runs.foreign_file import lies_there
 from playground.runs.session.drawing import DRAWING_SUFFIX, write_drawing
 from playground.runs.session.file import SESSION_SUFFIX
 from playground.runs.target_images import plain_name
@@ -65,7 +67,7 @@ class Library:
                     self._own.glob(f"*{DRAWING_SUFFIX}"), key=lambda path: path.name.lower()
                 )
             case "recent":
-                paths = [path for path in self._read() if path.exists()]
+                paths = [path for path in self._read() if lies_there(path)]
         return [LibraryEntry(kind, path.stem, path) for path in paths]
 
     def has(self, name: str) -> bool:
@@ -100,8 +102,8 @@ class Library:
         return self._own / (plain_name(name) + DRAWING_SUFFIX)
 
     def _read(self) -> list[Path]:
-        with suppress(OSError, ValueError, TypeError):  # a damaged list is an empty one
-            return [Path(name) for name in json.loads(self._recent.read_text("utf-8"))]
+        with suppress(InputError, TypeError):  # a damaged list is an empty one
+            return [Path(name) for name in read_json(self._recent)]
         return []
 
 

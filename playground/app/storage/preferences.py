@@ -47,7 +47,7 @@ def read_preferences(path: Path) -> Preferences:
     """The preferences in the file; what is missing, damaged or unknown has its default."""
     try:
         content = read_json(path)
-    except (InputError, RecursionError):
+    except InputError:
         return Preferences()  # none yet, or nothing that can be read
     found = content if isinstance(content, dict) else {}
     return Preferences(**{item.name: _sound(item, found) for item in settings_of(Preferences)})

@@ -16,6 +16,7 @@ from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
 from playground.gan.history import History
 from playground.message import Sentence
+from playground.runs.atomic import sweep_asides
 from playground.runs.session.saved_run import FileBytes
 
 
@@ -159,6 +160,7 @@ class SessionFile(QObject):
 
     def attach(self, path: Path) -> None:
         """The session is an edited one of this file, as in a window before."""
+        sweep_asides(path)
         self._files[self._session.editor.document] = _InFile(path)
         self._compare()
 
@@ -176,6 +178,7 @@ class SessionFile(QObject):
     @_ends_busy(_OPENING)
     def _read(self, path: Path, then: Callable[[SessionState], None]) -> None:
         """On the pool's thread."""
+        sweep_asides(path)
         state = SessionState.read(path)
         self._done.emit(lambda: then(state))
 
@@ -205,6 +208,7 @@ class SessionFile(QObject):
     def _write_to(self, order: "_SaveOrder", state: SessionState) -> None:
         """On the pool's thread."""
         path = order.path
+        sweep_asides(path)
         former = self.former_versions.keep(path)
         try:
             written = state.write(path, light=order.light)

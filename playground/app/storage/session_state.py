@@ -8,7 +8,9 @@ from playground.app.model_slots import RunSetup
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.plots.view import View
-from playground.runs.session.file import SavedSession, read_session, write_session
+from playground.runs.foreign_file import foreign_file
+from playground.runs.session.archive import DAMAGED
+from playground.runs.session.file import KIND, SavedSession, read_session, write_session
 from playground.runs.session.saved_run import FileBytes, SavedRun, thinned
 
 
@@ -46,12 +48,10 @@ class SessionState:
     def read(cls, path: Path) -> "SessionState":
         """The state in a session's file. Raises InputError."""
         saved = read_session(path)
-        try:
+        with foreign_file(path, DAMAGED, kind=KIND):
             setup, view = RunSetup.from_json(saved.setup, complete=True), View.from_json(saved.view)
             for run in saved.runs:
                 _check_model(run, setup)
-        except InputError as error:
-            raise InputError("`{path}`: {reason}", path=path, reason=error.sentence) from error
         return cls(saved.drawing, setup, view, {run.place: run for run in saved.runs})
 
     @property

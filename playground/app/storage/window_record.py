@@ -34,7 +34,7 @@ class WindowRecord:
         """The record at `path`; that of a killed window where there is none, or a damaged one."""
         try:
             return _from_json(read_json(path))
-        except (InputError, RecursionError, KeyError, TypeError, ValueError):
+        except (InputError, LookupError, ArithmeticError, TypeError, ValueError):
             return cls()
 
     @property
@@ -54,7 +54,7 @@ class WindowRecord:
 
 
 def _from_json(content: Any) -> WindowRecord:
-    """Raises KeyError, TypeError or ValueError for what is no record."""
+    """Raises LookupError, ArithmeticError, TypeError or ValueError for what is no record."""
     first, second = content["stamp"]
     file = content["file"]
     return WindowRecord(
@@ -68,6 +68,6 @@ def _from_json(content: Any) -> WindowRecord:
 def _stamp(file: Path | None) -> tuple[int, int] | None:
     try:
         found = file.stat() if file else None
-    except OSError:
+    except (OSError, ValueError):  # the latter for a name that no file can have
         return None
     return (found.st_mtime_ns, found.st_size) if found else None

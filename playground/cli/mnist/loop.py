@@ -14,6 +14,7 @@ from playground.mnist.data.digits import DigitData
 from playground.mnist.runs.folder import MnistRun, discard_mnist_run
 from playground.models import MODELS
 from playground.runs.checkpoint import SavedCheckpoint, load_checkpoint
+from playground.runs.foreign_file import DAMAGE, reason_of
 
 if TYPE_CHECKING:
     import torch
@@ -38,9 +39,17 @@ def load_trainer(trainer: "MnistTrainer", run: MnistRun, checkpoint: SavedCheckp
     """Put `trainer` to the moment of `checkpoint`. Raises InputError when they do not fit."""
     try:
         trainer.load(checkpoint.state)
-    except (RuntimeError, KeyError, ValueError, TypeError) as error:
-        reason = str(error).splitlines()[0]
+    except (RuntimeError, *DAMAGE) as error:
+        reason = reason_of(error)
         raise InputError(f"{run.checkpoint}: does not fit to the run ({reason})") from error
+    said = checkpoint.meta.get("iteration")
+    if trainer.iteration != said or trainer.iteration < 0:
+        raise InputError(
+            "{path}: says that it is of iteration {said!r}, and is of {iteration}",
+            path=run.checkpoint,
+            said=said,
+            iteration=trainer.iteration,
+        )
 
 
 def train_mnist(
@@ -133,7 +142,7 @@ def _sentence(error: Exception, run: MnistRun) -> str:
         if run.path != type(run.path)():
             discard_mnist_run(run)
         return why
-    epoch = load_checkpoint(run.checkpoint).meta["epoch"]
+    epoch = load_checkpoint(run.checkpoint).meta.get("epoch")
     return f"{why}; {run.path} keeps the checkpoint of epoch {epoch}"
 
 

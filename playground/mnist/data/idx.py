@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.data.digits import CLASSES, SIDE, Digits
-from playground.runs.foreign_file import foreign_file
+from playground.runs.foreign_file import check_file, foreign_file
 
 _GZIP = b"\x1f\x8b"
 _BYTES = 8
@@ -35,8 +35,7 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
     Its size is judged by the header, and no more is unpacked than that says.
     """
     with foreign_file(path, _DAMAGED):
-        if not path.is_file():
-            raise InputError("is no file")
+        check_file(path)
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
         with gzip.open(path, "rb") if packed else path.open("rb") as file:

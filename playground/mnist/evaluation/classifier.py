@@ -17,6 +17,7 @@ from playground.mnist.data.digits import CLASSES, SIDE, DigitData, Digits
 from playground.mnist.training.batches import augment, resized
 from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
+from playground.runs.foreign_file import DAMAGE
 
 _VERSION = 1  # raised whenever the network or its training changes, so that no old one is found
 _EPOCHS = 5
@@ -43,7 +44,7 @@ def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
     `show` is called with messages about the progress. The classifier runs on the CPU.
     """
     path = _cache_path(data)
-    with suppress(InputError):  # none yet, or a damaged one
+    with suppress(InputError, RuntimeError, *DAMAGE):  # none yet, or a damaged one
         held = load_checkpoint(path)
         network = _network()
         network.load_state_dict({name: torch.from_numpy(v) for name, v in held.state.items()})

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from playground.runs.atomic import atomic_write
-from playground.runs.foreign_file import content_of, foreign_file
+from playground.runs.foreign_file import content_of, foreign_file, is_filled
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,17 @@ class EpochFigures:
 
 
 _COLUMNS = tuple(field.name for field in fields(EpochFigures))
-_MOST_TABLE = 2**28
+_MOST_TABLE = 2**23
+"""A longer one would be of more epochs than anybody waits for."""
 _MOST_COUNT = 2**53
 
 
 def read_metrics(path: Path) -> list[EpochFigures]:
-    """The whole rows of the table at `path`; none where it is not there.
+    """The whole rows of the table at `path`; none where it is not there, or empty.
 
     Raises InputError for a table that is damaged.
     """
-    if not path.exists():
+    if not is_filled(path):
         return []
     with foreign_file(path, "{path}: is no table of a run ({reason})"):
         lines = content_of(path, _MOST_TABLE).decode().splitlines()

@@ -1,6 +1,7 @@
 """Figures of many small images: plain tiles for the animation, labelled figures, curves."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 from PIL import Image
 
+from playground.density.image_decoding import opened
+from playground.density.raster import BYTE
+from playground.errors import InputError
 from playground.mnist.runs.metrics import EpochFigures
 from playground.plots.letters import write_name
 from playground.plots.theme import LIGHT, Theme
@@ -46,12 +50,17 @@ def save_tiles(path: Path, images: NDArray[np.uint8], columns: int) -> None:
 
 
 def save_animation(path: Path, pictures: Sequence[Path]) -> None:
-    """Write a GIF of `pictures`, at most 200 of them, evenly spaced. Raises OSError."""
+    """Write a GIF of `pictures`, at most 200 of them, evenly spaced. Raises OSError.
+
+    What is damaged, or of another size than the last, is left out: it may be a stranger's.
+    """
     indices = np.unique(np.linspace(0, len(pictures) - 1, _MOST_FRAMES).astype(int))
-    frames = []
-    for index in indices:
-        with Image.open(pictures[index]) as picture:
-            frames.append(picture.convert("P"))
+    frames: list[Image.Image] = []
+    for index in reversed(indices):
+        with suppress(InputError):
+            frames.insert(0, _gray_picture(pictures[index], frames[0].size if frames else None))
+    if not frames:
+        return
     times = [_FRAME_MS] * (len(frames) - 1) + [_HOLD_MS]
     with atomic_write(path) as file:
         frames[0].save(
@@ -62,6 +71,17 @@ def save_animation(path: Path, pictures: Sequence[Path]) -> None:
             duration=times if len(times) > 1 else _HOLD_MS,
             loop=0,
         )
+
+
+def _gray_picture(path: Path, size: tuple[int, int] | None) -> Image.Image:
+    """What `save_tiles` has written, in the mode of a GIF. Raises InputError for anything else."""
+    with opened(path) as pages:
+        if size not in (None, pages.size(1)):
+            raise InputError("{path}: is of another size than the others", path=path)
+        light, _, white, _ = pages.read(1)
+    if white != BYTE:
+        raise InputError("{path}: is no gray picture of 8 bits", path=path)
+    return Image.fromarray(np.rint(light).astype(np.uint8)).convert("P")
 
 
 def save_figure(path: Path, figure: Figure) -> None:

@@ -15,10 +15,11 @@ from safetensors.numpy import save
 
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.runs.foreign_file import foreign_file, parse_json, reason_of
+from playground.runs.foreign_file import check_file, foreign_file, parse_json, reason_of
 from playground.runs.tensors import TensorHeader, read_arrays, read_header
 
 ARRAYS = ".safetensors"
+DAMAGED = Sentence("`{path}` is no {kind}, or a damaged one: {reason}")
 
 _MOST_MEMBERS = 20_000
 _MOST_DIRECTORY = 2**22
@@ -108,10 +109,8 @@ def reading(path: Path, kind: Sentence) -> Iterator[Archive]:
 
     Whatever is wrong with it, also in the block, is an InputError.
     """
-    damaged = Sentence("`{path}` is no {kind}, or a damaged one: {reason}")
-    with foreign_file(path, damaged, kind=kind):
-        if path.exists() and not path.is_file():
-            raise InputError("is a folder or a device, and no file")
+    with foreign_file(path, DAMAGED, kind=kind):
+        check_file(path)
         _check_directory(path)
         with ZipFile(path) as archive:
             yield Archive(archive)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground.density.image import LONGEST
+from playground.density.target import WEIGHTS
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.errors import InputError
 from playground.message import Sentence
@@ -76,7 +77,8 @@ def get_drawing(archive: Archive, folder: str = "") -> Drawing:
 
 def _sheet(archive: Archive, folder: str, entry: dict[str, Any], room: int) -> DrawingLayer:
     weight, color = float(entry["weight"]), whole_number(entry["color"], "color")
-    if not 0 <= weight < float("inf"):
+    low, high = WEIGHTS
+    if weight and not low <= weight <= high:
         raise ValueError(f"a layer has the weight {weight}")
     data = _plain_png(archive.data(folder + str(entry["file"]), _MOST_PACKED))
     width, height = _size(data)

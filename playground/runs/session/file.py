@@ -29,7 +29,7 @@ FORMAT = 4
 _WHOLE = 3
 """The format of files that are whole, which earlier versions can read."""
 
-_KIND = Sentence("session of the playground")
+KIND = Sentence("session of the playground")
 _HEAD = "session.json"
 _DRAWING = "drawing/"
 
@@ -82,13 +82,13 @@ def read_session(path: Path) -> SavedSession:
     Nothing in it is run, unpacked to the disk, or believed: whoever made it, what comes back is a
     drawing, JSON values, settings in their ranges, and arrays that fit them.
     """
-    with reading(path, _KIND) as archive:
+    with reading(path, KIND) as archive:
         return _session(archive)
 
 
 def read_drawing_of(path: Path) -> Drawing:
     """What is drawn in a session, without its runs. Raises InputError."""
-    with reading(path, _KIND) as archive:
+    with reading(path, KIND) as archive:
         _head(archive)
         return get_drawing(archive, _DRAWING)
 

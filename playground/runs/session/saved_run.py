@@ -23,7 +23,8 @@ ArrayKinds = Mapping[str, ArrayKind]
 
 _MOST_POINTS = 100_000
 _MOST_STREAM = 2**16
-_MOST_ITERATIONS = 2**53
+_MOST_ITERATIONS = 2**31 - 1
+"""Half a year of training; the timeline of the window goes no further."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,8 +78,8 @@ def test_a_language_that_there_is_not_gets_the_english_page():
     ("broken", "says"),
     [
         ({"target": "nowhere"}, "no shipped density “nowhere”"),
-        ({"view": {"heat": "lava"}}, "no such view"),
-        ({"view": {"x": 1}}, "not a lesson"),
+        ({"view": {"heat": "lava"}}, "no overlay 'lava'"),
+        ({"view": {"x": 1}}, "not a view"),
         ({"setup": 7}, "not a setup"),
         ({"pictured_at": "soon"}, "not a lesson"),
     ],

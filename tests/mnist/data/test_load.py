@@ -47,7 +47,7 @@ def test_what_is_written_is_read(tmp_path_factory, shape, packed):
 
 WHOLE = idx(np.zeros((4, 28, 28)))
 BROKEN = {
-    "nothing": (b"", "nothing"),
+    "nothing": (b"", "it is empty"),
     "another type": (b"\0\0\x0d" + WHOLE[3:], "00000d03"),
     "other axes": (idx(np.zeros(4)), "00000801"),
     "a header cut short": (WHOLE[:9], "header"),

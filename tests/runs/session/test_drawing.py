@@ -58,6 +58,8 @@ def test_a_file_cut_off_anywhere_is_refused_in_a_sentence(tmp_path, drawing):
         {"layers": [{"name": "a"}]},
         {"layers": "x"},
         {"weight": -1},
+        {"weight": 1e300},
+        {"weight": 5e-324},
         {"weight": float("nan")},
         {"color": -2},
         {"file": "../../etc/passwd"},

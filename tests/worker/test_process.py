@@ -1,0 +1,57 @@
+"""Processes beside the window, really spawned: however one ends, somebody learns why."""
+
+import pytest
+
+from playground.error_log import error_log
+from playground.worker.client import Worker
+from playground.worker.process import SpawnedProcess
+from playground.worker.protocol import Ready
+
+pytestmark = pytest.mark.slow
+
+
+def _end(process):
+    process._process.join(60)
+    ended = process.ended
+    process.close()
+    return ended
+
+
+def fail(connection, word):
+    connection.send(word)
+    raise KeyError(word)
+
+
+class Unreadable:
+    """Cannot be made again from what it is packed into."""
+
+    def __reduce__(self):
+        return int, ("no number",)
+
+
+def test_a_job_that_fails_unforeseen_is_logged_and_ends_its_process(capfd):
+    process = SpawnedProcess(fail, "zq", name="playground-test")
+    assert process.connection.recv() == "zq"
+    assert _end(process) == "exit code 1"
+    text = error_log().read_text()
+    assert "playground-test" in text and "KeyError: 'zq'" in text
+    assert capfd.readouterr().err == ""
+
+
+def test_a_worker_that_cannot_read_a_command_ends(capfd):
+    worker = Worker()
+    worker.send(Unreadable())
+    worker._process._process.join(60)
+    assert worker.ended == "exit code 1"
+    worker.close()
+    assert "invalid literal" in error_log().read_text()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_worker_that_is_fine_says_that_it_is_ready():
+    worker = Worker()
+    while not (told := [*worker.reports()]):
+        worker._process.connection.poll(1)
+    assert isinstance(told[0], Ready)
+    worker.close()
+    assert not error_log().exists()
