@@ -12,7 +12,7 @@ from playground.nn.schedule import cosine_decay, ema_weight, geometric_decay, sc
 _AHEAD = 1024
 
 
-class Moment(NamedTuple):
+class Pacing(NamedTuple):
     """The numbers of one iteration, float32 tensors of no dimension on the device, but for
     `iteration` (int64) and `penalties` [2, 1], the weights of R1 and R2.
 
@@ -74,11 +74,11 @@ class Course:
             self.position[0] = self._iteration
             self.position[1] = 0
 
-    def moment(self) -> Moment:
+    def pacing(self) -> Pacing:
         """The numbers of the present iteration."""
         row = self._courses.index_select(0, self.position[1:])[0]
         d_rate, g_rate, _, _, beta1, beta2, *others = row.unbind()
-        return Moment(
+        return Pacing(
             self.position[0],
             StepParameters(d_rate, beta1, beta2),
             StepParameters(g_rate, beta1, beta2),

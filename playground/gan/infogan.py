@@ -8,7 +8,7 @@ from torch.nn.functional import cross_entropy
 
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
-from playground.gan.course import Moment
+from playground.gan.course import Pacing
 from playground.gan.layer_sizes import reader_sizes
 from playground.gan.losses import mean_squared_gradient_norm, nearby
 from playground.nn.mlp import Mlp
@@ -54,12 +54,12 @@ class CodeReader:
         fake: Tensor,
         condition: ConditionBatch,
         real: Tensor,
-        moment: Moment,
+        pacing: Pacing,
         random: torch.Generator,
     ) -> tuple[Tensor, Tensor]:
         """The gradients of `info_loss`: those of the reader's weights, and of `fake` [2, n]."""
         leaf, points = weights.detach().requires_grad_(), fake.detach().requires_grad_()
-        loss = self.info_loss(leaf, points, condition, real, moment, random)
+        loss = self.info_loss(leaf, points, condition, real, pacing, random)
         of_weights, of_points = torch.autograd.grad(loss, (leaf, points))
         return of_weights, of_points
 
@@ -69,7 +69,7 @@ class CodeReader:
         fake: Tensor,
         condition: ConditionBatch,
         real: Tensor,
-        moment: Moment,
+        pacing: Pacing,
         random: torch.Generator,
     ) -> Tensor:
         """The loss that generator and reader both minimise: minus the lower bound on I(c; G(z, c)).
@@ -84,25 +84,25 @@ class CodeReader:
         predicted equally often.
         """
         logits, guesses = self(weights, fake)
-        loss = moment.info_weight * cross_entropy(logits.T, condition.layer)
+        loss = pacing.info_weight * cross_entropy(logits.T, condition.layer)
         if len(guesses):
             assert condition.generator_input is not None
             error = (guesses - condition.generator_input[self.codes :]).square().sum(
                 dim=0
             ).mean() / 2
-            loss = loss + moment.continuous_weight * error
-        return loss + self._on_real(weights, real, moment, random)
+            loss = loss + pacing.continuous_weight * error
+        return loss + self._on_real(weights, real, pacing, random)
 
     def _on_real(
-        self, weights: Tensor, real: Tensor, moment: Moment, random: torch.Generator
+        self, weights: Tensor, real: Tensor, pacing: Pacing, random: torch.Generator
     ) -> Tensor:
         """The weighted penalties on real points: the logits' squared gradient and the codes'
         imbalance.
         """
         both = torch.cat([real, nearby(real, random)], dim=1)
         here, nearby_logits = self(weights, both)[0].chunk(2, dim=1)
-        slope = moment.info_slope * mean_squared_gradient_norm(here, nearby_logits)
-        return slope + moment.info_balance * imbalance(here)
+        slope = pacing.info_slope * mean_squared_gradient_norm(here, nearby_logits)
+        return slope + pacing.info_balance * imbalance(here)
 
 
 def imbalance(logits: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn.functional import relu, softplus
 
 from playground.gan.config import GanConfig
-from playground.gan.course import Moment
+from playground.gan.course import Pacing
 from playground.gan.networks import Discriminator
 
 
@@ -195,7 +195,7 @@ def discriminator_objective(
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
-    moment: Moment,
+    pacing: Pacing,
     random: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
     """The discriminator's adversarial loss, and the gradient of it and of the penalties with
@@ -222,7 +222,7 @@ def discriminator_objective(
     if len(nearby_logits):
         chosen = slice(None, None, config.penalty_every)
         near = nearby_logits.view(2, -1)
-        pull = penalty_slopes(logits[:, chosen], near, moment.penalties)
+        pull = penalty_slopes(logits[:, chosen], near, pacing.penalties)
         pull *= count / near.shape[1]
         slopes[:, chosen] -= pull
         parts.append(pull)
@@ -230,7 +230,7 @@ def discriminator_objective(
     if config.gradient_penalty:
         leaf = weights.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
-        gradient += torch.autograd.grad(moment.gradient_penalty * strength, leaf)[0]
+        gradient += torch.autograd.grad(pacing.gradient_penalty * strength, leaf)[0]
     return loss.discriminator(logits[0], logits[1]), gradient
 
 

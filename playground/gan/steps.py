@@ -8,7 +8,7 @@ from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch
 from playground.gan.config import GanConfig
-from playground.gan.course import Moment
+from playground.gan.course import Pacing
 from playground.gan.latent_table import LOG_RATIOS, uniform_from_latent
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
 from playground.gan.model import GanModel
@@ -44,7 +44,7 @@ class TrainingSteps:
     """Draws batches and updates the networks of `model` with them.
 
     Draws advance the `streams`; losses go to `loss_monitor`. Nothing is read back from the device,
-    and all numbers that change along a run come from it, in a `Moment`: an iteration that was
+    and all numbers that change along a run come from it, in a `Pacing`: an iteration that was
     recorded can be replayed at another moment.
     """
 
@@ -59,19 +59,19 @@ class TrainingSteps:
         """The source of real points."""
         self._model, self._streams, self._loss_monitor = model, streams, loss_monitor
 
-    def iteration(self, config: GanConfig, moment: Moment) -> Iterator[Phase]:
+    def iteration(self, config: GanConfig, pacing: Pacing) -> Iterator[Phase]:
         """The discriminator's steps, then the generator's; the first of these on the last batch of
         the discriminator, if the config says so.
         """
         batch = None
         for _ in range(config.d_steps):
-            batch = yield from self.discriminator_step(config, moment)
+            batch = yield from self.discriminator_step(config, pacing)
         for _ in range(config.g_steps):
-            yield from self.generator_step(config, moment, batch if config.reuse_batch else None)
+            yield from self.generator_step(config, pacing, batch if config.reuse_batch else None)
             batch = None
 
     def discriminator_step(
-        self, config: GanConfig, moment: Moment
+        self, config: GanConfig, pacing: Pacing
     ) -> Generator[Phase, None, Batch]:
         """Update the discriminator on a batch of real points and one of generated ones; return
         them.
@@ -88,17 +88,17 @@ class TrainingSteps:
             real,
             generated.points,
             condition.discriminator_input,
-            moment,
+            pacing,
             self._streams["penalty"],
         )
-        self._loss_monitor.record(0, loss, moment.iteration)
+        self._loss_monitor.record(0, loss, pacing.iteration)
         yield Phase("D's gradient")
-        model.d.step(gradient, moment.d)
+        model.d.step(gradient, pacing.d)
         yield Phase("D's step")
         return Batch(real, generated, condition)
 
     def generator_step(
-        self, config: GanConfig, moment: Moment, batch: Batch | None = None
+        self, config: GanConfig, pacing: Pacing, batch: Batch | None = None
     ) -> Iterator[Phase]:
         """Update the generator, and an InfoGAN's code reader, on `batch`, or on one drawn here."""
         model = self._model
@@ -111,24 +111,24 @@ class TrainingSteps:
             generated.points,
             condition.discriminator_input,
         )
-        self._loss_monitor.record(1, loss, moment.iteration)
+        self._loss_monitor.record(1, loss, pacing.iteration)
         if model.table:
             numbers = uniform_from_latent(generated.latent[:2], normal=model.sampler.normal)
             log_ratio = LOG_RATIOS[config.loss](logits)
-            model.table.learn(numbers, condition.layer, log_ratio, moment.table)
+            model.table.learn(numbers, condition.layer, log_ratio, pacing.table)
         of_reader = None
         if model.reader and model.q:
             assert real is not None
             of_reader, more = model.reader.gradients(
-                model.q.weights, generated.points, condition, real, moment, self._streams["penalty"]
+                model.q.weights, generated.points, condition, real, pacing, self._streams["penalty"]
             )
             of_points = of_points + more
         gradient = generated.gradient(of_points)
         yield Phase("G's gradient")
-        model.g.step(gradient, moment.g)
+        model.g.step(gradient, pacing.g)
         if of_reader is not None and model.q:
-            model.q.step(of_reader, moment.d)
-        model.g.update_average(moment.average)
+            model.q.step(of_reader, pacing.d)
+        model.g.update_average(pacing.average)
         yield Phase("G's step")
 
     def _draw_batch(self, config: GanConfig) -> Generator[Phase, None, Batch]:

@@ -82,13 +82,13 @@ class Trainer:
     def d_step(self) -> None:
         """Take one step of the discriminator on a batch of real and one of generated points."""
         self._course.prepare()
-        for _ in self._timed(self._steps.discriminator_step(self.config, self._course.moment())):
+        for _ in self._timed(self._steps.discriminator_step(self.config, self._course.pacing())):
             pass
 
     def g_step(self) -> None:
         """Take one step of the generator, and of an InfoGAN's code reader."""
         self._course.prepare()
-        for _ in self._timed(self._steps.generator_step(self.config, self._course.moment())):
+        for _ in self._timed(self._steps.generator_step(self.config, self._course.pacing())):
             pass
 
     def phases(self) -> Iterator[Phase]:
@@ -259,7 +259,7 @@ class Trainer:
 
     def _iteration(self) -> Iterator[Phase]:
         """One iteration, as it can be recorded."""
-        yield from self._steps.iteration(self.config, self._course.moment())
+        yield from self._steps.iteration(self.config, self._course.pacing())
         self._course.count()
 
     def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:

@@ -31,10 +31,10 @@ def expected(config, iteration, since=0):
 
 def check(course, config, since=0):
     course.prepare()
-    moment = course.moment()
-    assert moment.iteration.item() == course.iteration
+    pacing = course.pacing()
+    assert pacing.iteration.item() == course.iteration
     for name, value in expected(config, course.iteration, since).items():
-        found = getattr(moment, name)
+        found = getattr(pacing, name)
         found = [one.item() for one in (found if isinstance(found, tuple) else found.flatten())]
         assert found == pytest.approx(value if isinstance(value, tuple) else [value], rel=1e-6)
 
@@ -77,9 +77,9 @@ def test_schedules_can_begin_again_and_a_run_can_go_anywhere():
 def test_its_tensors_keep_their_place():
     course = Course(CONFIG, torch.device("cpu"))
     course.prepare()
-    places = [one.data_ptr() for one in (course.moment().iteration, course._courses)]
+    places = [one.data_ptr() for one in (course.pacing().iteration, course._courses)]
     go_on(course, 2000)
     course.apply(GanConfig())
     course.go_to(7, since=3)
     course.prepare()
-    assert places == [one.data_ptr() for one in (course.moment().iteration, course._courses)]
+    assert places == [one.data_ptr() for one in (course.pacing().iteration, course._courses)]

@@ -29,11 +29,11 @@ def run(trainer, iterations):
     return trainer.snapshot()
 
 
-def moment_of(config):
+def pacing_of(config):
     """The numbers of the first iteration."""
     course = Course(config, CPU)
     course.prepare()
-    return course.moment()
+    return course.pacing()
 
 
 def same(left, right):
@@ -152,7 +152,7 @@ def test_the_objective_is_the_bound_by_hand():
     reader, random = CodeReader.of(config, conditioning), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
     condition = conditioning.draw(torch.zeros(50, dtype=torch.int64), random)
-    loss = reader.info_loss(weights, points, condition, points, moment_of(config), random)
+    loss = reader.info_loss(weights, points, condition, points, pacing_of(config), random)
     logits, guess = reader(weights, points)
     expected = 2 * cross_entropy(logits.T, condition.layer)
     expected += 0.5 * ((guess[0] - condition.generator_input[2]) ** 2).mean() / 2
@@ -175,8 +175,8 @@ def test_the_slope_is_that_of_autograd():
     real = points.detach()
     condition = conditioning.draw(torch.zeros(20_000, dtype=torch.int64), random)
     for fade in (1.0, 0.25):
-        moment = moment_of(replace(config, info_slope=fade))
-        found = reader.info_loss(weights, real, condition, real, moment, random).item()
+        pacing = pacing_of(replace(config, info_slope=fade))
+        found = reader.info_loss(weights, real, condition, real, pacing, random).item()
         assert math.isclose(found, fade * exact, rel_tol=0.05)
 
 

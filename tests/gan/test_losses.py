@@ -136,7 +136,7 @@ def test_slopes_are_the_derivatives(name, logits):
     assert torch.allclose(loss.g_slopes(real, fake), expected)
 
 
-def _objective_by_autograd(config, discriminator, weights, real, fake, told, moment, random):
+def _objective_by_autograd(config, discriminator, weights, real, fake, told, pacing, random):
     """The discriminator's loss and the gradient of it and its penalties, composed by autograd."""
     leaf = weights.clone().requires_grad_()
 
@@ -149,13 +149,13 @@ def _objective_by_autograd(config, discriminator, weights, real, fake, told, mom
         some = None if told is None else told[:, chosen]
         near = nearby(torch.cat([real[:, chosen], fake[:, chosen]], dim=1), random)
         for weight, points, there in zip(
-            moment.penalties[:, 0], (real, fake), near.chunk(2, dim=1), strict=True
+            pacing.penalties[:, 0], (real, fake), near.chunk(2, dim=1), strict=True
         ):
             here = discriminator(leaf, points[:, chosen], some)
             there = discriminator(leaf, there, some)
             total = total + weight / 2 * mean_squared_gradient_norm(here, there)
     if config.gradient_penalty:
-        total = total + moment.gradient_penalty * gradient_penalty(at, real, fake, random)
+        total = total + pacing.gradient_penalty * gradient_penalty(at, real, fake, random)
     return loss.detach(), torch.autograd.grad(total, leaf)[0]
 
 
@@ -180,13 +180,13 @@ def test_objectives_have_the_gradients_of_autograd(change):
     config = GanConfig(**{"d_hidden": 8, **change})
     course, random = Course(config, torch.device("cpu")), torch.Generator().manual_seed(0)
     course.prepare()
-    moment, told = course.moment(), None
+    pacing, told = course.pacing(), None
     if config.is_conditional:
         told = torch.eye(2)[:, torch.arange(32) % 2]
     discriminator = Discriminator.of(config, 2 * config.is_conditional, torch.device("cpu"))
     weights = discriminator.initial(random) * 2
     real, fake = torch.rand(2, 2, 32, generator=random)
-    given = (config, discriminator, weights, real, fake, told, moment)
+    given = (config, discriminator, weights, real, fake, told, pacing)
     loss, gradient = discriminator_objective(*given, torch.Generator().manual_seed(1))
     expected, theirs = _objective_by_autograd(*given, torch.Generator().manual_seed(1))
     assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
