@@ -40,7 +40,7 @@ def _mark(marker: str, color: str, label: str) -> Line2D:
 
 def kinds_legend(axes: Axes, theme: Theme, several: bool) -> Legend:
     """Which shape is real and which generated, where the other panels have their caption."""
-    real, generated = (theme.muted,) * 2 if several else (theme.real, theme.generated)
+    real, generated = (theme.text,) * 2 if several else (theme.real, theme.generated)
     marks = [
         _mark(real_marker(0), real, theme.words("real")),
         _mark(generated_marker(0), generated, theme.words("generated")),

@@ -173,7 +173,7 @@ class LossPanel:
     """Both losses and, where the loss has one, the least that any discriminator could have."""
 
     def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
-        losses = [Style("D", theme.real), Style("G", theme.generated)]
+        losses = [Style("D", theme.discriminator), Style("G", theme.generator)]
         least = [Style(theme.words("least D"), theme.text, (0, (4, 2)))]
         self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
         self._has_least, self._words = has_least, theme.words
@@ -202,8 +202,8 @@ class DistancePanel:
         self._words = theme.words
         axes.set_yscale("log")
         styles = [
-            Style(theme.words("sliced Wasserstein"), theme.generated),
-            Style(theme.words("Jensen–Shannon"), theme.real, (0, (3, 1.5))),
+            Style(theme.words("sliced Wasserstein"), theme.text),
+            Style(theme.words("Jensen–Shannon"), theme.muted, (0, (3, 1.5))),
         ]
         self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))

@@ -39,30 +39,24 @@ class HeatImage:
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
         """Create the image in `axes`, hidden."""
-        self._likeness = _shades(theme, theme.generated, theme.real)
-        self._difference = _shades(theme, theme.below, theme.above)
+        self.shades = _shades(theme)
+        """From low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
         self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
-        self.image = SquareImage(axes, self._likeness[np.full((2, 2), SHADES)])
+        self.image = SquareImage(axes, self.shades[np.full((2, 2), SHADES)])
 
-    def show(
-        self, values: NDArray[np.floating], low: float, high: float, *, difference: bool = False
-    ) -> None:
+    def show(self, values: NDArray[np.floating], low: float, high: float) -> None:
         """Show `values` [cells, cells], row 0 at the top, clipped to `low` … `high`."""
         self.values = values
         share = np.clip((values - low) / (high - low), 0, 1)
         undefined = np.isnan(share)
         index = (_finer(np.where(undefined, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
         index[undefined.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
-        self.image.set_data(self.shades(difference)[index])
+        self.image.set_data(self.shades[index])
         self.image.set_visible(True)
 
     def hide(self) -> None:
         """Hide the image."""
         self.image.set_visible(False)
-
-    def shades(self, difference: bool) -> NDArray[np.uint8]:
-        """The colours from low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
-        return self._difference if difference else self._likeness
 
 
 def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -78,8 +72,9 @@ def _between(cells: int) -> NDArray[np.float64]:
     return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
 
 
-def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
-    """A pale colour scale, so that points in either colour stand out from it."""
+def _shades(theme: Theme) -> NDArray[np.uint8]:
+    """A pale colour scale, so that points in any colour stand out from it."""
+    low, high = theme.generator, theme.discriminator
     cover = np.linspace(-_OPACITY, _OPACITY, SHADES)
     colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
     colors.append(theme.tint(theme.muted, _UNDEFINED_OPACITY))
@@ -151,9 +146,9 @@ class HeatMap:
             self._show_key(None)
             return
         low, high = self._range(view, values)
-        self.overlay.show(values, low, high, difference=view.heat == "difference")
+        self.overlay.show(values, low, high)
         self.note = self._sentence(view, len(snapshot.generated))
-        self._show_key((low, high, view.heat == "difference"))
+        self._show_key((low, high))
 
     def values(
         self,
@@ -283,7 +278,7 @@ class HeatMap:
             return words("{d}, layers' mean (high is real)")
         return words("{d} (high is real)")
 
-    def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
+    def _show_key(self, shown: tuple[float, float] | None) -> None:
         if self._key.shown != shown:
             self._key.show(shown)
             self.moved = True
@@ -293,9 +288,9 @@ class _ColorKey:
     """The colour key: the colours from the lowest value to the highest, with both as numbers."""
 
     def __init__(self, axes: Axes, overlay: HeatImage, theme: Theme) -> None:
-        self.shown: tuple[float, float, bool] | None = None
-        self._axes, self._overlay = axes, overlay
-        self._image = axes.imshow(overlay.shades(False)[None, :-1], aspect="auto")
+        self.shown: tuple[float, float] | None = None
+        self._axes = axes
+        axes.imshow(overlay.shades[None, :-1], aspect="auto")
         self._ends = [
             axes.text(
                 x,
@@ -311,14 +306,12 @@ class _ColorKey:
         ]
         axes.set(xticks=(), yticks=(), visible=False)
 
-    def show(self, shown: tuple[float, float, bool] | None) -> None:
+    def show(self, shown: tuple[float, float] | None) -> None:
         self.shown = shown
         self._axes.set_visible(shown is not None)
         if shown is None:
             return
-        low, high, difference = shown
-        self._image.set_data(self._overlay.shades(difference)[None, :-1])
-        for text, value in zip(self._ends, (low, high), strict=True):
+        for text, value in zip(self._ends, shown, strict=True):
             text.set_text(f"{value:g}".replace("-", "−"))
 
 

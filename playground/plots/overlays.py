@@ -149,7 +149,7 @@ class GridOverlay:
 
     def __init__(self, axes: Axes, theme: Theme, layers: int) -> None:
         """Builds the lines in `axes`, hidden."""
-        colors = [theme.layer_color(i) if layers > 1 else theme.muted for i in range(layers)]
+        colors = [theme.layer_color(i) if layers > 1 else theme.generated for i in range(layers)]
         self.lines = [_line(axes, color) for color in colors]
 
     def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
