@@ -195,11 +195,18 @@ class LossPanel:
         return text.format(n=scale.n, bias=scale.least_bias)
 
 
+SCORED = 5
+"""So many distances are averaged into a score: a single one of a perfect sampler scatters by 0.3"""
+
+
 class DistancePanel:
     """Two distances between real and generated points as multiples of a perfect sampler's."""
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
         self._words = theme.words
+        self.recent: tuple[tuple[int, float], ...] = ()
+        """The last iterations measured against the target as it is, with their sliced Wasserstein
+        distances, the newest last."""
         axes.set_yscale("log")
         styles = [
             Style(theme.words("sliced Wasserstein"), theme.text),
@@ -223,6 +230,17 @@ class DistancePanel:
         self.set_scale(scale)
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
+        self.recent = (*self.recent, (moment.iteration, figures.sliced_wasserstein))[-SCORED:]
+
+    @property
+    def score(self) -> float:
+        """The mean of the last distances that are known; NaN if none is.
+
+        Those from before nine tenths of the iterations are left out: then the model was another.
+        """
+        newest = self.recent[-1][0] if self.recent else 0
+        known = [one for at, one in self.recent if at >= 0.9 * newest and not math.isnan(one)]
+        return sum(known) / len(known) if known else math.nan
 
     def note(self, scale: Scale | None) -> str:
         """What 1 means, and the band."""

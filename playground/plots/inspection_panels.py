@@ -1,5 +1,6 @@
 """The inside of a model: overlays on its points, and the strip of curves or leak matrix below."""
 
+import math
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class StripState:
     losses: tuple[Curve, ...]
     distances: tuple[Curve, ...]
     scale: Scale | None
+    recent: tuple[tuple[int, float], ...]
 
 
 class Strip:
@@ -86,6 +88,7 @@ class Strip:
         """Add the metrics of an iteration."""
         if scale != self._scale:
             self._say(scale)
+            self.distances.recent = ()
         self.losses.add_metrics(metrics)
         self.distances.add_metrics(metrics, scale)
 
@@ -107,12 +110,14 @@ class Strip:
     def state(self) -> StripState:
         """A copy of the strip's data."""
         losses, distances = self.losses.curves.curves, self.distances.curves.curves
-        return StripState(*deepcopy((tuple(losses), tuple(distances))), self._scale)
+        copies = deepcopy((tuple(losses), tuple(distances)))
+        return StripState(*copies, self._scale, self.distances.recent)
 
     def restore(self, state: StripState) -> None:
         """Load the data of another strip of the same kind."""
         self.losses.curves.restore(state.losses)
         self.distances.curves.restore(state.distances)
+        self.distances.recent = state.recent
         if state.scale is not None:
             self._say(state.scale)
             self.distances.set_scale(state.scale)
@@ -121,6 +126,7 @@ class Strip:
         """Clear the curves and the matrix."""
         self.losses.curves.clear()
         self.distances.curves.clear()
+        self.distances.recent = ()
         self.point_at(None)
         if self.leak:
             self.leak.clear()
@@ -196,6 +202,7 @@ class InspectionPanels:
         self._inspection: Inspection | None = None
         self._metrics: StepMetrics | None = None
         self._caption = ""
+        self._past = False
 
     def choose(self, view: View) -> None:
         """Show what `view` selects."""
@@ -225,6 +232,7 @@ class InspectionPanels:
         """Show an iteration that the curves contain already; if it is `past`, mark it there."""
         self._snapshot, self._inspection = snapshot, inspection
         self._metrics = None if redrawn else metrics
+        self._past = past
         self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
         self.strip.show_leak(self._metrics)
@@ -253,6 +261,22 @@ class InspectionPanels:
             self.strip.leak.show(state.metrics.leak)
         self._refresh()
 
+    @property
+    def score(self) -> float:
+        """How far the model shown is from the target, as a multiple of the floor; NaN is unknown.
+
+        At present it is the mean of the last measurements, in the past the one of that moment.
+        """
+        if self._snapshot is None or self._metrics is None:
+            return math.nan
+        past = self._metrics.figures.sliced_wasserstein
+        return past if self._past else self.strip.distances.score
+
+    def follow(self, target: Target) -> None:
+        """Compare with another target, for which there are no measurements yet."""
+        self.overlays.heat.follow(target)
+        self.strip.distances.recent = ()
+
     def say(self, caption: str) -> None:
         """Show `caption` under the points, in front of the overlays' captions."""
         self._caption = caption
@@ -270,7 +294,7 @@ class InspectionPanels:
     def clear(self) -> None:
         """Clear the data of the run."""
         self._snapshot = self._inspection = self._metrics = None
-        self.overlays.heat.redrawn = False
+        self.overlays.heat.redrawn = self._past = False
         self.strip.clear()
         self.batch.clear()
         self._caption = ""

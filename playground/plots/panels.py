@@ -1,5 +1,7 @@
 """The animated figure: points, real density, generated density (as in the published 2D demo)."""
 
+import math
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure, SubFigure
@@ -105,7 +107,8 @@ class Panels:
         """Switch to another target with the same `labels`; its points come with a snapshot."""
         self._target = target
         if self.inside:
-            self.inside.overlays.heat.follow(target)
+            self.inside.follow(target)
+            self._show_score()
 
     @property
     def colors(self) -> int:
@@ -119,8 +122,13 @@ class Panels:
 
     @property
     def words(self) -> list[Text]:
-        """The animated texts: the title, and the overlays' captions below the points."""
-        return [self.headline.text, *(self.inside.notes if self.inside else ())]
+        """The animated texts: the title, the overlays' captions below the points, the score."""
+        return [self.headline.text, *self.notes, self.headline.score]
+
+    @property
+    def notes(self) -> list[Text]:
+        """The overlays' captions below the points."""
+        return self.inside.notes if self.inside else []
 
     @property
     def still(self) -> list[Artist]:
@@ -155,6 +163,7 @@ class Panels:
         self._show(snapshot)
         if self.inside:
             self.inside.update(snapshot)
+            self._show_score()
 
     def add(self, snapshot: Snapshot) -> None:
         """Add a snapshot to the curves without showing it."""
@@ -184,6 +193,7 @@ class Panels:
         self._show(snapshot, past=past)
         if self.inside:
             self.inside.show(snapshot, inspection, metrics, past=past, redrawn=redrawn)
+            self._show_score()
 
     def choose(self, view: View) -> None:
         """Show what `view` selects from the next draw on, which must be a full one."""
@@ -206,6 +216,7 @@ class Panels:
         """Take over metrics, to be shown with the next snapshot."""
         if self.inside:
             self.inside.set_metrics(metrics, scale)
+            self._show_score()
 
     def show_phase(
         self,
@@ -255,6 +266,9 @@ class Panels:
         self.headline.clear()
         if self.inside:
             self.inside.clear()
+
+    def _show_score(self) -> None:
+        self.headline.show_score(self.inside.score if self.inside else math.nan)
 
     def _show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):

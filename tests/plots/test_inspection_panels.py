@@ -68,7 +68,7 @@ def test_nothing_is_seen_before_it_is_asked_for(make, moment):
     panels.update(moment())
     overlays = panels.inside.overlays
     assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
-    assert [text.get_text() for text in panels.words[1:]] == ["", ""]
+    assert [text.get_text() for text in panels.notes] == ["", ""]
     assert panels.densities.real.image in panels.still
     assert all(line in panels.still for line in panels.points.real)
 

@@ -6,7 +6,7 @@ from functools import cache
 from matplotlib import rcParams
 from matplotlib.font_manager import fontManager, get_font
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.plots.layout import MARGIN, NOTE_ROW, TITLE
@@ -18,18 +18,25 @@ INCH = 100
 
 
 class PanelLabels:
-    """The title above the points, and two notes below them."""
+    """The title above the points with the score at its end, and two notes below them."""
 
     def __init__(self, panel: QWidget) -> None:
         """The labels are children of `panel`."""
         self._panel = panel
         self.title = _label(panel)
-        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(MARGIN * INCH / 2), 0)
+        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(2 * MARGIN * INCH), 0)
+        self.score = _label(panel)
+        self.score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.score.setFont(_large(self.score.font()))
         self.notes = (_label(panel), _label(panel))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        inks = [(self.title, theme.text), *((note, theme.muted) for note in self.notes)]
+        inks = [
+            (self.title, theme.text),
+            (self.score, theme.text),
+            *((note, theme.muted) for note in self.notes),
+        ]
         for label, color in inks:
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
@@ -39,26 +46,34 @@ class PanelLabels:
     def write(self, panels: Panels) -> None:
         """Show the texts of `panels`, shortened to the room there is."""
         self.write_title(panels)
-        for note, text in zip(self.notes, panels.words[1:], strict=True):
+        for note, text in zip(self.notes, panels.notes, strict=True):
             room, metrics = note.contentsRect().width(), note.fontMetrics()
             _say(note, metrics.elidedText(text.get_text(), Qt.TextElideMode.ElideRight, room))
 
     def write_title(self, panels: Panels) -> None:
-        """Show the title alone: the notes are about what is drawn, and come with it."""
-        room, metrics = self.title.contentsRect().width(), self.title.fontMetrics()
+        """Show the title and the score: the notes are about what is drawn, and come with it."""
+        _say(self.score, panels.headline.score.get_text())
+        room, metrics = self._room_for_title(), self.title.fontMetrics()
         line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
         _say(self.title, line)
+
+    def _room_for_title(self) -> int:
+        score = self.score.fontMetrics().horizontalAdvance(self.score.text())
+        return self.title.contentsRect().width() - score
 
     def mark_title(self, past: bool) -> None:
         """Highlight the title while the panel shows the past."""
         ink = QPalette.ColorRole.HighlightedText if past else QPalette.ColorRole.WindowText
-        self.title.setForegroundRole(ink)
+        for label in (self.title, self.score):
+            label.setForegroundRole(ink)
         self.title.setBackgroundRole(QPalette.ColorRole.Highlight)
         self.title.setAutoFillBackground(past)
 
     def place(self, panels: Panels | None) -> None:
         """Place the labels where matplotlib would write them."""
-        self.title.setGeometry(0, 0, self._panel.width(), round(TITLE * INCH))
+        margin, height = round(MARGIN * INCH), round(TITLE * INCH)
+        self.title.setGeometry(0, 0, self._panel.width(), height)
+        self.score.setGeometry(margin, 0, self._panel.width() - 2 * margin, height)
         if panels is None:
             return
         boxes = panels.note_boxes(self._panel.width() / INCH, self._panel.height() / INCH)
@@ -72,6 +87,16 @@ def _label(panel: QWidget) -> QLabel:
     label = QLabel(panel, textFormat=Qt.TextFormat.PlainText)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label
+
+
+_SCORE_SIZE = 1.5
+"""The score's letters, in those of the title."""
+
+
+def _large(font: QFont) -> QFont:
+    font.setPointSizeF(_SCORE_SIZE * font.pointSizeF())
+    font.setBold(True)
+    return font
 
 
 def _say(label: QLabel, text: str) -> None:
