@@ -116,13 +116,13 @@ class Headline:
         self._now = (
             words("{title}   iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   iteration {iteration:,}   D {d}  G {g}"),
-            words("{title}   {iteration:,}   D {d}  G {g}"),
+            words("{title}   iteration {iteration:,}"),
             "{title}   {iteration:,}",
         )
         self._past = (
             words("{title}   past iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
-            words("{title}   past {iteration:,}   D {d}  G {g}"),
+            words("{title}   past iteration {iteration:,}"),
             words("{title}   past {iteration:,}"),
         )
         self._words = words

@@ -173,8 +173,11 @@ class LossPanel:
     """Both losses and, where the loss has one, the least that any discriminator could have."""
 
     def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
-        losses = [Style("D", theme.discriminator), Style("G", theme.generator)]
-        least = [Style(theme.words("least D"), theme.text, (0, (4, 2)))]
+        losses = [
+            Style(theme.words("D's loss"), theme.discriminator),
+            Style(theme.words("G's loss"), theme.generator),
+        ]
+        least = [Style(theme.words("least for D"), theme.text, (0, (4, 2)))]
         self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
         self._has_least, self._words = has_least, theme.words
 
@@ -187,11 +190,18 @@ class LossPanel:
         if self._has_least:
             self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
 
-    def note(self, scale: Scale | None) -> str:
+    def note(self, _scale: Scale | None) -> str:
+        """The caption."""
+        return self._words("losses")
+
+    def details(self, scale: Scale | None) -> str:
         """How the least loss is read, and how far off that is."""
         if scale is None or scale.least_bias is None:
-            return self._words("losses")
-        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} low)")
+            return ""
+        text = self._words(
+            "No discriminator could have less than the least loss for D. It is read from {n:,} "
+            "generated points in 25×25 cells, which makes it {bias:.3f} too low."
+        )
         return text.format(n=scale.n, bias=scale.least_bias)
 
 
@@ -243,10 +253,23 @@ class DistancePanel:
         return sum(known) / len(known) if known else math.nan
 
     def note(self, scale: Scale | None) -> str:
-        """What 1 means, and the band."""
+        """What 1 means."""
         if scale is None:
-            return self._words("distance ÷ floor (measuring the floor…)")
-        return self._words("distance ÷ floor (n {n:,}; band: 95 %)").format(n=scale.n)
+            return self._words("distance (measuring the floor…)")
+        return self._words("distance (1× is the floor)")
+
+    def details(self, scale: Scale | None) -> str:
+        """What the distances and the floor are, and the band."""
+        if scale is None:
+            return ""
+        text = self._words(
+            "Sliced Wasserstein is how far generated points must be moved to lie like real ones, "
+            "Jensen–Shannon how little both densities overlap. Each is a multiple of the floor: "
+            "what a perfect sampler of {n:,} points scores. 95 % of those lie in the band, from "
+            "{low:.1f}× to {high:.1f}×."
+        )
+        low, high = scale.wasserstein_band
+        return text.format(n=scale.n, low=low, high=high)
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -86,6 +86,11 @@ def _shades(theme: Theme) -> NDArray[np.uint8]:
 BOUNDED = ("non-saturating", "minimax", "least-squares", "pairing")
 """The losses whose D lies between 0 (generated) and 1 (real)."""
 
+_REACHES = (0.1, 0.2, 0.5)
+"""How far from ½ the colours of a bounded D may reach."""
+_FLAT = 0.05
+"""A bounded D that is nowhere further from ½ can hardly tell real from generated."""
+
 _NAMES = {"pairing": "σ(D−c)", "wasserstein": "D−mean"}
 
 
@@ -121,6 +126,8 @@ class HeatMap:
         """Create the map in `axes` and its colours in `key`, both hidden."""
         self.overlay = HeatImage(axes, theme)
         self.note = ""
+        self.details = ""
+        """What the note means, with all figures."""
         self.moved = False
         self.redrawn = False
         """Whether the model shown learned another target, whose p is unknown."""
@@ -129,6 +136,7 @@ class HeatMap:
         self._pack_size = config.pack_size
         self._key = _ColorKey(key, self.overlay, theme)
         self._top = 1.0
+        self._reach = _REACHES[-1]
         self._words = theme.words
 
     def follow(self, target: Target) -> None:
@@ -140,14 +148,15 @@ class HeatMap:
     def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
         """Show the map that `view` selects, if everything that it needs is known."""
         values = self._values(view, snapshot, inspection)
-        self.note = self._missing(view)
+        self.note, self.details = self._missing(view), ""
         if values is None or snapshot is None or self.note:
             self.overlay.hide()
             self._show_key(None)
             return
         low, high = self._range(view, values)
         self.overlay.show(values, low, high)
-        self.note = self._sentence(view, len(snapshot.generated))
+        self.note = self._sentence(view, values)
+        self.details = self._explanation(view, len(snapshot.generated))
         self._show_key((low, high))
 
     def values(
@@ -238,50 +247,81 @@ class HeatMap:
     def _range(self, view: View, values: Map) -> tuple[float, float]:
         if view.heat == "difference":
             return -0.5, 0.5
-        if self._loss in BOUNDED:
+        if view.heat == "best":
             return 0.0, 1.0
+        if self._loss in BOUNDED:
+            self._reach = _next_reach(self._reach, _far_from_half(values))
+            return 0.5 - self._reach, 0.5 + self._reach
         reach = float(np.quantile(np.abs(values), 0.98))
         if not self._top / 4 < reach <= self._top:
             self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
         return -self._top, self._top
 
-    def _sentence(self, view: View, n: int) -> str:
-        d = _NAMES.get(self._loss, "D")
+    def _sentence(self, view: View, values: Map) -> str:
         layer = "" if view.layer is None else _short(self._target.layers[view.layer].name)
-        if view.heat == "discriminator":
-            return self._template(layer).format(d=d, layer=layer)
-        text = (
-            self._words("{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
+        text = self._template(view, values)
+        return (
+            self._words("{caption}, for {layer}").format(caption=text, layer=layer)
             if layer
-            else self._words("{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
-        )
-        return text.format(
-            map="D*" if view.heat == "best" else f"{d}−D*",
-            layer=layer,
-            n=n,
-            cells=CELLS,
-            floor=self._comparison.floor,
+            else text
         )
 
-    def _template(self, layer: str) -> str:
-        """The template of the caption of D's own map."""
+    def _template(self, view: View, values: Map) -> str:
+        """The caption for all layers."""
         words = self._words
+        if view.heat == "best":
+            return words("the best D there could be")
+        if view.heat == "difference":
+            return words("D above or below the best")
+        if self._loss not in BOUNDED:
+            return words("high where D finds it real")
+        if _far_from_half(values) < _FLAT:
+            return words("D is at ½: it can hardly tell")
+        return words("how real D finds it")
+
+    def _explanation(self, view: View, n: int) -> str:
+        words, said = self._words, []
+        if view.heat != "discriminator":
+            text = words(
+                "D* = p / (p + q), where p is the target's density and q the generated one, read "
+                "from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}."
+            )
+            said.append(text.format(n=n, cells=CELLS, floor=self._comparison.floor))
+        if view.heat != "best":
+            said.append(self._explained_d())
+            if self._conditional and view.layer is None:
+                said.append(words("It is the mean over the layers."))
+        return " ".join(said)
+
+    def _explained_d(self) -> str:
+        words = self._words
+        if self._loss == "pairing":
+            return words(
+                "D is shown as σ(D − c), since this loss compares it in pairs: c is what fits "
+                "best. 1 is real, 0 is generated, ½ is undecided."
+            )
+        if self._loss == "wasserstein":
+            return words("D is shown less its mean: a constant more or less is the same to it.")
         if self._loss in BOUNDED:
-            if layer:
-                return words("{d} for {layer} (0 generated, 1 real)")
-            if self._conditional:
-                return words("{d}, layers' mean (1 is real)")
-            return words("{d} (0 generated, 1 real)")
-        if layer:
-            return words("{d} for {layer} (high is real)")
-        if self._conditional:
-            return words("{d}, layers' mean (high is real)")
-        return words("{d} (high is real)")
+            return words("1 is real, 0 is generated, ½ is undecided.")
+        return words("D has no fixed scale with this loss: high is real, low is generated.")
 
     def _show_key(self, shown: tuple[float, float] | None) -> None:
         if self._key.shown != shown:
             self._key.show(shown)
             self.moved = True
+
+
+def _far_from_half(values: Map) -> float:
+    """How far from ½ nearly all of the values are."""
+    return float(np.nanquantile(np.abs(values - 0.5), 0.98))
+
+
+def _next_reach(reach: float, wanted: float) -> float:
+    """The least of `_REACHES` that holds what is wanted; `reach` while it is not far too much."""
+    fitting = min((one for one in _REACHES if one >= wanted), default=_REACHES[-1])
+    lower = max((one for one in _REACHES if one < reach), default=0.0)
+    return reach if 0.8 * lower < wanted <= reach else fitting
 
 
 class _ColorKey:

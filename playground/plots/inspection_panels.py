@@ -139,13 +139,37 @@ class Strip:
             panel.moved = False
         return moved
 
+    @property
+    def details(self) -> str:
+        """What the visible curves mean, with all figures; "" where there is nothing to say."""
+        match self.shown:
+            case "losses":
+                return self.losses.details(self._scale)
+            case "distances":
+                return self.distances.details(self._scale)
+        return ""
+
+    @property
+    def score_details(self) -> str:
+        """What the score means, with all figures; "" before there is one."""
+        if self._scale is None:
+            return ""
+        text = self._theme.words(
+            "How far the model is from the target: the sliced Wasserstein distance of {n:,} "
+            "generated points, as a multiple of what a perfect sampler of as many points scores. "
+            "95 % of those score {low:.1f}× to {high:.1f}×. At present the mean of the last few "
+            "measurements is shown."
+        )
+        low, high = self._scale.wasserstein_band
+        return text.format(n=self._scale.n, low=low, high=high)
+
     def _say(self, scale: Scale | None) -> None:
         self._scale = scale
         self._entitle("losses", self.losses.note(scale))
         self._entitle("distances", self.distances.note(scale))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
-            self._entitle("leak", self._theme.words("requested (row) → found in (column)"))
+            self._entitle("leak", self._theme.words("asked of (row), found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
         """Set a caption; that of a leak matrix may extend to the left, above the row names."""

@@ -1,6 +1,7 @@
 """The animated figure: points, real density, generated density (as in the published 2D demo)."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -34,6 +35,16 @@ from playground.plots.view import View
 def export_figure() -> Figure:
     """An empty figure for the "row" layout: 900 × 340 pixels."""
     return Figure(figsize=(9, 3.4), dpi=100)
+
+
+@dataclass(frozen=True)
+class Details:
+    """Explanations in whole sentences of what stands on the panels in few words; "" for none."""
+
+    score: str = ""
+    heat: str = ""
+    overlays: str = ""
+    strip: str = ""
 
 
 class Panels:
@@ -131,6 +142,16 @@ class Panels:
         return self.inside.notes if self.inside else []
 
     @property
+    def details(self) -> Details:
+        """What the score, the captions and the curves mean, with all figures."""
+        if self.inside is None:
+            return Details()
+        strip, overlays = self.inside.strip, self.inside.overlays
+        heat = " ".join(filter(None, (self.notes[0].get_text(), overlays.heat.details)))
+        score = strip.score_details if self.headline.score.get_text() else ""
+        return Details(score, heat, self.notes[1].get_text(), strip.details)
+
+    @property
     def still(self) -> list[Artist]:
         """The animated artists that change only with the run."""
         return [*self.densities.still, *(() if self._redraws_real else self.points.real)]
@@ -157,6 +178,10 @@ class Panels:
     def points_box(self, width: float, height: float) -> InchBox:
         """The box of the points in a figure of this size, in inches."""
         return self._grid.boxes(width, height).points
+
+    def strip_box(self, width: float, height: float) -> InchBox:
+        """The box of the curves below the points in a figure of this size, in inches."""
+        return self._grid.boxes(width, height).strip
 
     def update(self, snapshot: Snapshot) -> None:
         """Show `snapshot` from the next draw on."""

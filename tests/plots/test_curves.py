@@ -58,16 +58,19 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
     assert (d.get_ydata() == 1.38).all()
     assert (g.get_ydata() == 0.7).all()
     assert least.get_xydata().tolist() == [[40, 1.1]]
-    assert panel.note(SCALE).endswith("0.025 low)")
+    assert panel.note(SCALE) == "losses"
+    assert "2,000 generated points in 25×25 cells, which makes it 0.025 too low" in panel.details(
+        SCALE
+    )
     texts = [text.get_text() for text in axes.get_legend().get_texts()]
-    assert texts == ["D", "G", "least D"]
+    assert texts == ["D's loss", "G's loss", "least for D"]
 
 
 def test_losses_without_a_least_do_not_speak_of_it(axes):
     panel = LossPanel(axes, LIGHT, has_least=False)
     panel.add_metrics(moment(40))
     assert len(panel.curves.artists) == 2
-    assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == "losses"
+    assert panel.details(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == ""
 
 
 def test_ranges_double_and_most_frames_move_nothing(axes):

@@ -22,7 +22,7 @@ class PanelLabels:
 
     def __init__(self, panel: QWidget) -> None:
         """The labels are children of `panel`."""
-        self._panel = panel
+        self.panel = panel
         self.title = _label(panel)
         self.title.setContentsMargins(round(MARGIN * INCH), 0, round(2 * MARGIN * INCH), 0)
         self.score = _label(panel)
@@ -72,13 +72,13 @@ class PanelLabels:
     def place(self, panels: Panels | None) -> None:
         """Place the labels where matplotlib would write them."""
         margin, height = round(MARGIN * INCH), round(TITLE * INCH)
-        self.title.setGeometry(0, 0, self._panel.width(), height)
-        self.score.setGeometry(margin, 0, self._panel.width() - 2 * margin, height)
+        self.title.setGeometry(0, 0, self.panel.width(), height)
+        self.score.setGeometry(margin, 0, self.panel.width() - 2 * margin, height)
         if panels is None:
             return
-        boxes = panels.note_boxes(self._panel.width() / INCH, self._panel.height() / INCH)
+        boxes = panels.note_boxes(self.panel.width() / INCH, self.panel.height() / INCH)
         for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
-            top = self._panel.height() / INCH - bottom - NOTE_ROW
+            top = self.panel.height() / INCH - bottom - NOTE_ROW
             label.setGeometry(*(round(INCH * x) for x in (left, top, width, NOTE_ROW)))
         self.write(panels)
 

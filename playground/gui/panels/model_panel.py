@@ -11,7 +11,8 @@ from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.progress import phase_caption
@@ -20,6 +21,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
+from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
 from playground.gui.panels.readout import Readout
@@ -349,6 +351,14 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if event.type() != QEvent.Type.ToolTip or self._panels is None:
+            return bool(super().event(event))
+        assert isinstance(event, QHelpEvent)
+        text = explanation(self._panels, self.labels, self._view, event.pos())
+        QToolTip.showText(event.globalPos(), text, self)
+        return True
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().leaveEvent(event)

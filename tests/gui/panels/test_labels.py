@@ -1,4 +1,5 @@
 from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,7 +58,7 @@ def test_a_new_title_is_fitted_with_the_next_picture(panel):
     panel.resize(300, 680)
     panel.set_title("InfoGAN · Info slope 0.1")
     panel.show_snapshot(_snapshot())
-    assert panel.labels.title.text() == "InfoGAN · Info slope 0.1   12,600"
+    assert panel.labels.title.text() == "InfoGAN · Info slope 0.1   iteration 12,600"
     assert _room(panel.labels.title) >= 0
 
 
