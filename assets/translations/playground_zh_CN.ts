@@ -998,6 +998,10 @@
         <source>Values under the cursor</source>
         <translation>光标处的数值</translation>
     </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>迭代 {iteration}</translation>
+    </message>
 </context>
 <context>
     <name>RunAutosave</name>
@@ -2087,6 +2091,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Press the button that the keyboard is on, or open its list</source>
         <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
+    </message>
+    <message>
+        <source>Same axes</source>
+        <translation>相同坐标轴</translation>
+    </message>
+    <message>
+        <source>Losses and distances of both panels have the same axes.</source>
+        <translation>两个面板的损失和距离使用相同的坐标轴。</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>

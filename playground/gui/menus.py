@@ -139,6 +139,7 @@ class Menus(QObject):
         for group in ("heat", "overlay", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
+        view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addAction(self.settings)
 

@@ -1,7 +1,7 @@
 """Curves along the iterations: the losses, and the distances as multiples of their floor."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,10 +86,31 @@ Range = Callable[[NDArray[np.float64]], tuple[float, float]]
 """From all finite values to the lowest and the highest that are shown."""
 
 
+class Extent(NamedTuple):
+    """What axes show: from 0 to `right`, and from `low` to `high`."""
+
+    right: float
+    low: float
+    high: float
+
+    def with_all(self, others: Iterable["Extent"]) -> "Extent":
+        """The least extent that holds this one and the others."""
+        rights, lows, highs = zip(self, *others, strict=True)
+        return Extent(max(rights), min(lows), max(highs))
+
+
+class CurveReading(NamedTuple):
+    """The values near one iteration, by the labels of the curves; NaN is unknown."""
+
+    iteration: int
+    values: tuple[tuple[str, float], ...]
+
+
 class CurvePanel:
     """Lines in `axes`, whose range goes by doubling; then `moved` asks for a full draw.
 
-    The curves of a group are added together and share their x.
+    The curves of a group are added together and share their x. The axes hold what the curves need
+    and, after `share`, what those of other panels do.
     """
 
     def __init__(
@@ -100,7 +121,10 @@ class CurvePanel:
         self.moved = False
         self.curves = [Curve(len(group)) for group in groups]
         self.lines = [[_line(axes, style) for style in group] for group in groups]
+        self._labels = [[style.label for style in group] for group in groups]
         self._range_of = range_of
+        self._others: tuple[Extent, ...] = ()
+        self._own = Extent(0, 0, 0)
         axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
@@ -146,20 +170,49 @@ class CurvePanel:
                 line.set_data([], [])
         self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
 
+    @property
+    def extent(self) -> Extent | None:
+        """What its own curves need; None as long as there are none."""
+        return self._own if any(len(curve.points()) for curve in self.curves) else None
+
+    def share(self, others: Sequence[Extent]) -> None:
+        """Hold what these need as well; with none only its own curves count."""
+        self._others = tuple(others)
+        self._apply()
+
+    def read(self, x: float) -> CurveReading | None:
+        """The values kept nearest to `x`; None as long as there are none."""
+        first = self.curves[0].points()
+        if not len(first):
+            return None
+        nearest = float(first[_nearest(first[:, 0], x), 0])
+        values: list[tuple[str, float]] = []
+        for curve, labels in zip(self.curves, self._labels, strict=True):
+            points = curve.points()
+            if len(points):
+                row = points[_nearest(points[:, 0], nearest), 1:]
+                values += zip(labels, map(float, row), strict=True)
+        return CurveReading(round(nearest), tuple(values))
+
     def _show_group(self, group: int, newest: float) -> None:
         points = self.curves[group].points()
         for column, line in enumerate(self.lines[group], start=1):
             line.set_data(points[:, 0], points[:, column])
-        right = max(self.axes.get_xlim()[1], _doubled(newest))
+        right = max(self._own.right, _doubled(newest))
         self._show(right, *self._range_of(self._values()))
 
     def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
         """Take over a range; one that would do with more than half of what is there stays."""
-        bottom, top = self.axes.get_ylim()
+        bottom, top = self._own.low, self._own.high
         fits = bottom <= low and high <= top and top - bottom < 2 * (high - low)
         if fits and not anew:
             low, high = bottom, top
-        if (right, low, high) != (self.axes.get_xlim()[1], bottom, top):
+        self._own = Extent(right, low, high)
+        self._apply()
+
+    def _apply(self) -> None:
+        right, low, high = self._own.with_all(self._others)
+        if (right, low, high) != (self.axes.get_xlim()[1], *self.axes.get_ylim()):
             self.axes.set(xlim=(0, right), ylim=(low, high))
             self.moved = True
 
@@ -270,6 +323,10 @@ class DistancePanel:
         )
         low, high = scale.wasserstein_band
         return text.format(n=scale.n, low=low, high=high)
+
+
+def _nearest(places: NDArray[np.float64], x: float) -> int:
+    return int(np.abs(places - x).argmin())
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
-from playground.plots.curves import Curve, DistancePanel, LossPanel
+from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
@@ -69,6 +69,11 @@ class Strip:
             axes.set_visible(name == self.shown)
 
     @property
+    def curves(self) -> dict[StripKind, CurvePanel]:
+        """The panels of curves."""
+        return {"losses": self.losses.curves, "distances": self.distances.curves}
+
+    @property
     def artists(self) -> list[Artist]:
         """The animated artists of the visible panel."""
         match self.shown:
@@ -103,7 +108,7 @@ class Strip:
 
     def point_at(self, iteration: int | None) -> None:
         """Mark an iteration on the curves; None removes the mark."""
-        for panel in (self.losses.curves, self.distances.curves):
+        for panel in self.curves.values():
             panel.point_at(iteration)
 
     @property
@@ -133,9 +138,8 @@ class Strip:
 
     def moved(self) -> bool:
         """Whether artists that are not animated have changed since the last call."""
-        panels = {"losses": self.losses.curves, "distances": self.distances.curves}
-        moved = any(panel.moved for name, panel in panels.items() if name == self.shown)
-        for panel in panels.values():
+        moved = any(panel.moved for name, panel in self.curves.items() if name == self.shown)
+        for panel in self.curves.values():
             panel.moved = False
         return moved
 

@@ -1,6 +1,7 @@
 """The animated figure: points, real density, generated density (as in the published 2D demo)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
+from playground.plots.curves import CurvePanel
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
 from playground.plots.inspection_panels import InspectionPanels
@@ -262,9 +264,14 @@ class Panels:
             self.inside.say("")
 
     @property
+    def curves(self) -> CurvePanel | None:
+        """The curves that are shown."""
+        return self.inside.strip.curves.get(self.view.strip) if self.inside else None
+
+    @property
     def shows_curves(self) -> bool:
         """Whether the strip shows curves, which `add` extends."""
-        return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
+        return self.curves is not None
 
     def values(self, x: float, y: float) -> PointValues | None:
         """The values at a point of the square, if the model can be inspected."""
@@ -309,3 +316,13 @@ class Panels:
         """Whether real points are redrawn in each frame: above changing artists, or recoloured."""
         beneath = self.view.heat != "none" or self.view.grid
         return self._recoloured or (self.inside is not None and beneath)
+
+
+def share_axes(panels: Sequence[Panels]) -> None:
+    """Give the curves shown in these panels the same axes where their views want that."""
+    curves = [one.curves if one.view.shared_axes else None for one in panels]
+    for own, shown in zip(curves, panels, strict=True):
+        if shown.curves is not None:
+            others = [one.extent for one in curves if one is not None and one is not own]
+            known = [extent for extent in others if extent is not None]
+            shown.curves.share(known if own is not None else ())

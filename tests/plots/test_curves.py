@@ -111,3 +111,51 @@ def test_distances_stand_over_their_band(axes):
     assert not panel.curves.moved
     panel.curves.clear()
     assert all(len(line.get_xdata()) == 0 for line in panel.curves.artists)
+
+
+def _panels(axes_kind, *all_losses):
+    panels = []
+    for losses in all_losses:
+        panel = axes_kind(Figure((4, 2)).add_subplot(), LIGHT, has_least=True)
+        for iteration, loss in enumerate(losses):
+            panel.add(10 * iteration, loss, loss / 2)
+        panels.append(panel.curves)
+    return panels
+
+
+def test_shared_axes_hold_what_every_panel_needs_and_no_more():
+    small, large = _panels(LossPanel, [0.5] * 5, [7.0] * 50)
+    alone = [(*one.axes.get_xlim(), *one.axes.get_ylim()) for one in (small, large)]
+    for one, other in ((small, large), (large, small)):
+        one.share([other.extent])
+    assert small.axes.get_xlim() == large.axes.get_xlim() == (0, 512)
+    assert small.axes.get_ylim() == large.axes.get_ylim() == alone[1][2:]
+    assert small.moved
+    small.share(())
+    assert (*small.axes.get_xlim(), *small.axes.get_ylim()) == alone[0]
+
+
+def test_a_panel_without_curves_has_nothing_to_share():
+    (empty,) = _panels(LossPanel, [])
+    assert empty.extent is None
+    assert empty.read(3) is None
+
+
+@pytest.mark.parametrize("x", [-5, 0, 14, 16, 41, 1e6])
+def test_the_values_nearest_to_a_place_are_read(x):
+    (panel,) = _panels(LossPanel, [5.0, 4.0, 3.0, 2.0, 1.0])
+    reading = panel.read(x)
+    at = min(range(0, 50, 10), key=lambda one: abs(one - x))
+    assert reading.iteration == at
+    loss = 5 - at / 10
+    assert reading.values == (("D's loss", loss), ("G's loss", loss / 2))
+
+
+def test_curves_added_at_other_times_are_read_where_the_first_is():
+    panel = LossPanel(Figure((4, 2)).add_subplot(), LIGHT, has_least=True)
+    for iteration in range(0, 100, 10):
+        panel.add(iteration, iteration, 0)
+    panel.add_metrics(moment(12, least=1.5))
+    panel.add_metrics(moment(88, least=2.5))
+    assert dict(panel.curves.read(72).values)["least for D"] == 2.5
+    assert dict(panel.curves.read(8).values)["least for D"] == 1.5

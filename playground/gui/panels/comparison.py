@@ -185,11 +185,13 @@ class ComparisonView(QWidget):
             stack.setVisible(slot.shown)
         for panel, title in zip(self.panels, titles, strict=False):
             panel.set_title(title)
+        self._share_axes()
 
     def show_snapshot(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:
         """Show one frame of one panel."""
         if self.panels:
             self.panels[slot].show_snapshot(snapshot, inspection)
+            self._share_axes()
 
     def show_preview(self, drawn: DrawnPoints) -> None:
         """Show points of the target where there is no snapshot yet."""
@@ -216,6 +218,7 @@ class ComparisonView(QWidget):
         """Show the metrics of one model."""
         if self.panels:
             self.panels[slot].show_metrics(metrics, scale)
+            self._share_axes()
 
     def show_past(self, slot: int, past: DisplayedFrame | None) -> None:
         """Show a past iteration of one model, or with None the present."""
@@ -225,6 +228,7 @@ class ComparisonView(QWidget):
     def show_course(self, slot: int, history: History) -> None:
         """Show the curves of one model's past."""
         self.panels[slot].show_course(history)
+        self._share_axes()
 
     def set_view(self, view: View) -> None:
         """Show this in all panels."""
@@ -232,12 +236,19 @@ class ComparisonView(QWidget):
         self.view_toolbar.show_view(view)
         for panel in self.panels:
             panel.set_view(view)
+        self._share_axes()
 
     def set_background(self, theme: Theme) -> None:
         """Take the colour of the panels' background, also before there are panels."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
+
+    def _share_axes(self) -> None:
+        """Let the curves of the models that are shown have the same axes, if the view wants it."""
+        shown = [panel for panel in self._learning_panels() if not panel.parentWidget().isHidden()]
+        if shown and self._view.strip in ("losses", "distances"):
+            shown[0].share_axes(shown[1:])
 
     def _learning_panels(self) -> "list[ModelPanel]":
         """The panels whose model can learn the target."""

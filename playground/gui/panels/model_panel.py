@@ -3,6 +3,7 @@
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ from playground.gui.panels.readout import Readout
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, share_axes
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -276,6 +277,14 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
         """Show these metrics with the next frame."""
         self.frame.set_metrics(self._panels, metrics, scale)
+
+    def share_axes(self, others: "Sequence[ModelPanel]") -> None:
+        """Give the curves of this panel and of the others the same axes, if the view wants it."""
+        all_panels = [one for one in (self, *others) if one.panels is not None]
+        share_axes([one.panels for one in all_panels if one.panels is not None])
+        for one in all_panels:
+            if one.panels is not None and one.panels.moved():
+                one._redraw()
 
     def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; not over the past."""
