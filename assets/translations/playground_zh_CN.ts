@@ -3340,6 +3340,18 @@ are found here again.</source>
         <translation>每秒帧数</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of the whole window and of what stands on the pictures.</source>
+        <translation>整个窗口以及图上文字的大小。</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>首选项</translation>
     </message>

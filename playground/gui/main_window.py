@@ -44,6 +44,7 @@ from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
 from playground.gui.widgets.literal import literal
+from playground.gui.widgets.text_size import text_scale
 from playground.plots.theme import DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -224,6 +225,8 @@ class MainWindow(QMainWindow):
             self.import_dialogs.use_theme(self.theme)
             self.export_actions.use_theme(self.theme)
             self.comparison.use_theme(self.session.target, self.theme)
+        if event.type() == QEvent.Type.FontChange and self._painted:
+            self.comparison.set_text_scale(text_scale())
 
     def show_info(self, sentence: str) -> None:
         """Show in the status bar what was done."""
@@ -295,6 +298,7 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         self.comparison.build()
+        self.comparison.set_text_scale(text_scale())
         self.comparison.show_waiting(self.session.waiting)
         self.show_run()
         self.import_dialogs.use_theme(self.theme)

@@ -127,6 +127,8 @@ class Headline:
         )
         self._words = words
         self.score = _score(axes, theme, layout)
+        self.scores: tuple[str, ...] = ("",)
+        """What the score says, the longest first."""
         self.text = _line(axes, theme, layout, self.fitted, self.score)
         self.title = title
         self._forms: tuple[str, ...] = ("{title}",)
@@ -148,8 +150,10 @@ class Headline:
 
     def show_score(self, multiple: float) -> None:
         """How far the model is from the target, as a multiple of the floor; NaN is unknown."""
+        known = not math.isnan(multiple)
         text = self._words("{multiple}× the floor").format(multiple=_multiple(multiple))
-        self.score.set_text("" if math.isnan(multiple) else text)
+        self.scores = (text, f"{_multiple(multiple)}×") if known else ("",)
+        self.score.set_text(self.scores[0])
 
     def show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         """Tell of this moment; one that is `past` is called so."""
@@ -159,6 +163,10 @@ class Headline:
             d=number(snapshot.d_loss),
             g=number(snapshot.g_loss),
         )
+
+    def cuts_name(self, line: str) -> bool:
+        """Whether a line that `fitted` gave lacks a part of the model's name."""
+        return not line.startswith(self.title)
 
     def fitted(self, fits: Fits) -> str:
         """The most of what is to be said that `fits`; the shortest where nothing does."""

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import NDArray
@@ -363,8 +365,10 @@ def _line(axes: Axes, style: Style) -> Line2D:
 
 
 def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
-    axes.legend(
-        handles=handles,
+    legend = _FittedLegend(
+        axes,
+        handles,
+        [str(handle.get_label()) for handle in handles],
         loc="upper right",
         ncols=len(handles),
         frameon=False,
@@ -376,3 +380,23 @@ def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
         handletextpad=0.4,
         columnspacing=0.9,
     )
+    axes.add_artist(legend)
+
+
+class _FittedLegend(Legend):
+    """A legend whose letters become smaller where the axes are narrower than it is."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it as large as there is room."""
+        half, whole = (self._width(renderer, self._fontsize * share) for share in (0.5, 1.0))
+        room = self.axes.bbox.width
+        if whole > room:  # only the letters shrink, not the lines before them
+            share = 1 - 0.5 * (whole - room) / (whole - half)
+            self._width(renderer, self._fontsize * max(share, 0.5))
+        super().draw(renderer)
+
+    def _width(self, renderer: RendererBase, size: float) -> float:
+        """How wide it is with letters of this size, which it then has."""
+        for text in self.get_texts():
+            text.set_fontsize(size)
+        return float(self.get_window_extent(renderer).width)

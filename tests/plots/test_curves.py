@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.curves import ROOM, Curve, DistancePanel, LossPanel
@@ -62,7 +64,8 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
     assert "2,000 generated points in 25×25 cells, which makes it 0.025 too low" in panel.details(
         SCALE
     )
-    texts = [text.get_text() for text in axes.get_legend().get_texts()]
+    (legend,) = axes.findobj(Legend)
+    texts = [text.get_text() for text in legend.get_texts()]
     assert texts == ["D's loss", "G's loss", "least for D"]
 
 
@@ -159,3 +162,17 @@ def test_curves_added_at_other_times_are_read_where_the_first_is():
     panel.add_metrics(moment(88, least=2.5))
     assert dict(panel.curves.read(72).values)["least for D"] == 2.5
     assert dict(panel.curves.read(8).values)["least for D"] == 1.5
+
+
+@pytest.mark.parametrize("width", [3, 4, 6])
+def test_a_legend_stays_inside_narrow_axes(width):
+    figure = Figure((width, 2))
+    axes = figure.add_subplot()
+    DistancePanel(axes, LIGHT)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    (legend,) = axes.findobj(Legend)
+    inside = legend.get_window_extent(canvas.get_renderer())
+    assert inside.x0 >= axes.bbox.x0 - 4
+    size = legend.get_texts()[0].get_fontsize()
+    assert (size == LIGHT.tick_size) == (width == 6)

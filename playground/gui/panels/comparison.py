@@ -162,13 +162,19 @@ class ComparisonView(QWidget):
             stack = self._stacks[slot]
             stack.setCurrentIndex(0 if lacks[slot] else stack.count() - 1)
         self.show_slots(slots, titles)
-        self._align(lacks)
+        self._align()
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
         self.set_background(theme)
         for panel in self._learning_panels():
             panel.use_theme(target, theme)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Draw text, lines and marks so large, where 1 is the system's size."""
+        for panel in self.panels:
+            panel.set_text_scale(scale)
+        self._align()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
         """The same run learns other points."""
@@ -255,12 +261,10 @@ class ComparisonView(QWidget):
         pairs = zip(self._stacks, self.panels, strict=False)
         return [panel for stack, panel in pairs if stack.currentWidget() is panel]
 
-    def _align(self, lacks: Sequence[str]) -> None:
+    def _align(self) -> None:
         """Leave room under a panel without a legend, so that the pictures are at one height."""
-        heights = [
-            0 if lack else panel.legend_height
-            for panel, lack in zip(self.panels, lacks, strict=False)
-        ]
+        learning = self._learning_panels()
+        heights = [panel.legend_height if panel in learning else 0 for panel in self.panels]
         for stack, height in zip(self._stacks, heights, strict=False):
             stack.setContentsMargins(0, 0, 0, max(heights) - height)
 

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QPoint, QRect
 
 from playground.app.translation import tr_message
-from playground.gui.panels.labels import INCH, PanelLabels
+from playground.gui.panels.labels import PanelLabels
 from playground.plots.layout import CAPTION
 from playground.plots.panels import Panels
 from playground.plots.view import VIEW_OPTIONS, OptionGroup, View
@@ -36,10 +36,10 @@ def _over_text(labels: PanelLabels, cursor: QPoint) -> bool:
 
 def _caption(panels: Panels, labels: PanelLabels) -> QRect:
     """The line over the lower row."""
-    panel = labels.panel
-    box = panels.strip_box(panel.width() / INCH, panel.height() / INCH)
-    top = panel.height() / INCH - box.bottom - box.height - CAPTION
-    return QRect(0, round(top * INCH), panel.width(), round(CAPTION * INCH))
+    panel, inch = labels.panel, labels.inch
+    box = panels.strip_box(panel.width() / inch, panel.height() / inch)
+    top = panel.height() / inch - box.bottom - box.height - CAPTION
+    return QRect(0, round(top * inch), panel.width(), round(CAPTION * inch))
 
 
 def _tips(group: OptionGroup, view: View) -> list[str]:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from playground.gui.widgets.text_size import scaled_font
 from playground.plots.layout import MARGIN, NOTE_ROW, TITLE
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
 
 INCH = 100
-"""An inch of matplotlib, in logical pixels."""
+"""An inch of matplotlib, in logical pixels, where text has the system's size."""
 
 
 class PanelLabels:
@@ -23,12 +24,21 @@ class PanelLabels:
     def __init__(self, panel: QWidget) -> None:
         """The labels are children of `panel`."""
         self.panel = panel
-        self.title = _label(panel)
-        self.title.setContentsMargins(round(MARGIN * INCH), 0, round(2 * MARGIN * INCH), 0)
-        self.score = _label(panel)
+        self.inch = float(INCH)
+        """An inch of matplotlib, in logical pixels."""
+        self.title, self.score = _label(panel), _label(panel)
         self.score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.score.setFont(_large(self.score.font()))
         self.notes = (_label(panel), _label(panel))
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """Make the letters, and the room for them, so large; `place` is due."""
+        self.inch, font = scale * INCH, scaled_font(scale)
+        margin = round(MARGIN * self.inch)
+        self.title.setContentsMargins(margin, 0, 2 * margin, 0)
+        for label in (self.title, *self.notes):
+            label.setFont(font)
+        self.score.setFont(_large(font))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -52,14 +62,19 @@ class PanelLabels:
 
     def write_title(self, panels: Panels) -> None:
         """Show the title and the score: the notes are about what is drawn, and come with it."""
-        _say(self.score, panels.headline.score.get_text())
-        room, metrics = self._room_for_title(), self.title.fontMetrics()
-        line = panels.headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)
+        headline, metrics = panels.headline, self.title.fontMetrics()
+        for score in headline.scores:  # its words go before the model's name does
+            room = self._room_beside(score)
+            line = headline.fitted(lambda line: metrics.horizontalAdvance(line) <= room)  # noqa: B023
+            if not headline.cuts_name(line):
+                break
+        _say(self.score, score)
         _say(self.title, line)
 
-    def _room_for_title(self) -> int:
-        score = self.score.fontMetrics().horizontalAdvance(self.score.text())
-        return self.title.contentsRect().width() - score
+    def _room_beside(self, score: str) -> int:
+        """The width that is left to the title."""
+        written = self.score.fontMetrics().horizontalAdvance(score)
+        return self.title.contentsRect().width() - written
 
     def mark_title(self, past: bool) -> None:
         """Highlight the title while the panel shows the past."""
@@ -71,15 +86,15 @@ class PanelLabels:
 
     def place(self, panels: Panels | None) -> None:
         """Place the labels where matplotlib would write them."""
-        margin, height = round(MARGIN * INCH), round(TITLE * INCH)
+        margin, height = round(MARGIN * self.inch), round(TITLE * self.inch)
         self.title.setGeometry(0, 0, self.panel.width(), height)
         self.score.setGeometry(margin, 0, self.panel.width() - 2 * margin, height)
         if panels is None:
             return
-        boxes = panels.note_boxes(self.panel.width() / INCH, self.panel.height() / INCH)
+        boxes = panels.note_boxes(self.panel.width() / self.inch, self.panel.height() / self.inch)
         for label, (left, bottom, width) in zip(self.notes, boxes, strict=True):
-            top = self.panel.height() / INCH - bottom - NOTE_ROW
-            label.setGeometry(*(round(INCH * x) for x in (left, top, width, NOTE_ROW)))
+            top = self.panel.height() / self.inch - bottom - NOTE_ROW
+            label.setGeometry(*(round(self.inch * x) for x in (left, top, width, NOTE_ROW)))
         self.write(panels)
 
 
@@ -94,6 +109,7 @@ _SCORE_SIZE = 1.5
 
 
 def _large(font: QFont) -> QFont:
+    font = QFont(font)
     font.setPointSizeF(_SCORE_SIZE * font.pointSizeF())
     font.setBold(True)
     return font

@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -26,6 +26,7 @@ from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
 from playground.gui.panels.readout import Readout
+from playground.gui.widgets.text_size import scaled_font
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
@@ -147,8 +148,6 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def __init__(self) -> None:
         super().__init__(Figure(dpi=INCH))
-        self.legend_height = 0
-        """The height of the legend with the layers' names, in logical pixels."""
         self._name, self._config = "", GanConfig()
         self._view = View()
         self._built_for: tuple[object, ...] = ()
@@ -168,6 +167,30 @@ class ModelPanel(FigureCanvasQTAgg):
     def panels(self) -> Panels | None:
         """The artists; None before `show_target`."""
         return self._panels
+
+    @property
+    def legend_height(self) -> int:
+        """The height of the legend with the layers' names, in logical pixels."""
+        rows = 0 if self._panels is None else legend_rows(self._panels.colors, "stacked")
+        return round(rows * LEGEND_ROW * self.labels.inch)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Draw text, lines and marks so large, where 1 is the system's size.
+
+        All of them, and the margins, are measured in inches: the figure has more dots to an inch.
+        """
+        if scale * INCH == self.labels.inch:
+            return
+        self.labels.set_scale(scale)
+        for label in (self.readout, self.hint):
+            label.setFont(scaled_font(scale))
+        self.figure._original_dpi = self.labels.inch  # what another screen's ratio multiplies
+        dots = self.labels.inch * self.devicePixelRatioF()
+        self.figure.set_dpi(dots)
+        size = QSizeF(self.size()) * self.devicePixelRatioF() / dots
+        self.figure.set_size_inches(size.width(), size.height(), forward=False)
+        self._place_labels()
+        self._redraw()
 
     def set_model(self, title: str, config: GanConfig) -> None:
         """Set the model that the next run is of."""
@@ -213,8 +236,6 @@ class ModelPanel(FigureCanvasQTAgg):
         theme = translated_theme(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
-        rows = legend_rows(self._panels.colors, "stacked")
-        self.legend_height = round(rows * LEGEND_ROW * INCH)
         self.labels.set_theme(theme)
         self.readout.set_theme(theme)
         self.hint.set_theme(theme)
@@ -403,7 +424,8 @@ class ModelPanel(FigureCanvasQTAgg):
     def _place_labels(self) -> None:
         self.labels.place(self._panels)
         if self._panels is not None:
-            box = self._panels.points_box(self.width() / INCH, self.height() / INCH)
-            top = self.height() / INCH - box.bottom - box.height
+            inch = self.labels.inch
+            box = self._panels.points_box(self.width() / inch, self.height() / inch)
+            top = self.height() / inch - box.bottom - box.height
             room = (box.left, top, box.width, box.height)
-            self.hint.place(QRect(*(round(INCH * x) for x in room)))
+            self.hint.place(QRect(*(round(inch * x) for x in room)))
