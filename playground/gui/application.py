@@ -236,6 +236,7 @@ def main(paths: Sequence[str] = ()) -> int:
             window.session_dialogs.asks = not code  # nobody may be there to answer after Ctrl+C
             return code
     finally:
+        window.presentation.leave()
         preferences.save(**window_layout(window))
         window.close()
         session.close()
