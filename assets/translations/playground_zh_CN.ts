@@ -228,6 +228,18 @@
         <translation>（“文件 ▸ 将各页打开为图层…”可读取全部各页。）</translation>
     </message>
     <message>
+        <source>“{name}” is dark on white, but white is where points will be.</source>
+        <translation>“{name}”是白底深色，而白色处才会有点。</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
         <source>“{name}” was changed while it was taken apart: split it again.</source>
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>

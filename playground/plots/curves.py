@@ -368,11 +368,10 @@ def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
     legend = _FittedLegend(
         axes,
         handles,
-        [str(handle.get_label()) for handle in handles],
+        theme.tick_size,
         loc="upper right",
         ncols=len(handles),
         frameon=False,
-        fontsize=theme.tick_size,
         labelcolor=theme.muted,
         borderaxespad=0.2,
         borderpad=0.15,
@@ -386,13 +385,19 @@ def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
 class _FittedLegend(Legend):
     """A legend whose letters become smaller where the axes are narrower than it is."""
 
+    def __init__(self, axes: Axes, handles: Sequence[Artist], size: float, **style: Any) -> None:
+        """`size` is that of the letters, in points, where there is room."""
+        labels = [str(handle.get_label()) for handle in handles]
+        super().__init__(axes, handles, labels, fontsize=size, **style)
+        self._size = size
+
     def draw(self, renderer: RendererBase) -> None:
         """Draw it as large as there is room."""
-        half, whole = (self._width(renderer, self._fontsize * share) for share in (0.5, 1.0))
+        half, whole = (self._width(renderer, self._size * share) for share in (0.5, 1.0))
         room = self.axes.bbox.width
         if whole > room:  # only the letters shrink, not the lines before them
             share = 1 - 0.5 * (whole - room) / (whole - half)
-            self._width(renderer, self._fontsize * max(share, 0.5))
+            self._width(renderer, self._size * max(share, 0.5))
         super().draw(renderer)
 
     def _width(self, renderer: RendererBase, size: float) -> float:

@@ -149,7 +149,7 @@ class Panels:
         if self.inside is None:
             return Details()
         strip, overlays = self.inside.strip, self.inside.overlays
-        heat = " ".join(filter(None, (self.notes[0].get_text(), overlays.heat.details)))
+        heat = "\n\n".join(filter(None, (self.notes[0].get_text(), overlays.heat.details)))
         score = strip.score_details if self.headline.score.get_text() else ""
         return Details(score, heat, self.notes[1].get_text(), strip.details)
 
