@@ -228,6 +228,18 @@
         <translation>（“文件 ▸ 将各页打开为图层…”可读取全部各页。）</translation>
     </message>
     <message>
+        <source>“{name}” is dark on white, but white is where points will be.</source>
+        <translation>“{name}”是白底深色，而白色处才会有点。</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
         <source>“{name}” was changed while it was taken apart: split it again.</source>
         <translation>“{name}”在拆分期间有改动：请重新拆分。</translation>
     </message>
@@ -846,6 +858,14 @@
         <translation>存入图库(&amp;K)…</translation>
     </message>
     <message>
+        <source>&amp;Presentation</source>
+        <translation>演示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Presentation from the &amp;beginning</source>
+        <translation>从头演示(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;Lessons</source>
         <translation>课程(&amp;L)</translation>
     </message>
@@ -1041,6 +1061,32 @@
     </message>
 </context>
 <context>
+    <name>Presentation</name>
+    <message>
+        <source>Drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
+        <source>Show the drawing beside the models (Alt+F11)</source>
+        <translation>在模型旁显示绘图 (Alt+F11)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Leave the presentation (Esc)</source>
+        <translation>退出演示 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>PresentationBar</name>
+    <message>
+        <source>Presentation</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
     <name>ProgressLabel</name>
     <message>
         <source>Progress</source>
@@ -1064,6 +1110,10 @@
     <message>
         <source>Values under the cursor</source>
         <translation>光标处的数值</translation>
+    </message>
+    <message>
+        <source>iteration {iteration}</source>
+        <translation>迭代 {iteration}</translation>
     </message>
 </context>
 <context>
@@ -1790,20 +1840,8 @@ The one that is behind catches up.</source>
         <translation>生成</translation>
     </message>
     <message>
-        <source>losses (least D: n {n:,}, 25×25; {bias:.3f} low)</source>
-        <translation>损失 (D 的下界: n {n:,}, 25×25; 偏低 {bias:.3f})</translation>
-    </message>
-    <message>
         <source>losses</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <source>distance ÷ floor (measuring the floor…)</source>
-        <translation>距离 ÷ 噪声下限（正在测量噪声下限…）</translation>
-    </message>
-    <message>
-        <source>least D</source>
-        <translation>D 的下界</translation>
     </message>
     <message>
         <source>sliced Wasserstein</source>
@@ -1814,28 +1852,12 @@ The one that is behind catches up.</source>
         <translation>Jensen–Shannon</translation>
     </message>
     <message>
-        <source>distance ÷ floor (n {n:,}; band: 95 %)</source>
-        <translation>距离 ÷ 噪声下限 (n {n:,}; 灰带: 95 %)</translation>
-    </message>
-    <message>
         <source>{title}   iteration {iteration:,}   D {d}  G {g}</source>
         <translation>{title}   迭代 {iteration:,}   D {d}  G {g}</translation>
     </message>
     <message>
-        <source>{title}   {iteration:,}   D {d}  G {g}</source>
-        <translation>{title}   {iteration:,}   D {d}  G {g}</translation>
-    </message>
-    <message>
         <source>{title}   past iteration {iteration:,}   D {d}  G {g}</source>
         <translation>{title}   过去的迭代 {iteration:,}   D {d}  G {g}</translation>
-    </message>
-    <message>
-        <source>{title}   past {iteration:,}   D {d}  G {g}</source>
-        <translation>{title}   过去 {iteration:,}   D {d}  G {g}</translation>
-    </message>
-    <message>
-        <source>{d} (high is real)</source>
-        <translation>{d}（越高越真实）</translation>
     </message>
     <message>
         <source>no map: the drawing was different then</source>
@@ -1846,48 +1868,8 @@ The one that is behind catches up.</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
-        <source>{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
-        <translation>{map}, {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
-    </message>
-    <message>
-        <source>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</source>
-        <translation>{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}</translation>
-    </message>
-    <message>
-        <source>{d} (0 generated, 1 real)</source>
-        <translation>{d}（0 生成，1 真实）</translation>
-    </message>
-    <message>
-        <source>{d} for {layer} (high is real)</source>
-        <translation>{d}，{layer}（越高越真实）</translation>
-    </message>
-    <message>
-        <source>{d}, layers&apos; mean (high is real)</source>
-        <translation>{d}，各图层平均（越高越真实）</translation>
-    </message>
-    <message>
-        <source>{d} for {layer} (0 generated, 1 real)</source>
-        <translation>{d}，{layer}（0 生成，1 真实）</translation>
-    </message>
-    <message>
-        <source>{d}, layers&apos; mean (1 is real)</source>
-        <translation>{d}，各图层平均（1 为真实）</translation>
-    </message>
-    <message>
         <source>no D*: the {loss} loss has none</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
-    </message>
-    <message>
-        <source>requested (row) → found in (column)</source>
-        <translation>要求（行）→ 实际落入（列）</translation>
-    </message>
-    <message>
-        <source>→ −∂G&apos;s loss/∂x</source>
-        <translation>→ −∂(G 的损失)/∂x</translation>
-    </message>
-    <message>
-        <source>grid {first} {second}</source>
-        <translation>网格 {first} {second}</translation>
     </message>
     <message>
         <source>○ {missed} of {count} modes missed</source>
@@ -1898,8 +1880,52 @@ The one that is behind catches up.</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
+        <source>{title}   iteration {iteration:,}</source>
+        <translation>{title}   迭代 {iteration:,}</translation>
+    </message>
+    <message>
         <source>{title}   past iteration {iteration:,}   losses D {d}  G {g}</source>
         <translation>{title}   过去的迭代 {iteration:,}   损失 D {d}  G {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}</source>
+        <translation>{title}   过去迭代 {iteration:,}</translation>
+    </message>
+    <message>
+        <source>{title}   past {iteration:,}</source>
+        <translation>{title}   过去 {iteration:,}</translation>
+    </message>
+    <message>
+        <source>{multiple}× the floor</source>
+        <translation>{multiple}× 噪声下限</translation>
+    </message>
+    <message>
+        <source>No discriminator could have less than the least loss for D. It is read from {n:,} generated points in 25×25 cells, which makes it {bias:.3f} too low.</source>
+        <translation>任何判别器的损失都不会低于 D 的最小损失。它由 {n:,} 个生成点在 25×25 个网格中估计，因此偏低 {bias:.3f}。</translation>
+    </message>
+    <message>
+        <source>distance (1× is the floor)</source>
+        <translation>距离（1× 即噪声下限）</translation>
+    </message>
+    <message>
+        <source>Sliced Wasserstein is how far generated points must be moved to lie like real ones, Jensen–Shannon how little both densities overlap. Each is a multiple of the floor: what a perfect sampler of {n:,} points scores. 95 % of those lie in the band, from {low:.1f}× to {high:.1f}×.</source>
+        <translation>切片 Wasserstein 表示生成点要移动多远才能像真实点那样分布，Jensen–Shannon 表示两个密度重叠得有多少。两者都是噪声下限的倍数：即 {n:,} 个点的完美采样器的得分。其中 95 % 落在色带内，即 {low:.1f}× 到 {high:.1f}×。</translation>
+    </message>
+    <message>
+        <source>distance (measuring the floor…)</source>
+        <translation>距离（正在测量噪声下限…）</translation>
+    </message>
+    <message>
+        <source>D&apos;s loss</source>
+        <translation>D 的损失</translation>
+    </message>
+    <message>
+        <source>G&apos;s loss</source>
+        <translation>G 的损失</translation>
+    </message>
+    <message>
+        <source>least for D</source>
+        <translation>D 的最小值</translation>
     </message>
     <message>
         <source>real density</source>
@@ -1908,6 +1934,74 @@ The one that is behind catches up.</source>
     <message>
         <source>generated density</source>
         <translation>生成密度</translation>
+    </message>
+    <message>
+        <source>how real D finds it</source>
+        <translation>D 认为有多真</translation>
+    </message>
+    <message>
+        <source>D has no fixed scale with this loss: high is real, low is generated.</source>
+        <translation>用这种损失时 D 没有固定的刻度：高为真实，低为生成。</translation>
+    </message>
+    <message>
+        <source>the best D there could be</source>
+        <translation>可能的最优 D</translation>
+    </message>
+    <message>
+        <source>D above or below the best</source>
+        <translation>D 高于或低于最优</translation>
+    </message>
+    <message>
+        <source>high where D finds it real</source>
+        <translation>D 认为真实处为高</translation>
+    </message>
+    <message>
+        <source>D is at ½: it can hardly tell</source>
+        <translation>D 为 ½：几乎分不清</translation>
+    </message>
+    <message>
+        <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}.</source>
+        <translation>D* = p / (p + q)，其中 p 是目标的密度，q 是生成的密度，由 {n:,} 个点在 {cells}×{cells} 个网格中估计，噪声为 ±{floor:.2f}。</translation>
+    </message>
+    <message>
+        <source>D is shown as σ(D − c), since this loss compares it in pairs: c is what fits best. 1 is real, 0 is generated, ½ is undecided.</source>
+        <translation>D 显示为 σ(D − c)，因为这种损失成对比较：c 取最合适的值。1 为真实，0 为生成，½ 为未定。</translation>
+    </message>
+    <message>
+        <source>D is shown less its mean: a constant more or less is the same to it.</source>
+        <translation>显示的 D 已减去均值：加减一个常数对它没有区别。</translation>
+    </message>
+    <message>
+        <source>1 is real, 0 is generated, ½ is undecided.</source>
+        <translation>1 为真实，0 为生成，½ 为未定。</translation>
+    </message>
+    <message>
+        <source>{caption}, for {layer}</source>
+        <translation>{caption}，对 {layer}</translation>
+    </message>
+    <message>
+        <source>It is the mean over the layers.</source>
+        <translation>这是各图层的平均。</translation>
+    </message>
+    <message>
+        <source>How far the model is from the target: the sliced Wasserstein distance of {n:,} generated points, as a multiple of what a perfect sampler of as many points scores. 95 % of those score {low:.1f}× to {high:.1f}×. At present the mean of the last few measurements is shown.</source>
+        <translation>模型离目标有多远：{n:,} 个生成点的切片 Wasserstein 距离，以同样多点的完美采样器的得分为单位。其中 95 % 的得分为 {low:.1f}× 到 {high:.1f}×。当前显示的是最近几次测量的平均。</translation>
+    </message>
+    <message>
+        <source>asked of (row), found in (column)</source>
+        <translation>要求的（行）→ 落在（列）</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>空处</translation>
+    </message>
+    <message>
+        <source>→ where G pushes</source>
+        <translation>→ G 推动的方向</translation>
+    </message>
+    <message>
+        <source>latent grid</source>
+        <translation>潜变量网格</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2150,6 +2244,14 @@ The one that is behind catches up.</source>
     <message>
         <source>Press the button that the keyboard is on, or open its list</source>
         <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
+    </message>
+    <message>
+        <source>Same axes</source>
+        <translation>相同坐标轴</translation>
+    </message>
+    <message>
+        <source>Losses and distances of both panels have the same axes.</source>
+        <translation>两个面板的损失和距离使用相同的坐标轴。</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
@@ -3557,6 +3659,18 @@ are found here again.</source>
     <message>
         <source>Frames per second</source>
         <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of the whole window and of what stands on the pictures.</source>
+        <translation>整个窗口以及图上文字的大小。</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
     </message>
     <message>
         <source>Preferences</source>

@@ -13,7 +13,7 @@ from natsort import natsorted, ns
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from playground.app.drawing_editor import DrawingEditor
-from playground.app.notices import Notices, fault_text
+from playground.app.notices import Notices, Offer, fault_text
 from playground.app.translation import tr_message
 from playground.density.formula import formula_target
 from playground.density.geometry import Pixels
@@ -226,6 +226,7 @@ class DrawingImporter(QObject):
         def add(drawing: Drawing) -> None:
             self.add_drawing(drawing)
             self.show_notes(notes)
+            self._offer_inversion(drawing)
 
         self._work(_reading(paths), lambda: open_files(paths, notes.append), add, reading=paths)
 
@@ -248,6 +249,7 @@ class DrawingImporter(QObject):
         def load(pixels: Pixels) -> None:
             self._editor.load(pixels)
             self.show_notes(notes)
+            self._offer_inversion(Drawing(path.name, (self._editor.drawing.current_layer,)))
 
         self._work(
             _reading([path]),
@@ -289,6 +291,19 @@ class DrawingImporter(QObject):
         for path in paths:
             self.opened.emit(path)
         self.show_notes(notes)
+        self._offer_inversion(drawing)
+
+    def _offer_inversion(self, opened: Drawing) -> None:
+        """Offer to swap black and white in what looks like ink on paper."""
+        if any(layer.is_dark_on_white for layer in opened.layers):
+            text = self.tr("“{name}” is dark on white, but white is where points will be.")
+            offer = Offer(text.format(name=opened.name), self.tr("Invert"), self._invert_paper)
+            self._notices.offered.emit(offer)
+
+    def _invert_paper(self) -> None:
+        drawing = self._editor.drawing
+        layers = (one.inverted() if one.is_dark_on_white else one for one in drawing.layers)
+        self._editor.do(self.tr("invert"), replace(drawing, layers=tuple(layers)))
 
     def _take_parts(self, before: Drawing, after: Drawing) -> None:
         name, count = before.current_layer.name, len(after.layers) - len(before.layers) + 1

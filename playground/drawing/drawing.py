@@ -16,6 +16,11 @@ from playground.density.target import FULL, Layer, Target
 _COARSEST = 200
 
 
+_PAPER = 0.8
+_LEAST_INK, _MOST_INK = 0.002, 0.5
+"""How bright paper is, and the share of it that is covered by ink."""
+
+
 @dataclass(frozen=True, eq=False)
 class DrawingLayer:
     """One layer of a drawing.
@@ -53,6 +58,16 @@ class DrawingLayer:
     def with_pixels(self, pixels: NDArray[np.uint16]) -> "DrawingLayer":
         """The same layer with other pixels."""
         return replace(self, pixels=pixels)
+
+    @property
+    def is_dark_on_white(self) -> bool:
+        """Whether it looks like ink on paper: most of its edge is white, and some of it is dark."""
+        rows, columns = self.pixels, self.pixels.T
+        edge = np.concatenate([rows[0], rows[-1], columns[0], columns[-1]])
+        if np.median(edge) < _PAPER * FULL:
+            return False
+        ink = float((self.pixels < FULL / 2).mean())
+        return _LEAST_INK < ink < _MOST_INK
 
     def inverted(self) -> "DrawingLayer":
         """The layer with dark and bright swapped; an empty one becomes full, on a paintable

@@ -29,6 +29,7 @@ from playground.gui.connections import open_window
 from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
+from playground.gui.widgets.text_size import set_text_size
 from playground.message import Sentence
 from playground.mnist.runs.config_file import is_mnist_run
 from playground.runs.session.file import is_session
@@ -155,6 +156,7 @@ class PreferencesController(QObject):
         self.preferences: Preferences = read_preferences(self._path)
         install_translators(application, self.preferences.language)
         use_scheme(application, self.preferences.theme)
+        set_text_size(application, self.preferences.text_size)
 
     def connect_window(self, window: MainWindow) -> None:
         """Apply the preferences to a window, and offer them in its menu."""
@@ -182,6 +184,9 @@ class PreferencesController(QObject):
             use_scheme(self._application, str(value))
         elif name == "frames_per_second":
             self.frames_changed.emit(value)
+        elif name == "text_size":
+            assert isinstance(value, int)
+            set_text_size(self._application, value)
 
 
 FIRST = "binary"
@@ -236,6 +241,7 @@ def _run(application: QApplication, notices: Notices, paths: Sequence[str]) -> i
             window.session_dialogs.asks = not code  # nobody may be there to answer after Ctrl+C
             return code
     finally:
+        window.presentation.leave()
         preferences.save(**window_layout(window))
         window.close()
         session.close()

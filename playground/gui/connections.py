@@ -83,6 +83,10 @@ def _connect_view(window: MainWindow) -> None:
     comparison.inspection_wanted.connect(session.run.inspect)
     comparison.inspection_wanted.connect(window.playhead.inspect)
     comparison.split.connect(session.importer.split)
+    presentation, menus = window.presentation, window.menus
+    menus.present.triggered.connect(presentation.set_on)
+    menus.present_from_start.triggered.connect(presentation.start)
+    presentation.changed.connect(menus.present.setChecked)
 
 
 def _connect_painting(window: MainWindow) -> None:

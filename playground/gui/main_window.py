@@ -41,6 +41,7 @@ from playground.gui.menus import Menus
 from playground.gui.painting.gallery import Gallery
 from playground.gui.painting.target_panel import TargetPanel
 from playground.gui.panels.comparison import ComparisonView
+from playground.gui.presentation import Presentation
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             self.comparison.view_toolbar,
             self.comparison.time_actions,
         )
+        self.presentation = Presentation(self)
         for dock, action in self._dock_actions:
             dock.visibilityChanged.connect(action.setChecked)
 
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
             self.import_dialogs.use_theme(self.theme)
             self.export_actions.use_theme(self.theme)
             self.comparison.use_theme(self.session.target, self.theme)
+        if event.type() == QEvent.Type.FontChange and self._painted:
+            self.comparison.set_text_scale(self.presentation.text_scale)
 
     def show_info(self, sentence: str) -> None:
         """Show in the status bar what was done."""
@@ -297,19 +301,20 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         self.comparison.build()
+        self.comparison.set_text_scale(self.presentation.text_scale)
         self.comparison.show_waiting(self.session.waiting)
         self.show_run()
         self.import_dialogs.use_theme(self.theme)
         self.export_actions.use_theme(self.theme)
 
     def _arranged(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self.left_column = QWidget()
+        column = QVBoxLayout(self.left_column)
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.target_panel)
         column.addWidget(self.gallery, 1)
         self.columns = QSplitter(childrenCollapsible=False)
-        self.columns.addWidget(left)
+        self.columns.addWidget(self.left_column)
         self.columns.addWidget(self.pages)
         self.columns.setStretchFactor(1, 1)
         return self.columns

@@ -95,6 +95,11 @@ class Menus(QObject):
     def _make_view_actions(self) -> None:
         self.settings = self._action(self.tr("&Settings"), "F9")
         self.settings.setCheckable(True)
+        self.present = self._action(self.tr("&Presentation"), "F11")
+        self.present.setCheckable(True)
+        self.present_from_start = self._action(
+            self.tr("Presentation from the &beginning"), "Shift+F11"
+        )
 
     def _make_help_actions(self) -> None:
         self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
@@ -141,8 +146,9 @@ class Menus(QObject):
         for group in ("heat", "overlay", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
+        view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
-        view.addAction(self.settings)
+        view.addActions([self.settings, self.present, self.present_from_start])
 
     def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys))

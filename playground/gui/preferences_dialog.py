@@ -1,4 +1,4 @@
-"""Edit ▸ Preferences: language, colours, frames per second; each applies as it is set."""
+"""Edit ▸ Preferences: language, colours, frames, text size; each applies as it is set."""
 
 from collections.abc import Mapping
 
@@ -20,6 +20,7 @@ from playground.gui.widgets.keys import NumberBox
 from playground.settings import Setting, settings_of
 
 _WIDTH = 380
+_TEXT_STEP = 25
 
 
 class PreferencesDialog(QDialog):
@@ -37,12 +38,15 @@ class PreferencesDialog(QDialog):
         self.language_box = self._choice(items["language"], as_system | dict(LANGUAGES))
         self.theme_box = self._choice(items["theme"], as_system | schemes)
         self.frames_box = self._number(items["frames_per_second"])
+        self.text_box = self._number(items["text_size"])
+        self.text_box.setSingleStep(_TEXT_STEP)
         self._show(preferences)
         self._form = QFormLayout()
         for item, box in (
             (items["language"], self.language_box),
             (items["theme"], self.theme_box),
             (items["frames_per_second"], self.frames_box),
+            (items["text_size"], self.text_box),
         ):
             self._add(item, box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -61,6 +65,7 @@ class PreferencesDialog(QDialog):
         ):
             box.setCurrentIndex(box.findData(value))
         self.frames_box.setValue(preferences.frames_per_second)
+        self.text_box.setValue(preferences.text_size)
         self.language_box.activated.connect(
             lambda: self.changed.emit("language", self.language_box.currentData())
         )
@@ -70,6 +75,7 @@ class PreferencesDialog(QDialog):
         self.frames_box.valueChanged.connect(
             lambda value: self.changed.emit("frames_per_second", value)
         )
+        self.text_box.valueChanged.connect(lambda value: self.changed.emit("text_size", value))
 
     def _choice(self, item: Setting, names: Mapping[str, str]) -> QComboBox:
         box = QComboBox()
@@ -79,7 +85,9 @@ class PreferencesDialog(QDialog):
 
     def _number(self, item: Setting) -> NumberBox:
         assert item.low is not None and item.high is not None
-        return NumberBox(minimum=int(item.low), maximum=int(item.high))
+        box = NumberBox(minimum=int(item.low), maximum=int(item.high), keyboardTracking=False)
+        box.setSuffix(f" {item.unit}" if item.unit else "")
+        return box
 
     def _add(self, item: Setting, box: QWidget) -> None:
         """Add a row, and under it what the setting means."""

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from playground.density.target import Target
 from playground.gan.history import Snapshot
@@ -40,7 +40,7 @@ def _mark(marker: str, color: str, label: str) -> Line2D:
 
 def kinds_legend(axes: Axes, theme: Theme, several: bool) -> Legend:
     """Which shape is real and which generated, where the other panels have their caption."""
-    real, generated = (theme.muted,) * 2 if several else (theme.real, theme.generated)
+    real, generated = (theme.text,) * 2 if several else (theme.real, theme.generated)
     marks = [
         _mark(real_marker(0), real, theme.words("real")),
         _mark(generated_marker(0), generated, theme.words("generated")),
@@ -106,7 +106,8 @@ Fits = Callable[[str], bool]
 class Headline:
     """One line in the strip kept for it, from the first panel's left edge, or the figure's.
 
-    Where it does not fit, it says the same with fewer words, and only then less of the name.
+    Where it does not fit, it says the same with fewer words, and only then less of the name. Large
+    at the end of the strip stands the score.
     """
 
     def __init__(self, axes: Axes, title: str, theme: Theme, layout: Layout) -> None:
@@ -115,14 +116,20 @@ class Headline:
         self._now = (
             words("{title}   iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   iteration {iteration:,}   D {d}  G {g}"),
-            words("{title}   {iteration:,}   D {d}  G {g}"),
+            words("{title}   iteration {iteration:,}"),
+            "{title}   {iteration:,}",
         )
         self._past = (
             words("{title}   past iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
-            words("{title}   past {iteration:,}   D {d}  G {g}"),
+            words("{title}   past iteration {iteration:,}"),
+            words("{title}   past {iteration:,}"),
         )
-        self.text = _line(axes, theme, layout, self.fitted)
+        self._words = words
+        self.score = _score(axes, theme, layout)
+        self.scores: tuple[str, ...] = ("",)
+        """What the score says, the longest first."""
+        self.text = _line(axes, theme, layout, self.fitted, self.score)
         self.title = title
         self._forms: tuple[str, ...] = ("{title}",)
         self._said: dict[str, int | str] = {}
@@ -139,6 +146,14 @@ class Headline:
     def clear(self) -> None:
         """Nothing but the name."""
         self._say(("{title}",))
+        self.show_score(math.nan)
+
+    def show_score(self, multiple: float) -> None:
+        """How far the model is from the target, as a multiple of the floor; NaN is unknown."""
+        known = not math.isnan(multiple)
+        text = self._words("{multiple}× the floor").format(multiple=_multiple(multiple))
+        self.scores = (text, f"{_multiple(multiple)}×") if known else ("",)
+        self.score.set_text(self.scores[0])
 
     def show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         """Tell of this moment; one that is `past` is called so."""
@@ -148,6 +163,10 @@ class Headline:
             d=number(snapshot.d_loss),
             g=number(snapshot.g_loss),
         )
+
+    def cuts_name(self, line: str) -> bool:
+        """Whether a line that `fitted` gave lacks a part of the model's name."""
+        return not line.startswith(self.title)
 
     def fitted(self, fits: Fits) -> str:
         """The most of what is to be said that `fits`; the shortest where nothing does."""
@@ -170,18 +189,18 @@ class Headline:
 
 
 class _FittedText(Text):
-    """A line that asks, whenever it is drawn, for what fits from its place to `end`'s (1, 1)."""
+    """A line that asks, whenever it is drawn, for what fits between its place and `before`."""
 
     def __init__(
-        self, *place: float, fitted: Callable[[Fits], str], end: Transform, **style: Any
+        self, *place: float, fitted: Callable[[Fits], str], before: Text, **style: Any
     ) -> None:
         super().__init__(*place, **style)
-        self._fitted, self._end = fitted, end
+        self._fitted, self._before = fitted, before
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw what fits."""
         start, _ = self.get_transform().transform(self.get_position())
-        end, _ = self._end.transform((1, 1))
+        end = self._before.get_window_extent(renderer).x0 - renderer.points_to_pixels(_SCORE_GAP)
         font = self.get_fontproperties()
 
         def fits(line: str) -> bool:
@@ -192,6 +211,11 @@ class _FittedText(Text):
         super().draw(renderer)
 
 
+def _multiple(value: float) -> str:
+    """One decimal, as long as that says anything."""
+    return f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
+
+
 def number(value: float) -> str:
     """A loss for people: three decimals, a power of ten where those say nothing, "–" for NaN."""
     if math.isnan(value):
@@ -200,7 +224,38 @@ def number(value: float) -> str:
     return f"{value:.3f}" if plain else f"{value:.1e}"
 
 
-def _line(axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str]) -> Text:
+_SCORE_SIZE = 1.5
+"""The score's letters, in those of the line before it."""
+_SCORE_GAP = 6
+"""Between both, in points."""
+
+
+def _score(axes: Axes, theme: Theme, layout: Layout) -> Text:
+    """At the right end of the strip, large."""
+    figure = axes.get_figure(root=False)
+    assert figure is not None
+    size = theme.title_size if layout == "row" else theme.caption_size
+    inset = ScaledTranslation(-MARGIN, -TITLE / 2, figure.dpi_scale_trans)
+    text = Text(
+        1,
+        1,
+        transform=figure.transSubfigure + inset,
+        fontsize=_SCORE_SIZE * size,
+        fontweight="bold",
+        color=theme.text,
+        horizontalalignment="right",
+        verticalalignment="center_baseline",
+        animated=True,
+        clip_on=False,
+        parse_math=False,
+    )
+    axes.add_artist(text)
+    return text
+
+
+def _line(
+    axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str], before: Text
+) -> Text:
     """It belongs to the axes, since a figure's own animated texts are left out by `savefig`."""
     figure = axes.get_figure(root=False)
     assert figure is not None
@@ -211,7 +266,7 @@ def _line(axes: Axes, theme: Theme, layout: Layout, fitted: Callable[[Fits], str
         0,
         1,
         fitted=fitted,
-        end=figure.transSubfigure + ScaledTranslation(-MARGIN / 2, 0, figure.dpi_scale_trans),
+        before=before,
         transform=blended_transform_factory(across, figure.transSubfigure) + inset,
         fontsize=theme.title_size if row else theme.caption_size,
         color=theme.text,

@@ -1,12 +1,14 @@
 """Curves along the iterations: the losses, and the distances as multiples of their floor."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 from numpy.typing import NDArray
@@ -86,10 +88,31 @@ Range = Callable[[NDArray[np.float64]], tuple[float, float]]
 """From all finite values to the lowest and the highest that are shown."""
 
 
+class Extent(NamedTuple):
+    """What axes show: from 0 to `right`, and from `low` to `high`."""
+
+    right: float
+    low: float
+    high: float
+
+    def with_all(self, others: Iterable["Extent"]) -> "Extent":
+        """The least extent that holds this one and the others."""
+        rights, lows, highs = zip(self, *others, strict=True)
+        return Extent(max(rights), min(lows), max(highs))
+
+
+class CurveReading(NamedTuple):
+    """The values near one iteration, by the labels of the curves; NaN is unknown."""
+
+    iteration: int
+    values: tuple[tuple[str, float], ...]
+
+
 class CurvePanel:
     """Lines in `axes`, whose range goes by doubling; then `moved` asks for a full draw.
 
-    The curves of a group are added together and share their x.
+    The curves of a group are added together and share their x. The axes hold what the curves need
+    and, after `share`, what those of other panels do.
     """
 
     def __init__(
@@ -100,7 +123,10 @@ class CurvePanel:
         self.moved = False
         self.curves = [Curve(len(group)) for group in groups]
         self.lines = [[_line(axes, style) for style in group] for group in groups]
+        self._labels = [[style.label for style in group] for group in groups]
         self._range_of = range_of
+        self._others: tuple[Extent, ...] = ()
+        self._own = Extent(0, 0, 0)
         axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
@@ -146,20 +172,49 @@ class CurvePanel:
                 line.set_data([], [])
         self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
 
+    @property
+    def extent(self) -> Extent | None:
+        """What its own curves need; None as long as there are none."""
+        return self._own if any(len(curve.points()) for curve in self.curves) else None
+
+    def share(self, others: Sequence[Extent]) -> None:
+        """Hold what these need as well; with none only its own curves count."""
+        self._others = tuple(others)
+        self._apply()
+
+    def read(self, x: float) -> CurveReading | None:
+        """The values kept nearest to `x`; None as long as there are none."""
+        first = self.curves[0].points()
+        if not len(first):
+            return None
+        nearest = float(first[_nearest(first[:, 0], x), 0])
+        values: list[tuple[str, float]] = []
+        for curve, labels in zip(self.curves, self._labels, strict=True):
+            points = curve.points()
+            if len(points):
+                row = points[_nearest(points[:, 0], nearest), 1:]
+                values += zip(labels, map(float, row), strict=True)
+        return CurveReading(round(nearest), tuple(values))
+
     def _show_group(self, group: int, newest: float) -> None:
         points = self.curves[group].points()
         for column, line in enumerate(self.lines[group], start=1):
             line.set_data(points[:, 0], points[:, column])
-        right = max(self.axes.get_xlim()[1], _doubled(newest))
+        right = max(self._own.right, _doubled(newest))
         self._show(right, *self._range_of(self._values()))
 
     def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
         """Take over a range; one that would do with more than half of what is there stays."""
-        bottom, top = self.axes.get_ylim()
+        bottom, top = self._own.low, self._own.high
         fits = bottom <= low and high <= top and top - bottom < 2 * (high - low)
         if fits and not anew:
             low, high = bottom, top
-        if (right, low, high) != (self.axes.get_xlim()[1], bottom, top):
+        self._own = Extent(right, low, high)
+        self._apply()
+
+    def _apply(self) -> None:
+        right, low, high = self._own.with_all(self._others)
+        if (right, low, high) != (self.axes.get_xlim()[1], *self.axes.get_ylim()):
             self.axes.set(xlim=(0, right), ylim=(low, high))
             self.moved = True
 
@@ -173,8 +228,11 @@ class LossPanel:
     """Both losses and, where the loss has one, the least that any discriminator could have."""
 
     def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
-        losses = [Style("D", theme.real), Style("G", theme.generated)]
-        least = [Style(theme.words("least D"), theme.text, (0, (4, 2)))]
+        losses = [
+            Style(theme.words("D's loss"), theme.discriminator),
+            Style(theme.words("G's loss"), theme.generator),
+        ]
+        least = [Style(theme.words("least for D"), theme.text, (0, (4, 2)))]
         self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
         self._has_least, self._words = has_least, theme.words
 
@@ -187,12 +245,23 @@ class LossPanel:
         if self._has_least:
             self.curves.add(1, moment.iteration, moment.figures.least_d_loss)
 
-    def note(self, scale: Scale | None) -> str:
+    def note(self, _scale: Scale | None) -> str:
+        """The caption."""
+        return self._words("losses")
+
+    def details(self, scale: Scale | None) -> str:
         """How the least loss is read, and how far off that is."""
         if scale is None or scale.least_bias is None:
-            return self._words("losses")
-        text = self._words("losses (least D: n {n:,}, 25×25; {bias:.3f} low)")
+            return ""
+        text = self._words(
+            "No discriminator could have less than the least loss for D. It is read from {n:,} "
+            "generated points in 25×25 cells, which makes it {bias:.3f} too low."
+        )
         return text.format(n=scale.n, bias=scale.least_bias)
+
+
+SCORED = 5
+"""So many distances are averaged into a score: a single one of a perfect sampler scatters by 0.3"""
 
 
 class DistancePanel:
@@ -200,10 +269,13 @@ class DistancePanel:
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
         self._words = theme.words
+        self.recent: tuple[tuple[int, float], ...] = ()
+        """The last iterations measured against the target as it is, with their sliced Wasserstein
+        distances, the newest last."""
         axes.set_yscale("log")
         styles = [
-            Style(theme.words("sliced Wasserstein"), theme.generated),
-            Style(theme.words("Jensen–Shannon"), theme.real, (0, (3, 1.5))),
+            Style(theme.words("sliced Wasserstein"), theme.text),
+            Style(theme.words("Jensen–Shannon"), theme.muted, (0, (3, 1.5))),
         ]
         self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
@@ -223,12 +295,40 @@ class DistancePanel:
         self.set_scale(scale)
         figures = moment.figures
         self.curves.add(0, moment.iteration, figures.sliced_wasserstein, figures.jensen_shannon)
+        self.recent = (*self.recent, (moment.iteration, figures.sliced_wasserstein))[-SCORED:]
+
+    @property
+    def score(self) -> float:
+        """The mean of the last distances that are known; NaN if none is.
+
+        Those from before nine tenths of the iterations are left out: then the model was another.
+        """
+        newest = self.recent[-1][0] if self.recent else 0
+        known = [one for at, one in self.recent if at >= 0.9 * newest and not math.isnan(one)]
+        return sum(known) / len(known) if known else math.nan
 
     def note(self, scale: Scale | None) -> str:
-        """What 1 means, and the band."""
+        """What 1 means."""
         if scale is None:
-            return self._words("distance ÷ floor (measuring the floor…)")
-        return self._words("distance ÷ floor (n {n:,}; band: 95 %)").format(n=scale.n)
+            return self._words("distance (measuring the floor…)")
+        return self._words("distance (1× is the floor)")
+
+    def details(self, scale: Scale | None) -> str:
+        """What the distances and the floor are, and the band."""
+        if scale is None:
+            return ""
+        text = self._words(
+            "Sliced Wasserstein is how far generated points must be moved to lie like real ones, "
+            "Jensen–Shannon how little both densities overlap. Each is a multiple of the floor: "
+            "what a perfect sampler of {n:,} points scores. 95 % of those lie in the band, from "
+            "{low:.1f}× to {high:.1f}×."
+        )
+        low, high = scale.wasserstein_band
+        return text.format(n=scale.n, low=low, high=high)
+
+
+def _nearest(places: NDArray[np.float64], x: float) -> int:
+    return int(np.abs(places - x).argmin())
 
 
 def _linear(values: NDArray[np.float64]) -> tuple[float, float]:
@@ -265,12 +365,13 @@ def _line(axes: Axes, style: Style) -> Line2D:
 
 
 def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
-    axes.legend(
-        handles=handles,
+    legend = _FittedLegend(
+        axes,
+        handles,
+        theme.tick_size,
         loc="upper right",
         ncols=len(handles),
         frameon=False,
-        fontsize=theme.tick_size,
         labelcolor=theme.muted,
         borderaxespad=0.2,
         borderpad=0.15,
@@ -278,3 +379,29 @@ def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
         handletextpad=0.4,
         columnspacing=0.9,
     )
+    axes.add_artist(legend)
+
+
+class _FittedLegend(Legend):
+    """A legend whose letters become smaller where the axes are narrower than it is."""
+
+    def __init__(self, axes: Axes, handles: Sequence[Artist], size: float, **style: Any) -> None:
+        """`size` is that of the letters, in points, where there is room."""
+        labels = [str(handle.get_label()) for handle in handles]
+        super().__init__(axes, handles, labels, fontsize=size, **style)
+        self._size = size
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it as large as there is room."""
+        half, whole = (self._width(renderer, self._size * share) for share in (0.5, 1.0))
+        room = self.axes.bbox.width
+        if whole > room:  # only the letters shrink, not the lines before them
+            share = 1 - 0.5 * (whole - room) / (whole - half)
+            self._width(renderer, self._size * max(share, 0.5))
+        super().draw(renderer)
+
+    def _width(self, renderer: RendererBase, size: float) -> float:
+        """How wide it is with letters of this size, which it then has."""
+        for text in self.get_texts():
+            text.set_fontsize(size)
+        return float(self.get_window_extent(renderer).width)

@@ -39,30 +39,24 @@ class HeatImage:
 
     def __init__(self, axes: Axes, theme: Theme) -> None:
         """Create the image in `axes`, hidden."""
-        self._likeness = _shades(theme, theme.generated, theme.real)
-        self._difference = _shades(theme, theme.below, theme.above)
+        self.shades = _shades(theme)
+        """From low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
         self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
-        self.image = SquareImage(axes, self._likeness[np.full((2, 2), SHADES)])
+        self.image = SquareImage(axes, self.shades[np.full((2, 2), SHADES)])
 
-    def show(
-        self, values: NDArray[np.floating], low: float, high: float, *, difference: bool = False
-    ) -> None:
+    def show(self, values: NDArray[np.floating], low: float, high: float) -> None:
         """Show `values` [cells, cells], row 0 at the top, clipped to `low` … `high`."""
         self.values = values
         share = np.clip((values - low) / (high - low), 0, 1)
         undefined = np.isnan(share)
         index = (_finer(np.where(undefined, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
         index[undefined.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
-        self.image.set_data(self.shades(difference)[index])
+        self.image.set_data(self.shades[index])
         self.image.set_visible(True)
 
     def hide(self) -> None:
         """Hide the image."""
         self.image.set_visible(False)
-
-    def shades(self, difference: bool) -> NDArray[np.uint8]:
-        """The colours from low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
-        return self._difference if difference else self._likeness
 
 
 def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -78,8 +72,9 @@ def _between(cells: int) -> NDArray[np.float64]:
     return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
 
 
-def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
-    """A pale colour scale, so that points in either colour stand out from it."""
+def _shades(theme: Theme) -> NDArray[np.uint8]:
+    """A pale colour scale, so that points in any colour stand out from it."""
+    low, high = theme.generator, theme.discriminator
     cover = np.linspace(-_OPACITY, _OPACITY, SHADES)
     colors = [theme.tint(high if share > 0 else low, abs(share)) for share in cover]
     colors.append(theme.tint(theme.muted, _UNDEFINED_OPACITY))
@@ -90,6 +85,11 @@ def _shades(theme: Theme, low: str, high: str) -> NDArray[np.uint8]:
 
 BOUNDED = ("non-saturating", "minimax", "least-squares", "pairing")
 """The losses whose D lies between 0 (generated) and 1 (real)."""
+
+_REACHES = (0.1, 0.2, 0.5)
+"""How far from ½ the colours of a bounded D may reach."""
+_FLAT = 0.05
+"""A bounded D that is nowhere further from ½ can hardly tell real from generated."""
 
 _NAMES = {"pairing": "σ(D−c)", "wasserstein": "D−mean"}
 
@@ -126,6 +126,8 @@ class HeatMap:
         """Create the map in `axes` and its colours in `key`, both hidden."""
         self.overlay = HeatImage(axes, theme)
         self.note = ""
+        self.details = ""
+        """What the note means, with all figures."""
         self.moved = False
         self.redrawn = False
         """Whether the model shown learned another target, whose p is unknown."""
@@ -134,6 +136,7 @@ class HeatMap:
         self._pack_size = config.pack_size
         self._key = _ColorKey(key, self.overlay, theme)
         self._top = 1.0
+        self._reach = _REACHES[-1]
         self._words = theme.words
 
     def follow(self, target: Target) -> None:
@@ -145,15 +148,16 @@ class HeatMap:
     def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
         """Show the map that `view` selects, if everything that it needs is known."""
         values = self._values(view, snapshot, inspection)
-        self.note = self._missing(view)
+        self.note, self.details = self._missing(view), ""
         if values is None or snapshot is None or self.note:
             self.overlay.hide()
             self._show_key(None)
             return
         low, high = self._range(view, values)
-        self.overlay.show(values, low, high, difference=view.heat == "difference")
-        self.note = self._sentence(view, len(snapshot.generated))
-        self._show_key((low, high, view.heat == "difference"))
+        self.overlay.show(values, low, high)
+        self.note = self._sentence(view, values)
+        self.details = self._explanation(view, len(snapshot.generated))
+        self._show_key((low, high))
 
     def values(
         self,
@@ -243,59 +247,90 @@ class HeatMap:
     def _range(self, view: View, values: Map) -> tuple[float, float]:
         if view.heat == "difference":
             return -0.5, 0.5
-        if self._loss in BOUNDED:
+        if view.heat == "best":
             return 0.0, 1.0
+        if self._loss in BOUNDED:
+            self._reach = _next_reach(self._reach, _far_from_half(values))
+            return 0.5 - self._reach, 0.5 + self._reach
         reach = float(np.quantile(np.abs(values), 0.98))
         if not self._top / 4 < reach <= self._top:
             self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
         return -self._top, self._top
 
-    def _sentence(self, view: View, n: int) -> str:
-        d = _NAMES.get(self._loss, "D")
+    def _sentence(self, view: View, values: Map) -> str:
         layer = "" if view.layer is None else _short(self._target.layers[view.layer].name)
-        if view.heat == "discriminator":
-            return self._template(layer).format(d=d, layer=layer)
-        text = (
-            self._words("{map} for {layer} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
+        text = self._template(view, values)
+        return (
+            self._words("{caption}, for {layer}").format(caption=text, layer=layer)
             if layer
-            else self._words("{map} ±{floor:.2f}; q: n {n:,}, {cells}×{cells}")
-        )
-        return text.format(
-            map="D*" if view.heat == "best" else f"{d}−D*",
-            layer=layer,
-            n=n,
-            cells=CELLS,
-            floor=self._comparison.floor,
+            else text
         )
 
-    def _template(self, layer: str) -> str:
-        """The template of the caption of D's own map."""
+    def _template(self, view: View, values: Map) -> str:
+        """The caption for all layers."""
         words = self._words
-        if self._loss in BOUNDED:
-            if layer:
-                return words("{d} for {layer} (0 generated, 1 real)")
-            if self._conditional:
-                return words("{d}, layers' mean (1 is real)")
-            return words("{d} (0 generated, 1 real)")
-        if layer:
-            return words("{d} for {layer} (high is real)")
-        if self._conditional:
-            return words("{d}, layers' mean (high is real)")
-        return words("{d} (high is real)")
+        if view.heat == "best":
+            return words("the best D there could be")
+        if view.heat == "difference":
+            return words("D above or below the best")
+        if self._loss not in BOUNDED:
+            return words("high where D finds it real")
+        if _far_from_half(values) < _FLAT:
+            return words("D is at ½: it can hardly tell")
+        return words("how real D finds it")
 
-    def _show_key(self, shown: tuple[float, float, bool] | None) -> None:
+    def _explanation(self, view: View, n: int) -> str:
+        words, said = self._words, []
+        if view.heat != "discriminator":
+            text = words(
+                "D* = p / (p + q), where p is the target's density and q the generated one, read "
+                "from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}."
+            )
+            said.append(text.format(n=n, cells=CELLS, floor=self._comparison.floor))
+        if view.heat != "best":
+            said.append(self._explained_d())
+            if self._conditional and view.layer is None:
+                said.append(words("It is the mean over the layers."))
+        return " ".join(said)
+
+    def _explained_d(self) -> str:
+        words = self._words
+        if self._loss == "pairing":
+            return words(
+                "D is shown as σ(D − c), since this loss compares it in pairs: c is what fits "
+                "best. 1 is real, 0 is generated, ½ is undecided."
+            )
+        if self._loss == "wasserstein":
+            return words("D is shown less its mean: a constant more or less is the same to it.")
+        if self._loss in BOUNDED:
+            return words("1 is real, 0 is generated, ½ is undecided.")
+        return words("D has no fixed scale with this loss: high is real, low is generated.")
+
+    def _show_key(self, shown: tuple[float, float] | None) -> None:
         if self._key.shown != shown:
             self._key.show(shown)
             self.moved = True
+
+
+def _far_from_half(values: Map) -> float:
+    """How far from ½ nearly all of the values are."""
+    return float(np.nanquantile(np.abs(values - 0.5), 0.98))
+
+
+def _next_reach(reach: float, wanted: float) -> float:
+    """The least of `_REACHES` that holds what is wanted; `reach` while it is not far too much."""
+    fitting = min((one for one in _REACHES if one >= wanted), default=_REACHES[-1])
+    lower = max((one for one in _REACHES if one < reach), default=0.0)
+    return reach if 0.8 * lower < wanted <= reach else fitting
 
 
 class _ColorKey:
     """The colour key: the colours from the lowest value to the highest, with both as numbers."""
 
     def __init__(self, axes: Axes, overlay: HeatImage, theme: Theme) -> None:
-        self.shown: tuple[float, float, bool] | None = None
-        self._axes, self._overlay = axes, overlay
-        self._image = axes.imshow(overlay.shades(False)[None, :-1], aspect="auto")
+        self.shown: tuple[float, float] | None = None
+        self._axes = axes
+        axes.imshow(overlay.shades[None, :-1], aspect="auto")
         self._ends = [
             axes.text(
                 x,
@@ -311,14 +346,12 @@ class _ColorKey:
         ]
         axes.set(xticks=(), yticks=(), visible=False)
 
-    def show(self, shown: tuple[float, float, bool] | None) -> None:
+    def show(self, shown: tuple[float, float] | None) -> None:
         self.shown = shown
         self._axes.set_visible(shown is not None)
         if shown is None:
             return
-        low, high, difference = shown
-        self._image.set_data(self._overlay.shades(difference)[None, :-1])
-        for text, value in zip(self._ends, (low, high), strict=True):
+        for text, value in zip(self._ends, shown, strict=True):
             text.set_text(f"{value:g}".replace("-", "−"))
 
 

@@ -1,5 +1,6 @@
 """The inside of a model: overlays on its points, and the strip of curves or leak matrix below."""
 
+import math
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
-from playground.plots.curves import Curve, DistancePanel, LossPanel
+from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
@@ -35,6 +36,7 @@ class StripState:
     losses: tuple[Curve, ...]
     distances: tuple[Curve, ...]
     scale: Scale | None
+    recent: tuple[tuple[int, float], ...]
 
 
 class Strip:
@@ -67,6 +69,11 @@ class Strip:
             axes.set_visible(name == self.shown)
 
     @property
+    def curves(self) -> dict[StripKind, CurvePanel]:
+        """The panels of curves."""
+        return {"losses": self.losses.curves, "distances": self.distances.curves}
+
+    @property
     def artists(self) -> list[Artist]:
         """The animated artists of the visible panel."""
         match self.shown:
@@ -86,6 +93,7 @@ class Strip:
         """Add the metrics of an iteration."""
         if scale != self._scale:
             self._say(scale)
+            self.distances.recent = ()
         self.losses.add_metrics(metrics)
         self.distances.add_metrics(metrics, scale)
 
@@ -100,19 +108,21 @@ class Strip:
 
     def point_at(self, iteration: int | None) -> None:
         """Mark an iteration on the curves; None removes the mark."""
-        for panel in (self.losses.curves, self.distances.curves):
+        for panel in self.curves.values():
             panel.point_at(iteration)
 
     @property
     def state(self) -> StripState:
         """A copy of the strip's data."""
         losses, distances = self.losses.curves.curves, self.distances.curves.curves
-        return StripState(*deepcopy((tuple(losses), tuple(distances))), self._scale)
+        copies = deepcopy((tuple(losses), tuple(distances)))
+        return StripState(*copies, self._scale, self.distances.recent)
 
     def restore(self, state: StripState) -> None:
         """Load the data of another strip of the same kind."""
         self.losses.curves.restore(state.losses)
         self.distances.curves.restore(state.distances)
+        self.distances.recent = state.recent
         if state.scale is not None:
             self._say(state.scale)
             self.distances.set_scale(state.scale)
@@ -121,17 +131,41 @@ class Strip:
         """Clear the curves and the matrix."""
         self.losses.curves.clear()
         self.distances.curves.clear()
+        self.distances.recent = ()
         self.point_at(None)
         if self.leak:
             self.leak.clear()
 
     def moved(self) -> bool:
         """Whether artists that are not animated have changed since the last call."""
-        panels = {"losses": self.losses.curves, "distances": self.distances.curves}
-        moved = any(panel.moved for name, panel in panels.items() if name == self.shown)
-        for panel in panels.values():
+        moved = any(panel.moved for name, panel in self.curves.items() if name == self.shown)
+        for panel in self.curves.values():
             panel.moved = False
         return moved
+
+    @property
+    def details(self) -> str:
+        """What the visible curves mean, with all figures; "" where there is nothing to say."""
+        match self.shown:
+            case "losses":
+                return self.losses.details(self._scale)
+            case "distances":
+                return self.distances.details(self._scale)
+        return ""
+
+    @property
+    def score_details(self) -> str:
+        """What the score means, with all figures; "" before there is one."""
+        if self._scale is None:
+            return ""
+        text = self._theme.words(
+            "How far the model is from the target: the sliced Wasserstein distance of {n:,} "
+            "generated points, as a multiple of what a perfect sampler of as many points scores. "
+            "95 % of those score {low:.1f}× to {high:.1f}×. At present the mean of the last few "
+            "measurements is shown."
+        )
+        low, high = self._scale.wasserstein_band
+        return text.format(n=self._scale.n, low=low, high=high)
 
     def _say(self, scale: Scale | None) -> None:
         self._scale = scale
@@ -139,7 +173,7 @@ class Strip:
         self._entitle("distances", self.distances.note(scale))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
-            self._entitle("leak", self._theme.words("requested (row) → found in (column)"))
+            self._entitle("leak", self._theme.words("asked of (row), found in (column)"))
 
     def _entitle(self, kind: StripKind, text: str) -> None:
         """Set a caption; that of a leak matrix may extend to the left, above the row names."""
@@ -196,6 +230,7 @@ class InspectionPanels:
         self._inspection: Inspection | None = None
         self._metrics: StepMetrics | None = None
         self._caption = ""
+        self._past = False
 
     def choose(self, view: View) -> None:
         """Show what `view` selects."""
@@ -225,6 +260,7 @@ class InspectionPanels:
         """Show an iteration that the curves contain already; if it is `past`, mark it there."""
         self._snapshot, self._inspection = snapshot, inspection
         self._metrics = None if redrawn else metrics
+        self._past = past
         self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
         self.strip.show_leak(self._metrics)
@@ -253,6 +289,22 @@ class InspectionPanels:
             self.strip.leak.show(state.metrics.leak)
         self._refresh()
 
+    @property
+    def score(self) -> float:
+        """How far the model shown is from the target, as a multiple of the floor; NaN is unknown.
+
+        At present it is the mean of the last measurements, in the past the one of that moment.
+        """
+        if self._snapshot is None or self._metrics is None:
+            return math.nan
+        past = self._metrics.figures.sliced_wasserstein
+        return past if self._past else self.strip.distances.score
+
+    def follow(self, target: Target) -> None:
+        """Compare with another target, for which there are no measurements yet."""
+        self.overlays.heat.follow(target)
+        self.strip.distances.recent = ()
+
     def say(self, caption: str) -> None:
         """Show `caption` under the points, in front of the overlays' captions."""
         self._caption = caption
@@ -270,7 +322,7 @@ class InspectionPanels:
     def clear(self) -> None:
         """Clear the data of the run."""
         self._snapshot = self._inspection = self._metrics = None
-        self.overlays.heat.redrawn = False
+        self.overlays.heat.redrawn = self._past = False
         self.strip.clear()
         self.batch.clear()
         self._caption = ""

@@ -1,4 +1,4 @@
-"""The leak matrix of a CGAN: the share of the points requested of one layer found in each layer."""
+"""The leak matrix of a CGAN: where the points requested of each layer are found."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,18 @@ from numpy.typing import NDArray
 from playground.plots.letters import drawable, write_name
 from playground.plots.theme import Theme, generated_marker
 
+_FEW = 3
+"""Of so many layers the columns are wide enough for a word."""
+
 MOST_NUMBERS = 8
 """With more layers than this there is no space for numbers."""
 
 
 class LeakPanel:
-    """A heat map of rows (requested) and columns (found), with the numbers in percent."""
+    """A heat map of rows (requested) and columns (found), with the numbers in percent.
+
+    The last column is for what is found in no layer, so that a row sums to 100.
+    """
 
     def __init__(
         self, axes: Axes, names: Sequence[str], colors: Sequence[int], theme: Theme
@@ -28,13 +34,13 @@ class LeakPanel:
         self._shades = np.rint(np.array(ramp) * 255).astype(np.uint8)
         self.matrix: NDArray[np.floating] = np.zeros((count, count))
         self.image = axes.imshow(
-            self._shades[np.zeros((count, count), int)],
+            self._shades[np.zeros((count, count + 1), int)],
             interpolation="nearest",
             aspect="auto",
-            extent=(0, count, count, 0),
+            extent=(0, count + 1, count, 0),
             animated=True,
         )
-        places = np.ndindex(count, count) if count <= MOST_NUMBERS else ()
+        places = np.ndindex(count, count + 1) if count <= MOST_NUMBERS else ()
         self.numbers = [_number(axes, row, column) for row, column in places]
         self.marks: list[Line2D] = []
         if count <= MOST_NUMBERS:
@@ -50,14 +56,17 @@ class LeakPanel:
     def show(self, matrix: NDArray[np.floating]) -> None:
         """Show `matrix` [requested, found], fractions of 1."""
         self.matrix = matrix
-        self.image.set_data(self._shades[(np.clip(matrix, 0, 1) * 255).astype(np.intp)])
-        for text, share in zip(self.numbers, matrix.ravel(), strict=False):
+        whole = _with_nowhere(matrix)
+        self.image.set_data(self._shades[(np.clip(whole, 0, 1) * 255).astype(np.intp)])
+        for text, share in zip(self.numbers, whole.ravel(), strict=False):
             text.set_text(f"{share:.0%}" if share == 0 or share >= 0.0995 else f"{share:.1%}")
             text.set_color(self._ink(float(share)))
 
     def clear(self) -> None:
         """Show an empty matrix."""
-        self.show(np.zeros_like(self.matrix))
+        self.matrix = np.zeros_like(self.matrix)
+        rows, columns = self.matrix.shape
+        self.image.set_data(self._shades[np.zeros((rows, columns + 1), int)])
         for text in self.numbers:
             text.set_text("")
 
@@ -67,14 +76,19 @@ class LeakPanel:
         return "#ffffff" if (share > 0.6) != dark_theme else self._theme.text
 
     def _label(self, names: Sequence[str], colors: Sequence[int]) -> None:
-        """Label the rows with names; columns lack the space and get the markers of the legend."""
+        """Label the rows with names; columns lack the space and get the markers of the legend.
+
+        What lies nowhere has its name where there is room, else the sign of an empty set.
+        """
         ticks = np.arange(len(names)) + 0.5
+        nowhere = self._theme.words("nowhere") if len(names) <= _FEW else "∅"
         known = [drawable(name) for name in names]
         short = [name if len(name) <= 9 else f"{name[:8]}…" for name in known]
         self.axes.set_yticks(ticks, short)
         for label, name in zip(self.axes.get_yticklabels(), short, strict=True):
             write_name(label, name)
-        self.axes.set_xticks(ticks, [" "] * len(names))
+        self.axes.set_xticks([*ticks, len(names) + 0.5], [*" " * len(names), nowhere])
+        self.axes.axvline(len(names), color=self._theme.frame, linewidth=0.7)
         self.axes.tick_params(length=0)
         below = self.axes.get_xaxis_transform()
         for layer, color in enumerate(colors):
@@ -87,6 +101,12 @@ class LeakPanel:
                 markersize=5,
                 clip_on=False,
             )
+
+
+def _with_nowhere(matrix: NDArray[np.floating]) -> NDArray[np.floating]:
+    """`matrix` with a column of what each row lacks to 1."""
+    nowhere = np.clip(1 - matrix.sum(axis=1, keepdims=True), 0, 1)
+    return np.concatenate([matrix, nowhere], axis=1)
 
 
 def _number(axes: Axes, row: int, column: int) -> Text:

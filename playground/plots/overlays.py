@@ -53,8 +53,6 @@ class Overlay(Protocol):
         """
 
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
 LONGEST = 0.09
 """The longest arrow that is drawn, in units of the square."""
 
@@ -76,8 +74,9 @@ class ArrowOverlay:
 
     def __init__(self, axes: Axes, theme: Theme, _layers: int = 1) -> None:
         """Builds the path in `axes`, hidden."""
-        self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=theme.text, edgecolor=theme.face)
-        self.patch.set(linewidth=0.4, zorder=3, animated=True, visible=False)
+        self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=theme.text, edgecolor="none")
+        halo = [Stroke(linewidth=2.4, foreground=theme.face), Normal()]
+        self.patch.set(linewidth=0, zorder=3, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
 
     def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
@@ -101,7 +100,7 @@ class ArrowOverlay:
             self.hide()
             return ""
         self.show(snapshot.generated[inspection.arrow_index], inspection.arrows)
-        return words("→ −∂G's loss/∂x")
+        return words("→ where G pushes")
 
     @property
     def tips(self) -> NDArray[np.float64]:
@@ -149,7 +148,7 @@ class GridOverlay:
 
     def __init__(self, axes: Axes, theme: Theme, layers: int) -> None:
         """Builds the lines in `axes`, hidden."""
-        colors = [theme.layer_color(i) if layers > 1 else theme.muted for i in range(layers)]
+        colors = [theme.layer_color(i) if layers > 1 else theme.generated for i in range(layers)]
         self.lines = [_line(axes, color) for color in colors]
 
     def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
@@ -174,8 +173,7 @@ class GridOverlay:
             self.hide()
             return ""
         self.show(data.inspection.grid, view.layer if len(self.lines) > 1 else None)
-        first, second = (f"z{axis + 1}".translate(_SUBSCRIPTS) for axis in view.plane)
-        return words("grid {first} {second}").format(first=first, second=second)
+        return words("latent grid")
 
 
 def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -1,5 +1,9 @@
 """The animated figure: points, real density, generated density (as in the published 2D demo)."""
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure, SubFigure
@@ -12,6 +16,7 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
+from playground.plots.curves import CurvePanel
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
 from playground.plots.inspection_panels import InspectionPanels
@@ -32,6 +37,16 @@ from playground.plots.view import View
 def export_figure() -> Figure:
     """An empty figure for the "row" layout: 900 × 340 pixels."""
     return Figure(figsize=(9, 3.4), dpi=100)
+
+
+@dataclass(frozen=True)
+class Details:
+    """Explanations in whole sentences of what stands on the panels in few words; "" for none."""
+
+    score: str = ""
+    heat: str = ""
+    overlays: str = ""
+    strip: str = ""
 
 
 class Panels:
@@ -105,7 +120,8 @@ class Panels:
         """Switch to another target with the same `labels`; its points come with a snapshot."""
         self._target = target
         if self.inside:
-            self.inside.overlays.heat.follow(target)
+            self.inside.follow(target)
+            self._show_score()
 
     @property
     def colors(self) -> int:
@@ -119,8 +135,23 @@ class Panels:
 
     @property
     def words(self) -> list[Text]:
-        """The animated texts: the title, and the overlays' captions below the points."""
-        return [self.headline.text, *(self.inside.notes if self.inside else ())]
+        """The animated texts: the title, the overlays' captions below the points, the score."""
+        return [self.headline.text, *self.notes, self.headline.score]
+
+    @property
+    def notes(self) -> list[Text]:
+        """The overlays' captions below the points."""
+        return self.inside.notes if self.inside else []
+
+    @property
+    def details(self) -> Details:
+        """What the score, the captions and the curves mean, with all figures."""
+        if self.inside is None:
+            return Details()
+        strip, overlays = self.inside.strip, self.inside.overlays
+        heat = "\n\n".join(filter(None, (self.notes[0].get_text(), overlays.heat.details)))
+        score = strip.score_details if self.headline.score.get_text() else ""
+        return Details(score, heat, self.notes[1].get_text(), strip.details)
 
     @property
     def still(self) -> list[Artist]:
@@ -150,11 +181,16 @@ class Panels:
         """The box of the points in a figure of this size, in inches."""
         return self._grid.boxes(width, height).points
 
+    def strip_box(self, width: float, height: float) -> InchBox:
+        """The box of the curves below the points in a figure of this size, in inches."""
+        return self._grid.boxes(width, height).strip
+
     def update(self, snapshot: Snapshot) -> None:
         """Show `snapshot` from the next draw on."""
         self._show(snapshot)
         if self.inside:
             self.inside.update(snapshot)
+            self._show_score()
 
     def add(self, snapshot: Snapshot) -> None:
         """Add a snapshot to the curves without showing it."""
@@ -184,6 +220,7 @@ class Panels:
         self._show(snapshot, past=past)
         if self.inside:
             self.inside.show(snapshot, inspection, metrics, past=past, redrawn=redrawn)
+            self._show_score()
 
     def choose(self, view: View) -> None:
         """Show what `view` selects from the next draw on, which must be a full one."""
@@ -206,6 +243,7 @@ class Panels:
         """Take over metrics, to be shown with the next snapshot."""
         if self.inside:
             self.inside.set_metrics(metrics, scale)
+            self._show_score()
 
     def show_phase(
         self,
@@ -226,9 +264,14 @@ class Panels:
             self.inside.say("")
 
     @property
+    def curves(self) -> CurvePanel | None:
+        """The curves that are shown."""
+        return self.inside.strip.curves.get(self.view.strip) if self.inside else None
+
+    @property
     def shows_curves(self) -> bool:
         """Whether the strip shows curves, which `add` extends."""
-        return self.inside is not None and self.inside.strip.shown in ("losses", "distances")
+        return self.curves is not None
 
     def values(self, x: float, y: float) -> PointValues | None:
         """The values at a point of the square, if the model can be inspected."""
@@ -256,6 +299,9 @@ class Panels:
         if self.inside:
             self.inside.clear()
 
+    def _show_score(self) -> None:
+        self.headline.show_score(self.inside.score if self.inside else math.nan)
+
     def _show(self, snapshot: Snapshot, *, past: bool = False) -> None:
         if self._snapshot is None or not np.array_equal(self._snapshot.real, snapshot.real):
             self.densities.show_real(snapshot.real)
@@ -270,3 +316,13 @@ class Panels:
         """Whether real points are redrawn in each frame: above changing artists, or recoloured."""
         beneath = self.view.heat != "none" or self.view.grid
         return self._recoloured or (self.inside is not None and beneath)
+
+
+def share_axes(panels: Sequence[Panels]) -> None:
+    """Give the curves shown in these panels the same axes where their views want that."""
+    curves = [one.curves if one.view.shared_axes else None for one in panels]
+    for own, shown in zip(curves, panels, strict=True):
+        if shown.curves is not None:
+            others = [one.extent for one in curves if one is not None and one is not own]
+            known = [extent for extent in others if extent is not None]
+            shown.curves.share(known if own is not None else ())

@@ -18,7 +18,7 @@ from playground.gan.history import Snapshot
 from playground.plots.captions import legend_rows
 from playground.plots.inspection_panels import InspectionPanelsState
 from playground.plots.layout import LEGEND_ROW
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, share_axes
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
@@ -106,6 +106,7 @@ def draw_scenes(scenes: Sequence[Scene], theme: Theme) -> tuple[Figure, list[Pan
         if scene.state is not None and panels.inside is not None:
             panels.inside.restore(scene.state)
         drawn.append(panels)
+    share_axes(drawn)
     return figure, drawn
 
 

@@ -37,7 +37,12 @@ def sample_picture(
     )
     right = _square(figure, 0.545, f"{len(points):,} {caption}", theme)
     right.set_yticklabels([])
-    _scatter(right, points, np.zeros(len(points), int) if layer is None else layer, theme)
+    side = float(np.clip(200 / np.sqrt(max(len(points), 1)), 1.4, 5))
+    if layer is None:
+        _scatter(right, points, 0, theme.generated, side)
+    else:
+        for i in map(int, np.unique(layer)):
+            _scatter(right, points[layer == i], i, theme.layer_color(i), side)
     return figure
 
 
@@ -79,23 +84,18 @@ def _square(figure: Figure, left: float, title: str, theme: Theme) -> Axes:
     return axes
 
 
-def _scatter(
-    axes: Axes, points: NDArray[np.floating], layer: NDArray[np.integer], theme: Theme
-) -> None:
+def _scatter(axes: Axes, points: NDArray[np.floating], layer: int, color: str, side: float) -> None:
     """Many points are small and sheer, so that the crowd shows the density."""
-    side = float(np.clip(200 / np.sqrt(max(len(points), 1)), 1.4, 5))
-    for i in np.unique(layer):
-        chosen = points[layer == i]
-        axes.plot(
-            chosen[:, 0],
-            chosen[:, 1],
-            linestyle="",
-            marker=generated_marker(int(i)),
-            markersize=side,
-            markeredgewidth=0,
-            color=theme.layer_color(int(i)),
-            alpha=0.55,
-        )
+    axes.plot(
+        points[:, 0],
+        points[:, 1],
+        linestyle="",
+        marker=generated_marker(layer),
+        markersize=side,
+        markeredgewidth=0,
+        color=color,
+        alpha=0.55,
+    )
 
 
 class CodeCurves:

@@ -17,8 +17,12 @@ class Theme:
     `words` translates what stands on the panels: an English text or template to the same in another
     language. As it is, it leaves them English.
 
-    `layers` are the eight colours of Okabe and Ito ("Color Universal Design", 2008), which people
-    with any kind of colour vision can tell apart, in the order of their contrast on `face`.
+    Each colour means one thing. `layers` are the eight colours of Okabe and Ito ("Color Universal
+    Design", 2008), which people with any kind of colour vision can tell apart, in the order of
+    their contrast on `face`. Where layers are not told apart, real points are gray and those of a
+    generator have the colour `generated`. What belongs to a network has that network's colour:
+    `discriminator` is for D's loss and for what D takes for real, `generator` for G's loss and for
+    what D takes for generated.
     """
 
     name: str
@@ -28,6 +32,9 @@ class Theme:
     muted: str
     frame: str
     layers: tuple[str, ...]
+    generated: str
+    discriminator: str
+    generator: str
     title_size: float = 10.5
     caption_size: float = 9.0
     tick_size: float = 8.0
@@ -37,22 +44,7 @@ class Theme:
     @property
     def real(self) -> str:
         """The colour of real points where layers are not told apart."""
-        return self.layers[0]
-
-    @property
-    def generated(self) -> str:
-        """The colour of generated points where layers are not told apart."""
-        return self.layers[1]
-
-    @property
-    def above(self) -> str:
-        """The colour of too much, where a difference is shown."""
-        return "#009e73"
-
-    @property
-    def below(self) -> str:
-        """The colour of too little, where a difference is shown."""
-        return "#cc79a7"
+        return self.muted
 
     def tint(self, color: str, share: float) -> tuple[float, float, float]:
         """`color` over the panels' ground with this much cover (0 … 1), as RGB in 0 … 1."""
@@ -82,6 +74,9 @@ LIGHT = Theme(
         "#000000",
         "#f0e442",
     ),
+    generated="#7b3fc6",
+    discriminator="#01766c",
+    generator="#8c510a",
 )
 
 DARK = Theme(
@@ -101,6 +96,9 @@ DARK = Theme(
         "#ffffff",
         "#0072b2",
     ),
+    generated="#b996ff",
+    discriminator="#3fc1b0",
+    generator="#c9975f",
 )
 
 

@@ -9,7 +9,7 @@ from playground.message import Sentence
 
 Heat = Literal["none", "discriminator", "best", "difference"]
 StripKind = Literal["densities", "losses", "distances", "leak"]
-OptionGroup = Literal["heat", "overlay", "points", "strip"]
+OptionGroup = Literal["heat", "overlay", "points", "strip", "axes"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class View:
     """The overlays over the points, and what the strip below them shows.
 
     `layer` is the one whose D and whose grid are shown; None shows all of them. `plane` is the
-    pair of latent dimensions that the grid spans.
+    pair of latent dimensions that the grid spans. With `shared_axes` the curves of all models have
+    the same axes.
     """
 
     heat: Heat = "none"
@@ -29,6 +30,7 @@ class View:
     layer: int | None = None
     plane: tuple[int, int] = (0, 1)
     strip: StripKind = "densities"
+    shared_axes: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """What `from_json` takes."""
@@ -148,6 +150,10 @@ VIEW_OPTIONS = (
         "strip", "strip", "leak", Sentence("Leak"), "Alt+4",
         Sentence("Below: where the points asked of each layer fall, in percent (CGAN)."),
         needs="figures",
+    ),
+    ViewOption(
+        "axes", "shared_axes", True, Sentence("Same axes"), "Alt+5",
+        Sentence("Losses and distances of both panels have the same axes."),
     ),
 )  # fmt: skip
 """Everything that can be switched on, in the order of toolbar and menu.

@@ -20,7 +20,7 @@ from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
 from playground.page.recorded_run import RecordedRun
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, share_axes
 from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.runs.atomic import atomic_write
 from playground.runs.tables import Layers, Points, write_csv, write_npy
@@ -159,6 +159,7 @@ def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
     for number, moment in enumerate(job.frames):
         for renderer, snapshot in zip(renderers, moment, strict=True):
             renderer.show(snapshot)
+        share_axes(panels)
         moved = [one.moved() for one in panels]
         if any(moved) or camera is None:
             camera = BlitRenderer(figure)

@@ -2,10 +2,13 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from playground.app import importing as module
 from playground.app.importing import Drop, file_kind, open_named
+from playground.density.target import FULL
 from playground.errors import InputError
 
 
@@ -176,3 +179,45 @@ def test_many_pixels_in_few_bytes_are_heavy(qtbot, window, session, tmp_path):
     assert session.target.name == "binary"
     qtbot.waitUntil(lambda: session.target.name == "large")
     assert module.is_heavy(tmp_path)
+
+
+def _page(path, paper=255, ink=20):
+    pixels = np.full((40, 60), paper, np.uint8)
+    pixels[10:20, 15:35] = ink
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_ink_on_paper_is_recognised_and_can_be_inverted(window, session, tmp_path):
+    session.importer.open_files([_page(tmp_path / "page.png")])
+    bar = window.message_bar
+    assert bar.isVisible() and "“page” is dark on white" in bar.label.text()
+    assert bar.accept_button.text() == "Invert"
+    QTest.mouseClick(bar.accept_button, Qt.MouseButton.LeftButton)
+    pixels = session.editor.drawing.layers[0].pixels
+    assert (pixels[0] == 0).all() and pixels[15, 20] > 0.9 * FULL
+    assert not bar.isVisible()
+    session.editor.undo()
+    assert session.editor.drawing.layers[0].pixels[0, 0] == FULL
+
+
+@pytest.mark.parametrize("add", [True, False])
+def test_it_is_recognised_as_a_layer_too(window, session, tmp_path, add):
+    path = _page(tmp_path / "page.png")
+    if add:
+        session.importer.add_files([path])
+    else:
+        session.importer.load_layer(path)
+    before = session.editor.drawing
+    QTest.mouseClick(window.message_bar.accept_button, Qt.MouseButton.LeftButton)
+    changed = [
+        one is not other
+        for one, other in zip(before.layers, session.editor.drawing.layers, strict=True)
+    ]
+    assert sum(changed) == 1
+
+
+@pytest.mark.parametrize(("paper", "ink"), [(0, 255), (255, 255), (100, 20), (255, 200)])
+def test_other_pictures_are_left_alone(window, session, tmp_path, paper, ink):
+    session.importer.open_files([_page(tmp_path / "page.png", paper, ink)])
+    assert "dark on white" not in window.message_bar.label.text()

@@ -21,6 +21,7 @@ def preferences(qtbot, window, session):
     controller.connect_window(window)
     yield controller
     controller.set("theme", "system")
+    controller.set("text_size", 100)
 
 
 @pytest.mark.parametrize("text", ["", "no base 64 \ud800 …", "AAAA", "AdnQywADAAAA////"])
@@ -92,3 +93,26 @@ def test_preferences_that_cannot_be_kept_are_a_sentence(window, preferences):
     folder.write_text("a file stands where the folder should be")
     preferences.save(theme="light")
     assert "cannot be saved" in window.message_bar.label.text()
+
+
+def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window, preferences):
+    panel, bar = window.model_panels[0], window.menuBar()
+    height, dots = bar.fontMetrics().height(), panel.figure.dpi
+    title, score = panel.labels.title, panel.labels.score
+    usual, large = title.font().pointSizeF(), score.font().pointSizeF()
+    window.menus.preferences.trigger()
+    box = window.findChild(PreferencesDialog).text_box
+    box.setFocus()
+    for percent in (125, 150, 175, 200):
+        QTest.keyClick(box, Qt.Key.Key_Up)
+        assert read_preferences(preferences_path()).text_size == percent
+        qtbot.waitUntil(lambda now=percent: panel.figure.dpi == dots * now / 100)
+        assert title.font().pointSizeF() == pytest.approx(usual * percent / 100)
+        assert score.font().pointSizeF() == pytest.approx(large * percent / 100)
+    assert bar.fontMetrics().height() > 1.7 * height
+    inches = panel.figure.get_size_inches()
+    assert inches * panel.figure.dpi == pytest.approx([panel.width(), panel.height()], abs=1)
+    for _ in range(4):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: panel.figure.dpi == dots)
+    assert bar.fontMetrics().height() == height

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.plots.curves import ROOM, Curve, DistancePanel, LossPanel
@@ -58,16 +60,20 @@ def test_losses_are_drawn_and_the_least_beside_them(axes):
     assert (d.get_ydata() == 1.38).all()
     assert (g.get_ydata() == 0.7).all()
     assert least.get_xydata().tolist() == [[40, 1.1]]
-    assert panel.note(SCALE).endswith("0.025 low)")
-    texts = [text.get_text() for text in axes.get_legend().get_texts()]
-    assert texts == ["D", "G", "least D"]
+    assert panel.note(SCALE) == "losses"
+    assert "2,000 generated points in 25×25 cells, which makes it 0.025 too low" in panel.details(
+        SCALE
+    )
+    (legend,) = axes.findobj(Legend)
+    texts = [text.get_text() for text in legend.get_texts()]
+    assert texts == ["D's loss", "G's loss", "least for D"]
 
 
 def test_losses_without_a_least_do_not_speak_of_it(axes):
     panel = LossPanel(axes, LIGHT, has_least=False)
     panel.add_metrics(moment(40))
     assert len(panel.curves.artists) == 2
-    assert panel.note(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == "losses"
+    assert panel.details(Scale(2000, (0.6, 1.5), (0.8, 1.2), None)) == ""
 
 
 def test_ranges_double_and_most_frames_move_nothing(axes):
@@ -108,3 +114,65 @@ def test_distances_stand_over_their_band(axes):
     assert not panel.curves.moved
     panel.curves.clear()
     assert all(len(line.get_xdata()) == 0 for line in panel.curves.artists)
+
+
+def _panels(axes_kind, *all_losses):
+    panels = []
+    for losses in all_losses:
+        panel = axes_kind(Figure((4, 2)).add_subplot(), LIGHT, has_least=True)
+        for iteration, loss in enumerate(losses):
+            panel.add(10 * iteration, loss, loss / 2)
+        panels.append(panel.curves)
+    return panels
+
+
+def test_shared_axes_hold_what_every_panel_needs_and_no_more():
+    small, large = _panels(LossPanel, [0.5] * 5, [7.0] * 50)
+    alone = [(*one.axes.get_xlim(), *one.axes.get_ylim()) for one in (small, large)]
+    for one, other in ((small, large), (large, small)):
+        one.share([other.extent])
+    assert small.axes.get_xlim() == large.axes.get_xlim() == (0, 512)
+    assert small.axes.get_ylim() == large.axes.get_ylim() == alone[1][2:]
+    assert small.moved
+    small.share(())
+    assert (*small.axes.get_xlim(), *small.axes.get_ylim()) == alone[0]
+
+
+def test_a_panel_without_curves_has_nothing_to_share():
+    (empty,) = _panels(LossPanel, [])
+    assert empty.extent is None
+    assert empty.read(3) is None
+
+
+@pytest.mark.parametrize("x", [-5, 0, 14, 16, 41, 1e6])
+def test_the_values_nearest_to_a_place_are_read(x):
+    (panel,) = _panels(LossPanel, [5.0, 4.0, 3.0, 2.0, 1.0])
+    reading = panel.read(x)
+    at = min(range(0, 50, 10), key=lambda one: abs(one - x))
+    assert reading.iteration == at
+    loss = 5 - at / 10
+    assert reading.values == (("D's loss", loss), ("G's loss", loss / 2))
+
+
+def test_curves_added_at_other_times_are_read_where_the_first_is():
+    panel = LossPanel(Figure((4, 2)).add_subplot(), LIGHT, has_least=True)
+    for iteration in range(0, 100, 10):
+        panel.add(iteration, iteration, 0)
+    panel.add_metrics(moment(12, least=1.5))
+    panel.add_metrics(moment(88, least=2.5))
+    assert dict(panel.curves.read(72).values)["least for D"] == 2.5
+    assert dict(panel.curves.read(8).values)["least for D"] == 1.5
+
+
+@pytest.mark.parametrize("width", [3, 6])
+def test_a_legend_stays_inside_narrow_axes(width):
+    figure = Figure((width, 2))
+    axes = figure.add_subplot()
+    DistancePanel(axes, LIGHT)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    (legend,) = axes.findobj(Legend)
+    inside = legend.get_window_extent(canvas.get_renderer())
+    assert inside.x0 >= axes.bbox.x0 - 4
+    size = legend.get_texts()[0].get_fontsize()
+    assert (size == LIGHT.tick_size) == (width == 6)

@@ -68,7 +68,7 @@ def test_nothing_is_seen_before_it_is_asked_for(make, moment):
     panels.update(moment())
     overlays = panels.inside.overlays
     assert not any(artist.get_visible() for artist in (*overlays.under, *overlays.over))
-    assert [text.get_text() for text in panels.words[1:]] == ["", ""]
+    assert [text.get_text() for text in panels.notes] == ["", ""]
     assert panels.densities.real.image in panels.still
     assert all(line in panels.still for line in panels.points.real)
 
@@ -87,10 +87,30 @@ def test_the_heat_map_is_the_map_of_the_metrics(make, moment, strips, heat):
     assert overlay.image.get_visible()
     assert overlay.image.get_array().shape == (PIECES * CELLS, PIECES * CELLS, 4)
     assert panels.points.real[0] in panels.moving
-    note = panels.words[1].get_text()
-    if heat != "discriminator":
-        assert "n 2,000, 50×50" in note
-        assert f"±{comparison.floor:.2f}" in note
+    details = panels.details.heat
+    assert details.startswith(panels.notes[0].get_text())
+    assert ("2,000 points in 50×50 cells" in details) == (heat != "discriminator")
+    assert (f"±{comparison.floor:.2f}" in details) == (heat != "discriminator")
+    assert ("½ is undecided" in details) == (heat != "best")
+
+
+@pytest.mark.parametrize(
+    ("spread", "reach", "says"),
+    [(0.01, 0.1, "D is at ½: it can hardly tell"), (0.3, 0.1, "how real D finds it"),
+     (0.6, 0.2, "how real D finds it"), (9, 0.5, "how real D finds it")],
+)  # fmt: skip
+def test_the_colours_reach_as_far_as_d_does(make, moment, spread, reach, says):
+    panels, look = make(), looked()
+    look.d_output[...] = np.linspace(-spread, spread, CELLS * CELLS).reshape(1, CELLS, CELLS)
+    panels.choose(View(heat="discriminator"))
+    panels.set_inspection(look)
+    panels.update(moment())
+    assert panels.inside.overlays.heat._key.shown == (0.5 - reach, 0.5 + reach)
+    assert panels.notes[0].get_text() == says
+    panels.moved()
+    look.d_output[...] *= 0.95  # a little less does not make the scale jump
+    panels.update(moment(11))
+    assert not panels.moved()
 
 
 def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
@@ -100,8 +120,8 @@ def test_colours_go_from_generated_to_real_and_gray_is_nothing(make):
     image = overlay.image.get_array()
     blocks = [image[2, 2], image[2, -3], image[-3, 2], image[-3, -3]]
     low, high, middle, nothing = (tuple(int(x) for x in block[:3]) for block in blocks)
-    assert low[0] > low[2]  # towards vermilion
-    assert high[2] > high[0]  # towards blue
+    assert low[0] > low[2]  # towards the generator's brown
+    assert high[2] > high[0]  # towards the discriminator's teal
     assert min(middle) > 250
     assert len(set(nothing)) < 3 or max(nothing) - min(nothing) < 12
 
@@ -186,7 +206,7 @@ def test_unbounded_values_have_a_symmetric_scale_in_powers_of_two(make, moment):
     panels.choose(View(heat="discriminator"))
     panels.set_inspection(look)
     panels.update(moment())
-    low, high, _ = panels.inside.overlays.heat._key.shown
+    low, high = panels.inside.overlays.heat._key.shown
     assert (low, high) == (-1024, 1024)
     assert panels.moved()
     panels.update(moment(seed=1))
@@ -231,9 +251,11 @@ def test_a_gan_without_a_leak_matrix_keeps_its_densities(make, moment):
 def test_the_leak_matrix_has_its_numbers(make, moment):
     panels = make(2, "cgan")
     panels.choose(View(strip="leak"))
-    panels.set_metrics(judged(np.array([[0.95, 0.05], [0.0, 1.0]])), SCALE)
+    panels.set_metrics(judged(np.array([[0.75, 0.05], [0.0, 1.0]])), SCALE)
     leak = panels.inside.strip.leak
-    assert [text.get_text() for text in leak.numbers] == ["95%", "5.0%", "0%", "100%"]
+    numbers = [text.get_text() for text in leak.numbers]
+    assert numbers == ["75%", "5.0%", "20%", "0%", "100%", "0%"]
+    assert leak.axes.get_xticklabels()[-1].get_text() == "nowhere"
     labels = [label.get_text() for label in leak.axes.get_yticklabels()]
     assert labels == ["strip 0", "strip 1"]
     panels.clear()

@@ -30,6 +30,10 @@ class Preferences:
         30, "Frames per second", "At most; fewer leave more of the processor to the training.",
         low=1, high=60,
     )  # fmt: skip
+    text_size: int = _preferred(
+        100, "Text size", "Of the whole window and of what stands on the pictures.",
+        unit="%", low=100, high=200,
+    )  # fmt: skip
     geometry: str = _left()
     docks: str = _left()
     columns: str = _left()

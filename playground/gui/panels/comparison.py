@@ -162,13 +162,19 @@ class ComparisonView(QWidget):
             stack = self._stacks[slot]
             stack.setCurrentIndex(0 if lacks[slot] else stack.count() - 1)
         self.show_slots(slots, titles)
-        self._align(lacks)
+        self._align()
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
         self.set_background(theme)
         for panel in self._learning_panels():
             panel.use_theme(target, theme)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Draw text, lines and marks so large, where 1 is the system's size."""
+        for panel in self.panels:
+            panel.set_text_scale(scale)
+        self._align()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
         """The same run learns other points."""
@@ -185,11 +191,13 @@ class ComparisonView(QWidget):
             stack.setVisible(slot.shown)
         for panel, title in zip(self.panels, titles, strict=False):
             panel.set_title(title)
+        self._share_axes()
 
     def show_snapshot(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:
         """Show one frame of one panel."""
         if self.panels:
             self.panels[slot].show_snapshot(snapshot, inspection)
+            self._share_axes()
 
     def show_preview(self, drawn: DrawnPoints) -> None:
         """Show points of the target where there is no snapshot yet."""
@@ -216,6 +224,7 @@ class ComparisonView(QWidget):
         """Show the metrics of one model."""
         if self.panels:
             self.panels[slot].show_metrics(metrics, scale)
+            self._share_axes()
 
     def show_past(self, slot: int, past: DisplayedFrame | None) -> None:
         """Show a past iteration of one model, or with None the present."""
@@ -225,6 +234,7 @@ class ComparisonView(QWidget):
     def show_course(self, slot: int, history: History) -> None:
         """Show the curves of one model's past."""
         self.panels[slot].show_course(history)
+        self._share_axes()
 
     def set_view(self, view: View) -> None:
         """Show this in all panels."""
@@ -232,6 +242,7 @@ class ComparisonView(QWidget):
         self.view_toolbar.show_view(view)
         for panel in self.panels:
             panel.set_view(view)
+        self._share_axes()
 
     def set_background(self, theme: Theme) -> None:
         """Take the colour of the panels' background, also before there are panels."""
@@ -239,17 +250,21 @@ class ComparisonView(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
 
+    def _share_axes(self) -> None:
+        """Let the curves of the models that are shown have the same axes, if the view wants it."""
+        shown = [panel for panel in self._learning_panels() if not panel.parentWidget().isHidden()]
+        if shown and self._view.strip in ("losses", "distances"):
+            shown[0].share_axes(shown[1:])
+
     def _learning_panels(self) -> "list[ModelPanel]":
         """The panels whose model can learn the target."""
         pairs = zip(self._stacks, self.panels, strict=False)
         return [panel for stack, panel in pairs if stack.currentWidget() is panel]
 
-    def _align(self, lacks: Sequence[str]) -> None:
+    def _align(self) -> None:
         """Leave room under a panel without a legend, so that the pictures are at one height."""
-        heights = [
-            0 if lack else panel.legend_height
-            for panel, lack in zip(self.panels, lacks, strict=False)
-        ]
+        learning = self._learning_panels()
+        heights = [panel.legend_height if panel in learning else 0 for panel in self.panels]
         for stack, height in zip(self._stacks, heights, strict=False):
             stack.setContentsMargins(0, 0, 0, max(heights) - height)
 

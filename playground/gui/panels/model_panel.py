@@ -3,6 +3,7 @@
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,9 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip
 
 from playground.app.history_player import DisplayedFrame
 from playground.app.progress import phase_caption
@@ -20,13 +22,15 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
+from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
 from playground.gui.panels.readout import Readout
+from playground.gui.widgets.text_size import scaled_font
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.captions import labels, legend_rows
 from playground.plots.layout import LEGEND_ROW
-from playground.plots.panels import Panels
+from playground.plots.panels import Panels, share_axes
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -144,8 +148,6 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def __init__(self) -> None:
         super().__init__(Figure(dpi=INCH))
-        self.legend_height = 0
-        """The height of the legend with the layers' names, in logical pixels."""
         self._name, self._config = "", GanConfig()
         self._view = View()
         self._built_for: tuple[object, ...] = ()
@@ -165,6 +167,30 @@ class ModelPanel(FigureCanvasQTAgg):
     def panels(self) -> Panels | None:
         """The artists; None before `show_target`."""
         return self._panels
+
+    @property
+    def legend_height(self) -> int:
+        """The height of the legend with the layers' names, in logical pixels."""
+        rows = 0 if self._panels is None else legend_rows(self._panels.colors, "stacked")
+        return round(rows * LEGEND_ROW * self.labels.inch)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Draw text, lines and marks so large, where 1 is the system's size.
+
+        All of them, and the margins, are measured in inches: the figure has more dots to an inch.
+        """
+        if scale * INCH == self.labels.inch:
+            return
+        self.labels.set_scale(scale)
+        for label in (self.readout, self.hint):
+            label.setFont(scaled_font(scale))
+        self.figure._original_dpi = self.labels.inch  # what another screen's ratio multiplies
+        dots = self.labels.inch * self.devicePixelRatioF()
+        self.figure.set_dpi(dots)
+        size = QSizeF(self.size()) * self.devicePixelRatioF() / dots
+        self.figure.set_size_inches(size.width(), size.height(), forward=False)
+        self._place_labels()
+        self._redraw()
 
     def set_model(self, title: str, config: GanConfig) -> None:
         """Set the model that the next run is of."""
@@ -210,8 +236,6 @@ class ModelPanel(FigureCanvasQTAgg):
         theme = translated_theme(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
-        rows = legend_rows(self._panels.colors, "stacked")
-        self.legend_height = round(rows * LEGEND_ROW * INCH)
         self.labels.set_theme(theme)
         self.readout.set_theme(theme)
         self.hint.set_theme(theme)
@@ -274,6 +298,14 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_metrics(self, metrics: StepMetrics, scale: Scale) -> None:
         """Show these metrics with the next frame."""
         self.frame.set_metrics(self._panels, metrics, scale)
+
+    def share_axes(self, others: "Sequence[ModelPanel]") -> None:
+        """Give the curves of this panel and of the others the same axes, if the view wants it."""
+        all_panels = [one for one in (self, *others) if one.panels is not None]
+        share_axes([one.panels for one in all_panels if one.panels is not None])
+        for one in all_panels:
+            if one.panels is not None and one.panels.moved():
+                one._redraw()
 
     def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; not over the past."""
@@ -350,6 +382,14 @@ class ModelPanel(FigureCanvasQTAgg):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         self._point_at(event.position())
 
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        if event.type() != QEvent.Type.ToolTip or self._panels is None:
+            return bool(super().event(event))
+        assert isinstance(event, QHelpEvent)
+        text = explanation(self._panels, self.labels, self._view, event.pos())
+        QToolTip.showText(event.globalPos(), text, self)
+        return True
+
     def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().leaveEvent(event)
         self._point_at(None)
@@ -384,7 +424,8 @@ class ModelPanel(FigureCanvasQTAgg):
     def _place_labels(self) -> None:
         self.labels.place(self._panels)
         if self._panels is not None:
-            box = self._panels.points_box(self.width() / INCH, self.height() / INCH)
-            top = self.height() / INCH - box.bottom - box.height
+            inch = self.labels.inch
+            box = self._panels.points_box(self.width() / inch, self.height() / inch)
+            top = self.height() / inch - box.bottom - box.height
             room = (box.left, top, box.width, box.height)
-            self.hint.place(QRect(*(round(INCH * x) for x in room)))
+            self.hint.place(QRect(*(round(inch * x) for x in room)))

@@ -1,15 +1,17 @@
-"""The values under the cursor, in a small label beside it."""
+"""The values under the cursor, in a small label."""
 
 # matplotlib's Qt canvas has no types.
 # mypy: allow-untyped-calls
 
 import math
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QLabel
 
+from playground.plots.curves import CurveReading
 from playground.plots.heat_map import PointValues
 from playground.plots.panels import Panels
 from playground.plots.theme import Theme
@@ -18,18 +20,24 @@ _OFFSET = 14
 
 
 class Readout(QLabel):
-    """A label over a panel, on the side of the cursor where there is room."""
+    """A label over a panel: at the rim of the points, or beside the cursor over curves."""
 
     def __init__(self, panel: FigureCanvasQTAgg) -> None:
         super().__init__(panel, textFormat=Qt.TextFormat.PlainText)
         self._panel = panel
         self._cursor: QPointF | None = None
+        self._over_points = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
         self.setMargin(4)
         self.setAccessibleName(self.tr("Values under the cursor"))
         self.hide()
+        self.line = QFrame(panel)
+        """Stands at the iteration whose values are shown."""
+        self.line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.line.setAutoFillBackground(True)
+        self.line.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -37,45 +45,85 @@ class Readout(QLabel):
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
         self.setPalette(palette)
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.muted))
+        self.line.setPalette(palette)
 
     @property
     def is_over(self) -> bool:
         """Whether the cursor is over the points."""
-        return self._cursor is not None
+        return self._over_points
 
     def point_at(self, cursor: QPointF | None, panels: Panels | None) -> None:
         """Follow the cursor, in logical pixels of the canvas; None where it has left."""
-        self._cursor = cursor if self._point(cursor, panels) else None
+        self._cursor = cursor
+        self._over_points = panels is not None and self._place(panels.points.axes) is not None
         self.read(panels)
 
     def read(self, panels: Panels | None) -> None:
         """Show the values of `panels` under the cursor, if there are any."""
-        point = self._point(self._cursor, panels)
-        values = panels.values(*point) if panels and point else None
-        if values is None or self._cursor is None:
-            self.hide()
-        else:
-            self._show_values(values, self._cursor.toPoint())
+        shown = panels is not None and (self._read_points(panels) or self._read_curves(panels))
+        self.setVisible(shown)
 
-    def _point(self, cursor: QPointF | None, panels: Panels | None) -> tuple[float, float] | None:
-        """The point of the unit square under the cursor, or None outside of it."""
-        if cursor is None or panels is None:
-            return None
-        to_square = panels.points.axes.transData.inverted()
-        x, y = to_square.transform(self._panel.mouseEventCoords(cursor))
-        return (float(x), float(y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
+    def _read_points(self, panels: Panels) -> bool:
+        point = self._place(panels.points.axes)
+        values = panels.values(*point) if point else None
+        self.line.hide()
+        if values is None:
+            return False
+        self._say(readout_text(values))
+        area = self._area(panels.points.axes)
+        # At the side where the cursor is not, so that nothing around it is covered.
+        left = area.right() - self.width() if values.x < 0.5 else area.left()
+        self.move(max(left, 0), area.top())
+        return True
 
-    def _show_values(self, values: PointValues, cursor: QPoint) -> None:
-        self.setText(readout_text(values))
-        self.adjustSize()
-        right = cursor.x() + _OFFSET
+    def _read_curves(self, panels: Panels) -> bool:
+        curves = panels.curves
+        place = self._place(curves.axes) if curves else None
+        reading = curves.read(place[0]) if curves and place else None
+        if curves is None or reading is None:
+            return False
+        self._say(curve_text(reading, distances=panels.view.strip == "distances"))
+        area = self._area(curves.axes)
+        low, high = curves.axes.get_xlim()
+        at = area.left() + (reading.iteration - low) / (high - low) * area.width()
+        self.line.setGeometry(round(at), area.top(), 1, area.height())
+        self.line.show()
+        right = round(at) + _OFFSET
         if right + self.width() > self._panel.width():
-            right = cursor.x() - _OFFSET - self.width()
-        below = cursor.y() + _OFFSET
-        if below + self.height() > self._panel.height():
-            below = cursor.y() - _OFFSET - self.height()
-        self.move(max(right, 0), max(below, 0))
-        self.show()
+            right = round(at) - _OFFSET - self.width()
+        self.move(max(right, 0), area.bottom() - self.height())
+        return True
+
+    def _place(self, axes: Axes) -> tuple[float, float] | None:
+        """The place in data of `axes` under the cursor, or None outside of them."""
+        if self._cursor is None:
+            return None
+        x, y = axes.transAxes.inverted().transform(self._panel.mouseEventCoords(self._cursor))
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            return None
+        x, y = axes.transData.inverted().transform(axes.transAxes.transform((x, y)))
+        return float(x), float(y)
+
+    def _area(self, axes: Axes) -> QRect:
+        """Where `axes` are, in logical pixels of the canvas."""
+        box, ratio = axes.bbox, self._panel.devicePixelRatioF()
+        top = self._panel.height() - box.y1 / ratio
+        size = QSizeF(box.width / ratio, box.height / ratio)
+        return QRectF(QPointF(box.x0 / ratio, top), size).toRect()
+
+    def _say(self, text: str) -> None:
+        self.setText(text)
+        self.adjustSize()
+        self.raise_()
+
+
+def curve_text(reading: CurveReading, *, distances: bool) -> str:
+    """The iteration, and each value in a line of its own; distances are multiples of the floor."""
+    title = QCoreApplication.translate("Readout", "iteration {iteration}")
+    unit = "×" if distances else ""
+    lines = [f"{label}  {_number(value)}{unit}" for label, value in reading.values]
+    return "\n".join((title.format(iteration=f"{reading.iteration:,}"), *lines))
 
 
 def readout_text(values: PointValues) -> str:

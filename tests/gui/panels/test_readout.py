@@ -1,5 +1,79 @@
+# Real mouse moves over a panel that was drawn.
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+
+from playground.density.load import load_target
+from playground.gan.config import GanConfig
+from playground.gan.history import Snapshot
+from playground.gui.panels.model_panel import ModelPanel
 from playground.gui.panels.readout import readout_text
 from playground.plots.heat_map import PointValues
+from playground.plots.theme import LIGHT
+from playground.plots.view import View
+
+_POINTS, _NONE = np.full((9, 2), 0.5), np.zeros(0, np.float32)
+_LAYER = np.zeros(9, np.int64)
+FIRST = Snapshot(0, 1.0, _POINTS, _LAYER, _POINTS, _LAYER, 1.0, 0.5, _NONE, _NONE)
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = ModelPanel()
+    qtbot.addWidget(panel)
+    panel.set_model("GAN", GanConfig())
+    panel.set_view(View(strip="losses"))
+    panel.resize(420, 680)
+    panel.show()
+    panel.show_target(load_target("ring"), LIGHT)
+    for iteration in range(0, 1000, 10):
+        panel.show_snapshot(replace(FIRST, iteration=iteration, d_loss=1 + iteration / 1000))
+    panel.draw()
+    return panel
+
+
+def _over(panel, axes, x, y):
+    """Move the mouse to a place of `axes`, given in shares of them."""
+    across, up = axes.transAxes.transform((x, y))
+    place = QPoint(round(across), round(panel.height() - up))
+    QTest.mouseMove(panel, place)
+    return place
+
+
+def test_over_a_curve_the_nearest_iteration_and_its_values_are_read(panel):
+    axes = panel.panels.curves.axes
+    _over(panel, axes, 0.5, 0.3)
+    at = round(axes.get_xlim()[1] / 2, -1)
+    lines = panel.readout.text().splitlines()
+    iteration = int(lines[0].removeprefix("iteration "))
+    assert abs(iteration - at) <= 10
+    assert lines[1:] == [f"D's loss  {1 + iteration / 1000:.3g}", "G's loss  0.5"]
+    line = panel.readout.line
+    assert panel.readout.isVisible() and line.isVisible()
+    left, right = axes.bbox.x0, axes.bbox.x1
+    expected = left + iteration / axes.get_xlim()[1] * (right - left)
+    assert abs(line.x() - expected) <= 1
+
+
+def test_the_box_over_points_stands_at_the_rim_away_from_the_cursor(panel):
+    axes = panel.panels.points.axes
+    for x in (0.1, 0.3, 0.6, 0.9):
+        place = _over(panel, axes, x, 0.9)
+        box = panel.readout.geometry()
+        assert panel.readout.isVisible() and not box.contains(place)
+        assert axes.bbox.x0 - 1 <= box.left() and box.right() <= axes.bbox.x1 + 1
+        assert not panel.readout.line.isVisible()
+        assert f"x {x:.1f}" in panel.readout.text()
+
+
+def test_elsewhere_nothing_is_shown(panel):
+    _over(panel, panel.panels.curves.axes, 0.5, 0.3)
+    QTest.mouseMove(panel, QPoint(2, 2))
+    assert not panel.readout.isVisible() and not panel.readout.line.isVisible()
 
 
 def test_values_in_words():

@@ -1,0 +1,192 @@
+"""The presentation view: the models on the full screen in large type, and a bar that hides."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
+
+from playground.gui.widgets.keys import EnterPresses
+from playground.gui.widgets.text_size import text_scale
+
+if TYPE_CHECKING:
+    from playground.gui.main_window import MainWindow
+
+ENLARGED = 1.5
+"""Type on the panels, in that of the window."""
+
+_BAR_MS = 2500
+"""The bar goes so long after the mouse has rested."""
+_INSET = 8
+
+
+class PresentationBar(QFrame):
+    """Stands over the lower edge of `window`; it comes with the mouse and goes when that rests."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(self.tr("Presentation"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(6, 3, 6, 3)
+        self._row.setSpacing(2)
+        self._timer = QTimer(self, interval=_BAR_MS, singleShot=True)
+        self._timer.timeout.connect(self._rest)
+        self.hide()
+
+    def add(self, *actions: QAction) -> None:
+        """Add a button for each action."""
+        for action in actions:
+            button = QToolButton(autoRaise=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setDefaultAction(action)
+            EnterPresses(button)
+            self._row.addWidget(button)
+
+    def appear(self) -> None:
+        """Come, and stay until the mouse has rested."""
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        place = self.rect()
+        place.moveCenter(room.center())
+        place.moveBottom(room.bottom() - _INSET)
+        self.setGeometry(place)
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def vanish(self) -> None:
+        """Go at once."""
+        self._timer.stop()
+        self.hide()
+
+    def _rest(self) -> None:
+        if self.underMouse():
+            self._timer.start()
+        else:
+            self.hide()
+
+
+class Presentation(QObject):
+    """Shows the models of a window, and its drawing if that is wanted, and nothing else."""
+
+    changed = Signal(bool)  # whether it is on
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._hidden: list[QWidget] = []
+        self._keys: list[QAction] = []
+        self._state = Qt.WindowState.WindowNoState
+        self.is_on = False
+        self.with_drawing = self._action(self.tr("Drawing"), "Alt+F11")
+        self.with_drawing.setCheckable(True)
+        self.with_drawing.setToolTip(self.tr("Show the drawing beside the models (Alt+F11)"))
+        self.with_drawing.toggled.connect(self._show_drawing)
+        self.leave_action = self._action(self.tr("Leave"), "Esc")
+        self.leave_action.setToolTip(self.tr("Leave the presentation (Esc)"))
+        self.leave_action.triggered.connect(self.leave)
+        self.bar = PresentationBar(window)
+        toolbar, time = window.run_toolbar, window.comparison.time_actions
+        self.bar.add(toolbar.play_action, *toolbar.step_actions, toolbar.slow_action)
+        self.bar.add(toolbar.reset_action, time.rewind, time.play_back, time.now)
+        self.bar.add(self.with_drawing, self.leave_action)
+
+    def set_on(self, on: bool) -> None:
+        """Enter or leave."""
+        if on:
+            self.enter()
+        else:
+            self.leave()
+
+    def start(self) -> None:
+        """Enter, at the beginning of what was trained so far."""
+        self.enter()
+        self._window.comparison.time_actions.rewind.trigger()
+
+    def enter(self) -> None:
+        """Hide all but the models, and enlarge their type."""
+        if self.is_on:
+            return
+        self.is_on = True
+        window = self._window
+        self._state = window.windowState()
+        self._keys = [action for action in _menu_actions(window.menuBar()) if action.shortcuts()]
+        self._hidden = [part for part in self._parts if not part.isHidden()]
+        for part in self._hidden:
+            part.hide()
+        # A hidden menu's keys would sleep.
+        window.addActions([*self._keys, self.with_drawing, self.leave_action])
+        self._enable(True)
+        self._show_drawing(self.with_drawing.isChecked())
+        window.comparison.set_text_scale(self.text_scale)
+        window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
+        for watched in self._watched:
+            watched.setMouseTracking(True)
+            watched.installEventFilter(self)
+        self.changed.emit(True)
+
+    def leave(self) -> None:
+        """Show the window as it was."""
+        if not self.is_on:
+            return
+        self.is_on = False
+        window = self._window
+        for watched in self._watched:
+            watched.removeEventFilter(self)
+        self.bar.vanish()
+        self._enable(False)
+        for action in (*self._keys, self.with_drawing, self.leave_action):
+            window.removeAction(action)
+        for part in self._hidden:
+            part.show()
+        window.setWindowState(self._state)
+        window.comparison.set_text_scale(self.text_scale)
+        self.changed.emit(False)
+
+    @property
+    def text_scale(self) -> float:
+        """How large type on the panels is, where 1 is the system's size."""
+        return text_scale() * (ENLARGED if self.is_on else 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+        if event.type() == QEvent.Type.MouseMove:
+            self.bar.appear()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        """What is not the models."""
+        window, comparison = self._window, self._window.comparison
+        docks = (window.settings_dock, window.lessons_dock)
+        rows = (comparison.view_toolbar, comparison.timeline)
+        bars = (window.menuBar(), window.run_toolbar, window.statusBar())
+        return (*bars, *docks, *rows, window.gallery, window.left_column)
+
+    @property
+    def _watched(self) -> tuple[QWidget, ...]:
+        window = self._window
+        return (window, window.comparison, *window.model_panels, window.target_panel.canvas)
+
+    def _show_drawing(self, shown: bool) -> None:
+        if self.is_on:
+            self._window.left_column.setVisible(shown)
+
+    def _enable(self, on: bool) -> None:
+        for action in (self.with_drawing, self.leave_action):
+            action.setEnabled(on)
+
+    def _action(self, text: str, keys: str) -> QAction:
+        return QAction(text, self, shortcut=QKeySequence(keys), enabled=False)
+
+
+def _menu_actions(menu: QMenuBar | QMenu) -> Iterator[QAction]:
+    """All actions of a menu and of those in it."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _menu_actions(inner)
+        else:
+            yield action
