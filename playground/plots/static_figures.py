@@ -56,7 +56,7 @@ def run_curves(
     """
     figure = Figure(figsize=(9, 2.6), dpi=100, facecolor=theme.figure)
     left, right = figure.add_axes((0.06, 0.16, 0.41, 0.7)), figure.add_axes((0.56, 0.16, 0.41, 0.7))
-    for column, name, color in ((1, "D", theme.layers[0]), (2, "G", theme.below)):
+    for column, name, color in ((1, "D", theme.discriminator), (2, "G", theme.generator)):
         left.plot(losses[:, 0], losses[:, column], color=color, linewidth=1.1, label=name)
     left.legend(frameon=False, fontsize=theme.caption_size, loc="upper right")
     right.plot(distances[:, 0], distances[:, 1], color=theme.text, linewidth=1.1)
