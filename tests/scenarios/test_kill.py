@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha1
 from pathlib import Path
 
@@ -184,6 +184,15 @@ class Life:
             self._ready.wait(0.05)
             threading.Event().wait(0.05)
 
+    @contextmanager
+    def destroyed(self):
+        """Whatever fails in the block, nothing of it goes on."""
+        try:
+            yield
+        except BaseException:
+            self.process.kill()  # the others end by themselves, and clear up
+            raise
+
     def end(self, number=signal.SIGKILL):
         """End the window, if it has not ended itself; returns its exit code."""
         if self.process.poll() is None:
@@ -299,9 +308,10 @@ def _lives(tmp_path, kills, told, *, paints):
             deadly=pick.randrange(25) if death == "write" else -1,
             after=pick.random() < 0.5,
         )
-        life.wait_ready()
-        _disturb(life, death, pick.uniform(0, _MOST_SECONDS), told)
-        assert life.end() == -signal.SIGKILL, life.said
+        with life.destroyed():
+            life.wait_ready()
+            _disturb(life, death, pick.uniform(0, _MOST_SECONDS), told)
+            assert life.end() == -signal.SIGKILL, life.said
         told["window"] += 1
         told[f"({death})"] += 1
         assert life.left() == [], death
@@ -330,14 +340,14 @@ def _disturb(life, death, seconds, told):
 def _close(tmp_path):
     """A window that is opened once more and closed by Ctrl+C leaves nothing but its files."""
     life = Life(tmp_path / "drive.py", 0, tmp_path / "x.playground", paints=False)
-    life.wait_ready()
-    ready = life.of("ready")[0]
-    assert life.end(signal.SIGINT) == 130, life.said
+    with life.destroyed():
+        life.wait_ready()
+        assert life.end(signal.SIGINT) == 130, life.said
     assert life.left() == []
     _check_folder(data_folder() / "drawings", 0)
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
     assert not error_log().exists()
-    return ready
+    return life.of("ready")[0]
 
 
 def test_nothing_is_lost_wherever_the_window_is_killed(tmp_path, place):
