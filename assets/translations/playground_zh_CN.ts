@@ -1929,6 +1929,10 @@ The one that is behind catches up.</source>
         <source>{phase}: {points} points</source>
         <translation>{phase}：{points} 个点</translation>
     </message>
+    <message>
+        <source>□ real, ○ generated: this batch</source>
+        <translation>□ 真实，○ 生成：当前批次</translation>
+    </message>
 </context>
 <context>
     <name>sentences</name>

@@ -32,7 +32,7 @@ class GuidePages(QTextBrowser):
         self.setAccessibleName(self.tr("User guide"))
         self.document().setDocumentMargin(16)
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # noqa: D102, N802
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: D102, N802
         path = self._path(name)
         if path.suffix == ".md":
             return _FILM.sub(r"\1", path.read_text(encoding="utf-8"))
@@ -42,16 +42,16 @@ class GuidePages(QTextBrowser):
 
     def doSetSource(  # noqa: D102, N802
         self,
-        name: QUrl,
+        name: QUrl | str,
         type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,  # noqa: A002
     ) -> None:
         path = self._path(name)
         if path.suffix == ".md" and path.is_file():  # not what lies beside the guide in a checkout
             super().doSetSource(name, QTextDocument.ResourceType.MarkdownResource)
 
-    def _path(self, name: QUrl) -> Path:
+    def _path(self, name: QUrl | str) -> Path:
         """The file of a link, if it is one of the guide's; else one that is not there."""
-        path = Path(self.source().resolved(name).toLocalFile()).resolve()
+        path = Path(self.source().resolved(QUrl(name)).toLocalFile()).resolve()
         return path if path.is_relative_to(guide_folder().resolve()) else Path()
 
 

@@ -26,6 +26,7 @@ class PresentationBar(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Presentation"))
@@ -48,7 +49,7 @@ class PresentationBar(QFrame):
     def appear(self) -> None:
         """Come, and stay until the mouse has rested."""
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         place = self.rect()
         place.moveCenter(room.center())
         place.moveBottom(room.bottom() - _INSET)
