@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +23,9 @@ _FILM = re.compile(r"!\[([^\]]*)\]\([^)]*\.gif\)")
 """Films are not shipped; what they show stands in their place."""
 
 
+_MARGIN = 16
+
+
 class GuidePages(QTextBrowser):
     """Shows one page of the guide, and follows links to the others."""
 
@@ -30,14 +33,14 @@ class GuidePages(QTextBrowser):
         super().__init__()
         self.setOpenExternalLinks(True)
         self.setAccessibleName(self.tr("User guide"))
-        self.document().setDocumentMargin(16)
+        self.document().setDocumentMargin(_MARGIN)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: D102, N802
         path = self._path(name)
         if path.suffix == ".md":
             return _FILM.sub(r"\1", path.read_text(encoding="utf-8"))
         if path.suffix == ".png":
-            return path.read_bytes()
+            return self._picture(path)
         return None
 
     def doSetSource(  # noqa: D102, N802
@@ -48,6 +51,13 @@ class GuidePages(QTextBrowser):
         path = self._path(name)
         if path.suffix == ".md" and path.is_file():  # not what lies beside the guide in a checkout
             super().doSetSource(name, QTextDocument.ResourceType.MarkdownResource)
+
+    def _picture(self, path: Path) -> QImage:
+        """The picture, no wider than the page."""
+        picture, room = QImage(str(path)), self.viewport().width() - 4 * _MARGIN
+        if picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
     def _path(self, name: QUrl | str) -> Path:
         """The file of a link, if it is one of the guide's; else one that is not there."""
@@ -77,8 +87,13 @@ class Guide(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.pages, 1)
         column.addLayout(row)
-        self.pages.setSource(QUrl.fromLocalFile(str(guide_folder() / "guide.md")))
+        self.resize(self.sizeHint())  # before the pictures are fitted to it
         self.pages.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
+        super().showEvent(event)
+        if self.pages.source().isEmpty():
+            self.pages.setSource(QUrl.fromLocalFile(str(guide_folder() / "guide.md")))
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(860, 680)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 
 from playground.gui.guide import Guide
@@ -23,6 +24,9 @@ def test_f1_opens_the_guide_with_its_pictures(guide):
     text = guide.pages.toPlainText()
     assert text.startswith("User guide") and "White is dense, black is empty" in text
     assert "A GAN on two discs" in text  # stands for a film
+    kind = QTextDocument.ResourceType.ImageResource
+    picture = guide.pages.document().resource(kind, QUrl("images/window.png"))
+    assert not picture.isNull() and picture.width() < guide.pages.viewport().width()
     assert guide.isVisible() and not guide.back.isEnabled()
 
 
