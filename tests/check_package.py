@@ -25,6 +25,8 @@ TOOLS = ("build", "hatchling")
 _SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 _SHIPPED = {"playground/assets/densities": "assets/densities"}
 _TRANSLATIONS = "playground/assets/translations"
+_GUIDE = "playground/assets/guide"
+_FOR_DEVELOPERS = ("architecture.md",)
 _NEEDED_BY_WORD = (
     *("playground/py.typed", "playground/script/train.py.jinja"),
     "playground/runs/report.html.jinja",
@@ -116,6 +118,11 @@ def _package_files() -> Iterator[str]:
             yield f"{inside}/{path.relative_to(ROOT / beside).as_posix()}"
     for path in (ROOT / "assets" / "translations").glob("*.qm"):
         yield f"{_TRANSLATIONS}/{path.name}"
+    for path in (ROOT / "docs").rglob("*.md"):
+        if path.name not in _FOR_DEVELOPERS:
+            yield f"{_GUIDE}/{path.name}"
+    for path in (ROOT / "docs" / "images").glob("*.png"):
+        yield f"{_GUIDE}/images/{path.name}"
 
 
 def _check_sdist(sdist: Path) -> None:

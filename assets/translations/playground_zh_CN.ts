@@ -452,6 +452,24 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户指南</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>GuidePages</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户指南</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialogs</name>
     <message>
         <source>Images, points, drawings and sessions</source>
@@ -868,6 +886,10 @@
     <message>
         <source>&amp;Lessons</source>
         <translation>课程(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>用户指南(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -2013,6 +2035,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{phase}: {points} points</source>
         <translation>{phase}：{points} 个点</translation>
+    </message>
+    <message>
+        <source>□ real, ○ generated: this batch</source>
+        <translation>□ 真实，○ 生成：当前批次</translation>
     </message>
 </context>
 <context>

@@ -226,7 +226,7 @@ class DrawingImporter(QObject):
         def add(drawing: Drawing) -> None:
             self.add_drawing(drawing)
             self.show_notes(notes)
-            self._offer_inversion(drawing)
+            self.offer_inversion(drawing)
 
         self._work(_reading(paths), lambda: open_files(paths, notes.append), add, reading=paths)
 
@@ -249,7 +249,7 @@ class DrawingImporter(QObject):
         def load(pixels: Pixels) -> None:
             self._editor.load(pixels)
             self.show_notes(notes)
-            self._offer_inversion(Drawing(path.name, (self._editor.drawing.current_layer,)))
+            self.offer_inversion(Drawing(path.name, (self._editor.drawing.current_layer,)))
 
         self._work(
             _reading([path]),
@@ -265,6 +265,13 @@ class DrawingImporter(QObject):
             if any("page" in note.values for note in notes):
                 text += " " + self.tr("(File ▸ Open pages as layers… takes all of them.)")
             self._notices.info.emit(text)
+
+    def offer_inversion(self, opened: Drawing) -> None:
+        """Offer to swap black and white in what looks like ink on paper."""
+        if any(layer.is_dark_on_white for layer in opened.layers):
+            text = self.tr("“{name}” is dark on white, but white is where points will be.")
+            offer = Offer(text.format(name=opened.name), self.tr("Invert"), self._invert_paper)
+            self._notices.offered.emit(offer)
 
     def split(self) -> None:
         """Replace the current layer by its connected parts."""
@@ -291,14 +298,7 @@ class DrawingImporter(QObject):
         for path in paths:
             self.opened.emit(path)
         self.show_notes(notes)
-        self._offer_inversion(drawing)
-
-    def _offer_inversion(self, opened: Drawing) -> None:
-        """Offer to swap black and white in what looks like ink on paper."""
-        if any(layer.is_dark_on_white for layer in opened.layers):
-            text = self.tr("“{name}” is dark on white, but white is where points will be.")
-            offer = Offer(text.format(name=opened.name), self.tr("Invert"), self._invert_paper)
-            self._notices.offered.emit(offer)
+        self.offer_inversion(drawing)
 
     def _invert_paper(self) -> None:
         drawing = self._editor.drawing

@@ -29,6 +29,11 @@ def phase_caption(name: str, points: int) -> str:
     return text.format(phase=phase, points=points)
 
 
+def batch_legend() -> str:
+    """What the hollow marks of slow motion are."""
+    return QCoreApplication.translate("phases", "□ real, ○ generated: this batch")
+
+
 class Rate:
     """Growth per second over about the last `window_s` seconds."""
 

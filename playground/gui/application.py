@@ -222,6 +222,10 @@ def _run(application: QApplication, notices: Notices, paths: Sequence[str]) -> i
     window.first_painted.connect(
         lambda: _restore(window, paths), Qt.ConnectionType.QueuedConnection
     )
+    if paths and drawing is not None:
+        window.first_painted.connect(
+            lambda: session.importer.offer_inversion(drawing), Qt.ConnectionType.QueuedConnection
+        )
     if problem:
         notices.problem.emit(problem)
     if drawing is not None and not paths:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt
 from playground.app.history_player import PlayheadState
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
+from playground.gui.guide import Guide
 from playground.gui.help import About, ShortcutList, shortcuts_of
 from playground.gui.main_window import MainWindow
 
@@ -191,6 +192,7 @@ def _connect_help(window: MainWindow) -> None:
     menus.lessons.triggered.connect(window.toggle_lessons)
     menus.settings.triggered.connect(window.toggle_settings)
     menus.shortcuts.triggered.connect(lambda: ShortcutList(shortcuts_of(window), window).open())
+    menus.guide.triggered.connect(lambda: Guide(window).open())
     menus.about.triggered.connect(lambda: About(window).open())
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
     window.lesson_opener.opened.connect(window.task_tracker.begin)

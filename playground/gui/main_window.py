@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -220,6 +220,13 @@ class MainWindow(QMainWindow):
             self.run_autosave.close(given_up=self.session_dialogs.agreed)
             self.earlier_drawings.close()
             self.session_file.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        # Here, since what has the focus may have a use for Escape of its own.
+        if event.key() == Qt.Key.Key_Escape and self.presentation.is_on:
+            self.presentation.leave()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)

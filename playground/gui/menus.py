@@ -42,7 +42,7 @@ class Menus(QObject):
         time.fill(bar.addMenu(self.tr("&Time")))
         self._add_view(bar, run_toolbar, view_toolbar)
         helps = bar.addMenu(self.tr("&Help"))
-        helps.addActions([self.lessons, self.shortcuts, self.about])
+        helps.addActions([self.guide, self.lessons, self.shortcuts, self.about])
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:
@@ -104,6 +104,7 @@ class Menus(QObject):
     def _make_help_actions(self) -> None:
         self.lessons = self._action(self.tr("&Lessons"), "Shift+F1")
         self.lessons.setCheckable(True)
+        self.guide = self._action(self.tr("&User guide"), "F1")
         self.shortcuts = self._action(self.tr("&Keyboard shortcuts"), "Ctrl+/")
         self.about = self._action(self.tr("&About"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

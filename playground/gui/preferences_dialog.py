@@ -85,7 +85,8 @@ class PreferencesDialog(QDialog):
 
     def _number(self, item: Setting) -> NumberBox:
         assert item.low is not None and item.high is not None
-        box = NumberBox(minimum=int(item.low), maximum=int(item.high), keyboardTracking=False)
+        box = NumberBox(minimum=int(item.low), maximum=int(item.high))
+        box.setKeyboardTracking(False)
         box.setSuffix(f" {item.unit}" if item.unit else "")
         return box
 

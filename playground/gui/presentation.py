@@ -26,6 +26,7 @@ class PresentationBar(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Presentation"))
@@ -48,7 +49,7 @@ class PresentationBar(QFrame):
     def appear(self) -> None:
         """Come, and stay until the mouse has rested."""
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         place = self.rect()
         place.moveCenter(room.center())
         place.moveBottom(room.bottom() - _INSET)
@@ -85,7 +86,7 @@ class Presentation(QObject):
         self.with_drawing.setCheckable(True)
         self.with_drawing.setToolTip(self.tr("Show the drawing beside the models (Alt+F11)"))
         self.with_drawing.toggled.connect(self._show_drawing)
-        self.leave_action = self._action(self.tr("Leave"), "Esc")
+        self.leave_action = self._action(self.tr("Leave"))
         self.leave_action.setToolTip(self.tr("Leave the presentation (Esc)"))
         self.leave_action.triggered.connect(self.leave)
         self.bar = PresentationBar(window)
@@ -118,7 +119,7 @@ class Presentation(QObject):
         for part in self._hidden:
             part.hide()
         # A hidden menu's keys would sleep.
-        window.addActions([*self._keys, self.with_drawing, self.leave_action])
+        window.addActions([*self._keys, self.with_drawing])
         self._enable(True)
         self._show_drawing(self.with_drawing.isChecked())
         window.comparison.set_text_scale(self.text_scale)
@@ -138,7 +139,7 @@ class Presentation(QObject):
             watched.removeEventFilter(self)
         self.bar.vanish()
         self._enable(False)
-        for action in (*self._keys, self.with_drawing, self.leave_action):
+        for action in (*self._keys, self.with_drawing):
             window.removeAction(action)
         for part in self._hidden:
             part.show()
@@ -178,7 +179,7 @@ class Presentation(QObject):
         for action in (self.with_drawing, self.leave_action):
             action.setEnabled(on)
 
-    def _action(self, text: str, keys: str) -> QAction:
+    def _action(self, text: str, keys: str = "") -> QAction:
         return QAction(text, self, shortcut=QKeySequence(keys), enabled=False)
 
 

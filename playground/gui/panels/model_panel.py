@@ -16,7 +16,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
 from playground.app.history_player import DisplayedFrame
-from playground.app.progress import phase_caption
+from playground.app.progress import batch_legend, phase_caption
 from playground.app.starting_points import DrawnPoints
 from playground.density.target import Target
 from playground.gan.config import GanConfig
@@ -136,6 +136,10 @@ class Backdrop:
             self._canvas.figure.draw_artist(artist)
 
 
+_PHASE_SIZE = 1.5
+"""The letters of slow motion's phase, in the panel's others."""
+
+
 class ModelPanel(FigureCanvasQTAgg):
     """Draws a target's panels once, and after that only what moves.
 
@@ -158,6 +162,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.labels = PanelLabels(self)
         self.readout = Readout(self)
         self.hint = HintLabel(self)
+        self.phase = HintLabel(self, at_top=True, size=_PHASE_SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -182,9 +187,11 @@ class ModelPanel(FigureCanvasQTAgg):
         if scale * INCH == self.labels.inch:
             return
         self.labels.set_scale(scale)
-        for label in (self.readout, self.hint):
-            label.setFont(scaled_font(scale))
-        self.figure._original_dpi = self.labels.inch  # what another screen's ratio multiplies
+        self.readout.setFont(scaled_font(scale))
+        for label in (self.hint, self.phase):
+            label.set_scale(scale)
+        # What the canvas multiplies by the ratio of another screen; matplotlib has no other way.
+        vars(self.figure)["_original_dpi"] = self.labels.inch
         dots = self.labels.inch * self.devicePixelRatioF()
         self.figure.set_dpi(dots)
         size = QSizeF(self.size()) * self.devicePixelRatioF() / dots
@@ -239,6 +246,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.labels.set_theme(theme)
         self.readout.set_theme(theme)
         self.hint.set_theme(theme)
+        self.phase.set_theme(theme)
         self._redraw()
         self.emptied.emit()
 
@@ -310,12 +318,13 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; not over the past."""
         if self._panels is not None and self.frame.past is None:
-            caption = phase_caption(phase.name, len(phase.points))
-            self._panels.show_phase(phase.name, phase.points, phase.layer, caption)
+            self.phase.show_text(phase_caption(phase.name, len(phase.points)))
+            self._panels.show_phase(phase.name, phase.points, phase.layer, batch_legend())
             self._paint(self._panels)
 
     def end_phases(self) -> None:
         """Slow motion is over."""
+        self.phase.show_text("")
         if self._panels is not None:
             self._panels.end_phases()
             self._paint(self._panels)
@@ -323,6 +332,8 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_past(self, past: DisplayedFrame | None) -> None:
         """Show a past frame, or with None the present one again."""
         self.frame.past = past
+        if past is not None:
+            self.phase.show_text("")
         self.labels.mark_title(past is not None)
         shown = self.frame.shown.snapshot
         if self._panels is not None and shown is not None:
@@ -428,4 +439,5 @@ class ModelPanel(FigureCanvasQTAgg):
             box = self._panels.points_box(self.width() / inch, self.height() / inch)
             top = self.height() / inch - box.bottom - box.height
             room = (box.left, top, box.width, box.height)
-            self.hint.place(QRect(*(round(inch * x) for x in room)))
+            for label in (self.hint, self.phase):
+                label.place(QRect(*(round(inch * x) for x in room)))
