@@ -24,15 +24,16 @@ def main():
     parser.add_argument("--bombs", action="store_true", help="the inputs made by hand instead")
     parser.add_argument("--keep", default="fuzz-failures", help="the folder of inputs that failed")
     given = parser.parse_args()
-    failed, child = 0, Child()
-    try:
-        for kind in given.kind or KINDS:
-            seeds = count(BOMBS) if given.bombs else range(given.seed, given.seed + given.cases)
+    failed = 0
+    for kind in given.kind or KINDS:
+        child = Child()  # a fresh one: what the last had to hold would count again
+        seeds = count(BOMBS) if given.bombs else range(given.seed, given.seed + given.cases)
+        try:
             tally = run(child, kind, seeds, given.keep, lambda text: print(text, flush=True))
-            failed += len(tally.failures)
-            print(tally, flush=True)
-    finally:
-        child.close()
+        finally:
+            child.close()
+        failed += len(tally.failures)
+        print(tally, flush=True)
     return 1 if failed else 0
 
 

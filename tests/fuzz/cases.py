@@ -9,7 +9,8 @@ import stat
 from itertools import chain, islice
 
 from playground.errors import InputError
-from tests.fuzz import bombs, inputs, oddities
+from tests.fuzz import bombs, inputs
+from tests.fuzz.odd.kinds import all_of
 
 KINDS = ("picture", "table", "session", "run", "mnist", "idx", "script")
 BOMBS = 10**9
@@ -66,7 +67,7 @@ def _bomb(kind, number, going={}):  # noqa: B006
     """The one of this number, None beyond the last; in their order each is made once."""
     place, some = going.get(kind, (0, None))
     if some is None or number < place:
-        place, some = 0, chain(_bombs(kind), oddities.all_of(kind))
+        place, some = 0, chain(_bombs(kind), all_of(kind))
     found = next(islice(some, number - place, None), None)
     going[kind] = number + 1, some
     return found

@@ -6,14 +6,14 @@ from playground.app.notices import unforeseen_told
 from playground.app.storage.session_state import SessionState
 from playground.error_log import error_log
 from playground.errors import InputError
-from tests.fuzz import oddities
+from tests.fuzz.odd.sessions import odd_sessions
 
 SLOW = 120_000
 
 
 def _whole(folder):
     """Some of those made by hand that can be read, each at a path."""
-    makers = list(oddities.odd_sessions())
+    makers = list(odd_sessions())
     for number, make in enumerate([*makers[::9], *makers[-14:]]):
         path = folder / f"{number}.playground"
         path.write_bytes(make())
