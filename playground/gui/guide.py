@@ -1,6 +1,5 @@
 """Help ▸ User guide: the pages of `docs/`, which come with the package, in their own window."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.app.guide import FIRST_PAGE, is_in_guide, is_page, page_text
 from playground.gui.widgets.keys import EnterPresses
 from playground.resources import guide_folder
-
-_FILM = re.compile(r"!\[([^\]]*)\]\([^)]*\.gif\)")
-"""Films are not shipped; what they show stands in their place."""
-
 
 _MARGIN = 16
 
@@ -37,9 +33,9 @@ class GuidePages(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: D102, N802
         path = self._path(name)
-        if path.suffix == ".md":
-            return _FILM.sub(r"\1", path.read_text(encoding="utf-8"))
-        if path.suffix == ".png":
+        if is_page(path):
+            return page_text(path)
+        if path.suffix == ".png" and is_in_guide(path):
             return self._picture(path)
         return None
 
@@ -48,8 +44,7 @@ class GuidePages(QTextBrowser):
         name: QUrl | str,
         type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,  # noqa: A002
     ) -> None:
-        path = self._path(name)
-        if path.suffix == ".md" and path.is_file():  # not what lies beside the guide in a checkout
+        if is_page(self._path(name)):
             super().doSetSource(name, QTextDocument.ResourceType.MarkdownResource)
 
     def _picture(self, path: Path) -> QImage:
@@ -60,9 +55,8 @@ class GuidePages(QTextBrowser):
         return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
     def _path(self, name: QUrl | str) -> Path:
-        """The file of a link, if it is one of the guide's; else one that is not there."""
-        path = Path(self.source().resolved(QUrl(name)).toLocalFile()).resolve()
-        return path if path.is_relative_to(guide_folder().resolve()) else Path()
+        """The file that a link on the page shown leads to."""
+        return Path(self.source().resolved(QUrl(name)).toLocalFile())
 
 
 class Guide(QDialog):
@@ -93,7 +87,7 @@ class Guide(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
         super().showEvent(event)
         if self.pages.source().isEmpty():
-            self.pages.setSource(QUrl.fromLocalFile(str(guide_folder() / "guide.md")))
+            self.pages.setSource(QUrl.fromLocalFile(str(guide_folder() / FIRST_PAGE)))
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(860, 680)

@@ -165,7 +165,13 @@ class MainWindow(QMainWindow):
             self.comparison.view_toolbar,
             self.comparison.time_actions,
         )
-        self.presentation = Presentation(self)
+        self.presentation = Presentation(
+            self,
+            self.comparison,
+            self.run_toolbar,
+            drawing=self.left_column,
+            hides=(self.settings_dock, self.lessons_dock, self.gallery),
+        )
         for dock, action in self._dock_actions:
             dock.visibilityChanged.connect(action.setChecked)
 

@@ -1,17 +1,23 @@
 """The presentation view: the models on the full screen in large type, and a bar that hides."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QToolButton,
+    QWidget,
+)
 
+from playground.gui.panels.comparison import ComparisonView
+from playground.gui.run_toolbar import RunToolbar
 from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.text_size import text_scale
-
-if TYPE_CHECKING:
-    from playground.gui.main_window import MainWindow
 
 ENLARGED = 1.5
 """Type on the panels, in that of the window."""
@@ -75,9 +81,21 @@ class Presentation(QObject):
 
     changed = Signal(bool)  # whether it is on
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        comparison: ComparisonView,
+        run_toolbar: RunToolbar,
+        *,
+        drawing: QWidget,
+        hides: Sequence[QWidget],
+    ) -> None:
+        """`drawing` is shown where that is wanted; `hides` and the window's bars never are."""
         super().__init__(window)
-        self._window = window
+        self._window, self._comparison = window, comparison
+        bars = (window.menuBar(), run_toolbar, window.statusBar())
+        rows = (comparison.view_toolbar, comparison.timeline)
+        self._drawing, self._parts = drawing, (*bars, *rows, *hides, drawing)
         self._hidden: list[QWidget] = []
         self._keys: list[QAction] = []
         self._state = Qt.WindowState.WindowNoState
@@ -90,7 +108,7 @@ class Presentation(QObject):
         self.leave_action.setToolTip(self.tr("Leave the presentation (Esc)"))
         self.leave_action.triggered.connect(self.leave)
         self.bar = PresentationBar(window)
-        toolbar, time = window.run_toolbar, window.comparison.time_actions
+        toolbar, time = run_toolbar, comparison.time_actions
         self.bar.add(toolbar.play_action, *toolbar.step_actions, toolbar.slow_action)
         self.bar.add(toolbar.reset_action, time.rewind, time.play_back, time.now)
         self.bar.add(self.with_drawing, self.leave_action)
@@ -105,7 +123,7 @@ class Presentation(QObject):
     def start(self) -> None:
         """Enter, at the beginning of what was trained so far."""
         self.enter()
-        self._window.comparison.time_actions.rewind.trigger()
+        self._comparison.time_actions.rewind.trigger()
 
     def enter(self) -> None:
         """Hide all but the models, and enlarge their type."""
@@ -122,7 +140,7 @@ class Presentation(QObject):
         window.addActions([*self._keys, self.with_drawing])
         self._enable(True)
         self._show_drawing(self.with_drawing.isChecked())
-        window.comparison.set_text_scale(self.text_scale)
+        self._comparison.set_text_scale(self.text_scale)
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
         for watched in self._watched:
             watched.setMouseTracking(True)
@@ -144,7 +162,7 @@ class Presentation(QObject):
         for part in self._hidden:
             part.show()
         window.setWindowState(self._state)
-        window.comparison.set_text_scale(self.text_scale)
+        self._comparison.set_text_scale(self.text_scale)
         self.changed.emit(False)
 
     @property
@@ -158,22 +176,12 @@ class Presentation(QObject):
         return super().eventFilter(watched, event)
 
     @property
-    def _parts(self) -> tuple[QWidget, ...]:
-        """What is not the models."""
-        window, comparison = self._window, self._window.comparison
-        docks = (window.settings_dock, window.lessons_dock)
-        rows = (comparison.view_toolbar, comparison.timeline)
-        bars = (window.menuBar(), window.run_toolbar, window.statusBar())
-        return (*bars, *docks, *rows, window.gallery, window.left_column)
-
-    @property
     def _watched(self) -> tuple[QWidget, ...]:
-        window = self._window
-        return (window, window.comparison, *window.model_panels, window.target_panel.canvas)
+        return (self._window, self._comparison, *self._comparison.panels)
 
     def _show_drawing(self, shown: bool) -> None:
         if self.is_on:
-            self._window.left_column.setVisible(shown)
+            self._drawing.setVisible(shown)
 
     def _enable(self, on: bool) -> None:
         for action in (self.with_drawing, self.leave_action):
