@@ -31,7 +31,7 @@ def test_what_0_1_wrote_means_the_same_and_a_lost_setting_what_it_did_then(lost,
     [
         ("kind", "gan", "is not of a run of --mnist"),
         ("format", 10**4000, "format 10^4000 is not 1"),
-        ("keep_every", float("inf"), "`keep_every` must be a whole number"),
+        ("keep_every", float("inf"), "is not a JSON file (Infinity is no JSON)"),
         ("keep_every", 10**4000, "`keep_every` must be a whole number"),
         ("keep_every", True, "`keep_every` must be a whole number"),
         ("config", [], "lacks or misspells a setting"),
