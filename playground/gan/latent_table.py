@@ -104,8 +104,7 @@ class LatentTable:
         """Learn in place of `log_density`."""
         (layers, cells, _), device = log_density.shape, log_density.device
         self.log_density = log_density
-        self.inverse = CellInverse(layers, cells, device)
-        self.inverse.set(log_density)
+        self.inverse = CellInverse.of(log_density)
         self._layers = torch.arange(layers, device=device)[:, None]
         self._groups = torch.arange(layers * cells, device=device)[:, None]
         self._cells = torch.arange(cells, device=device)

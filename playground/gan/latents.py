@@ -10,7 +10,7 @@ from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.latent_table import CellInverse, latent_from_uniform, uniform_from_latent
 from playground.gan.networks import Generator, GeneratorTrace
-from playground.nn.random_streams import LATENT_STEPS, KroneckerSequence, normal_from_uniform
+from playground.nn.random_streams import LATENT_STEPS, KroneckerSequence
 
 _CHUNK = 100_000
 
@@ -51,9 +51,7 @@ class GeneratorSampler:
     def quasi_random_latent(self, n: int, random: torch.Generator) -> Tensor:
         """Draw latents [latent_dim, n] whose first two dimensions are quasi-random."""
         uniform = self.quasi_random(n, random)
-        first = (normal_from_uniform(uniform) if self.normal else uniform * 2 - 1)[
-            : self.latent_dim
-        ]
+        first = latent_from_uniform(uniform, normal=self.normal)[: self.latent_dim]
         if self.latent_dim <= len(first):
             return first
         return torch.cat([first, self.latent(n, random)[len(first) :]])
@@ -70,8 +68,7 @@ class GeneratorSampler:
 
     def shown_latent(self, weights: Tensor, latent: Tensor, layer: Tensor) -> Tensor:
         """Those `latent` bent by the table that follows the generator's `weights`."""
-        table = self.generator.table(weights)
-        return self.bent(latent, layer, None if table is None else CellInverse.of(table))
+        return self.bent(latent, layer, self._inverse(weights))
 
     def trace(
         self,
@@ -96,8 +93,7 @@ class GeneratorSampler:
         In chunks, so that n is not limited by memory.
         """
         points, layers = [], []
-        table = self.generator.table(weights)
-        inverse = None if table is None else CellInverse.of(table)
+        inverse = self._inverse(weights)
         for part in torch.split(layer, _CHUNK):
             condition = self.conditioning.draw(part, random, only)
             latent = self.bent(self.latent(len(part), random), condition.layer, inverse)
@@ -122,3 +118,8 @@ class GeneratorSampler:
             weights, latent, self.conditioning.encode(code, values).generator_input
         )
         return points.view(2, codes, steps)
+
+    def _inverse(self, weights: Tensor) -> CellInverse | None:
+        """The inverse of the table that follows the generator's `weights`, if there is one."""
+        table = self.generator.table(weights)
+        return None if table is None else CellInverse.of(table)

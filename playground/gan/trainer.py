@@ -23,7 +23,7 @@ from playground.gan.steps import Phase, TrainingSteps
 from playground.nn.device import as_array, pick_device, tune_process
 from playground.nn.divergence import LossMonitor
 from playground.nn.random_streams import open_stream, restore_streams
-from playground.nn.recording import Recording, recorder_of
+from playground.nn.recording import recording_of
 from playground.settings import settings_of
 
 _CURVE_STEPS = 101
@@ -62,10 +62,7 @@ class Trainer:
         points = real_points(target, self.device)
         self._steps = TrainingSteps(self._model, points, self._streams, self._loss_monitor)
         self._monitor = MonitorBatch.of(config.seed, points, self._model.sampler)
-        recorder = recorder_of(self.device)
-        self._recording = (
-            Recording(recorder, list(self._streams.values()), self._changing) if recorder else None
-        )
+        self._recording = recording_of(self.device, [*self._streams.values()], self._changing)
 
     def step(self) -> None:
         """Run one iteration: the discriminator's steps, then the generator's."""

@@ -94,6 +94,16 @@ class Recording:
         return replay
 
 
+def recording_of(
+    device: torch.device,
+    streams: Sequence[torch.Generator],
+    tensors: Callable[[], Sequence[Tensor]],
+) -> Recording | None:
+    """A `Recording` on `device`; None where every iteration is run operation by operation."""
+    recorder = recorder_of(device)
+    return Recording(recorder, streams, tensors) if recorder else None
+
+
 def _warm_up(work: Callable[[], None], device: torch.device) -> None:
     """Do `work` a few times, so that libraries are loaded and their workspaces allocated; on a GPU
     on a stream of its own, as capturing demands.

@@ -19,6 +19,7 @@ from playground.gan.latent_table import (
     uniform_from_latent,
 )
 from playground.gan.layer_sizes import snapshot_weights, state_shapes
+from playground.gan.losses import LOSSES
 from playground.gan.presets import INFOGAN
 from playground.gan.trainer import Trainer
 
@@ -276,3 +277,8 @@ def test_least_squares_out_of_range_is_finite():
 def test_it_is_off_where_the_discriminator_does_not_tell_and_says_why(changes, reason):
     objection = replace(GanConfig(latent_cells=16), **changes).table_objection
     assert reason in objection and bool(objection) == bool(reason)
+
+
+def test_a_table_is_allowed_where_the_ratio_can_be_read_and_nowhere_else():
+    allowed = {name for name in LOSSES if not GanConfig(loss=name).table_objection}
+    assert allowed == set(LOG_RATIOS)

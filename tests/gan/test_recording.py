@@ -12,15 +12,16 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.target import FULL, Layer, Target
-from playground.gan import real_data, trainer
+from playground.gan import real_data
 from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.gan.losses import LOSSES
 from playground.gan.presets import BATCHGAN, INFOGAN
 from playground.gan.trainer import Trainer
+from playground.nn import recording
 from playground.nn.activations import ACTIVATIONS
 from playground.nn.optimizers import UPDATE_RULES
 from playground.nn.recording import Recording
-from tests.operations import Operations, recorder
+from tests.operations import Operations, counted, recorder
 
 BINARY = load_target("binary")
 SMALL = {"batch_size": 16, "d_hidden": 8, "g_hidden": 8, "schedule": 30}
@@ -57,12 +58,7 @@ def _device_tables(monkeypatch):
 def recordings(monkeypatch):
     """Lets trainers record, and counts how often they do."""
     made = []
-
-    def counting(work, streams):
-        made.append(work)
-        return recorder(work, streams)
-
-    monkeypatch.setattr(trainer, "recorder_of", lambda device: counting)
+    monkeypatch.setattr(recording, "recorder_of", counted(made))
     return made
 
 
@@ -187,10 +183,10 @@ def test_recording_leaves_everything_as_it_was():
     def work():
         values.mul_(2).add_(torch.rand(3, generator=stream))
 
-    recording = Recording(recorder, [stream], lambda: [values])
+    recorded = Recording(recorder, [stream], lambda: [values])
     expected, twin = torch.ones(3), torch.Generator().manual_seed(0)
     for _ in range(3):
-        recording.run("form", work)
+        recorded.run("form", work)
         expected = expected * 2 + torch.rand(3, generator=twin)
         assert torch.equal(values, expected)
 

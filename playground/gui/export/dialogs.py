@@ -174,9 +174,7 @@ def page_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportF
         "One file for any browser, with everything inside: the run to go through, D's map, the "
         "curves, and the generator itself, which draws fresh points. In English and Chinese.",
     )
-    form = ExportForm(translate("export_dialogs", "Export web page"), note, parent)
-    _add_sides(form, sides, last)
-    return form
+    return _sides_form(translate("export_dialogs", "Export web page"), note, parent, sides, last)
 
 
 def report_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> ExportForm:
@@ -186,7 +184,14 @@ def report_form(parent: QWidget, sides: Sides, last: Mapping[str, Any]) -> Expor
         "One page to print or hand in: target, final picture, curves, scores beside those of a "
         "perfect sampler, settings and versions. Scoring takes some seconds for each model.",
     )
-    form = ExportForm(translate("export_dialogs", "Export report"), note, parent)
+    return _sides_form(translate("export_dialogs", "Export report"), note, parent, sides, last)
+
+
+def _sides_form(
+    title: str, note: str, parent: QWidget, sides: Sides, last: Mapping[str, Any]
+) -> ExportForm:
+    """A form that asks for nothing but the models."""
+    form = ExportForm(title, note, parent)
     _add_sides(form, sides, last)
     return form
 

@@ -27,7 +27,8 @@ from playground.mnist.training.losses import (
 from playground.mnist.training.optimizers import Optimizers
 from playground.nn.device import by_prefix, tune_process
 from playground.nn.random_streams import open_stream, restore_streams
-from playground.nn.recording import Recording, recorder_of
+from playground.nn.recording import Recording, recording_of
+from playground.nn.schedule import ema_weight
 
 LOSSES = ("d_loss", "g_loss", "c1_loss", "values_loss", "labelled_loss")
 """The losses that a trainer accumulates, by column of metrics.csv; some are an InfoGAN's only."""
@@ -64,9 +65,9 @@ class MnistTrainer:
         self._share = torch.zeros((), device=device)
         for network in self.networks.named().values():
             network.train()
-        recorder = recorder_of(device) if self.group.size == 1 else None
+        alone = self.group.size == 1
         self._recording = (
-            Recording(recorder, list(self._streams.values()), self._changing) if recorder else None
+            recording_of(device, [*self._streams.values()], self._changing) if alone else None
         )
         self._given: tuple[Tensor, Tensor] | None = None
         self._loads = 0  # a loaded state is held by other tensors
@@ -79,8 +80,8 @@ class MnistTrainer:
     def step(self) -> None:
         """Run one iteration: a step of each network, on the same generated images."""
         real, label = self.batches.at(self.iteration)
-        # Early on the average reaches over the last tenth of the steps.
-        self._share.fill_(max(1 - self.config.average, 10 / (10 + self.iteration)))
+        now = torch.tensor(self.iteration, dtype=torch.float64)
+        self._share.copy_(ema_weight(now, self.config.average))
         if self._recording is None or not self._optimizers.have_stepped:
             self._iterate(real, label)
         else:

@@ -10,10 +10,10 @@ import pytest
 
 from playground.mnist.config import PRESETS
 from playground.mnist.data.synthetic import draw_digits
-from playground.mnist.training import trainer
 from playground.mnist.training.trainer import MnistTrainer
+from playground.nn import recording
 from playground.nn.device import pick_device
-from tests.operations import recorder
+from tests.operations import counted
 
 SMALL = {"batch_size": 10, "width": 0.05, "epoch_batches": 3, "threads": 1}
 CASES = {
@@ -27,12 +27,7 @@ CASES = {
 def recordings(monkeypatch):
     """Lets trainers record, and counts how often they do."""
     made = []
-
-    def counting(work, streams):
-        made.append(work)
-        return recorder(work, streams)
-
-    monkeypatch.setattr(trainer, "recorder_of", lambda device: counting)
+    monkeypatch.setattr(recording, "recorder_of", counted(made))
     return made
 
 
