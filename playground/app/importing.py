@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from natsort import natsorted, ns
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
+from playground.app.background import Background
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.notices import Notices, Offer, fault_text
 from playground.app.translation import tr_message
@@ -170,14 +171,12 @@ class DrawingImporter(QObject):
     """Loads files into the editor; on failure the drawing stays as it is."""
 
     opened = Signal(object)  # Path
-    _done = Signal(object)  # what is left to do on the window's thread
 
     def __init__(self, editor: DrawingEditor, notices: Notices) -> None:
         super().__init__(editor)
         self._editor, self._notices = editor, notices
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background(self)
         self._closed = False
-        self._done.connect(self._go_on)
 
     def new(self) -> None:
         """Replace the drawing by an empty one."""
@@ -287,11 +286,7 @@ class DrawingImporter(QObject):
     def close(self) -> None:
         """Wait for what is being read, and drop it."""
         self._closed = True
-        self._pool.waitForDone()
-
-    def _go_on(self, rest: Callable[[], None]) -> None:
-        if not self._closed:
-            rest()
+        self._background.wait()
 
     def _take(self, drawing: Drawing, paths: Sequence[Path], notes: Sequence[Sentence]) -> None:
         self.open_drawing(drawing)
@@ -340,9 +335,12 @@ class DrawingImporter(QObject):
                 result = load()
             except Exception as error:
                 fault = error
-                self._done.emit(lambda: self._fail(fault, doing))
+                answer(lambda: self._fail(fault, doing))
             else:
-                self._done.emit(lambda: finish(result))
+                answer(lambda: finish(result))
+
+        def answer(step: Callable[[], None]) -> None:
+            self._background.answer(lambda: None if self._closed else step())
 
         def finish(result: T) -> None:
             try:
@@ -354,7 +352,7 @@ class DrawingImporter(QObject):
             self._notices.info.emit(
                 self.tr("Reading…") if reading else self.tr("Splitting the layer…")
             )
-            self._pool.start(run)
+            self._background.start(run)
         else:
             run()
 

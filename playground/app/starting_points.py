@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
+from playground.app.background import Background
 from playground.app.session import Session
 from playground.density.sampler import Sampler
 from playground.density.target import Target
@@ -26,33 +27,32 @@ class StartingPoints(QObject):
     """Draws points of the target on another thread while the training process starts."""
 
     drawn = Signal(object)  # DrawnPoints
-    _finished = Signal(int, object)  # round, DrawnPoints
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background(self)
         self._round = 0
-        self._finished.connect(self._report)
 
     def draw(self) -> None:
         """Draw points of the target as it is now; `drawn` follows, unless a run has its own."""
-        self._pool.clear()
+        self._background.drop()
         self._round += 1
         session = self._session
         if not session.run.is_ready and not session.waiting:
-            self._pool.start(partial(self._draw, session.target, session.seed, self._round))
+            self._background.start(partial(self._draw, session.target, session.seed, self._round))
 
     def close(self) -> None:
         """Drop what is not drawn yet."""
         self._round += 1
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._background.drop()
+        self._background.wait()
 
     def _draw(self, target: Target, seed: int, number: int) -> None:
-        """On the pool's thread."""
+        """In the background."""
         points, layers = Sampler(target).draw(POINTS, np.random.default_rng(seed))
-        self._finished.emit(number, DrawnPoints(points, layers))
+        drawn = DrawnPoints(points, layers)
+        self._background.answer(lambda: self._report(number, drawn))
 
     def _report(self, number: int, drawn: DrawnPoints) -> None:
         if number == self._round:

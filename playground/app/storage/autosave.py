@@ -12,8 +12,9 @@ from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
+from playground.app.background import Background
 from playground.app.drawing_editor import DrawingEditor
 from playground.app.model_slots import RunSetup
 from playground.app.notices import Notices, fault_text
@@ -44,8 +45,6 @@ class DrawingAutosave(QObject):
     claimed by the next one. Writing happens on another thread: a drawing is a value.
     """
 
-    _failed = Signal(str)  # why nothing was written
-
     def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notices = notices
@@ -55,10 +54,9 @@ class DrawingAutosave(QObject):
         self._lock: QLockFile | None = None
         self._editor: DrawingEditor | None = None
         self._failure = ""
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background(self)
         self._timer = QTimer(self, interval=_DELAY_MS, singleShot=True)
         self._timer.timeout.connect(self._write)
-        self._failed.connect(self._tell_failure)
 
     def reopen(self) -> Drawing | None:
         """The newest drawing that no window has open; its file is this window's from now on."""
@@ -115,7 +113,7 @@ class DrawingAutosave(QObject):
         path, lock = self.file, self._lock
         assert path is not None and lock is not None
         self.file = self._lock = None
-        self._pool.start(lambda: self._write_last(path, drawing, lock))
+        self._background.start(lambda: self._write_last(path, drawing, lock))
         self._write_soon()
         return path
 
@@ -124,7 +122,7 @@ class DrawingAutosave(QObject):
         if self._timer.isActive() or self._failure:
             self._timer.stop()
             self._write()
-        self._pool.waitForDone()
+        self._background.wait()
         return self._failure
 
     def close(self) -> None:
@@ -151,7 +149,7 @@ class DrawingAutosave(QObject):
                 return
         path, drawing = self.file, self._editor.drawing
         assert path is not None
-        self._pool.start(lambda: self._write_to(path, drawing))
+        self._background.start(lambda: self._write_to(path, drawing))
 
     def _sweep(self, path: Path) -> None:
         """Remove what a killed window had begun to write."""
@@ -183,7 +181,7 @@ class DrawingAutosave(QObject):
             self.file, self._lock = path, _lock(path)
 
     def _write_to(self, path: Path, drawing: Drawing) -> None:
-        """On the pool's thread."""
+        """In the background."""
         try:
             write_drawing(path, drawing)
         except Exception as error:  # whatever it is, the window must not close without a word
@@ -192,14 +190,15 @@ class DrawingAutosave(QObject):
             self._failure = ""
 
     def _write_last(self, path: Path, drawing: Drawing, lock: QLockFile) -> None:
-        """On the pool's thread. Nobody takes the file, or its name, before it is written."""
+        """In the background. Nobody takes the file, or its name, before it is written."""
         self._write_to(path, drawing)
         lock.unlock()
 
     def _fail(self, error: Exception) -> None:
         first, self._failure = not self._failure, _reason(error, Sentence("Saving the drawing"))
         if first:
-            self._failed.emit(self._failure)
+            failure = self._failure
+            self._background.answer(lambda: self._tell_failure(failure))
 
     def _tell_failure(self, failure: str) -> None:
         text = self.tr(
@@ -243,8 +242,6 @@ class RunAutosave(QObject):
     drawing continues from there, or opens the session's file again where all was in it.
     """
 
-    _done = Signal(object)  # what is left to do on the window's thread
-
     def __init__(
         self,
         drawing_autosave: DrawingAutosave,
@@ -258,10 +255,9 @@ class RunAutosave(QObject):
         self._failed = self._closed = False
         self._unread = self._left_behind() is not None
         """Whether there is something of an earlier window that has not been restored yet."""
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background(self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
-        self._done.connect(lambda rest: rest())
         session.run.saved.connect(self._write_soon)
         session.slots_changed.connect(self._write_soon)
         session.view_changed.connect(self._write_soon)
@@ -270,7 +266,7 @@ class RunAutosave(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is being read or written, or waits to be."""
-        return not self._timer.isActive() and not self._pool.activeThreadCount()
+        return not self._timer.isActive() and not self._background.busy
 
     def recover(self) -> None:
         """Restore, paused, what the window left that had the drawing before."""
@@ -282,7 +278,7 @@ class RunAutosave(QObject):
             self._unread = False
             self._file.restore(record.known_file)
         else:
-            self._pool.start(lambda: self._read(path, record))
+            self._background.start(lambda: self._read(path, record))
 
     def close(self, *, given_up: bool = False) -> None:
         """Write the newest state, for the next start; later calls do nothing.
@@ -297,7 +293,7 @@ class RunAutosave(QObject):
         self._session.run.settle_within(CLOSING_SECONDS)
         if self._worth_keeping and not self._unread:
             self._write(closed=True, given_up=given_up)
-        self._pool.waitForDone()
+        self._background.wait()
         if not self._worth_keeping and not self._unread:
             self._remove()
 
@@ -336,16 +332,16 @@ class RunAutosave(QObject):
             return
         state, file = self._session.state.newest, self._file
         record = WindowRecord.of(file.path, changed=file.changed and not given_up, closed=closed)
-        self._pool.start(lambda: self._write_to(path, state, record))
+        self._background.start(lambda: self._write_to(path, state, record))
 
     def _write_to(self, path: Path, state: SessionState, record: WindowRecord) -> None:
-        """On the pool's thread."""
+        """In the background."""
         try:
             state.write(path)
             record.write(path.with_suffix(RECORD_SUFFIX))
         except Exception as error:
             fault = error
-            self._done.emit(lambda: self._fail(fault))
+            self._background.answer(lambda: self._fail(fault))
         else:
             self._failed = False
 
@@ -359,7 +355,7 @@ class RunAutosave(QObject):
             self._notices.problem.emit(text.format(reason=reason))
 
     def _read(self, path: Path, record: WindowRecord) -> None:
-        """On the pool's thread."""
+        """In the background."""
         state = None
         try:
             state = SessionState.read(path)
@@ -367,8 +363,8 @@ class RunAutosave(QObject):
             pass  # the drawing is there; a run that is lost is not news
         except Exception as error:
             text = fault_text(error, Sentence("Reading the run that was left behind"))
-            self._done.emit(lambda: self._notices.problem.emit(text))
-        self._done.emit(lambda: self._take(state, record))
+            self._background.answer(lambda: self._notices.problem.emit(text))
+        self._background.answer(lambda: self._take(state, record))
 
     def _take(self, state: SessionState | None, record: WindowRecord) -> None:
         session = self._session

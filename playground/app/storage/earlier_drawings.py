@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject
 
+from playground.app.background import Background
 from playground.app.earlier_runs import EarlierRun
 from playground.app.notices import fault_text
 from playground.app.session import Session
@@ -37,8 +38,6 @@ class EarlierDrawings(QObject):
     newest state of its run beside it, until there are too many.
     """
 
-    _done = Signal(object)  # what is left to do on the window's thread
-
     def __init__(
         self,
         autosave: DrawingAutosave,
@@ -53,8 +52,7 @@ class EarlierDrawings(QObject):
         self._opened: Drawing | None = None if autosave.file else self._drawing
         """The document as it was opened; None for one of which an earlier window has painted."""
         self._waiting: _Kept | None = None
-        self._pool = QThreadPool(self, maxThreadCount=1)
-        self._done.connect(lambda rest: rest())
+        self._background = Background(self)
         self._note_file()
         session_file.file_changed.connect(self._note_file)
         session.editor.stepped.connect(self._follow)
@@ -66,13 +64,13 @@ class EarlierDrawings(QObject):
         It belongs to its session's file again, if that is still what it was.
         """
         if path.with_suffix(SESSION_SUFFIX).is_file():
-            self._pool.start(lambda: self._read(path))
+            self._background.start(lambda: self._read(path))
         else:
             self._session.importer.open_files([path])
 
     def close(self) -> None:
         """Wait for what is being written."""
-        self._pool.waitForDone()
+        self._background.wait()
 
     def _note_file(self) -> None:
         """Remember the document's file: when the document is left, that has changed already."""
@@ -115,10 +113,10 @@ class EarlierDrawings(QObject):
         run = self._session.earlier_runs.newest_of(kept.document, kept.drawing)
         if run is not None:
             self._waiting = None
-            self._pool.start(lambda: self._write(kept, run))
+            self._background.start(lambda: self._write(kept, run))
 
     def _write(self, kept: _Kept, run: EarlierRun) -> None:
-        """On the pool's thread."""
+        """In the background."""
         record = WindowRecord.of(kept.file, changed=True, closed=True)
         try:
             run.state.newest.write(kept.path.with_suffix(SESSION_SUFFIX))
@@ -127,7 +125,7 @@ class EarlierDrawings(QObject):
             self._tell(fault_text(error, Sentence("Saving the training state")))
 
     def _read(self, path: Path) -> None:
-        """On the pool's thread."""
+        """In the background."""
         try:
             state = SessionState.read(path.with_suffix(SESSION_SUFFIX))
             whole = state.drawing.equals(read_drawing(path))
@@ -138,9 +136,9 @@ class EarlierDrawings(QObject):
             return
         if whole:
             record = WindowRecord.read(path.with_suffix(RECORD_SUFFIX))
-            self._done.emit(lambda: self._restore(state, record))
+            self._background.answer(lambda: self._restore(state, record))
         else:
-            self._done.emit(lambda: self._session.importer.open_files([path]))
+            self._background.answer(lambda: self._session.importer.open_files([path]))
 
     def _restore(self, state: SessionState, record: WindowRecord) -> None:
         self._session.restore(state.setup, state.drawing, state.runs, state.view)
@@ -150,7 +148,7 @@ class EarlierDrawings(QObject):
         self._notices.info.emit(text.format(iteration=f"{state.iteration:,}"))
 
     def _tell(self, problem: str) -> None:
-        self._done.emit(lambda: self._notices.problem.emit(problem))
+        self._background.answer(lambda: self._notices.problem.emit(problem))
 
 
 def _is_shipped(drawing: Drawing) -> bool:

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from playground.app.background import Background
 from playground.app.images import target_icon
 from playground.app.importing import is_heavy, open_files
 from playground.app.notices import fault_text
@@ -117,24 +118,24 @@ class LibraryIcons(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background(self)
         self._round = 0
 
     def draw(self, entries: Sequence[LibraryEntry], side: int, theme: Theme) -> None:
         """Draw these, `side` × `side` pixels in the colours of `theme`, instead of earlier ones."""
         self._round += 1
-        self._pool.clear()
+        self._background.drop()
         for entry in entries:
-            self._pool.start(partial(self._draw, entry, side, theme, self._round))
+            self._background.start(partial(self._draw, entry, side, theme, self._round))
 
     def close(self) -> None:
         """Drop what is not drawn yet."""
         self._round += 1
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._background.drop()
+        self._background.wait()
 
     def _draw(self, entry: LibraryEntry, side: int, theme: Theme, number: int) -> None:
-        """On the pool's thread."""
+        """In the background."""
         image: QImage | None = None
         why = ""
         try:
@@ -144,5 +145,8 @@ class LibraryIcons(QObject):
             image = target_icon(target, side, theme) if target is not None else None
         except Exception as error:
             why = fault_text(error, Sentence("Reading “{name}”", name=entry.name))
+        self._background.answer(lambda: self._report(number, entry, image, why))
+
+    def _report(self, number: int, entry: LibraryEntry, image: QImage | None, why: str) -> None:
         if number == self._round:
             self.drawn.emit(entry, image, why)

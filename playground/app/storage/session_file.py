@@ -6,8 +6,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
+from playground.app.background import Background
 from playground.app.model_slots import RunSetup
 from playground.app.notices import fault_text
 from playground.app.session import Session
@@ -102,7 +103,6 @@ class SessionFile(QObject):
     saved = Signal(object)  # Path: the session is in this file
     failed = Signal()  # it could not be opened or saved
     file_changed = Signal()  # another file, or another answer to whether all is in it
-    _done = Signal(object)  # what is left to do on the window's thread
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,8 +116,7 @@ class SessionFile(QObject):
         self._order: _SaveOrder | None = None
         self._files: dict[int, _InFile] = {}
         self._shown: Path | None = None
-        self._pool = QThreadPool(self, maxThreadCount=1)
-        self._done.connect(lambda rest: rest())
+        self._background = Background(self)
         session.run.settled.connect(self._write)
         session.editor.stepped.connect(self._compare)
         session.slots_changed.connect(self._compare)
@@ -166,21 +165,21 @@ class SessionFile(QObject):
 
     def close(self) -> None:
         """Wait for what is being written, and let go of what was replaced."""
-        self._pool.waitForDone()
+        self._background.wait()
         self.former_versions.close()
 
     def _open(self, path: Path, name: str, then: Callable[[SessionState], None]) -> None:
         if not self.busy:
             self.busy = True
             self._notices.info.emit(self.tr("Opening “{name}”…").format(name=name))
-            self._pool.start(lambda: self._read(path, then))
+            self._background.start(lambda: self._read(path, then))
 
     @_ends_busy(_OPENING)
     def _read(self, path: Path, then: Callable[[SessionState], None]) -> None:
-        """On the pool's thread."""
+        """In the background."""
         sweep_asides(path)
         state = SessionState.read(path)
-        self._done.emit(lambda: then(state))
+        self._background.answer(lambda: then(state))
 
     @_ends_busy(_OPENING)
     def _restore(self, path: Path, state: SessionState) -> None:
@@ -202,11 +201,11 @@ class SessionFile(QObject):
         order, self._order = self._order, None
         if order is not None:
             state = order.settled(self._session)
-            self._pool.start(lambda: self._write_to(order, state))
+            self._background.start(lambda: self._write_to(order, state))
 
     @_ends_busy(_SAVING)
     def _write_to(self, order: "_SaveOrder", state: SessionState) -> None:
-        """On the pool's thread."""
+        """In the background."""
         path = order.path
         sweep_asides(path)
         former = self.former_versions.keep(path)
@@ -219,7 +218,7 @@ class SessionFile(QObject):
             self._fail(text.format(path=path, reason=error.strerror or error))
         else:
             kept = former is not None
-            self._done.emit(lambda: self._finish_saving(order, state, written, kept=kept))
+            self._background.answer(lambda: self._finish_saving(order, state, written, kept=kept))
 
     @_ends_busy(_SAVING)
     def _finish_saving(
@@ -258,7 +257,7 @@ class SessionFile(QObject):
             self.failed.emit()
             self._notices.problem.emit(sentence)
 
-        self._done.emit(tell)
+        self._background.answer(tell)
 
     def _note_saved(self, path: Path, document: int, state: SessionState) -> None:
         done = {slot: run.iteration for slot, run in state.runs.items()}

@@ -1,11 +1,10 @@
 """The models' panels side by side, or what stands in for a model that cannot learn the target."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.app.background import Background
 from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
 from playground.app.starting_points import DrawnPoints
@@ -111,6 +111,7 @@ class ComparisonView(QWidget):
             self.tr("The drawing is empty. Paint something for the models to learn.")
         )
         self.notice.setWordWrap(True)
+        self._background = Background(self)
         self._view = View()
         self._hints = ["", ""]
         self._models_or_notice = QStackedWidget()
@@ -123,14 +124,13 @@ class ComparisonView(QWidget):
         self._arrange()
 
     def prepare(self) -> None:
-        """Import what the panels need on another thread; `prepared` follows."""
-        QThreadPool.globalInstance().start(self._import_panels)
+        """Import what the panels need in the background; `prepared` follows."""
+        self._background.start(self._import_panels)
 
     def _import_panels(self) -> None:
         from playground.gui.panels import model_panel  # noqa: F401
 
-        with suppress(RuntimeError):  # the window was closed meanwhile
-            self.prepared.emit()
+        self._background.answer(self.prepared.emit)
 
     def build(self) -> None:
         """Make the panels, empty."""
