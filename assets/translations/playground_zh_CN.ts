@@ -2014,6 +2014,10 @@ The one that is behind catches up.</source>
         <translation>要求的（行）→ 落在（列）</translation>
     </message>
     <message>
+        <source>zoom {times}×</source>
+        <translation>放大 {times}×</translation>
+    </message>
+    <message>
         <source>nowhere</source>
         <translation>空处</translation>
     </message>
@@ -2274,10 +2278,6 @@ The one that is behind catches up.</source>
     <message>
         <source>Same axes</source>
         <translation>相同坐标轴</translation>
-    </message>
-    <message>
-        <source>Losses and distances of both panels have the same axes.</source>
-        <translation>两个面板的损失和距离使用相同的坐标轴。</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
@@ -3160,6 +3160,50 @@ are found here again.</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
     </message>
     <message>
+        <source>+ and −, or the wheel</source>
+        <translation>+ 和 −，或滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom into the points, and out again</source>
+        <translation>放大点图，再缩小</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or dragging</source>
+        <translation>方向键，或拖动</translation>
+    </message>
+    <message>
+        <source>Move what is shown of the points</source>
+        <translation>移动点图中显示的部分</translation>
+    </message>
+    <message>
+        <source>Page up, or dragging</source>
+        <translation>Page Up，或拖动</translation>
+    </message>
+    <message>
+        <source>Zoom into a range of the curves</source>
+        <translation>放大曲线的一段</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Twice the range of the curves</source>
+        <translation>曲线显示范围加倍</translation>
+    </message>
+    <message>
+        <source>0 or Esc, or a double click</source>
+        <translation>0 或 Esc，或双击</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>重新显示全部</translation>
+    </message>
+    <message>
+        <source>Both panels zoom together, and have the same axes for losses and distances.</source>
+        <translation>两个面板一起缩放，损失和距离使用相同的坐标轴。</translation>
+    </message>
+    <message>
         <source>not a view of the window ({found})</source>
         <translation>不是窗口的视图（{found}）</translation>
     </message>
@@ -3876,6 +3920,10 @@ are found here again.</source>
     <message>
         <source>On the canvas</source>
         <translation>画布上</translation>
+    </message>
+    <message>
+        <source>On a model&apos;s panel</source>
+        <translation>在模型面板上</translation>
     </message>
 </context>
 </TS>

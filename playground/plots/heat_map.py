@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,13 +18,14 @@ from playground.metrics.discriminator_maps import (
     Map,
     value_at,
 )
+from playground.plots.region import WHOLE, Region
 from playground.plots.square_image import SquareImage
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
 SHADES = 256
 PIECES = 3
-"""Each cell is drawn as PIECES × PIECES pieces."""
+"""The whole square is drawn as PIECES × PIECES pieces for each cell, a part of it as as many."""
 
 _OPACITY = 0.56
 _UNDEFINED_OPACITY = 0.16
@@ -42,6 +43,7 @@ class HeatImage:
         self.shades = _shades(theme)
         """From low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
         self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
+        self._region = WHOLE
         self.image = SquareImage(axes, self.shades[np.full((2, 2), SHADES)])
 
     def show(self, values: NDArray[np.floating], low: float, high: float) -> None:
@@ -49,26 +51,50 @@ class HeatImage:
         self.values = values
         share = np.clip((values - low) / (high - low), 0, 1)
         undefined = np.isnan(share)
-        index = (_finer(np.where(undefined, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
-        index[undefined.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
+        finer = _finer(np.where(undefined, 0.5, share), self._region)
+        index = (finer * (SHADES - 1) + 0.5).astype(np.intp)
+        rows, columns = _cells(len(values), self._region)
+        index[undefined[rows][:, columns]] = SHADES
         self.image.set_data(self.shades[index])
         self.image.set_visible(True)
+
+    def zoom(self, region: Region) -> None:
+        """Show this part of the square from the next `show` on."""
+        self._region = region
+        right, top = region.left + region.side, region.bottom + region.side
+        self.image.set_extent((region.left, right, region.bottom, top))
 
     def hide(self) -> None:
         """Hide the image."""
         self.image.set_visible(False)
 
 
-def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Square `values` [n, n], interpolated linearly between cell centres: [PIECES n, PIECES n]."""
-    between = _between(len(values))
-    return between @ values @ between.T
+def _finer(values: NDArray[np.floating], region: Region) -> NDArray[np.floating]:
+    """Square `values` [n, n] within `region`, interpolated linearly between cell centres:
+    [PIECES n, PIECES n].
+    """
+    rows, columns = (_between(len(values), low, region.side) for low in _lows(region))
+    return rows @ values @ columns.T
 
 
-@cache
-def _between(cells: int) -> NDArray[np.float64]:
-    middles = np.arange(cells) + 0.5
-    pieces = (np.arange(PIECES * cells) + 0.5) / PIECES
+def _cells(cells: int, region: Region) -> list[NDArray[np.intp]]:
+    """The row, and the column, of the cell that each piece of `region` lies in."""
+    return [_pieces(cells, low, region.side).astype(np.intp) for low in _lows(region)]
+
+
+def _lows(region: Region) -> tuple[float, float]:
+    """Where the rows of `region` begin, from the top, and its columns."""
+    return 1 - region.bottom - region.side, region.left
+
+
+def _pieces(cells: int, low: float, side: float) -> NDArray[np.float64]:
+    """The middles of the pieces in `side` from `low` on, in cells."""
+    return low * cells + side * (np.arange(PIECES * cells) + 0.5) / PIECES
+
+
+@lru_cache(maxsize=8)
+def _between(cells: int, low: float, side: float) -> NDArray[np.float64]:
+    middles, pieces = np.arange(cells) + 0.5, _pieces(cells, low, side)
     return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
 
 

@@ -23,7 +23,7 @@ from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.letters import write_name
-from playground.plots.overlays import Overlays
+from playground.plots.overlays import OverlayData, Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind, View
@@ -225,6 +225,7 @@ class InspectionPanels:
             colors=target.colors,
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]
+        self._points, self._words = points, theme.words
         self._view = View()
         self._snapshot: Snapshot | None = None
         self._inspection: Inspection | None = None
@@ -310,6 +311,10 @@ class InspectionPanels:
         self._caption = caption
         self._write_notes()
 
+    def zoom(self) -> None:
+        """Follow the region that the points show."""
+        self._refresh()
+
     def values(self, x: float, y: float) -> PointValues:
         """The values at a point of the square."""
         return self.overlays.heat.values(x, y, self._view, self._snapshot, self._inspection)
@@ -329,13 +334,25 @@ class InspectionPanels:
         self._refresh()
 
     def _refresh(self) -> None:
-        self.overlays.update(self._view, self._snapshot, self._inspection, self._metrics)
+        region = self._points.region
+        self.overlays.heat.overlay.zoom(region)
+        data = OverlayData(self._snapshot, self._inspection, self._metrics, region)
+        self.overlays.update(self._view, data)
         self._write_notes()
 
     def _write_notes(self) -> None:
-        marks = " · ".join(note for note in (self._caption, self.overlays.note) if note)
+        marks = " · ".join(filter(None, (self._zoom_note, self._caption, self.overlays.note)))
         for text, note in zip(self.notes, (self.overlays.heat.note, marks), strict=True):
             text.set_text(write_name(text, note))  # it may name a layer
+
+    @property
+    def _zoom_note(self) -> str:
+        region = self._points.region
+        return (
+            ""
+            if region.is_whole
+            else self._words("zoom {times}×").format(times=f"{region.zoom:.2g}")
+        )
 
 
 def _note(axes: Axes, theme: Theme, row: int) -> Text:

@@ -23,17 +23,19 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import StepMetrics
 from playground.plots.heat_map import HeatMap
+from playground.plots.region import WHOLE, Region
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
 
 @dataclass(frozen=True, eq=False)
 class OverlayData:
-    """What is known of the iteration shown; None where it is not (yet)."""
+    """What is known of the iteration shown, None where it is not (yet); and where it is shown."""
 
     snapshot: Snapshot | None
     inspection: Inspection | None
     metrics: StepMetrics | None
+    region: Region = WHOLE
 
 
 class Overlay(Protocol):
@@ -54,7 +56,7 @@ class Overlay(Protocol):
 
 
 LONGEST = 0.09
-"""The longest arrow that is drawn, in units of the square."""
+"""The longest arrow that is drawn, in the side of the region that is shown."""
 
 _SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
 _LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
@@ -79,9 +81,14 @@ class ArrowOverlay:
         self.patch.set(linewidth=0, zorder=3, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
 
-    def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
-        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2]."""
-        self.patch.set_path(_arrows(starts, pushes * _scale(pushes)))
+    def show(
+        self, starts: NDArray[np.floating], pushes: NDArray[np.floating], side: float = 1.0
+    ) -> None:
+        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2].
+
+        Where the region shown has another `side`, they are as large on the screen.
+        """
+        self.patch.set_path(_arrows(starts, pushes * _scale(pushes), side))
         self.patch.set_visible(True)
 
     def hide(self) -> None:
@@ -99,7 +106,8 @@ class ArrowOverlay:
         if not view.arrows or snapshot is None or inspection is None or inspection.arrows_at < 0:
             self.hide()
             return ""
-        self.show(snapshot.generated[inspection.arrow_index], inspection.arrows)
+        starts = snapshot.generated[inspection.arrow_index]
+        self.show(starts, inspection.arrows, data.region.side)
         return words("→ where G pushes")
 
     @property
@@ -120,7 +128,7 @@ def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
     return factors[:, None]
 
 
-def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
+def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating], side: float) -> Path:
     """One closed outline for each; the head of a short one shrinks with it."""
     length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
     ahead = moves / np.maximum(length, 1e-12)
@@ -128,11 +136,8 @@ def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
     shrink = np.minimum(length / (1.5 * _BACK), 1)
     along = _LENGTHWISE * length - _BACKWARDS * shrink
     across = _SIDEWAYS * shrink
-    outline = (
-        starts[:, None, :]
-        + along[:, :, None] * ahead[:, None, :]
-        + across[:, :, None] * aside[:, None, :]
-    )
+    shape = along[:, :, None] * ahead[:, None, :] + across[:, :, None] * aside[:, None, :]
+    outline = starts[:, None, :] + side * shape
     closed = np.concatenate([outline, outline[:, :1]], axis=1)
     return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))
 
@@ -270,16 +275,9 @@ class Overlays:
         """What lies above the points."""
         return self._artists(beneath=False)
 
-    def update(
-        self,
-        view: View,
-        snapshot: Snapshot | None,
-        look: Inspection | None,
-        moment: StepMetrics | None,
-    ) -> None:
+    def update(self, view: View, data: OverlayData) -> None:
         """Shows what `view` asks for and what is known."""
-        self.heat.update(view, snapshot, look)
-        data = OverlayData(snapshot, look, moment)
+        self.heat.update(view, data.snapshot, data.inspection)
         notes = [one.update(view, data, self._words) for one in self.by_name.values()]
         self.note = " · ".join(filter(None, notes))
 

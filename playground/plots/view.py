@@ -153,7 +153,7 @@ VIEW_OPTIONS = (
     ),
     ViewOption(
         "axes", "shared_axes", True, Sentence("Same axes"), "Alt+5",
-        Sentence("Losses and distances of both panels have the same axes."),
+        Sentence("Both panels zoom together, and have the same axes for losses and distances."),
     ),
 )  # fmt: skip
 """Everything that can be switched on, in the order of toolbar and menu.
