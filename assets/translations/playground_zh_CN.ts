@@ -1974,12 +1974,20 @@ The one that is behind catches up.</source>
         <translation>D 高于或低于最优</translation>
     </message>
     <message>
+        <source>neuron {unit} in layer {layer} of {network}</source>
+        <translation>{network} 第 {layer} 层的第 {unit} 个神经元</translation>
+    </message>
+    <message>
         <source>high where D finds it real</source>
         <translation>D 认为真实处为高</translation>
     </message>
     <message>
         <source>D is at ½: it can hardly tell</source>
         <translation>D 为 ½：几乎分不清</translation>
+    </message>
+    <message>
+        <source>What this neuron of G gives, where G then puts the point; gray is where it puts none.</source>
+        <translation>G 的这个神经元的输出，画在 G 随后放置点的位置；灰色处没有放置点。</translation>
     </message>
     <message>
         <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}.</source>
@@ -1998,6 +2006,10 @@ The one that is behind catches up.</source>
         <translation>1 为真实，0 为生成，½ 为未定。</translation>
     </message>
     <message>
+        <source>What this neuron of D gives for a point at each place.</source>
+        <translation>D 的这个神经元对每个位置上的点的输出。</translation>
+    </message>
+    <message>
         <source>{caption}, for {layer}</source>
         <translation>{caption}，对 {layer}</translation>
     </message>
@@ -2010,6 +2022,10 @@ The one that is behind catches up.</source>
         <translation>模型离目标有多远：{n:,} 个生成点的切片 Wasserstein 距离，以同样多点的完美采样器的得分为单位。其中 95 % 的得分为 {low:.1f}× 到 {high:.1f}×。当前显示的是最近几次测量的平均。</translation>
     </message>
     <message>
+        <source>networks, and how strong their weights are</source>
+        <translation>网络及其权重强弱</translation>
+    </message>
+    <message>
         <source>asked of (row), found in (column)</source>
         <translation>要求的（行）→ 落在（列）</translation>
     </message>
@@ -2020,6 +2036,42 @@ The one that is behind catches up.</source>
     <message>
         <source>nowhere</source>
         <translation>空处</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>连续编码</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>waves</source>
+        <translation>正弦波</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>方波</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
     </message>
     <message>
         <source>→ where G pushes</source>
@@ -2274,6 +2326,26 @@ The one that is behind catches up.</source>
     <message>
         <source>Press the button that the keyboard is on, or open its list</source>
         <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
+    </message>
+    <message>
+        <source>a view has no such neuron: {found}</source>
+        <translation>视图中没有这样的神经元：{found}</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>What one neuron gives, at every place. Alt+6 shows which, and chooses others.</source>
+        <translation>一个神经元在每个位置的输出。Alt+6 显示是哪一个，并可选择其他神经元。</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Below: both networks; the stronger a line, the stronger the weights. A click on a layer chooses a neuron.</source>
+        <translation>下方：两个网络；线条越浓，权重越强。单击某一层可选择神经元。</translation>
     </message>
     <message>
         <source>Same axes</source>
@@ -2904,6 +2976,18 @@ are found here again.</source>
         <translation>不是课程（{error}）</translation>
     </message>
     <message>
+        <source>N, Shift+N</source>
+        <translation>N，Shift+N</translation>
+    </message>
+    <message>
+        <source>The next neuron, or the one before, where networks are drawn</source>
+        <translation>画出网络时：下一个或上一个神经元</translation>
+    </message>
+    <message>
+        <source>K, Shift+K</source>
+        <translation>K，Shift+K</translation>
+    </message>
+    <message>
         <source>How real D takes a point to be, at every place.</source>
         <translation>判别器 D 认为每一处的点有多真实。</translation>
     </message>
@@ -3190,6 +3274,10 @@ are found here again.</source>
     <message>
         <source>Twice the range of the curves</source>
         <translation>曲线显示范围加倍</translation>
+    </message>
+    <message>
+        <source>A neuron of the next layer, or of the one before</source>
+        <translation>下一层或上一层的神经元</translation>
     </message>
     <message>
         <source>0 or Esc, or a double click</source>

@@ -80,6 +80,7 @@ def _connect_run(window: MainWindow) -> None:
 def _connect_view(window: MainWindow) -> None:
     session, comparison = window.session, window.comparison
     comparison.view_toolbar.chosen.connect(session.change_view)
+    comparison.neuron_chosen.connect(session.choose_neuron)
     session.view_changed.connect(comparison.set_view)
     comparison.inspection_wanted.connect(session.run.inspect)
     comparison.inspection_wanted.connect(window.playhead.inspect)

@@ -147,6 +147,8 @@ class Menus(QObject):
         for group in ("heat", "overlay", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
+            if group == "heat":
+                view.addActions(view_toolbar.group_actions("neuron"))
         view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addActions([self.settings, self.present, self.present_from_start])

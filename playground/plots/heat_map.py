@@ -226,6 +226,8 @@ class HeatMap:
     ) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
+        if view.heat == "neuron":
+            return self._neuron_values(view, inspection)
         if view.heat == "best":
             if not self._comparison.has_best:
                 return None
@@ -235,6 +237,18 @@ class HeatMap:
         if maps is None:
             return None
         return maps.d if view.heat == "discriminator" else maps.difference
+
+    def _neuron_values(self, view: View, inspection: Inspection | None) -> Map | None:
+        """Of the layer that is shown, or the mean of all that are known at a place."""
+        maps = None if inspection is None else inspection.neuron_map(view.neuron)
+        if maps is None:
+            return None
+        only = self._only(view)
+        if only is not None:
+            return np.asarray(maps[only], np.float64)
+        known = ~np.isnan(maps)
+        total, count = np.where(known, maps, 0).sum(axis=0, dtype=np.float64), known.sum(axis=0)
+        return np.asarray(np.divide(total, count, where=count > 0, out=np.full_like(total, np.nan)))
 
     def _maps(
         self, view: View, snapshot: Snapshot | None, inspection: Inspection | None
@@ -263,10 +277,12 @@ class HeatMap:
             return ""
         if self.redrawn:
             return self._words("no map: the drawing was different then")
+        if view.heat == "neuron" and view.neuron.network == "g":
+            return ""
         if view.heat != "best" and self._pack_size > 1:
             text = self._words("no map: D sees {count} points at once")
             return text.format(count=self._pack_size)
-        if view.heat != "discriminator" and not self._comparison.has_best:
+        if view.heat in ("best", "difference") and not self._comparison.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
         return ""
 
@@ -275,10 +291,11 @@ class HeatMap:
             return -0.5, 0.5
         if view.heat == "best":
             return 0.0, 1.0
-        if self._loss in BOUNDED:
+        if self._loss in BOUNDED and view.heat == "discriminator":
             self._reach = _next_reach(self._reach, _far_from_half(values))
             return 0.5 - self._reach, 0.5 + self._reach
-        reach = float(np.quantile(np.abs(values), 0.98))
+        known = values[~np.isnan(values)]
+        reach = float(np.quantile(np.abs(known), 0.98)) if len(known) else 0.0
         if not self._top / 4 < reach <= self._top:
             self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
         return -self._top, self._top
@@ -299,6 +316,10 @@ class HeatMap:
             return words("the best D there could be")
         if view.heat == "difference":
             return words("D above or below the best")
+        if view.heat == "neuron":
+            network, layer, unit = view.neuron
+            text = words("neuron {unit} in layer {layer} of {network}")
+            return text.format(unit=unit + 1, layer=layer + 1, network=network.upper())
         if self._loss not in BOUNDED:
             return words("high where D finds it real")
         if _far_from_half(values) < _FLAT:
@@ -307,6 +328,13 @@ class HeatMap:
 
     def _explanation(self, view: View, n: int) -> str:
         words, said = self._words, []
+        if view.heat == "neuron":
+            if view.neuron.network == "d":
+                return words("What this neuron of D gives for a point at each place.")
+            return words(
+                "What this neuron of G gives, where G then puts the point; gray is where it puts "
+                "none."
+            )
         if view.heat != "discriminator":
             text = words(
                 "D* = p / (p + q), where p is the target's density and q the generated one, read "

@@ -16,6 +16,7 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
+from playground.gan.network_blocks import DrawnNetwork, drawn_networks
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
@@ -23,6 +24,7 @@ from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.letters import write_name
+from playground.plots.network_panel import NetworkPanel
 from playground.plots.overlays import OverlayData, Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
@@ -50,6 +52,7 @@ class Strip:
         has_least: bool,
         names: Sequence[str],
         colors: Sequence[int],
+        networks: Sequence[DrawnNetwork],
     ) -> None:
         """Create each panel in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
@@ -57,6 +60,7 @@ class Strip:
         self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
         self.distances = DistancePanel(axes["distances"], theme)
         self.leak = LeakPanel(axes["leak"], names, colors, theme) if names else None
+        self.networks = NetworkPanel(axes["networks"], networks, theme)
         self.shown: StripKind = "densities"
         self._scale: Scale | None = None
         self._say(None)
@@ -83,6 +87,8 @@ class Strip:
                 return [*self.distances.curves.moving]
             case "leak" if self.leak:
                 return [self.leak.image, *self.leak.artists]
+            case "networks":
+                return self.networks.artists
         return []
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
@@ -133,6 +139,7 @@ class Strip:
         self.distances.curves.clear()
         self.distances.recent = ()
         self.point_at(None)
+        self.networks.clear()
         if self.leak:
             self.leak.clear()
 
@@ -171,6 +178,7 @@ class Strip:
         self._scale = scale
         self._entitle("losses", self.losses.note(scale))
         self._entitle("distances", self.distances.note(scale))
+        self._entitle("networks", self._theme.words("networks, and how strong their weights are"))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
             self._entitle("leak", self._theme.words("asked of (row), found in (column)"))
@@ -218,11 +226,13 @@ class InspectionPanels:
                 "losses": add_axes(figure, grid, "strip", theme, "losses"),
                 "distances": add_axes(figure, grid, "strip", theme, "distances"),
                 "leak": add_axes(figure, grid, "leak", theme, "leak"),
+                "networks": add_axes(figure, grid, "strip", theme, "networks"),
             },
             theme,
             has_least=config.loss in LEAST_LOSS,
             names=names if config.is_conditional else [],
             colors=target.colors,
+            networks=drawn_networks(config, len(target.layers)),
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]
         self._points, self._words = points, theme.words
@@ -338,7 +348,16 @@ class InspectionPanels:
         self.overlays.heat.overlay.zoom(region)
         data = OverlayData(self._snapshot, self._inspection, self._metrics, region)
         self.overlays.update(self._view, data)
+        self._show_networks()
         self._write_notes()
+
+    def _show_networks(self) -> None:
+        networks, inspection = self.strip.networks, self._inspection
+        if self.strip.shown != "networks":
+            return
+        networks.choose(self._view.neuron if self._view.heat == "neuron" else None)
+        if inspection is not None and inspection.strengths_at >= 0:
+            networks.show(inspection.strengths)
 
     def _write_notes(self) -> None:
         marks = " · ".join(filter(None, (self._zoom_note, self._caption, self.overlays.note)))

@@ -29,6 +29,7 @@ from playground.plots.layout import (
     Part,
     add_square_axes,
 )
+from playground.plots.network_panel import NetworkPanel
 from playground.plots.points import PointsPanel
 from playground.plots.region import Region
 from playground.plots.theme import LIGHT, Theme
@@ -281,6 +282,12 @@ class Panels:
     def curves(self) -> CurvePanel | None:
         """The curves that are shown."""
         return self.inside.strip.curves.get(self.view.strip) if self.inside else None
+
+    @property
+    def networks(self) -> NetworkPanel | None:
+        """The networks, where they are shown."""
+        shown = self.inside is not None and self.inside.strip.shown == "networks"
+        return self.inside.strip.networks if self.inside and shown else None
 
     @property
     def shows_curves(self) -> bool:

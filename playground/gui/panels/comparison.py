@@ -97,6 +97,7 @@ class ComparisonView(QWidget):
     split = Signal()
     inspection_wanted = Signal(int, object)  # slot, InspectionRequest
     emptied = Signal(int)  # slot: its panel is as at the beginning of a run
+    neuron_chosen = Signal(object)  # Neuron
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,6 +145,7 @@ class ComparisonView(QWidget):
             panel.inspection_wanted.connect(partial(self.inspection_wanted.emit, slot))
             panel.emptied.connect(partial(self.emptied.emit, slot))
             panel.zoom.region_wanted.connect(partial(self._zoom, panel))
+            panel.neuron_chosen.connect(self.neuron_chosen)
             panel.zoom.span_wanted.connect(partial(self._zoom_curves, panel))
             panel.hint.show_text(self._hints[slot])
         self.set_view(self._view)

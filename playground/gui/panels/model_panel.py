@@ -32,9 +32,11 @@ from playground.density.target import Target
 from playground.gan.config import GanConfig
 from playground.gan.history import History, Snapshot
 from playground.gan.inspection import Inspection
+from playground.gan.network_blocks import Neuron
 from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
+from playground.gui.panels.neurons import neuron_by_key, neuron_under
 from playground.gui.panels.readout import Readout, area_of
 from playground.gui.panels.zoom import Zoom
 from playground.gui.widgets.text_size import scaled_font
@@ -168,6 +170,7 @@ class ModelPanel(FigureCanvasQTAgg):
     """
 
     inspection_wanted = Signal(object)  # InspectionRequest
+    neuron_chosen = Signal(object)  # Neuron
     emptied = Signal()  # the panels show the beginning of a run; `show_course` is due if it is not
 
     def __init__(self) -> None:
@@ -441,8 +444,10 @@ class ModelPanel(FigureCanvasQTAgg):
         self._point_at(event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
-        if self._panels is not None:
-            self.zoom.press(event, self._panels)
+        if self._panels is None:
+            return
+        self.zoom.press(event, self._panels)
+        self._choose_neuron(neuron_under(self, event.position(), self._panels))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
         if self._panels is not None:
@@ -457,8 +462,11 @@ class ModelPanel(FigureCanvasQTAgg):
         event.setAccepted(taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
-        taken = self._panels is not None and self.zoom.key(event, self._panels)
-        event.setAccepted(taken)
+        panels = self._panels
+        neuron = None if panels is None else neuron_by_key(event, panels)
+        self._choose_neuron(neuron)
+        taken = panels is not None and self.zoom.key(event, panels)
+        event.setAccepted(taken or neuron is not None)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
         event.ignore()
@@ -492,6 +500,10 @@ class ModelPanel(FigureCanvasQTAgg):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().leaveEvent(event)
         self._point_at(None)
+
+    def _choose_neuron(self, neuron: Neuron | None) -> None:
+        if neuron is not None:
+            self.neuron_chosen.emit(neuron)
 
     def _point_at(self, cursor: QPointF | None) -> None:
         """Show the values under the cursor, if it is over the points."""
