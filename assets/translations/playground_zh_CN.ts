@@ -132,8 +132,8 @@
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
-        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
+        <source>A small InfoGAN learns digits on this computer, in nine to twelve minutes on a slow one: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>一个小 InfoGAN 会在这台机器上学习数字，在较慢的机器上要九到十二分钟：学 MNIST；如果得不到 MNIST，就学用字体绘制的数字。也可以打开 “playground --mnist” 的任何一次训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -159,6 +159,18 @@
         <translation>打开训练…</translation>
     </message>
     <message>
+        <source>Train one…</source>
+        <translation>训练一个…</translation>
+    </message>
+    <message>
+        <source>Train a model of digits on this computer</source>
+        <translation>在这台机器上训练一个数字模型</translation>
+    </message>
+    <message>
+        <source>Back to the digits</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
         <source>Back to the drawing</source>
         <translation>返回绘图</translation>
     </message>
@@ -177,6 +189,10 @@
     <message>
         <source>drawn digits</source>
         <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data} · comes with the playground</source>
+        <translation>{model}，{data} · 随软件附带</translation>
     </message>
     <message>
         <source>{model} on {data}, epoch {epoch} · {folder}</source>
@@ -752,6 +768,30 @@
     </message>
 </context>
 <context>
+    <name>LessonSteps</name>
+    <message>
+        <source>Step of the lesson</source>
+        <translation>课程的步骤</translation>
+    </message>
+    <message>
+        <source>Tasks of the lesson</source>
+        <translation>课程的任务</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LessonsDock</name>
     <message>
         <source>Lessons</source>
@@ -1091,6 +1131,22 @@
     <message>
         <source>Show the drawing beside the models (Alt+F11)</source>
         <translation>在模型旁显示绘图 (Alt+F11)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Show the timeline below the models (Ctrl+F11)</source>
+        <translation>在模型下方显示时间轴 (Ctrl+F11)</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Show the steps of the lesson one by one (Ctrl+Shift+F11); PgDown turns</source>
+        <translation>逐步显示课程的步骤 (Ctrl+Shift+F11)；PgDown 翻到下一步</translation>
     </message>
     <message>
         <source>Leave</source>

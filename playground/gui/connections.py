@@ -198,6 +198,8 @@ def _connect_help(window: MainWindow) -> None:
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
     window.lesson_opener.opened.connect(window.task_tracker.begin)
     window.task_tracker.changed.connect(window.lessons_dock.panel.show_tasks)
+    window.lesson_opener.opened.connect(window.lesson_steps.show_lesson)
+    window.task_tracker.changed.connect(window.lesson_steps.show_tasks)
 
 
 def _connect_digits(window: MainWindow) -> None:
