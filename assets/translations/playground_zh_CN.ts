@@ -2030,6 +2030,10 @@ The one that is behind catches up.</source>
         <translation>D 高于或低于最优</translation>
     </message>
     <message>
+        <source>what D&apos;s last step changed</source>
+        <translation>D 的上一步改变了什么</translation>
+    </message>
+    <message>
         <source>neuron {unit} in layer {layer} of {network}</source>
         <translation>{network} 第 {layer} 层的第 {unit} 个神经元</translation>
     </message>
@@ -2040,6 +2044,10 @@ The one that is behind catches up.</source>
     <message>
         <source>D is at ½: it can hardly tell</source>
         <translation>D 为 ½：几乎分不清</translation>
+    </message>
+    <message>
+        <source>How D&apos;s output has changed since the picture before: in slow motion by D&apos;s last step, else by all steps in between. Above 0 it went up to real.</source>
+        <translation>D 的输出自上一幅画面以来的变化：慢动作中是 D 的上一步，否则是其间的所有步。大于 0 表示朝“真实”上升。</translation>
     </message>
     <message>
         <source>What this neuron of G gives, where G then puts the point; gray is where it puts none.</source>
@@ -2136,6 +2144,10 @@ The one that is behind catches up.</source>
     <message>
         <source>latent grid</source>
         <translation>潜变量网格</translation>
+    </message>
+    <message>
+        <source>→ moved by G&apos;s last step, {times}×</source>
+        <translation>→ G 的上一步移动的点，放大 {times}×</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2394,6 +2406,22 @@ The one that is behind catches up.</source>
     <message>
         <source>What one neuron gives, at every place. Alt+6 shows which, and chooses others.</source>
         <translation>一个神经元在每个位置的输出。Alt+6 显示是哪一个，并可选择其他神经元。</translation>
+    </message>
+    <message>
+        <source>What D&apos;s step changed</source>
+        <translation>D 的一步改变了什么</translation>
+    </message>
+    <message>
+        <source>How D&apos;s last step changed it: up to real, or down to generated.</source>
+        <translation>D 的上一步怎样改变了它：朝真实上升，或朝生成下降。</translation>
+    </message>
+    <message>
+        <source>What G&apos;s step moved</source>
+        <translation>G 的一步移动了什么</translation>
+    </message>
+    <message>
+        <source>Where the generator&apos;s last step moved its points, enlarged.</source>
+        <translation>生成器的上一步把点移到了哪里（放大显示）。</translation>
     </message>
     <message>
         <source>Networks</source>

@@ -148,7 +148,7 @@ class Menus(QObject):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
             if group == "heat":
-                view.addActions(view_toolbar.group_actions("neuron"))
+                view.addActions(view_toolbar.group_actions("more"))
         view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addActions([self.settings, self.present, self.present_from_start])

@@ -161,6 +161,8 @@ class HeatMap:
         self._conditional = config.is_conditional
         self._pack_size = config.pack_size
         self._key = _ColorKey(key, self.overlay, theme)
+        self._last: tuple[int, NDArray[np.float32]] | None = None
+        self._change: NDArray[np.float32] | None = None
         self._top = 1.0
         self._reach = _REACHES[-1]
         self._words = theme.words
@@ -170,6 +172,20 @@ class HeatMap:
         self._target = target
         for cached in ("_comparison", "_lookup"):
             self.__dict__.pop(cached, None)
+
+    def follow_d(self, inspection: Inspection | None) -> None:
+        """Remember how D has changed since the inspection before, if it has: most phases of slow
+        motion leave it as it is.
+        """
+        if inspection is None or inspection.d_output_at < 0:
+            self._last = self._change = None
+            return
+        last, now = self._last, inspection.d_output
+        self._last = inspection.d_output_at, now
+        if last is None or last[0] > inspection.d_output_at or last[1].shape != now.shape:
+            self._change = None
+        elif not np.array_equal(last[1], now):
+            self._change = now - last[1]
 
     def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
         """Show the map that `view` selects, if everything that it needs is known."""
@@ -226,8 +242,11 @@ class HeatMap:
     ) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
+        if view.heat == "change":
+            return None if self._change is None else self._of_layers(view, self._change)
         if view.heat == "neuron":
-            return self._neuron_values(view, inspection)
+            of_neuron = None if inspection is None else inspection.neuron_map(view.neuron)
+            return None if of_neuron is None else self._of_layers(view, of_neuron)
         if view.heat == "best":
             if not self._comparison.has_best:
                 return None
@@ -238,11 +257,8 @@ class HeatMap:
             return None
         return maps.d if view.heat == "discriminator" else maps.difference
 
-    def _neuron_values(self, view: View, inspection: Inspection | None) -> Map | None:
-        """Of the layer that is shown, or the mean of all that are known at a place."""
-        maps = None if inspection is None else inspection.neuron_map(view.neuron)
-        if maps is None:
-            return None
+    def _of_layers(self, view: View, maps: NDArray[np.float32]) -> Map:
+        """The map of the layer that is shown, or the mean of all that are known at a place."""
         only = self._only(view)
         if only is not None:
             return np.asarray(maps[only], np.float64)
@@ -316,6 +332,8 @@ class HeatMap:
             return words("the best D there could be")
         if view.heat == "difference":
             return words("D above or below the best")
+        if view.heat == "change":
+            return words("what D's last step changed")
         if view.heat == "neuron":
             network, layer, unit = view.neuron
             text = words("neuron {unit} in layer {layer} of {network}")
@@ -328,6 +346,11 @@ class HeatMap:
 
     def _explanation(self, view: View, n: int) -> str:
         words, said = self._words, []
+        if view.heat == "change":
+            return words(
+                "How D's output has changed since the picture before: in slow motion by D's last "
+                "step, else by all steps in between. Above 0 it went up to real."
+            )
         if view.heat == "neuron":
             if view.neuron.network == "d":
                 return words("What this neuron of D gives for a point at each place.")

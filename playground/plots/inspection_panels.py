@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
@@ -25,7 +26,7 @@ from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.letters import write_name
 from playground.plots.network_panel import NetworkPanel
-from playground.plots.overlays import OverlayData, Overlays
+from playground.plots.overlays import Moves, OverlayData, Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind, View
@@ -240,6 +241,7 @@ class InspectionPanels:
         self._snapshot: Snapshot | None = None
         self._inspection: Inspection | None = None
         self._metrics: StepMetrics | None = None
+        self._moves: Moves | None = None
         self._caption = ""
         self._past = False
 
@@ -255,6 +257,12 @@ class InspectionPanels:
 
     def update(self, snapshot: Snapshot) -> None:
         """Add `snapshot` to the curves, and show it."""
+        before = self._snapshot
+        if before is None or len(before.generated) != len(snapshot.generated):
+            self._moves = None
+        elif not np.array_equal(before.generated, snapshot.generated):
+            self._moves = before.generated, snapshot.generated
+        self.overlays.heat.follow_d(self._inspection)
         self._snapshot = snapshot
         self.add(snapshot)
         self._refresh()
@@ -271,6 +279,8 @@ class InspectionPanels:
         """Show an iteration that the curves contain already; if it is `past`, mark it there."""
         self._snapshot, self._inspection = snapshot, inspection
         self._metrics = None if redrawn else metrics
+        self._moves = None
+        self.overlays.heat.follow_d(None)
         self._past = past
         self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
@@ -336,7 +346,8 @@ class InspectionPanels:
 
     def clear(self) -> None:
         """Clear the data of the run."""
-        self._snapshot = self._inspection = self._metrics = None
+        self._snapshot = self._inspection = self._metrics = self._moves = None
+        self.overlays.heat.follow_d(None)
         self.overlays.heat.redrawn = self._past = False
         self.strip.clear()
         self.batch.clear()
@@ -346,7 +357,7 @@ class InspectionPanels:
     def _refresh(self) -> None:
         region = self._points.region
         self.overlays.heat.overlay.zoom(region)
-        data = OverlayData(self._snapshot, self._inspection, self._metrics, region)
+        data = OverlayData(self._snapshot, self._inspection, self._metrics, region, self._moves)
         self.overlays.update(self._view, data)
         self._show_networks()
         self._write_notes()

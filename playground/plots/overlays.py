@@ -27,15 +27,22 @@ from playground.plots.region import WHOLE, Region
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
+Moves = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Where points were, and where they are [n, 2]."""
+
 
 @dataclass(frozen=True, eq=False)
 class OverlayData:
-    """What is known of the iteration shown, None where it is not (yet); and where it is shown."""
+    """What is known of the iteration shown, None where it is not (yet); and where it is shown.
+
+    `moves` are those of the generated points when they moved last.
+    """
 
     snapshot: Snapshot | None
     inspection: Inspection | None
     metrics: StepMetrics | None
     region: Region = WHOLE
+    moves: Moves | None = None
 
 
 class Overlay(Protocol):
@@ -115,6 +122,27 @@ class ArrowOverlay:
         """Where each arrow ends [n, 2]."""
         vertices: NDArray[np.float64] = np.asarray(self.patch.get_path().vertices)
         return vertices[3::8]
+
+
+MOST_MOVES = 125
+"""So many points show where they were moved."""
+
+
+class MoveOverlay(ArrowOverlay):
+    """Arrows along the moves of generated points, from where they were, enlarged together."""
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs moves."""
+        if not view.moved or data.moves is None:
+            self.hide()
+            return ""
+        shown = np.arange(min(MOST_MOVES, len(data.moves[0])))
+        shown = shown * len(data.moves[0]) // max(len(shown), 1)
+        starts, moves = data.moves[0][shown], (data.moves[1] - data.moves[0])[shown]
+        self.show(starts, moves, data.region.side)
+        high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
+        times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
+        return words("→ moved by G's last step, {times}×").format(times=f"{times:.2g}")
 
 
 def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -235,7 +263,7 @@ class ModeOverlay:
 
 
 OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType(
-    {"modes": ModeOverlay, "arrows": ArrowOverlay, "grid": GridOverlay}
+    {"modes": ModeOverlay, "arrows": ArrowOverlay, "moved": MoveOverlay, "grid": GridOverlay}
 )
 """By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
 panel cuts off."""

@@ -8,9 +8,9 @@ from playground.gan.inspection import InspectionRequest
 from playground.gan.network_blocks import FIRST_NEURON, NetworkName, Neuron
 from playground.message import Sentence
 
-Heat = Literal["none", "discriminator", "best", "difference", "neuron"]
+Heat = Literal["none", "discriminator", "best", "difference", "change", "neuron"]
 StripKind = Literal["densities", "losses", "distances", "leak", "networks"]
-OptionGroup = Literal["heat", "overlay", "points", "strip", "axes", "neuron"]
+OptionGroup = Literal["heat", "overlay", "points", "strip", "axes", "more"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class View:
 
     `layer` is the one whose D and whose grid are shown; None shows all of them. `plane` is the
     pair of latent dimensions that the grid spans. With `shared_axes` the curves of all models have
-    the same axes. `neuron` is the one that the heat "neuron" shows.
+    the same axes. `neuron` is the one that the heat "neuron" shows. With `moved`
+    arrows show where the generator's last step moved points.
     """
 
     heat: Heat = "none"
@@ -33,15 +34,18 @@ class View:
     strip: StripKind = "densities"
     shared_axes: bool = True
     neuron: Neuron = FIRST_NEURON
+    moved: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What `from_json` takes.
 
-        A neuron that is the first is left out, so that earlier versions can read the rest.
+        What earlier versions do not know is left out where it is as it always was, so that they
+        can read the rest.
         """
-        content = asdict(self)
-        if self.neuron == View.neuron:
-            del content["neuron"]
+        content, first = asdict(self), View()
+        for name in ("neuron", "moved"):
+            if getattr(self, name) == getattr(first, name):
+                del content[name]
         return content
 
     @classmethod
@@ -133,9 +137,18 @@ VIEW_OPTIONS = (
         needs="d_output",
     ),
     ViewOption(
-        "neuron", "heat", "neuron", Sentence("Neuron"), "Alt+7",
+        "more", "heat", "neuron", Sentence("Neuron"), "Alt+7",
         Sentence("What one neuron gives, at every place. Alt+6 shows which, and chooses others."),
         needs="neuron",
+    ),
+    ViewOption(
+        "more", "heat", "change", Sentence("What D's step changed"), "Alt+8",
+        Sentence("How D's last step changed it: up to real, or down to generated."),
+        needs="d_output",
+    ),
+    ViewOption(
+        "more", "moved", True, Sentence("What G's step moved"), "Alt+9",
+        Sentence("Where the generator's last step moved its points, enlarged."),
     ),
     ViewOption(
         "overlay", "arrows", True, Sentence("Arrows"), "F6",
