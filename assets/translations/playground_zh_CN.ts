@@ -1946,6 +1946,10 @@ The one that is behind catches up.</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
+        <source>change by D&apos;s step</source>
+        <translation>D 的一步的改变</translation>
+    </message>
+    <message>
         <source>no D*: the {loss} loss has none</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
@@ -2028,10 +2032,6 @@ The one that is behind catches up.</source>
     <message>
         <source>D above or below the best</source>
         <translation>D 高于或低于最优</translation>
-    </message>
-    <message>
-        <source>what D&apos;s last step changed</source>
-        <translation>D 的上一步改变了什么</translation>
     </message>
     <message>
         <source>neuron {unit} in layer {layer} of {network}</source>
@@ -2146,8 +2146,8 @@ The one that is behind catches up.</source>
         <translation>潜变量网格</translation>
     </message>
     <message>
-        <source>→ moved by G&apos;s last step, {times}×</source>
-        <translation>→ G 的上一步移动的点，放大 {times}×</translation>
+        <source>→ G&apos;s step, {times}×</source>
+        <translation>→ G 的一步，{times}×</translation>
     </message>
     <message>
         <source>code {number}</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,17 +29,19 @@ _INSET = 8
 
 
 class PresentationBar(QFrame):
-    """Stands over the lower edge of `window`; it comes with the mouse and goes when that rests."""
+    """Stands over the lower edge of `models`; it comes with the mouse and goes when that rests."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, models: QWidget) -> None:
+        """The bar is a child of `window`, and so are the models in the end."""
         super().__init__(window)
-        self._window = window
+        self._window, self._models = window, models
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Presentation"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 3, 6, 3)
         self._row.setSpacing(2)
+        self._buttons: list[QToolButton] = []
         self._timer = QTimer(self, interval=_BAR_MS, singleShot=True)
         self._timer.timeout.connect(self._rest)
         self.hide()
@@ -52,18 +54,30 @@ class PresentationBar(QFrame):
             button.setDefaultAction(action)
             EnterPresses(button)
             self._row.addWidget(button)
+            self._buttons.append(button)
 
     def appear(self) -> None:
         """Come, and stay until the mouse has rested."""
+        self._set_style(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if self.sizeHint().width() > self._window.width():
+            self._set_style(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.adjustSize()
-        room = self._window.rect()
+        room = self._models.rect().translated(self._models.mapTo(self._window, QPoint()))
         place = self.rect()
         place.moveCenter(room.center())
         place.moveBottom(room.bottom() - _INSET)
+        place.moveLeft(max(min(place.left(), self._window.width() - place.width()), 0))
         self.setGeometry(place)
         self.show()
         self.raise_()
         self._timer.start()
+
+    def _set_style(self, style: Qt.ToolButtonStyle) -> None:
+        """Where there is an icon."""
+        for button in self._buttons:
+            if not button.icon().isNull():
+                button.setToolButtonStyle(style)
+        self._row.invalidate()
 
     def vanish(self) -> None:
         """Go at once."""
@@ -125,7 +139,7 @@ class Presentation(QObject):
         self.leave_action = self._action(self.tr("Leave"))
         self.leave_action.setToolTip(self.tr("Leave the presentation (Esc)"))
         self.leave_action.triggered.connect(self.leave)
-        self.bar = PresentationBar(window)
+        self.bar = PresentationBar(window, comparison.models)
         toolbar, time = run_toolbar, comparison.time_actions
         self.bar.add(toolbar.play_action, *toolbar.step_actions, toolbar.slow_action)
         self.bar.add(toolbar.reset_action, time.rewind, time.play_back, time.now)

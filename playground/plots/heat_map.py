@@ -333,7 +333,7 @@ class HeatMap:
         if view.heat == "difference":
             return words("D above or below the best")
         if view.heat == "change":
-            return words("what D's last step changed")
+            return words("change by D's step")
         if view.heat == "neuron":
             network, layer, unit = view.neuron
             text = words("neuron {unit} in layer {layer} of {network}")
@@ -429,7 +429,14 @@ class _ColorKey:
         if shown is None:
             return
         for text, value in zip(self._ends, shown, strict=True):
-            text.set_text(f"{value:g}".replace("-", "−"))
+            text.set_text(_in_key(value))
+
+
+def _in_key(value: float) -> str:
+    """A number that fits into a half of the key."""
+    if abs(value) >= 0.1 or not value:
+        return f"{value:g}".replace("-", "−")
+    return f"{value:.1g}".replace("-", "−").replace("0.", ".")
 
 
 def _short(name: str) -> str:

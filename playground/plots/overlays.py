@@ -142,7 +142,7 @@ class MoveOverlay(ArrowOverlay):
         self.show(starts, moves, data.region.side)
         high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
         times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
-        return words("→ moved by G's last step, {times}×").format(times=f"{times:.2g}")
+        return words("→ G's step, {times}×").format(times=f"{times:.2g}")
 
 
 def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:

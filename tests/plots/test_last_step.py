@@ -34,7 +34,7 @@ def test_the_map_is_the_difference_that_ds_step_made_until_its_next_one(panels, 
     np.testing.assert_allclose(
         overlays.heat.overlay.values, after.d_output[0] - before.d_output[0], rtol=1e-5, atol=1e-6
     )
-    assert overlays.heat.note == "what D's last step changed"
+    assert overlays.heat.note == "change by D's step"
     panels.clear()
     assert not overlays.heat.overlay.image.get_visible()
 

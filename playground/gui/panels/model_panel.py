@@ -154,6 +154,9 @@ class Backdrop:
 _PHASE_SIZE = 1.5
 """The letters of slow motion's phase, in the panel's others."""
 
+_PHASE_ROOM = 8
+"""Above and below the phase, in logical pixels."""
+
 _FOCUS_WIDTH = 2
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -366,13 +369,13 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; not over the past."""
         if self._panels is not None and self.frame.past is None:
-            self.phase.show_text(phase_caption(phase.name, len(phase.points)))
+            self._show_phase_text(phase_caption(phase.name, len(phase.points)))
             self._panels.show_phase(phase.name, phase.points, phase.layer, batch_legend())
             self._paint(self._panels)
 
     def end_phases(self) -> None:
         """Slow motion is over."""
-        self.phase.show_text("")
+        self._show_phase_text("")
         if self._panels is not None:
             self._panels.end_phases()
             self._paint(self._panels)
@@ -381,7 +384,7 @@ class ModelPanel(FigureCanvasQTAgg):
         """Show a past frame, or with None the present one again."""
         self.frame.past = past
         if past is not None:
-            self.phase.show_text("")
+            self._show_phase_text("")
         self.labels.mark_title(past is not None)
         shown = self.frame.shown.snapshot
         if self._panels is not None and shown is not None:
@@ -500,6 +503,11 @@ class ModelPanel(FigureCanvasQTAgg):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().leaveEvent(event)
         self._point_at(None)
+
+    def _show_phase_text(self, text: str) -> None:
+        """Show it, and have the values under the cursor below it."""
+        self.phase.show_text(text)
+        self.readout.inset = self.phase.height() + _PHASE_ROOM if text else 0
 
     def _choose_neuron(self, neuron: Neuron | None) -> None:
         if neuron is not None:

@@ -27,6 +27,8 @@ class Readout(QLabel):
         self._panel = panel
         self._cursor: QPointF | None = None
         self._over_points = False
+        self.inset = 0
+        """So far below the upper edge of the points it stands, in logical pixels."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
@@ -75,7 +77,7 @@ class Readout(QLabel):
         # At the side where the cursor is not, so that nothing around it is covered.
         left_half = self._cursor is not None and self._cursor.x() < area.center().x()
         left = area.right() - self.width() if left_half else area.left()
-        self.move(max(left, 0), area.top())
+        self.move(max(left, 0), area.top() + self.inset)
         return True
 
     def _read_curves(self, panels: Panels) -> bool:
