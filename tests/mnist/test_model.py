@@ -44,7 +44,7 @@ def test_sheets_and_arrays(runs, capsys):
     assert main(["--sample", str(runs / "cgan"), *"--digit 7 -n 9 --out a.png".split()]) == 0
     assert main(["--sample", str(runs / "gan"), *"-n 9 --seed 3 --out a.npy".split()]) == 0
     with Image.open("a.png") as sheet:
-        assert sheet.size == (2 * (3 * 34 + 2), 2 * (3 * 34 + 2))
+        assert sheet.size == (2 * (3 * 30 + 2), 2 * (3 * 30 + 2))
     array = np.load("a.npy")
     assert array.shape == (9, 28, 28) and array.dtype == np.uint8
     assert capsys.readouterr() == ("", "")
@@ -61,7 +61,8 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
     }
     assert "of drawn test digits" in out and "(drawn: " in out
     assert "real" not in out  # the run learned drawn digits, and is judged by such
-    for text in ("share of each digit", "from a tenth each", "diversity", *expected[name]):
+    shared = ("share of each digit", "from a tenth each", "diversity", "Fréchet distance")
+    for text in (*shared, *expected[name]):
         assert text in out
     with (runs / name / "scores.csv").open(encoding="utf-8") as file:
         assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
@@ -70,6 +71,19 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
     out, error = capsys.readouterr()
     assert "training" not in error  # kept in the cache
     assert json.loads(out)["n"] == 300
+
+
+def test_a_full_score_has_the_figures_that_take_minutes(runs, capsys):
+    assert main(["--score", str(runs / "cgan"), "-n", "200", "--full"]) == 0
+    out, _ = capsys.readouterr()
+    assert "log likelihood" in out and "taught by these" in out
+    with (runs / "cgan" / "scores.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [bool(row["likelihood"]) for row in rows] == [False, True]
+    assert 0 <= float(rows[-1]["accuracy"]) <= 1
+    assert main(["--score", str(runs / "gan"), "-n", "200", "--full", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert "likelihood" in figures and "accuracy" not in figures
 
 
 def test_runs_of_the_window_are_told_apart(runs, capsys):
