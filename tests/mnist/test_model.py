@@ -11,6 +11,7 @@ from PIL import Image
 import playground
 from playground.cli import main
 from playground.errors import InputError
+from playground.mnist.runs.metrics import read_metrics
 from tests.mnist.conftest import TINY
 
 
@@ -73,6 +74,7 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
     assert json.loads(out)["n"] == 300
 
 
+@pytest.mark.slow
 def test_a_full_score_has_the_figures_that_take_minutes(runs, capsys):
     assert main(["--score", str(runs / "cgan"), "-n", "200", "--full"]) == 0
     out, _ = capsys.readouterr()
@@ -80,10 +82,22 @@ def test_a_full_score_has_the_figures_that_take_minutes(runs, capsys):
     with (runs / "cgan" / "scores.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [bool(row["likelihood"]) for row in rows] == [False, True]
-    assert 0 <= float(rows[-1]["accuracy"]) <= 1
+    assert all(0 <= float(rows[-1][name]) <= 1 for name in ("taught", "real_taught"))
     assert main(["--score", str(runs / "gan"), "-n", "200", "--full", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
-    assert "likelihood" in figures and "accuracy" not in figures
+    assert "likelihood" in figures and "taught" not in figures
+
+
+@pytest.mark.slow
+def test_once_there_is_a_classifier_each_epoch_has_its_distance(runs):
+    line = f"--mnist gan {TINY} --epochs 1 --device cpu --quiet"
+    assert main([*line.split(), "--out", "before"]) == 0
+    (row,) = read_metrics(Path("before/metrics.csv"))
+    assert row.frechet != row.frechet and row.frechet_floor != row.frechet_floor
+    assert main(["--score", str(runs / "gan"), "-n", "200", "--quiet"]) == 0
+    assert main([*line.split(), "--out", "after"]) == 0
+    (row,) = read_metrics(Path("after/metrics.csv"))
+    assert row.frechet > row.frechet_floor > 0  # images of three steps are noise
 
 
 def test_runs_of_the_window_are_told_apart(runs, capsys):
