@@ -1,7 +1,6 @@
 """The window's end of two training processes, one for each slot."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
@@ -112,9 +111,8 @@ def start_workers() -> AnyWorker:
 
 def _cores() -> int:
     """How many this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class ReportMerger:
