@@ -173,7 +173,7 @@ class GridOverlay:
             cells.set_visible(line.get_visible() and bool((density != 1).any()))
             if cells.get_visible():
                 corners, kept = _whole_cells(grid[layer])
-                cells.set_verts(corners[kept])
+                cells.set_verts(list(corners[kept]))
                 cells.set_alpha(np.minimum(_SHADE * density[layer].ravel()[kept], 1.0))
 
     def hide(self) -> None:
