@@ -87,6 +87,7 @@ def run_train(args: Namespace) -> int:
         animation=how.animation,
         command=command_line(),
         versions=current_versions(),
+        keep=how.keep,
     )
     path = folder_of(out, f"{config.model}-{target.name}")
     with hold_run(path):
@@ -189,13 +190,13 @@ def _done(run: RunFolder, checkpoint: SavedCheckpoint) -> int:
 
 
 def open_trainer(run: RunFolder) -> "Trainer":
-    """A trainer at the newest checkpoint of `run`, on its device if there is one here, else on the
-    best that there is. Raises InputError when it cannot be.
+    """A trainer at the moment that `run` results in, on its device if there is one here, else on
+    the best that there is. Raises InputError when it cannot be.
     """
     from playground.nn.device import available_devices
 
     device = run.record.device if run.record.device in available_devices() else "auto"
-    return trainer_at(run, run.load_checkpoint(), run.record.config, device)
+    return trainer_at(run, run.load_checkpoint(run.result), run.record.config, device)
 
 
 def trainer_at(
@@ -226,6 +227,7 @@ def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
         config=replace(record.config, iterations=total),
         samples=getattr(args, "samples", record.samples),
         animation=getattr(args, "animation", record.animation),
+        keep=getattr(args, "keep", record.keep),
         command=f"{record.command}; {command_line()}",
         versions=current_versions(),
     )
