@@ -77,6 +77,10 @@ class SpawnedProcess:
             return ""
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
+    def join(self) -> None:
+        """Give it a moment to end by itself."""
+        self._process.join(EXIT_SECONDS)
+
     def close(self) -> None:
         """End it, by force if need be."""
         self.connection.close()
