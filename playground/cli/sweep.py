@@ -21,7 +21,6 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.message import printable
 from playground.models import MODELS
-from playground.nn.device import pick_device
 from playground.runs.config_file import AnimationKind
 from playground.sweeps.plan import plan_sweep
 from playground.sweeps.process_engine import ProcessEngine
@@ -61,6 +60,8 @@ def _begin(args: Namespace) -> SweepFolder:
     targets = [_target(name, args, quiet=how.quiet) for name in names]
     plan = plan_sweep(starts, targets, given, seeds, pairs=hasattr(args, "pairs"))
     animation: AnimationKind = args.animation if hasattr(args, "animation") else "none"
+    from playground.nn.device import pick_device  # brings torch, once all else is known to be good
+
     device = pick_device(how.device).type
     return begin_sweep(
         plan, targets, RunOutput(how.samples, animation, device, command_line()), out

@@ -48,8 +48,8 @@ def make_sweep_parser() -> argparse.ArgumentParser:
     modes = what.add_mutually_exclusive_group()
     modes.add_argument(
         "--sweep",
-        nargs="+",
-        metavar=("MODELS TARGETS | DIR", ""),
+        nargs="*",
+        metavar="MODELS TARGETS | DIR",
         type=path_text,
         help=f"Models ({','.join(MODELS)}) and targets, or a sweep to go on with",
     )

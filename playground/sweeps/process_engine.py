@@ -37,12 +37,13 @@ def usable_cores() -> int:
 class RunNews:
     """What an engine tells of the run `name`.
 
-    `kind` is "at" with the number of iterations done; "over" with the outcome; "stopped" where it
-    was asked to, and keeps its state; "unwritten" with a sentence, where the disk did not take it.
+    `kind` is "begun"; "at" with the number of iterations done; "over" with the outcome; "stopped"
+    where it was asked to, and keeps its state; "unwritten" with a sentence, where the disk did not
+    take it.
     """
 
     name: str
-    kind: Literal["at", "over", "stopped", "unwritten"]
+    kind: Literal["begun", "at", "over", "stopped", "unwritten"]
     value: Any = None
 
 
@@ -67,7 +68,9 @@ class ProcessEngine:
         waiting = deque(_Attempt(order) for order in orders)
         while (waiting and not self._stopping) or self._busy():
             while waiting and not self._stopping and (slot := self._free_slot()):
-                slot.begin(waiting.popleft())
+                attempt = waiting.popleft()
+                slot.begin(attempt)
+                yield RunNews(attempt.order.name, "begun")
             busy = self._busy()
             ready = wait([slot.connection for slot in busy], LOOK_SECONDS)
             for slot in busy:

@@ -60,7 +60,11 @@ class SweepProgress:
     left: int
     trained: int = 0
     running: dict[str, int] = field(default_factory=dict)
-    _start: float = field(default_factory=monotonic)
+    _start: float = 0.0
+
+    def begin(self) -> None:
+        """The first run is training: what takes time before that says nothing of the pace."""
+        self._start = self._start or monotonic()
 
     @property
     def seconds_left(self) -> float:
@@ -122,7 +126,11 @@ class SweepTraining:
     def _hear(self, news: RunNews) -> SweepRow | None:
         running = self.progress.running
         match news.kind:
+            case "begun":
+                running[news.name] = 0
+                return None
             case "at":
+                self.progress.begin()
                 begun = self._begun.setdefault(news.name, news.value)
                 running[news.name] = news.value - begun
                 return None

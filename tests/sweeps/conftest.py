@@ -30,7 +30,7 @@ class InlineEngine:
         for order in orders:
             if self._stopping:
                 return
-            yield RunNews(order.name, "at", 0)
+            yield RunNews(order.name, "begun")
             try:
                 outcome = train_order(order, lambda iteration: self._stopping)
                 self.trained.append(order.name)

@@ -41,6 +41,7 @@ def _train(sweep, engine):
     return [row for row in SweepTraining(sweep, engine).train() if row is not None]
 
 
+@pytest.mark.slow
 def test_every_run_is_the_one_that_is_trained_alone(begun, engine, square, tiny):
     sweep = begun({"r1": [0.1, 5.0]}, seeds=(0, 3))
     rows = _train(sweep, engine)
@@ -66,6 +67,7 @@ def test_every_run_is_the_one_that_is_trained_alone(begun, engine, square, tiny)
     assert {path.name for path in sweep.path.glob("*.png")} == {"runs.png", "over-r1.png"}
 
 
+@pytest.mark.slow
 def test_the_leak_of_a_cgan_is_in_the_table(tmp_path, engine, two_squares, tiny):
     plan = plan_sweep([("", replace(tiny, model="cgan"))], [two_squares], {}, [0])
     sweep = start_sweep(tmp_path / "s", plan, [two_squares], RunOutput(samples=30))
