@@ -94,3 +94,4 @@ class SweepOptions:
     jobs: int = setting(
         0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
     )
+    animation: AnimationKind = setting("none", "Animation", "The kind of each moving picture.")

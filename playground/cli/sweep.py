@@ -21,7 +21,6 @@ from playground.errors import InputError
 from playground.gan.config import GanConfig
 from playground.message import printable
 from playground.models import MODELS
-from playground.runs.config_file import AnimationKind
 from playground.sweeps.plan import plan_sweep
 from playground.sweeps.process_engine import ProcessEngine
 from playground.sweeps.results import SweepRow, csv_text, summary_table, table
@@ -58,13 +57,13 @@ def _begin(args: Namespace) -> SweepFolder:
         check_sweep_place(out)
     how = options(RunOptions, args)
     targets = [_target(name, args, quiet=how.quiet) for name in names]
-    plan = plan_sweep(starts, targets, given, seeds, pairs=hasattr(args, "pairs"))
-    animation: AnimationKind = args.animation if hasattr(args, "animation") else "none"
+    combined = options(SweepOptions, args)
+    plan = plan_sweep(starts, targets, given, seeds, pairs=combined.pairs)
     from playground.nn.device import pick_device  # brings torch, once all else is known to be good
 
     device = pick_device(how.device).type
     return begin_sweep(
-        plan, targets, RunOutput(how.samples, animation, device, command_line()), out
+        plan, targets, RunOutput(how.samples, combined.animation, device, command_line()), out
     )
 
 

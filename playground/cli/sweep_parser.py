@@ -24,7 +24,7 @@ _USAGE = """
 _ABOUT = """Every setting takes a list, as MODELS and TARGETS do: a,b,c. Of a number, 3-7 stands for
 the whole numbers from 3 to 7."""
 
-_RUN_FLAGS = ("device", "samples", "animation", "quiet")
+_RUN_FLAGS = ("device", "samples", "quiet")
 
 
 def is_for_sweep(argv: Sequence[str]) -> bool:
@@ -107,13 +107,9 @@ def check_flags(args: Namespace) -> None:
     if "score" in given:
         mode, belongs = "--score", {"score", "sort", "csv"}
     elif len(args.sweep) == 1:
-        mode, belongs = "--sweep DIR", {"sweep", "quiet", *_names(SweepOptions)} - {"pairs"}
+        mode, belongs = "--sweep DIR", {"sweep", "quiet", "jobs"}
     else:
         mode, belongs = "--sweep", given - {"sort", "csv"}
     for name in sorted(given - belongs):
         flag = ("-" if len(name) == 1 else "--") + name.replace("_", "-")
         raise InputError(f"{flag} does not belong to {mode} (see playground --sweep --help)")
-
-
-def _names(options: Any) -> set[str]:
-    return {item.name for item in settings_of(options)}
