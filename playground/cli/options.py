@@ -94,4 +94,7 @@ class SweepOptions:
     jobs: int = setting(
         0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
     )
+    cluster: str = setting(
+        "", "Cluster", "Address of a Dask scheduler whose workers train, such as tcp://host:8786."
+    )
     animation: AnimationKind = setting("none", "Animation", "The kind of each moving picture.")

@@ -41,10 +41,21 @@ def run_sweep(args: Namespace) -> int:
         return _score(Path(args.score), args)
     if not 1 <= len(args.sweep) <= 2:
         raise InputError("--sweep takes models and targets, or the folder of a sweep")
-    sweep = _begin(args) if len(args.sweep) == 2 else open_sweep(Path(args.sweep[0]))
-    how = options(SweepOptions, args)
+    begin = len(args.sweep) == 2
+    found = None if begin else open_sweep(Path(args.sweep[0]))
+    engine = _engine(options(SweepOptions, args))
+    sweep = found or _begin(args)
     with lasting_output("stdout"):
-        return _train(sweep, ProcessEngine(how.jobs or None), quiet=hasattr(args, "quiet"))
+        return _train(sweep, engine, quiet=hasattr(args, "quiet"))
+
+
+def _engine(how: SweepOptions) -> Engine:
+    """What trains; a cluster is asked before anything is written."""
+    if not how.cluster:
+        return ProcessEngine(how.jobs or None)
+    from playground.sweeps.cluster_engine import ClusterEngine
+
+    return ClusterEngine(how.cluster, how.jobs or None)
 
 
 def _begin(args: Namespace) -> SweepFolder:
@@ -59,9 +70,11 @@ def _begin(args: Namespace) -> SweepFolder:
     targets = [_target(name, args, quiet=how.quiet) for name in names]
     combined = options(SweepOptions, args)
     plan = plan_sweep(starts, targets, given, seeds, pairs=combined.pairs)
-    from playground.nn.device import pick_device  # brings torch, once all else is known to be good
+    device: str = how.device
+    if not combined.cluster:
+        from playground.nn.device import pick_device  # brings torch, once all else is known good
 
-    device = pick_device(how.device).type
+        device = pick_device(how.device).type
     return begin_sweep(
         plan, targets, RunOutput(how.samples, combined.animation, device, command_line()), out
     )

@@ -153,10 +153,11 @@ def _say_diverged(
 
 def _places(values: Sequence[Any]) -> tuple[list[float], list[str]]:
     """Where the values stand along the axis, at even steps, and what is written there."""
-    return [float(index) for index in range(len(values))], [_text(value) for value in values]
+    return [float(index) for index in range(len(values))], [value_text(value) for value in values]
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """A value of a setting as it is written on a picture."""
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, int | float) else str(value)
@@ -165,7 +166,12 @@ def _text(value: Any) -> str:
 def _set_figure_ticks(axes: Axes) -> None:
     """Round numbers in the range that is shown, written as such."""
     low, high = axes.get_ylim()
-    finest = (1, 1.5, 2, 3, 5, 7) if high < 10 * low else (1, 2, 5) if high < 1e3 * low else (1,)
+    if high < 2 * low:
+        finest: tuple[float, ...] = (1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8)
+    elif high < 10 * low:
+        finest = (1, 1.5, 2, 3, 5, 7)
+    else:
+        finest = (1, 2, 5) if high < 1e3 * low else (1,)
     ticks = [m * 10.0**e for e in range(-3, 7) for m in finest if low <= m * 10.0**e <= high]
     axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
 
@@ -187,8 +193,8 @@ def phase_diagram(maps: Sequence[PhaseMap], theme: Theme = LIGHT) -> Figure:
 
 def _draw_map(axes: Axes, one: PhaseMap, norm: LogNorm, theme: Theme) -> None:
     axes.imshow(one.medians, origin="lower", aspect="auto", norm=norm, cmap="viridis_r")
-    axes.set_xticks(range(len(one.columns)), [_text(value) for value in one.columns])
-    axes.set_yticks(range(len(one.lines)), [_text(value) for value in one.lines])
+    axes.set_xticks(range(len(one.columns)), [value_text(value) for value in one.columns])
+    axes.set_yticks(range(len(one.lines)), [value_text(value) for value in one.lines])
     for (line, column), median in np.ndenumerate(one.medians):
         known = isfinite(median)
         dark = known and norm(median) > 0.45

@@ -83,11 +83,13 @@ def run_panels(sweep: SweepFolder, rows: Sequence[SweepRow]) -> "list[RunPanel]"
 def label_of(row: SweepRow, rows: Sequence[SweepRow]) -> str:
     """What tells `row` from the others, but for its seed, in a few words: `gan, r1 0.06`."""
     axes = [name for name in axes_of(rows) if len({value_of(r, name) for r in rows}) > 1]
-    parts = [
-        f"{value_of(row, name)}" if name in ("model", "target") else f"{name} {value_of(row, name)}"
-        for name in axes
-    ]
-    return ", ".join(parts)
+    return ", ".join(_named(name, value_of(row, name)) for name in axes)
+
+
+def _named(name: str, value: Any) -> str:
+    from playground.plots.sweep_figures import value_text
+
+    return value_text(value) if name in ("model", "target") else f"{name} {value_text(value)}"
 
 
 def run_points(run: Path) -> NDArray[np.float64] | None:
@@ -113,10 +115,7 @@ def curves_over(rows: Sequence[SweepRow], name: str) -> "list[SettingCurve]":
     values = _values(rows, name)
     return [
         SettingCurve(
-            label=", ".join(
-                str(v) if other in ("model", "target") else f"{other} {v}"
-                for other, v in zip(rest, key, strict=False)
-            ),
+            label=", ".join(_named(other, value) for other, value in zip(rest, key, strict=False)),
             values=values,
             figures=[_figures(r for r in found if value_of(r, name) == value) for value in values],
             diverged=[

@@ -55,6 +55,7 @@ def plan_sweep(
     seeds: Sequence[int],
     *,
     pairs: bool = False,
+    most: int = MOST_RUNS,
 ) -> SweepPlan:
     """Every start × target × value of each setting in `over`, with every seed.
 
@@ -63,9 +64,9 @@ def plan_sweep(
     a list of one value goes with all; the seeds go with each. A model takes no notice of a setting
     that it has not, and equal runs are trained once. Raises InputError for a setting that no model
     has, for a value that breaks its rule, for a target that a model cannot learn, and for lists
-    that are empty, too long, or no pairs.
+    that are empty, no pairs, or more than `most` runs.
     """
-    _check_lists(starts, targets, over, seeds)
+    _check_lists(starts, targets, over, seeds, most)
     lists = [
         starts,
         range(len(targets)),
@@ -92,6 +93,7 @@ def _check_lists(
     targets: Sequence[Any],
     over: Mapping[str, Sequence[Any]],
     seeds: Sequence[Any],
+    most: int,
 ) -> None:
     count = len(seeds)
     for name, values in (("models", starts), ("targets", targets), *over.items(), ("seed", seeds)):
@@ -99,9 +101,9 @@ def _check_lists(
             raise InputError("a sweep needs at least one value of {name}", name=name)
     for values in (starts, targets, *over.values()):
         count *= len(values)
-    if count > MOST_RUNS:
+    if count > most:
         raise InputError(
-            "a sweep must have at most {most:,} runs, got {count:,}", most=MOST_RUNS, count=count
+            "a sweep must have at most {most:,} runs, got {count:,}", most=most, count=count
         )
     known = {item.name for _, config in starts for item in settings_of(config)} - {"model", "seed"}
     for name in over:

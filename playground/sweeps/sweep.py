@@ -176,6 +176,7 @@ def sweep(
     *,
     pairs: bool = False,
     jobs: int | None = None,
+    cluster: str = "",
     out: Path | str | None = None,
     device: str = "cpu",
     samples: int = 10_000,
@@ -183,19 +184,25 @@ def sweep(
     """Train every combination of configs, targets, values in `over` and seeds; yields a row for
     each run that is over, in the order in which they end.
 
-    Targets are given as such or named as `load_target` takes them. Several processes train, `jobs`
-    of them or one a core; each run is a folder below `out`, by default a new one in `runs/`. With
-    `pairs` the lists are gone through together (`plan_sweep`). Raises InputError before anything is
-    written; a run that diverges, or cannot be trained, is a row whose `outcome.state` says so.
+    Targets are given as such or named as `load_target` takes them. `jobs` processes train, or one a
+    core, or else the workers of the Dask scheduler at the address `cluster`; each run is a folder
+    below `out`, by default a new one in `runs/`. With `pairs` the lists are gone through together
+    (`plan_sweep`). Raises InputError before anything is written; a run that diverges, or cannot be
+    trained, is a row whose `outcome.state` says so.
     """
     configs = [config] if isinstance(config, GanConfig) else list(config)
     given = [targets] if isinstance(targets, Target | str) else list(targets)
     found = [load_target(one) if isinstance(one, str) else one for one in given]
     starts = [("", config) for config in configs]
     plan = plan_sweep(starts, found, over or {}, list(seeds), pairs=pairs)
+    engine: Engine = ProcessEngine(jobs)
+    if cluster:
+        from playground.sweeps.cluster_engine import ClusterEngine
+
+        engine = ClusterEngine(cluster, jobs)
     place = None if out is None else Path(out)
     folder = begin_sweep(plan, found, RunOutput(samples, device=device), place)
-    training = SweepTraining(folder, ProcessEngine(jobs))
+    training = SweepTraining(folder, engine)
     return (row for row in training.train() if row is not None)
 
 
