@@ -1747,6 +1747,10 @@ The one that is behind catches up.</source>
         <translation>收回分支(&amp;T)</translation>
     </message>
     <message>
+        <source>To the best of {model}</source>
+        <translation>转到 {model} 的最佳时刻</translation>
+    </message>
+    <message>
         <source>Fork {model} at {start}, in the place of {other}</source>
         <translation>从 {start} 处分出 {model}，取代 {other}</translation>
     </message>
@@ -1768,6 +1772,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Iteration shown</source>
         <translation>显示的迭代</translation>
+    </message>
+    <message>
+        <source>{model} was within {good} times the floor at iteration {iteration}</source>
+        <translation>{model} 在第 {iteration} 次迭代时已达到下限的 {good} 倍以内</translation>
     </message>
     <message>
         <source>Now: {newest}</source>
@@ -2252,6 +2260,10 @@ The one that is behind catches up.</source>
         <translation>潜变量网格</translation>
     </message>
     <message>
+        <source>latent grid, dark where latents are dense</source>
+        <translation>潜变量网格，潜变量密集处颜色较深</translation>
+    </message>
+    <message>
         <source>code {number}</source>
         <translation>编码 {number}</translation>
     </message>
@@ -2520,6 +2532,10 @@ The one that is behind catches up.</source>
     <message>
         <source>two layers of the target have one `file`</source>
         <translation>目标中有两个图层使用同一个 `file`</translation>
+    </message>
+    <message>
+        <source>`keep` must be last or best, got {keep!r}</source>
+        <translation>`keep` 必须为 last 或 best，实际为 {keep!r}</translation>
     </message>
     <message>
         <source>`samples` must be at most {most}, got {samples}</source>

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from playground.runs.config_file import AnimationKind
+from playground.runs.config_file import AnimationKind, Keep
 from playground.settings import setting
 
 _POINTS = 100_000_000
@@ -54,6 +54,9 @@ class RunOptions:
         0.0, "Stop at", "Stop once the distance stays within this; 0 trains to the end.",
         unit="times the floor", low=0, high=1000,
     )  # fmt: skip
+    keep: Keep = setting(
+        "last", "Keep", "Which moment is the run's result: the last, or that of the least distance."
+    )
     quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
 
 

@@ -84,6 +84,7 @@ def run_train(args: Namespace) -> int:
         animation=how.animation,
         command=command_line(),
         versions=current_versions(),
+        keep=how.keep,
     )
     path = folder_of(out, f"{config.model}-{target.name}")
     with hold_run(path):
@@ -194,6 +195,7 @@ def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
         config=replace(record.config, iterations=total),
         samples=getattr(args, "samples", record.samples),
         animation=getattr(args, "animation", record.animation),
+        keep=getattr(args, "keep", record.keep),
         command=f"{record.command}; {command_line()}",
         versions=current_versions(),
     )

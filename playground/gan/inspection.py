@@ -52,7 +52,9 @@ class Inspection:
     2] is minus the gradient of the generator's loss at the monitored points `arrow_index` int64
     [m], for one point of the batch. `grid` float32 [layers, 2 LINES, STEPS, 2] is the generator's
     image of a square grid on a plane of the latent space, lines along its second axis first, under
-    each condition or code.
+    each condition or code. `grid_density` float32 [layers, LINES - 1, LINES - 1] is the latents'
+    density in each cell of the grid, by the first axis and the second, as a multiple of an even
+    one: 1 everywhere unless a table bends the numbers of this plane.
     """
 
     d_output_at: int
@@ -62,6 +64,7 @@ class Inspection:
     arrows: NDArray[np.float32]
     grid_at: int
     grid: NDArray[np.float32]
+    grid_density: NDArray[np.float32]
 
 
 def has_d_map(config: GanConfig) -> bool:

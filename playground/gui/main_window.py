@@ -22,6 +22,7 @@ from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lesson_tasks import TaskTracker
 from playground.app.lessons import LessonOpener
+from playground.app.milestones import MilestoneLog
 from playground.app.notices import Notices, Offer
 from playground.app.run_hints import RunHints
 from playground.app.session import Session
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.run_autosave = RunAutosave(self.autosave, session, self.session_file, self)
         self.earlier_drawings = EarlierDrawings(self.autosave, session, self.session_file, self)
         self.playhead = Playhead(session)
+        self.milestones = MilestoneLog(session, self)
         self.exporter = Exporter(session, self)
         self.starting_points = StartingPoints(session, self)
         self.run_hints = RunHints(session, self)

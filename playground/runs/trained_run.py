@@ -1,4 +1,4 @@
-"""A run folder's trainer, at the moment that its newest checkpoint holds."""
+"""A run folder's trainer, at the moment that it results in, or at that of a checkpoint."""
 
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def open_trainer(run: RunFolder) -> "Trainer":
-    """A trainer at the newest checkpoint of `run`, on its device if there is one here, else on the
-    best that there is. Raises InputError when it cannot be.
+    """A trainer at the moment that `run` results in, on its device if there is one here, else on
+    the best that there is. Raises InputError when it cannot be.
     """
     from playground.nn.device import available_devices
 
     device = run.record.device if run.record.device in available_devices() else "auto"
-    return trainer_at(run, run.load_checkpoint(), run.record.config, device)
+    return trainer_at(run, run.load_checkpoint(run.result), run.record.config, device)
 
 
 def trainer_at(
