@@ -59,6 +59,7 @@ def _connect_run(window: MainWindow) -> None:
     earlier = window.menus.earlier_runs
     earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
     window.menus.run_wanted.connect(session.bring_back)
+    window.menus.experiments.triggered.connect(window.show_experiments)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)
