@@ -204,6 +204,13 @@
     </message>
 </context>
 <context>
+    <name>DotPlot</name>
+    <message>
+        <source>{count} runs: {y} over {x}</source>
+        <translation>{count} 次训练：{y} 随 {x} 的变化</translation>
+    </message>
+</context>
+<context>
     <name>DrawingAutosave</name>
     <message>
         <source>The drawing cannot be saved in {folder} ({reason}); unless that changes, it is lost when the window closes.</source>
@@ -296,6 +303,156 @@
     <message>
         <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
         <translation>{name}，{preset}，种子 {seed}：第 {iteration} 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentTable</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>× floor</source>
+        <translation>× 噪声下限</translation>
+    </message>
+    <message>
+        <source>Off the support</source>
+        <translation>支撑集之外</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>共</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentsWindow</name>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Find runs…</source>
+        <translation>查找训练…</translation>
+    </message>
+    <message>
+        <source>Find runs</source>
+        <translation>查找训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Pictures of the runs</source>
+        <translation>各次训练的图片</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open experiment…</source>
+        <translation>打开实验(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Show run</source>
+        <translation>显示训练(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare two</source>
+        <translation>比较两次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Open experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>Starting the processes…</source>
+        <translation>正在启动进程…</translation>
+    </message>
+    <message>
+        <source>{over} of {total} runs over, {running} running, {failed} failed</source>
+        <translation>已结束 {over} / {total} 次训练，{running} 次进行中，{failed} 次失败</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>大约还需 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{over} of {total} runs are over; all is kept in {path}</source>
+        <translation>已结束 {over} / {total} 次训练；全部保存在 {path}</translation>
     </message>
 </context>
 <context>
@@ -835,6 +992,21 @@
     </message>
 </context>
 <context>
+    <name>ListRow</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Remove this setting</source>
+        <translation>移除此设置</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Starting the training process…</source>
@@ -855,6 +1027,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>An experiment is being trained. Close the window and stop it? What is done is kept, and Run ▸ Experiments… goes on with the rest.</source>
+        <translation>有一个实验正在训练。要关闭窗口并停止它吗？已完成的会保留，之后可通过“训练 ▸ 实验…”继续其余部分。</translation>
     </message>
     <message>
         <source>The drawing could not be saved ({reason}). Close the window and lose it?</source>
@@ -992,6 +1168,10 @@
         <translation>以前的训练(&amp;E)</translation>
     </message>
     <message>
+        <source>E&amp;xperiments…</source>
+        <translation>实验(&amp;X)…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1039,6 +1219,52 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+</context>
+<context>
+    <name>PlanForm</name>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Lists in pairs, not all combinations</source>
+        <translation>列表成对取值，而不是所有组合</translation>
+    </message>
+    <message>
+        <source>one a core</source>
+        <translation>每个核心一次</translation>
+    </message>
+    <message>
+        <source>Runs at once</source>
+        <translation>同时训练</translation>
+    </message>
+    <message>
+        <source>&amp;Add a setting</source>
+        <translation>添加设置(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Values of settings: 0.01, 0.06 or 0-4, on, off</source>
+        <translation>各设置的取值：0.01, 0.06 或 0-4，on, off</translation>
+    </message>
+    <message>
+        <source>{count} runs on “{target}”</source>
+        <translation>在“{target}”上训练 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPage</name>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1803,10 @@ The one that is behind catches up.</source>
         <translation>收回分支(&amp;T)</translation>
     </message>
     <message>
+        <source>To the best of {model}</source>
+        <translation>转到 {model} 的最佳时刻</translation>
+    </message>
+    <message>
         <source>Fork {model} at {start}, in the place of {other}</source>
         <translation>从 {start} 处分出 {model}，取代 {other}</translation>
     </message>
@@ -1598,6 +1828,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Iteration shown</source>
         <translation>显示的迭代</translation>
+    </message>
+    <message>
+        <source>{model} was within {good} times the floor at iteration {iteration}</source>
+        <translation>{model} 在第 {iteration} 次迭代时已达到下限的 {good} 倍以内</translation>
     </message>
     <message>
         <source>Now: {newest}</source>
@@ -2146,6 +2380,10 @@ The one that is behind catches up.</source>
         <translation>潜变量网格</translation>
     </message>
     <message>
+        <source>latent grid, dark where latents are dense</source>
+        <translation>潜变量网格，潜变量密集处颜色较深</translation>
+    </message>
+    <message>
         <source>→ G&apos;s step, {times}×</source>
         <translation>→ G 的一步，{times}×</translation>
     </message>
@@ -2452,6 +2690,10 @@ The one that is behind catches up.</source>
         <translation>目标中有两个图层使用同一个 `file`</translation>
     </message>
     <message>
+        <source>`keep` must be last or best, got {keep!r}</source>
+        <translation>`keep` 必须为 last 或 best，实际为 {keep!r}</translation>
+    </message>
+    <message>
         <source>`samples` must be at most {most}, got {samples}</source>
         <translation>`samples` 最多为 {most}，实际为 {samples}</translation>
     </message>
@@ -2566,6 +2808,22 @@ The one that is behind catches up.</source>
     <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
+    </message>
+    <message>
+        <source>choose a model to start from</source>
+        <translation>请选择一个作为起点的模型</translation>
+    </message>
+    <message>
+        <source>{flag} is there twice</source>
+        <translation>{flag} 出现了两次</translation>
+    </message>
+    <message>
+        <source>the experiment cannot be written ({reason})</source>
+        <translation>无法写入实验（{reason}）</translation>
+    </message>
+    <message>
+        <source>the process of the experiment has died ({how}); it can go on</source>
+        <translation>实验的进程已终止（{how}）；可以继续</translation>
     </message>
     <message>
         <source>Drop to open {count} images, one layer each.</source>
@@ -2690,6 +2948,10 @@ The one that is behind catches up.</source>
     <message>
         <source>The losses grow without bound: {setting} is {value}, and the preset has {usual}. Set it lower, and press ↺.</source>
         <translation>损失无限增长：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
+    </message>
+    <message>
+        <source>runs can be compared on one target only</source>
+        <translation>只能比较同一目标上的训练</translation>
     </message>
     <message>
         <source>it began on another device</source>
@@ -3034,6 +3296,78 @@ are found here again.</source>
     <message>
         <source>says that it has {size:,} bytes, and the disk holds {held:,} of them</source>
         <translation>声称有 {size:,} 字节，磁盘上只有其中 {held:,} 字节</translation>
+    </message>
+    <message>
+        <source>--cluster needs Dask, which an extra brings: pip install &apos;density-playground[cluster]&apos;</source>
+        <translation>--cluster 需要 Dask，由附加组件提供：pip install &apos;density-playground[cluster]&apos;</translation>
+    </message>
+    <message>
+        <source>--cluster {address}: no scheduler answers ({reason})</source>
+        <translation>--cluster {address}：没有调度器应答（{reason}）</translation>
+    </message>
+    <message>
+        <source>its worker died several times</source>
+        <translation>它的工作进程多次终止</translation>
+    </message>
+    <message>
+        <source>a sweep must have at most {most:,} runs, got {count:,}</source>
+        <translation>一个实验最多有 {most:,} 次训练，得到 {count:,} 次</translation>
+    </message>
+    <message>
+        <source>a sweep needs at least one value of {name}</source>
+        <translation>一个实验至少需要 {name} 的一个取值</translation>
+    </message>
+    <message>
+        <source>there is no setting {name!r} to sweep over</source>
+        <translation>没有名为 {name!r} 的设置可供取值</translation>
+    </message>
+    <message>
+        <source>pairs need lists of one length, got {count} of {name} beside {longest}</source>
+        <translation>成对取值需要等长的列表，{name} 有 {count} 个，而最长的有 {longest} 个</translation>
+    </message>
+    <message>
+        <source>its process died {tries} times ({ended})</source>
+        <translation>它的进程终止了 {tries} 次（{ended}）</translation>
+    </message>
+    <message>
+        <source>--out {path}: is a file, a sweep needs a folder</source>
+        <translation>--out {path}：是一个文件，实验需要一个文件夹</translation>
+    </message>
+    <message>
+        <source>--out {path}: holds a sweep already, playground --sweep {path} goes on with it</source>
+        <translation>--out {path}：已有一个实验，playground --sweep {path} 可继续</translation>
+    </message>
+    <message>
+        <source>--out {path}: is not empty, choose another folder</source>
+        <translation>--out {path}：不为空，请选择另一个文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: is not the folder of a sweep, it has no sweep.json</source>
+        <translation>{path}：不是实验的文件夹，其中没有 sweep.json</translation>
+    </message>
+    <message>
+        <source>two runs of the sweep have one name</source>
+        <translation>实验中有两次训练同名</translation>
+    </message>
+    <message>
+        <source>a name in the plan must be a plain one, got {text!r}</source>
+        <translation>计划中的名称必须是普通名称，得到 {text!r}</translation>
+    </message>
+    <message>
+        <source>{path}: lacks or misspells a part of the plan ({reason})</source>
+        <translation>{path}：计划缺少一部分或拼写有误（{reason}）</translation>
+    </message>
+    <message>
+        <source>the table of the experiment cannot be written ({reason})</source>
+        <translation>无法写入实验的表格（{reason}）</translation>
+    </message>
+    <message>
+        <source>{flag} must be a range that rises, got {first}-{last}</source>
+        <translation>{flag} 必须是递增的范围，得到 {first}-{last}</translation>
+    </message>
+    <message>
+        <source>{flag} must be a range of at most {most:,} numbers, got {first}-{last}</source>
+        <translation>{flag} 的范围最多有 {most:,} 个数，得到 {first}-{last}</translation>
     </message>
     <message>
         <source>Learning the digits</source>

@@ -30,7 +30,7 @@ from playground.gan.network_blocks import Neuron
 from playground.message import Sentence
 from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
-from playground.worker.client import Worker
+from playground.worker.pair import AnyWorker, start_workers
 from playground.worker.protocol import Clock
 
 _FRESH_SEEDS = 10_000
@@ -61,7 +61,7 @@ class Session(QObject):
         drawing: Drawing | None = None,
         *,
         notices: Notices | None = None,
-        start_worker: Callable[[], Worker] = Worker,
+        start_worker: Callable[[], AnyWorker] = start_workers,
         parent: QObject | None = None,
     ) -> None:
         """Begin with `target`, or with `drawing`, which is learned if it is not empty."""

@@ -57,11 +57,14 @@ class Inspection:
     2] is minus the gradient of the generator's loss at the monitored points `arrow_index` int64
     [m], for one point of the batch. `grid` float32 [layers, 2 LINES, STEPS, 2] is the generator's
     image of a square grid on a plane of the latent space, lines along its second axis first, under
-    each condition or code. `strengths` float32 [lines] are those of the weights of the generator,
-    then of the discriminator (`playground.gan.network_blocks`). `neuron` float32 [layers, CELLS,
-    CELLS] is what the neuron `neuron_index` int64 [3] gives: its network (0 is G), layer and unit.
-    For the discriminator it is that at the centre of each cell, for the generator the mean where it
-    puts points; NaN is where it puts none.
+    each condition or code. `grid_density` float32 [layers, LINES - 1, LINES - 1] is the latents'
+    density in each cell of the grid, by the first axis and the second, as a multiple of an even
+    one: 1 everywhere unless a table bends the numbers of this plane. `strengths` float32 [lines]
+    are those of the weights of the generator, then of the discriminator
+    (`playground.gan.network_blocks`). `neuron` float32 [layers, CELLS, CELLS] is what the neuron
+    `neuron_index` int64 [3] gives: its network (0 is G), layer and unit. For the discriminator it
+    is that at the centre of each cell, for the generator the mean where it puts points; NaN is
+    where it puts none.
     """
 
     d_output_at: int
@@ -71,6 +74,7 @@ class Inspection:
     arrows: NDArray[np.float32]
     grid_at: int
     grid: NDArray[np.float32]
+    grid_density: NDArray[np.float32]
     strengths_at: int = -1
     strengths: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
     neuron_at: int = -1

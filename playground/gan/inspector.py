@@ -21,6 +21,7 @@ from playground.gan.inspection import (
     has_d_map,
     neuron_index,
 )
+from playground.gan.latent_table import relative_density
 from playground.gan.latents import GeneratorSampler
 from playground.gan.losses import generator_objective
 from playground.gan.network_blocks import (
@@ -35,6 +36,8 @@ from playground.nn.device import as_array
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal latents."""
 
+_FINER = 8
+"""A cell of the grid is seen at so many points in each direction."""
 _FINE = 64
 """A neuron of the generator is asked at _FINE × _FINE latents."""
 
@@ -81,6 +84,7 @@ class Inspector:
             arrows=np.zeros((len(self._arrow_index), 2), np.float32),
             grid_at=-1,
             grid=np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32),
+            grid_density=np.ones((layers, LINES - 1, LINES - 1), np.float32),
             strengths=np.zeros(sum(one.lines for one in self._networks), np.float32),
             neuron=np.full((layers, CELLS, CELLS), np.nan, np.float32),
         )
@@ -123,8 +127,9 @@ class Inspector:
                     neuron=self.neuron(request.neuron),
                 )
             case _:
-                self._plane = request.plane
-                self.inspection = replace(inspection, grid_at=now, grid=self.grid(request.plane))
+                self._plane = plane = request.plane
+                grid, density = self.grid(plane), self.grid_density(plane)
+                self.inspection = replace(inspection, grid_at=now, grid=grid, grid_density=density)
         return True
 
     def d_output(self) -> NDArray[np.float32]:
@@ -174,6 +179,22 @@ class Inspector:
         with torch.no_grad():
             points = sampler.generator(view.g_weights, latent, inputs)
         return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
+
+    def grid_density(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
+        """The current `Inspection.grid_density`, a mean over points spread evenly in each cell."""
+        view = self._model_view()
+        sampler, cells = view.sampler, LINES - 1
+        layers = max(sampler.conditioning.categories, 1)
+        table = sampler.generator.table(view.g_weights)
+        if table is None or set(plane) != {0, 1}:
+            return np.ones((layers, cells, cells), np.float32)
+        layer = torch.arange(layers, device=sampler.device).repeat_interleave((cells * _FINER) ** 2)
+        middles = (torch.arange(cells * _FINER, device=sampler.device) + 0.5) / (cells * _FINER)
+        spread = (middles - 0.5) * (_EDGE if sampler.normal else 1.0) + 0.5
+        numbers = torch.stack(torch.meshgrid(spread, spread, indexing="ij")).flatten(1)
+        density = relative_density(table, numbers.repeat(1, layers), layer)
+        means = density.view(layers, cells, _FINER, cells, _FINER).mean(dim=(2, 4))
+        return as_array(means if plane == (0, 1) else means.transpose(1, 2))
 
     def strengths(self) -> NDArray[np.float32]:
         """The current `Inspection.strengths`."""

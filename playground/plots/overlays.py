@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -173,9 +174,14 @@ def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating], side: flo
 TEAR = 0.15
 """A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
 
+_SHADE = 0.2  # the opacity of a cell of even density
+
 
 class GridOverlay:
-    """The lines of each of `layers` grids as one broken line in the layer's colour."""
+    """The lines of each of `layers` grids as one broken line in the layer's colour.
+
+    Its cells are shaded by the latents' density, where that is not even.
+    """
 
     beneath = True
 
@@ -183,38 +189,85 @@ class GridOverlay:
         """Builds the lines in `axes`, hidden."""
         colors = [theme.layer_color(i) if layers > 1 else theme.generated for i in range(layers)]
         self.lines = [_line(axes, color) for color in colors]
+        self.cells = [_cells(axes, color) for color in colors]
 
-    def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
-        """Shows `grid` [layers, lines, steps, 2], or that of one layer."""
-        for layer, (line, points) in enumerate(zip(self.lines, grid, strict=True)):
+    def show(
+        self,
+        grid: NDArray[np.floating],
+        density: NDArray[np.floating],
+        only: int | None = None,
+    ) -> None:
+        """Shows `grid` [layers, lines, steps, 2], or that of one layer, and the `density` of its
+        cells [layers, lines / 2 - 1, lines / 2 - 1].
+        """
+        for layer, (line, cells) in enumerate(zip(self.lines, self.cells, strict=True)):
             line.set_visible(only in (None, layer))
-            line.set_data(*_broken(points).T)
+            line.set_data(*_broken(grid[layer]).T)
+            cells.set_visible(line.get_visible() and bool((density != 1).any()))
+            if cells.get_visible():
+                corners, kept = _whole_cells(grid[layer])
+                cells.set_verts(list(corners[kept]))
+                cells.set_alpha(np.minimum(_SHADE * density[layer].ravel()[kept], 1.0))
 
     def hide(self) -> None:
         """Shows nothing."""
-        for line in self.lines:
-            line.set_visible(False)
+        for artist in self.artists:
+            artist.set_visible(False)
 
     @property
     def artists(self) -> list[Artist]:
-        """The lines, one for each layer or code."""
-        return [*self.lines]
+        """The cells below the lines, one of each for every layer or code."""
+        return [*self.cells, *self.lines]
 
     def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
         """Needs an inspection with a grid."""
         if not view.grid or data.inspection is None or data.inspection.grid_at < 0:
             self.hide()
             return ""
-        self.show(data.inspection.grid, view.layer if len(self.lines) > 1 else None)
-        return words("latent grid")
+        found = data.inspection
+        self.show(found.grid, found.grid_density, view.layer if len(self.lines) > 1 else None)
+        even = bool((found.grid_density == 1).all())
+        return words("latent grid") if even else words("latent grid, dark where latents are dense")
 
 
 def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:
     """The points of `lines` [lines, steps, 2] one after the other, NaN wherever the pen lifts."""
-    steps = np.diff(lines, axis=1, append=np.inf)
-    torn = np.hypot(steps[..., 0], steps[..., 1]).ravel() > TEAR
+    torn = np.pad(_torn(lines), ((0, 0), (0, 1)), constant_values=True)
     points = lines.reshape(-1, 2).astype(np.float64)
     return np.insert(points, np.flatnonzero(torn) + 1, np.nan, axis=0)
+
+
+def _torn(lines: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which of the steps of `lines` [lines, steps + 1, 2] are too long for a smooth map."""
+    steps = np.diff(lines, axis=1)
+    return np.hypot(steps[..., 0], steps[..., 1]) > TEAR
+
+
+def _whole_cells(
+    lines: NDArray[np.floating],
+) -> tuple[NDArray[np.floating], NDArray[np.bool_]]:
+    """The corners [cells, 4, 2] of the cells between `lines` [lines, steps, 2], and which are not
+    torn; by the axis that the first half of the lines stands on, then by the other.
+    """
+    count, steps = len(lines) // 2, lines.shape[1] - 1
+    crossing = np.linspace(0, steps, count)
+    before = crossing.astype(int).clip(max=steps - 1)
+    part = (crossing - before)[:, None]
+    place = lines[:count, before] * (1 - part) + lines[:count, before + 1] * part
+    corners = np.stack([place[:-1, :-1], place[1:, :-1], place[1:, 1:], place[:-1, 1:]], axis=2)
+    tears = np.cumsum(_torn(lines), axis=1)
+    until = np.insert(tears, 0, 0, axis=1)
+    sides = until[:, before[1:] + 1] > until[:, before[:-1]]  # [line, side between crossings]
+    one, other = sides[:count], sides[count:].T
+    torn = one[:-1] | one[1:] | other[:, :-1] | other[:, 1:]
+    return corners.reshape(-1, 4, 2), ~torn.ravel()
+
+
+def _cells(axes: Axes, color: str) -> PolyCollection:
+    cells = PolyCollection([], facecolor=color, edgecolor="none", zorder=1.4, animated=True)
+    cells.set_visible(False)
+    axes.add_collection(cells, autolim=False)
+    return cells
 
 
 def _line(axes: Axes, color: str) -> Line2D:
