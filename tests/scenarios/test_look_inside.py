@@ -51,7 +51,7 @@ def test_losses_without_a_best_disable_it_and_say_why(window, session, loss):
     bar.field_actions("heat")[1].setChecked(True)
     session.model_slots.set_setting((0, 1), "loss", loss)
     session.reset()
-    for action in bar.field_actions("heat")[1:]:
+    for action in bar.field_actions("heat")[1:3]:
         assert not action.isEnabled()
         assert "no best discriminator" in action.toolTip()
         assert loss in action.toolTip()

@@ -199,9 +199,9 @@ def test_a_view_is_shown_and_taken_back(window, session):
     view = View(heat="best", grid=True, generated=False, strip="losses")
     session.set_view(view)
     assert session.view == view
-    assert [action.isChecked() for action in strips] == [False, True, False, False]
+    assert [action.isChecked() for action in strips] == [False, True, False, False, False]
     strips[0].trigger()
-    assert [action.isChecked() for action in strips] == [True, False, False, False]
+    assert [action.isChecked() for action in strips] == [True, False, False, False, False]
     assert session.view.strip == "densities"
     session.set_view(View())
     assert session.view == View()
