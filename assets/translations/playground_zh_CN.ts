@@ -132,8 +132,8 @@
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
-        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
+        <source>A small InfoGAN learns digits on this computer, in nine to twelve minutes on a slow one: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>一个小 InfoGAN 会在这台机器上学习数字，在较慢的机器上要九到十二分钟：学 MNIST；如果得不到 MNIST，就学用字体绘制的数字。也可以打开 “playground --mnist” 的任何一次训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -159,6 +159,18 @@
         <translation>打开训练…</translation>
     </message>
     <message>
+        <source>Train one…</source>
+        <translation>训练一个…</translation>
+    </message>
+    <message>
+        <source>Train a model of digits on this computer</source>
+        <translation>在这台机器上训练一个数字模型</translation>
+    </message>
+    <message>
+        <source>Back to the digits</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
         <source>Back to the drawing</source>
         <translation>返回绘图</translation>
     </message>
@@ -177,6 +189,10 @@
     <message>
         <source>drawn digits</source>
         <translation>字体数字</translation>
+    </message>
+    <message>
+        <source>{model} on {data} · comes with the playground</source>
+        <translation>{model}，{data} · 随软件附带</translation>
     </message>
     <message>
         <source>{model} on {data}, epoch {epoch} · {folder}</source>
@@ -909,6 +925,30 @@
     </message>
 </context>
 <context>
+    <name>LessonSteps</name>
+    <message>
+        <source>Step of the lesson</source>
+        <translation>课程的步骤</translation>
+    </message>
+    <message>
+        <source>Tasks of the lesson</source>
+        <translation>课程的任务</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LessonsDock</name>
     <message>
         <source>Lessons</source>
@@ -1317,6 +1357,22 @@
     <message>
         <source>Show the drawing beside the models (Alt+F11)</source>
         <translation>在模型旁显示绘图 (Alt+F11)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Show the timeline below the models (Ctrl+F11)</source>
+        <translation>在模型下方显示时间轴 (Ctrl+F11)</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Show the steps of the lesson one by one (Ctrl+Shift+F11); PgDown turns</source>
+        <translation>逐步显示课程的步骤 (Ctrl+Shift+F11)；PgDown 翻到下一步</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -2124,6 +2180,10 @@ The one that is behind catches up.</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
+        <source>change by D&apos;s step</source>
+        <translation>D 的一步的改变</translation>
+    </message>
+    <message>
         <source>no D*: the {loss} loss has none</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
@@ -2208,12 +2268,24 @@ The one that is behind catches up.</source>
         <translation>D 高于或低于最优</translation>
     </message>
     <message>
+        <source>neuron {unit} in layer {layer} of {network}</source>
+        <translation>{network} 第 {layer} 层的第 {unit} 个神经元</translation>
+    </message>
+    <message>
         <source>high where D finds it real</source>
         <translation>D 认为真实处为高</translation>
     </message>
     <message>
         <source>D is at ½: it can hardly tell</source>
         <translation>D 为 ½：几乎分不清</translation>
+    </message>
+    <message>
+        <source>How D&apos;s output has changed since the picture before: in slow motion by D&apos;s last step, else by all steps in between. Above 0 it went up to real.</source>
+        <translation>D 的输出自上一幅画面以来的变化：慢动作中是 D 的上一步，否则是其间的所有步。大于 0 表示朝“真实”上升。</translation>
+    </message>
+    <message>
+        <source>What this neuron of G gives, where G then puts the point; gray is where it puts none.</source>
+        <translation>G 的这个神经元的输出，画在 G 随后放置点的位置；灰色处没有放置点。</translation>
     </message>
     <message>
         <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}.</source>
@@ -2232,6 +2304,10 @@ The one that is behind catches up.</source>
         <translation>1 为真实，0 为生成，½ 为未定。</translation>
     </message>
     <message>
+        <source>What this neuron of D gives for a point at each place.</source>
+        <translation>D 的这个神经元对每个位置上的点的输出。</translation>
+    </message>
+    <message>
         <source>{caption}, for {layer}</source>
         <translation>{caption}，对 {layer}</translation>
     </message>
@@ -2244,12 +2320,56 @@ The one that is behind catches up.</source>
         <translation>模型离目标有多远：{n:,} 个生成点的切片 Wasserstein 距离，以同样多点的完美采样器的得分为单位。其中 95 % 的得分为 {low:.1f}× 到 {high:.1f}×。当前显示的是最近几次测量的平均。</translation>
     </message>
     <message>
+        <source>networks, and how strong their weights are</source>
+        <translation>网络及其权重强弱</translation>
+    </message>
+    <message>
         <source>asked of (row), found in (column)</source>
         <translation>要求的（行）→ 落在（列）</translation>
     </message>
     <message>
+        <source>zoom {times}×</source>
+        <translation>放大 {times}×</translation>
+    </message>
+    <message>
         <source>nowhere</source>
         <translation>空处</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>连续编码</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>waves</source>
+        <translation>正弦波</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>方波</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
     </message>
     <message>
         <source>→ where G pushes</source>
@@ -2262,6 +2382,10 @@ The one that is behind catches up.</source>
     <message>
         <source>latent grid, dark where latents are dense</source>
         <translation>潜变量网格，潜变量密集处颜色较深</translation>
+    </message>
+    <message>
+        <source>→ G&apos;s step, {times}×</source>
+        <translation>→ G 的一步，{times}×</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2510,12 +2634,44 @@ The one that is behind catches up.</source>
         <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
     </message>
     <message>
-        <source>Same axes</source>
-        <translation>相同坐标轴</translation>
+        <source>a view has no such neuron: {found}</source>
+        <translation>视图中没有这样的神经元：{found}</translation>
     </message>
     <message>
-        <source>Losses and distances of both panels have the same axes.</source>
-        <translation>两个面板的损失和距离使用相同的坐标轴。</translation>
+        <source>Neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>What one neuron gives, at every place. Alt+6 shows which, and chooses others.</source>
+        <translation>一个神经元在每个位置的输出。Alt+6 显示是哪一个，并可选择其他神经元。</translation>
+    </message>
+    <message>
+        <source>What D&apos;s step changed</source>
+        <translation>D 的一步改变了什么</translation>
+    </message>
+    <message>
+        <source>How D&apos;s last step changed it: up to real, or down to generated.</source>
+        <translation>D 的上一步怎样改变了它：朝真实上升，或朝生成下降。</translation>
+    </message>
+    <message>
+        <source>What G&apos;s step moved</source>
+        <translation>G 的一步移动了什么</translation>
+    </message>
+    <message>
+        <source>Where the generator&apos;s last step moved its points, enlarged.</source>
+        <translation>生成器的上一步把点移到了哪里（放大显示）。</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Below: both networks; the stronger a line, the stronger the weights. A click on a layer chooses a neuron.</source>
+        <translation>下方：两个网络；线条越浓，权重越强。单击某一层可选择神经元。</translation>
+    </message>
+    <message>
+        <source>Same axes</source>
+        <translation>相同坐标轴</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
@@ -3238,6 +3394,18 @@ are found here again.</source>
         <translation>不是课程（{error}）</translation>
     </message>
     <message>
+        <source>N, Shift+N</source>
+        <translation>N，Shift+N</translation>
+    </message>
+    <message>
+        <source>The next neuron, or the one before, where networks are drawn</source>
+        <translation>画出网络时：下一个或上一个神经元</translation>
+    </message>
+    <message>
+        <source>K, Shift+K</source>
+        <translation>K，Shift+K</translation>
+    </message>
+    <message>
         <source>How real D takes a point to be, at every place.</source>
         <translation>判别器 D 认为每一处的点有多真实。</translation>
     </message>
@@ -3492,6 +3660,54 @@ are found here again.</source>
     <message>
         <source>Move the layer; Shift: along one axis</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
+    </message>
+    <message>
+        <source>+ and −, or the wheel</source>
+        <translation>+ 和 −，或滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom into the points, and out again</source>
+        <translation>放大点图，再缩小</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or dragging</source>
+        <translation>方向键，或拖动</translation>
+    </message>
+    <message>
+        <source>Move what is shown of the points</source>
+        <translation>移动点图中显示的部分</translation>
+    </message>
+    <message>
+        <source>Page up, or dragging</source>
+        <translation>Page Up，或拖动</translation>
+    </message>
+    <message>
+        <source>Zoom into a range of the curves</source>
+        <translation>放大曲线的一段</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Twice the range of the curves</source>
+        <translation>曲线显示范围加倍</translation>
+    </message>
+    <message>
+        <source>A neuron of the next layer, or of the one before</source>
+        <translation>下一层或上一层的神经元</translation>
+    </message>
+    <message>
+        <source>0 or Esc, or a double click</source>
+        <translation>0 或 Esc，或双击</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>重新显示全部</translation>
+    </message>
+    <message>
+        <source>Both panels zoom together, and have the same axes for losses and distances.</source>
+        <translation>两个面板一起缩放，损失和距离使用相同的坐标轴。</translation>
     </message>
     <message>
         <source>not a view of the window ({found})</source>
@@ -4210,6 +4426,10 @@ are found here again.</source>
     <message>
         <source>On the canvas</source>
         <translation>画布上</translation>
+    </message>
+    <message>
+        <source>On a model&apos;s panel</source>
+        <translation>在模型面板上</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,7 @@ from playground.gui.drop_zone import DropZone
 from playground.gui.export.actions import ExportActions
 from playground.gui.file_dialogs import ImportDialogs, SessionDialogs
 from playground.gui.lessons.dock import LessonsDock
+from playground.gui.lessons.steps import LessonSteps
 from playground.gui.menus import Menus
 from playground.gui.painting.gallery import Gallery
 from playground.gui.painting.target_panel import TargetPanel
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
             self.comparison,
             self.run_toolbar,
             drawing=self.left_column,
+            steps=self.lesson_steps,
             hides=(self.settings_dock, self.lessons_dock, self.gallery),
         )
         for dock, action in self._dock_actions:
@@ -347,6 +349,8 @@ class MainWindow(QMainWindow):
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(self.left_column)
         self.columns.addWidget(self.pages)
+        self.lesson_steps = LessonSteps()
+        self.columns.addWidget(self.lesson_steps)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 

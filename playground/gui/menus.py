@@ -149,6 +149,8 @@ class Menus(QObject):
         for group in ("heat", "overlay", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
+            if group == "heat":
+                view.addActions(view_toolbar.group_actions("more"))
         view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addActions([self.settings, self.present, self.present_from_start])
