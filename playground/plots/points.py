@@ -69,12 +69,14 @@ class PointsPanel:
 
     def zoom(self, region: Region) -> None:
         """Show this part of the square."""
-        self.region = region
+        before, self.region = self.region, region
         self.axes.set(
             xlim=(region.left, region.left + region.side),
             ylim=(region.bottom, region.bottom + region.side),
         )
-        for axis in (self.axes.xaxis, self.axes.yaxis):
+        # New ticks take longer than all the rest, so they are made only where they must be.
+        changed = before.is_whole != region.is_whole
+        for axis in (self.axes.xaxis, self.axes.yaxis) if changed else ():
             if region.is_whole:
                 axis.set_major_locator(FixedLocator([float(tick) for tick in _WHOLE_TICKS]))
                 axis.set_major_formatter(FixedFormatter(_WHOLE_TICKS))

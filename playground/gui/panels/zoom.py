@@ -4,7 +4,7 @@
 # mypy: allow-untyped-calls
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QRubberBand
 
@@ -44,14 +44,22 @@ class Zoom(QObject):
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, panel)
         self._moving_from: tuple[QPointF, Region] | None = None
         self._span_from: QPoint | None = None
+        self._wanted: Region | None = None
+        # Once for all wheels and moves that have come meanwhile: drawing takes longer than they do.
+        self._timer = QTimer(self, interval=0, singleShot=True)
+        self._timer.timeout.connect(self._tell)
 
     def wheel(self, event: QWheelEvent, panels: Panels) -> bool:
         """Zoom about the cursor; returns whether that is over the points."""
         place = place_in(self._panel, panels.points.axes, event.position())
         if place is None:
             return False
+        shown = panels.points.region
+        wanted = self._wanted or shown
+        x, y = (at - low for at, low in zip(place, (shown.left, shown.bottom), strict=True))
+        share = wanted.side / shown.side
         factor = _STEP ** (event.angleDelta().y() / _NOTCH)
-        self.region_wanted.emit(panels.points.region.zoomed(factor, *place))
+        self._want(wanted.zoomed(factor, wanted.left + x * share, wanted.bottom + y * share))
         return True
 
     def press(self, event: QMouseEvent, panels: Panels) -> None:
@@ -71,7 +79,7 @@ class Zoom(QObject):
         if self._moving_from is not None:
             start, region = self._moving_from
             way = (event.position() - start) / area_of(self._panel, panels.points.axes).width()
-            self.region_wanted.emit(region.moved(-way.x() * region.side, way.y() * region.side))
+            self._want(region.moved(-way.x() * region.side, way.y() * region.side))
         elif self._span_from is not None and panels.curves:
             self._band.setGeometry(self._dragged(event, panels.curves))
             self._band.show()
@@ -85,6 +93,15 @@ class Zoom(QObject):
             if dragged.width() >= _NARROWEST:
                 self.span_wanted.emit(self._span(dragged, panels.curves))
         self.drop()
+
+    def _want(self, region: Region) -> None:
+        self._wanted = region
+        self._timer.start()
+
+    def _tell(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.region_wanted.emit(wanted)
 
     def drop(self) -> None:
         """Forget what was begun."""

@@ -73,7 +73,7 @@ def test_its_map_is_shown_and_that_of_another_neuron_is_not(window, panels, mome
     values = np.linspace(-0.4, 0.4, CELLS**2, dtype=np.float32).reshape(1, CELLS, CELLS)
     none = np.zeros(0, np.float32)
     look = Inspection(
-        -1, none, -1, np.zeros(0, np.int64), none, -1, none,
+        -1, none, -1, np.zeros(0, np.int64), none, -1, none, none,
         neuron_at=3, neuron_index=neuron_index(neuron), neuron=values,
     )  # fmt: skip
     window.comparison.show_snapshot(0, moment(), look)

@@ -46,6 +46,7 @@ def _wheel(panel, place, notches):
         Qt.MouseButton.NoButton, NO_KEY, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(panel, event)
+    QApplication.processEvents()
     return event.isAccepted()
 
 
@@ -55,6 +56,7 @@ def _drag(panel, start, end):
         between = start + QPoint(*(round(share * way) for way in (end - start).toTuple()))
         QTest.mouseMove(panel, between)
     QTest.mouseRelease(panel, LEFT, NO_KEY, end)
+    QApplication.processEvents()
 
 
 def _data(panel, axes, place):
@@ -183,3 +185,20 @@ def test_new_values_do_not_end_a_zoom_of_the_curves(window, panels):
     limits = axes.get_xlim()
     window.comparison.show_snapshot(0, replace(FIRST, iteration=5000, d_loss=90.0), None)
     assert axes.get_xlim() == limits and axes.get_ylim()[1] < 4
+
+
+def test_wheels_that_come_at_once_are_drawn_once_and_count_all(qtbot, panels):
+    panel = panels[0]
+    place = _place(panel, panel.panels.points.axes, 0.3, 0.6)
+    before, drawn = _data(panel, panel.panels.points.axes, place), []
+    panel.zoom.region_wanted.connect(drawn.append)
+    at = QPointF(place)
+    for _ in range(4):
+        event = QWheelEvent(
+            at, panel.mapToGlobal(at), QPoint(), QPoint(0, 120),
+            Qt.MouseButton.NoButton, NO_KEY, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(panel, event)
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert len(drawn) == 1 and panel.region.zoom == pytest.approx(1.25**4)
+    assert _data(panel, panel.panels.points.axes, place) == pytest.approx(before, abs=1e-9)
