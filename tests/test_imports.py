@@ -27,6 +27,7 @@ FLOORS = (
     ("runs",),
     ("mnist",),
     ("worker",),
+    ("sweeps",),
     ("app",),
     ("gui",),
     ("cli",),

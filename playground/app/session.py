@@ -26,6 +26,7 @@ from playground.app.view_choices import ViewChoices
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.gan.network_blocks import Neuron
 from playground.message import Sentence
 from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
@@ -170,6 +171,10 @@ class Session(QObject):
         """Change one field of the view."""
         changed: dict[str, Any] = {name: value}
         self.set_view(replace(self._chosen_view, **changed))
+
+    def choose_neuron(self, neuron: Neuron) -> None:
+        """Show the map of this neuron."""
+        self.set_view(replace(self._chosen_view, heat="neuron", neuron=neuron))
 
     def restore(
         self,

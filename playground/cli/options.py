@@ -84,3 +84,23 @@ class BenchOptions:
         "auto", "Device", "Which processor trains."
     )
     json: bool = setting(False, "JSON", "Print one JSON line for each row.")
+    jobs: int = setting(
+        0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
+    )
+
+
+@dataclass(frozen=True)
+class SweepOptions:
+    """How the runs of `--sweep` are put together, and how many of them go on at once."""
+
+    pairs: bool = setting(
+        False, "Pairs",
+        "Goes through the lists together instead of combining all; every seed goes with each.",
+    )  # fmt: skip
+    jobs: int = setting(
+        0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
+    )
+    cluster: str = setting(
+        "", "Cluster", "Address of a Dask scheduler whose workers train, such as tcp://host:8786."
+    )
+    animation: AnimationKind = setting("none", "Animation", "The kind of each moving picture.")

@@ -34,7 +34,7 @@ def run_score(args: Namespace) -> int:
             tell("")
         return 0
     run = open_run(Path(args.score))
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     _print_score(open_trainer(run), which.n)
     return 0

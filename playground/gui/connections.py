@@ -59,6 +59,7 @@ def _connect_run(window: MainWindow) -> None:
     earlier = window.menus.earlier_runs
     earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
     window.menus.run_wanted.connect(session.bring_back)
+    window.menus.experiments.triggered.connect(window.show_experiments)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)
@@ -81,6 +82,7 @@ def _connect_run(window: MainWindow) -> None:
 def _connect_view(window: MainWindow) -> None:
     session, comparison = window.session, window.comparison
     comparison.view_toolbar.chosen.connect(session.change_view)
+    comparison.neuron_chosen.connect(session.choose_neuron)
     session.view_changed.connect(comparison.set_view)
     comparison.inspection_wanted.connect(session.run.inspect)
     comparison.inspection_wanted.connect(window.playhead.inspect)
@@ -198,6 +200,8 @@ def _connect_help(window: MainWindow) -> None:
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
     window.lesson_opener.opened.connect(window.task_tracker.begin)
     window.task_tracker.changed.connect(window.lessons_dock.panel.show_tasks)
+    window.lesson_opener.opened.connect(window.lesson_steps.show_lesson)
+    window.task_tracker.changed.connect(window.lesson_steps.show_tasks)
 
 
 def _connect_digits(window: MainWindow) -> None:

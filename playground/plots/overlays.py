@@ -24,17 +24,26 @@ from playground.gan.history import Snapshot
 from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import StepMetrics
 from playground.plots.heat_map import HeatMap
+from playground.plots.region import WHOLE, Region
 from playground.plots.theme import Theme
 from playground.plots.view import View
+
+Moves = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Where points were, and where they are [n, 2]."""
 
 
 @dataclass(frozen=True, eq=False)
 class OverlayData:
-    """What is known of the iteration shown; None where it is not (yet)."""
+    """What is known of the iteration shown, None where it is not (yet); and where it is shown.
+
+    `moves` are those of the generated points when they moved last.
+    """
 
     snapshot: Snapshot | None
     inspection: Inspection | None
     metrics: StepMetrics | None
+    region: Region = WHOLE
+    moves: Moves | None = None
 
 
 class Overlay(Protocol):
@@ -55,7 +64,7 @@ class Overlay(Protocol):
 
 
 LONGEST = 0.09
-"""The longest arrow that is drawn, in units of the square."""
+"""The longest arrow that is drawn, in the side of the region that is shown."""
 
 _SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
 _LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
@@ -80,9 +89,14 @@ class ArrowOverlay:
         self.patch.set(linewidth=0, zorder=3, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
 
-    def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
-        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2]."""
-        self.patch.set_path(_arrows(starts, pushes * _scale(pushes)))
+    def show(
+        self, starts: NDArray[np.floating], pushes: NDArray[np.floating], side: float = 1.0
+    ) -> None:
+        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2].
+
+        Where the region shown has another `side`, they are as large on the screen.
+        """
+        self.patch.set_path(_arrows(starts, pushes * _scale(pushes), side))
         self.patch.set_visible(True)
 
     def hide(self) -> None:
@@ -100,7 +114,8 @@ class ArrowOverlay:
         if not view.arrows or snapshot is None or inspection is None or inspection.arrows_at < 0:
             self.hide()
             return ""
-        self.show(snapshot.generated[inspection.arrow_index], inspection.arrows)
+        starts = snapshot.generated[inspection.arrow_index]
+        self.show(starts, inspection.arrows, data.region.side)
         return words("→ where G pushes")
 
     @property
@@ -108,6 +123,27 @@ class ArrowOverlay:
         """Where each arrow ends [n, 2]."""
         vertices: NDArray[np.float64] = np.asarray(self.patch.get_path().vertices)
         return vertices[3::8]
+
+
+MOST_MOVES = 125
+"""So many points show where they were moved."""
+
+
+class MoveOverlay(ArrowOverlay):
+    """Arrows along the moves of generated points, from where they were, enlarged together."""
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs moves."""
+        if not view.moved or data.moves is None:
+            self.hide()
+            return ""
+        shown = np.arange(min(MOST_MOVES, len(data.moves[0])))
+        shown = shown * len(data.moves[0]) // max(len(shown), 1)
+        starts, moves = data.moves[0][shown], (data.moves[1] - data.moves[0])[shown]
+        self.show(starts, moves, data.region.side)
+        high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
+        times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
+        return words("→ G's step, {times}×").format(times=f"{times:.2g}")
 
 
 def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -121,7 +157,7 @@ def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
     return factors[:, None]
 
 
-def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
+def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating], side: float) -> Path:
     """One closed outline for each; the head of a short one shrinks with it."""
     length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
     ahead = moves / np.maximum(length, 1e-12)
@@ -129,11 +165,8 @@ def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
     shrink = np.minimum(length / (1.5 * _BACK), 1)
     along = _LENGTHWISE * length - _BACKWARDS * shrink
     across = _SIDEWAYS * shrink
-    outline = (
-        starts[:, None, :]
-        + along[:, :, None] * ahead[:, None, :]
-        + across[:, :, None] * aside[:, None, :]
-    )
+    shape = along[:, :, None] * ahead[:, None, :] + across[:, :, None] * aside[:, None, :]
+    outline = starts[:, None, :] + side * shape
     closed = np.concatenate([outline, outline[:, :1]], axis=1)
     return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))
 
@@ -283,7 +316,7 @@ class ModeOverlay:
 
 
 OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType(
-    {"modes": ModeOverlay, "arrows": ArrowOverlay, "grid": GridOverlay}
+    {"modes": ModeOverlay, "arrows": ArrowOverlay, "moved": MoveOverlay, "grid": GridOverlay}
 )
 """By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
 panel cuts off."""
@@ -323,16 +356,9 @@ class Overlays:
         """What lies above the points."""
         return self._artists(beneath=False)
 
-    def update(
-        self,
-        view: View,
-        snapshot: Snapshot | None,
-        look: Inspection | None,
-        moment: StepMetrics | None,
-    ) -> None:
+    def update(self, view: View, data: OverlayData) -> None:
         """Shows what `view` asks for and what is known."""
-        self.heat.update(view, snapshot, look)
-        data = OverlayData(snapshot, look, moment)
+        self.heat.update(view, data.snapshot, data.inspection)
         notes = [one.update(view, data, self._words) for one in self.by_name.values()]
         self.note = " · ".join(filter(None, notes))
 

@@ -138,7 +138,7 @@ def _run_config(content: Any) -> RunConfig:
             format=FORMAT,
         )
     target = _get(content, "target", dict)
-    layers = tuple(_layer_file(layer) for layer in _get(target, "layers", list))
+    layers = tuple(read_layer_file(layer) for layer in _get(target, "layers", list))
     if not layers:
         raise InputError("the target has no layers")
     if len(layers) > _MOST_LAYERS:
@@ -181,7 +181,8 @@ def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
     return {plain_text(str(name), 40): plain_text(str(version), 80) for name, version in some}
 
 
-def _layer_file(content: Any) -> LayerFile:
+def read_layer_file(content: Any) -> LayerFile:
+    """A layer as a JSON object describes it. Raises InputError."""
     from playground.density.target import WEIGHTS  # brings NumPy, which the parser does not need
 
     file = _get(content, "file", str)

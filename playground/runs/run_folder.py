@@ -7,6 +7,7 @@ checkpoints/last.safetensors   weights, optimizers and random state at the newes
 checkpoints/best.safetensors   the same when the distance was least, with `--keep best`
 samples.csv                    points of the final generator
 final.png                      the three panels at the end
+score.json                     how good a run of a sweep is at its end
 moments.safetensors            points and D's outputs along the run, for its web page
 animation.gif | .mp4 | frames/ the moving picture
 from-150/                      the moving picture after a run was resumed at iteration 150
@@ -124,7 +125,7 @@ def update_run(run: RunFolder, record: RunConfig) -> RunFolder:
 
 
 _FILES = (
-    *("metrics.csv", "samples.csv", "moments.safetensors", "final.png"),
+    *("metrics.csv", "samples.csv", "moments.safetensors", "final.png", "score.json"),
     *("animation.gif", "animation.mp4"),
 )
 _FRAME = re.compile(r"\d+\.png")

@@ -86,7 +86,7 @@ class ViewToolbar(ToolBar):
         losses = ", ".join(choices.losses_without_best)
         why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
         for option, action in self._actions.items():
-            compares = option.field == "heat" and option.value != "discriminator"
+            compares = option.value in ("best", "difference")
             action.setEnabled(not compares or not losses)
             text = f"{tr_message(option.tip)} ({option.keys})"
             action.setToolTip(text if action.isEnabled() else why.format(losses=losses))
