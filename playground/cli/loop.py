@@ -21,7 +21,7 @@ from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
 @dataclass
@@ -65,7 +65,7 @@ def stopping() -> Iterator[StopSignal]:
             signal.signal(number, handler)
 
 
-def train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
+def train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
     """Train up to the config's iterations or to the goal, recording into `run`; return the exit
     code.
 
@@ -75,7 +75,7 @@ def train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
         return _train_run(run, trainer, how)
 
 
-def _train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
+def _train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
     try:
         with stopping() as stop:
             reached = _train(run, trainer, stop, how)
@@ -90,7 +90,7 @@ def _train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
     return stop.exit_code
 
 
-def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, how: RunOptions) -> bool:
+def _train(run: RunFolder, trainer: "ModelTrainer", stop: StopSignal, how: RunOptions) -> bool:
     """Train, and return whether the goal was reached before the end."""
     total = trainer.config.iterations
     title = f"{trainer.config.model.upper()} on {trainer.target.name}"
@@ -108,7 +108,7 @@ def _train(run: RunFolder, trainer: "Trainer", stop: StopSignal, how: RunOptions
         raise
 
 
-def _ending(run: RunFolder, trainer: "Trainer", goal: float) -> Iterator[str]:
+def _ending(run: RunFolder, trainer: "ModelTrainer", goal: float) -> Iterator[str]:
     done, total = trainer.iteration, trainer.config.iterations
     if goal:
         yield f"Within {goal:g} times the floor at iteration {done:,} of {total:,}"

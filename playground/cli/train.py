@@ -14,8 +14,8 @@ from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.models import MODELS, all_presets, model_of, preset_config
+from playground.models import MODELS, all_settings, model_of, preset_config, presets_for
+from playground.nn.model_config import ModelConfig
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions, read_settings_file
 from playground.runs.foreign_file import DAMAGE, reason_of, whole_number
@@ -37,7 +37,7 @@ from playground.runs.target_images import layer_files
 from playground.settings import settings_of
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
 def warn_of_versions(began_with: Mapping[str, str]) -> None:
@@ -75,7 +75,7 @@ def run_train(args: Namespace) -> int:
     from playground.nn.device import pick_device
 
     device = pick_device(how.device)
-    if objection := config.table_objection:
+    if objection := config.remark:
         warn(f"playground: {objection}")
     trainer = model_of(config).trainer(config, target, device)
     record = RunConfig(
@@ -94,20 +94,23 @@ def run_train(args: Namespace) -> int:
         return train_run(_start(path, record, target), trainer, how)
 
 
-def train_config(model: str, args: Namespace) -> GanConfig:
+def train_config(model: str, args: Namespace) -> ModelConfig:
     """The preset, or the file of settings, with those that were given. Raises InputError."""
     if model not in MODELS:
         raise InputError(f"--train must be one of {', '.join(MODELS)}, got {model!r}")
     if hasattr(args, "config") and hasattr(args, "preset"):
         raise InputError("--config and --preset both say where the settings start, give one")
     preset = getattr(args, "preset", MODELS[model].preset)
-    if preset not in all_presets():
-        raise InputError(f"--preset must be one of {', '.join(all_presets())}, got {preset!r}")
+    if preset not in presets_for(model):
+        raise InputError(f"--preset must be one of {', '.join(presets_for(model))}, got {preset!r}")
     given = {
         item.name: getattr(args, item.name)
         for item in settings_of(MODELS[model].config)
         if hasattr(args, item.name)
     }
+    for item in all_settings().values():
+        if hasattr(args, item.name) and not hasattr(MODELS[model].config, item.name):
+            raise InputError(f"{item.flag} is no setting of a {MODELS[model].title}")
     start = preset_config(preset, model)
     if hasattr(args, "config"):
         start = read_settings_file(Path(args.config), model, start)
@@ -188,7 +191,7 @@ def _done(run: RunFolder, checkpoint: SavedCheckpoint) -> int:
         raise InputError(f"{run.checkpoint}: does not say its iteration ({error})") from error
 
 
-def open_trainer(run: RunFolder) -> "Trainer":
+def open_trainer(run: RunFolder) -> "ModelTrainer":
     """A trainer at the newest checkpoint of `run`, on its device if there is one here, else on the
     best that there is. Raises InputError when it cannot be.
     """
@@ -199,8 +202,8 @@ def open_trainer(run: RunFolder) -> "Trainer":
 
 
 def trainer_at(
-    run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig, device: str = ""
-) -> "Trainer":
+    run: RunFolder, checkpoint: SavedCheckpoint, config: ModelConfig, device: str = ""
+) -> "ModelTrainer":
     """A trainer of `run` at the moment of `checkpoint`, on `device` or on that of the run.
 
     Raises InputError when they do not fit, and when there is no such device.

@@ -10,8 +10,12 @@ from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import (
+from playground.gan.latents import GeneratorSampler
+from playground.gan.losses import generator_objective
+from playground.gan.networks import Discriminator
+from playground.nn.device import as_array
+from playground.nn.history import Snapshot
+from playground.nn.inspection import (
     ARROWS,
     CELLS,
     LINES,
@@ -20,10 +24,6 @@ from playground.gan.inspection import (
     InspectionRequest,
     has_d_map,
 )
-from playground.gan.latents import GeneratorSampler
-from playground.gan.losses import generator_objective
-from playground.gan.networks import Discriminator
-from playground.nn.device import as_array
 
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal latents."""

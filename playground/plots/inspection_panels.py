@@ -13,11 +13,11 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
+from playground.nn.model_config import ModelConfig
 from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
@@ -48,13 +48,14 @@ class Strip:
         theme: Theme,
         *,
         has_least: bool,
+        adversarial: bool,
         names: Sequence[str],
         colors: Sequence[int],
     ) -> None:
         """Create each panel in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
         self._theme = theme
-        self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
+        self.losses = LossPanel(axes["losses"], theme, has_least=has_least, adversarial=adversarial)
         self.distances = DistancePanel(axes["distances"], theme)
         self.leak = LeakPanel(axes["leak"], names, colors, theme) if names else None
         self.shown: StripKind = "densities"
@@ -202,7 +203,7 @@ class InspectionPanels:
         theme: Theme,
         target: Target,
         *,
-        config: GanConfig,
+        config: ModelConfig,
         names: list[str],
     ) -> None:
         """Create the overlays in `points` and the rest in the boxes of `grid`, all hidden.
@@ -220,7 +221,8 @@ class InspectionPanels:
                 "leak": add_axes(figure, grid, "leak", theme, "leak"),
             },
             theme,
-            has_least=config.loss in LEAST_LOSS,
+            has_least=config.adversarial_loss in LEAST_LOSS or config.has_exact_velocity,
+            adversarial=config.is_adversarial,
             names=names if config.is_conditional else [],
             colors=target.colors,
         )

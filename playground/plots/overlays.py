@@ -4,9 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -18,49 +16,16 @@ from matplotlib.patheffects import Normal, Stroke
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import StepMetrics
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
+from playground.nn.model_config import ModelConfig
+from playground.plots.arrows import arrow_factors, arrow_path
+from playground.plots.flow_overlays import ExactVelocityOverlay, PathOverlay, VelocityOverlay
 from playground.plots.heat_map import HeatMap
+from playground.plots.overlay import Overlay, OverlayData
 from playground.plots.theme import Theme
 from playground.plots.view import View
-
-
-@dataclass(frozen=True, eq=False)
-class OverlayData:
-    """What is known of the iteration shown; None where it is not (yet)."""
-
-    snapshot: Snapshot | None
-    inspection: Inspection | None
-    metrics: StepMetrics | None
-
-
-class Overlay(Protocol):
-    """Artists built once, hidden; `update` sets their data and draws nothing."""
-
-    beneath: bool
-    """Whether it lies beneath the points."""
-
-    @property
-    def artists(self) -> list[Artist]:
-        """Its artists, in drawing order."""
-
-    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
-        """Show it if `view` asks for it and `data` has it, else hide it; returns its note or "".
-
-        `words` translates the note.
-        """
-
-
-LONGEST = 0.09
-"""The longest arrow that is drawn, in units of the square."""
-
-_SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
-_LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
-_SIDEWAYS = np.array([-_SHAFT, -_SHAFT, -_HEAD, 0, _HEAD, _SHAFT, _SHAFT])
-_BACKWARDS = np.array([0, _BACK, _BACK, 0, _BACK, _BACK, 0])
-_CODES = np.array([Path.MOVETO] + [Path.LINETO] * 6 + [Path.CLOSEPOLY], Path.code_type)
 
 
 class ArrowOverlay:
@@ -81,7 +46,7 @@ class ArrowOverlay:
 
     def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
         """Shows an arrow from each of `starts` [n, 2] along its push [n, 2]."""
-        self.patch.set_path(_arrows(starts, pushes * _scale(pushes)))
+        self.patch.set_path(arrow_path(starts, pushes * arrow_factors(pushes)))
         self.patch.set_visible(True)
 
     def hide(self) -> None:
@@ -107,34 +72,6 @@ class ArrowOverlay:
         """Where each arrow ends [n, 2]."""
         vertices: NDArray[np.float64] = np.asarray(self.patch.get_path().vertices)
         return vertices[3::8]
-
-
-def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
-    """What each push is multiplied by [n, 1]."""
-    length = np.hypot(pushes[:, 0], pushes[:, 1])
-    high = float(np.quantile(length, 0.9)) if len(length) else 0.0
-    if not 0 < high < np.inf:
-        return np.zeros((len(pushes), 1))
-    scale = LONGEST / 2 ** np.ceil(np.log2(high))
-    factors: NDArray[np.float64] = np.minimum(scale, LONGEST / np.maximum(length, 1e-30))
-    return factors[:, None]
-
-
-def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
-    """One closed outline for each; the head of a short one shrinks with it."""
-    length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
-    ahead = moves / np.maximum(length, 1e-12)
-    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    shrink = np.minimum(length / (1.5 * _BACK), 1)
-    along = _LENGTHWISE * length - _BACKWARDS * shrink
-    across = _SIDEWAYS * shrink
-    outline = (
-        starts[:, None, :]
-        + along[:, :, None] * ahead[:, None, :]
-        + across[:, :, None] * aside[:, None, :]
-    )
-    closed = np.concatenate([outline, outline[:, :1]], axis=1)
-    return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))
 
 
 TEAR = 0.15
@@ -230,7 +167,14 @@ class ModeOverlay:
 
 
 OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType(
-    {"modes": ModeOverlay, "arrows": ArrowOverlay, "grid": GridOverlay}
+    {
+        "modes": ModeOverlay,
+        "arrows": ArrowOverlay,
+        "exact": ExactVelocityOverlay,
+        "velocity": VelocityOverlay,
+        "paths": PathOverlay,
+        "grid": GridOverlay,
+    }
 )
 """By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
 panel cuts off."""
@@ -246,7 +190,7 @@ class Overlays:
         theme: Theme,
         target: Target,
         *,
-        config: GanConfig,
+        config: ModelConfig,
         layers: int,
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""

@@ -7,8 +7,7 @@ from playground.models import model_of
 from playground.worker.protocol import Begin, Part, Rules
 
 if TYPE_CHECKING:
-    from playground.gan.steps import Phase
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer, Phase
 
 
 class TrainerScheduler:
@@ -17,14 +16,14 @@ class TrainerScheduler:
     `current` is the slot whose trainer ran last; when something raises, the one it happened in.
     """
 
-    def __init__(self, trainers: "Mapping[int, Trainer]", rules: Rules) -> None:
+    def __init__(self, trainers: "Mapping[int, ModelTrainer]", rules: Rules) -> None:
         self.trainers = trainers
         self.rules = rules
         self.current = next(iter(trainers), 0)
         self._unfinished: dict[int, Iterator[Phase]] = {}
 
     @classmethod
-    def of(cls, begin: Begin, kept: "Mapping[int, Trainer]") -> "TrainerScheduler":
+    def of(cls, begin: Begin, kept: "Mapping[int, ModelTrainer]") -> "TrainerScheduler":
         """The scheduler of a new run; the trainers in `kept` go on in it as they are."""
         from playground.nn.device import pick_device
 

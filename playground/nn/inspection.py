@@ -1,11 +1,11 @@
 """The data of an inspection of a model: NumPy arrays, no torch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.gan.config import GanConfig
+from playground.nn.model_config import ModelConfig
 
 CELLS = 50
 """The discriminator is evaluated at the centres of CELLS × CELLS cells."""
@@ -17,12 +17,16 @@ LINES = 11
 """Lines of the generator's grid in each of its two directions."""
 
 STEPS = 33
-"""Points on each line of the grid."""
+"""Points on each line of the grid, and on each path of a flow."""
+
+PATHS = 60
+"""Generated points whose paths a flow shows."""
 
 
 @dataclass(frozen=True)
 class InspectionRequest:
-    """The parts of an inspection to compute; `plane` names the two latent dimensions of the grid.
+    """The parts of an inspection to compute; `plane` names the two latent dimensions of the grid,
+    `time` and `layer` (None: all of them) what the velocity of a flow is asked for.
 
     `figures` requests the metrics of a past step; those of the current step are always sent.
     """
@@ -31,6 +35,10 @@ class InspectionRequest:
     arrows: bool = False
     grid: bool = False
     plane: tuple[int, int] = (0, 1)
+    velocity: bool = False
+    paths: bool = False
+    time: float = 0.5
+    layer: int | None = None
     figures: bool = False
 
     def __bool__(self) -> bool:
@@ -39,7 +47,7 @@ class InspectionRequest:
     @property
     def needs_networks(self) -> bool:
         """Whether the networks and their weights are needed to answer the request."""
-        return self.d_output or self.arrows or self.grid
+        return self.d_output or self.arrows or self.grid or self.velocity or self.paths
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +61,11 @@ class Inspection:
     [m], for one point of the batch. `grid` float32 [layers, 2 LINES, STEPS, 2] is the generator's
     image of a square grid on a plane of the latent space, lines along its second axis first, under
     each condition or code.
+
+    Of a flow, `velocity` float32 [2, CELLS, CELLS, 2] is the learned velocity and the exact one (in
+    units of the square, NaN where there is none) at the centres of the cells, row 0 at the top, at
+    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of the first generated points.
+    Both are empty for other models.
     """
 
     d_output_at: int
@@ -62,8 +75,15 @@ class Inspection:
     arrows: NDArray[np.float32]
     grid_at: int
     grid: NDArray[np.float32]
+    velocity_at: int = -1
+    velocity_time: float = 0.5
+    velocity: NDArray[np.float32] = field(
+        default_factory=lambda: np.zeros((0, 0, 0, 2), np.float32)
+    )
+    paths_at: int = -1
+    paths: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 2), np.float32))
 
 
-def has_d_map(config: GanConfig) -> bool:
+def has_d_map(config: ModelConfig) -> bool:
     """Whether the discriminator can be evaluated at single points, as it cannot with packing."""
-    return config.pack_size == 1
+    return config.points_judged_together == 1
