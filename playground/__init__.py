@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playground.gan.trainer import Trainer, train
     from playground.mnist.model import MnistModel, open_mnist
     from playground.nn.history import Snapshot
+    from playground.sweeps.sweep import sweep
 
 __version__ = "0.1.0"
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Trainer",
     "load_target",
     "open_mnist",
+    "sweep",
     "train",
 ]
 
@@ -41,6 +43,7 @@ _HOMES = {
     "Trainer": "playground.gan.trainer",
     "load_target": "playground.density.load",
     "open_mnist": "playground.mnist.model",
+    "sweep": "playground.sweeps.sweep",
     "train": "playground.gan.trainer",
 }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playground.nn.history import Snapshot
     from playground.nn.model_config import ModelConfig
     from playground.nn.model_trainer import ModelTrainer
+    from playground.nn.network_blocks import DrawnNetwork
     from playground.nn.sizes import Shape
 
 
@@ -37,6 +38,7 @@ class Kind:
     state_shapes: str
     streams: str
     score: str
+    drawn_networks: str
     score_steps: str = ""
     """Empty for a kind whose points take one evaluation."""
 
@@ -51,6 +53,7 @@ FLOW = Kind(
     state_shapes="playground.flow.layer_sizes:state_shapes",
     streams="playground.flow.layer_sizes:STREAMS",
     score="playground.flow.run_score:score",
+    drawn_networks="playground.flow.network_blocks:drawn_networks",
     score_steps="playground.flow.run_score:score_steps",
 )
 """One network, the velocity from noise to the target, with or without conditions."""
@@ -65,6 +68,7 @@ GAN = Kind(
     state_shapes="playground.gan.layer_sizes:state_shapes",
     streams="playground.gan.layer_sizes:STREAMS",
     score="playground.gan.run_score:score",
+    drawn_networks="playground.gan.network_blocks:drawn_networks",
 )
 """Two networks against each other, with or without conditions."""
 
@@ -103,6 +107,10 @@ class Model:
     ) -> "ModelTrainer":
         """A trainer at iteration 0. Raises InputError when the target has too few layers."""
         return self._part("trainer")(config, target, device)  # type: ignore[no-any-return]
+
+    def drawn_networks(self, config: "ModelConfig", layers: int) -> "tuple[DrawnNetwork, ...]":
+        """How its networks are drawn, what generates first. No torch."""
+        return self._part("drawn_networks")(config, layers)  # type: ignore[no-any-return]
 
     def snapshot_weights(self, config: "ModelConfig", layers: int) -> dict[str, int]:
         """How many weights each flat vector of a snapshot has, by its field. No torch."""

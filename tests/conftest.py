@@ -53,8 +53,10 @@ class _Workers:
 
     def take(self):
         from playground.worker.client import Worker
+        from playground.worker.pair import WorkerPair
 
-        worker, self._next = self._next or Worker(), Worker()
+        start = WorkerPair if os.environ.get("PLAYGROUND_TEST_PAIR") else Worker
+        worker, self._next = self._next or start(), start()
         return worker
 
     def close(self):

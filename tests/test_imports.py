@@ -27,6 +27,7 @@ FLOORS = (
     ("runs",),
     ("mnist",),
     ("worker",),
+    ("sweeps",),
     ("app",),
     ("gui",),
     ("cli",),
@@ -42,8 +43,11 @@ DISK = {
 
 HEAVY = ("playground.gan.", "playground.nn.", "playground.mnist.")
 WITHOUT_TORCH = {
-    *(f"playground.gan.{name}" for name in ("config", "presets", "layer_sizes")),
-    *(f"playground.nn.{name}" for name in ("history", "inspection", "model_config", "sizes")),
+    *(f"playground.gan.{name}" for name in ("config", "presets", "layer_sizes", "network_blocks")),
+    *(
+        f"playground.nn.{name}"
+        for name in ("history", "inspection", "model_config", "network_blocks", "sizes")
+    ),
     "playground.mnist.config",
     *(f"playground.mnist.data.{name}" for name in ("digits", "download", "idx", "load")),
     *(f"playground.mnist.runs.{name}" for name in ("config_file", "folder", "metrics")),

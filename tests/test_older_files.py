@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from playground.cli.targets import session_trainers
-from playground.cli.train import open_trainer
 from playground.gan.run_score import score
 from playground.mnist.model import open_mnist
 from playground.runs.run_folder import open_run
 from playground.runs.session.drawing import read_drawing
 from playground.runs.session.file import read_session
+from playground.runs.trained_run import open_trainer
 
 ROOT = Path(__file__).parent / "fixtures" / "v0.1"
 SESSION = ROOT / "binary.playground"

@@ -132,8 +132,8 @@
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>There is no trained model of digits here yet. A small InfoGAN learns them in a few minutes on this computer: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
-        <translation>这里还没有训练好的数字模型。一个小 InfoGAN 在这台机器上几分钟就能学会：学 MNIST；得不到 MNIST 时，学由字体画出的数字。也可以打开 “playground --mnist” 的任何一次训练结果。</translation>
+        <source>A small InfoGAN learns digits on this computer, in nine to twelve minutes on a slow one: MNIST&apos;s, or digits drawn from fonts where MNIST cannot be had. Any run of “playground --mnist” can be opened instead.</source>
+        <translation>一个小 InfoGAN 会在这台机器上学习数字，在较慢的机器上要九到十二分钟：学 MNIST；如果得不到 MNIST，就学用字体绘制的数字。也可以打开 “playground --mnist” 的任何一次训练。</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -159,6 +159,18 @@
         <translation>打开训练…</translation>
     </message>
     <message>
+        <source>Train one…</source>
+        <translation>训练一个…</translation>
+    </message>
+    <message>
+        <source>Train a model of digits on this computer</source>
+        <translation>在这台机器上训练一个数字模型</translation>
+    </message>
+    <message>
+        <source>Back to the digits</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
         <source>Back to the drawing</source>
         <translation>返回绘图</translation>
     </message>
@@ -179,12 +191,23 @@
         <translation>字体数字</translation>
     </message>
     <message>
+        <source>{model} on {data} · comes with the playground</source>
+        <translation>{model}，{data} · 随软件附带</translation>
+    </message>
+    <message>
         <source>{model} on {data}, epoch {epoch} · {folder}</source>
         <translation>{model}，{data}，第 {epoch} 轮 · {folder}</translation>
     </message>
     <message>
         <source>The digits</source>
         <translation>手写数字</translation>
+    </message>
+</context>
+<context>
+    <name>DotPlot</name>
+    <message>
+        <source>{count} runs: {y} over {x}</source>
+        <translation>{count} 次训练：{y} 随 {x} 的变化</translation>
     </message>
 </context>
 <context>
@@ -280,6 +303,156 @@
     <message>
         <source>{name}, {preset}, seed {seed}: iteration {iteration}</source>
         <translation>{name}，{preset}，种子 {seed}：第 {iteration} 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentTable</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>× floor</source>
+        <translation>× 噪声下限</translation>
+    </message>
+    <message>
+        <source>Off the support</source>
+        <translation>支撑集之外</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>共</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentsWindow</name>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Find runs…</source>
+        <translation>查找训练…</translation>
+    </message>
+    <message>
+        <source>Find runs</source>
+        <translation>查找训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Pictures of the runs</source>
+        <translation>各次训练的图片</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open experiment…</source>
+        <translation>打开实验(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Show run</source>
+        <translation>显示训练(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare two</source>
+        <translation>比较两次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Open experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>Starting the processes…</source>
+        <translation>正在启动进程…</translation>
+    </message>
+    <message>
+        <source>{over} of {total} runs over, {running} running, {failed} failed</source>
+        <translation>已结束 {over} / {total} 次训练，{running} 次进行中，{failed} 次失败</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>大约还需 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{over} of {total} runs are over; all is kept in {path}</source>
+        <translation>已结束 {over} / {total} 次训练；全部保存在 {path}</translation>
     </message>
 </context>
 <context>
@@ -752,6 +925,30 @@
     </message>
 </context>
 <context>
+    <name>LessonSteps</name>
+    <message>
+        <source>Step of the lesson</source>
+        <translation>课程的步骤</translation>
+    </message>
+    <message>
+        <source>Tasks of the lesson</source>
+        <translation>课程的任务</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
     <name>LessonsDock</name>
     <message>
         <source>Lessons</source>
@@ -795,6 +992,21 @@
     </message>
 </context>
 <context>
+    <name>ListRow</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Remove this setting</source>
+        <translation>移除此设置</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Starting the training process…</source>
@@ -815,6 +1027,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>An experiment is being trained. Close the window and stop it? What is done is kept, and Run ▸ Experiments… goes on with the rest.</source>
+        <translation>有一个实验正在训练。要关闭窗口并停止它吗？已完成的会保留，之后可通过“训练 ▸ 实验…”继续其余部分。</translation>
     </message>
     <message>
         <source>The drawing could not be saved ({reason}). Close the window and lose it?</source>
@@ -952,6 +1168,10 @@
         <translation>以前的训练(&amp;E)</translation>
     </message>
     <message>
+        <source>E&amp;xperiments…</source>
+        <translation>实验(&amp;X)…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -999,6 +1219,52 @@
     <message>
         <source>What slow motion has just done; D&apos;s part comes first, then G&apos;s</source>
         <translation>慢动作刚完成的阶段；先是判别器，再是生成器</translation>
+    </message>
+</context>
+<context>
+    <name>PlanForm</name>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Lists in pairs, not all combinations</source>
+        <translation>列表成对取值，而不是所有组合</translation>
+    </message>
+    <message>
+        <source>one a core</source>
+        <translation>每个核心一次</translation>
+    </message>
+    <message>
+        <source>Runs at once</source>
+        <translation>同时训练</translation>
+    </message>
+    <message>
+        <source>&amp;Add a setting</source>
+        <translation>添加设置(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Values of settings: 0.01, 0.06 or 0-4, on, off</source>
+        <translation>各设置的取值：0.01, 0.06 或 0-4，on, off</translation>
+    </message>
+    <message>
+        <source>{count} runs on “{target}”</source>
+        <translation>在“{target}”上训练 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPage</name>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1357,22 @@
     <message>
         <source>Show the drawing beside the models (Alt+F11)</source>
         <translation>在模型旁显示绘图 (Alt+F11)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Show the timeline below the models (Ctrl+F11)</source>
+        <translation>在模型下方显示时间轴 (Ctrl+F11)</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Show the steps of the lesson one by one (Ctrl+Shift+F11); PgDown turns</source>
+        <translation>逐步显示课程的步骤 (Ctrl+Shift+F11)；PgDown 翻到下一步</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -1521,6 +1803,10 @@ The one that is behind catches up.</source>
         <translation>收回分支(&amp;T)</translation>
     </message>
     <message>
+        <source>To the best of {model}</source>
+        <translation>转到 {model} 的最佳时刻</translation>
+    </message>
+    <message>
         <source>Fork {model} at {start}, in the place of {other}</source>
         <translation>从 {start} 处分出 {model}，取代 {other}</translation>
     </message>
@@ -1542,6 +1828,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Iteration shown</source>
         <translation>显示的迭代</translation>
+    </message>
+    <message>
+        <source>{model} was within {good} times the floor at iteration {iteration}</source>
+        <translation>{model} 在第 {iteration} 次迭代时已达到下限的 {good} 倍以内</translation>
     </message>
     <message>
         <source>Now: {newest}</source>
@@ -1902,6 +2192,10 @@ The one that is behind catches up.</source>
         <translation>无热图：D 同时判别 {count} 个点</translation>
     </message>
     <message>
+        <source>change by D&apos;s step</source>
+        <translation>D 的一步的改变</translation>
+    </message>
+    <message>
         <source>no D*: the {loss} loss has none</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
     </message>
@@ -2034,6 +2328,10 @@ The one that is behind catches up.</source>
         <translation>D 高于或低于最优</translation>
     </message>
     <message>
+        <source>neuron {unit} in layer {layer} of {network}</source>
+        <translation>{network} 第 {layer} 层的第 {unit} 个神经元</translation>
+    </message>
+    <message>
         <source>high where D finds it real</source>
         <translation>D 认为真实处为高</translation>
     </message>
@@ -2044,6 +2342,14 @@ The one that is behind catches up.</source>
     <message>
         <source>The length of v − v*, in sides of the square per unit of time. v* is exact: the mean velocity of all paths through a place. Gray: no path is there.</source>
         <translation>v − v* 的长度，单位是每单位时间的正方形边长。v* 是精确的：经过一处的所有路径的平均速度。灰色：那里没有路径。</translation>
+    </message>
+    <message>
+        <source>How D&apos;s output has changed since the picture before: in slow motion by D&apos;s last step, else by all steps in between. Above 0 it went up to real.</source>
+        <translation>D 的输出自上一幅画面以来的变化：慢动作中是 D 的上一步，否则是其间的所有步。大于 0 表示朝“真实”上升。</translation>
+    </message>
+    <message>
+        <source>What this neuron of G gives, where G then puts the point; gray is where it puts none.</source>
+        <translation>G 的这个神经元的输出，画在 G 随后放置点的位置；灰色处没有放置点。</translation>
     </message>
     <message>
         <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}.</source>
@@ -2062,6 +2368,14 @@ The one that is behind catches up.</source>
         <translation>1 为真实，0 为生成，½ 为未定。</translation>
     </message>
     <message>
+        <source>no map of a flow&apos;s neurons</source>
+        <translation>没有流的神经元热图</translation>
+    </message>
+    <message>
+        <source>What this neuron of D gives for a point at each place.</source>
+        <translation>D 的这个神经元对每个位置上的点的输出。</translation>
+    </message>
+    <message>
         <source>{caption}, for {layer}</source>
         <translation>{caption}，对 {layer}</translation>
     </message>
@@ -2074,12 +2388,56 @@ The one that is behind catches up.</source>
         <translation>模型离目标有多远：{n:,} 个生成点的切片 Wasserstein 距离，以同样多点的完美采样器的得分为单位。其中 95 % 的得分为 {low:.1f}× 到 {high:.1f}×。当前显示的是最近几次测量的平均。</translation>
     </message>
     <message>
+        <source>networks, and how strong their weights are</source>
+        <translation>网络及其权重强弱</translation>
+    </message>
+    <message>
         <source>asked of (row), found in (column)</source>
         <translation>要求的（行）→ 落在（列）</translation>
     </message>
     <message>
+        <source>zoom {times}×</source>
+        <translation>放大 {times}×</translation>
+    </message>
+    <message>
         <source>nowhere</source>
         <translation>空处</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>连续编码</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>waves</source>
+        <translation>正弦波</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>方波</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
     </message>
     <message>
         <source>→ where G pushes</source>
@@ -2088,6 +2446,14 @@ The one that is behind catches up.</source>
     <message>
         <source>latent grid</source>
         <translation>潜变量网格</translation>
+    </message>
+    <message>
+        <source>latent grid, dark where latents are dense</source>
+        <translation>潜变量网格，潜变量密集处颜色较深</translation>
+    </message>
+    <message>
+        <source>→ G&apos;s step, {times}×</source>
+        <translation>→ G 的一步，{times}×</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2336,6 +2702,34 @@ The one that is behind catches up.</source>
         <translation>按下键盘焦点所在的按钮，或打开它的列表</translation>
     </message>
     <message>
+        <source>a view has no such neuron: {found}</source>
+        <translation>视图中没有这样的神经元：{found}</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>What one neuron gives, at every place. Alt+6 shows which, and chooses others.</source>
+        <translation>一个神经元在每个位置的输出。Alt+6 显示是哪一个，并可选择其他神经元。</translation>
+    </message>
+    <message>
+        <source>What D&apos;s step changed</source>
+        <translation>D 的一步改变了什么</translation>
+    </message>
+    <message>
+        <source>How D&apos;s last step changed it: up to real, or down to generated.</source>
+        <translation>D 的上一步怎样改变了它：朝真实上升，或朝生成下降。</translation>
+    </message>
+    <message>
+        <source>What G&apos;s step moved</source>
+        <translation>G 的一步移动了什么</translation>
+    </message>
+    <message>
+        <source>Where the generator&apos;s last step moved its points, enlarged.</source>
+        <translation>生成器的上一步把点移到了哪里（放大显示）。</translation>
+    </message>
+    <message>
         <source>Where a flow&apos;s velocity moves points at the time t.</source>
         <translation>流的速度场在时刻 t 把点移向何处。</translation>
     </message>
@@ -2360,12 +2754,16 @@ The one that is behind catches up.</source>
         <translation>下方：各损失，以及 D 或流可能的最小损失。</translation>
     </message>
     <message>
-        <source>Same axes</source>
-        <translation>相同坐标轴</translation>
+        <source>Networks</source>
+        <translation>网络</translation>
     </message>
     <message>
-        <source>Losses and distances of both panels have the same axes.</source>
-        <translation>两个面板的损失和距离使用相同的坐标轴。</translation>
+        <source>Below: both networks; the stronger a line, the stronger the weights. A click on a layer chooses a neuron.</source>
+        <translation>下方：两个网络；线条越浓，权重越强。单击某一层可选择神经元。</translation>
+    </message>
+    <message>
+        <source>Same axes</source>
+        <translation>相同坐标轴</translation>
     </message>
     <message>
         <source>the time of a view must be in 0 … 1, got {time!r}</source>
@@ -2386,6 +2784,10 @@ The one that is behind catches up.</source>
     <message>
         <source>two layers of the target have one `file`</source>
         <translation>目标中有两个图层使用同一个 `file`</translation>
+    </message>
+    <message>
+        <source>`keep` must be last or best, got {keep!r}</source>
+        <translation>`keep` 必须为 last 或 best，实际为 {keep!r}</translation>
     </message>
     <message>
         <source>`samples` must be at most {most}, got {samples}</source>
@@ -2506,6 +2908,22 @@ The one that is behind catches up.</source>
     <message>
         <source>Drop to add {count} images, one layer each.</source>
         <translation>松开以添加 {count} 张图片，每张一个图层。</translation>
+    </message>
+    <message>
+        <source>choose a model to start from</source>
+        <translation>请选择一个作为起点的模型</translation>
+    </message>
+    <message>
+        <source>{flag} is there twice</source>
+        <translation>{flag} 出现了两次</translation>
+    </message>
+    <message>
+        <source>the experiment cannot be written ({reason})</source>
+        <translation>无法写入实验（{reason}）</translation>
+    </message>
+    <message>
+        <source>the process of the experiment has died ({how}); it can go on</source>
+        <translation>实验的进程已终止（{how}）；可以继续</translation>
     </message>
     <message>
         <source>Drop to open {count} images, one layer each.</source>
@@ -2642,6 +3060,10 @@ The one that is behind catches up.</source>
     <message>
         <source>The losses grow without bound: {setting} is {value}, and the preset has {usual}. Set it lower, and press ↺.</source>
         <translation>损失无限增长：{setting}为 {value}，预设为 {usual}。请调低并按 ↺。</translation>
+    </message>
+    <message>
+        <source>runs can be compared on one target only</source>
+        <translation>只能比较同一目标上的训练</translation>
     </message>
     <message>
         <source>it began on another device</source>
@@ -3012,6 +3434,78 @@ are found here again.</source>
         <translation>网页只能展示 GAN，而这是 {title}</translation>
     </message>
     <message>
+        <source>--cluster needs Dask, which an extra brings: pip install &apos;density-playground[cluster]&apos;</source>
+        <translation>--cluster 需要 Dask，由附加组件提供：pip install &apos;density-playground[cluster]&apos;</translation>
+    </message>
+    <message>
+        <source>--cluster {address}: no scheduler answers ({reason})</source>
+        <translation>--cluster {address}：没有调度器应答（{reason}）</translation>
+    </message>
+    <message>
+        <source>its worker died several times</source>
+        <translation>它的工作进程多次终止</translation>
+    </message>
+    <message>
+        <source>a sweep must have at most {most:,} runs, got {count:,}</source>
+        <translation>一个实验最多有 {most:,} 次训练，得到 {count:,} 次</translation>
+    </message>
+    <message>
+        <source>a sweep needs at least one value of {name}</source>
+        <translation>一个实验至少需要 {name} 的一个取值</translation>
+    </message>
+    <message>
+        <source>there is no setting {name!r} to sweep over</source>
+        <translation>没有名为 {name!r} 的设置可供取值</translation>
+    </message>
+    <message>
+        <source>pairs need lists of one length, got {count} of {name} beside {longest}</source>
+        <translation>成对取值需要等长的列表，{name} 有 {count} 个，而最长的有 {longest} 个</translation>
+    </message>
+    <message>
+        <source>its process died {tries} times ({ended})</source>
+        <translation>它的进程终止了 {tries} 次（{ended}）</translation>
+    </message>
+    <message>
+        <source>--out {path}: is a file, a sweep needs a folder</source>
+        <translation>--out {path}：是一个文件，实验需要一个文件夹</translation>
+    </message>
+    <message>
+        <source>--out {path}: holds a sweep already, playground --sweep {path} goes on with it</source>
+        <translation>--out {path}：已有一个实验，playground --sweep {path} 可继续</translation>
+    </message>
+    <message>
+        <source>--out {path}: is not empty, choose another folder</source>
+        <translation>--out {path}：不为空，请选择另一个文件夹</translation>
+    </message>
+    <message>
+        <source>{path}: is not the folder of a sweep, it has no sweep.json</source>
+        <translation>{path}：不是实验的文件夹，其中没有 sweep.json</translation>
+    </message>
+    <message>
+        <source>two runs of the sweep have one name</source>
+        <translation>实验中有两次训练同名</translation>
+    </message>
+    <message>
+        <source>a name in the plan must be a plain one, got {text!r}</source>
+        <translation>计划中的名称必须是普通名称，得到 {text!r}</translation>
+    </message>
+    <message>
+        <source>{path}: lacks or misspells a part of the plan ({reason})</source>
+        <translation>{path}：计划缺少一部分或拼写有误（{reason}）</translation>
+    </message>
+    <message>
+        <source>the table of the experiment cannot be written ({reason})</source>
+        <translation>无法写入实验的表格（{reason}）</translation>
+    </message>
+    <message>
+        <source>{flag} must be a range that rises, got {first}-{last}</source>
+        <translation>{flag} 必须是递增的范围，得到 {first}-{last}</translation>
+    </message>
+    <message>
+        <source>{flag} must be a range of at most {most:,} numbers, got {first}-{last}</source>
+        <translation>{flag} 的范围最多有 {most:,} 个数，得到 {first}-{last}</translation>
+    </message>
+    <message>
         <source>Learning the digits</source>
         <translation>学习数字</translation>
     </message>
@@ -3034,6 +3528,18 @@ are found here again.</source>
     <message>
         <source>not a lesson ({error})</source>
         <translation>不是课程（{error}）</translation>
+    </message>
+    <message>
+        <source>N, Shift+N</source>
+        <translation>N，Shift+N</translation>
+    </message>
+    <message>
+        <source>The next neuron, or the one before, where networks are drawn</source>
+        <translation>画出网络时：下一个或上一个神经元</translation>
+    </message>
+    <message>
+        <source>K, Shift+K</source>
+        <translation>K，Shift+K</translation>
     </message>
     <message>
         <source>How real D takes a point to be, at every place.</source>
@@ -3286,6 +3792,54 @@ are found here again.</source>
     <message>
         <source>Move the layer; Shift: along one axis</source>
         <translation>移动图层；Shift：只沿一个轴</translation>
+    </message>
+    <message>
+        <source>+ and −, or the wheel</source>
+        <translation>+ 和 −，或滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom into the points, and out again</source>
+        <translation>放大点图，再缩小</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or dragging</source>
+        <translation>方向键，或拖动</translation>
+    </message>
+    <message>
+        <source>Move what is shown of the points</source>
+        <translation>移动点图中显示的部分</translation>
+    </message>
+    <message>
+        <source>Page up, or dragging</source>
+        <translation>Page Up，或拖动</translation>
+    </message>
+    <message>
+        <source>Zoom into a range of the curves</source>
+        <translation>放大曲线的一段</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Twice the range of the curves</source>
+        <translation>曲线显示范围加倍</translation>
+    </message>
+    <message>
+        <source>A neuron of the next layer, or of the one before</source>
+        <translation>下一层或上一层的神经元</translation>
+    </message>
+    <message>
+        <source>0 or Esc, or a double click</source>
+        <translation>0 或 Esc，或双击</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>重新显示全部</translation>
+    </message>
+    <message>
+        <source>Both panels zoom together, and have the same axes for losses and distances.</source>
+        <translation>两个面板一起缩放，损失和距离使用相同的坐标轴。</translation>
     </message>
     <message>
         <source>not a view of the window ({found})</source>
@@ -4124,6 +4678,10 @@ are found here again.</source>
     <message>
         <source>On the canvas</source>
         <translation>画布上</translation>
+    </message>
+    <message>
+        <source>On a model&apos;s panel</source>
+        <translation>在模型面板上</translation>
     </message>
 </context>
 </TS>

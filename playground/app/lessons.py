@@ -1,5 +1,6 @@
 """The lessons that come with the playground: a page to read, and what it puts into the window."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from playground.errors import InputError
 from playground.plots.view import View
 from playground.runs.atomic import read_json
 from playground.runs.tasks import Task
+
+_STEP = re.compile(r"^\d+\. ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ class Lesson:
         path = self.folder / f"page.{language}.md"
         plain = self.folder / "page.md"
         return (path if path.is_file() else plain).read_text(encoding="utf-8")
+
+    def steps(self, language: str) -> tuple[str, ...]:
+        """The numbered things to do on its page, each as Markdown without its number."""
+        page = self.page(language)
+        parts = _STEP.split(page)[1:]
+        return tuple(" ".join(part.partition("\n\n")[0].split()) for part in parts)
 
     def title(self, language: str) -> str:
         """The heading of its page."""

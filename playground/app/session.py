@@ -27,9 +27,10 @@ from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence
+from playground.nn.network_blocks import Neuron
 from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
-from playground.worker.client import Worker
+from playground.worker.pair import AnyWorker, start_workers
 from playground.worker.protocol import Clock
 
 _FRESH_SEEDS = 10_000
@@ -60,7 +61,7 @@ class Session(QObject):
         drawing: Drawing | None = None,
         *,
         notices: Notices | None = None,
-        start_worker: Callable[[], Worker] = Worker,
+        start_worker: Callable[[], AnyWorker] = start_workers,
         parent: QObject | None = None,
     ) -> None:
         """Begin with `target`, or with `drawing`, which is learned if it is not empty."""
@@ -170,6 +171,10 @@ class Session(QObject):
         """Change one field of the view."""
         changed: dict[str, Any] = {name: value}
         self.set_view(replace(self._chosen_view, **changed))
+
+    def choose_neuron(self, neuron: Neuron) -> None:
+        """Show the map of this neuron."""
+        self.set_view(replace(self._chosen_view, heat="neuron", neuron=neuron))
 
     def restore(
         self,

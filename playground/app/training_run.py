@@ -21,7 +21,7 @@ from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.nn.history import History, Snapshot, State
 from playground.nn.inspection import InspectionRequest
-from playground.worker.client import Worker
+from playground.worker.pair import AnyWorker, start_workers
 from playground.worker.protocol import (
     Begin,
     Begun,
@@ -131,7 +131,7 @@ class TrainingRun(QObject):
         plan: RunPlan,
         model_slots: ModelSlots,
         notices: Notices,
-        start_worker: Callable[[], Worker] = Worker,
+        start_worker: Callable[[], AnyWorker] = start_workers,
         parent: QObject | None = None,
     ) -> None:
         """Nothing trains before `begin` and `start`; `start_worker` returns a new process."""
@@ -156,7 +156,7 @@ class TrainingRun(QObject):
         self._run = 0
         self._states: Mapping[int, State] = {}
         self._motion: Motion = "none"
-        self._worker: Worker | None = None
+        self._worker: AnyWorker | None = None
         self._ready = False
         self._pending: list[Command] = []
         self._deaths = 0
@@ -197,7 +197,7 @@ class TrainingRun(QObject):
         return self._worker is not None and not self._ready
 
     @property
-    def worker(self) -> Worker | None:
+    def worker(self) -> AnyWorker | None:
         """The worker, if there is one."""
         return self._worker
 
@@ -463,7 +463,7 @@ class TrainingRun(QObject):
             self._settling = False
             self.settled.emit()
 
-    def _show_frame(self, worker: Worker) -> None:
+    def _show_frame(self, worker: AnyWorker) -> None:
         """One frame: the newest snapshot of each model that moved."""
         self._frame_at = monotonic()
         self._deaths = 0

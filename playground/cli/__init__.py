@@ -13,6 +13,7 @@ from pathlib import Path
 from playground.cli.mnist.parser import is_for_mnist, make_mnist_parser
 from playground.cli.output import drop, lasting_output, open_streams, warn
 from playground.cli.parser import make_parser, mode_of
+from playground.cli.sweep_parser import is_for_sweep, make_sweep_parser
 from playground.error_log import log_unforeseen
 from playground.errors import InputError, RunFailed, fault_sentence
 from playground.home import provide_home
@@ -68,6 +69,12 @@ def _run(argv: Sequence[str]) -> int:
         args = make_mnist_parser().parse_args(argv)
         _check_working_folder()
         return run_mnist(args)
+    if is_for_sweep(argv):
+        from playground.cli.sweep import run_sweep
+
+        args = make_sweep_parser().parse_args(argv)
+        _check_working_folder()
+        return run_sweep(args)
     args = make_parser().parse_args(argv)
     _check_working_folder()
     match mode_of(args):

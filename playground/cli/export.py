@@ -44,7 +44,7 @@ def _page(name: str) -> str:
 
     if is_session(name):
         return session_page(read_session(Path(name)))
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     run = open_run(Path(name))
     return folder_page(run, open_trainer(run))

@@ -78,20 +78,25 @@ def train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
 def _train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
     try:
         with stopping() as stop:
-            reached = _train(run, trainer, stop, how)
+            done, reached = _train(run, trainer, stop, how)
     except InputError:
         _discard_empty(run)
         raise
     except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
     if not how.quiet:
-        for line in _ending(run, trainer, how.stop_at if reached else 0.0):
+        for line in _ending(run, trainer, done, how.stop_at if reached else 0.0):
             tell(line)
     return stop.exit_code
 
 
-def _train(run: RunFolder, trainer: "ModelTrainer", stop: StopSignal, how: RunOptions) -> bool:
-    """Train, and return whether the goal was reached before the end."""
+def _train(
+    run: RunFolder, trainer: "ModelTrainer", stop: StopSignal, how: RunOptions
+) -> tuple[int, bool]:
+    """Train, and return how many iterations are done, and whether the goal was reached.
+
+    The trainer is at the moment that the run results in then, which may be an earlier one.
+    """
     total = trainer.config.iterations
     title = f"{trainer.config.model.upper()} on {trainer.target.name}"
     recorder, goal = Recorder(run, trainer), Goal(how.stop_at)
@@ -101,19 +106,22 @@ def _train(run: RunFolder, trainer: "ModelTrainer", stop: StopSignal, how: RunOp
                 trainer.step()
                 goal.look(recorder.after_step())
                 show(trainer.iteration)
+        done = trainer.iteration
         recorder.finish()
-        return goal.reached
+        return done, goal.reached
     except BaseException:
         recorder.abandon()
         raise
 
 
-def _ending(run: RunFolder, trainer: "ModelTrainer", goal: float) -> Iterator[str]:
-    done, total = trainer.iteration, trainer.config.iterations
+def _ending(run: RunFolder, trainer: "ModelTrainer", done: int, goal: float) -> Iterator[str]:
+    total = trainer.config.iterations
     if goal:
         yield f"Within {goal:g} times the floor at iteration {done:,} of {total:,}"
     if goal or done == total:
         yield f"The run is in {run.path}"
+        if trainer.iteration < done:
+            yield f"Its result is iteration {trainer.iteration:,}, where the distance was least"
         score = model_of(trainer.config).score(trainer)
         yield f"{summary(score.whole)} (playground --score {run.path})"
         yield from score.notes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from playground.runs.config_file import AnimationKind
+from playground.runs.config_file import AnimationKind, Keep
 from playground.settings import setting
 
 _POINTS = 100_000_000
@@ -54,6 +54,9 @@ class RunOptions:
         0.0, "Stop at", "Stop once the distance stays within this; 0 trains to the end.",
         unit="times the floor", low=0, high=1000,
     )  # fmt: skip
+    keep: Keep = setting(
+        "last", "Keep", "Which moment is the run's result: the last, or that of the least distance."
+    )
     quiet: bool = setting(False, "Quiet", "Print nothing but errors and warnings.")
 
 
@@ -81,3 +84,20 @@ class BenchOptions:
         "auto", "Device", "Which processor trains."
     )
     json: bool = setting(False, "JSON", "Print one JSON line for each row.")
+
+
+@dataclass(frozen=True)
+class SweepOptions:
+    """How the runs of `--sweep` are put together, and how many of them go on at once."""
+
+    pairs: bool = setting(
+        False, "Pairs",
+        "Goes through the lists together instead of combining all; every seed goes with each.",
+    )  # fmt: skip
+    jobs: int = setting(
+        0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
+    )
+    cluster: str = setting(
+        "", "Cluster", "Address of a Dask scheduler whose workers train, such as tcp://host:8786."
+    )
+    animation: AnimationKind = setting("none", "Animation", "The kind of each moving picture.")

@@ -109,6 +109,8 @@ _USAGE = """
   playground --report DIR --out FILE            write a page with the run's scores, to hand in
   playground --check FILE... [--out FILE.csv]   say which tasks of lessons are done in sessions
   playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
+  playground --sweep MODELS TARGETS [...]       train many runs at once (--sweep --help: how)
+  playground --sweep DIR                        go on with what is missing of a sweep
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
   playground --list                             list the shipped densities
   playground --version | --help"""
@@ -217,6 +219,11 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     )
     modes.add_argument(
         "--bench", metavar="|".join(BENCHES), help="Run the literature's test on the presets"
+    )
+    modes.add_argument(
+        "--sweep",
+        metavar="MODELS TARGETS",
+        help="Train many runs at once; --sweep --help lists how, --score DIR prints the table",
     )
     modes.add_argument(
         "--mnist",

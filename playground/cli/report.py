@@ -26,7 +26,7 @@ def _report(name: str) -> str:
 
     if is_session(name):
         return session_report(read_session(Path(name)))
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     run = open_run(Path(name))
     return folder_report(run, open_trainer(run))

@@ -45,7 +45,7 @@ def _of_target(target: Target, which: PointOptions) -> tuple[Points, Layers]:
 
 
 def _of_generator(run: RunFolder, which: PointOptions) -> tuple[Points, Layers]:
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     points, layer = open_trainer(run).sample(which.n, seed=which.seed)
     return points, layer if run.record.config.has_layers else None

@@ -38,7 +38,7 @@ def run_score(args: Namespace) -> int:
             tell("")
         return 0
     run = open_run(Path(args.score))
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     _print_score(open_trainer(run), which.n)
     return 0
@@ -55,7 +55,7 @@ def _run_steps(args: Namespace, n: int) -> int:
     model = model_of(run.record.config)
     if not model.takes_steps:
         raise InputError(f"{args.score}: is a {model.title}, whose points take no steps")
-    from playground.cli.train import open_trainer
+    from playground.runs.trained_run import open_trainer
 
     tell(f"{'steps':>6} {'evaluations':>12} {'× the floor':>12} {'off the support':>16}")
     rows = []

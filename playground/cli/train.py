@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, RunOptions, TableOptions
 from playground.cli.output import warn
@@ -18,7 +17,7 @@ from playground.models import MODELS, all_settings, model_of, preset_config, pre
 from playground.nn.model_config import ModelConfig
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions, read_settings_file
-from playground.runs.foreign_file import DAMAGE, reason_of, whole_number
+from playground.runs.foreign_file import whole_number
 from playground.runs.run_folder import (
     RunFolder,
     check_own_folders,
@@ -34,10 +33,8 @@ from playground.runs.run_folder import (
 from playground.runs.run_lock import hold_run
 from playground.runs.session.file import is_session
 from playground.runs.target_images import layer_files
+from playground.runs.trained_run import trainer_at
 from playground.settings import settings_of
-
-if TYPE_CHECKING:
-    from playground.nn.model_trainer import ModelTrainer
 
 
 def warn_of_versions(began_with: Mapping[str, str]) -> None:
@@ -87,6 +84,7 @@ def run_train(args: Namespace) -> int:
         animation=how.animation,
         command=command_line(),
         versions=current_versions(),
+        keep=how.keep,
     )
     path = folder_of(out, f"{config.model}-{target.name}")
     with hold_run(path):
@@ -191,35 +189,6 @@ def _done(run: RunFolder, checkpoint: SavedCheckpoint) -> int:
         raise InputError(f"{run.checkpoint}: does not say its iteration ({error})") from error
 
 
-def open_trainer(run: RunFolder) -> "ModelTrainer":
-    """A trainer at the newest checkpoint of `run`, on its device if there is one here, else on the
-    best that there is. Raises InputError when it cannot be.
-    """
-    from playground.nn.device import available_devices
-
-    device = run.record.device if run.record.device in available_devices() else "auto"
-    return trainer_at(run, run.load_checkpoint(), run.record.config, device)
-
-
-def trainer_at(
-    run: RunFolder, checkpoint: SavedCheckpoint, config: ModelConfig, device: str = ""
-) -> "ModelTrainer":
-    """A trainer of `run` at the moment of `checkpoint`, on `device` or on that of the run.
-
-    Raises InputError when they do not fit, and when there is no such device.
-    """
-    target = run.target()
-    from playground.nn.device import pick_device
-
-    trainer = model_of(config).trainer(config, target, pick_device(device or run.record.device))
-    try:
-        trainer.load(dict(checkpoint.state))
-    except (RuntimeError, *DAMAGE) as error:
-        reason = reason_of(error)
-        raise InputError(f"{run.checkpoint}: does not fit to the run ({reason})") from error
-    return trainer
-
-
 def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
     total = getattr(args, "iterations", record.config.iterations)
     if total < done:
@@ -229,6 +198,7 @@ def _record(record: RunConfig, done: int, args: Namespace) -> RunConfig:
         config=replace(record.config, iterations=total),
         samples=getattr(args, "samples", record.samples),
         animation=getattr(args, "animation", record.animation),
+        keep=getattr(args, "keep", record.keep),
         command=f"{record.command}; {command_line()}",
         versions=current_versions(),
     )

@@ -12,11 +12,13 @@ from torch import Tensor
 from playground.density.target import Target
 from playground.flow.config import FlowConfig
 from playground.flow.model import FlowModel, FlowMonitor, to_square
+from playground.flow.network_blocks import drawn_networks
 from playground.flow.samplers import final, heun, path
 from playground.metrics.exact_velocity import ExactVelocity
 from playground.nn.device import as_array
 from playground.nn.history import Snapshot
 from playground.nn.inspection import CELLS, LINES, PATHS, STEPS, Inspection, InspectionRequest
+from playground.nn.network_blocks import block_strengths
 
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal noise."""
@@ -47,6 +49,8 @@ class FlowInspector:
         self._view = view
         layers = max(len(view().model.one_hot), 1)
         self._plane_of_velocity: tuple[float, int | None] = (-1.0, None)
+        count = view().config.condition_count(len(view().target.layers))
+        (self._network,) = drawn_networks(view().config, count)
         self._exact = lru_cache(maxsize=2)(_exact)
         nothing = np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32)
         self.inspection = Inspection(
@@ -57,6 +61,8 @@ class FlowInspector:
             arrows=np.zeros((0, 2), np.float32),
             grid_at=-1,
             grid=nothing,
+            grid_density=np.ones((layers, LINES - 1, LINES - 1), np.float32),
+            strengths=np.zeros(self._network.lines, np.float32),
             velocity=np.full((2, CELLS, CELLS, 2), np.nan, np.float32),
             paths=np.full((PATHS, STEPS, 2), np.nan, np.float32),
         )
@@ -72,6 +78,7 @@ class FlowInspector:
             "velocity": (request.velocity, known.velocity_at if same else -1),
             "paths": (request.paths, known.paths_at),
             "grid": (request.grid, known.grid_at),
+            "strengths": (request.strengths, known.strengths_at),
         }
         ages = {name: at for name, (wants, at) in candidates.items() if wants and at != now}
         if not ages:
@@ -85,6 +92,9 @@ class FlowInspector:
                 )
             case "paths":
                 self.inspection = replace(known, paths_at=now, paths=self.paths())
+            case "strengths":
+                found = block_strengths(self._network, as_array(self._view().weights))
+                self.inspection = replace(known, strengths_at=now, strengths=found)
             case _:
                 self.inspection = replace(known, grid_at=now, grid=self.grid())
         return True

@@ -10,8 +10,10 @@ from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
+from playground.gan.latent_table import relative_density
 from playground.gan.latents import GeneratorSampler
 from playground.gan.losses import generator_objective
+from playground.gan.network_blocks import drawn_networks
 from playground.gan.networks import Discriminator
 from playground.nn.device import as_array
 from playground.nn.history import Snapshot
@@ -23,10 +25,17 @@ from playground.nn.inspection import (
     Inspection,
     InspectionRequest,
     has_d_map,
+    neuron_index,
 )
+from playground.nn.network_blocks import Neuron, block_strengths, has_neuron
 
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal latents."""
+
+_FINER = 8
+"""A cell of the grid is seen at so many points in each direction."""
+_FINE = 64
+"""A neuron of the generator is asked at _FINE × _FINE latents."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +68,10 @@ class Inspector:
         self._points = _middles(view.sampler.device)
         self._arrow_index = _arrow_index(view)
         self._plane = (0, 1)
-        layers = max(view.sampler.conditioning.categories, 1)
+        self._neuron: Neuron | None = None
+        categories = view.sampler.conditioning.categories
+        layers = max(categories, 1)
+        self._networks = drawn_networks(view.config, categories)
         self.inspection = Inspection(
             d_output_at=-1,
             d_output=np.full((len(self._conditions), CELLS, CELLS), np.nan, np.float32),
@@ -68,6 +80,9 @@ class Inspector:
             arrows=np.zeros((len(self._arrow_index), 2), np.float32),
             grid_at=-1,
             grid=np.full((layers, 2 * LINES, STEPS, 2), np.nan, np.float32),
+            grid_density=np.ones((layers, LINES - 1, LINES - 1), np.float32),
+            strengths=np.zeros(sum(one.lines for one in self._networks), np.float32),
+            neuron=np.full((layers, CELLS, CELLS), np.nan, np.float32),
         )
 
     def refresh(self, request: InspectionRequest, now: int) -> bool:
@@ -82,6 +97,11 @@ class Inspector:
             "d_output": (request.d_output and bool(self._conditions), inspection.d_output_at),
             "arrows": (request.arrows and len(self._arrow_index) > 0, inspection.arrows_at),
             "grid": (request.grid, inspection.grid_at if request.plane == self._plane else -1),
+            "strengths": (request.strengths, inspection.strengths_at),
+            "neuron": (
+                self._has_map(request.neuron),
+                inspection.neuron_at if request.neuron == self._neuron else -1,
+            ),
         }
         ages = {name: at for name, (wants, at) in candidates.items() if wants and at != now}
         if not ages:
@@ -91,9 +111,21 @@ class Inspector:
                 self.inspection = replace(inspection, d_output_at=now, d_output=self.d_output())
             case "arrows":
                 self.inspection = replace(inspection, arrows_at=now, arrows=self.arrows())
+            case "strengths":
+                found = self.strengths()
+                self.inspection = replace(inspection, strengths_at=now, strengths=found)
+            case "neuron" if request.neuron is not None:
+                self._neuron = request.neuron
+                self.inspection = replace(
+                    inspection,
+                    neuron_at=now,
+                    neuron_index=neuron_index(request.neuron),
+                    neuron=self.neuron(request.neuron),
+                )
             case _:
-                self._plane = request.plane
-                self.inspection = replace(inspection, grid_at=now, grid=self.grid(request.plane))
+                self._plane = plane = request.plane
+                grid, density = self.grid(plane), self.grid_density(plane)
+                self.inspection = replace(inspection, grid_at=now, grid=grid, grid_density=density)
         return True
 
     def d_output(self) -> NDArray[np.float32]:
@@ -139,18 +171,66 @@ class Inspector:
         """The current `Inspection.grid`; dimensions of `plane` beyond the latents are ignored."""
         view = self._model_view()
         sampler = view.sampler
-        latent = _lattice(sampler, plane)
-        count, layers = latent.shape[1], max(sampler.conditioning.categories, 1)
-        inputs = None
-        if sampler.conditioning.categories:
-            layer = torch.arange(layers, device=sampler.device).repeat_interleave(count)
-            values = torch.zeros(sampler.conditioning.continuous, len(layer), device=sampler.device)
-            inputs = sampler.conditioning.encode(
-                layer, None if sampler.conditioning.is_conditional else values
-            ).generator_input
+        latent, inputs, layers = _for_all_layers(sampler, _lattice(sampler, plane))
         with torch.no_grad():
-            points = sampler.generator(view.g_weights, latent.repeat(1, layers), inputs)
+            points = sampler.generator(view.g_weights, latent, inputs)
         return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
+
+    def grid_density(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
+        """The current `Inspection.grid_density`, a mean over points spread evenly in each cell."""
+        view = self._model_view()
+        sampler, cells = view.sampler, LINES - 1
+        layers = max(sampler.conditioning.categories, 1)
+        table = sampler.generator.table(view.g_weights)
+        if table is None or set(plane) != {0, 1}:
+            return np.ones((layers, cells, cells), np.float32)
+        layer = torch.arange(layers, device=sampler.device).repeat_interleave((cells * _FINER) ** 2)
+        middles = (torch.arange(cells * _FINER, device=sampler.device) + 0.5) / (cells * _FINER)
+        spread = (middles - 0.5) * (_EDGE if sampler.normal else 1.0) + 0.5
+        numbers = torch.stack(torch.meshgrid(spread, spread, indexing="ij")).flatten(1)
+        density = relative_density(table, numbers.repeat(1, layers), layer)
+        means = density.view(layers, cells, _FINER, cells, _FINER).mean(dim=(2, 4))
+        return as_array(means if plane == (0, 1) else means.transpose(1, 2))
+
+    def strengths(self) -> NDArray[np.float32]:
+        """The current `Inspection.strengths`."""
+        view = self._model_view()
+        weights = as_array(view.g_weights), as_array(view.d_weights)
+        pairs = zip(self._networks, weights, strict=True)
+        return np.concatenate([block_strengths(network, values) for network, values in pairs])
+
+    def neuron(self, neuron: Neuron) -> NDArray[np.float32]:
+        """The current `Inspection.neuron` of this one."""
+        view = self._model_view()
+        with torch.no_grad():
+            if neuron.network == "d":
+                return _shown_for(self.inspection.neuron, self._d_neuron(view, neuron))
+            return self._g_neuron(view, neuron)
+
+    def _d_neuron(self, view: ModelView, neuron: Neuron) -> NDArray[np.float32]:
+        rows = []
+        for one in self._conditions:
+            condition = None if one is None else one.expand(-1, self._points.shape[1])
+            pass_ = view.discriminator.trace(view.d_weights, self._points, condition)
+            rows.append(pass_.trace.hidden(neuron.layer)[neuron.unit])
+        return as_array(torch.stack(rows).view(-1, CELLS, CELLS))
+
+    def _g_neuron(self, view: ModelView, neuron: Neuron) -> NDArray[np.float32]:
+        sampler = view.sampler
+        latent, inputs, layers = _for_all_layers(sampler, _square(sampler))
+        weights = view.g_weights[: sampler.generator.body.size]  # without the table of latents
+        traced = sampler.generator.trace(weights, latent, inputs)
+        values = traced.trace.hidden(neuron.layer)[neuron.unit].view(layers, -1)
+        points = traced.points.view(2, layers, -1)
+        maps = [
+            _means(as_array(points[:, layer]), as_array(values[layer])) for layer in range(layers)
+        ]
+        return np.stack(maps)
+
+    def _has_map(self, neuron: Neuron | None) -> bool:
+        if neuron is None or (neuron.network == "d" and not self._conditions):
+            return False
+        return any(has_neuron(network, neuron) for network in self._networks)
 
 
 def _conditions(view: ModelView) -> list[Tensor | None]:
@@ -194,6 +274,43 @@ def _lattice(sampler: GeneratorSampler, plane: tuple[int, int]) -> Tensor:
         if dimension < sampler.latent_dim:
             latent[dimension] = values
     return latent
+
+
+def _square(sampler: GeneratorSampler) -> Tensor:
+    """Latents [latent_dim, _FINE²] all over the first two dimensions, 0 in all others."""
+    ticks = _ticks(sampler, _FINE)
+    latent = torch.zeros(sampler.latent_dim, _FINE**2, device=sampler.device)
+    for dimension, values in enumerate((ticks.repeat(_FINE), ticks.repeat_interleave(_FINE))):
+        latent[dimension : dimension + 1] = values
+    return latent
+
+
+def _for_all_layers(sampler: GeneratorSampler, latent: Tensor) -> tuple[Tensor, Tensor | None, int]:
+    """Latents once for each layer or code, the generator's conditions with them, and how often."""
+    conditioning = sampler.conditioning
+    layers, count = max(conditioning.categories, 1), latent.shape[1]
+    if not conditioning.categories:
+        return latent, None, layers
+    layer = torch.arange(layers, device=sampler.device).repeat_interleave(count)
+    values = torch.zeros(conditioning.continuous, len(layer), device=sampler.device)
+    encoded = conditioning.encode(layer, None if conditioning.is_conditional else values)
+    return latent.repeat(1, layers), encoded.generator_input, layers
+
+
+def _means(points: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of `values` [n] in each cell with `points` [2, n] in it, row 0 at the top."""
+    column, row = (np.clip(points, 0, 1) * CELLS).astype(np.intp).clip(0, CELLS - 1)
+    cell = (CELLS - 1 - row) * CELLS + column
+    inside = ((points >= 0) & (points <= 1)).all(axis=0)
+    count = np.bincount(cell[inside], minlength=CELLS**2)
+    total = np.bincount(cell[inside], values[inside], minlength=CELLS**2)
+    means = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    return means.reshape(CELLS, CELLS).astype(np.float32)
+
+
+def _shown_for(room: NDArray[np.float32], maps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`maps` of D, which does not know the codes, for as many layers as `room` has."""
+    return maps if len(maps) == len(room) else np.repeat(maps, len(room), axis=0)
 
 
 def _ticks(sampler: GeneratorSampler, count: int) -> Tensor:

@@ -18,7 +18,7 @@ from playground.gan.layer_sizes import STREAMS
 from playground.gan.model import GanModel, MonitorBatch
 from playground.gan.steps import LOSSES_THAT_DIVERGE, TrainingSteps
 from playground.nn.course import Course
-from playground.nn.device import as_array, pick_device, tune_process
+from playground.nn.device import as_array, as_arrays, pick_device, tune_process
 from playground.nn.divergence import LossMonitor
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection, InspectionRequest
@@ -105,24 +105,26 @@ class Trainer:
         """
         self._loss_monitor.check()
         monitor, model = self._monitor, self._model
-        weights, condition = model.g.eval_weights, monitor.condition
-        latent = model.sampler.shown_latent(weights, monitor.latent, condition.layer)
-        points = model.generator(weights, latent, condition.generator_input)
+        weights, layer = model.g.eval_weights, monitor.condition.layer
+        latent = model.sampler.shown_latent(weights, monitor.latent, layer)
+        points = model.generator(weights, latent, monitor.condition.generator_input)
+        losses = self._loss_monitor.losses
+        arrays = as_arrays(
+            {
+                "real": monitor.real.T,
+                # These colour the points; an InfoGAN does not know layers, only its codes.
+                "real_layer": model.predict_codes(monitor.real) if model.reader else layer,
+                "generated": points.T,
+                "generated_layer": layer,
+                "d_weights": model.d.eval_weights,
+                "g_weights": weights,
+                "q_weights": model.q.eval_weights if model.q else losses[:0],
+                "losses": losses,
+            }
+        )
+        d_loss, g_loss = map(float, arrays.pop("losses"))
         return Snapshot(
-            iteration=self.iteration,
-            seconds=self.seconds,
-            real=as_array(monitor.real.T),
-            # These colour the points; an InfoGAN does not know layers, only its codes.
-            real_layer=as_array(
-                model.predict_codes(monitor.real) if model.reader else monitor.condition.layer
-            ),
-            generated=as_array(points.T),
-            generated_layer=as_array(monitor.condition.layer),
-            d_loss=float(self._loss_monitor.losses[0]),
-            g_loss=float(self._loss_monitor.losses[1]),
-            d_weights=as_array(model.d.eval_weights),
-            g_weights=as_array(model.g.eval_weights),
-            q_weights=as_array(model.q.eval_weights) if model.q else np.zeros(0, np.float32),
+            iteration=self.iteration, seconds=self.seconds, d_loss=d_loss, g_loss=g_loss, **arrays
         )
 
     def sample(
@@ -196,8 +198,7 @@ class Trainer:
         tensors = {f"stream.{name}": stream.get_state() for name, stream in self._streams.items()}
         tensors |= self._model.state()
         tensors["losses"] = self._loss_monitor.losses
-        arrays = {name: as_array(tensor) for name, tensor in tensors.items()}
-        return arrays | {
+        return as_arrays(tensors) | {
             "iteration": np.array(self.iteration),
             "since": np.array(self._course.since),
             "seconds": np.array(self.seconds),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 
 from playground.app.history_player import PlayheadState
+from playground.app.milestones import MilestoneLog
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
 from playground.gui.guide import Guide
@@ -58,6 +59,7 @@ def _connect_run(window: MainWindow) -> None:
     earlier = window.menus.earlier_runs
     earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
     window.menus.run_wanted.connect(session.bring_back)
+    window.menus.experiments.triggered.connect(window.show_experiments)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)
@@ -80,6 +82,7 @@ def _connect_run(window: MainWindow) -> None:
 def _connect_view(window: MainWindow) -> None:
     session, comparison = window.session, window.comparison
     comparison.view_toolbar.chosen.connect(session.change_view)
+    comparison.neuron_chosen.connect(session.choose_neuron)
     session.view_changed.connect(comparison.set_view)
     comparison.inspection_wanted.connect(session.run.inspect)
     comparison.inspection_wanted.connect(window.playhead.inspect)
@@ -197,6 +200,8 @@ def _connect_help(window: MainWindow) -> None:
     window.lessons_dock.panel.opened.connect(window.lesson_opener.open_lesson)
     window.lesson_opener.opened.connect(window.task_tracker.begin)
     window.task_tracker.changed.connect(window.lessons_dock.panel.show_tasks)
+    window.lesson_opener.opened.connect(window.lesson_steps.show_lesson)
+    window.task_tracker.changed.connect(window.lesson_steps.show_tasks)
 
 
 def _connect_digits(window: MainWindow) -> None:
@@ -221,6 +226,7 @@ class TimeConnections(QObject):
         self._offered: tuple[list[int | None], bool] | None = None
         self._connect_playhead()
         self._connect_forks()
+        self._connect_milestones(window.milestones)
         self._session.forks.made.connect(window.settings_form.choose_slot)
         self._comparison.emptied.connect(self._fill_panel)
 
@@ -247,6 +253,24 @@ class TimeConnections(QObject):
         actions.take_back.triggered.connect(self._session.forks.undo)
         self._session.slots_changed.connect(self._offer_forks)
         self._offer_forks()
+
+    def _connect_milestones(self, milestones: MilestoneLog) -> None:
+        def show() -> None:
+            titles = self._session.model_slots.titles
+            self._comparison.timeline.show_milestones(
+                titles, [milestones[slot] for slot in range(len(titles))]
+            )
+
+        def seek(slot: int) -> None:
+            best = milestones[slot].best
+            if best is not None:
+                self._playhead.seek(best)
+
+        for slot, action in enumerate(self._comparison.time_actions.best):
+            action.triggered.connect(lambda _, slot=slot: seek(slot))
+        milestones.changed.connect(show)
+        self._session.slots_changed.connect(show)
+        show()
 
     def _fork(self, slot: int) -> None:
         self._session.fork(slot, self._playhead.state.at)

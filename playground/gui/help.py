@@ -75,7 +75,9 @@ def shortcuts_of(window: QMainWindow) -> list[Shortcut]:
     ]
     controls = QCoreApplication.translate("shortcuts", "On every control")
     drawing = QCoreApplication.translate("shortcuts", "On the canvas")
-    return [*found, *_listed(controls, keys.KEYS), *_listed(drawing, canvas.KEYS)]
+    panels = QCoreApplication.translate("shortcuts", "On a model's panel")
+    listed_keys = ((controls, keys.KEYS), (drawing, canvas.KEYS), (panels, keys.PANEL_KEYS))
+    return [*found, *(one for heading, known in listed_keys for one in _listed(heading, known))]
 
 
 def _listed(heading: str, entries: Iterable[tuple[Sentence, Sentence]]) -> list[Shortcut]:

@@ -22,6 +22,7 @@ from playground.app.history_player import Playhead
 from playground.app.layer_commands import LayerCommands
 from playground.app.lesson_tasks import TaskTracker
 from playground.app.lessons import LessonOpener
+from playground.app.milestones import MilestoneLog
 from playground.app.notices import Notices, Offer
 from playground.app.run_hints import RunHints
 from playground.app.session import Session
@@ -31,12 +32,14 @@ from playground.app.storage.earlier_drawings import EarlierDrawings
 from playground.app.storage.session_file import SessionFile
 from playground.app.translation import tr_message
 from playground.density.target import Target
+from playground.errors import InputError
 from playground.gui.digits.controller import DigitsController
 from playground.gui.digits.view import DigitsView
 from playground.gui.drop_zone import DropZone
 from playground.gui.export.actions import ExportActions
 from playground.gui.file_dialogs import ImportDialogs, SessionDialogs
 from playground.gui.lessons.dock import LessonsDock
+from playground.gui.lessons.steps import LessonSteps
 from playground.gui.menus import Menus
 from playground.gui.painting.gallery import Gallery
 from playground.gui.painting.target_panel import TargetPanel
@@ -49,6 +52,7 @@ from playground.gui.widgets.literal import literal
 from playground.plots.theme import DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
+    from playground.gui.experiments.window import ExperimentsWindow
     from playground.gui.panels.model_panel import ModelPanel
 
 _INFO_MS = 6000
@@ -120,6 +124,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.autosave = autosave
         self._painted = False
+        self.experiments_window: ExperimentsWindow | None = None
         self._starting = self.tr("Starting the training process…")
         self.setWindowTitle(self.tr("Distribution Playground"))
         self._make_parts()
@@ -135,6 +140,7 @@ class MainWindow(QMainWindow):
         self.run_autosave = RunAutosave(self.autosave, session, self.session_file, self)
         self.earlier_drawings = EarlierDrawings(self.autosave, session, self.session_file, self)
         self.playhead = Playhead(session)
+        self.milestones = MilestoneLog(session, self)
         self.exporter = Exporter(session, self)
         self.starting_points = StartingPoints(session, self)
         self.run_hints = RunHints(session, self)
@@ -170,6 +176,7 @@ class MainWindow(QMainWindow):
             self.comparison,
             self.run_toolbar,
             drawing=self.left_column,
+            steps=self.lesson_steps,
             hides=(self.settings_dock, self.lessons_dock, self.gallery),
         )
         for dock, action in self._dock_actions:
@@ -216,9 +223,11 @@ class MainWindow(QMainWindow):
             self.session_dialogs.leave(lambda: QTimer.singleShot(0, self._close_anyway))
             return
         failure = self.autosave.flush()
-        if failure and not self._may_lose(failure):
+        if (failure and not self._may_lose(failure)) or not self._may_stop_experiment():
             event.ignore()
         else:
+            if self.experiments_window is not None:
+                self.experiments_window.experiments.close()
             self.exporter.close()
             self.starting_points.close()
             self.import_dialogs.close()
@@ -268,6 +277,17 @@ class MainWindow(QMainWindow):
         dock.raise_()
         self.resizeDocks([dock], [dock.reading_width], Qt.Orientation.Horizontal)
         dock.panel.page.setFocus()
+
+    def show_experiments(self) -> None:
+        """Show the experiments in a window of their own."""
+        if self.experiments_window is None:
+            # What trains an experiment brings matplotlib.
+            from playground.app.experiments import Experiments
+            from playground.gui.experiments.window import ExperimentsWindow
+
+            self.experiments_window = ExperimentsWindow(self, self.session, Experiments(self))
+            self.experiments_window.open_wanted.connect(self._open_runs)
+        self.experiments_window.show_experiment()
 
     def show_drawing(self) -> None:
         """Show the drawing as the editor has it."""
@@ -329,6 +349,8 @@ class MainWindow(QMainWindow):
         self.columns = QSplitter(childrenCollapsible=False)
         self.columns.addWidget(self.left_column)
         self.columns.addWidget(self.pages)
+        self.lesson_steps = LessonSteps()
+        self.columns.addWidget(self.lesson_steps)
         self.columns.setStretchFactor(1, 1)
         return self.columns
 
@@ -364,6 +386,32 @@ class MainWindow(QMainWindow):
         self.session_dialogs.agreed = True
         self.close()
         self.session_dialogs.agreed = False
+
+    def _open_runs(self, paths: list[Path]) -> None:
+        from playground.app.run_opening import open_runs
+
+        try:
+            open_runs(self.session, paths)
+        except InputError as error:
+            self.session.notices.problem.emit(tr_message(error))
+        self.raise_()
+        self.activateWindow()
+
+    def _may_stop_experiment(self) -> bool:
+        """Ask whether to close although an experiment is going on, where one is."""
+        window = self.experiments_window
+        if window is None or not window.experiments.is_running:
+            return True
+        ask = QMessageBox.question(
+            self,
+            self.tr("Close"),
+            self.tr(
+                "An experiment is being trained. Close the window and stop it? What is done is "
+                "kept, and Run ▸ Experiments… goes on with the rest."
+            ),
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+        )
+        return ask == QMessageBox.StandardButton.Close
 
     def _may_lose(self, failure: str) -> bool:
         """Ask whether to close although the drawing could not be saved."""

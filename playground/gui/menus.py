@@ -138,6 +138,8 @@ class Menus(QObject):
         run.addSeparator()
         run.addActions([run_toolbar.reset_action, run_toolbar.seed_action])
         self.earlier_runs = run.addMenu(self.tr("&Earlier runs"))
+        self.experiments = self._action(self.tr("E&xperiments…"), "Ctrl+Alt+E")
+        run.addAction(self.experiments)
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 
@@ -147,6 +149,8 @@ class Menus(QObject):
         for group in ("heat", "overlay", "flow", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
+            if group == "heat":
+                view.addActions(view_toolbar.group_actions("more"))
         view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addActions([self.settings, self.present, self.present_from_start])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -10,7 +10,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
+    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.history_player import FIRST_SPEED, SPEEDS, PlayheadState
+from playground.app.milestones import GOOD, Milestones
 from playground.gui.widgets.icons import back_icon, pause_icon, replay_icon, step_icon
 from playground.gui.widgets.keys import EnterPresses, plain
 
@@ -44,7 +48,10 @@ _STEPS = {
 
 
 class TimeSlider(QSlider):
-    """A click goes there at once; keys and the wheel go from snapshot to snapshot."""
+    """A click goes there at once; keys and the wheel go from snapshot to snapshot.
+
+    Marks point at iterations, those of the first model from above, those of the second from below.
+    """
 
     sought = Signal(int)  # an iteration
     stepped = Signal(int)  # so many snapshots; a negative number goes back
@@ -56,6 +63,12 @@ class TimeSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(80)
         self.actionTriggered.connect(self._seek)
+        self._marks: tuple[int | None, ...] = ()
+
+    def mark(self, iterations: Sequence[int | None]) -> None:
+        """Mark these, one a model, instead of others."""
+        self._marks = tuple(iterations)
+        self.update()
 
     def show_range(self, value: int, newest: int) -> None:
         """Stand at `value` of 0 … `newest`; a handle that is being dragged stays there."""
@@ -90,21 +103,46 @@ class TimeSlider(QSlider):
         super().mousePressEvent(event)
         self.sought.emit(self.value())
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.WindowText))
+        size = self.height() / 5
+        for index, iteration in enumerate(self._marks):
+            if iteration is not None:
+                edge, inwards = (0.0, size) if index == 0 else (self.height() - 0.0, -size)
+                x = self.x_of(iteration)
+                tip = QPointF(x, edge + inwards)
+                wide = (QPointF(x - size / 1.5, edge), QPointF(x + size / 1.5, edge))
+                painter.drawPolygon(QPolygonF([tip, *wide]))
+
+    def x_of(self, iteration: int) -> float:
+        """Where the middle of the handle is at this iteration, in pixels."""
+        start, room = self._way
+        return start + QStyle.sliderPositionFromValue(
+            self.minimum(), self.maximum(), iteration, round(room)
+        )
+
     def _seek(self, _action: int) -> None:
         self.sought.emit(self.sliderPosition())
 
     def _value_at(self, x: float) -> int:
+        start, room = self._way
+        return QStyle.sliderValueFromPosition(
+            self.minimum(), self.maximum(), round(x - start), round(room)
+        )
+
+    @property
+    def _way(self) -> tuple[float, int]:
+        """Where the middle of the handle is at the beginning, and how far it goes, in pixels."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         style, slider = self.style(), QStyle.ComplexControl.CC_Slider
         groove = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderGroove, self)
         handle = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderHandle, self)
-        return QStyle.sliderValueFromPosition(
-            self.minimum(),
-            self.maximum(),
-            round(x - groove.x() - handle.width() / 2),
-            groove.width() - handle.width(),
-        )
+        return groove.x() + handle.width() / 2, groove.width() - handle.width()
 
 
 class TimeActions(QObject):
@@ -117,6 +155,7 @@ class TimeActions(QObject):
         self.rewind = self._action(self.tr("To the be&ginning"), "Alt+Home")
         self.now = self._action(self.tr("To &now"), "Alt+End")
         self.now.setToolTip(self.tr("Back to the present (Alt+End)"))
+        self.best = (self._action("", "Alt+Up"), self._action("", "Alt+Shift+Up"))
         self._start, self._stop = self.tr("&Play back"), self.tr("Stop &playing back")
         self.play_back = self._action(self._start, "P")
         self.forks = (self._action("", "Ctrl+F"), self._action("", "Ctrl+Shift+F"))
@@ -127,6 +166,7 @@ class TimeActions(QObject):
     def fill(self, menu: QMenu) -> None:
         """Fill `menu` with all actions."""
         menu.addActions([self.play_back, self.back, self.forward, self.rewind, self.now])
+        menu.addActions(list(self.best))
         menu.addSeparator()
         menu.addActions([*self.forks, self.take_back])
 
@@ -138,6 +178,12 @@ class TimeActions(QObject):
         for action in (self.forward, self.now):
             action.setEnabled(state.at is not None)
         self.play_back.setText(self._stop if state.playing_back else self._start)
+
+    def show_best(self, titles: Sequence[str], iterations: Sequence[int | None]) -> None:
+        """Offer to go where each slot's distance was least; None where that is not known."""
+        for action, title, iteration in zip(self.best, titles, iterations, strict=True):
+            action.setEnabled(iteration is not None)
+            action.setText(self.tr("To the best of {model}").format(model=title))
 
     def show_forks(self, titles: Sequence[str], starts: Sequence[int | None], *, now: bool) -> None:
         """Offer to fork each slot from the iteration in `starts`, unless that is None.
@@ -173,12 +219,11 @@ class Timeline(QWidget):
         self._state: PlayheadState | None = None
         self.slider = TimeSlider()
         self.slider.setAccessibleName(self.tr("Timeline"))
-        self.slider.setToolTip(
-            self.tr(
-                "Drag through the training so far; arrow keys go from picture to picture, "
-                "Home to the first, End to the present"
-            )
+        self._how_to = self.tr(
+            "Drag through the training so far; arrow keys go from picture to picture, "
+            "Home to the first, End to the present"
         )
+        self.slider.setToolTip(self._how_to)
         # Once released, the handle stands at the snapshot that is shown.
         self.slider.sliderReleased.connect(self._follow_state)
         self.label = QLabel()
@@ -208,6 +253,19 @@ class Timeline(QWidget):
         self.speed_box.setEnabled(state.newest > 0)
         if before is None or _marks(before) != _marks(state):
             self._mark(state)
+
+    def show_milestones(self, titles: Sequence[str], milestones: Sequence[Milestones]) -> None:
+        """Mark where each slot's model was found good, and offer to go where it was best."""
+        self.slider.mark([one.good for one in milestones])
+        self._actions.show_best(titles, [one.best for one in milestones])
+        found = [
+            self.tr("{model} was within {good} times the floor at iteration {iteration}").format(
+                model=title, good=GOOD, iteration=f"{one.good:,}"
+            )
+            for title, one in zip(titles, milestones, strict=True)
+            if one.good is not None
+        ]
+        self.slider.setToolTip("\n".join([self._how_to, *found]))
 
     def _follow_state(self) -> None:
         if self._state is not None:

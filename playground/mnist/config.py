@@ -40,10 +40,10 @@ class MnistConfig:
         1.0, "Width", "Factor on the width of all hidden layers; use 0.5 on slow machines.",
         low=0.01, high=8,
     )  # fmt: skip
-    networks: Literal["dense", "label", "paper", "article"] = setting(
+    networks: Literal["dense", "label", "paper", "article", "light"] = setting(
         "paper", "Networks",
-        "Dense, dense with a label input, or convolutional as in the InfoGAN paper or the "
-        "article based on it.",
+        "Dense, dense with a label input, convolutional as in the InfoGAN paper or the article "
+        "based on it, or light convolutional ones for a GAN and a CGAN.",
     )  # fmt: skip
     latent_dim: int = setting(
         62, "Latent dimensions", "Size of the generator's noise.", low=1, high=4096
@@ -61,9 +61,27 @@ class MnistConfig:
         low=0,
         high=16,
     )
-    loss: Literal["bce", "least-squares"] = setting(
-        "bce", "Loss", "Adversarial loss of the two networks."
-    )
+    loss: Literal["bce", "least-squares", "pairing"] = setting(
+        "bce", "Loss",
+        "Adversarial loss of the two networks; pairing compares each real image with a "
+        "generated one.",
+    )  # fmt: skip
+    penalty: float = setting(
+        0.0, "Penalty",
+        "Weight of the penalty on the discriminator's slope at real and at generated images "
+        "(R1 and R2); the light networks only.",
+        low=0, high=1e6,
+    )  # fmt: skip
+    penalty_every: int = setting(
+        1, "Penalty every", "The penalty is taken at every so-many-th image of a batch.",
+        low=1, high=1_000_000,
+    )  # fmt: skip
+    class_weight: float = setting(
+        0.0, "Class weight",
+        "Weight of a CGAN's classifier: the light discriminator also tells the digits of real "
+        "images, and the generator is to draw such as it tells right.",
+        low=0, high=1e6,
+    )  # fmt: skip
     smooth: float = setting(
         0.0, "Smoothing",
         "Label smoothing: how far below 1 the discriminator's label for real images is.",
@@ -155,6 +173,13 @@ class MnistConfig:
                 f"--networks must be one of {', '.join(fit)} for {self.model}, "
                 f"got {self.networks!r}"
             )
+        if self.penalty and self.networks != "light":
+            raise InputError(f"--penalty needs --networks light, got {self.networks!r}")
+        if self.class_weight and (self.model, self.networks) != ("cgan", "light"):
+            raise InputError(
+                "--class-weight needs a cgan with --networks light, "
+                f"got {self.model} with {self.networks!r}"
+            )
 
     @property
     def side(self) -> int:
@@ -173,7 +198,11 @@ class MnistConfig:
 
 
 _NETWORKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"gan": ("dense",), "cgan": ("label",), "infogan": ("paper", "article")}
+    {
+        "gan": ("dense", "light"),
+        "cgan": ("label", "light"),
+        "infogan": ("paper", "article"),
+    }
 )
 
 PAPER = MnistConfig()
@@ -197,7 +226,13 @@ SEMI_SUPERVISED = replace(PAPER, labelled=1000)
 """`paper` with Q also trained on labelled images, so that code k means the digit k."""
 
 STABLE = replace(
-    PAPER, reader="twin", info_lr=5e-4, balance=5.0, consistency=1.0, reader_weight=0.0
+    PAPER,
+    epochs=20,
+    reader="twin",
+    info_lr=5e-4,
+    balance=5.0,
+    consistency=1.0,
+    reader_weight=0.0,
 )
 """`paper` with Q finding groups of real images without labels, and G learning them from Q.
 
@@ -206,6 +241,31 @@ equally; so each code covers one digit, rather than two codes two slants of one 
 trained to read c1 off generated images (`reader_weight` 0): it would then read them differently
 from real ones (`docs/mnist.md`).
 """
+
+STABLE_GAN = MnistConfig(
+    model="gan",
+    epochs=20,
+    epoch_batches=200,
+    batch_size=64,
+    networks="light",
+    latent_dim=64,
+    latent="normal",
+    loss="pairing",
+    penalty=1.0,
+    penalty_every=4,
+    d_lr=1e-3,
+    g_lr=1e-3,
+    beta1=0.0,
+    beta2=0.99,
+)
+"""A GAN on light convolutional networks that loses no digit.
+
+The pairing loss with R1 and R2, as in the 2D model's `stable` (after "The GAN is dead; long live
+the GAN!", 2024).
+"""
+
+STABLE_CGAN = replace(STABLE_GAN, model="cgan", class_weight=0.5)
+"""The same with a label in both networks, and a classifier on the discriminator's features."""
 
 TUTORIAL = MnistConfig(
     model="gan",
@@ -236,14 +296,14 @@ CONDITIONAL = MnistConfig(
 
 PRESETS: Mapping[str, Mapping[str, MnistConfig]] = MappingProxyType(
     {
-        "gan": MappingProxyType({"classic": TUTORIAL}),
-        "cgan": MappingProxyType({"classic": CONDITIONAL}),
+        "gan": MappingProxyType({"stable": STABLE_GAN, "classic": TUTORIAL}),
+        "cgan": MappingProxyType({"stable": STABLE_CGAN, "classic": CONDITIONAL}),
         "infogan": MappingProxyType(
             {
+                "stable": STABLE,
                 "paper": PAPER,
                 "article": ARTICLE,
                 "semi-supervised": SEMI_SUPERVISED,
-                "stable": STABLE,
             }
         ),
     }
@@ -300,6 +360,11 @@ class ScoreOptions:
     """The evaluation by `--score`, and its output."""
 
     n: int = setting(10_000, "Images", "Number of images to evaluate.", low=100, high=1_000_000)
+    full: bool = setting(
+        False, "Full",
+        "Also give the figures that take minutes: the likelihood of the test digits, and a "
+        "classifier taught by a CGAN's images.",
+    )  # fmt: skip
     quiet: bool = setting(False, "Quiet", "Print only the figures.")
     json: bool = setting(False, "JSON", "Print them as one JSON line.")
 

@@ -62,6 +62,27 @@ def as_array(tensor: Tensor) -> NDArray[Any]:
     return np.array(tensor.detach().cpu().numpy(), order="C", copy=True)
 
 
+def as_arrays(tensors: Mapping[str, Tensor]) -> dict[str, NDArray[Any]]:
+    """Such copies of all; those of a CUDA device come in one transfer, which waits for it once."""
+    there = {name: tensor for name, tensor in tensors.items() if tensor.is_cuda}
+    return {
+        **{name: as_array(tensor) for name, tensor in tensors.items() if name not in there},
+        **(_transferred(there) if there else {}),
+    }
+
+
+def _transferred(tensors: Mapping[str, Tensor]) -> dict[str, NDArray[Any]]:
+    """Copies of tensors on one device, packed there as bytes and unpacked here."""
+    flat = [tensor.detach().reshape(-1).view(torch.uint8) for tensor in tensors.values()]
+    packed = torch.cat(flat).cpu()
+    parts = packed.split([len(part) for part in flat])
+    return {
+        # A clone, since a part may begin where no number of its dtype could.
+        name: as_array(part.clone().view(tensor.dtype).reshape(tensor.shape))
+        for (name, tensor), part in zip(tensors.items(), parts, strict=True)
+    }
+
+
 def by_prefix(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
     """The tensors whose name begins with `prefix`, keyed by the rest of their names."""
     return {

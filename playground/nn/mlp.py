@@ -120,6 +120,10 @@ class Trace:
     kept: list[Tensor]
     outputs: Tensor
 
+    def hidden(self, layer: int) -> Tensor:
+        """What the neurons of a hidden layer give [width, n]; layers are counted from 0."""
+        return self.kept[2 * layer + 2]
+
     def gradients(
         self, gradient: Tensor, *, of_weights: bool = True, of_inputs: bool = False
     ) -> tuple[Tensor | None, Tensor | None]:

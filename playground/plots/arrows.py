@@ -5,7 +5,7 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 LONGEST = 0.09
-"""The longest arrow that is drawn, in units of the square."""
+"""The longest arrow that is drawn, in the side of the region that is shown."""
 
 _SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
 _LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
@@ -25,18 +25,20 @@ def arrow_factors(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
     return factors[:, None]
 
 
-def arrow_path(starts: NDArray[np.floating], moves: NDArray[np.floating]) -> Path:
-    """One closed outline for each; the head of a short one shrinks with it."""
+def arrow_path(
+    starts: NDArray[np.floating], moves: NDArray[np.floating], side: float = 1.0
+) -> Path:
+    """One closed outline for each; the head of a short one shrinks with it.
+
+    All of it is `side` times as large.
+    """
     length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
     ahead = moves / np.maximum(length, 1e-12)
     aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
     shrink = np.minimum(length / (1.5 * _BACK), 1)
     along = _LENGTHWISE * length - _BACKWARDS * shrink
     across = _SIDEWAYS * shrink
-    outline = (
-        starts[:, None, :]
-        + along[:, :, None] * ahead[:, None, :]
-        + across[:, :, None] * aside[:, None, :]
-    )
+    shape = along[:, :, None] * ahead[:, None, :] + across[:, :, None] * aside[:, None, :]
+    outline = starts[:, None, :] + side * shape
     closed = np.concatenate([outline, outline[:, :1]], axis=1)
     return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))

@@ -84,21 +84,27 @@ class Style(NamedTuple):
     width: float = 1.3
 
 
-Range = Callable[[NDArray[np.float64]], tuple[float, float]]
-"""From all finite values to the lowest and the highest that are shown."""
+Range = Callable[[NDArray[np.float64], bool], tuple[float, float]]
+"""From finite values to the lowest and the highest that are shown; where true, no more than that.
+"""
+
+
+Span = tuple[float, float]
+"""From one iteration to another."""
 
 
 class Extent(NamedTuple):
-    """What axes show: from 0 to `right`, and from `low` to `high`."""
+    """What axes show: from `left` to `right`, and from `low` to `high`."""
 
+    left: float
     right: float
     low: float
     high: float
 
     def with_all(self, others: Iterable["Extent"]) -> "Extent":
         """The least extent that holds this one and the others."""
-        rights, lows, highs = zip(self, *others, strict=True)
-        return Extent(max(rights), min(lows), max(highs))
+        lefts, rights, lows, highs = zip(self, *others, strict=True)
+        return Extent(min(lefts), max(rights), min(lows), max(highs))
 
 
 class CurveReading(NamedTuple):
@@ -112,7 +118,7 @@ class CurvePanel:
     """Lines in `axes`, whose range goes by doubling; then `moved` asks for a full draw.
 
     The curves of a group are added together and share their x. The axes hold what the curves need
-    and, after `share`, what those of other panels do.
+    and, after `share`, what those of other panels do; after `zoom`, of a part of the iterations.
     """
 
     def __init__(
@@ -126,7 +132,8 @@ class CurvePanel:
         self._labels = [[style.label for style in group] for group in groups]
         self._range_of = range_of
         self._others: tuple[Extent, ...] = ()
-        self._own = Extent(0, 0, 0)
+        self._own = Extent(0, 0, 0, 0)
+        self._span: Span | None = None
         axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
@@ -170,7 +177,8 @@ class CurvePanel:
             curve.clear()
             for line in lines:
                 line.set_data([], [])
-        self._show(_FIRST_X, *self._range_of(np.zeros(0)), anew=True)
+        self._span = None
+        self._show((0, _FIRST_X), self._range_of(np.zeros(0), False), anew=True)
 
     @property
     def extent(self) -> Extent | None:
@@ -181,6 +189,24 @@ class CurvePanel:
         """Hold what these need as well; with none only its own curves count."""
         self._others = tuple(others)
         self._apply()
+
+    @property
+    def span(self) -> Span | None:
+        """The part of the iterations that is shown; None is all of them."""
+        return self._span
+
+    @property
+    def newest(self) -> float:
+        """The last iteration that the curves have; 0 before there is one."""
+        known = (float(c.points()[-1, 0]) for c in self.curves if len(c.points()))
+        return max(known, default=0.0)
+
+    def zoom(self, span: Span | None) -> None:
+        """Show the curves from one iteration to another, or with None all of them."""
+        if span == self._span:
+            return
+        self._span = span
+        self._show(span or (0, _doubled(self.newest)), self._range, anew=True)
 
     def read(self, x: float) -> CurveReading | None:
         """The values kept nearest to `x`; None as long as there are none."""
@@ -200,28 +226,41 @@ class CurvePanel:
         points = self.curves[group].points()
         for column, line in enumerate(self.lines[group], start=1):
             line.set_data(points[:, 0], points[:, column])
-        right = max(self._own.right, _doubled(newest))
-        self._show(right, *self._range_of(self._values()))
+        span = self._span or (0, max(self._own.right, _doubled(newest)))
+        self._show(span, self._range)
 
-    def _show(self, right: float, low: float, high: float, *, anew: bool = False) -> None:
+    def _show(self, span: Span, heights: tuple[float, float], *, anew: bool = False) -> None:
         """Take over a range; one that would do with more than half of what is there stays."""
-        bottom, top = self._own.low, self._own.high
+        (low, high), bottom, top = heights, self._own.low, self._own.high
         fits = bottom <= low and high <= top and top - bottom < 2 * (high - low)
         if fits and not anew:
             low, high = bottom, top
-        self._own = Extent(right, low, high)
+        self._own = Extent(*span, low, high)
         self._apply()
 
     def _apply(self) -> None:
-        right, low, high = self._own.with_all(self._others)
-        if (right, low, high) != (self.axes.get_xlim()[1], *self.axes.get_ylim()):
-            self.axes.set(xlim=(0, right), ylim=(low, high))
+        left, right, low, high = self._own.with_all(self._others)
+        if (left, right, low, high) != (*self.axes.get_xlim(), *self.axes.get_ylim()):
+            self.axes.set(xlim=(left, right), ylim=(low, high))
             self.moved = True
 
+    @property
+    def _range(self) -> tuple[float, float]:
+        return self._range_of(self._values(), self._span is not None)
+
     def _values(self) -> NDArray[np.float64]:
-        values = np.concatenate([curve.points()[:, 1:].ravel() for curve in self.curves])
+        """All finite values of the iterations that are shown."""
+        values = np.concatenate([self._seen(curve)[:, 1:].ravel() for curve in self.curves])
         finite: NDArray[np.float64] = values[np.isfinite(values)]
         return finite
+
+    def _seen(self, curve: Curve) -> NDArray[np.float64]:
+        """The points of `curve` within the span."""
+        points = curve.points()
+        if self._span is None:
+            return points
+        first, last = self._span
+        return points[(points[:, 0] >= first) & (points[:, 0] <= last)]
 
 
 class LossPanel:
@@ -346,21 +385,35 @@ def _nearest(places: NDArray[np.float64], x: float) -> int:
     return int(np.abs(places - x).argmin())
 
 
-def _linear(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Most of the values, from 0 or a power of two below it to one above."""
+def _linear(values: NDArray[np.float64], close: bool) -> tuple[float, float]:
+    """Most of the values, from 0 or a power of two below it to one above; `close`, just those."""
     if not len(values):
         return 0.0, 2.0
     low, high = np.quantile(values, [0.02, 0.98])
+    if close:
+        return _with_margins(low, high, 0.01)
     down = -_power(-low) if low < 0 else 0.0
     return down, down + (_power(high) - down) * _LEGEND_ROOM
 
 
-def _logarithmic(values: NDArray[np.float64]) -> tuple[float, float]:
-    """From a half, or less by factors of two, to all the values and room for the legend."""
+def _logarithmic(values: NDArray[np.float64], close: bool) -> tuple[float, float]:
+    """From a half, or less by factors of two, to all the values and room for the legend; `close`,
+    just the values.
+    """
     if not len(values):
         return 0.5, 16.0
+    if close:
+        low, high = np.log2(np.maximum([values.min(), values.max()], 1e-3))
+        low, high = _with_margins(low, high, 0.5)
+        return 2.0**low, 2.0**high
     low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
     return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
+
+
+def _with_margins(low: float, high: float, least: float) -> tuple[float, float]:
+    """Room below and, for the legend, above a range that is taken to be at least so large."""
+    room = max(high - low, least)
+    return low - 0.1 * room, low + 1.4 * room
 
 
 def _power(value: float) -> float:

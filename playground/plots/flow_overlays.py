@@ -55,7 +55,7 @@ class _FieldOverlay:
         part = look.velocity[:, _EVERY // 2 :: _EVERY, _EVERY // 2 :: _EVERY].reshape(2, -1, 2)
         moves = _scaled(part)[self.which]
         there = np.isfinite(moves).all(axis=1)
-        self.patch.set_path(arrow_path(starts[there], moves[there]))
+        self.patch.set_path(arrow_path(starts[there], moves[there], data.region.side))
         self.patch.set_visible(bool(there.any()))
         return self._note(look.velocity_time, bool(there.any()), words)
 

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,13 +18,14 @@ from playground.metrics.discriminator_maps import (
 from playground.nn.history import Snapshot
 from playground.nn.inspection import CELLS, Inspection
 from playground.nn.model_config import ModelConfig
+from playground.plots.region import WHOLE, Region
 from playground.plots.square_image import SquareImage
 from playground.plots.theme import Theme
 from playground.plots.view import View
 
 SHADES = 256
 PIECES = 3
-"""Each cell is drawn as PIECES × PIECES pieces."""
+"""The whole square is drawn as PIECES × PIECES pieces for each cell, a part of it as as many."""
 
 _OPACITY = 0.56
 _UNDEFINED_OPACITY = 0.16
@@ -42,6 +43,7 @@ class HeatImage:
         self.shades = _shades(theme)
         """From low to high, and last that of undefined values: RGBA [SHADES + 1, 4]."""
         self.values: NDArray[np.floating] = np.full((2, 2), np.nan)
+        self._region = WHOLE
         self.image = SquareImage(axes, self.shades[np.full((2, 2), SHADES)])
 
     def show(self, values: NDArray[np.floating], low: float, high: float) -> None:
@@ -49,26 +51,50 @@ class HeatImage:
         self.values = values
         share = np.clip((values - low) / (high - low), 0, 1)
         undefined = np.isnan(share)
-        index = (_finer(np.where(undefined, 0.5, share)) * (SHADES - 1) + 0.5).astype(np.intp)
-        index[undefined.repeat(PIECES, 0).repeat(PIECES, 1)] = SHADES
+        finer = _finer(np.where(undefined, 0.5, share), self._region)
+        index = (finer * (SHADES - 1) + 0.5).astype(np.intp)
+        rows, columns = _cells(len(values), self._region)
+        index[undefined[rows][:, columns]] = SHADES
         self.image.set_data(self.shades[index])
         self.image.set_visible(True)
+
+    def zoom(self, region: Region) -> None:
+        """Show this part of the square from the next `show` on."""
+        self._region = region
+        right, top = region.left + region.side, region.bottom + region.side
+        self.image.set_extent((region.left, right, region.bottom, top))
 
     def hide(self) -> None:
         """Hide the image."""
         self.image.set_visible(False)
 
 
-def _finer(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Square `values` [n, n], interpolated linearly between cell centres: [PIECES n, PIECES n]."""
-    between = _between(len(values))
-    return between @ values @ between.T
+def _finer(values: NDArray[np.floating], region: Region) -> NDArray[np.floating]:
+    """Square `values` [n, n] within `region`, interpolated linearly between cell centres:
+    [PIECES n, PIECES n].
+    """
+    rows, columns = (_between(len(values), low, region.side) for low in _lows(region))
+    return rows @ values @ columns.T
 
 
-@cache
-def _between(cells: int) -> NDArray[np.float64]:
-    middles = np.arange(cells) + 0.5
-    pieces = (np.arange(PIECES * cells) + 0.5) / PIECES
+def _cells(cells: int, region: Region) -> list[NDArray[np.intp]]:
+    """The row, and the column, of the cell that each piece of `region` lies in."""
+    return [_pieces(cells, low, region.side).astype(np.intp) for low in _lows(region)]
+
+
+def _lows(region: Region) -> tuple[float, float]:
+    """Where the rows of `region` begin, from the top, and its columns."""
+    return 1 - region.bottom - region.side, region.left
+
+
+def _pieces(cells: int, low: float, side: float) -> NDArray[np.float64]:
+    """The middles of the pieces in `side` from `low` on, in cells."""
+    return low * cells + side * (np.arange(PIECES * cells) + 0.5) / PIECES
+
+
+@lru_cache(maxsize=8)
+def _between(cells: int, low: float, side: float) -> NDArray[np.float64]:
+    middles, pieces = np.arange(cells) + 0.5, _pieces(cells, low, side)
     return np.column_stack([np.interp(pieces, middles, row) for row in np.eye(cells)])
 
 
@@ -136,6 +162,8 @@ class HeatMap:
         self._pack_size = config.points_judged_together
         self._adversarial, self._has_exact = config.is_adversarial, config.has_exact_velocity
         self._key = _ColorKey(key, self.overlay, theme)
+        self._last: tuple[int, NDArray[np.float32]] | None = None
+        self._change: NDArray[np.float32] | None = None
         self._top = 1.0
         self._reach = _REACHES[-1]
         self._words = theme.words
@@ -145,6 +173,20 @@ class HeatMap:
         self._target = target
         for cached in ("_comparison", "_lookup"):
             self.__dict__.pop(cached, None)
+
+    def follow_d(self, inspection: Inspection | None) -> None:
+        """Remember how D has changed since the inspection before, if it has: most phases of slow
+        motion leave it as it is.
+        """
+        if inspection is None or inspection.d_output_at < 0:
+            self._last = self._change = None
+            return
+        last, now = self._last, inspection.d_output
+        self._last = inspection.d_output_at, now
+        if last is None or last[0] > inspection.d_output_at or last[1].shape != now.shape:
+            self._change = None
+        elif not np.array_equal(last[1], now):
+            self._change = now - last[1]
 
     def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
         """Show the map that `view` selects, if everything that it needs is known."""
@@ -203,8 +245,13 @@ class HeatMap:
             return None
         if view.heat == "velocity":
             return _velocity_error(inspection)
+        if view.heat == "neuron":
+            of_neuron = None if inspection is None else inspection.neuron_map(view.neuron)
+            return None if of_neuron is None else self._of_layers(view, of_neuron)
         if not self._adversarial:
             return None
+        if view.heat == "change":
+            return None if self._change is None else self._of_layers(view, self._change)
         if view.heat == "best":
             if not self._comparison.has_best:
                 return None
@@ -214,6 +261,15 @@ class HeatMap:
         if maps is None:
             return None
         return maps.d if view.heat == "discriminator" else maps.difference
+
+    def _of_layers(self, view: View, maps: NDArray[np.float32]) -> Map:
+        """The map of the layer that is shown, or the mean of all that are known at a place."""
+        only = self._only(view)
+        if only is not None:
+            return np.asarray(maps[only], np.float64)
+        known = ~np.isnan(maps)
+        total, count = np.where(known, maps, 0).sum(axis=0, dtype=np.float64), known.sum(axis=0)
+        return np.asarray(np.divide(total, count, where=count > 0, out=np.full_like(total, np.nan)))
 
     def _maps(
         self, view: View, snapshot: Snapshot | None, inspection: Inspection | None
@@ -245,12 +301,14 @@ class HeatMap:
             return self._words("no map: the drawing was different then")
         if view.heat == "velocity":
             return self._missing_velocity()
+        if view.heat == "neuron" and (view.neuron.network == "g" or not self._adversarial):
+            return "" if self._adversarial else self._words("no map of a flow's neurons")
         if not self._adversarial:
             return self._words("no map: a flow has no D")
         if view.heat != "best" and self._pack_size > 1:
             text = self._words("no map: D sees {count} points at once")
             return text.format(count=self._pack_size)
-        if view.heat != "discriminator" and not self._comparison.has_best:
+        if view.heat in ("best", "difference") and not self._comparison.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
         return ""
 
@@ -266,10 +324,11 @@ class HeatMap:
             return -0.5, 0.5
         if view.heat == "best":
             return 0.0, 1.0
-        if view.heat != "velocity" and self._loss in BOUNDED:
+        if self._loss in BOUNDED and view.heat == "discriminator":
             self._reach = _next_reach(self._reach, _far_from_half(values))
             return 0.5 - self._reach, 0.5 + self._reach
-        reach = float(np.nan_to_num(np.nanquantile(np.abs(values), 0.98), nan=1.0))
+        known = values[~np.isnan(values)]
+        reach = float(np.quantile(np.abs(known), 0.98)) if len(known) else 0.0
         if not self._top / 4 < reach <= self._top:
             self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
         return -self._top, self._top
@@ -292,6 +351,12 @@ class HeatMap:
             return words("the best D there could be")
         if view.heat == "difference":
             return words("D above or below the best")
+        if view.heat == "change":
+            return words("change by D's step")
+        if view.heat == "neuron":
+            network, layer, unit = view.neuron
+            text = words("neuron {unit} in layer {layer} of {network}")
+            return text.format(unit=unit + 1, layer=layer + 1, network=network.upper())
         if self._loss not in BOUNDED:
             return words("high where D finds it real")
         if _far_from_half(values) < _FLAT:
@@ -304,6 +369,18 @@ class HeatMap:
             return words(
                 "The length of v − v*, in sides of the square per unit of time. v* is exact: the "
                 "mean velocity of all paths through a place. Gray: no path is there."
+            )
+        if view.heat == "change":
+            return words(
+                "How D's output has changed since the picture before: in slow motion by D's last "
+                "step, else by all steps in between. Above 0 it went up to real."
+            )
+        if view.heat == "neuron":
+            if view.neuron.network == "d":
+                return words("What this neuron of D gives for a point at each place.")
+            return words(
+                "What this neuron of G gives, where G then puts the point; gray is where it puts "
+                "none."
             )
         if view.heat != "discriminator":
             text = words(
@@ -385,7 +462,14 @@ class _ColorKey:
         if shown is None:
             return
         for text, value in zip(self._ends, shown, strict=True):
-            text.set_text(f"{value:g}".replace("-", "−"))
+            text.set_text(_in_key(value))
+
+
+def _in_key(value: float) -> str:
+    """A number that fits into a half of the key."""
+    if abs(value) >= 0.1 or not value:
+        return f"{value:g}".replace("-", "−")
+    return f"{value:.1g}".replace("-", "−").replace("0.", ".")
 
 
 def _short(name: str) -> str:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
@@ -15,14 +16,18 @@ from matplotlib.transforms import ScaledTranslation
 from playground.density.target import Target
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.models import model_of
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
+from playground.nn.network_blocks import DrawnNetwork
 from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.letters import write_name
+from playground.plots.network_panel import NetworkPanel
+from playground.plots.overlay import Moves, OverlayData
 from playground.plots.overlays import Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
@@ -51,6 +56,7 @@ class Strip:
         adversarial: bool,
         names: Sequence[str],
         colors: Sequence[int],
+        networks: Sequence[DrawnNetwork],
     ) -> None:
         """Create each panel in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
@@ -58,6 +64,7 @@ class Strip:
         self.losses = LossPanel(axes["losses"], theme, has_least=has_least, adversarial=adversarial)
         self.distances = DistancePanel(axes["distances"], theme)
         self.leak = LeakPanel(axes["leak"], names, colors, theme) if names else None
+        self.networks = NetworkPanel(axes["networks"], networks, theme)
         self.shown: StripKind = "densities"
         self._scale: Scale | None = None
         self._say(None)
@@ -84,6 +91,8 @@ class Strip:
                 return [*self.distances.curves.moving]
             case "leak" if self.leak:
                 return [self.leak.image, *self.leak.artists]
+            case "networks":
+                return self.networks.artists
         return []
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
@@ -134,6 +143,7 @@ class Strip:
         self.distances.curves.clear()
         self.distances.recent = ()
         self.point_at(None)
+        self.networks.clear()
         if self.leak:
             self.leak.clear()
 
@@ -172,6 +182,7 @@ class Strip:
         self._scale = scale
         self._entitle("losses", self.losses.note(scale))
         self._entitle("distances", self.distances.note(scale))
+        self._entitle("networks", self._theme.words("networks, and how strong their weights are"))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
             self._entitle("leak", self._theme.words("asked of (row), found in (column)"))
@@ -219,18 +230,22 @@ class InspectionPanels:
                 "losses": add_axes(figure, grid, "strip", theme, "losses"),
                 "distances": add_axes(figure, grid, "strip", theme, "distances"),
                 "leak": add_axes(figure, grid, "leak", theme, "leak"),
+                "networks": add_axes(figure, grid, "strip", theme, "networks"),
             },
             theme,
             has_least=config.adversarial_loss in LEAST_LOSS or config.has_exact_velocity,
             adversarial=config.is_adversarial,
             names=names if config.is_conditional else [],
             colors=target.colors,
+            networks=model_of(config).drawn_networks(config, len(target.layers)),
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]
+        self._points, self._words = points, theme.words
         self._view = View()
         self._snapshot: Snapshot | None = None
         self._inspection: Inspection | None = None
         self._metrics: StepMetrics | None = None
+        self._moves: Moves | None = None
         self._caption = ""
         self._past = False
 
@@ -246,6 +261,12 @@ class InspectionPanels:
 
     def update(self, snapshot: Snapshot) -> None:
         """Add `snapshot` to the curves, and show it."""
+        before = self._snapshot
+        if before is None or len(before.generated) != len(snapshot.generated):
+            self._moves = None
+        elif not np.array_equal(before.generated, snapshot.generated):
+            self._moves = before.generated, snapshot.generated
+        self.overlays.heat.follow_d(self._inspection)
         self._snapshot = snapshot
         self.add(snapshot)
         self._refresh()
@@ -262,6 +283,8 @@ class InspectionPanels:
         """Show an iteration that the curves contain already; if it is `past`, mark it there."""
         self._snapshot, self._inspection = snapshot, inspection
         self._metrics = None if redrawn else metrics
+        self._moves = None
+        self.overlays.heat.follow_d(None)
         self._past = past
         self.overlays.heat.redrawn = redrawn
         self.strip.point_at(snapshot.iteration if past else None)
@@ -312,6 +335,10 @@ class InspectionPanels:
         self._caption = caption
         self._write_notes()
 
+    def zoom(self) -> None:
+        """Follow the region that the points show."""
+        self._refresh()
+
     def values(self, x: float, y: float) -> PointValues:
         """The values at a point of the square."""
         return self.overlays.heat.values(x, y, self._view, self._snapshot, self._inspection)
@@ -323,7 +350,8 @@ class InspectionPanels:
 
     def clear(self) -> None:
         """Clear the data of the run."""
-        self._snapshot = self._inspection = self._metrics = None
+        self._snapshot = self._inspection = self._metrics = self._moves = None
+        self.overlays.heat.follow_d(None)
         self.overlays.heat.redrawn = self._past = False
         self.strip.clear()
         self.batch.clear()
@@ -331,13 +359,34 @@ class InspectionPanels:
         self._refresh()
 
     def _refresh(self) -> None:
-        self.overlays.update(self._view, self._snapshot, self._inspection, self._metrics)
+        region = self._points.region
+        self.overlays.heat.overlay.zoom(region)
+        data = OverlayData(self._snapshot, self._inspection, self._metrics, region, self._moves)
+        self.overlays.update(self._view, data)
+        self._show_networks()
         self._write_notes()
 
+    def _show_networks(self) -> None:
+        networks, inspection = self.strip.networks, self._inspection
+        if self.strip.shown != "networks":
+            return
+        networks.choose(self._view.neuron if self._view.heat == "neuron" else None)
+        if inspection is not None and inspection.strengths_at >= 0:
+            networks.show(inspection.strengths)
+
     def _write_notes(self) -> None:
-        marks = " · ".join(note for note in (self._caption, self.overlays.note) if note)
+        marks = " · ".join(filter(None, (self._zoom_note, self._caption, self.overlays.note)))
         for text, note in zip(self.notes, (self.overlays.heat.note, marks), strict=True):
             text.set_text(write_name(text, note))  # it may name a layer
+
+    @property
+    def _zoom_note(self) -> str:
+        region = self._points.region
+        return (
+            ""
+            if region.is_whole
+            else self._words("zoom {times}×").format(times=f"{region.zoom:.2g}")
+        )
 
 
 def _note(axes: Axes, theme: Theme, row: int) -> Text:

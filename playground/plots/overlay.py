@@ -4,21 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
 from matplotlib.artist import Artist
+from numpy.typing import NDArray
 
 from playground.metrics.step_metrics import StepMetrics
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
+from playground.plots.region import WHOLE, Region
 from playground.plots.view import View
+
+Moves = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Where points were, and where they are [n, 2]."""
 
 
 @dataclass(frozen=True, eq=False)
 class OverlayData:
-    """What is known of the iteration shown; None where it is not (yet)."""
+    """What is known of the iteration shown, None where it is not (yet); and where it is shown.
+
+    `moves` are those of the generated points when they moved last.
+    """
 
     snapshot: Snapshot | None
     inspection: Inspection | None
     metrics: StepMetrics | None
+    region: Region = WHOLE
+    moves: Moves | None = None
 
 
 class Overlay(Protocol):

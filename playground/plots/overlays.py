@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -16,11 +17,8 @@ from matplotlib.patheffects import Normal, Stroke
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.metrics.step_metrics import StepMetrics
-from playground.nn.history import Snapshot
-from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
-from playground.plots.arrows import arrow_factors, arrow_path
+from playground.plots.arrows import LONGEST, arrow_factors, arrow_path
 from playground.plots.flow_overlays import ExactVelocityOverlay, PathOverlay, VelocityOverlay
 from playground.plots.heat_map import HeatMap
 from playground.plots.overlay import Overlay, OverlayData
@@ -44,9 +42,14 @@ class ArrowOverlay:
         self.patch.set(linewidth=0, zorder=3, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
 
-    def show(self, starts: NDArray[np.floating], pushes: NDArray[np.floating]) -> None:
-        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2]."""
-        self.patch.set_path(arrow_path(starts, pushes * arrow_factors(pushes)))
+    def show(
+        self, starts: NDArray[np.floating], pushes: NDArray[np.floating], side: float = 1.0
+    ) -> None:
+        """Shows an arrow from each of `starts` [n, 2] along its push [n, 2].
+
+        Where the region shown has another `side`, they are as large on the screen.
+        """
+        self.patch.set_path(arrow_path(starts, pushes * arrow_factors(pushes), side))
         self.patch.set_visible(True)
 
     def hide(self) -> None:
@@ -64,7 +67,8 @@ class ArrowOverlay:
         if not view.arrows or snapshot is None or inspection is None or inspection.arrows_at < 0:
             self.hide()
             return ""
-        self.show(snapshot.generated[inspection.arrow_index], inspection.arrows)
+        starts = snapshot.generated[inspection.arrow_index]
+        self.show(starts, inspection.arrows, data.region.side)
         return words("→ where G pushes")
 
     @property
@@ -74,12 +78,38 @@ class ArrowOverlay:
         return vertices[3::8]
 
 
+MOST_MOVES = 125
+"""So many points show where they were moved."""
+
+
+class MoveOverlay(ArrowOverlay):
+    """Arrows along the moves of generated points, from where they were, enlarged together."""
+
+    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
+        """Needs moves."""
+        if not view.moved or data.moves is None:
+            self.hide()
+            return ""
+        shown = np.arange(min(MOST_MOVES, len(data.moves[0])))
+        shown = shown * len(data.moves[0]) // max(len(shown), 1)
+        starts, moves = data.moves[0][shown], (data.moves[1] - data.moves[0])[shown]
+        self.show(starts, moves, data.region.side)
+        high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
+        times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
+        return words("→ G's step, {times}×").format(times=f"{times:.2g}")
+
+
 TEAR = 0.15
 """A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
 
+_SHADE = 0.2  # the opacity of a cell of even density
+
 
 class GridOverlay:
-    """The lines of each of `layers` grids as one broken line in the layer's colour."""
+    """The lines of each of `layers` grids as one broken line in the layer's colour.
+
+    Its cells are shaded by the latents' density, where that is not even.
+    """
 
     beneath = True
 
@@ -87,38 +117,85 @@ class GridOverlay:
         """Builds the lines in `axes`, hidden."""
         colors = [theme.layer_color(i) if layers > 1 else theme.generated for i in range(layers)]
         self.lines = [_line(axes, color) for color in colors]
+        self.cells = [_cells(axes, color) for color in colors]
 
-    def show(self, grid: NDArray[np.floating], only: int | None = None) -> None:
-        """Shows `grid` [layers, lines, steps, 2], or that of one layer."""
-        for layer, (line, points) in enumerate(zip(self.lines, grid, strict=True)):
+    def show(
+        self,
+        grid: NDArray[np.floating],
+        density: NDArray[np.floating],
+        only: int | None = None,
+    ) -> None:
+        """Shows `grid` [layers, lines, steps, 2], or that of one layer, and the `density` of its
+        cells [layers, lines / 2 - 1, lines / 2 - 1].
+        """
+        for layer, (line, cells) in enumerate(zip(self.lines, self.cells, strict=True)):
             line.set_visible(only in (None, layer))
-            line.set_data(*_broken(points).T)
+            line.set_data(*_broken(grid[layer]).T)
+            cells.set_visible(line.get_visible() and bool((density != 1).any()))
+            if cells.get_visible():
+                corners, kept = _whole_cells(grid[layer])
+                cells.set_verts(list(corners[kept]))
+                cells.set_alpha(np.minimum(_SHADE * density[layer].ravel()[kept], 1.0))
 
     def hide(self) -> None:
         """Shows nothing."""
-        for line in self.lines:
-            line.set_visible(False)
+        for artist in self.artists:
+            artist.set_visible(False)
 
     @property
     def artists(self) -> list[Artist]:
-        """The lines, one for each layer or code."""
-        return [*self.lines]
+        """The cells below the lines, one of each for every layer or code."""
+        return [*self.cells, *self.lines]
 
     def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
         """Needs an inspection with a grid."""
         if not view.grid or data.inspection is None or data.inspection.grid_at < 0:
             self.hide()
             return ""
-        self.show(data.inspection.grid, view.layer if len(self.lines) > 1 else None)
-        return words("latent grid")
+        found = data.inspection
+        self.show(found.grid, found.grid_density, view.layer if len(self.lines) > 1 else None)
+        even = bool((found.grid_density == 1).all())
+        return words("latent grid") if even else words("latent grid, dark where latents are dense")
 
 
 def _broken(lines: NDArray[np.floating]) -> NDArray[np.float64]:
     """The points of `lines` [lines, steps, 2] one after the other, NaN wherever the pen lifts."""
-    steps = np.diff(lines, axis=1, append=np.inf)
-    torn = np.hypot(steps[..., 0], steps[..., 1]).ravel() > TEAR
+    torn = np.pad(_torn(lines), ((0, 0), (0, 1)), constant_values=True)
     points = lines.reshape(-1, 2).astype(np.float64)
     return np.insert(points, np.flatnonzero(torn) + 1, np.nan, axis=0)
+
+
+def _torn(lines: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which of the steps of `lines` [lines, steps + 1, 2] are too long for a smooth map."""
+    steps = np.diff(lines, axis=1)
+    return np.hypot(steps[..., 0], steps[..., 1]) > TEAR
+
+
+def _whole_cells(
+    lines: NDArray[np.floating],
+) -> tuple[NDArray[np.floating], NDArray[np.bool_]]:
+    """The corners [cells, 4, 2] of the cells between `lines` [lines, steps, 2], and which are not
+    torn; by the axis that the first half of the lines stands on, then by the other.
+    """
+    count, steps = len(lines) // 2, lines.shape[1] - 1
+    crossing = np.linspace(0, steps, count)
+    before = crossing.astype(int).clip(max=steps - 1)
+    part = (crossing - before)[:, None]
+    place = lines[:count, before] * (1 - part) + lines[:count, before + 1] * part
+    corners = np.stack([place[:-1, :-1], place[1:, :-1], place[1:, 1:], place[:-1, 1:]], axis=2)
+    tears = np.cumsum(_torn(lines), axis=1)
+    until = np.insert(tears, 0, 0, axis=1)
+    sides = until[:, before[1:] + 1] > until[:, before[:-1]]  # [line, side between crossings]
+    one, other = sides[:count], sides[count:].T
+    torn = one[:-1] | one[1:] | other[:, :-1] | other[:, 1:]
+    return corners.reshape(-1, 4, 2), ~torn.ravel()
+
+
+def _cells(axes: Axes, color: str) -> PolyCollection:
+    cells = PolyCollection([], facecolor=color, edgecolor="none", zorder=1.4, animated=True)
+    cells.set_visible(False)
+    axes.add_collection(cells, autolim=False)
+    return cells
 
 
 def _line(axes: Axes, color: str) -> Line2D:
@@ -170,6 +247,7 @@ OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType
     {
         "modes": ModeOverlay,
         "arrows": ArrowOverlay,
+        "moved": MoveOverlay,
         "exact": ExactVelocityOverlay,
         "velocity": VelocityOverlay,
         "paths": PathOverlay,
@@ -214,16 +292,9 @@ class Overlays:
         """What lies above the points."""
         return self._artists(beneath=False)
 
-    def update(
-        self,
-        view: View,
-        snapshot: Snapshot | None,
-        look: Inspection | None,
-        moment: StepMetrics | None,
-    ) -> None:
+    def update(self, view: View, data: OverlayData) -> None:
         """Shows what `view` asks for and what is known."""
-        self.heat.update(view, snapshot, look)
-        data = OverlayData(snapshot, look, moment)
+        self.heat.update(view, data.snapshot, data.inspection)
         notes = [one.update(view, data, self._words) for one in self.by_name.values()]
         self.note = " · ".join(filter(None, notes))
 

@@ -16,7 +16,7 @@ from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
-from playground.plots.curves import CurvePanel
+from playground.plots.curves import CurvePanel, Span
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
 from playground.plots.inspection_panels import InspectionPanels
@@ -29,7 +29,9 @@ from playground.plots.layout import (
     Part,
     add_square_axes,
 )
+from playground.plots.network_panel import NetworkPanel
 from playground.plots.points import PointsPanel
+from playground.plots.region import Region
 from playground.plots.theme import LIGHT, Theme
 from playground.plots.view import View
 
@@ -156,8 +158,9 @@ class Panels:
 
     @property
     def still(self) -> list[Artist]:
-        """The animated artists that change only with the run."""
-        return [*self.densities.still, *(() if self._redraws_real else self.points.real)]
+        """The animated artists that change only with the run, or with the region shown."""
+        real = () if self._redraws_real else self.points.real
+        return [*self.densities.still, *self.points.axis, *real]
 
     @property
     def moving(self) -> list[Artist]:
@@ -235,6 +238,18 @@ class Panels:
             self.densities.set_visible(self.inside.strip.shown == "densities")
         self._has_moved = True
 
+    def zoom(self, region: Region) -> None:
+        """Show this part of the square from the next draw on; `still` artists change with it."""
+        self.points.zoom(region)
+        if self.inside:
+            self.inside.zoom()
+
+    def zoom_curves(self, span: Span | None) -> None:
+        """Show this part of the curves; it may take a full draw (`moved`)."""
+        if self.inside:
+            for curves in self.inside.strip.curves.values():
+                curves.zoom(span)
+
     def set_inspection(self, inspection: Inspection) -> None:
         """Take over an inspection, to be shown with the next snapshot."""
         if self.inside:
@@ -268,6 +283,12 @@ class Panels:
     def curves(self) -> CurvePanel | None:
         """The curves that are shown."""
         return self.inside.strip.curves.get(self.view.strip) if self.inside else None
+
+    @property
+    def networks(self) -> NetworkPanel | None:
+        """The networks, where they are shown."""
+        shown = self.inside is not None and self.inside.strip.shown == "networks"
+        return self.inside.strip.networks if self.inside and shown else None
 
     @property
     def shows_curves(self) -> bool:

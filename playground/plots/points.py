@@ -3,25 +3,45 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
+from playground.plots.region import WHOLE, Region
 from playground.plots.theme import Theme, generated_marker, real_marker
 
 MOST_SHOWN = 500
 """The maximum number of real points drawn, and of generated points."""
 
+_WHOLE_TICKS = ("0", "0.5", "1")
+_ZOOMED_TICKS = 3
+
+
+PointsOfLayers = tuple[NDArray[np.floating], NDArray[np.integer]]
+"""Points [n, 2], and their layers [n]."""
+
+_NONE: PointsOfLayers = np.zeros((0, 2)), np.zeros(0, np.intp)
+
 
 class PointsPanel:
     """Real points as crosses, generated ones as filled markers; one pair of artists per layer.
 
-    With one layer the colours distinguish real from generated points, otherwise the layers.
+    With one layer the colours distinguish real from generated points, otherwise the layers. The
+    axes show a `region` of the square; what they say of it is animated, so that zooming takes no
+    full draw.
     """
 
     def __init__(self, axes: Axes, colors: Sequence[int], theme: Theme) -> None:
         """Create empty artists in `axes`; `colors` has each layer's index into the palette."""
         self.axes = axes
+        self.axis: list[Artist] = [axes.xaxis, axes.yaxis]
+        """The ticks and their labels."""
+        for axis in self.axis:
+            axis.set_animated(True)
+        self.region = WHOLE
+        self._shown_real = self._shown_generated = _NONE
         alone = len(colors) == 1
         self.real = [
             _crosses(axes, i, theme.real if alone else theme.layer_color(color))
@@ -39,16 +59,35 @@ class PointsPanel:
 
     def show_real(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
         """Show real points [n, 2] with their layers [n]."""
-        _set_points(self.real, points, layer)
+        self._shown_real = points, layer
+        _set_points(self.real, points, layer, self.region)
 
     def show_generated(self, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
         """Show generated points [n, 2] with their layers [n]."""
-        _set_points(self.generated, points, layer)
+        self._shown_generated = points, layer
+        _set_points(self.generated, points, layer, self.region)
+
+    def zoom(self, region: Region) -> None:
+        """Show this part of the square."""
+        self.region = region
+        self.axes.set(
+            xlim=(region.left, region.left + region.side),
+            ylim=(region.bottom, region.bottom + region.side),
+        )
+        for axis in (self.axes.xaxis, self.axes.yaxis):
+            if region.is_whole:
+                axis.set_major_locator(FixedLocator([float(tick) for tick in _WHOLE_TICKS]))
+                axis.set_major_formatter(FixedFormatter(_WHOLE_TICKS))
+            else:
+                axis.set_major_locator(MaxNLocator(_ZOOMED_TICKS))
+                axis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:.3g}"))
+        _set_points(self.real, *self._shown_real, region)
+        _set_points(self.generated, *self._shown_generated, region)
 
     def clear(self) -> None:
         """Remove all points."""
-        for line in self.artists:
-            line.set_data([], [])
+        self.show_real(*_NONE)
+        self.show_generated(*_NONE)
 
 
 def thin(count: int) -> NDArray[np.intp]:
@@ -60,8 +99,16 @@ def thin(count: int) -> NDArray[np.intp]:
 
 
 def _set_points(
-    lines: list[Line2D], points: NDArray[np.floating], layer: NDArray[np.integer]
+    lines: list[Line2D],
+    points: NDArray[np.floating],
+    layer: NDArray[np.integer],
+    region: Region,
 ) -> None:
+    """Show those inside `region`, thinned out: the closer one looks, the more there are of them."""
+    if not region.is_whole:
+        place = (points - (region.left, region.bottom)) / region.side
+        inside = ((place >= 0) & (place <= 1)).all(axis=1)
+        points, layer = points[inside], layer[inside]
     chosen = thin(len(points))
     points, layer = points[chosen], layer[chosen]
     for i, line in enumerate(lines):

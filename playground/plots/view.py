@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.nn.inspection import InspectionRequest
+from playground.nn.network_blocks import FIRST_NEURON, NetworkName, Neuron
 
-Heat = Literal["none", "discriminator", "best", "difference", "velocity"]
-StripKind = Literal["densities", "losses", "distances", "leak"]
-OptionGroup = Literal["heat", "overlay", "flow", "points", "strip", "axes"]
+Heat = Literal["none", "discriminator", "best", "difference", "velocity", "change", "neuron"]
+StripKind = Literal["densities", "losses", "distances", "leak", "networks"]
+OptionGroup = Literal["heat", "overlay", "flow", "points", "strip", "axes", "more"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class View:
     `layer` is the one whose D and whose grid are shown; None shows all of them. `plane` is the
     pair of latent dimensions that the grid spans, `time` the moment in 0 … 1 whose velocity and up
     to which paths of a flow are shown. With `shared_axes` the curves of all models have
-    the same axes.
+    the same axes. `neuron` is the one that the heat "neuron" shows. With `moved`
+    arrows show where the generator's last step moved points.
     """
 
     heat: Heat = "none"
@@ -36,10 +38,20 @@ class View:
     plane: tuple[int, int] = (0, 1)
     strip: StripKind = "densities"
     shared_axes: bool = True
+    neuron: Neuron = FIRST_NEURON
+    moved: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """What `from_json` takes."""
-        return asdict(self)
+        """What `from_json` takes.
+
+        What earlier versions do not know is left out where it is as it always was, so that they
+        can read the rest.
+        """
+        content, first = asdict(self), View()
+        for name in ("neuron", "moved", "velocity", "exact", "paths", "time"):
+            if getattr(self, name) == getattr(first, name):
+                del content[name]
+        return content
 
     @classmethod
     def from_json(cls, content: Any) -> "View":
@@ -47,7 +59,9 @@ class View:
         if not isinstance(content, dict) or content.keys() - asdict(cls()).keys():
             raise InputError("not a view of the window ({found})", found=content)
         plane = content.get("plane", cls.plane)
-        view = cls(**{**content, "plane": tuple(plane) if isinstance(plane, list) else plane})
+        neuron = _neuron(content.get("neuron", cls.neuron))
+        plane = tuple(plane) if isinstance(plane, list) else plane
+        view = cls(**{**content, "plane": plane, "neuron": neuron})
         if view.heat not in get_args(Heat) or view.strip not in get_args(StripKind):
             raise InputError(
                 "there is no overlay {heat!r} with the strip {strip!r}",
@@ -85,7 +99,20 @@ class View:
             time=self.time,
             layer=self.layer,
             figures="figures" in needed,
+            strengths="strengths" in needed,
+            neuron=self.neuron if "neuron" in needed else None,
         )
+
+
+def _neuron(value: Any) -> Neuron:
+    """The neuron from JSON values. Raises InputError."""
+    known = isinstance(value, (list, tuple)) and len(value) == 3 and value[0] in _NETWORKS
+    if not known or not all(type(number) is int and number >= 0 for number in value[1:]):
+        raise InputError("a view has no such neuron: {found}", found=value)
+    return Neuron(*value)
+
+
+_NETWORKS = get_args(NetworkName)
 
 
 @dataclass(frozen=True)
@@ -119,6 +146,20 @@ VIEW_OPTIONS = (
         "heat", "heat", "difference", "D−D*", "F5",
         Sentence("Where D is above the best discriminator, and where below."),
         needs="d_output",
+    ),
+    ViewOption(
+        "more", "heat", "neuron", Sentence("Neuron"), "Alt+7",
+        Sentence("What one neuron gives, at every place. Alt+6 shows which, and chooses others."),
+        needs="neuron",
+    ),
+    ViewOption(
+        "more", "heat", "change", Sentence("What D's step changed"), "Alt+8",
+        Sentence("How D's last step changed it: up to real, or down to generated."),
+        needs="d_output",
+    ),
+    ViewOption(
+        "more", "moved", True, Sentence("What G's step moved"), "Alt+9",
+        Sentence("Where the generator's last step moved its points, enlarged."),
     ),
     ViewOption(
         "overlay", "arrows", True, Sentence("Arrows"), "F6",
@@ -183,8 +224,16 @@ VIEW_OPTIONS = (
         needs="figures",
     ),
     ViewOption(
+        "strip", "strip", "networks", Sentence("Networks"), "Alt+6",
+        Sentence(
+            "Below: both networks; the stronger a line, the stronger the weights. A click on a "
+            "layer chooses a neuron."
+        ),
+        needs="strengths",
+    ),
+    ViewOption(
         "axes", "shared_axes", True, Sentence("Same axes"), "Alt+5",
-        Sentence("Losses and distances of both panels have the same axes."),
+        Sentence("Both panels zoom together, and have the same axes for losses and distances."),
     ),
 )  # fmt: skip
 """Everything that can be switched on, in the order of toolbar and menu.

@@ -90,7 +90,9 @@ def write_json(path: Path, content: Any) -> None:
         file.write(text.encode(errors="backslashreplace"))
 
 
-def read_json(path: Path) -> Any:
-    """What the file holds. Raises InputError naming it and what is wrong with it."""
+def read_json(path: Path, most: int = _MOST_JSON) -> Any:
+    """What the file of at most so many bytes holds. Raises InputError naming it and what is wrong
+    with it.
+    """
     with foreign_file(path, Sentence("{path}: is not a JSON file ({reason})")):
-        return parse_json(content_of(path, _MOST_JSON))
+        return parse_json(content_of(path, most))

@@ -24,6 +24,9 @@ FORMAT = 2
 AnimationKind = Literal["gif", "mp4", "frames", "none"]
 """The kinds of a run's moving picture."""
 
+Keep = Literal["last", "best"]
+"""Which moment of a run is its result."""
+
 _MOST_LAYERS = 1000
 _MOST_SAMPLES = 100_000_000
 _MOST_VERSIONS = 20
@@ -43,7 +46,8 @@ class RunConfig:
     """What `config.json` holds.
 
     `device` is the one that trained, `samples` the number of points in `samples.csv`, `animation`
-    the kind of the moving picture, and `command` what started the run.
+    the kind of the moving picture, `keep` the moment that is its result, and `command` what
+    started the run.
     """
 
     config: ModelConfig
@@ -54,6 +58,7 @@ class RunConfig:
     animation: AnimationKind
     command: str
     versions: Mapping[str, str]
+    keep: Keep = "last"
 
 
 def current_versions() -> dict[str, str]:
@@ -72,6 +77,7 @@ def write_config(path: Path, run: RunConfig) -> None:
         "device": run.device,
         "samples": run.samples,
         "animation": run.animation,
+        "keep": run.keep,
         "config": asdict(run.config),
         "target": {"name": run.target, "layers": [asdict(layer) for layer in run.layers]},
         "versions": dict(run.versions),
@@ -136,7 +142,7 @@ def _run_config(content: Any) -> RunConfig:
             format=FORMAT,
         )
     target = _get(content, "target", dict)
-    layers = tuple(_layer_file(layer) for layer in _get(target, "layers", list))
+    layers = tuple(read_layer_file(layer) for layer in _get(target, "layers", list))
     if not layers:
         raise InputError("the target has no layers")
     if len(layers) > _MOST_LAYERS:
@@ -150,6 +156,9 @@ def _run_config(content: Any) -> RunConfig:
         raise InputError(
             "`animation` must be gif, mp4, frames or none, got {animation!r}", animation=animation
         )
+    keep = content.get("keep", "last")  # younger than some files
+    if keep not in get_args(Keep):
+        raise InputError("`keep` must be last or best, got {keep!r}", keep=keep)
     samples = _get(content, "samples", int)
     if samples < 1:
         raise InputError("`samples` must be at least 1, got {samples}", samples=samples)
@@ -166,6 +175,7 @@ def _run_config(content: Any) -> RunConfig:
         animation=animation,
         command=_get(content, "command", str),
         versions=named_versions(_get(content, "versions", dict)),
+        keep=keep,
     )
 
 
@@ -175,7 +185,8 @@ def named_versions(content: Mapping[Any, Any]) -> dict[str, str]:
     return {plain_text(str(name), 40): plain_text(str(version), 80) for name, version in some}
 
 
-def _layer_file(content: Any) -> LayerFile:
+def read_layer_file(content: Any) -> LayerFile:
+    """A layer as a JSON object describes it. Raises InputError."""
     from playground.density.target import WEIGHTS  # brings NumPy, which the parser does not need
 
     file = _get(content, "file", str)

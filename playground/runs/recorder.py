@@ -19,6 +19,7 @@ from playground.plots.static_figures import CodeCurves
 from playground.runs.atomic import atomic_write
 from playground.runs.checkpoint import save_checkpoint
 from playground.runs.config_file import AnimationKind
+from playground.runs.goal import Best
 from playground.runs.moments import MomentLog
 from playground.runs.run_folder import RunFolder
 from playground.runs.tables import write_csv
@@ -66,6 +67,7 @@ class Recorder:
         # With nothing left to train there is nothing that moves.
         done = trainer.iteration >= trainer.config.iterations
         self._kind: AnimationKind = "none" if done else record.animation
+        self._best = _best(run) if record.keep == "best" else None
         self._animation = open_animation(self._kind, self._animation_folder(), self._figure)
         try:
             self._begin()
@@ -80,6 +82,8 @@ class Recorder:
         trainer, figures = self._trainer, None
         if trainer.iteration % trainer.config.snapshot_every == 0:
             figures = self._record()
+        if self._best is not None and self._best.look(figures):
+            self._save(self.run.best, distance=self._best.distance)
         if monotonic() - self._saved >= CHECKPOINT_SECONDS:
             self.save()
         return figures
@@ -88,17 +92,25 @@ class Recorder:
         """Write a checkpoint of now, once it is known to be a good one."""
         _check_weights(self._trainer.snapshot())
         self._moments.save()  # those after the checkpoint are dropped when the run is resumed
-        meta = {"iteration": self._trainer.iteration}
-        save_checkpoint(self.run.checkpoint, self._trainer.state(), meta)
+        self._save(self.run.checkpoint)
         self._saved = monotonic()
 
+    def _save(self, path: Path, **told: float) -> None:
+        meta = {"iteration": self._trainer.iteration, **told}
+        save_checkpoint(path, self._trainer.state(), meta)
+
     def finish(self) -> None:
-        """Write what stands at the end of a run, whether it came to its end or was stopped."""
+        """Write what stands at the end of a run, whether it came to its end or was stopped.
+
+        The trainer is at the moment that the run results in then.
+        """
         if self._snapshot.iteration != self._trainer.iteration:
             _check_weights(self._trainer.snapshot())
             self._record()
         self._moments.finish(self._snapshot)
         self.save()  # it says that what comes before it is there
+        if self.run.result != self.run.checkpoint:
+            self._return_to_best()
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
         write_csv(self.run.samples, points, layer if self.run.record.config.has_layers else None)
         self._show()
@@ -110,6 +122,10 @@ class Recorder:
         """Let go of the moving picture after an error; what is written stays."""
         with suppress(OSError):
             self._animation.close()
+
+    def _return_to_best(self) -> None:
+        self._trainer.load(dict(self.run.load_checkpoint(self.run.best).state))
+        self._snapshot = self._trainer.snapshot()
 
     def _begin(self) -> None:
         self._add_frame()
@@ -143,6 +159,15 @@ class Recorder:
         folder = self.run.path / f"from-{begin}"
         folder.mkdir(exist_ok=True)
         return folder
+
+
+def _best(run: RunFolder) -> Best:
+    """What is known of the best moment of a run that goes on."""
+    if run.best.is_file():
+        distance = run.load_checkpoint(run.best).meta.get("distance")
+        if isinstance(distance, float):
+            return Best(distance)
+    return Best()
 
 
 def _check_weights(snapshot: Snapshot) -> None:

@@ -4,8 +4,10 @@ config.json                    everything needed to repeat it
 target/01-name.png …           the layers of the target, without loss
 metrics.csv                    iteration, seconds, losses
 checkpoints/last.safetensors   weights, optimizers and random state at the newest checkpoint
+checkpoints/best.safetensors   the same when the distance was least, with `--keep best`
 samples.csv                    points of the final generator
 final.png                      the three panels at the end
+score.json                     how good a run of a sweep is at its end
 moments.safetensors            points and D's outputs along the run, for its web page
 animation.gif | .mp4 | frames/ the moving picture
 from-150/                      the moving picture after a run was resumed at iteration 150
@@ -51,8 +53,19 @@ class RunFolder:
         return self.path / "checkpoints" / "last.safetensors"
 
     @property
+    def best(self) -> Path:
+        """The checkpoint of when the distance was least, where that is kept."""
+        return self.path / "checkpoints" / "best.safetensors"
+
+    @property
+    def result(self) -> Path:
+        """The checkpoint that is shown, sampled and scored: the best if it is kept, or the last."""
+        kept = self.record.keep == "best" and self.best.is_file()
+        return self.best if kept else self.checkpoint
+
+    @property
     def samples(self) -> Path:
-        """The points of the final generator."""
+        """The points of the generator that the run results in."""
         return self.path / "samples.csv"
 
     @property
@@ -69,15 +82,15 @@ class RunFolder:
         """The target that it learns. Raises InputError when a layer is missing or damaged."""
         return Target(self.record.target, read_layers(self.path / "target", self.record.layers))
 
-    def load_checkpoint(self) -> SavedCheckpoint:
-        """Its newest checkpoint.
+    def load_checkpoint(self, path: Path | None = None) -> SavedCheckpoint:
+        """Its newest checkpoint, or that in its file `path`.
 
         Raises InputError when there is none, it is damaged, or of other networks than the run's.
         """
         config, layers = self.record.config, len(self.record.layers)
         shapes = model_of(config).state_shapes(config, layers)
         shapes.pop("since")  # younger than some files
-        return load_checkpoint(self.checkpoint, shapes)
+        return load_checkpoint(path or self.checkpoint, shapes)
 
 
 def is_run(path: Path) -> bool:
@@ -112,7 +125,7 @@ def update_run(run: RunFolder, record: RunConfig) -> RunFolder:
 
 
 _FILES = (
-    *("metrics.csv", "samples.csv", "moments.safetensors", "final.png"),
+    *("metrics.csv", "samples.csv", "moments.safetensors", "final.png", "score.json"),
     *("animation.gif", "animation.mp4"),
 )
 _FRAME = re.compile(r"\d+\.png")
@@ -201,7 +214,7 @@ def clear_run(run: RunFolder) -> None:
     Nothing outside the folder is touched: where a link takes the place of a folder, the link goes.
     """
     remove_matching(run.path / "target", {entry.file for entry in run.record.layers})
-    remove_matching(run.checkpoint.parent, {run.checkpoint.name})
+    remove_matching(run.checkpoint.parent, {run.checkpoint.name, run.best.name})
     resumed = [path for path in run.path.iterdir() if _RESUMED.fullmatch(path.name)]
     for folder in (run.path, *resumed):
         if folder == run.path or is_own_folder(folder):

@@ -16,17 +16,20 @@ from playground.worker.shared_memory import SnapshotBuffer
 
 
 class Worker:
-    """One spawned process that trains all models of a window; sends commands, receives reports.
+    """One spawned process that trains models of a window; sends commands, receives reports.
 
-    The models take turns in one process, so that the panels compare the same iteration. On two
-    otherwise idle cores a classic GAN and CGAN made 105 to 115 iterations a second each that way,
-    114 to 116 with a thread for each, and 230 to 240 with a process for each; with the cores busy
-    (the window itself needs part of one) the three were alike: 31 to 41, 26 to 33 and 28 to 41.
+    By itself it trains all, which take turns; `WorkerPair` has one for each slot. On two otherwise
+    idle cores a classic GAN and CGAN made 105 to 115 iterations a second each in one process, 114
+    to 116 with a thread for each, and 230 to 240 with a process for each; with the cores busy (the
+    window itself needs part of one) the three were alike: 31 to 41, 26 to 33 and 28 to 41.
     """
 
-    def __init__(self) -> None:
-        """Start the process; it reports `Ready` seconds later."""
-        self._process = SpawnedProcess(work, name="playground-worker")
+    def __init__(self, race: str | None = None, slot: int = 0) -> None:
+        """Start the process; it reports `Ready` seconds later.
+
+        With the name of a race it trains the model in `slot` alone.
+        """
+        self._process = SpawnedProcess(work, race, slot, name="playground-worker")
         self._buffer: SnapshotBuffer | None = None
         self._outgoing: SimpleQueue[bytes | None] = SimpleQueue()
         self._sender = Thread(target=self._send_all, name="playground-sender", daemon=True)

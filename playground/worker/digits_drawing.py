@@ -4,18 +4,32 @@ import os
 import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playground.error_log import log_unforeseen
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.mnist.runs.folder import open_mnist_run
-from playground.worker.digits_protocol import DigitSheet, DigitsRequest, Open, Opened, Refused
+from playground.worker.digits_protocol import (
+    DigitSheet,
+    DigitsRequest,
+    Open,
+    Opened,
+    OpenShipped,
+    Refused,
+)
+
+if TYPE_CHECKING:
+    from playground.mnist.model import MnistModel
+
+Request = Open | OpenShipped | DigitsRequest
 
 _THREADS = min(4, max(1, (os.cpu_count() or 1) // 2))
 """Half of the cores, since the window needs one as well; more make a sheet hardly any faster."""
 
 
-def serve(connection: "Connection[Opened | DigitSheet | Refused, Open | DigitsRequest]") -> None:
+def serve(connection: "Connection[Opened | DigitSheet | Refused, Request]") -> None:
     """Answer requests until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     renderer = DigitsRenderer()
@@ -31,14 +45,18 @@ class DigitsRenderer:
         import torch
 
         torch.set_num_threads(_THREADS)
-        from playground.mnist.model import MnistModel
-
         self._model: MnistModel | None = None
 
-    def answer(self, request: Open | DigitsRequest) -> Opened | DigitSheet | Refused:
+    def answer(self, request: "Request") -> Opened | DigitSheet | Refused:
         """Answer one request; what goes wrong is a `Refused`."""
         try:
-            return self._open(request) if isinstance(request, Open) else self._draw(request)
+            match request:
+                case Open(path):
+                    return self._open(path)
+                case OpenShipped():
+                    return self._open_shipped()
+                case DigitsRequest():
+                    return self._draw(request)
         except InputError as error:
             return Refused(error.sentence)
         except (MemoryError, RuntimeError) as error:
@@ -47,16 +65,23 @@ class DigitsRenderer:
         except Exception as error:
             return Refused(log_unforeseen(error, Sentence("Drawing the digits")))
 
-    def _open(self, request: Open) -> Opened:
+    def _open(self, path: Path) -> Opened:
         from playground.mnist.model import load_model
 
-        run = open_mnist_run(request.path)
-        self._model = model = load_model(run, run.checkpoint)
-        config = model.config
+        run = open_mnist_run(path)
+        return self._use(load_model(run, run.checkpoint), path, run.record.data.kind)
+
+    def _open_shipped(self) -> Opened:
+        from playground.mnist.shipped import load_shipped
+
+        return self._use(load_shipped(), None, "drawn")
+
+    def _use(self, model: "MnistModel", path: Path | None, data: str) -> Opened:
+        self._model, config = model, model.config
         return Opened(
-            path=request.path,
+            path=path,
             model=config.model,
-            data=run.record.data.kind,
+            data=data,
             epoch=model.epoch,
             digits=_digits(model.digits, config.model, config.codes),
             values=config.continuous_codes if config.model == "infogan" else 0,

@@ -12,14 +12,21 @@ class Open:
 
 
 @dataclass(frozen=True)
+class OpenShipped:
+    """Request: open the model that ships with the playground, and draw from it from now on."""
+
+
+@dataclass(frozen=True)
 class Opened:
     """Report: the run is open; its model, the kind of its data, and the epochs it was trained.
+
+    `path` is None for the model that ships with the playground.
 
     `digits` is the digit each label stands for, -1 for none; it is empty for an unconditional
     model. `values` is the number of continuous codes.
     """
 
-    path: Path
+    path: Path | None
     model: str
     data: str
     epoch: int

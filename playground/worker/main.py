@@ -8,12 +8,16 @@ from threading import Thread
 
 from playground.error_log import log_unforeseen, uncaught_faults
 from playground.message import Sentence
-from playground.worker.protocol import Command, Ready, Report, ThreadFailed
+from playground.worker.protocol import SLOTS, Command, Ready, Report, ThreadFailed
+from playground.worker.race import Race, RaceSeat
 
 
-def work(connection: "Connection[Report, Command]") -> None:
+def work(
+    connection: "Connection[Report, Command]", race_name: str | None = None, slot: int = 0
+) -> None:
     """Serve commands until the pipe to the window is closed.
 
+    With the name of a race this process trains the model in `slot`, and another one the other.
     Ctrl+C in a terminal reaches every process of the window; the window handles it for all.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -24,9 +28,10 @@ def work(connection: "Connection[Report, Command]") -> None:
         TrainingServer,  # brings SciPy, which the window does not need either
     )
 
+    seat = None if race_name is None else RaceSeat(Race(SLOTS, race_name), slot)
     connection.send(Ready(available_devices()))
     with uncaught_faults(lambda fault: commands.put(_thread_failed(fault))):
-        TrainingServer(connection, commands).serve()
+        TrainingServer(connection, commands, seat).serve()
 
 
 def _thread_failed(fault: Exception) -> ThreadFailed:

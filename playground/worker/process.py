@@ -52,14 +52,21 @@ class SpawnedProcess:
     The process should end by itself when the pipe is closed.
     """
 
-    def __init__(self, job: Callable[..., None], *args: Any, name: str | None = None) -> None:
-        """Start `job(connection, *args)`; the process ignores Ctrl+C, which the window handles."""
+    def __init__(
+        self, job: Callable[..., None], *args: Any, name: str | None = None, daemon: bool = True
+    ) -> None:
+        """Start `job(connection, *args)`; the process ignores Ctrl+C, which the window handles.
+
+        One that is no `daemon` may start processes itself, and is waited for at this one's end.
+        """
         protect_children()
         context = get_context("spawn")
         self.connection: Connection[Any, Any]
         self.connection, theirs = context.Pipe()
         packed = bytes(ForkingPickler.dumps((job, args)))
-        self._process = context.Process(target=_run, args=(theirs, packed), name=name, daemon=True)
+        self._process = context.Process(
+            target=_run, args=(theirs, packed), name=name, daemon=daemon
+        )
         with interrupts_ignored():
             self._process.start()
         theirs.close()
@@ -76,6 +83,10 @@ class SpawnedProcess:
         if code is None:
             return ""
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+    def join(self) -> None:
+        """Give it a moment to end by itself."""
+        self._process.join(EXIT_SECONDS)
 
     def close(self) -> None:
         """End it, by force if need be."""

@@ -18,6 +18,9 @@ from playground.nn.inspection import Inspection, InspectionRequest
 from playground.nn.model_config import ModelConfig
 from playground.worker.shared_memory import BufferLayout
 
+SLOTS = 2
+"""A window has so many models."""
+
 Clock = Literal["iterations", "seconds"]
 """What is kept equal for all models: the iterations done, or the time spent training."""
 
@@ -30,6 +33,7 @@ class Rules:
     """The slots that train, and the clock they share; the other slots stand still.
 
     The model that is behind by the clock trains next, so one that joins later catches up first.
+    Some of the slots may train in another process.
     """
 
     clock: Clock
@@ -147,6 +151,14 @@ class Save:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Command: obey `command` once every process has come to it, all at the same iteration."""
+
+    number: int
+    command: "Play | Pause | Step | Change | SetRules | Retarget | Save"
+
+
+@dataclass(frozen=True)
 class FloorsReady:
     """Command, from the worker to itself: metrics can be computed from now on."""
 
@@ -179,6 +191,7 @@ Command = (
     | SetRules
     | Inspect
     | Save
+    | Together
     | Sample
     | InspectSnapshot
     | FloorsReady

@@ -1,7 +1,8 @@
 """The loop of the training process: it trains, obeys commands and publishes. No Qt in here.
 
-All models of a run train in this one process, one iteration at a time by the one that is behind, so
-that the panels compare the same iteration, or the same time, and the same real points.
+The models of a run that train in this process take turns, one iteration at a time by the one that
+is behind, and none runs ahead of those in another process, so that the panels compare the same
+iteration, or the same time, and the same real points.
 """
 
 from collections.abc import Mapping
@@ -39,9 +40,11 @@ from playground.worker.protocol import (
     SlotReleased,
     Step,
     ThreadFailed,
+    Together,
     UseBuffer,
 )
 from playground.worker.publisher import SnapshotPublisher
+from playground.worker.race import NOT_BEGUN, RaceSeat
 from playground.worker.scheduler import TrainerScheduler
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
 
 PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
+
+WAITING_SECONDS = 0.0002
+"""How long a model waits before it looks again whether another process has caught up."""
 
 SAVE_SECONDS = 1.0
 """The least time between two states, which a new process, or a fork, continues from."""
@@ -64,17 +70,22 @@ class TrainingServer:
     """Trains one run at a time; `act` is one turn of its loop."""
 
     def __init__(
-        self, connection: "Connection[Report, Command]", commands: "SimpleQueue[Command]"
+        self,
+        connection: "Connection[Report, Command]",
+        commands: "SimpleQueue[Command]",
+        seat: RaceSeat | None = None,
     ) -> None:
+        """With a `seat`, other processes train models of the same run."""
         self.scheduler: TrainerScheduler | None = None
         """The trainers of the current run; None before one has begun, and after it failed."""
         self.publisher: SnapshotPublisher | None = None
         """Stays when its run fails, so that its snapshots can still be inspected."""
         self._connection = connection
         self._commands = commands
+        self._seat = seat
         self._run = 0
         self._motion: Literal["none", "slow", "full"] = "none"
-        self._next_phase_at = 0.0
+        self._next_turn_at = 0.0
         self._saved_at = 0.0
         self._saving = Budget(SAVE_SHARE, longest_s=SAVE_AT_LATEST_SECONDS)
 
@@ -102,27 +113,40 @@ class TrainingServer:
         elif self.scheduler is not None and self.publisher is not None:
             self._train(self.scheduler, self.publisher)
         if self.scheduler is not None and self.publisher is not None:
-            self.publisher.publish(full_speed=self._motion == "full")
+            self.publisher.publish(full_speed=self._motion == "full" and self._trains)
 
     def _next_command(self) -> Command | None:
         """Wait for a command for as long as there is nothing else to do."""
-        if self._motion == "none" or self.scheduler is None:
+        if not self._trains:
             return self._commands.get()
-        wait = self._next_phase_at - monotonic() if self._motion == "slow" else 0.0
+        wait = self._next_turn_at - monotonic()
         with suppress(Empty):
             return self._commands.get(wait > 0, max(wait, 0.0))
         return None
+
+    @property
+    def _trains(self) -> bool:
+        return self._motion != "none" and self.scheduler is not None and bool(self.scheduler.active)
 
     def _obey(self, command: Command) -> None:
         match command:
             case Begin():
                 self._begin(command)
+            case Together():
+                self._meet(command.number)
+                self._obey(command.command)
             case Sample():
                 self._sample(command)
             case ThreadFailed():
                 self._report(command)
             case _ if self.publisher is not None:
                 self._obey_about_run(self.publisher, command)
+
+    def _meet(self, number: int) -> None:
+        if self.scheduler is not None and self.publisher is not None:
+            self.publisher.note_moved(self.scheduler.meet(number))
+        elif self._seat is not None:
+            self._seat.meet(number, NOT_BEGUN.iteration)
 
     def _obey_about_run(self, publisher: SnapshotPublisher, command: Command) -> None:
         """Obey a command about what is published of the current run, or about its training."""
@@ -163,7 +187,7 @@ class TrainingServer:
         match command:
             case Play():
                 self._motion = "slow" if command.slowly else "full"
-                self._next_phase_at = 0.0
+                self._next_turn_at = 0.0
             case Pause():
                 self._motion = "none"
                 self._save(scheduler)
@@ -188,7 +212,7 @@ class TrainingServer:
         if self.publisher is not None:
             self.publisher.close()
             self.publisher = None
-        self.scheduler = scheduler = TrainerScheduler.of(command, kept)
+        self.scheduler = scheduler = TrainerScheduler.of(command, kept, self._seat)
         self.publisher = SnapshotPublisher(
             scheduler, command, self._report, lambda: self._commands.put(FloorsReady())
         )
@@ -213,8 +237,10 @@ class TrainingServer:
 
     def _train(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher) -> None:
         if self._motion == "full":
-            scheduler.iterate()
-            publisher.note_moved([scheduler.current])
+            if scheduler.iterate():
+                publisher.note_moved([scheduler.current])
+            else:
+                self._next_turn_at = monotonic() + WAITING_SECONDS
         else:
             self._train_slowly(scheduler, publisher)
         if self._saving.due and monotonic() - self._saved_at > SAVE_SECONDS:
@@ -222,15 +248,16 @@ class TrainingServer:
             self._save(scheduler)
 
     def _train_slowly(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher) -> None:
+        self._next_turn_at = monotonic() + WAITING_SECONDS
         for slot, phase in scheduler.phases():
             publisher.note_moved([slot])
             self._report(_phase_finished(self._run, slot, phase))
-            self._next_phase_at = monotonic() + PHASE_SECONDS
+            self._next_turn_at = monotonic() + PHASE_SECONDS
 
     def _step(self, scheduler: TrainerScheduler, publisher: SnapshotPublisher, part: Part) -> None:
         self._motion = "none"
         scheduler.step(part)
-        publisher.note_moved(scheduler.rules.active)
+        publisher.note_moved(scheduler.active)
         self._save(scheduler)
 
     def _save(self, scheduler: TrainerScheduler, *, asked: bool = False) -> None:

@@ -14,6 +14,8 @@ from PIL import Image
 
 from playground.cli import main
 from playground.density.load import load_target
+from playground.metrics.step_metrics import CurveFigures
+from playground.metrics.training_metrics import CurveEvaluator
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 from playground.runs.run_folder import open_run
 
@@ -208,6 +210,33 @@ def test_a_run_stops_at_its_goal(capsys, monkeypatch):
     assert len(Path("run/samples.csv").read_text().splitlines()) > 1
     assert main("--resume run --iterations 3000 --stop-at 400 --quiet".split()) == 0
     assert done < int(_state("run")["iteration"]) < 3000
+
+
+def test_a_run_may_result_in_its_best_moment(capsys, monkeypatch):
+    """Ring, whose D is then let loose: the end is worse than the middle."""
+    monkeypatch.setattr("playground.runs.recorder._FIRST_SECONDS", 0.0)
+    monkeypatch.setattr("playground.runs.recorder._SHARE", 10.0)
+    looks = iter([*np.linspace(9, 2, 8), *np.linspace(2.5, 9, 8)])
+    figures = CurveFigures(1.0, 1.0, 0.0, 0, float("nan"))
+    monkeypatch.setattr(
+        CurveEvaluator,
+        "figures",
+        lambda *_: replace(figures, sliced_wasserstein=next(looks, 9.0)),
+    )
+    line = "gan ring --iterations 160 --animation none --out run --keep best"
+    assert _train(line) == 0
+    out = capsys.readouterr().out
+    best = dict(load_checkpoint(Path("run/checkpoints/best.safetensors")).state)
+    moment = int(best["iteration"])
+    # means of five looks: the least one is that of looks 6 to 10, of iterations 60 to 100
+    assert f"Its result is iteration {moment:,}, where the distance was least" in out
+    assert moment == 100
+    assert int(_state("run")["iteration"]) == 160
+    assert main("--sample run -n 30 --out again.csv".split()) == 0
+    assert main("--resume run --iterations 160 --quiet".split()) == 0
+    assert Path("again.csv").read_text() == Path("run/samples.csv").read_text()
+    assert main("--resume run --iterations 160 --keep last --quiet".split()) == 0
+    assert Path("again.csv").read_text() != Path("run/samples.csv").read_text()
 
 
 def test_a_table_that_cannot_learn_is_said(capsys):

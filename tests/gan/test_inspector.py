@@ -110,6 +110,40 @@ def test_grid_spans_all_but_two_hundredths_of_normal_latents(trained):
     np.testing.assert_allclose(Inspector(trainer.model_view).grid()[0, 0, 0], point, atol=1e-5)
 
 
+@pytest.mark.parametrize("latent", ["uniform", "normal"])
+def test_grid_density_is_how_often_latents_fall_into_a_cell(trained, latent):
+    trainer = trained(STABLE, steps=0, model="cgan", latent_cells=8, latent=latent)
+    view = trainer.model_view()
+    table = view.sampler.generator.table(view.g_weights)
+    table.copy_(torch.randn(table.shape, generator=torch.Generator().manual_seed(1)))
+    density = Inspector(trainer.model_view).grid_density()
+    assert density.shape == (2, LINES - 1, LINES - 1)
+    n = 200_000
+    for layer in range(2):
+        even = view.sampler.latent(n, torch.Generator().manual_seed(layer))
+        of_layer = torch.full((n,), layer)
+        latents = view.sampler.shown_latent(view.g_weights, even, of_layer).numpy()
+        ticks = torch.linspace(-1, 1, LINES)
+        if latent == "normal":
+            ticks = torch.special.ndtri((ticks * 0.98 + 1) / 2)
+        edge = ticks.numpy()
+        counts, *_ = np.histogram2d(*latents, bins=[edge, edge])
+        share = (0.098 if latent == "normal" else 0.1) ** 2
+        np.testing.assert_allclose(counts / n / share, density[layer], atol=0.15, rtol=0.12)
+    turned = Inspector(trainer.model_view).grid_density((1, 0))
+    np.testing.assert_allclose(turned, density.transpose(0, 2, 1))
+
+
+def test_grid_density_is_even_without_a_table_and_on_other_planes(trained):
+    plain = Inspector(trained(steps=0).model_view)
+    assert (plain.grid_density() == 1).all()
+    trainer = trained(STABLE, steps=0, latent_dim=3)
+    view = trainer.model_view()
+    view.sampler.generator.table(view.g_weights).normal_()
+    assert (Inspector(trainer.model_view).grid_density((0, 2)) == 1).all()
+    assert (Inspector(trainer.model_view).grid_density((0, 1)) != 1).any()
+
+
 def test_a_latent_of_one_dimension_has_a_grid(trained):
     grid = Inspector(trained(latent_dim=1).model_view).grid()
     np.testing.assert_allclose(grid[0, 0], np.tile(grid[0, 0, 0], (STEPS, 1)), atol=1e-6)

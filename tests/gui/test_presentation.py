@@ -87,3 +87,49 @@ def test_from_the_beginning_rewinds_what_was_trained(qtbot, window, running):
     QTest.keyClick(window, Qt.Key.Key_F11, SHIFT)
     assert window.presentation.is_on
     assert window.playhead.state.at == 0
+
+
+def _open_lesson(window, name):
+    window.lessons_dock.panel.show_lesson(name)
+    window.lesson_opener.open_lesson(window.lessons_dock.panel.lesson)
+    window.session.control.set_playing(False)
+
+
+def test_the_steps_of_the_lesson_stand_beside_the_models_one_by_one(window):
+    _open_lesson(window, "05-collapse")
+    steps = window.lesson_steps
+    assert not steps.isVisible() and not steps.forward.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert steps.isVisible() and window.model_panels[0].isVisible()
+    wanted = window.lessons_dock.panel.lesson.steps("en")
+    seen = [steps.text.text()]
+    for _ in wanted:  # once more than there are pages to turn
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        seen.append(steps.text.text())
+    assert seen == [*wanted, wanted[-1]]
+    assert steps.place.text() == f"{len(wanted)} / {len(wanted)}" and steps.back.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_PageUp)
+    assert steps.text.text() == wanted[-2]
+    assert "☐" in steps.tasks.text()
+    QTest.keyClick(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert not steps.isVisible() and not steps.back.isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not steps.isVisible()
+
+
+def test_without_a_lesson_there_are_no_steps(window, presenting):
+    assert not window.lesson_steps.isVisible()
+    assert not presenting.with_steps.isEnabled()
+
+
+def test_the_timeline_comes_if_wanted_and_stays_afterwards(window, presenting):
+    timeline = window.comparison.timeline
+    QTest.keyClick(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    assert timeline.isVisible()
+    for key, shown in [(Qt.Key.Key_F11, True), (Qt.Key.Key_F11, True)]:
+        QTest.keyClick(window, key)
+        assert timeline.isVisible() == shown
+    QTest.keyClick(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    assert not timeline.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert timeline.isVisible()

@@ -11,6 +11,7 @@ from PIL import Image
 import playground
 from playground.cli import main
 from playground.errors import InputError
+from playground.mnist.runs.metrics import read_metrics
 from tests.mnist.conftest import TINY
 
 
@@ -44,7 +45,7 @@ def test_sheets_and_arrays(runs, capsys):
     assert main(["--sample", str(runs / "cgan"), *"--digit 7 -n 9 --out a.png".split()]) == 0
     assert main(["--sample", str(runs / "gan"), *"-n 9 --seed 3 --out a.npy".split()]) == 0
     with Image.open("a.png") as sheet:
-        assert sheet.size == (2 * (3 * 34 + 2), 2 * (3 * 34 + 2))
+        assert sheet.size == (2 * (3 * 30 + 2), 2 * (3 * 30 + 2))
     array = np.load("a.npy")
     assert array.shape == (9, 28, 28) and array.dtype == np.uint8
     assert capsys.readouterr() == ("", "")
@@ -61,7 +62,8 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
     }
     assert "of drawn test digits" in out and "(drawn: " in out
     assert "real" not in out  # the run learned drawn digits, and is judged by such
-    for text in ("share of each digit", "from a tenth each", "diversity", *expected[name]):
+    shared = ("share of each digit", "from a tenth each", "diversity", "Fréchet distance")
+    for text in (*shared, *expected[name]):
         assert text in out
     with (runs / name / "scores.csv").open(encoding="utf-8") as file:
         assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2"]
@@ -70,6 +72,32 @@ def test_a_score_names_all_its_figures(runs, capsys, name):
     out, error = capsys.readouterr()
     assert "training" not in error  # kept in the cache
     assert json.loads(out)["n"] == 300
+
+
+@pytest.mark.slow
+def test_a_full_score_has_the_figures_that_take_minutes(runs, capsys):
+    assert main(["--score", str(runs / "cgan"), "-n", "200", "--full"]) == 0
+    out, _ = capsys.readouterr()
+    assert "log likelihood" in out and "taught by these" in out
+    with (runs / "cgan" / "scores.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [bool(row["likelihood"]) for row in rows] == [False, True]
+    assert all(0 <= float(rows[-1][name]) <= 1 for name in ("taught", "real_taught"))
+    assert main(["--score", str(runs / "gan"), "-n", "200", "--full", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert "likelihood" in figures and "taught" not in figures
+
+
+@pytest.mark.slow
+def test_once_there_is_a_classifier_each_epoch_has_its_distance(runs):
+    line = f"--mnist gan {TINY} --epochs 1 --device cpu --quiet"
+    assert main([*line.split(), "--out", "before"]) == 0
+    (row,) = read_metrics(Path("before/metrics.csv"))
+    assert row.frechet != row.frechet and row.frechet_floor != row.frechet_floor
+    assert main(["--score", str(runs / "gan"), "-n", "200", "--quiet"]) == 0
+    assert main([*line.split(), "--out", "after"]) == 0
+    (row,) = read_metrics(Path("after/metrics.csv"))
+    assert row.frechet > row.frechet_floor > 0  # images of three steps are noise
 
 
 def test_runs_of_the_window_are_told_apart(runs, capsys):

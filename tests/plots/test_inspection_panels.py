@@ -34,6 +34,7 @@ def looked(layers=1, told=1, seed=0):
         arrows=rng.normal(size=(len(index), 2)).astype(np.float32),
         grid_at=0,
         grid=rng.random((layers, 2 * LINES, STEPS, 2)).astype(np.float32),
+        grid_density=np.ones((layers, LINES - 1, LINES - 1), np.float32),
     )
 
 
@@ -166,6 +167,34 @@ def test_grid_lines_are_the_looked_at_ones_broken_at_tears(make, moment):
     panels.choose(View(grid=True, layer=1))
     assert not first.get_visible()
     assert second.get_visible()
+
+
+def test_grid_cells_are_shaded_by_density_unless_torn(make, moment):
+    panels, look = make(2, "cgan"), looked(layers=2, told=2)
+    overlay = panels.inside.overlays.by_name["grid"]
+    along, across = np.linspace(0, 1, STEPS), np.linspace(0, 1, LINES)
+    lines = np.zeros((2, LINES, STEPS, 2))  # the grid as it is: x is the first axis, y the second
+    lines[0, ..., 0], lines[0, ..., 1] = across[:, None], along
+    lines[1, ..., 0], lines[1, ..., 1] = along, across[:, None]
+    look.grid[...] = lines.reshape(2 * LINES, STEPS, 2)
+    panels.choose(View(grid=True))
+    panels.set_inspection(look)
+    panels.update(moment(layers=2))
+    assert not any(cells.get_visible() for cells in overlay.cells)
+    assert "dark" not in panels.words[2].get_text()
+
+    look.grid_density[1, 3, 7] = 2.0
+    look.grid[1, LINES, STEPS // 2 :, 1] += 0.5  # the lowest line across is torn in the middle
+    panels.update(moment(layers=2))
+    whole, torn = overlay.cells
+    assert len(whole.get_paths()) == (LINES - 1) ** 2
+    assert len(torn.get_paths()) == (LINES - 1) ** 2 - 1
+    assert "dark where latents are dense" in panels.words[2].get_text()
+    alphas = torn.get_alpha()
+    dense = torn.get_paths()[int(np.argmax(alphas))].vertices
+    np.testing.assert_allclose(dense.min(axis=0), [0.3, 0.7], atol=1e-6)
+    np.testing.assert_allclose(dense.max(axis=0), [0.4, 0.8], atol=1e-6)
+    assert alphas.max() == pytest.approx(2 * alphas.min())
 
 
 def test_missed_modes_have_a_ring(make, moment):

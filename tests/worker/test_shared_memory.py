@@ -21,6 +21,7 @@ def _look(layers):
         arrows=rng.random((5, 2), np.float32),
         grid_at=0,
         grid=rng.random((layers, 6, 7, 2), np.float32),
+        grid_density=rng.random((layers, 2, 2), np.float32),
     )
 
 

@@ -39,7 +39,7 @@ def _belongs(mode: str) -> set[str]:
         case "sample":
             return _names(DigitOptions) | {"out", "force", "seed"}
         case _:
-            return {"data_dir", "json", "quiet", "n"}
+            return {"data_dir", "full", "json", "quiet", "n"}
 
 
 def _names(cls: Any) -> set[str]:

@@ -7,7 +7,14 @@ from typing import Any
 
 from playground.cli.parser import Parser, add_setting, path_text
 from playground.errors import InputError
-from playground.mnist.config import PRESETS, DataOptions, DigitOptions, MnistConfig, MnistRunOptions
+from playground.mnist.config import (
+    PRESETS,
+    DataOptions,
+    DigitOptions,
+    MnistConfig,
+    MnistRunOptions,
+    ScoreOptions,
+)
 from playground.settings import settings_of
 
 _USAGE = """
@@ -50,6 +57,8 @@ def make_mnist_parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="Replace the run, or the file, that is there"
     )
     _add_group(parser, "images (--sample)", DigitOptions)
+    full = next(item for item in settings_of(ScoreOptions) if item.name == "full")
+    add_setting(parser.add_argument_group("figures (--score)"), full)
     _add_model(parser)
     return parser
 

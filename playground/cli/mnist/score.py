@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ def run_mnist_score(args: Namespace) -> int:
     data = run_data(run, getattr(args, "data_dir", ""), how.quiet)
     from playground.mnist.evaluation.classifier import make_classifier
     from playground.mnist.evaluation.score import (
+        score_fully,
         score_lines,
         score_model,
         score_record,
@@ -41,6 +43,10 @@ def run_mnist_score(args: Namespace) -> int:
         _show(f"scoring {checkpoint.name}", how.quiet)
         score = score_model(load_model(run, checkpoint), data, classifier, how.n)
         scores = [*(known for known in scores if known.epoch != score.epoch), score]
+    if how.full:
+        model = load_model(run, run.checkpoint)
+        full = score_fully(model, data, how.n, lambda line: _show(line, how.quiet))
+        scores[-1] = replace(scores[-1], full=full)
     try:
         write_scores(run.path / "scores.csv", scores)
         if len(scores) > 1:

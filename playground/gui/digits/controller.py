@@ -22,6 +22,7 @@ from playground.worker.digits_protocol import (
     Learning,
     Open,
     Opened,
+    OpenShipped,
     Pictured,
     Refused,
     StopTraining,
@@ -93,6 +94,7 @@ class DigitsController(QObject):
         self._asked: DigitsRequest | None = None
         self._wanted: DigitsRequest | None = None
         view.controls.asked.connect(self._ask)
+        view.offer_wanted.connect(self.show_offer)
         view.offer.train.connect(self.train)
         view.offer.stop.connect(self._stop)
 
@@ -108,21 +110,20 @@ class DigitsController(QObject):
 
     def open_run(self, path: Path) -> None:
         """Open a run folder; if that fails it is a problem, and what was open stays."""
-        if self._renderer is None:
-            self._renderer = QtProcess(serve, parent=self)
-            self._renderer.received.connect(self._take_drawn)
-            self._renderer.died.connect(self._end_renderer)
-        self._opening = True
-        self._renderer.send(Open(path))
+        self._open(Open(path))
 
     def show(self) -> None:
-        """Show the run opened last, else the model trained here, else the offer to train."""
-        if self._trainer is None and not self._has_model and is_complete(self.own_folder):
-            self.open_run(self.own_folder)
-            return
-        if self._trainer is not None or not self._has_model:
+        """Show the run opened last, else the model trained here, else the one that ships."""
+        if self._trainer is not None:
             self.show_offer()
-        self.shown.emit()
+            self.shown.emit()
+        elif self._has_model:
+            self._view.show_digits()
+            self.shown.emit()
+        elif is_complete(self.own_folder):
+            self.open_run(self.own_folder)
+        else:
+            self._open(OpenShipped())
 
     def train(self) -> None:
         """Train a small model, or continue its training."""
@@ -150,7 +151,15 @@ class DigitsController(QObject):
         """Show the offer to train, or the training."""
         if self._trainer is None:
             self._view.offer.show_idle(begun=is_mnist_run(self.own_folder))
-        self._view.show_offer()
+        self._view.show_offer(can_leave=self._has_model)
+
+    def _open(self, request: Open | OpenShipped) -> None:
+        if self._renderer is None:
+            self._renderer = QtProcess(serve, parent=self)
+            self._renderer.received.connect(self._take_drawn)
+            self._renderer.died.connect(self._end_renderer)
+        self._opening = True
+        self._renderer.send(request)
 
     def _ask(self, asked: DigitsRequest) -> None:
         self._wanted = asked

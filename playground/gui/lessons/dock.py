@@ -83,6 +83,10 @@ class LessonsPanel(QWidget):
                 self.tr("Replaces the drawing and the settings; Undo brings the drawing back.")
             )
 
+    def _open(self) -> None:
+        self.opened.emit(self.lesson)
+        self.page.show_steps()
+
     def _turn(self, pages: int) -> None:
         index = self.box.currentIndex() + pages
         if 0 <= index < len(self.lessons):
@@ -92,7 +96,7 @@ class LessonsPanel(QWidget):
         self.box.currentIndexChanged.connect(self._show)
         self.back.clicked.connect(lambda: self._turn(-1))
         self.forward.clicked.connect(lambda: self._turn(1))
-        self.open_button.clicked.connect(lambda: self.opened.emit(self.lesson))
+        self.open_button.clicked.connect(self._open)
         self.page.lesson_wanted.connect(self.show_lesson)
         EnterPresses(self.box, self.back, self.forward, self.open_button)
 

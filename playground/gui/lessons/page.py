@@ -11,6 +11,7 @@ from playground.app.lessons import picture_path
 
 _HALF_LIGHTNESS = 128
 _MARGINS = 12
+_STEPS_LEVEL = 2
 
 
 class LessonPage(QTextBrowser):
@@ -37,6 +38,15 @@ class LessonPage(QTextBrowser):
         self._folder, self._text = folder, text
         self._lay_out()
         self.verticalScrollBar().setValue(0)
+
+    def show_steps(self) -> None:
+        """Scroll to what there is to do, under the first heading after the title."""
+        block = self.document().begin()
+        while block.isValid() and block.blockFormat().headingLevel() != _STEPS_LEVEL:
+            block = block.next()
+        if block.isValid():
+            top = self.document().documentLayout().blockBoundingRect(block).top()
+            self.verticalScrollBar().setValue(round(top))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: D102, N802
         if kind != QTextDocument.ResourceType.ImageResource.value:

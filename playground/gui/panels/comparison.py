@@ -34,6 +34,8 @@ from playground.worker.protocol import PhaseFinished
 
 if TYPE_CHECKING:
     from playground.gui.panels.model_panel import ModelPanel
+    from playground.plots.curves import Span
+    from playground.plots.region import Region
 
 _WIDTHS = (200, 300)
 """Of the reason why a model has no picture: the least and the most, in logical pixels."""
@@ -95,6 +97,7 @@ class ComparisonView(QWidget):
     split = Signal()
     inspection_wanted = Signal(int, object)  # slot, InspectionRequest
     emptied = Signal(int)  # slot: its panel is as at the beginning of a run
+    neuron_chosen = Signal(object)  # Neuron
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,6 +144,9 @@ class ComparisonView(QWidget):
             stack.addWidget(panel)
             panel.inspection_wanted.connect(partial(self.inspection_wanted.emit, slot))
             panel.emptied.connect(partial(self.emptied.emit, slot))
+            panel.zoom.region_wanted.connect(partial(self._zoom, panel))
+            panel.neuron_chosen.connect(self.neuron_chosen)
+            panel.zoom.span_wanted.connect(partial(self._zoom_curves, panel))
             panel.hint.show_text(self._hints[slot])
         self.set_view(self._view)
 
@@ -238,10 +244,15 @@ class ComparisonView(QWidget):
 
     def set_view(self, view: View) -> None:
         """Show this in all panels."""
+        shares = view.shared_axes and not self._view.shared_axes
         self._view = view
         self.view_toolbar.show_view(view)
         for panel in self.panels:
             panel.set_view(view)
+        if shares and self.panels:
+            first = self.panels[0]
+            self._zoom(first, first.region)
+            self._zoom_curves(first, first.span)
         self._share_axes()
 
     def set_background(self, theme: Theme) -> None:
@@ -249,6 +260,17 @@ class ComparisonView(QWidget):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.figure))
         self.setPalette(palette)
+
+    def _zoom(self, panel: "ModelPanel", region: "Region") -> None:
+        """Show this of the points of one panel, and of those that share its axes."""
+        for one in self.panels if self._view.shared_axes else (panel,):
+            one.show_region(region)
+
+    def _zoom_curves(self, panel: "ModelPanel", span: "Span | None") -> None:
+        """Show this of the curves of one panel, and of those that share its axes."""
+        for one in self.panels if self._view.shared_axes else (panel,):
+            one.show_span(span)
+        self._share_axes()
 
     def _share_axes(self) -> None:
         """Let the curves of the models that are shown have the same axes, if the view wants it."""

@@ -5,14 +5,24 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip
 
 from playground.app.history_player import DisplayedFrame
@@ -23,15 +33,20 @@ from playground.density.target import Target
 from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
-from playground.gui.panels.readout import Readout
+from playground.gui.panels.neurons import neuron_by_key, neuron_under
+from playground.gui.panels.readout import Readout, area_of
+from playground.gui.panels.zoom import Zoom
 from playground.gui.widgets.text_size import scaled_font
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import History, Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
+from playground.nn.network_blocks import Neuron
 from playground.plots.captions import labels, legend_rows
+from playground.plots.curves import Span
 from playground.plots.layout import LEGEND_ROW
 from playground.plots.panels import Panels, share_axes
+from playground.plots.region import WHOLE, Region
 from playground.plots.scene import Scene, model_panels
 from playground.plots.theme import Theme
 from playground.plots.view import View
@@ -140,6 +155,16 @@ class Backdrop:
 _PHASE_SIZE = 1.5
 """The letters of slow motion's phase, in the panel's others."""
 
+_PHASE_ROOM = 8
+"""Above and below the phase, in logical pixels."""
+
+_FOCUS_WIDTH = 2
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class ModelPanel(FigureCanvasQTAgg):
     """Draws a target's panels once, and after that only what moves.
@@ -149,6 +174,7 @@ class ModelPanel(FigureCanvasQTAgg):
     """
 
     inspection_wanted = Signal(object)  # InspectionRequest
+    neuron_chosen = Signal(object)  # Neuron
     emptied = Signal()  # the panels show the beginning of a run; `show_course` is due if it is not
 
     def __init__(self) -> None:
@@ -164,7 +190,10 @@ class ModelPanel(FigureCanvasQTAgg):
         self.readout = Readout(self)
         self.hint = HintLabel(self)
         self.phase = HintLabel(self, at_top=True, size=_PHASE_SIZE)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.region, self.span = WHOLE, cast("Span | None", None)
+        self.zoom = Zoom(self)
+        self._framed = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
         self.mpl_connect("resize_event", lambda _: self.backdrop.drop())
@@ -243,6 +272,8 @@ class ModelPanel(FigureCanvasQTAgg):
         theme = translated_theme(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
+        self._panels.zoom(self.region)
+        self._panels.zoom_curves(self.span)
         self.labels.set_theme(theme)
         self.readout.set_theme(theme)
         self.hint.set_theme(theme)
@@ -315,16 +346,36 @@ class ModelPanel(FigureCanvasQTAgg):
             if one.panels is not None and one.panels.moved():
                 one._redraw()
 
+    def show_region(self, region: Region) -> None:
+        """Show this part of the points."""
+        if region == self.region:
+            return
+        self.region = region
+        if self._panels is None:
+            return
+        self._panels.zoom(region)
+        if self.backdrop.is_there:
+            self.backdrop.renew(self._panels)
+        self._paint(self._panels)
+        self.readout.read(self._drawn)
+
+    def show_span(self, span: Span | None) -> None:
+        """Show this part of the curves, or with None all of them."""
+        self.span = span
+        if self._panels is not None:
+            self._panels.zoom_curves(span)
+            self._paint(self._panels)
+
     def show_phase(self, phase: PhaseFinished) -> None:
         """Show what slow motion has just done, and with which points; not over the past."""
         if self._panels is not None and self.frame.past is None:
-            self.phase.show_text(phase_caption(phase.name, len(phase.points)))
+            self._show_phase_text(phase_caption(phase.name, len(phase.points)))
             self._panels.show_phase(phase.name, phase.points, phase.layer, batch_legend())
             self._paint(self._panels)
 
     def end_phases(self) -> None:
         """Slow motion is over."""
-        self.phase.show_text("")
+        self._show_phase_text("")
         if self._panels is not None:
             self._panels.end_phases()
             self._paint(self._panels)
@@ -333,7 +384,7 @@ class ModelPanel(FigureCanvasQTAgg):
         """Show a past frame, or with None the present one again."""
         self.frame.past = past
         if past is not None:
-            self.phase.show_text("")
+            self._show_phase_text("")
         self.labels.mark_title(past is not None)
         shown = self.frame.shown.snapshot
         if self._panels is not None and shown is not None:
@@ -391,7 +442,55 @@ class ModelPanel(FigureCanvasQTAgg):
         self._place_labels()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        if self._drawn is not None:
+            self.zoom.move(event, self._drawn)
         self._point_at(event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        if self._panels is None:
+            return
+        self.zoom.press(event, self._panels)
+        self._choose_neuron(neuron_under(self, event.position(), self._panels))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        if self._panels is not None:
+            self.zoom.release(event, self._panels)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
+        if self._panels is not None:
+            self.zoom.double_click(event, self._panels)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
+        taken = self._panels is not None and self.zoom.wheel(event, self._panels)
+        event.setAccepted(taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        panels = self._panels
+        neuron = None if panels is None else neuron_by_key(event, panels)
+        self._choose_neuron(neuron)
+        taken = panels is not None and self.zoom.key(event, panels)
+        event.setAccepted(taken or neuron is not None)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102, N802
+        super().focusInEvent(event)
+        self._framed = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102, N802
+        super().focusOutEvent(event)
+        self._framed = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
+        super().paintEvent(event)
+        if self._framed and self._panels is not None:
+            painter = QPainter(self)
+            painter.setPen(QPen(self.palette().highlight(), _FOCUS_WIDTH))
+            painter.drawRect(area_of(self, self._panels.points.axes))
+            painter.end()
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if event.type() != QEvent.Type.ToolTip or self._panels is None:
@@ -404,6 +503,15 @@ class ModelPanel(FigureCanvasQTAgg):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().leaveEvent(event)
         self._point_at(None)
+
+    def _show_phase_text(self, text: str) -> None:
+        """Show it, and have the values under the cursor below it."""
+        self.phase.show_text(text)
+        self.readout.inset = self.phase.height() + _PHASE_ROOM if text else 0
+
+    def _choose_neuron(self, neuron: Neuron | None) -> None:
+        if neuron is not None:
+            self.neuron_chosen.emit(neuron)
 
     def _point_at(self, cursor: QPointF | None) -> None:
         """Show the values under the cursor, if it is over the points."""

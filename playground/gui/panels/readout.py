@@ -27,6 +27,8 @@ class Readout(QLabel):
         self._panel = panel
         self._cursor: QPointF | None = None
         self._over_points = False
+        self.inset = 0
+        """So far below the upper edge of the points it stands, in logical pixels."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
@@ -71,10 +73,11 @@ class Readout(QLabel):
         if values is None:
             return False
         self._say(readout_text(values))
-        area = self._area(panels.points.axes)
+        area = area_of(self._panel, panels.points.axes)
         # At the side where the cursor is not, so that nothing around it is covered.
-        left = area.right() - self.width() if values.x < 0.5 else area.left()
-        self.move(max(left, 0), area.top())
+        left_half = self._cursor is not None and self._cursor.x() < area.center().x()
+        left = area.right() - self.width() if left_half else area.left()
+        self.move(max(left, 0), area.top() + self.inset)
         return True
 
     def _read_curves(self, panels: Panels) -> bool:
@@ -84,7 +87,7 @@ class Readout(QLabel):
         if curves is None or reading is None:
             return False
         self._say(curve_text(reading, distances=panels.view.strip == "distances"))
-        area = self._area(curves.axes)
+        area = area_of(self._panel, curves.axes)
         low, high = curves.axes.get_xlim()
         at = area.left() + (reading.iteration - low) / (high - low) * area.width()
         self.line.setGeometry(round(at), area.top(), 1, area.height())
@@ -96,26 +99,29 @@ class Readout(QLabel):
         return True
 
     def _place(self, axes: Axes) -> tuple[float, float] | None:
-        """The place in data of `axes` under the cursor, or None outside of them."""
-        if self._cursor is None:
-            return None
-        x, y = axes.transAxes.inverted().transform(self._panel.mouseEventCoords(self._cursor))
-        if not (0 <= x <= 1 and 0 <= y <= 1):
-            return None
-        x, y = axes.transData.inverted().transform(axes.transAxes.transform((x, y)))
-        return float(x), float(y)
-
-    def _area(self, axes: Axes) -> QRect:
-        """Where `axes` are, in logical pixels of the canvas."""
-        box, ratio = axes.bbox, self._panel.devicePixelRatioF()
-        top = self._panel.height() - box.y1 / ratio
-        size = QSizeF(box.width / ratio, box.height / ratio)
-        return QRectF(QPointF(box.x0 / ratio, top), size).toRect()
+        return None if self._cursor is None else place_in(self._panel, axes, self._cursor)
 
     def _say(self, text: str) -> None:
         self.setText(text)
         self.adjustSize()
         self.raise_()
+
+
+def place_in(panel: FigureCanvasQTAgg, axes: Axes, at: QPointF) -> tuple[float, float] | None:
+    """The place in data of `axes` at a pixel of the panel, or None outside of them."""
+    x, y = axes.transAxes.inverted().transform(panel.mouseEventCoords(at))
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        return None
+    x, y = axes.transData.inverted().transform(axes.transAxes.transform((x, y)))
+    return float(x), float(y)
+
+
+def area_of(panel: FigureCanvasQTAgg, axes: Axes) -> QRect:
+    """Where `axes` are, in logical pixels of the panel."""
+    box, ratio = axes.bbox, panel.devicePixelRatioF()
+    top = panel.height() - box.y1 / ratio
+    size = QSizeF(box.width / ratio, box.height / ratio)
+    return QRectF(QPointF(box.x0 / ratio, top), size).toRect()
 
 
 def curve_text(reading: CurveReading, *, distances: bool) -> str:

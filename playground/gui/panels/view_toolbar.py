@@ -95,8 +95,9 @@ class ViewToolbar(ToolBar):
         why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
         without = self.tr("A flow has no discriminator.")
         for option, action in self._actions.items():
-            compares = option.group == "heat" and option.value != "discriminator"
-            has_d = choices.adversarial or option.group != "heat"
+            compares = option.value in ("best", "difference")
+            of_d = option.value in ("discriminator", "best", "difference", "change")
+            has_d = choices.adversarial or not of_d
             action.setEnabled(has_d and (not compares or not losses))
             text = f"{tr_message(option.tip)} ({option.keys})"
             reason = why.format(losses=losses) if has_d else without

@@ -25,6 +25,20 @@ KEYS = (
 )
 """Keys that every control has, and what they do."""
 
+PANEL_KEYS = (
+    (Sentence("+ and −, or the wheel"), Sentence("Zoom into the points, and out again")),
+    (Sentence("Arrow keys, or dragging"), Sentence("Move what is shown of the points")),
+    (Sentence("Page up, or dragging"), Sentence("Zoom into a range of the curves")),
+    (Sentence("Page down"), Sentence("Twice the range of the curves")),
+    (
+        Sentence("N, Shift+N"),
+        Sentence("The next neuron, or the one before, where networks are drawn"),
+    ),
+    (Sentence("K, Shift+K"), Sentence("A neuron of the next layer, or of the one before")),
+    (Sentence("0 or Esc, or a double click"), Sentence("Show all again")),
+)
+"""Keys of a panel that `playground.gui.panels.zoom` handles, and what they do."""
+
 
 class EnterPresses(QObject):
     """Enter presses a button and opens the list of a box; a click leaves the focus where it was."""

@@ -29,13 +29,27 @@ _CHUNK = 500
 class Classifier:
     """A classifier trained once on a data set's training digits, with its test `accuracy`."""
 
-    def __init__(self, network: nn.Module, accuracy: float) -> None:
+    def __init__(self, network: nn.Sequential, accuracy: float) -> None:
         self._network = network.eval().requires_grad_(False)
         self.accuracy = accuracy
 
     def digits_of(self, images: NDArray[np.uint8]) -> NDArray[np.intp]:
         """The most likely digit of each of `images` [n, 28, 28] or [n, 32, 32]."""
-        return _classify(self._network, images)
+        return self.read(images)[0]
+
+    def read(self, images: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The most likely digit of each of `images`, and the features [n, 64] it is told by."""
+        return _read(self._network, images)
+
+
+def cached_classifier(data: DigitData) -> Classifier | None:
+    """The classifier for `data` from the user's cache, if it is there and undamaged."""
+    with suppress(InputError, RuntimeError, *DAMAGE):
+        held = load_checkpoint(_cache_path(data))
+        network = _network()
+        network.load_state_dict({name: torch.from_numpy(v) for name, v in held.state.items()})
+        return Classifier(network, float(held.meta["accuracy"]))
+    return None
 
 
 def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
@@ -43,19 +57,22 @@ def make_classifier(data: DigitData, show: Callable[[str], None]) -> Classifier:
 
     `show` is called with messages about the progress. The classifier runs on the CPU.
     """
-    path = _cache_path(data)
-    with suppress(InputError, RuntimeError, *DAMAGE):  # none yet, or a damaged one
-        held = load_checkpoint(path)
-        network = _network()
-        network.load_state_dict({name: torch.from_numpy(v) for name, v in held.state.items()})
-        return Classifier(network, float(held.meta["accuracy"]))
+    cached = cached_classifier(data)
+    if cached:
+        return cached
     network = _trained(data.train, show)
-    accuracy = float((_classify(network.eval(), data.test.images) == data.test.labels).mean())
+    accuracy = _accuracy(network, data.test)
+    path = _cache_path(data)
     state = {name: value.numpy() for name, value in network.state_dict().items()}
     with suppress(OSError):  # a cache that cannot be written costs time only
         path.parent.mkdir(parents=True, exist_ok=True)
         save_checkpoint(path, state, {"accuracy": accuracy})
     return Classifier(network, accuracy)
+
+
+def trained_accuracy(train: Digits, test: Digits, show: Callable[[str], None]) -> float:
+    """The share of `test` digits that such a classifier tells right when `train` taught it."""
+    return _accuracy(_trained(train, show), test)
 
 
 def _cache_path(data: DigitData) -> Path:
@@ -65,7 +82,7 @@ def _cache_path(data: DigitData) -> Path:
     return user_cache_path("playground") / "classifiers" / f"{digest.hexdigest()[:32]}.safetensors"
 
 
-def _network() -> nn.Module:
+def _network() -> nn.Sequential:
     def block(before: int, after: int, stride: int) -> list[nn.Module]:
         convolution = nn.Conv2d(before, after, 3, stride, 1, bias=False)
         return [convolution, nn.BatchNorm2d(after), nn.ReLU()]
@@ -82,7 +99,7 @@ def _network() -> nn.Module:
     )
 
 
-def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
+def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Sequential:
     """Train with Adam and a one-cycle learning rate, on augmented images."""
     stream = open_stream(0, "real")
     network = _network()
@@ -107,11 +124,18 @@ def _trained(digits: Digits, show: Callable[[str], None]) -> nn.Module:
     return network
 
 
-def _classify(network: nn.Module, images: NDArray[np.uint8]) -> NDArray[np.intp]:
+def _accuracy(network: nn.Sequential, test: Digits) -> float:
+    return float((_read(network.eval(), test.images)[0] == test.labels).mean())
+
+
+def _read(
+    network: nn.Sequential, images: NDArray[np.uint8]
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     batches = resized(torch.from_numpy(np.array(images)), SIDE).split(_CHUNK)
     with torch.no_grad():
-        found = torch.cat([network(_batch(part)).argmax(1) for part in batches])
-    return found.numpy()
+        features = torch.cat([network[:-1](_batch(part)) for part in batches])
+        digits = network[-1](features).argmax(1)
+    return digits.numpy(), features.numpy()
 
 
 def _batch(images: Tensor) -> Tensor:

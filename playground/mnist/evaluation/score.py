@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from math import e, log, nan, pi
 from pathlib import Path
 from typing import Literal
@@ -12,14 +12,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from playground.mnist.data.digits import CLASSES, DigitData, Digits
-from playground.mnist.evaluation.classifier import Classifier
+from playground.mnist.data.digits import CLASSES, SIDE, DigitData, Digits
+from playground.mnist.evaluation.classifier import Classifier, trained_accuracy
 from playground.mnist.evaluation.codes import calibrated_reader, match_codes, predict_codes
+from playground.mnist.evaluation.distances import frechet_distance, parzen_log_likelihood
 from playground.mnist.model import MnistModel
+from playground.mnist.training.batches import resized
 from playground.runs.atomic import atomic_write
 
 _SEED = 0
 _LOG_2 = log(2)
+_VALIDATED = 1000
+"""Number of training digits that the width of a Parzen window is chosen on."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,9 @@ class MnistScore:
     `test` says whether the test digits are real or synthetic, as the run's own are. `shares` and
     `real_shares` [10] are the shares of the digits according to the classifier; `variation` is
     their total variation distance from a tenth each; `diversity` the root mean squared distance
-    (gray values in 0 to 1) between two images of one digit, averaged over the digits. `recognised`
-    is the share of a CGAN's images that show the requested digit, `by_digit` the same for each
-    digit.
+    (gray values in 0 to 1) between two images of one digit, averaged over the digits. `frechet` is
+    the Fréchet distance to the test digits in the classifier's features. `recognised` is the share
+    of a CGAN's images that show the requested digit, `by_digit` the same for each digit.
     """
 
     epoch: int
@@ -62,9 +66,12 @@ class MnistScore:
     real_variation: float
     diversity: float
     real_diversity: float
+    frechet: float
+    real_frechet: float
     recognised: float = nan
     by_digit: tuple[float, ...] = ()
     codes: CodeScore | None = None
+    full: "FullScore | None" = None
 
     @property
     def missing(self) -> list[int]:
@@ -72,14 +79,32 @@ class MnistScore:
         return [digit for digit in range(CLASSES) if self.shares[digit] < 0.01]
 
 
+@dataclass(frozen=True)
+class FullScore:
+    """The figures that take minutes.
+
+    `likelihood` is the mean log likelihood of the test digits in nats under a Parzen window on the
+    model's images, `real_likelihood` on as many training digits. `taught` is the share of test
+    digits told right by a classifier that learned from a CGAN's images (Ravuri & Vinyals 2019,
+    arXiv 1905.10887), `real_taught` by one that learned from as many training digits; NaN for other
+    models.
+    """
+
+    likelihood: float
+    real_likelihood: float
+    taught: float = nan
+    real_taught: float = nan
+
+
 def score_model(
     model: MnistModel, data: DigitData, classifier: Classifier, n: int = 10_000
 ) -> MnistScore:
     """Score `model` on `n` images."""
     images, requested = model.draw(n, _SEED)
-    found = classifier.digits_of(images)
+    found, features = classifier.read(images)
     real = data.test.spread(n)
-    seen = classifier.digits_of(real.images)
+    seen, real_features = classifier.read(real.images)
+    _, learned = classifier.read(data.train.spread(len(real)).images)
     shares, real_shares = (np.bincount(x, minlength=CLASSES) / len(x) for x in (found, seen))
     conditional = model.config.model == "cgan"
     correct = found == requested
@@ -94,6 +119,8 @@ def score_model(
         real_variation=_variation(real_shares),
         diversity=_diversity(images, found),
         real_diversity=_diversity(real.images, seen),
+        frechet=frechet_distance(features, real_features),
+        real_frechet=frechet_distance(learned, real_features),
         recognised=float(correct.mean()) if conditional else nan,
         by_digit=tuple(float(correct[requested == k].mean()) for k in range(CLASSES))
         if conditional
@@ -102,6 +129,29 @@ def score_model(
         if model.networks.reader is not None
         else None,
     )
+
+
+def score_fully(
+    model: MnistModel, data: DigitData, n: int, show: Callable[[str], None]
+) -> FullScore:
+    """The figures that take minutes, on `n` images; `show` is called with messages."""
+    show("measuring the likelihood of the test digits")
+    drawn, requested = model.draw(n, _SEED)
+    images = resized(torch.from_numpy(drawn), SIDE).numpy()
+    held_back = min(_VALIDATED, len(data.train) // 10)
+    validation = data.train.images[-held_back:]
+    learned = data.train.first(len(data.train) - held_back).spread(n)
+    likelihood, real_likelihood = (
+        parzen_log_likelihood(samples, validation, data.test.images)
+        for samples in (images, learned.images)
+    )
+    if model.config.model != "cgan":
+        return FullScore(likelihood, real_likelihood)
+    taught, real_taught = (
+        trained_accuracy(digits, data.test, show)
+        for digits in (Digits(images, requested.astype(np.uint8)), learned)
+    )
+    return FullScore(likelihood, real_likelihood, taught, real_taught)
 
 
 def _variation(shares: NDArray[np.float64]) -> float:
@@ -194,8 +244,27 @@ def score_lines(score: MnistScore) -> Iterator[str]:
     yield f"  {f'of the {test} ones':<21}" + _row(score.real_shares)
     yield f"  from a tenth each    {score.variation:7.2%}   ({test}: {score.real_variation:.2%})"
     yield f"diversity of a digit   {score.diversity:7.3f}   ({test}: {score.real_diversity:.3f})"
+    yield (
+        f"Fréchet distance       {score.frechet:7.3f}   ({test}: {score.real_frechet:.3f}) "
+        "in the features of this classifier"
+    )
     missing = ", ".join(map(str, score.missing))
     yield f"digits that are missing: {missing or 'none'}"
+    if score.full:
+        yield from _full_lines(score, score.full)
+
+
+def _full_lines(score: MnistScore, full: FullScore) -> Iterator[str]:
+    test = score.test
+    yield (
+        f"log likelihood         {full.likelihood:7.1f}   ({test}: {full.real_likelihood:.1f}) "
+        "nats, by a Parzen window"
+    )
+    if full.taught == full.taught:
+        yield (
+            f"taught by these        {full.taught:7.2%}   ({test}: {full.real_taught:.2%}) "
+            "of the test digits are told right"
+        )
 
 
 def _code_lines(score: MnistScore) -> Iterator[str]:
@@ -228,10 +297,12 @@ def score_record(score: MnistScore) -> dict[str, float]:
         "real_variation": score.real_variation,
         "diversity": score.diversity,
         "real_diversity": score.real_diversity,
+        "frechet": score.frechet,
+        "real_frechet": score.real_frechet,
         "missing": len(score.missing),
     }
     if score.by_digit:
-        row["recognised"] = score.recognised
+        row |= {"recognised": score.recognised, "worst": min(score.by_digit)}
     if score.codes:
         row |= {"error": score.codes.error, "shown": score.codes.shown}
         row |= {"information": score.codes.information}
@@ -241,6 +312,8 @@ def score_record(score: MnistScore) -> dict[str, float]:
         }
         for name, values in score.codes.correlations.items():
             row |= {f"{name}_c{index + 2}": value for index, value in enumerate(values)}
+    if score.full:
+        row |= {name: v for name, v in asdict(score.full).items() if v == v}
     return row | {f"share_{digit}": float(share) for digit, share in enumerate(score.shares)}
 
 
@@ -248,7 +321,8 @@ def write_scores(path: Path, scores: Sequence[MnistScore]) -> None:
     """Write a row for each score. Raises OSError."""
     rows = [score_record(score) for score in scores]
     text = io.StringIO()
-    table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    # The last has the most figures: those that take minutes are of the end only.
+    table = csv.DictWriter(text, list(rows[-1]), restval="", lineterminator="\n")
     table.writeheader()
     table.writerows({name: f"{value:.6g}" for name, value in row.items()} for row in rows)
     with atomic_write(path) as file:

@@ -23,6 +23,7 @@ from playground.mnist.networks.dense import (
     LabelGenerator,
 )
 from playground.mnist.networks.layers import BatchNorm
+from playground.mnist.networks.light import LightDiscriminator, LightGenerator
 from playground.mnist.training.distributed import ProcessGroup
 from playground.nn.random_streams import open_stream
 
@@ -99,6 +100,8 @@ def _of_config(config: MnistConfig, group: ProcessGroup, dropout: torch.Generato
         case "label":
             generator = LabelGenerator(config, group)
             return Networks(generator, LabelDiscriminator(config, dropout, group), None)
+        case "light":
+            return Networks(LightGenerator(config, group), LightDiscriminator(config), None)
         case "paper" | "article":
             return _convolutional(config, group)
 
@@ -120,17 +123,27 @@ def _convolutional(config: MnistConfig, group: ProcessGroup) -> Networks:
 
 
 def _start(network: nn.Module, config: MnistConfig, stream: torch.Generator) -> None:
-    """Initial weights: variance 2 / fan in (dense), 1 / 3 fan in (label), else 0.02²; biases 0."""
-    gain = {"dense": 2.0, "label": 1 / 3}.get(config.networks)
+    """Initial weights: variance 2 / fan in (dense, light), 1 / 3 fan in (label), else 0.02²; biases
+    0.
+    """
+    gain = {"dense": 2.0, "light": 2.0, "label": 1 / 3}.get(config.networks)
     for module in network.modules():
         match module:
             case nn.Linear() | nn.Conv2d() | nn.ConvTranspose2d():
-                variance = gain / module.weight[0].numel() if gain else 0.02**2
+                variance = gain / _fan_in(module) if gain else 0.02**2
                 nn.init.normal_(module.weight, std=variance**0.5, generator=stream)
                 if module.bias is not None:
                     nn.init.zeros_(module.bias)
             case nn.Embedding():
                 nn.init.normal_(module.weight, generator=stream)
+
+
+def _fan_in(module: nn.Linear | nn.Conv2d | nn.ConvTranspose2d) -> float:
+    """How many inputs an output is the sum of; of a transposed convolution, away from the edges."""
+    if isinstance(module, nn.ConvTranspose2d):
+        apart = module.stride[0] * module.stride[1]
+        return module.weight[:, 0].numel() / apart
+    return module.weight[0].numel()
 
 
 def image_batch(images: Tensor, signed: bool) -> Tensor:

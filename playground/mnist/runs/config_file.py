@@ -26,7 +26,8 @@ FORMAT = 1
 
 MEANT: Mapping[str, Any] = MappingProxyType(
     {
-        # 0.1.0 wrote all of these; settings removed by hand get its defaults.
+        # 0.1.0 wrote all of these but the penalties and `class_weight`, which its networks lacked;
+        # settings removed by hand get its defaults.
         "model": "infogan",
         "seed": 0,
         "epochs": 50,
@@ -40,6 +41,9 @@ MEANT: Mapping[str, Any] = MappingProxyType(
         "codes": 10,
         "continuous_codes": 2,
         "loss": "bce",
+        "penalty": 0.0,
+        "penalty_every": 1,
+        "class_weight": 0.0,
         "smooth": 0.0,
         "first": "d",
         "d_lr": 0.0002,

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import astuple, dataclass, fields
+from math import nan
 from pathlib import Path
 
 from playground.runs.atomic import atomic_write
@@ -11,12 +12,14 @@ from playground.runs.foreign_file import content_of, foreign_file, is_filled
 
 @dataclass(frozen=True)
 class EpochFigures:
-    """The figures of one epoch: progress, mean losses, and the error of Q's codes.
+    """The figures of one epoch: progress, mean losses, the error of Q's codes, and the distance.
 
     `images_per_second` counts real images during training, without the time for saved images. The
     figures of codes are an InfoGAN's: mean losses of c1 (nats) and of the others, and the share of
     test digits whose code stands for another digit (`error`, at n = 2,000, codes matched one to
-    one); NaN elsewhere.
+    one); NaN elsewhere. `frechet` is the Fréchet distance to 2,000 test digits in the classifier's
+    features, `frechet_floor` that of as many training digits; NaN until a classifier was trained
+    for these digits.
     """
 
     epoch: int
@@ -29,9 +32,13 @@ class EpochFigures:
     values_loss: float
     labelled_loss: float
     error: float
+    frechet: float = nan
+    frechet_floor: float = nan
 
 
 _COLUMNS = tuple(field.name for field in fields(EpochFigures))
+_LATER = ("frechet", "frechet_floor")
+"""Columns that tables of 0.1 lack."""
 _MOST_TABLE = 2**23
 """A longer one would be of more epochs than anybody waits for."""
 _MOST_COUNT = 2**53
@@ -45,8 +52,9 @@ def read_metrics(path: Path) -> list[EpochFigures]:
     if not is_filled(path):
         return []
     with foreign_file(path, "{path}: is no table of a run ({reason})"):
-        lines = content_of(path, _MOST_TABLE).decode().splitlines()
-        rows = [[row.get(name) for name in _COLUMNS] for row in csv.DictReader(lines)]
+        table = csv.DictReader(content_of(path, _MOST_TABLE).decode().splitlines())
+        without = dict.fromkeys(set(_LATER) - set(table.fieldnames or ()), "")
+        rows = [[(without | row).get(name) for name in _COLUMNS] for row in table]
         # A row that lacks some was cut short by the end of a process.
         return [_figures([text or "" for text in row]) for row in rows if None not in row]
 

@@ -8,9 +8,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from playground.mnist.data.digits import DigitData
+from playground.mnist.data.digits import DigitData, Digits
+from playground.mnist.evaluation.classifier import Classifier, cached_classifier
 from playground.mnist.evaluation.codes import calibrated_reader, match_codes, predict_codes
-from playground.mnist.networks.layers import labels_of
+from playground.mnist.evaluation.distances import frechet_distance
+from playground.mnist.networks.layers import draw_inputs, labels_of
 from playground.mnist.runs.folder import MnistRun
 from playground.mnist.runs.metrics import EpochFigures, read_metrics, write_metrics
 from playground.mnist.runs.pictures import (
@@ -30,10 +32,11 @@ from playground.mnist.runs.previews import (
 )
 from playground.mnist.training.trainer import MnistTrainer
 from playground.models import MODELS
+from playground.nn.random_streams import open_stream
 from playground.runs.checkpoint import save_checkpoint
 
 _TESTED = 2000
-"""Number of test digits for the error of an epoch."""
+"""Number of test digits for the error of an epoch, and for its distance."""
 
 
 class MnistRecorder:
@@ -51,6 +54,7 @@ class MnistRecorder:
         self._run, self._trainer = run, trainer
         self._tested = data.test.spread(_TESTED)
         self._real = torch.from_numpy(data.train.images[:_TESTED].copy()).to(trainer.device)
+        self._judge = _Judge.of(data, self._tested)
         # Rows that an interrupted run wrote after its last checkpoint are trained again.
         self.rows = [row for row in read_metrics(run.metrics) if row.epoch <= trainer.epoch]
         self._seconds = self.rows[-1].seconds if self.rows else 0.0
@@ -80,6 +84,7 @@ class MnistRecorder:
             seconds=self._seconds,
             images_per_second=images / max(spent, 1e-9),
             error=self._error,
+            **self._distances(),
             **_known(losses, trainer),
         )
         self.rows.append(row)
@@ -143,6 +148,15 @@ class MnistRecorder:
         code = predict_codes(reader, self._tested, trainer.config, trainer.device).code
         self._digits = match_codes(code, self._tested.labels, trainer.config.codes)
         self._error = float((self._digits[code] != self._tested.labels).mean())
+
+    def _distances(self) -> dict[str, float]:
+        if self._judge is None:
+            return {}
+        trainer = self._trainer
+        stream = open_stream(trainer.config.seed, "sample", trainer.device)
+        inputs = draw_inputs(trainer.config, len(self._tested), stream)
+        images = generate(trainer.average, inputs, trainer.config).numpy()
+        return {"frechet": self._judge.distance(images), "frechet_floor": self._judge.floor}
 
     def _save_tiles(self) -> None:
         save_tiles(self._picture, self._grid(), 10)
@@ -210,6 +224,25 @@ class MnistRecorder:
         trainer = self._trainer
         data = {"mnist": "MNIST", "drawn": "drawn digits"}[self._run.record.data.kind]
         return f"{MODELS[trainer.config.model].title} on {data}, epoch {trainer.epoch}"
+
+
+class _Judge:
+    """The classifier of the data, which tells how far images are from the `tested` digits."""
+
+    def __init__(self, classifier: Classifier, data: DigitData, tested: Digits) -> None:
+        self._classifier = classifier
+        self._features = classifier.read(tested.images)[1]
+        self.floor = self.distance(data.train.spread(len(tested)).images)
+
+    @classmethod
+    def of(cls, data: DigitData, tested: Digits) -> "_Judge | None":
+        """The one in the cache: training one takes longer than the first epochs do."""
+        classifier = cached_classifier(data)
+        return cls(classifier, data, tested) if classifier else None
+
+    def distance(self, images: NDArray[np.uint8]) -> float:
+        """The Fréchet distance of `images` to the digits."""
+        return frechet_distance(self._classifier.read(images)[1], self._features)
 
 
 def _known(losses: dict[str, float], trainer: MnistTrainer) -> dict[str, float]:

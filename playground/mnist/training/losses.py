@@ -3,9 +3,9 @@
 from math import log, pi
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
-from torch.nn.functional import cross_entropy, mse_loss
+from torch.nn.functional import cross_entropy, mse_loss, softplus
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.networks.layers import Inputs
@@ -16,17 +16,53 @@ _LEAST_LOG_VARIANCE, _MOST_LOG_VARIANCE = -4.0, 2.0
 
 
 def discriminator_loss(config: MnistConfig, real: Tensor, fake: Tensor) -> Tensor:
-    """From logits [n] of real and of generated images: the sum for BCE, else the mean of halves."""
+    """From logits [n] of real and of generated images: the sum for BCE, the mean of halves for
+    least squares; pairing compares the i-th of one with the i-th of the other, log 2 at a constant
+    D (Jolicoeur-Martineau 2018, arXiv 1807.00734).
+    """
+    if config.loss == "pairing":
+        return softplus(fake - real).mean()
     one, zero = torch.full_like(real, 1 - config.smooth), torch.zeros_like(fake)
     if config.loss == "bce":
         return bce(real, one) + bce(fake, zero)
     return (mse_loss(real, one) + mse_loss(fake, zero)) / 2
 
 
-def generator_loss(config: MnistConfig, fake: Tensor) -> Tensor:
-    """From logits [n] of generated images; non-saturating."""
+def generator_loss(config: MnistConfig, fake: Tensor, real: Tensor | None = None) -> Tensor:
+    """From logits [n] of generated images, and of `real` ones for a loss that `compares`;
+    non-saturating.
+    """
+    if compares(config):
+        assert real is not None
+        return softplus(real - fake).mean()
     one = torch.ones_like(fake)
     return bce(fake, one) if config.loss == "bce" else mse_loss(fake, one)
+
+
+def compares(config: MnistConfig) -> bool:
+    """Whether the generator's loss depends on the logits of real images."""
+    return config.loss == "pairing"
+
+
+def slope_penalty(
+    config: MnistConfig,
+    discriminator: nn.Module,
+    images: Tensor,
+    label: Tensor,
+    group: ProcessGroup,
+) -> Tensor:
+    """½ `penalty` E‖∇D‖² at every `penalty_every`-th of `images` [n, 1, side, side] (R1 or R2;
+    Mescheder et al. 2018, arXiv 1801.04406).
+
+    In a `group` the images are a share of a batch, and the chosen ones those of the whole batch.
+    """
+    every, whole = config.penalty_every, len(images) * group.size
+    chosen = slice(-group.rank * len(images) % every, None, every)
+    points = images[chosen].detach().requires_grad_()
+    logits, _ = discriminator(points, label[chosen])
+    (gradient,) = torch.autograd.grad(logits.float().sum(), points, create_graph=True)
+    share = group.size / -(-whole // every)
+    return config.penalty / 2 * share * gradient.float().square().sum()
 
 
 def information_losses(

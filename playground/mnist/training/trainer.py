@@ -15,14 +15,17 @@ from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import Digits
 from playground.mnist.networks.build import make_networks
 from playground.mnist.networks.layers import draw_inputs
+from playground.mnist.networks.light import LightDiscriminator
 from playground.mnist.training.batches import Batches, augment
 from playground.mnist.training.distributed import ProcessGroup
 from playground.mnist.training.losses import (
     balance_loss,
+    compares,
     consistency_loss,
     discriminator_loss,
     generator_loss,
     information_losses,
+    slope_penalty,
 )
 from playground.mnist.training.optimizers import Optimizers
 from playground.nn.device import by_prefix, tune_process
@@ -103,9 +106,9 @@ class MnistTrainer:
             fake = self.networks.generator(inputs)
         if self.config.first == "d":
             self._d_step(real, label, fake.detach(), inputs)
-            self._g_step(fake, inputs)
+            self._g_step(real, label, fake, inputs)
         else:
-            self._g_step(fake, inputs)
+            self._g_step(real, label, fake, inputs)
             self._d_step(real, label, fake.detach(), inputs)
         self._follow()
         self._sums[-1] += 1
@@ -169,6 +172,12 @@ class MnistTrainer:
             )
             loss = discriminator_loss(config, on_real.float(), on_fake.float())
             self._record("d_loss", loss)
+            if config.penalty:
+                for images, asked in ((real, label), (fake, inputs.label)):
+                    loss = loss + slope_penalty(
+                        config, networks.discriminator, images, asked, self.group
+                    )
+            loss = loss + self._class_loss(features, label)
             if joined:
                 factor = config.reader_weight
                 loss = loss + self._information(fake, fake_features, inputs, factor=factor)
@@ -176,12 +185,17 @@ class MnistTrainer:
                 loss = loss + self._real_loss(real, features)
         self._optimizers.descend(loss, *(name for name in ("d", "q") if name in self._optimizers))
 
-    def _g_step(self, fake: Tensor, inputs: Any) -> None:
+    def _g_step(self, real: Tensor, label: Tensor, fake: Tensor, inputs: Any) -> None:
         config, networks = self.config, self.networks
         with self._precision():
             logits, features = networks.discriminator(fake, inputs.label)
-            loss = generator_loss(config, logits.float())
+            on_real = None
+            if compares(config):
+                with torch.no_grad():
+                    on_real = networks.discriminator(real, label)[0].float()
+            loss = generator_loss(config, logits.float(), on_real)
             self._record("g_loss", loss)
+            loss = loss + self._class_loss(features, inputs.label)
             if networks.reader is None:
                 self._optimizers.descend(loss, "g")
                 return
@@ -193,6 +207,14 @@ class MnistTrainer:
             gradients = self._optimizers.gradients(loss, "g", keep=True)
             self._optimizers.step("info", self._optimizers.gradients(information, "info"))
             self._optimizers.step("g", gradients)
+
+    def _class_loss(self, features: Tensor, label: Tensor) -> Tensor:
+        """The weighted loss of a CGAN's classifier on images of these digits; 0 without one."""
+        if not self.config.class_weight:
+            return features.new_zeros((), dtype=torch.float32)
+        discriminator = self.networks.discriminator
+        assert isinstance(discriminator, LightDiscriminator)
+        return self.config.class_weight * discriminator.class_loss(features, label)
 
     def _information(
         self,

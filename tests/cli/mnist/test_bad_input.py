@@ -14,11 +14,19 @@ GAN = f"--mnist gan {TINY} --epochs 1 --out new "
 BAD = {
     "an unknown model": ("--mnist vae", "gan, cgan, infogan"),
     "no model": ("--mnist", "needs one of gan, cgan, infogan"),
-    "a preset of another model": ("--mnist gan --preset paper", "--preset must be one of classic"),
+    "a preset of another model": (
+        "--mnist gan --preset paper",
+        "--preset must be one of stable, classic",
+    ),
     "zero epochs": (GAN + "--epochs 0", "--epochs must be at least 1, got 0"),
     "a batch larger than the data": (GAN + "--batch-size 121", "at most the 120 images, got 121"),
     "more labelled than there are": (GAN.replace("gan", "infogan") + "--labelled 121", "120"),
     "networks of another model": (GAN + "--networks paper", "--networks must be one of dense"),
+    "a penalty of other networks": (
+        GAN + "--networks dense",
+        "--penalty needs --networks light, got 'dense'",
+    ),
+    "a classifier in a plain GAN": (GAN + "--class-weight 1", "--class-weight needs a cgan"),
     "a size that is none": (GAN + "--size 30", "28, 32"),
     "no such folder of data": ("--mnist gan --data-dir gone", "gone: there is no such folder"),
     "a folder without data": ("--mnist gan --data-dir empty", "has no train-images-idx3-ubyte"),
@@ -31,6 +39,7 @@ BAD = {
     "a folder with a run": (GAN.replace("new", "run"), "--force"),
     "a folder that is a file": (GAN.replace("new", "file"), "is a file"),
     "a flag of another mode": (GAN + "--digit 3", "--digit does not belong to --mnist"),
+    "a flag of scoring": (GAN + "--full", "--full does not belong to --mnist"),
     "an abbreviated flag": (GAN + "--epoch 3", "--epoch"),
     "two modes": (GAN + "--score run", "--score"),
     "resume on nothing": ("--resume gone", "gone"),

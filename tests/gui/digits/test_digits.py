@@ -162,18 +162,24 @@ def test_a_dropped_run_is_opened(qtbot, window, digits, runs):
 
 
 @pytest.mark.slow
-def test_the_lesson_offers_to_train_and_shows_what_came_of_it(qtbot, window, digits):
+def test_the_lesson_shows_the_shipped_model_and_trains_another_if_wanted(qtbot, window, digits):
     digits.learn = partial(learn, config=TINY, data=DRAWN)
     window.menus.lessons.trigger()
-    panel = window.lessons_dock.panel
+    panel, view = window.lessons_dock.panel, window.pages.digits_view
     panel.show_lesson("08-digits")
-    QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
-    offer = window.pages.digits_view.offer
-    assert offer.train_button.isVisible()
+    with qtbot.waitSignal(digits.drawn, timeout=SLOW):
+        QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
+    assert "comes with the playground" in view.title.text()
+    assert sorted(view.controls.column_names(view.controls.wanted)) == list("0123456789")
+    QTest.mouseClick(view.train_button, Qt.MouseButton.LeftButton)
+    assert view.offer.train_button.isVisible() and not view.train_button.isVisible()
+    QTest.mouseClick(view.digits_button, Qt.MouseButton.LeftButton)
+    assert view.grid.isVisible() and "comes with the playground" in view.title.text()
+    QTest.mouseClick(view.train_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(digits.drawn, timeout=4 * SLOW):
-        QTest.mouseClick(offer.train_button, Qt.MouseButton.LeftButton)
-        assert offer.stop_button.isVisible()
-    assert "epoch 2 · digits" in window.pages.digits_view.title.text()
+        QTest.mouseClick(view.offer.train_button, Qt.MouseButton.LeftButton)
+        assert view.offer.stop_button.isVisible()
+    assert "epoch 2 · digits" in view.title.text()
     assert is_complete(digits.own_folder)
 
 

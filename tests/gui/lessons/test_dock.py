@@ -254,3 +254,15 @@ def test_tasks_are_ticked_off_while_a_lesson_is_open(window, session, panel):
     assert panel.tasks.text().count("☑") == 1  # that is not the lesson's density
     _click(panel.open_button)
     assert panel.tasks.text().count("☑") == 0
+
+
+def test_an_opened_lesson_is_scrolled_to_what_there_is_to_do(window, panel):
+    panel.show_lesson("05-collapse")
+    assert panel.page.verticalScrollBar().value() == 0
+    QTest.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
+    window.session.control.set_playing(False)
+    bar, page = panel.page.verticalScrollBar(), panel.page
+    assert bar.value() > 100
+    seen = page.cursorForPosition(page.viewport().rect().topLeft()).block()
+    at_end = bar.value() == bar.maximum()
+    assert at_end or seen.text() == "Do and see" or seen.next().text() == "Do and see"

@@ -30,6 +30,7 @@ def _look():
         d_output_at=0, d_output=np.zeros((1, CELLS, CELLS), np.float32),
         arrows_at=0, arrow_index=np.arange(2), arrows=np.zeros((2, 2), np.float32),
         grid_at=0, grid=np.zeros((1, 2 * LINES, STEPS, 2), np.float32),
+        grid_density=np.ones((1, LINES - 1, LINES - 1), np.float32),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from playground.nn.history import Snapshot
 from playground.plots.heat_map import PointValues
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
+from playground.worker.protocol import PhaseFinished
 
 _POINTS, _NONE = np.full((9, 2), 0.5), np.zeros(0, np.float32)
 _LAYER = np.zeros(9, np.int64)
@@ -83,3 +84,15 @@ def test_values_in_words():
     )
     assert readout_text(PointValues(0, 1, 0, nan, nan, has_best=False)) == "x 0.000   y 1.000\np 0"
     assert "−2.5" in readout_text(PointValues(0, 1, 0, -2.5, nan, "D−mean", has_best=False))
+
+
+def test_the_box_stands_below_the_phase_of_slow_motion(panel):
+    axes = panel.panels.points.axes
+    phase = PhaseFinished(0, 0, "draw real", _POINTS.astype(np.float32), _LAYER)
+    panel.show_phase(phase)
+    for x in (0.3, 0.7):
+        _over(panel, axes, x, 0.2)
+        assert not panel.readout.geometry().intersects(panel.phase.geometry())
+    panel.end_phases()
+    _over(panel, axes, 0.4, 0.2)
+    assert abs(panel.readout.y() - (panel.height() - axes.bbox.y1)) <= 1

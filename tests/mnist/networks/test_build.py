@@ -26,6 +26,7 @@ from playground.mnist.training.losses import (
     discriminator_loss,
     generator_loss,
     information_losses,
+    slope_penalty,
 )
 from playground.mnist.training.trainer import MnistTrainer
 from playground.nn.random_streams import open_stream
@@ -86,6 +87,9 @@ def test_sizes_are_those_of_the_publications():
     gan = make_networks(PRESETS["gan"]["classic"], CPU, ProcessGroup())
     assert count(gan.generator) == 100 * 128 + 128 + 128 * 784 + 784
     assert count(gan.discriminator) == 784 * 128 + 128 + 128 + 1
+    light = make_networks(PRESETS["cgan"]["stable"], CPU, ProcessGroup())
+    shapes = [tuple(w.shape) for w in light.discriminator.parameters() if w.ndim > 1]
+    assert shapes == [(24, 1, 4, 4), (48, 24, 4, 4), (96, 48, 4, 4), (10, 864), (10, 864)]
     paper = make_networks(PRESETS["infogan"]["paper"], CPU, ProcessGroup()).generator
     shapes = [tuple(w.shape) for w in paper.parameters() if w.ndim > 1]
     assert shapes == [(1024, 74), (6272, 1024), (128, 64, 4, 4), (64, 1, 4, 4)]
@@ -144,6 +148,7 @@ def test_the_average_follows_the_generator():
 
 def test_losses_against_closed_forms():
     bce, squares = MnistConfig(), MnistConfig(loss="least-squares")
+    pairing = replace(bce, loss="pairing")
     real, fake = torch.tensor([0.0, 2.0]), torch.tensor([1.0])
     log = np.log
     expected = (log(2) + log(1 + np.exp(-2))) / 2 + log(1 + np.exp(1))
@@ -151,6 +156,37 @@ def test_losses_against_closed_forms():
     assert float(discriminator_loss(squares, real, fake)) == pytest.approx((1 + 1) / 2)
     assert float(generator_loss(bce, fake)) == pytest.approx(log(1 + np.exp(-1)), rel=1e-6)
     assert float(generator_loss(squares, fake)) == 0
+    apart = [0.5, -1.0]
+    for loss, sign in (
+        (discriminator_loss(pairing, torch.zeros(2), torch.tensor(apart)), 1),
+        (generator_loss(pairing, torch.tensor(apart), torch.zeros(2)), -1),
+    ):
+        expected = np.mean([log(1 + np.exp(sign * x)) for x in apart])
+        assert float(loss) == pytest.approx(expected, rel=1e-6)
+
+
+class _Quadratic(torch.nn.Module):
+    """D(x) = label · ‖x‖² / 2, whose slope at x is label · x."""
+
+    def forward(self, images, label):
+        return label * images.square().sum((1, 2, 3)) / 2, images
+
+
+def test_the_penalty_is_half_the_mean_squared_slope_at_every_so_many_th_image():
+    images = torch.rand(6, 1, 4, 4, generator=torch.Generator().manual_seed(0))
+    label = torch.arange(6)
+    slopes = (label[:, None, None, None] * images).square().sum((1, 2, 3))
+    for every in (1, 2, 4, 5, 9):
+        config = replace(PRESETS["gan"]["stable"], penalty=3.0, penalty_every=every)
+        expected = float(1.5 * slopes[::every].mean())
+        found = slope_penalty(config, _Quadratic(), images, label, ProcessGroup())
+        assert found.item() == pytest.approx(expected, rel=1e-6)
+        shares = [ProcessGroup(rank, 2) for rank in (0, 1)]
+        parts = [
+            slope_penalty(config, _Quadratic(), one.share(images), one.share(label), one).item()
+            for one in shares
+        ]
+        assert np.mean(parts) == pytest.approx(expected, rel=1e-6), every
 
 
 def test_what_q_reads_is_scored_on_logits():

@@ -65,7 +65,7 @@ def test_what_is_no_json_is_no_run(tmp_path):
 
 
 HEADER = ",".join(field.name for field in fields(EpochFigures))
-WHOLE = "1,3,0.5,100,1.25,0.5,,,,"
+WHOLE = "1,3,0.5,100,1.25,0.5,,,,,,"
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,11 @@ def test_a_row_that_was_cut_short_is_passed_over(tmp_path):
     path.write_text(f"{HEADER}\n{WHOLE}\n2,6,1")
     assert [row.epoch for row in read_metrics(path)] == [1]
     assert read_metrics(tmp_path / "none.csv") == []
+
+
+def test_a_table_of_0_1_has_no_distances_and_is_read(tmp_path):
+    path = tmp_path / "metrics.csv"
+    old = HEADER.removesuffix(",frechet,frechet_floor")
+    path.write_text(f"{old}\n1,3,0.5,100,1.25,0.5,,,,0.25\n2,6,1")
+    (row,) = read_metrics(path)
+    assert (row.epoch, row.error) == (1, 0.25) and row.frechet != row.frechet

@@ -26,11 +26,14 @@ LAST = "checkpoints/last.safetensors"
 KINDS = {
     "gan": "gan",
     "cgan": "cgan",
-    "paper": "infogan --precision bfloat16",
+    "gan classic": "gan --preset classic",
+    "cgan classic": "cgan --preset classic",
+    "paper": "infogan --preset paper --precision bfloat16",
     "article": "infogan --preset article",
     "semi-supervised": "infogan --preset semi-supervised --labelled 30 --variance learned",
-    "stable": "infogan --preset stable",
-    "reader apart": "infogan --reader apart --size 32 --loss least-squares --balance 1",
+    "stable": "infogan",
+    "reader apart": "infogan --preset paper --reader apart --size 32 --loss least-squares "
+    "--balance 1",
 }
 
 
@@ -92,8 +95,9 @@ def test_a_run_folder_holds_everything(train, capsys):
     assert record["data"]["warning"] == ""
 
 
-def test_a_cgan_shows_what_lies_between_labels(train):
-    assert train("cgan --epochs 1 --size 28 --out run --quiet") == 0
+@pytest.mark.parametrize("how", ["", "--preset classic --size 28"])
+def test_a_cgan_shows_what_lies_between_labels(train, how):
+    assert train(f"cgan {how} --epochs 1 --out run --quiet") == 0
     assert Path("run/interpolation.png").is_file()
     assert not Path("run/codes-c1.png").exists()
 

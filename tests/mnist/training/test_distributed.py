@@ -23,7 +23,7 @@ def _together(line):
     )
 
 
-@pytest.mark.parametrize("model", ["cgan", "infogan --preset stable --labelled 40"])
+@pytest.mark.parametrize("model", ["cgan", "cgan --preset classic", "infogan --labelled 40"])
 def test_two_processes_learn_what_one_does(model):
     """Batch norm, dropout and all draws included; sums in another order round otherwise.
 

@@ -1,0 +1,81 @@
+"""When each model of a run was first good enough, and when it was at its best."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.app.session import Session
+from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History
+from playground.runs.goal import Best, Goal
+
+GOOD = 1.25
+"""Times the floor: a distance that stays within this has reached the goal."""
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """Two iterations of a model, or None: when it was found good, and where it was best."""
+
+    good: int | None = None
+    best: int | None = None
+
+
+class MilestoneLog(QObject):
+    """Watches the distances of the run's models; what a history brings along counts, too.
+
+    When the drawing changes under a run, the distances before it are those to another target.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._watches: dict[int, _Watch] = {}
+        self._histories: dict[int, History] = {}
+        session.run_started.connect(self._begin)
+        session.run.metrics_ready.connect(self._note)
+        session.live_target.edited.connect(self._forget)
+        self._begin()
+
+    def __getitem__(self, slot: int) -> Milestones:
+        watch = self._watches.get(slot)
+        return watch.milestones if watch else Milestones()
+
+    def _begin(self) -> None:
+        """Another run may have begun; after a worker died, the same one continues."""
+        before, self._histories = self._histories, self._session.run.histories
+        for slot in before.keys() | self._histories.keys():
+            if self._histories.get(slot) is not before.get(slot):
+                self._watches[slot] = _Watch(self._histories.get(slot, History()))
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self._watches = {slot: _Watch(History()) for slot in self._watches}
+        self.changed.emit()
+
+    def _note(self, slot: int, metrics: StepMetrics, _scale: Scale) -> None:
+        if slot in self._watches and self._watches[slot].look(metrics):
+            self.changed.emit()
+
+
+class _Watch:
+    """The looks at one model."""
+
+    def __init__(self, history: History) -> None:
+        self.milestones = Milestones()
+        self._goal, self._best = Goal(GOOD), Best()
+        for _, (metrics, _scale) in history.figures:
+            self.look(metrics)
+
+    def look(self, metrics: StepMetrics) -> bool:
+        """Take over the newest figures; whether a milestone has changed."""
+        before = self.milestones
+        self._goal.look(metrics.figures)
+        good = before.good
+        if good is None and self._goal.reached:
+            good = metrics.iteration
+        best = metrics.iteration if self._best.look(metrics.figures) else before.best
+        self.milestones = Milestones(good, best)
+        return self.milestones != before

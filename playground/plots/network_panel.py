@@ -1,0 +1,202 @@
+"""Both networks of a model drawn: their layers, what goes into them, and how strong the weights
+between their neurons are.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from playground.nn.network_blocks import BlockKind, DrawnNetwork, Neuron, has_neuron
+from playground.plots.theme import Theme
+
+_LEFT, _RIGHT = 0.24, 0.88
+"""Where the inputs and the outputs stand, in shares of the width."""
+_ROWS = {"g": (0.58, 0.9), "d": (0.06, 0.38)}
+"""Where the lowest and the highest node of each network stand, in shares of the height."""
+_ABOVE = 0.045
+_CONTRAST = 6
+"""Opacities are the strengths to this power, so that small differences are seen."""
+_FAINTEST = 0.06
+_NEAR = 0.06
+"""A click so near to a column of nodes, in shares of the width, means it."""
+
+
+class NetworkPanel:
+    """The generator above the discriminator: a column of nodes for each layer, with its width.
+
+    A node of a hidden layer stands for some of its neurons, one of the inputs for a block of them.
+    The lines between nodes are the stronger, the stronger the weights are, compared with others of
+    the same two layers.
+    """
+
+    def __init__(self, axes: Axes, networks: Sequence[DrawnNetwork], theme: Theme) -> None:
+        """Create both in `axes`."""
+        self.axes, self.networks = axes, networks
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.set_axis_off()
+        self.places = [_places(network) for network in networks]
+        """Of each network's columns, the places of the nodes [nodes, 2]."""
+        colors = {"g": theme.generator, "d": theme.discriminator}
+        self.lines = [
+            _lines(axes, places, colors[network.name])
+            for network, places in zip(networks, self.places, strict=True)
+        ]
+        self.nodes = [
+            _nodes(axes, places, colors[network.name], theme)
+            for network, places in zip(networks, self.places, strict=True)
+        ]
+        self.chosen = Line2D([], [], linestyle="", marker="o", markersize=8, animated=True)
+        self.chosen.set(markerfacecolor="none", markeredgecolor=theme.text, markeredgewidth=1.6)
+        axes.add_line(self.chosen)
+        for network, places in zip(networks, self.places, strict=True):
+            _label(axes, network, places, theme)
+
+    @property
+    def artists(self) -> list[Artist]:
+        """The animated artists, in drawing order."""
+        return [*self.lines, *self.nodes, self.chosen]
+
+    def show(self, strengths: NDArray[np.floating]) -> None:
+        """Show how strong the weights between nodes are: [lines] of all networks."""
+        at = 0
+        for network, lines in zip(self.networks, self.lines, strict=True):
+            covers = []
+            for before, after in pairwise(network.columns):
+                count = len(before) * len(after)
+                covers.append(_cover(strengths[at : at + count]))
+                at += count
+            colors: Any = np.array(lines.get_color())
+            colors[:, 3] = np.concatenate(covers)
+            lines.set_color(colors)
+
+    def clear(self) -> None:
+        """Show the networks without strengths."""
+        self.show(np.zeros(sum(network.lines for network in self.networks)))
+
+    def choose(self, neuron: Neuron | None) -> None:
+        """Mark the node of this neuron, if there is one."""
+        places = np.zeros((0, 2))
+        for network, columns in zip(self.networks, self.places, strict=True):
+            if neuron is not None and has_neuron(network, neuron):
+                places = columns[neuron.layer + 1][[network.node_of(neuron)]]
+        self.chosen.set_data(places[:, 0], places[:, 1])
+
+    def has(self, neuron: Neuron) -> bool:
+        """Whether there is this neuron."""
+        return any(has_neuron(network, neuron) for network in self.networks)
+
+    def neuron_at(self, x: float, y: float, current: Neuron | None) -> Neuron | None:
+        """The neuron that a click at this place means: the next one of a node whose neuron is
+        `current`, else the first; None where there is none.
+        """
+        for network, columns in zip(self.networks, self.places, strict=True):
+            low, high = _ROWS[network.name]
+            if not low - _NEAR <= y <= high + _NEAR:
+                continue
+            for layer, places in enumerate(columns[1:-1]):
+                if abs(places[0, 0] - x) <= _NEAR:
+                    node = int(np.abs(places[:, 1] - y).argmin())
+                    return _next_of(network, layer, node, current)
+        return None
+
+
+def neighbour(
+    networks: Sequence[DrawnNetwork], neuron: Neuron, *, units: int = 0, layers: int = 0
+) -> Neuron:
+    """The neuron so many units further in its layer, or so many layers on; round and round."""
+    columns = [(one, layer) for one in networks for layer in range(len(one.hidden))]
+    here = [(one.name, layer) for one, layer in columns].index(neuron[:2])
+    network, layer = columns[(here + layers) % len(columns)]
+    width = network.hidden[layer]
+    return Neuron(network.name, layer, (min(neuron.unit, width - 1) + units) % width)
+
+
+def _next_of(network: DrawnNetwork, layer: int, node: int, current: Neuron | None) -> Neuron:
+    first, count = network.first_unit(layer, node), network.columns[layer + 1][node].count
+    here = current is not None and current[:2] == (network.name, layer)
+    place = current.unit - first if here and current is not None else -1
+    return Neuron(network.name, layer, first + (place + 1) % count if place < count else first)
+
+
+def _places(network: DrawnNetwork) -> list[NDArray[np.float64]]:
+    low, high = _ROWS[network.name]
+    found = []
+    for x, blocks in zip(
+        np.linspace(_LEFT, _RIGHT, len(network.columns)), network.columns, strict=True
+    ):
+        count = len(blocks)
+        middle = (low + high) / 2
+        y = np.linspace(high, low, count) if count > 1 else np.array([middle])
+        found.append(np.column_stack([np.full(count, x), y]))
+    return found
+
+
+def _cover(strengths: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The opacities of the lines between two columns, 0 … 1."""
+    top = float(strengths.max())
+    share = strengths / top if top > 0 else np.zeros(len(strengths))
+    cover: NDArray[np.float64] = np.maximum(share**_CONTRAST, _FAINTEST)
+    return cover
+
+
+def _lines(axes: Axes, places: Sequence[NDArray[np.float64]], color: str) -> LineCollection:
+    """One line for each pair of nodes, in the order of the strengths."""
+    segments = [
+        (start, end) for before, after in pairwise(places) for end in after for start in before
+    ]
+    lines = LineCollection(segments, linewidths=0.8, animated=True)
+    lines.set_color([(*to_rgb(color), _FAINTEST)] * len(segments))
+    axes.add_collection(lines, autolim=False)
+    return lines
+
+
+def _nodes(axes: Axes, places: Sequence[NDArray[np.float64]], color: str, theme: Theme) -> Line2D:
+    everywhere = np.concatenate(places)
+    nodes = Line2D(everywhere[:, 0], everywhere[:, 1], linestyle="", marker="o", color=color)
+    nodes.set(markersize=3.6, markeredgecolor=theme.face, markeredgewidth=0.4, animated=True)
+    axes.add_line(nodes)
+    return nodes
+
+
+def _label(
+    axes: Axes, network: DrawnNetwork, places: Sequence[NDArray[np.float64]], theme: Theme
+) -> None:
+    """Name the network, its inputs and its output, and say how wide its layers are."""
+    words, (_, high) = theme.words, _ROWS[network.name]
+    size, small = theme.tick_size, 0.85 * theme.tick_size
+    name = "G" if network.name == "g" else "D"
+    axes.text(0, high + _ABOVE, name, fontsize=size, color=theme.text, fontweight="bold")
+    for (x, y), block in zip(places[0], network.columns[0], strict=True):
+        text = f"{_kind(block.kind, words)} {block.count}"
+        style = {"fontsize": small, "color": theme.muted, "parse_math": False}
+        axes.text(x - 0.02, y, text, style, ha="right", va="center")
+    for column, width in zip(places[1:-1], network.hidden, strict=True):
+        above = high + _ABOVE
+        axes.text(column[0, 0], above, f"{width}", fontsize=small, color=theme.muted, ha="center")
+    (x, y), output = places[-1][0], network.columns[-1][0]
+    text = _kind(output.kind, words)
+    axes.text(x + 0.02, y, text, fontsize=small, color=theme.muted, ha="left", va="center")
+
+
+def _kind(kind: BlockKind, words: Callable[[str], str]) -> str:
+    """What a node stands for, in a word."""
+    return {
+        "layer": words("layer"),
+        "code": words("code"),
+        "value": words("value"),
+        "latent": words("latent"),
+        "waves": words("waves"),
+        "steps": words("steps"),
+        "point": words("point"),
+        "difference": words("difference"),
+        "neurons": "",
+        "logit": words("logit"),
+    }[kind]
