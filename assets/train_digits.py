@@ -1,4 +1,4 @@
-"""Train the model of digits that ships with lesson 8: `python assets/train_digits.py [RUN]`.
+"""Train the model of digits that ships with the playground: `python assets/train_digits.py [RUN]`.
 
 Twelve minutes of one core (Intel Xeon, AMX). It learns digits drawn from the fonts of matplotlib,
 so that no data or weights from elsewhere are behind it. Q is told the names of a thousand of them:

@@ -28,6 +28,7 @@ from playground.gan.run_score import score
 from playground.gan.trainer import Trainer
 from playground.metrics.evaluation import Evaluator
 from playground.plots.static_figures import sample_picture
+from playground.sweeps.parallel import in_processes
 
 _EVALUATE_EVERY = 250
 _MANY, _MANY_PAIRS, _MANY_DRAWS = 100_000, 10, 3
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("--set", choices=_SETS, default="shipped", help="which densities")
     parser.add_argument("--densities", help="names of any set, instead of a whole one")
     parser.add_argument("--presets", default="stable,classic")
+    parser.add_argument("--jobs", type=int, default=0, help="runs at once (default: one a core)")
     parser.add_argument("--out", type=Path, help="a JSON lines file to add results to")
     parser.add_argument("--pictures", type=Path, help="a folder for an image of each generator")
     parser.add_argument("--table", type=Path, nargs="*", help="print the table of such files only")
@@ -78,7 +80,8 @@ def main() -> None:
     presets = args.presets.split(",")
     if args.pictures:
         args.pictures.mkdir(parents=True, exist_ok=True)
-    for result in _runs(densities, presets, args.seeds, args.pictures):
+    runs = list(_runs(densities, presets, args.seeds, args.pictures))
+    for result in in_processes(_result, runs, args.jobs):
         results.append(result)
         print(result, file=sys.stderr, flush=True)
         if args.out:
@@ -87,18 +90,28 @@ def main() -> None:
     _print(results)
 
 
+Run = tuple[str, str, str, int, Path | None]
+"""Density, model, preset, seed, and the folder of the images."""
+
+
 def _runs(
     densities: Sequence[str], presets: list[str], seeds: int, images: Path | None
-) -> Iterator[Result]:
+) -> Iterator[Run]:
     for seed, density, preset in product(range(seeds), densities, presets):
-        target = _target(density)
         for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
-            trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
-            yield run(trainer, preset)
-            if images:
-                points, layer = trainer.sample(10_000)
-                figure = sample_picture(points, target, layer if model == "cgan" else None)
-                figure.savefig(images / f"{target.name}-{model}-{preset}-{seed}.png")
+            yield density, model, preset, seed, images
+
+
+def _result(which: Run) -> Result:
+    density, model, preset, seed, images = which
+    target = _target(density)
+    trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
+    result = run(trainer, preset)
+    if images:
+        points, layer = trainer.sample(10_000)
+        figure = sample_picture(points, target, layer if model == "cgan" else None)
+        figure.savefig(images / f"{target.name}-{model}-{preset}-{seed}.png")
+    return result
 
 
 def _target(name: str) -> Target:

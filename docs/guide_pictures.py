@@ -21,7 +21,7 @@ def picture_guide(folder: Path) -> None:
     save_small(studio.grab(), folder / "inside.png")
     _picture_lesson(studio, folder / "lessons.png")
     studio.window.lessons_dock.close()
-    studio.train_digits()
+    studio.show_digits()
     studio.window.pages.digits_view.controls.value_rows[0].slider.setValue(100)
     save_small(studio.grab(), folder / "digits.png")
     studio.close()

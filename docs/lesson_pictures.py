@@ -20,7 +20,7 @@ def picture_lessons(numbers: Sequence[int]) -> None:
         if not numbers or lesson.number in numbers:
             studio.open(lesson)
             if lesson.scene is None:
-                studio.train_digits()
+                studio.show_digits()
             else:
                 studio.train(lesson.scene.pictured_at)
             _save(studio, lesson)

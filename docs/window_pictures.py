@@ -22,7 +22,6 @@ from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target
 from playground.gui.connections import open_window
 from playground.nn.inspection import InspectionRequest
-from playground.worker.digits_training import is_complete
 
 _SETTLE_MS = 400
 _COLORS = 128
@@ -124,12 +123,11 @@ class Studio:
         compares = pages.currentWidget() is pages.comparison
         return (pages.comparison.models if compares else pages.digits_view).grab()
 
-    def train_digits(self) -> None:
-        """Train the small model of digits, where there is none, and show it."""
+    def show_digits(self) -> None:
+        """Show the model of digits that ships with the playground."""
         digits, self.frames = self.window.pages.digits, []
         drawn = QSignalSpy(digits.drawn)
-        if not is_complete(digits.own_folder):
-            digits.train()
+        digits.show()
         self._pump(lambda: drawn.count() > 0)
 
     def _settle(self) -> None:

@@ -2196,8 +2196,16 @@ The one that is behind catches up.</source>
         <translation>D 的一步的改变</translation>
     </message>
     <message>
+        <source>{network}, layer {layer}, neuron {unit}</source>
+        <translation>{network} 第 {layer} 层，神经元 {unit}</translation>
+    </message>
+    <message>
         <source>no D*: the {loss} loss has none</source>
         <translation>无 D*：{loss} 损失没有最优判别器</translation>
+    </message>
+    <message>
+        <source>networks</source>
+        <translation>网络</translation>
     </message>
     <message>
         <source>○ {missed} of {count} modes missed</source>
@@ -2328,10 +2336,6 @@ The one that is behind catches up.</source>
         <translation>D 高于或低于最优</translation>
     </message>
     <message>
-        <source>neuron {unit} in layer {layer} of {network}</source>
-        <translation>{network} 第 {layer} 层的第 {unit} 个神经元</translation>
-    </message>
-    <message>
         <source>high where D finds it real</source>
         <translation>D 认为真实处为高</translation>
     </message>
@@ -2386,10 +2390,6 @@ The one that is behind catches up.</source>
     <message>
         <source>How far the model is from the target: the sliced Wasserstein distance of {n:,} generated points, as a multiple of what a perfect sampler of as many points scores. 95 % of those score {low:.1f}× to {high:.1f}×. At present the mean of the last few measurements is shown.</source>
         <translation>模型离目标有多远：{n:,} 个生成点的切片 Wasserstein 距离，以同样多点的完美采样器的得分为单位。其中 95 % 的得分为 {low:.1f}× 到 {high:.1f}×。当前显示的是最近几次测量的平均。</translation>
-    </message>
-    <message>
-        <source>networks, and how strong their weights are</source>
-        <translation>网络及其权重强弱</translation>
     </message>
     <message>
         <source>asked of (row), found in (column)</source>

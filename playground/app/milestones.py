@@ -32,7 +32,7 @@ class MilestoneLog(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._watches: dict[int, _Watch] = {}
+        self._looks: dict[int, _Looks] = {}
         self._histories: dict[int, History] = {}
         session.run_started.connect(self._begin)
         session.run.metrics_ready.connect(self._note)
@@ -40,27 +40,27 @@ class MilestoneLog(QObject):
         self._begin()
 
     def __getitem__(self, slot: int) -> Milestones:
-        watch = self._watches.get(slot)
-        return watch.milestones if watch else Milestones()
+        looks = self._looks.get(slot)
+        return looks.milestones if looks else Milestones()
 
     def _begin(self) -> None:
         """Another run may have begun; after a worker died, the same one continues."""
         before, self._histories = self._histories, self._session.run.histories
         for slot in before.keys() | self._histories.keys():
             if self._histories.get(slot) is not before.get(slot):
-                self._watches[slot] = _Watch(self._histories.get(slot, History()))
+                self._looks[slot] = _Looks(self._histories.get(slot, History()))
         self.changed.emit()
 
     def _forget(self) -> None:
-        self._watches = {slot: _Watch(History()) for slot in self._watches}
+        self._looks = {slot: _Looks(History()) for slot in self._looks}
         self.changed.emit()
 
     def _note(self, slot: int, metrics: StepMetrics, _scale: Scale) -> None:
-        if slot in self._watches and self._watches[slot].look(metrics):
+        if slot in self._looks and self._looks[slot].look(metrics):
             self.changed.emit()
 
 
-class _Watch:
+class _Looks:
     """The looks at one model."""
 
     def __init__(self, history: History) -> None:

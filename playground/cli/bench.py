@@ -2,9 +2,8 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from statistics import mean, stdev
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +17,7 @@ from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.metrics.modes import POINTS, Quality, quality
 from playground.models import model_of
+from playground.sweeps.parallel import in_processes
 
 if TYPE_CHECKING:
     import torch
@@ -107,11 +107,13 @@ def run_bench(args: Namespace) -> int:
 
 def _rows(mixture: Mixture, how: BenchOptions, device: "torch.device") -> Iterator[Row]:
     floor = _tv_floor(mixture)
-    yield _row("a perfect sampler", mixture, how.seeds, partial(_perfect, mixture), floor)
+    perfect = [quality(_perfect(mixture, seed), mixture) for seed in range(how.seeds)]
+    yield _row("a perfect sampler", mixture, perfect, floor)
     for name, preset in PRESETS.items():
         who = name if how.longer == 1 else f"{name}, {how.longer}× as long"
         config = _longer(preset, how.longer)
-        yield _row(who, mixture, how.seeds, partial(_trained, mixture, config, device), floor)
+        runs = [(mixture, replace(config, seed=seed), str(device)) for seed in range(how.seeds)]
+        yield _row(who, mixture, list(in_processes(_trained, runs, how.jobs)), floor)
 
 
 def _tv_floor(mixture: Mixture) -> float:
@@ -120,14 +122,8 @@ def _tv_floor(mixture: Mixture) -> float:
     return mean(quality(points, mixture).total_variation for points in draws)
 
 
-def _row(
-    who: str,
-    mixture: Mixture,
-    seeds: int,
-    points: Callable[[int], NDArray[np.floating]],
-    floor: float,
-) -> Row:
-    results: list[Quality] = [quality(points(seed), mixture) for seed in range(seeds)]
+def _row(who: str, mixture: Mixture, results: Sequence[Quality], floor: float) -> Row:
+    seeds = len(results)
     shares = [result.share for result in results]
     mode_tv = mean(result.total_variation for result in results)
     return Row(
@@ -152,14 +148,14 @@ def _longer(config: GanConfig, times: int) -> GanConfig:
     return replace(config, iterations=config.iterations * times, schedule=config.schedule * times)
 
 
-def _trained(
-    mixture: Mixture, config: GanConfig, device: "torch.device", seed: int
-) -> NDArray[np.floating]:
-    trainer = model_of(config).trainer(replace(config, seed=seed), mixture, device)
+def _trained(run: tuple[Mixture, GanConfig, str]) -> Quality:
+    """Train by a config on a device; how good the points of the generator are then."""
+    mixture, config, device = run
+    trainer = model_of(config).trainer(config, mixture, device)
     while trainer.iteration < trainer.config.iterations:
         trainer.step()
     trainer.snapshot()  # raises Diverged
-    return trainer.sample(POINTS, seed)[0]
+    return quality(trainer.sample(POINTS, config.seed)[0], mixture)
 
 
 def _heading(mixture: Mixture) -> str:

@@ -84,6 +84,9 @@ class BenchOptions:
         "auto", "Device", "Which processor trains."
     )
     json: bool = setting(False, "JSON", "Print one JSON line for each row.")
+    jobs: int = setting(
+        0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
+    )
 
 
 @dataclass(frozen=True)

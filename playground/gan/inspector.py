@@ -32,8 +32,6 @@ from playground.nn.network_blocks import Neuron, block_strengths, has_neuron
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal latents."""
 
-_FINER = 8
-"""A cell of the grid is seen at so many points in each direction."""
 _FINE = 64
 """A neuron of the generator is asked at _FINE × _FINE latents."""
 
@@ -177,19 +175,17 @@ class Inspector:
         return as_array(points.T.reshape(layers, 2 * LINES, STEPS, 2))
 
     def grid_density(self, plane: tuple[int, int] = (0, 1)) -> NDArray[np.float32]:
-        """The current `Inspection.grid_density`, a mean over points spread evenly in each cell."""
+        """The current `Inspection.grid_density`."""
         view = self._model_view()
         sampler, cells = view.sampler, LINES - 1
         layers = max(sampler.conditioning.categories, 1)
         table = sampler.generator.table(view.g_weights)
         if table is None or set(plane) != {0, 1}:
             return np.ones((layers, cells, cells), np.float32)
-        layer = torch.arange(layers, device=sampler.device).repeat_interleave((cells * _FINER) ** 2)
-        middles = (torch.arange(cells * _FINER, device=sampler.device) + 0.5) / (cells * _FINER)
-        spread = (middles - 0.5) * (_EDGE if sampler.normal else 1.0) + 0.5
-        numbers = torch.stack(torch.meshgrid(spread, spread, indexing="ij")).flatten(1)
-        density = relative_density(table, numbers.repeat(1, layers), layer)
-        means = density.view(layers, cells, _FINER, cells, _FINER).mean(dim=(2, 4))
+        of_table = torch.linspace(0, 1, table.shape[-1] + 1, device=sampler.device)
+        edges = torch.linspace(-0.5, 0.5, LINES, device=sampler.device)
+        part = _parts(edges * (_EDGE if sampler.normal else 1.0) + 0.5, of_table)
+        means = part @ relative_density(table) @ part.T
         return as_array(means if plane == (0, 1) else means.transpose(1, 2))
 
     def strengths(self) -> NDArray[np.float32]:
@@ -231,6 +227,13 @@ class Inspector:
         if neuron is None or (neuron.network == "d" and not self._conditions):
             return False
         return any(has_neuron(network, neuron) for network in self._networks)
+
+
+def _parts(edges: Tensor, others: Tensor) -> Tensor:
+    """How much [intervals, others] of each interval between `edges` lies in each other one."""
+    low = torch.maximum(edges[:-1, None], others[:-1])
+    high = torch.minimum(edges[1:, None], others[1:])
+    return (high - low).clamp(min=0) / edges.diff()[:, None]
 
 
 def _conditions(view: ModelView) -> list[Tensor | None]:

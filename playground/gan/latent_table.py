@@ -147,16 +147,13 @@ class LatentTable:
         return total.view_as(self.log_density), count.view_as(self.log_density)
 
 
-def relative_density(log_density: Tensor, uniform: Tensor, layer: Tensor) -> Tensor:
-    """The density [n] of bent numbers at `uniform` [2, n] in 0 … 1; 1 everywhere for an even table.
+def relative_density(log_density: Tensor) -> Tensor:
+    """The density [layers, cells, cells] in each cell, as a multiple of an even one.
 
-    So it is also the factor between the latents' density with the table and without it, at the
-    latents that the numbers are turned into (`latent_from_uniform`, `uniform_from_latent`).
+    So it is also the factor between the latents' density with the table and without it.
     """
-    cells = log_density.shape[-1]
-    density = log_density.flatten(1).softmax(dim=1).view_as(log_density) * cells**2
-    row, column = _cell(uniform, cells)
-    return density[layer, row, column]
+    density = log_density.flatten(1).softmax(dim=1).view_as(log_density)
+    return density * log_density.shape[-1] ** 2
 
 
 def latent_from_uniform(uniform: Tensor, *, normal: bool) -> Tensor:

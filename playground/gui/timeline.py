@@ -109,7 +109,7 @@ class TimeSlider(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.WindowText))
-        size = self.height() / 5
+        size = self.height() / 4
         for index, iteration in enumerate(self._marks):
             if iteration is not None:
                 edge, inwards = (0.0, size) if index == 0 else (self.height() - 0.0, -size)

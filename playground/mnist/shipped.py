@@ -22,7 +22,7 @@ from playground.mnist.runs.config_file import MEANT
 from playground.mnist.training.distributed import ProcessGroup
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 
-SHIPPED = Path(str(files("playground"))) / "lessons" / "08-digits" / "model.safetensors"
+SHIPPED = Path(str(files("playground.mnist"))) / "drawn_digits.safetensors"
 
 
 def save_shipped(path: Path, model: MnistModel, about: Mapping[str, Any]) -> None:

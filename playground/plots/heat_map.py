@@ -355,7 +355,7 @@ class HeatMap:
             return words("change by D's step")
         if view.heat == "neuron":
             network, layer, unit = view.neuron
-            text = words("neuron {unit} in layer {layer} of {network}")
+            text = words("{network}, layer {layer}, neuron {unit}")
             return text.format(unit=unit + 1, layer=layer + 1, network=network.upper())
         if self._loss not in BOUNDED:
             return words("high where D finds it real")

@@ -182,7 +182,7 @@ class Strip:
         self._scale = scale
         self._entitle("losses", self.losses.note(scale))
         self._entitle("distances", self.distances.note(scale))
-        self._entitle("networks", self._theme.words("networks, and how strong their weights are"))
+        self._entitle("networks", self._theme.words("networks"))
         self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
             self._entitle("leak", self._theme.words("asked of (row), found in (column)"))

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axes._base import _AxesBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from playground.nn.network_blocks import BlockKind, DrawnNetwork, Neuron, has_neuron
@@ -25,6 +28,10 @@ _ABOVE = 0.045
 _CONTRAST = 6
 """Opacities are the strengths to this power, so that small differences are seen."""
 _FAINTEST = 0.06
+_ROW_ROOM = 0.11
+"""For a line of text above the nodes, in shares of the height."""
+_NODE, _SMALLEST, _LINE = 3.6, 4.0, 1.1
+"""The largest marker and the smallest letters, in points; the height of a line in those."""
 _NEAR = 0.06
 """A click so near to a column of nodes, in shares of the width, means it."""
 
@@ -160,8 +167,9 @@ def _lines(axes: Axes, places: Sequence[NDArray[np.float64]], color: str) -> Lin
 
 def _nodes(axes: Axes, places: Sequence[NDArray[np.float64]], color: str, theme: Theme) -> Line2D:
     everywhere = np.concatenate(places)
-    nodes = Line2D(everywhere[:, 0], everywhere[:, 1], linestyle="", marker="o", color=color)
-    nodes.set(markersize=3.6, markeredgecolor=theme.face, markeredgewidth=0.4, animated=True)
+    room = min(_spacing(column) for column in places)
+    nodes = _FittedNodes(everywhere, room, marker="o", color=color, linestyle="")
+    nodes.set(markeredgecolor=theme.face, markeredgewidth=0.4, animated=True)
     axes.add_line(nodes)
     return nodes
 
@@ -173,17 +181,67 @@ def _label(
     words, (_, high) = theme.words, _ROWS[network.name]
     size, small = theme.tick_size, 0.85 * theme.tick_size
     name = "G" if network.name == "g" else "D"
-    axes.text(0, high + _ABOVE, name, fontsize=size, color=theme.text, fontweight="bold")
+    above, rim = high + _ABOVE, _ROW_ROOM
+
+    def write(x: float, y: float, text: str, room: float, **style: Any) -> None:
+        style = {"fontsize": small, "color": theme.muted} | style
+        axes.add_artist(_FittedText(axes, x, y, text, room, **style))
+
+    write(0, above, name, rim, fontsize=size, color=theme.text, fontweight="bold")
     for (x, y), block in zip(places[0], network.columns[0], strict=True):
         text = f"{_kind(block.kind, words)} {block.count}"
-        style = {"fontsize": small, "color": theme.muted, "parse_math": False}
-        axes.text(x - 0.02, y, text, style, ha="right", va="center")
+        write(x - 0.02, y, text, _spacing(places[0]), ha="right", va="center")
     for column, width in zip(places[1:-1], network.hidden, strict=True):
-        above = high + _ABOVE
-        axes.text(column[0, 0], above, f"{width}", fontsize=small, color=theme.muted, ha="center")
+        write(column[0, 0], above, f"{width}", rim, ha="center")
     (x, y), output = places[-1][0], network.columns[-1][0]
-    text = _kind(output.kind, words)
-    axes.text(x + 0.02, y, text, fontsize=small, color=theme.muted, ha="left", va="center")
+    write(x + 0.02, y, _kind(output.kind, words), rim, ha="left", va="center")
+
+
+def _spacing(column: NDArray[np.float64]) -> float:
+    """Between two nodes of a column, in shares of the height."""
+    return float(column[0, 1] - column[1, 1]) if len(column) > 1 else _ROW_ROOM
+
+
+class _FittedText(Text):
+    """A text no higher than its `room`, in shares of the height of `axes`; left out where that is
+    too little to be read.
+    """
+
+    def __init__(
+        self, axes: Axes, x: float, y: float, text: str, room: float, **style: Any
+    ) -> None:
+        super().__init__(x, y, text, transform=axes.transData, parse_math=False, **style)
+        self.set_clip_path(axes.patch)  # so that axes leave it as it is
+        self.set_clip_on(False)
+        self._over, self._room, self._largest = axes, room, self.get_fontsize()
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it as large as there is room."""
+        size = min(float(self._largest), _points(self._over, self._room) / _LINE)
+        if size >= _SMALLEST:
+            self.set_fontsize(size)
+            super().draw(renderer)
+
+
+class _FittedNodes(Line2D):
+    """Markers that do not touch each other, `room` apart in shares of the height of their axes."""
+
+    def __init__(self, places: NDArray[np.float64], room: float, **style: Any) -> None:
+        super().__init__(places[:, 0], places[:, 1], **style)
+        self._room = room
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw them as large as there is room."""
+        assert self.axes is not None
+        self.set_markersize(min(_NODE, max(0.8 * _points(self.axes, self._room), 1.0)))
+        super().draw(renderer)
+
+
+def _points(axes: _AxesBase, room: float) -> float:
+    """A share of the height of `axes`, in points."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return float(room * axes.bbox.height * 72 / figure.dpi)
 
 
 def _kind(kind: BlockKind, words: Callable[[str], str]) -> str:

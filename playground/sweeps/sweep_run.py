@@ -1,5 +1,6 @@
 """One run of a sweep, from where its folder is to its end and its score."""
 
+import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -69,6 +70,8 @@ def train_order(order: RunOrder, watch: Watch) -> RunOutcome:
             return outcome
     except FAULTS as error:
         return RunOutcome("failed", note=fault_sentence(error))
+    finally:
+        gc.collect()  # a figure holds itself: some sixty megabytes of them would be there at a time
 
 
 def _hold(path: Path, held: ExitStack) -> None:

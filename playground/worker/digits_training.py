@@ -133,7 +133,7 @@ class DigitsTrainer:
             data=data_record(data, self._data.data_seed),
             device=trainer.device.type,
             keep_every=0,
-            command="lesson 8",
+            command="the lesson on digits",
             versions=current_versions(),
         )
         if is_mnist_run(self._path):

@@ -14,6 +14,7 @@ def _tiny(monkeypatch):
     """One preset, quick and far from any mode."""
     tiny = replace(CLASSIC, iterations=3, schedule=2, batch_size=30)
     monkeypatch.setattr(bench, "PRESETS", {"tiny": tiny})
+    monkeypatch.setattr("playground.sweeps.parallel.usable_cores", lambda: 1)
 
 
 def _out(capsys, line):
@@ -63,9 +64,10 @@ def test_the_floors_of_the_shares_are_those_of_a_multinomial_draw(capsys):
 def test_longer_stretches_the_iterations_and_the_schedule(capsys, monkeypatch):
     trained = []
 
-    def note(mixture, config, device, seed):
-        trained.append((config.iterations, config.schedule, seed))
-        return bench._perfect(mixture, seed)
+    def note(run):
+        mixture, config, _ = run
+        trained.append((config.iterations, config.schedule, config.seed))
+        return bench.quality(bench._perfect(mixture, config.seed), mixture)
 
     monkeypatch.setattr(bench, "_trained", note)
     out = _out(capsys, "--bench ring8 --seeds 2 --longer 4")
@@ -76,3 +78,9 @@ def test_longer_stretches_the_iterations_and_the_schedule(capsys, monkeypatch):
 def test_a_test_that_nobody_knows_is_one_sentence(capsys):
     assert main(["--bench", "ring9"]) == 2
     assert "--bench must be one of ring8, grid25, got 'ring9'" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_several_processes_give_the_same_rows(capsys):
+    alone = _out(capsys, "--bench ring8 --seeds 2 --json")
+    assert _out(capsys, "--bench ring8 --seeds 2 --json --jobs 2") == alone

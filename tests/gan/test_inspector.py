@@ -129,7 +129,7 @@ def test_grid_density_is_how_often_latents_fall_into_a_cell(trained, latent):
         edge = ticks.numpy()
         counts, *_ = np.histogram2d(*latents, bins=[edge, edge])
         share = (0.098 if latent == "normal" else 0.1) ** 2
-        np.testing.assert_allclose(counts / n / share, density[layer], atol=0.15, rtol=0.12)
+        np.testing.assert_allclose(counts / n / share, density[layer], atol=0.1, rtol=0.06)
     turned = Inspector(trainer.model_view).grid_density((1, 0))
     np.testing.assert_allclose(turned, density.transpose(0, 2, 1))
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from playground.gan.config import STABLE
 from playground.gan.network_blocks import drawn_networks
@@ -28,7 +29,7 @@ def test_each_layer_is_a_column_with_its_width_and_each_input_has_its_name(panel
     for network, columns in zip(networks, panel.places, strict=True):
         assert [len(column) for column in columns] == [len(one) for one in network.columns]
         assert (np.diff([column[0, 0] for column in columns]) > 0).all()
-    written = [text.get_text() for text in panel.axes.texts]
+    written = [text.get_text() for text in panel.axes.findobj(Text)]
     for text in ("G", "D", "layer 2", "latent 2", "waves 128", "steps 128", "point 2", "logit"):
         assert text in written
     assert written.count("2") == 3 and written.count("12") == 2

@@ -486,7 +486,8 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         super().paintEvent(event)
-        if self._framed and self._panels is not None:
+        by_key = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if self._framed and by_key and self._panels is not None:
             painter = QPainter(self)
             painter.setPen(QPen(self.palette().highlight(), _FOCUS_WIDTH))
             painter.drawRect(area_of(self, self._panels.points.axes))

@@ -79,7 +79,7 @@ def test_its_map_is_shown_and_that_of_another_neuron_is_not(window, panels, mome
     window.comparison.show_snapshot(0, moment(), look)
     heat = panels[0].panels.inside.overlays.heat
     np.testing.assert_allclose(heat.overlay.values, values[0])
-    assert heat.overlay.image.get_visible() and heat.note == "neuron 1 in layer 1 of D"
+    assert heat.overlay.image.get_visible() and heat.note == "D, layer 1, neuron 1"
     assert heat._key.shown == (-1, 1)
     panels[0].setFocus()
     QTest.keyClicks(panels[0], "n")

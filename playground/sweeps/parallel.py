@@ -1,0 +1,42 @@
+"""The same function for many arguments, in several processes of this machine."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+from playground.import_path import protect_children
+from playground.sweeps.process_engine import usable_cores
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+
+
+def in_processes(
+    function: Callable[[Argument], Result], arguments: Sequence[Argument], jobs: int = 0
+) -> Iterator[Result]:
+    """What `function` returns for each of `arguments`, in their order.
+
+    `jobs` processes compute, or one a core; where one is enough it is this process. The function
+    is one of a module, and arguments and results can be sent between processes.
+    """
+    count = min(jobs or usable_cores(), len(arguments))
+    if count <= 1:
+        yield from map(function, arguments)
+        return
+    protect_children()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see cli.main
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
+        try:
+            yield from pool.map(function, arguments)
+        except BaseException:  # also when nobody wants the rest
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl+C is for whoever started the processes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
