@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from playground.app.storage.preferences import Preferences
+from playground.flow.config import FlowConfig
 from playground.gan.config import GanConfig
 from playground.settings import settings_of
 
@@ -44,7 +45,7 @@ _ENGLISH_ONLY = ("cli", "mnist")
 def texts_below() -> dict[str, list[str]]:
     """By context, every text that comes to the window from below it."""
     found: dict[str, dict[str, None]] = {}
-    for config in (GanConfig, Preferences):
+    for config in (GanConfig, FlowConfig, Preferences):
         for item in settings_of(config):
             words = (item.label, item.help, item.unit, item.group)
             found.setdefault("settings", {}).update(dict.fromkeys(filter(None, words)))

@@ -10,8 +10,8 @@ from benchmarks.timing import medians, print_table
 from playground.density.load import load_target
 from playground.density.sampler import Sampler
 from playground.density.target import Target
-from playground.gan.real_data import RealPoints
 from playground.nn.device import tune_process
+from playground.nn.real_data import RealPoints
 
 _DENSITIES = ("zig", "ring", "bat", "cloud", "grid25", "spirals")
 _CALLS = 10  # in a row, for each time that is taken

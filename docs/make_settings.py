@@ -1,30 +1,37 @@
 """Generate `docs/settings.md` from the declarations of the settings."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from playground.gan.config import PRESETS, GanConfig
+from playground.flow.presets import PRESETS as FLOWS
+from playground.gan.config import PRESETS
 from playground.gan.presets import MODEL_PRESETS
+from playground.nn.model_config import ModelConfig
 from playground.settings import Setting, settings_of
 
 PAGE = Path(__file__).parent / "settings.md"
 _HEAD = """# Settings of the 2D models
 
-Made by `python docs/make_settings.py` from the declarations in `playground/gan/config.py`.
-"Live" settings may change while a run trains.
+Made by `python docs/make_settings.py` from the declarations in `playground/gan/config.py` and
+`playground/flow/config.py`. "Live" settings may change while a run trains.
 
 """
 
 
 def page() -> str:
-    """The text of the page: a row for each setting, a column for each preset."""
-    presets = {**PRESETS, **MODEL_PRESETS}
+    """The text of the page: for each kind of model a row for each setting, a column a preset."""
+    gans = _table({**PRESETS, **MODEL_PRESETS})
+    return f"{_HEAD}## GANs\n\n{gans}\n## Flows\n\n{_table(FLOWS)}"
+
+
+def _table(presets: Mapping[str, ModelConfig]) -> str:
     header = ["flag", "meaning", "range", "live", *presets]
     lines = [header, ["---"] * len(header)]
-    for item in settings_of(GanConfig):
+    for item in settings_of(next(iter(presets.values()))):
         values = [_shown(getattr(preset, item.name)) for preset in presets.values()]
         live = "yes" if item.live else ""
         lines.append([f"`{item.flag}`", item.help, _range(item), live, *values])
-    return _HEAD + "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def _range(item: Setting) -> str:

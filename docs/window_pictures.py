@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from playground.app.progress import ModelProgress, RunProgress
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target
-from playground.gan.inspection import InspectionRequest
 from playground.gui.connections import open_window
+from playground.nn.inspection import InspectionRequest
 
 _SETTLE_MS = 400
 _COLORS = 128
@@ -84,7 +85,8 @@ class Studio:
     def train(self, iterations: int) -> None:
         """Train the visible models for this many iterations; `show_frames` shows the result."""
         run, plan = self.session.run, self.session.run.plan
-        wanted = InspectionRequest(d_output=True, arrows=True, grid=True)
+        wanted = InspectionRequest(d_output=True, arrows=True, grid=True, velocity=True, paths=True)
+        wanted = replace(wanted, time=self.session.view.time)
         self.frames = [
             (slot, frame)
             for slot, config in plan.configs.items()

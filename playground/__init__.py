@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from playground.density.sampler import Sampler
     from playground.density.target import Layer, Target
     from playground.gan.config import GanConfig
-    from playground.gan.history import Snapshot
     from playground.gan.trainer import Trainer, train
     from playground.mnist.model import MnistModel, open_mnist
+    from playground.nn.history import Snapshot
     from playground.sweeps.sweep import sweep
 
 __version__ = "0.1.0"
@@ -38,7 +38,7 @@ _HOMES = {
     "Layer": "playground.density.target",
     "MnistModel": "playground.mnist.model",
     "Sampler": "playground.density.sampler",
-    "Snapshot": "playground.gan.history",
+    "Snapshot": "playground.nn.history",
     "Target": "playground.density.target",
     "Trainer": "playground.gan.trainer",
     "load_target": "playground.density.load",

@@ -5,20 +5,23 @@ holds, which bring no torch, and for its trainer, which has the rest. Models of 
 config class and a trainer. A further kind is a package beside `gan/` with an entry in `MODELS`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from playground.errors import InputError
+from playground.message import Sentence
+from playground.settings import Setting, settings_of
 
 if TYPE_CHECKING:
     from playground.density.target import Target
-    from playground.gan.config import GanConfig
-    from playground.gan.history import Snapshot
-    from playground.gan.run_score import RunScore
-    from playground.gan.trainer import Trainer
+    from playground.metrics.run_score import RunScore, StepsScore
+    from playground.nn.history import Snapshot
+    from playground.nn.model_config import ModelConfig
+    from playground.nn.model_trainer import ModelTrainer
+    from playground.nn.network_blocks import DrawnNetwork
     from playground.nn.sizes import Shape
 
 
@@ -35,18 +38,37 @@ class Kind:
     state_shapes: str
     streams: str
     score: str
+    drawn_networks: str
+    score_steps: str = ""
+    """Empty for a kind whose points take one evaluation."""
 
+
+FLOW = Kind(
+    config="playground.flow.config:FlowConfig",
+    presets="playground.flow.presets:presets_of",
+    read_settings="playground.flow.presets:read_settings",
+    trainer="playground.flow.trainer:FlowTrainer",
+    snapshot="playground.nn.history:Snapshot",
+    snapshot_weights="playground.flow.layer_sizes:snapshot_weights",
+    state_shapes="playground.flow.layer_sizes:state_shapes",
+    streams="playground.flow.layer_sizes:STREAMS",
+    score="playground.flow.run_score:score",
+    drawn_networks="playground.flow.network_blocks:drawn_networks",
+    score_steps="playground.flow.run_score:score_steps",
+)
+"""One network, the velocity from noise to the target, with or without conditions."""
 
 GAN = Kind(
     config="playground.gan.config:GanConfig",
     presets="playground.gan.presets:presets_of",
     read_settings="playground.gan.saved_settings:read_settings",
     trainer="playground.gan.trainer:Trainer",
-    snapshot="playground.gan.history:Snapshot",
+    snapshot="playground.nn.history:Snapshot",
     snapshot_weights="playground.gan.layer_sizes:snapshot_weights",
     state_shapes="playground.gan.layer_sizes:state_shapes",
     streams="playground.gan.layer_sizes:STREAMS",
     score="playground.gan.run_score:score",
+    drawn_networks="playground.gan.network_blocks:drawn_networks",
 )
 """Two networks against each other, with or without conditions."""
 
@@ -61,13 +83,13 @@ class Model:
     preset: str
 
     @property
-    def presets(self) -> "Mapping[str, GanConfig]":
+    def presets(self) -> "Mapping[str, ModelConfig]":
         """The named starting points that are offered for it."""
-        found: Mapping[str, GanConfig] = self._part("presets")(self.name)
+        found: Mapping[str, ModelConfig] = self._part("presets")(self.name)
         return found
 
     @property
-    def config(self) -> "type[GanConfig]":
+    def config(self) -> "type[ModelConfig]":
         """The class of its settings."""
         return self._part("config")  # type: ignore[no-any-return]
 
@@ -76,15 +98,21 @@ class Model:
         """The class of its snapshots: NumPy arrays, no torch."""
         return self._part("snapshot")  # type: ignore[no-any-return]
 
-    def read_settings(self, content: Mapping[str, Any]) -> "GanConfig":
+    def read_settings(self, content: Mapping[str, Any]) -> "ModelConfig":
         """Its settings as a file of any version has them. Raises InputError."""
         return self._part("read_settings")(content)  # type: ignore[no-any-return]
 
-    def trainer(self, config: "GanConfig", target: "Target", device: Any = "cpu") -> "Trainer":
+    def trainer(
+        self, config: "ModelConfig", target: "Target", device: Any = "cpu"
+    ) -> "ModelTrainer":
         """A trainer at iteration 0. Raises InputError when the target has too few layers."""
         return self._part("trainer")(config, target, device)  # type: ignore[no-any-return]
 
-    def snapshot_weights(self, config: "GanConfig", layers: int) -> dict[str, int]:
+    def drawn_networks(self, config: "ModelConfig", layers: int) -> "tuple[DrawnNetwork, ...]":
+        """How its networks are drawn, what generates first. No torch."""
+        return self._part("drawn_networks")(config, layers)  # type: ignore[no-any-return]
+
+    def snapshot_weights(self, config: "ModelConfig", layers: int) -> dict[str, int]:
         """How many weights each flat vector of a snapshot has, by its field. No torch."""
         return self._part("snapshot_weights")(config, layers)  # type: ignore[no-any-return]
 
@@ -93,13 +121,24 @@ class Model:
         """The random streams whose states a trainer's state holds, as `stream.NAME`."""
         return self._part("streams")  # type: ignore[no-any-return]
 
-    def state_shapes(self, config: "GanConfig", layers: int) -> "dict[str, Shape]":
+    def state_shapes(self, config: "ModelConfig", layers: int) -> "dict[str, Shape]":
         """The shape of every array of a trainer's state but the random streams'. No torch."""
         return self._part("state_shapes")(config, layers)  # type: ignore[no-any-return]
 
-    def score(self, trainer: "Trainer", n: int = 10_000) -> "RunScore":
+    def score(self, trainer: "ModelTrainer", n: int = 10_000) -> "RunScore":
         """How good a trained model is, by `n` points a sample."""
         return self._part("score")(trainer, n)  # type: ignore[no-any-return]
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether its points are sampled in a number of steps."""
+        return bool(self.kind.score_steps)
+
+    def score_steps(
+        self, trainer: "ModelTrainer", steps: "Sequence[int]", n: int = 10_000
+    ) -> "Iterator[StepsScore]":
+        """How good its points are at each number of steps, if it `takes_steps`."""
+        return self._part("score_steps")(trainer, steps, n)  # type: ignore[no-any-return]
 
     def _part(self, name: str) -> Any:
         module, _, attribute = getattr(self.kind, name).partition(":")
@@ -114,32 +153,54 @@ MODELS: Mapping[str, Model] = MappingProxyType(
             Model("cgan", "CGAN", GAN, "stable"),
             Model("infogan", "InfoGAN", GAN, "infogan"),
             Model("batchgan", "Batch GAN", GAN, "batchgan"),
+            Model("flow", Sentence("Flow"), FLOW, "flow"),
+            Model("cflow", Sentence("Conditional flow"), FLOW, "flow"),
         )
     }
 )
 """Every 2D model by its name; a new window shows the first two."""
 
 
-def model_of(config: "GanConfig") -> Model:
+def model_of(config: "ModelConfig") -> Model:
     """The model that `config` belongs to."""
     return MODELS[config.model]
 
 
-def all_presets() -> "dict[str, GanConfig]":
+def all_presets() -> "dict[str, ModelConfig]":
     """Every named starting point of any model; a config's `model` is the one it is meant for."""
-    found: dict[str, GanConfig] = {}
+    found: dict[str, ModelConfig] = {}
     for model in MODELS.values():
         for name, config in model.presets.items():
             found.setdefault(name, config)
     return found
 
 
-def preset_config(preset: str, model: Any) -> "GanConfig":
-    """The settings of `preset` for `model`, whichever it is meant for. KeyError if unknown."""
-    return replace(all_presets()[preset], model=model)
+def presets_for(model: str) -> "dict[str, ModelConfig]":
+    """The named starting points of any model of the same kind, as configs of `model`."""
+    kind = MODELS[model].kind
+    found: dict[str, ModelConfig] = {}
+    for other in MODELS.values():
+        if other.kind is kind:
+            for name, config in other.presets.items():
+                found.setdefault(name, replace(config, model=model))
+    return found
 
 
-def read_settings(content: Mapping[str, Any]) -> "GanConfig":
+def preset_config(preset: str, model: str) -> "ModelConfig":
+    """The settings of `preset` for `model`. KeyError if no model of its kind has such a preset."""
+    return presets_for(model)[preset]
+
+
+def all_settings() -> "dict[str, Setting]":
+    """Every setting of any model, by name; where kinds share one, as the first declares it."""
+    found: dict[str, Setting] = {}
+    for model in MODELS.values():
+        for item in settings_of(model.config):
+            found.setdefault(item.name, item)
+    return found
+
+
+def read_settings(content: Mapping[str, Any]) -> "ModelConfig":
     """The settings that a JSON object of a file means, of whatever model. Raises InputError."""
     name = content.get("model", next(iter(MODELS)))
     if not isinstance(name, str) or name not in MODELS:

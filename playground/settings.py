@@ -1,5 +1,6 @@
 """A setting is declared once, as a dataclass field; flags, forms and checks follow from it."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -105,6 +106,20 @@ def settings_of(config: Any) -> tuple[Setting, ...]:
     cls = config if isinstance(config, type) else type(config)
     hints = get_type_hints(cls)
     return tuple(_setting(item, hints[item.name]) for item in fields(cls))
+
+
+def renamed(config: Any, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of a file under the names that `config`, a class or an instance, has for them.
+
+    Raises InputError for unknown ones.
+    """
+    known = settings_of(config)
+    former = {item.formerly: item.name for item in known if item.formerly}
+    named = {former.get(name, name): value for name, value in content.items()}
+    unknown = sorted(named.keys() - {item.name for item in known})
+    if unknown:
+        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
+    return named
 
 
 def check(config: Any) -> None:

@@ -21,7 +21,7 @@ FLOORS = (
     ("density",),
     ("drawing", "metrics"),
     ("nn",),
-    ("gan",),
+    ("gan", "flow"),
     ("models",),
     ("script", "plots", "page"),
     ("runs",),
@@ -43,9 +43,10 @@ DISK = {
 
 HEAVY = ("playground.gan.", "playground.nn.", "playground.mnist.")
 WITHOUT_TORCH = {
+    *(f"playground.gan.{name}" for name in ("config", "presets", "layer_sizes", "network_blocks")),
     *(
-        f"playground.gan.{name}"
-        for name in ("config", "presets", "history", "inspection", "layer_sizes")
+        f"playground.nn.{name}"
+        for name in ("history", "inspection", "model_config", "network_blocks", "sizes")
     ),
     "playground.mnist.config",
     *(f"playground.mnist.data.{name}" for name in ("digits", "download", "idx", "load")),

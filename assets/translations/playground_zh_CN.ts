@@ -1934,6 +1934,18 @@ The one that is behind catches up.</source>
         <source>There is no best discriminator to compare with for this loss: {losses}.</source>
         <translation>此损失没有可供比较的最优判别器：{losses}。</translation>
     </message>
+    <message>
+        <source>A flow has no discriminator.</source>
+        <translation>流没有判别器。</translation>
+    </message>
+    <message>
+        <source>Time of a flow</source>
+        <translation>流的时刻</translation>
+    </message>
+    <message>
+        <source>The time t of a flow, from noise on the left to the target.</source>
+        <translation>流的时刻 t，左端是噪声，右端是目标。</translation>
+    </message>
 </context>
 <context>
     <name>_IconList</name>
@@ -2220,6 +2232,14 @@ The one that is behind catches up.</source>
         <translation>{title}   过去 {iteration:,}</translation>
     </message>
     <message>
+        <source>{title}   iteration {iteration:,}   loss {g}</source>
+        <translation>{title}   迭代 {iteration:,}   损失 {g}</translation>
+    </message>
+    <message>
+        <source>{title}   past iteration {iteration:,}   loss {g}</source>
+        <translation>{title}   过去的迭代 {iteration:,}   损失 {g}</translation>
+    </message>
+    <message>
         <source>{multiple}× the floor</source>
         <translation>{multiple}× 噪声下限</translation>
     </message>
@@ -2234,6 +2254,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Sliced Wasserstein is how far generated points must be moved to lie like real ones, Jensen–Shannon how little both densities overlap. Each is a multiple of the floor: what a perfect sampler of {n:,} points scores. 95 % of those lie in the band, from {low:.1f}× to {high:.1f}×.</source>
         <translation>切片 Wasserstein 表示生成点要移动多远才能像真实点那样分布，Jensen–Shannon 表示两个密度重叠得有多少。两者都是噪声下限的倍数：即 {n:,} 个点的完美采样器的得分。其中 95 % 落在色带内，即 {low:.1f}× 到 {high:.1f}×。</translation>
+    </message>
+    <message>
+        <source>No velocity could have less than the least loss: many paths cross at a place, and what is learned is their mean. It is the exact variance, at quasi-random moments; its standard error is {error:.3f}.</source>
+        <translation>任何速度场的损失都不会低于最小损失：许多路径在同一处相交，学到的是它们的平均。它是在准随机时刻上的精确方差，标准误差为 {error:.3f}。</translation>
     </message>
     <message>
         <source>distance (measuring the floor…)</source>
@@ -2252,6 +2276,14 @@ The one that is behind catches up.</source>
         <translation>D 的最小值</translation>
     </message>
     <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
         <source>real density</source>
         <translation>真实密度</translation>
     </message>
@@ -2260,12 +2292,40 @@ The one that is behind catches up.</source>
         <translation>生成密度</translation>
     </message>
     <message>
+        <source>no v*: transport in batches bends the paths</source>
+        <translation>没有 v*：批内传输使路径改变</translation>
+    </message>
+    <message>
+        <source>→ v at t = {time:.2f}</source>
+        <translation>→ t = {time:.2f} 时的 v</translation>
+    </message>
+    <message>
+        <source>→ v* at t = {time:.2f}</source>
+        <translation>→ t = {time:.2f} 时的 v*</translation>
+    </message>
+    <message>
+        <source>paths up to t = {time:.2f}</source>
+        <translation>到 t = {time:.2f} 为止的路径</translation>
+    </message>
+    <message>
         <source>how real D finds it</source>
         <translation>D 认为有多真</translation>
     </message>
     <message>
         <source>D has no fixed scale with this loss: high is real, low is generated.</source>
         <translation>用这种损失时 D 没有固定的刻度：高为真实，低为生成。</translation>
+    </message>
+    <message>
+        <source>no map: a flow has no D</source>
+        <translation>没有热图：流没有 D</translation>
+    </message>
+    <message>
+        <source>no map: a GAN has no velocity</source>
+        <translation>没有热图：GAN 没有速度场</translation>
+    </message>
+    <message>
+        <source>how far v is from the best</source>
+        <translation>v 与最佳速度相差多少</translation>
     </message>
     <message>
         <source>the best D there could be</source>
@@ -2282,6 +2342,10 @@ The one that is behind catches up.</source>
     <message>
         <source>D is at ½: it can hardly tell</source>
         <translation>D 为 ½：几乎分不清</translation>
+    </message>
+    <message>
+        <source>The length of v − v*, in sides of the square per unit of time. v* is exact: the mean velocity of all paths through a place. Gray: no path is there.</source>
+        <translation>v − v* 的长度，单位是每单位时间的正方形边长。v* 是精确的：经过一处的所有路径的平均速度。灰色：那里没有路径。</translation>
     </message>
     <message>
         <source>How D&apos;s output has changed since the picture before: in slow motion by D&apos;s last step, else by all steps in between. Above 0 it went up to real.</source>
@@ -2306,6 +2370,10 @@ The one that is behind catches up.</source>
     <message>
         <source>1 is real, 0 is generated, ½ is undecided.</source>
         <translation>1 为真实，0 为生成，½ 为未定。</translation>
+    </message>
+    <message>
+        <source>no map of a flow&apos;s neurons</source>
+        <translation>没有流的神经元热图</translation>
     </message>
     <message>
         <source>What this neuron of D gives for a point at each place.</source>
@@ -2662,6 +2730,30 @@ The one that is behind catches up.</source>
         <translation>生成器的上一步把点移到了哪里（放大显示）。</translation>
     </message>
     <message>
+        <source>Where a flow&apos;s velocity moves points at the time t.</source>
+        <translation>流的速度场在时刻 t 把点移向何处。</translation>
+    </message>
+    <message>
+        <source>The best velocity that a flow could have at the time t.</source>
+        <translation>流在时刻 t 可能有的最佳速度。</translation>
+    </message>
+    <message>
+        <source>How far a flow&apos;s velocity is from the best one at the time t.</source>
+        <translation>流的速度在时刻 t 与最佳速度相差多少。</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>The ways of some points from noise to the target, up to the time t.</source>
+        <translation>一些点从噪声到目标的路径，画到时刻 t 为止。</translation>
+    </message>
+    <message>
+        <source>Below: the losses, and the least that D&apos;s, or a flow&apos;s, could be.</source>
+        <translation>下方：各损失，以及 D 或流可能的最小损失。</translation>
+    </message>
+    <message>
         <source>Networks</source>
         <translation>网络</translation>
     </message>
@@ -2672,6 +2764,10 @@ The one that is behind catches up.</source>
     <message>
         <source>Same axes</source>
         <translation>相同坐标轴</translation>
+    </message>
+    <message>
+        <source>the time of a view must be in 0 … 1, got {time!r}</source>
+        <translation>视图的时刻必须在 0 … 1 之间，得到的是 {time!r}</translation>
     </message>
     <message>
         <source>is of the model {found}, not {model}</source>
@@ -2704,6 +2800,10 @@ The one that is behind catches up.</source>
     <message>
         <source>a file of settings must be a JSON object</source>
         <translation>设置文件必须是一个 JSON 对象</translation>
+    </message>
+    <message>
+        <source>these are settings of another kind of model ({name})</source>
+        <translation>这些是另一类模型（{name}）的设置</translation>
     </message>
     <message>
         <source>has {size:,} bytes, and {most:,} are allowed</source>
@@ -2920,6 +3020,18 @@ The one that is behind catches up.</source>
     <message>
         <source>Smoothing the points of “{name}”</source>
         <translation>平滑“{name}”的点</translation>
+    </message>
+    <message>
+        <source>draw paths</source>
+        <translation>抽取路径</translation>
+    </message>
+    <message>
+        <source>velocity&apos;s gradient</source>
+        <translation>速度的梯度</translation>
+    </message>
+    <message>
+        <source>velocity&apos;s step</source>
+        <translation>速度的步</translation>
     </message>
     <message>
         <source>Starting the training process…</source>
@@ -3238,12 +3350,32 @@ The one that is behind catches up.</source>
         <translation>无法写入这次训练（{reason}）</translation>
     </message>
     <message>
+        <source>--sampler stochastic needs --base normal: only there does the score follow from the velocity</source>
+        <translation>--sampler stochastic 需要 --base normal：只有那里才能由速度得到得分函数</translation>
+    </message>
+    <message>
+        <source>A conditional flow learns each layer of a target, and this one has only one.</source>
+        <translation>条件流学习目标的每个图层，而这个目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>the flow&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
+        <translation>流的损失在迭代 {iteration} 不是有限数；降低学习率也许有帮助</translation>
+    </message>
+    <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
         <translation>InfoGAN 至少需要两个编码，而这里只有一个。</translation>
     </message>
     <message>
         <source>A conditional GAN learns each layer of a target, and this one has only one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>Conditional flow</source>
+        <translation>条件流</translation>
     </message>
     <message>
         <source>{name!r} cannot be learned: {reason} Try {flag}.</source>
@@ -3296,6 +3428,10 @@ are found here again.</source>
     <message>
         <source>says that it has {size:,} bytes, and the disk holds {held:,} of them</source>
         <translation>声称有 {size:,} 字节，磁盘上只有其中 {held:,} 字节</translation>
+    </message>
+    <message>
+        <source>a web page shows GANs only, and this is a {title}</source>
+        <translation>网页只能展示 GAN，而这是 {title}</translation>
     </message>
     <message>
         <source>--cluster needs Dask, which an extra brings: pip install &apos;density-playground[cluster]&apos;</source>
@@ -3468,10 +3604,6 @@ are found here again.</source>
     <message>
         <source>Losses</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <source>Below: both losses, and the least that D&apos;s could be.</source>
-        <translation>下方：两者的损失，以及 D 的损失的下界。</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -4219,6 +4351,126 @@ are found here again.</source>
     <message>
         <source>Threads</source>
         <translation>线程数</translation>
+    </message>
+    <message>
+        <source>A plain flow learns the sum of the layers, a conditional flow each layer.</source>
+        <translation>普通的流学习各图层之和，条件流学习每个图层。</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基分布</translation>
+    </message>
+    <message>
+        <source>Where the paths begin: standard normal noise, or uniform in the square.</source>
+        <translation>路径的起点：标准正态噪声，或正方形内的均匀分布。</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Coupling</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Which noise goes to which point: any to any, or the least way in all within a batch.</source>
+        <translation>哪个噪声走向哪个点：任意配对，或使一批的总路程最短。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Which moments of the paths are learned most: late ones, all alike, or the middle.</source>
+        <translation>路径上哪些时刻学得最多：靠后的、一样多，或中间的。</translation>
+    </message>
+    <message>
+        <source>Label drop</source>
+        <translation>标签丢弃</translation>
+    </message>
+    <message>
+        <source>Share of a batch that a conditional flow is not told the layer of.</source>
+        <translation>一批中不告诉条件流图层的比例。</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>How the velocity is followed from noise to a point.</source>
+        <translation>怎样沿速度场从噪声走到一个点。</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Sampler steps</source>
+        <translation>采样步数</translation>
+    </message>
+    <message>
+        <source>Into how many steps the way from noise to a point is cut.</source>
+        <translation>从噪声到点的路径分成多少步。</translation>
+    </message>
+    <message>
+        <source>Sampler noise</source>
+        <translation>采样噪声</translation>
+    </message>
+    <message>
+        <source>How much noise the stochastic sampler adds and takes away again.</source>
+        <translation>随机采样器加入又去除多少噪声。</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导</translation>
+    </message>
+    <message>
+        <source>How far a conditional flow goes from the common velocity to a layer&apos;s own: 1 is there.</source>
+        <translation>条件流从共同的速度走向图层自己的速度多远：1 为恰好到达。</translation>
+    </message>
+    <message>
+        <source>Spreads the real points, noise and times of a batch evenly, which reduces noise.</source>
+        <translation>让一批的真实点、噪声和时刻分布均匀，从而减小随机误差。</translation>
+    </message>
+    <message>
+        <source>Number of real points per step, and of paths.</source>
+        <translation>每步的真实点数，也是路径数。</translation>
+    </message>
+    <message>
+        <source>Optimizer of the network.</source>
+        <translation>网络的优化器。</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the network.</source>
+        <translation>网络的学习率。</translation>
+    </message>
+    <message>
+        <source>Decay of the running average of the network&apos;s weights; 0 for none.</source>
+        <translation>网络权重滑动平均的衰减率；0 为不用。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Units in each hidden layer of the network.</source>
+        <translation>网络每个隐藏层的单元数。</translation>
+    </message>
+    <message>
+        <source>Number of hidden layers.</source>
+        <translation>隐藏层数。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Number of Fourier features of the network&apos;s input.</source>
+        <translation>网络输入的傅里叶特征数。</translation>
     </message>
     <message>
         <source>Language</source>

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
-from playground.gan.history import State
 from playground.message import Sentence
+from playground.nn.history import State
 from playground.runs.session.saved_run import SavedRun
 
 MOST_RUNS = 8

@@ -14,8 +14,7 @@ from PySide6.QtCore import (
 
 from playground.app.experiments import Experiments
 from playground.app.translation import tr_message, translate_setting
-from playground.gan.config import GanConfig
-from playground.settings import settings_of
+from playground.models import all_settings
 from playground.sweeps.results import SweepRow, table
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -167,5 +166,5 @@ def _states() -> dict[str, str]:
 
 def _label(name: str) -> str:
     """The label of a setting, which is what its form says."""
-    labels = {item.name: item.label for item in settings_of(GanConfig)}
+    labels = {item.name: item.label for item in all_settings().values()}
     return translate_setting(labels[name]) if name in labels else name

@@ -12,10 +12,10 @@ from playground.app.model_slots import ModelSlot
 from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.message import Sentence
+from playground.models import all_settings
 from playground.runs.run_folder import make_numbered
-from playground.settings import Setting, settings_of
+from playground.settings import Setting
 from playground.sweeps.plan import SweepPlan, plan_sweep
 from playground.sweeps.process_engine import usable_cores
 from playground.sweeps.results import SweepRow
@@ -33,7 +33,7 @@ _LOOK_MS = 100
 
 def listed_settings() -> tuple[Setting, ...]:
     """The settings that an experiment can vary, as they are declared."""
-    return tuple(item for item in settings_of(GanConfig) if item.name not in ("model", "seed"))
+    return tuple(item for item in all_settings().values() if item.name not in ("model", "seed"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class ExperimentForm:
         """The runs that are asked for. Raises InputError."""
         if not self.slots:
             raise InputError("choose a model to start from")
-        items = {item.name: item for item in settings_of(GanConfig)}
+        items = {item.name: item for item in all_settings().values()}
         over: dict[str, Sequence[Any]] = {}
         for name, text in self.lists:
             if name in over:

@@ -14,7 +14,7 @@ from playground.app.metrics_log import MetricsLog
 from playground.app.session import Session
 from playground.app.translation import tr_message
 from playground.errors import InputError
-from playground.gan.history import History
+from playground.nn.history import History
 from playground.page.recorded_run import RecordedRun
 from playground.runs.atomic import atomic_write
 from playground.runs.config_file import settings_json

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.session import Session
-from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Inspection, InspectionRequest
 from playground.metrics.step_metrics import StepMetrics
+from playground.nn.history import History, Snapshot
+from playground.nn.inspection import Inspection, InspectionRequest
 
 
 @dataclass(frozen=True, eq=False)

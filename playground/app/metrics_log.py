@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject
 
 from playground.app.session import Session
-from playground.gan.history import History, Snapshot, ThinnedSeries
-from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History, Snapshot, ThinnedSeries
+from playground.nn.inspection import Inspection
 from playground.runs.tables import HEADER, metrics_row
 
 MOST_ROWS = 2000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from playground.app.session import Session
-from playground.gan.history import History
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History
 from playground.runs.goal import Best, Goal
 
 GOOD = 1.25

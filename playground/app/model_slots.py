@@ -14,12 +14,11 @@ from PySide6.QtCore import QObject, Signal
 from playground.app.translation import tr_message, translate_setting
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.gan.history import History
-from playground.gan.saved_settings import renamed
 from playground.message import Sentence
-from playground.models import MODELS, all_presets, preset_config, read_settings
-from playground.settings import settings_of
+from playground.models import MODELS, all_presets, preset_config, presets_for, read_settings
+from playground.nn.history import History
+from playground.nn.model_config import ModelConfig
+from playground.settings import renamed, settings_of
 from playground.worker.protocol import Clock
 
 _NAMED_DIFFERENCES = 2
@@ -36,22 +35,30 @@ class ModelSlot:
     """
 
     preset: str
-    config: GanConfig
+    config: ModelConfig
     shown: bool = True
     forked_at: int | None = None
 
     @property
     def title(self) -> str:
         """The model's name, and where it was forked."""
-        name = MODELS[self.config.model].title
+        name = tr_message(MODELS[self.config.model].title)
         return name if self.forked_at is None else f"{name} @ {self.forked_at:,}"
 
     def with_setting(self, name: str, value: Any) -> "ModelSlot":
-        """A copy with this setting. Raises InputError when the value breaks a rule."""
+        """A copy with this setting, if the model has it. Raises InputError when the value breaks a
+        rule.
+        """
+        if not hasattr(self.config, name):
+            return self
         return replace(self, config=replace(self.config, **{name: value}))
 
     def with_preset(self, preset: str) -> "ModelSlot":
-        """A copy with all settings of `preset`, and the same model."""
+        """A copy with all settings of `preset`, and the same model; the same where that is a preset
+        of another kind of model.
+        """
+        if preset not in presets_for(self.config.model):
+            return self
         return replace(self, preset=preset, config=preset_config(preset, self.config.model))
 
     def with_model(self, model: Any) -> "ModelSlot":
@@ -88,7 +95,7 @@ def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) ->
         return tuple(f"{slot.title} · {slot.preset}" for slot in slots)
     first = slots[0].config
     names = {name for one in slots[1:] for name in _differing(first, one.config)} - {"model"}
-    apart = [item for item in settings_of(GanConfig) if item.name in names][:_NAMED_DIFFERENCES]
+    apart = [item for item in settings_of(first) if item.name in names][:_NAMED_DIFFERENCES]
     values = [
         [f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart]
         for one in slots
@@ -114,14 +121,15 @@ def distinct(titles: Sequence[str]) -> tuple[str, ...]:
     return tuple(tr_message(Sentence(side, title=title)) for title, side in named)
 
 
-def waiting(running: GanConfig, wanted: GanConfig) -> tuple[str, ...]:
+def waiting(running: ModelConfig, wanted: ModelConfig) -> tuple[str, ...]:
     """The names of the settings that apply after a reset, except the seed."""
     return tuple(name for name in _differing(running, wanted) if name != "seed")
 
 
-def _differing(one: GanConfig, other: GanConfig) -> tuple[str, ...]:
-    names = [item.name for item in settings_of(GanConfig)]
-    return tuple(name for name in names if getattr(one, name) != getattr(other, name))
+def _differing(one: ModelConfig, other: ModelConfig) -> tuple[str, ...]:
+    names = {item.name for item in settings_of(other)}
+    common = [item.name for item in settings_of(one) if item.name in names]
+    return tuple(name for name in common if getattr(one, name) != getattr(other, name))
 
 
 @dataclass(frozen=True)
@@ -159,7 +167,7 @@ class RunSetup:
                 clocks=" or ".join(get_args(Clock)),
                 clock=clock,
             )
-        GanConfig(seed=seed)  # raises where this is no seed
+        replace(slots[0].config, seed=seed)  # raises where this is no seed
         return cls(slots, seed, clock)
 
 
@@ -168,8 +176,8 @@ def _slot_from_json(entry: Mapping[str, Any], *, complete: bool) -> ModelSlot:
     if preset not in all_presets():
         raise InputError("there is no preset {preset!r}", preset=preset)
     if not complete:
-        start = asdict(all_presets()[preset])
-        content = start | renamed(content)
+        start = all_presets()[preset]
+        content = asdict(start) | renamed(start, content)
     forked_at = entry.get("forked_at")
     if forked_at is not None and (not isinstance(forked_at, int) or forked_at < 0):
         raise InputError("`forked_at` must be an iteration, got {value!r}", value=forked_at)
@@ -186,7 +194,7 @@ class SlotState:
 
     slot: int
     model: ModelSlot
-    config: GanConfig | None
+    config: ModelConfig | None
     history: History
 
     def forked(self, slot: int, start: int) -> "SlotState":

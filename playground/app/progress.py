@@ -17,12 +17,20 @@ PHASES = (
     Sentence("G's gradient"),
     Sentence("G's step"),
 )
-"""The phases of an iteration, in order; `playground.gan.steps` has what they do."""
+"""The phases of a GAN's iteration, in order; the models' trainers have what they do."""
+
+
+FLOW_PHASES = (
+    Sentence("draw paths"),
+    Sentence("velocity's gradient"),
+    Sentence("velocity's step"),
+)
+"""Those of a flow's, after "draw real"."""
 
 
 def phase_caption(name: str, points: int) -> str:
     """What a panel says of the phase `name` that has drawn so many points, or none."""
-    phase = next(tr_message(phase) for phase in PHASES if phase == name)
+    phase = next(tr_message(phase) for phase in (*PHASES, *FLOW_PHASES) if phase == name)
     if not points:
         return phase
     text = QCoreApplication.translate("phases", "{phase}: {points} points")

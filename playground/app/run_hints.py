@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from playground.app.session import Session
 from playground.app.training_run import TrainingRun
 from playground.app.translation import tr_message, translate_setting
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.models import preset_config
+from playground.nn.history import Snapshot
+from playground.nn.model_config import ModelConfig
 from playground.settings import settings_of
 
 SLOW_S, QUICK_S = 3.0, 1.5
@@ -29,8 +29,6 @@ _LOOK_MS = 250
 _FAR_ABOVE = 4.0
 """A setting that is at least so many times its preset's is named as the reason."""
 
-_COSTLY = ("batch_size", "d_steps", "g_steps", "d_hidden", "g_hidden", "layers")
-_WILD = ("d_lr", "g_lr")
 _STARTING = Sentence("Starting the training process…")
 _SLOW = (
     Sentence("An iteration takes about {seconds} s; a smaller batch or smaller networks would be "
@@ -144,24 +142,24 @@ class SlotHealth:
         """Whether iterations take long."""
         return self._slow.is_on
 
-    def sentence(self, config: GanConfig, preset: GanConfig) -> str | None:
+    def sentence(self, config: ModelConfig, preset: ModelConfig) -> str | None:
         """What is going on and what would help; None where all is well."""
         if self._gone.is_on:
-            return _about(_GONE, _suspect(_WILD, config, preset), config, preset)
+            return _about(_GONE, _suspect(config.rates, config, preset), config, preset)
         if self._huge.is_on:
-            return _about(_HUGE, _suspect(_WILD, config, preset), config, preset)
+            return _about(_HUGE, _suspect(config.rates, config, preset), config, preset)
         if self.is_slow:
             seconds = f"{max(self._seconds, QUICK_S):.0f}"
             return _about(_SLOW, costly(config, preset), config, preset, seconds=seconds)
-        return config.table_objection or None
+        return config.remark or None
 
 
-def costly(config: GanConfig, preset: GanConfig) -> str:
+def costly(config: ModelConfig, preset: ModelConfig) -> str:
     """The setting that likely makes iterations long; empty if there is none."""
-    return _suspect(_COSTLY, config, preset)
+    return _suspect(config.costly_settings, config, preset)
 
 
-def _suspect(names: Sequence[str], config: GanConfig, preset: GanConfig) -> str:
+def _suspect(names: Sequence[str], config: ModelConfig, preset: ModelConfig) -> str:
     """The one of these settings that is farthest above the preset's, if it is far above."""
 
     def excess(name: str) -> float:
@@ -174,13 +172,13 @@ def _suspect(names: Sequence[str], config: GanConfig, preset: GanConfig) -> str:
 def _about(
     templates: tuple[Sentence, Sentence],
     name: str,
-    config: GanConfig,
-    preset: GanConfig,
+    config: ModelConfig,
+    preset: ModelConfig,
     **values: str,
 ) -> Sentence:
     if not name:
         return Sentence(templates[0], **values)
-    label = next(item.label for item in settings_of(GanConfig) if item.name == name)
+    label = next(item.label for item in settings_of(config) if item.name == name)
     value, usual = (_number(getattr(one, name)) for one in (config, preset))
     return Sentence(
         templates[1], setting=translate_setting(label), value=value, usual=usual, **values
@@ -244,7 +242,7 @@ class RunHints(QObject):
     def _is_costly(self, slot: int) -> bool:
         return self._health[slot].is_slow and bool(costly(*self._configs(slot)))
 
-    def _configs(self, slot: int) -> tuple[GanConfig, GanConfig]:
+    def _configs(self, slot: int) -> tuple[ModelConfig, ModelConfig]:
         """What this slot trains by, and its preset."""
         config = self._session.run.plan.configs[slot]
         return config, preset_config(self._session.slots[slot].preset, config.model)

@@ -8,8 +8,8 @@ from playground.app.model_slots import ModelSlot, RunSetup
 from playground.app.session import Session
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gan.history import Checkpoint
 from playground.models import model_of
+from playground.nn.history import Checkpoint
 from playground.runs.run_folder import open_run
 from playground.runs.session.saved_run import SavedRun
 

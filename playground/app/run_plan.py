@@ -12,15 +12,15 @@ from playground.app.model_slots import ModelSlot, ModelSlots, waiting
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.message import Sentence
 from playground.models import MODELS, preset_config
+from playground.nn.model_config import ModelConfig
 from playground.runs.run_folder import save_target
 from playground.settings import Setting, settings_of
 from playground.worker.protocol import Clock, Rules
 
 
-def command_line(config: GanConfig, preset: str, target: list[str], device: str) -> str:
+def command_line(config: ModelConfig, preset: str, target: list[str], device: str) -> str:
     """The quoted command that trains `config`; only what differs from `preset` becomes a flag."""
     words = ["playground", "--train", config.model, *target]
     if preset != MODELS[config.model].preset:
@@ -83,7 +83,7 @@ class RunPlan:
 
     target: Target
     device: str
-    configs: Mapping[int, GanConfig]
+    configs: Mapping[int, ModelConfig]
 
     @classmethod
     def of(cls, slots: Sequence[ModelSlot], target: Target, seed: int, device: str) -> "RunPlan":
@@ -100,13 +100,13 @@ class RunPlan:
         active = (slot for slot in self.configs if slots[slot].shown and slot not in over)
         return Rules(clock, tuple(active))
 
-    def with_slot(self, slot: int, config: GanConfig | None) -> "RunPlan":
+    def with_slot(self, slot: int, config: ModelConfig | None) -> "RunPlan":
         """The same run with another model in a slot, or with None in it."""
         configs = {**self.configs, slot: config}
         kept = {one: configs[one] for one in sorted(configs)}
         return replace(self, configs={one: config for one, config in kept.items() if config})
 
-    def resumed(self, configs: Mapping[int, GanConfig]) -> "RunPlan":
+    def resumed(self, configs: Mapping[int, ModelConfig]) -> "RunPlan":
         """The same run, where these slots train by these configs."""
         return replace(
             self, configs={slot: configs.get(slot, one) for slot, one in self.configs.items()}

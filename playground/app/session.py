@@ -26,8 +26,8 @@ from playground.app.view_choices import ViewChoices
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gan.network_blocks import Neuron
 from playground.message import Sentence
+from playground.nn.network_blocks import Neuron
 from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
 from playground.worker.pair import AnyWorker, start_workers

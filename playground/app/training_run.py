@@ -19,8 +19,8 @@ from playground.app.progress import RunProgress, Speedometer
 from playground.app.run_plan import RunPlan
 from playground.app.translation import tr_message
 from playground.density.target import Target
-from playground.gan.history import History, Snapshot, State
-from playground.gan.inspection import InspectionRequest
+from playground.nn.history import History, Snapshot, State
+from playground.nn.inspection import InspectionRequest
 from playground.worker.pair import AnyWorker, start_workers
 from playground.worker.protocol import (
     Begin,

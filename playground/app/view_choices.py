@@ -19,13 +19,16 @@ class ViewChoices:
     `layers` names the layers that can be shown by themselves, `planes` the pairs of latent
     dimensions a grid can span (none where there are only two), `losses_without_best` the losses,
     if all of them have no best discriminator to compare with, and `conditional` whether a model is
-    told layers, so that they can leak into each other.
+    told layers, so that they can leak into each other. `adversarial` and `flows` say whether there
+    are models with a discriminator, and with a velocity.
     """
 
     layers: tuple[str, ...] = ()
     planes: tuple[tuple[int, int], ...] = ()
     losses_without_best: tuple[str, ...] = ()
     conditional: bool = False
+    adversarial: bool = True
+    flows: bool = False
 
     @classmethod
     def of(cls, target: Target, slots: Sequence[ModelSlot]) -> "ViewChoices":
@@ -33,13 +36,16 @@ class ViewChoices:
         configs = [slot.config for slot in slots]
         conditional = any(config.is_conditional for config in configs)
         names = tuple(layer.name for layer in target.layers) if conditional else ()
-        axes = min(max(config.latent_dim for config in configs), _MOST_AXES)
-        losses = sorted({config.loss for config in configs})
+        axes = min(max(config.latent_axes for config in configs), _MOST_AXES)
+        losses = sorted({config.adversarial_loss for config in configs if config.is_adversarial})
+        adversarial = bool(losses)
         return cls(
             layers=names if len(names) > 1 else (),
             planes=tuple(combinations(range(axes), 2)) if axes > 2 else (),
             losses_without_best=() if any(one in LEAST_LOSS for one in losses) else tuple(losses),
             conditional=conditional,
+            adversarial=adversarial,
+            flows=not all(config.is_adversarial for config in configs),
         )
 
     @property
@@ -49,15 +55,22 @@ class ViewChoices:
 
     def fitted(self, view: View) -> View:
         """`view` without what these models do not have."""
-        best = view.heat in ("best", "difference")
         has_layer = view.layer is not None and view.layer < len(self.layers)
         return replace(
             view,
-            heat="none" if best and not self.has_best else view.heat,
+            heat="none" if self._lacks_map(view.heat) else view.heat,
             strip="densities" if view.strip == "leak" and not self.conditional else view.strip,
             layer=view.layer if has_layer else None,
             plane=view.plane if view.plane in self.planes else View.plane,
         )
+
+    def _lacks_map(self, heat: str) -> bool:
+        """Whether none of these models has this map."""
+        if heat == "velocity":
+            return not self.flows
+        if heat in ("best", "difference"):
+            return not (self.has_best and self.adversarial)
+        return heat == "discriminator" and not self.adversarial
 
     def carried_over(self, view: View, before: "ViewChoices") -> View:
         """`view`, chosen when there were the choices `before`, with the layer of the same name."""

@@ -21,7 +21,7 @@ from playground.runs.recorder import Recorder
 from playground.runs.run_folder import RunFolder, discard
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
 @dataclass
@@ -65,7 +65,7 @@ def stopping() -> Iterator[StopSignal]:
             signal.signal(number, handler)
 
 
-def train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
+def train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
     """Train up to the config's iterations or to the goal, recording into `run`; return the exit
     code.
 
@@ -75,7 +75,7 @@ def train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
         return _train_run(run, trainer, how)
 
 
-def _train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
+def _train_run(run: RunFolder, trainer: "ModelTrainer", how: RunOptions) -> int:
     try:
         with stopping() as stop:
             done, reached = _train(run, trainer, stop, how)
@@ -91,7 +91,7 @@ def _train_run(run: RunFolder, trainer: "Trainer", how: RunOptions) -> int:
 
 
 def _train(
-    run: RunFolder, trainer: "Trainer", stop: StopSignal, how: RunOptions
+    run: RunFolder, trainer: "ModelTrainer", stop: StopSignal, how: RunOptions
 ) -> tuple[int, bool]:
     """Train, and return how many iterations are done, and whether the goal was reached.
 
@@ -114,7 +114,7 @@ def _train(
         raise
 
 
-def _ending(run: RunFolder, trainer: "Trainer", done: int, goal: float) -> Iterator[str]:
+def _ending(run: RunFolder, trainer: "ModelTrainer", done: int, goal: float) -> Iterator[str]:
     total = trainer.config.iterations
     if goal:
         yield f"Within {goal:g} times the floor at iteration {done:,} of {total:,}"

@@ -17,7 +17,7 @@ from playground.cli.options import (
     TableOptions,
 )
 from playground.errors import InputError
-from playground.models import MODELS, all_presets
+from playground.models import MODELS, all_presets, all_settings
 from playground.settings import Setting, settings_of
 
 Mode = Literal[
@@ -65,7 +65,7 @@ def _belongs(mode: Mode) -> set[str]:
             how = _names(PictureOptions) | _names(TableOptions)
             return sample | how | _names(PointOptions)
         case "score":
-            return {"score"} | _names(PointOptions)
+            return {"score", "steps", "out", "force"} | _names(PointOptions)
         case "export" | "report":
             return {mode, "out", "force"}
         case "check":
@@ -89,8 +89,7 @@ def _stranger(name: str, mode: Mode, value: Any) -> str:
 
 def _model_settings() -> dict[str, Setting]:
     """Every setting of any model but the model itself, by name."""
-    found = (item for model in MODELS.values() for item in settings_of(model.config))
-    return {item.name: item for item in found if item.name != "model"}
+    return {name: item for name, item in all_settings().items() if name != "model"}
 
 
 def _names(cls: Any) -> set[str]:
@@ -104,6 +103,7 @@ _USAGE = """
   playground --resume DIR [--iterations N]      go on exactly where a run stopped
   playground --sample TARGET -n N --out FILE    write points as .csv, .npy or .png
   playground --score DIR [-n N]                 say how good a run is, beside a perfect sampler
+  playground --score DIR --steps 1,2,4,8 [--out FILE.png]  what a flow's sampler steps buy
   playground --export script DIR --out FILE     write a PyTorch script that trains what DIR trains
   playground --export html DIR --out FILE       write a web page that shows the run and draws points
   playground --report DIR --out FILE            write a page with the run's scores, to hand in
@@ -254,7 +254,7 @@ def _add_tables(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
-        "output (--train, --resume, --sample, --export, --report, --check)"
+        "output (--train, --resume, --sample, --score, --export, --report, --check)"
     )
     group.add_argument(
         "--out",
@@ -264,6 +264,12 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--force", action="store_true", help="Replace the run, or the file, that is there"
+    )
+    group.add_argument(
+        "--steps",
+        metavar="N,N,…",
+        help="Score a flow at each of these numbers of sampler steps (--score); --out FILE.png "
+        "draws the curve",
     )
     (points, _seed) = settings_of(PointOptions)
     add_setting(group, points)

@@ -18,9 +18,9 @@ from playground.cli.train import command_line, train_config
 from playground.density.load import is_formula
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.message import printable
 from playground.models import MODELS
+from playground.nn.model_config import ModelConfig
 from playground.sweeps.plan import plan_sweep
 from playground.sweeps.process_engine import ProcessEngine
 from playground.sweeps.results import SweepRow, csv_text, summary_table, table
@@ -80,7 +80,7 @@ def _begin(args: Namespace) -> SweepFolder:
     )
 
 
-def _starts(model: str, args: Namespace) -> Iterator[tuple[str, GanConfig]]:
+def _starts(model: str, args: Namespace) -> Iterator[tuple[str, ModelConfig]]:
     """What the settings of `model` start from: each of the presets that are named, or a file."""
     if model not in MODELS:
         raise InputError(f"--sweep must be of {', '.join(MODELS)}, got {model!r}")

@@ -19,7 +19,7 @@ from playground.runs.session.drawing import DRAWING_SUFFIX, read_drawing
 from playground.runs.session.file import SESSION_SUFFIX, read_drawing_of, read_session
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 from playground.density.image import silent
 from playground.message import Sentence
 
@@ -90,7 +90,7 @@ def _drawn(path: Path) -> Target:
     return target
 
 
-def session_trainers(path: Path) -> "Iterator[tuple[str, Trainer]]":
+def session_trainers(path: Path) -> "Iterator[tuple[str, ModelTrainer]]":
     """A title, and a trainer at the newest checkpoint, for each run. Raises InputError."""
     session = read_session(path)
     target = session.drawing.target()

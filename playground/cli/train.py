@@ -13,8 +13,8 @@ from playground.cli.parser import options
 from playground.cli.targets import named_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.models import MODELS, all_presets, model_of, preset_config
+from playground.models import MODELS, all_settings, model_of, preset_config, presets_for
+from playground.nn.model_config import ModelConfig
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.config_file import RunConfig, current_versions, read_settings_file
 from playground.runs.foreign_file import whole_number
@@ -72,7 +72,7 @@ def run_train(args: Namespace) -> int:
     from playground.nn.device import pick_device
 
     device = pick_device(how.device)
-    if objection := config.table_objection:
+    if objection := config.remark:
         warn(f"playground: {objection}")
     trainer = model_of(config).trainer(config, target, device)
     record = RunConfig(
@@ -92,20 +92,23 @@ def run_train(args: Namespace) -> int:
         return train_run(_start(path, record, target), trainer, how)
 
 
-def train_config(model: str, args: Namespace) -> GanConfig:
+def train_config(model: str, args: Namespace) -> ModelConfig:
     """The preset, or the file of settings, with those that were given. Raises InputError."""
     if model not in MODELS:
         raise InputError(f"--train must be one of {', '.join(MODELS)}, got {model!r}")
     if hasattr(args, "config") and hasattr(args, "preset"):
         raise InputError("--config and --preset both say where the settings start, give one")
     preset = getattr(args, "preset", MODELS[model].preset)
-    if preset not in all_presets():
-        raise InputError(f"--preset must be one of {', '.join(all_presets())}, got {preset!r}")
+    if preset not in presets_for(model):
+        raise InputError(f"--preset must be one of {', '.join(presets_for(model))}, got {preset!r}")
     given = {
         item.name: getattr(args, item.name)
         for item in settings_of(MODELS[model].config)
         if hasattr(args, item.name)
     }
+    for item in all_settings().values():
+        if hasattr(args, item.name) and not hasattr(MODELS[model].config, item.name):
+            raise InputError(f"{item.flag} is no setting of a {MODELS[model].title}")
     start = preset_config(preset, model)
     if hasattr(args, "config"):
         start = read_settings_file(Path(args.config), model, start)

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.settings import check, setting, settings_of
-
-if TYPE_CHECKING:
-    from playground.density.target import Target
+from playground.nn.model_config import ModelConfig
+from playground.settings import check, setting
 
 pace_setting = partial(setting, group="Steps and rates")
 loss_setting = partial(setting, group="Loss and penalties")
@@ -24,7 +22,7 @@ code_setting = partial(setting, group=_CODE_GROUP)
 
 
 @dataclass(frozen=True)
-class GanConfig:
+class GanConfig(ModelConfig):
     """The configuration of a run of any 2D model; the defaults are the preset "stable".
 
     Raises InputError for values out of range and for combinations that do not fit.
@@ -279,6 +277,41 @@ class GanConfig:
         )
 
     @property
+    def adversarial_loss(self) -> str:
+        """The name of the loss."""
+        return self.loss
+
+    @property
+    def points_judged_together(self) -> int:
+        """The pack, or the batch."""
+        return self.pack_size
+
+    @property
+    def latent_axes(self) -> int:
+        """The number of latent dimensions, two of which a grid spans."""
+        return self.latent_dim
+
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """What the panels of the model are built for, beside the target."""
+        return (self.model, self.codes, self.loss, self.pack_size)
+
+    @property
+    def costly_settings(self) -> tuple[str, ...]:
+        """The settings that likely make iterations long, if they are far above a preset's."""
+        return ("batch_size", "d_steps", "g_steps", "d_hidden", "g_hidden", "layers")
+
+    @property
+    def rates(self) -> tuple[str, ...]:
+        """The learning rates of both networks."""
+        return ("d_lr", "g_lr")
+
+    @property
+    def remark(self) -> str:
+        """Why the latent table is off though it is asked for."""
+        return self.table_objection
+
+    @property
     def table_objection(self) -> str:
         """Why the latents' density cannot learn, a sentence; "" if it can, or is not asked to."""
         if not self.latent_cells:
@@ -327,11 +360,6 @@ class GanConfig:
         """The groups of settings that this model has no use for."""
         return () if self.finds_codes else (_CODE_GROUP,)
 
-    @property
-    def has_layers(self) -> bool:
-        """Whether a layer or a code can be requested from the generator."""
-        return self.is_conditional or self.finds_codes
-
     def condition_count(self, layers: int) -> int:
         """Number of layers or codes that can be requested, for a target of `layers`; 0 without
         condition.
@@ -352,25 +380,12 @@ class GanConfig:
             )
         return Sentence("An InfoGAN needs at least two codes, and it has only one here.")
 
-    def check_target(self, target: "Target") -> None:
-        """Raise InputError, naming the flag that helps, if `target` has too few layers."""
-        if reason := self.lacks(len(target.layers)):
-            raise InputError(
-                "{name!r} cannot be learned: {reason} Try {flag}.",
-                name=target.name,
-                reason=reason,
-                flag="--codes" if self.finds_codes else "--split",
-            )
-
-    def live_part(self, wanted: "GanConfig") -> "GanConfig":
+    def live_part(self, wanted: ModelConfig) -> "GanConfig":
         """The config with those settings of `wanted` that may change during a run."""
-        live = {item.name: getattr(wanted, item.name) for item in settings_of(self) if item.live}
-        if self.model == "batchgan":
-            live["batch_size"] = self.batch_size  # its discriminator's input is the whole batch
-        try:
-            return replace(self, **live)
-        except InputError:  # valid only together with a setting that is not live
-            return self
+        live = super().live_part(wanted)
+        if self.model != "batchgan":
+            return live
+        return replace(live, batch_size=self.batch_size)  # the input of its discriminator
 
 
 STABLE = GanConfig()

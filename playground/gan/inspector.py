@@ -10,8 +10,14 @@ from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import (
+from playground.gan.latent_table import relative_density
+from playground.gan.latents import GeneratorSampler
+from playground.gan.losses import generator_objective
+from playground.gan.network_blocks import drawn_networks
+from playground.gan.networks import Discriminator
+from playground.nn.device import as_array
+from playground.nn.history import Snapshot
+from playground.nn.inspection import (
     ARROWS,
     CELLS,
     LINES,
@@ -21,17 +27,7 @@ from playground.gan.inspection import (
     has_d_map,
     neuron_index,
 )
-from playground.gan.latent_table import relative_density
-from playground.gan.latents import GeneratorSampler
-from playground.gan.losses import generator_objective
-from playground.gan.network_blocks import (
-    Neuron,
-    block_strengths,
-    drawn_networks,
-    has_neuron,
-)
-from playground.gan.networks import Discriminator
-from playground.nn.device import as_array
+from playground.nn.network_blocks import Neuron, block_strengths, has_neuron
 
 _EDGE = 0.98
 """Probability that the grid spans in each direction of normal latents."""

@@ -12,10 +12,10 @@ from playground.gan.infogan import CodeReader
 from playground.gan.latent_table import LatentTable
 from playground.gan.latents import GeneratorSampler
 from playground.gan.networks import Discriminator, Generator
-from playground.gan.real_data import MixturePoints, RealPoints
 from playground.nn.device import by_prefix
 from playground.nn.optimizers import EmaNetwork, TrainableNetwork
 from playground.nn.random_streams import open_stream
+from playground.nn.real_data import MixturePoints, RealPoints
 
 
 class GanModel:

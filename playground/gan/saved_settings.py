@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from playground.errors import InputError
 from playground.gan.config import GanConfig
-from playground.settings import settings_of
+from playground.settings import renamed
 
 MEANT: Mapping[str, Any] = MappingProxyType(
     {
@@ -72,14 +71,4 @@ MEANT: Mapping[str, Any] = MappingProxyType(
 
 def read_settings(content: Mapping[str, Any]) -> GanConfig:
     """The config of `content`, a JSON object from a file. Raises InputError."""
-    return GanConfig(**{**MEANT, **renamed(content)})
-
-
-def renamed(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The same settings under their current names. Raises InputError for unknown ones."""
-    former = {item.formerly: item.name for item in settings_of(GanConfig) if item.formerly}
-    named = {former.get(name, name): value for name, value in content.items()}
-    unknown = sorted(named.keys() - GanConfig.__dataclass_fields__.keys())
-    if unknown:
-        raise InputError("unknown settings: {unknown}", unknown=", ".join(unknown))
-    return named
+    return GanConfig(**{**MEANT, **renamed(GanConfig, content)})

@@ -1,7 +1,7 @@
 """The training step of each network, split into the phases that slow motion shows."""
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -13,23 +13,22 @@ from playground.gan.latent_table import LOG_RATIOS, uniform_from_latent
 from playground.gan.losses import LOSSES, discriminator_objective, generator_objective
 from playground.gan.model import GanModel
 from playground.gan.networks import GeneratorTrace
-from playground.gan.real_data import MixturePoints, RealPoints
+from playground.message import Sentence
 from playground.nn.divergence import LossMonitor
+from playground.nn.model_trainer import Phase
+from playground.nn.real_data import MixturePoints, RealPoints
 
-PhaseName = Literal[
-    "draw real", "draw fake", "D's gradient", "D's step", "G's gradient", "G's step"
-]
-
-
-class Phase(NamedTuple):
-    """A phase that has just finished, and the points [2, n] that it drew, if any.
-
-    `layer` [n] holds the layers of real points, or the layers or codes requested of generated ones.
-    """
-
-    name: PhaseName
-    points: Tensor | None = None
-    layer: Tensor | None = None
+LOSSES_THAT_DIVERGE = (
+    Sentence(
+        "the discriminator's loss was not a finite number at iteration {iteration}; "
+        "a lower learning rate may help"
+    ),
+    Sentence(
+        "the generator's loss was not a finite number at iteration {iteration}; "
+        "a lower learning rate may help"
+    ),
+)
+"""What is said of the discriminator's loss, and of the generator's."""
 
 
 class Batch(NamedTuple):

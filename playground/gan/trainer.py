@@ -12,17 +12,20 @@ from torch import Tensor
 from playground.density.target import Target
 from playground.errors import Diverged, InputError
 from playground.gan.config import GanConfig
-from playground.gan.course import Course
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection, InspectionRequest
+from playground.gan.course import columns_of, pacing_of
 from playground.gan.inspector import Inspector, ModelView, inspect_snapshot
 from playground.gan.layer_sizes import STREAMS
 from playground.gan.model import GanModel, MonitorBatch
-from playground.gan.real_data import real_points
-from playground.gan.steps import Phase, TrainingSteps
+from playground.gan.steps import LOSSES_THAT_DIVERGE, TrainingSteps
+from playground.nn.course import Course
 from playground.nn.device import as_array, as_arrays, pick_device, tune_process
 from playground.nn.divergence import LossMonitor
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection, InspectionRequest
+from playground.nn.model_config import ModelConfig
+from playground.nn.model_trainer import Phase
 from playground.nn.random_streams import open_stream, restore_streams
+from playground.nn.real_data import real_points
 from playground.nn.recording import recording_of
 from playground.settings import settings_of
 
@@ -57,8 +60,8 @@ class Trainer:
         self._streams = {
             purpose: open_stream(config.seed, purpose, self.device) for purpose in STREAMS
         }
-        self._course = Course(config, self.device)
-        self._loss_monitor = LossMonitor(self.device)
+        self._course = Course(columns_of(config), self.device)
+        self._loss_monitor = LossMonitor(self.device, LOSSES_THAT_DIVERGE)
         points = real_points(target, self.device)
         self._steps = TrainingSteps(self._model, points, self._streams, self._loss_monitor)
         self._monitor = MonitorBatch.of(config.seed, points, self._model.sampler)
@@ -79,13 +82,13 @@ class Trainer:
     def d_step(self) -> None:
         """Take one step of the discriminator on a batch of real and one of generated points."""
         self._course.prepare()
-        for _ in self._timed(self._steps.discriminator_step(self.config, self._course.pacing())):
+        for _ in self._timed(self._steps.discriminator_step(self.config, pacing_of(self._course))):
             pass
 
     def g_step(self) -> None:
         """Take one step of the generator, and of an InfoGAN's code reader."""
         self._course.prepare()
-        for _ in self._timed(self._steps.generator_step(self.config, self._course.pacing())):
+        for _ in self._timed(self._steps.generator_step(self.config, pacing_of(self._course))):
             pass
 
     def phases(self) -> Iterator[Phase]:
@@ -220,18 +223,19 @@ class Trainer:
         self._course.go_to(iteration, int(state.get("since", 0)))
         self.seconds = float(state["seconds"])
 
-    def apply(self, config: GanConfig) -> None:
+    def apply(self, config: ModelConfig) -> None:
         """Apply changed settings that may change while a run trains.
 
         Raises InputError, changing nothing, if any other setting differs.
         """
+        assert isinstance(config, GanConfig), "the settings are of another kind of model"
         if config.pack_size != self.config.pack_size:
             raise InputError("--batch-size of a batch GAN applies after a reset only")
         for item in settings_of(config):
             if not item.live and getattr(config, item.name) != getattr(self.config, item.name):
                 raise InputError("{flag} applies after a reset only", flag=item.flag)
         self.config = config
-        self._course.apply(config)
+        self._course.follow(columns_of(config))
 
     def retarget(self, target: Target) -> None:
         """Train on `target` from now on with the current networks; the schedules restart.
@@ -257,7 +261,7 @@ class Trainer:
 
     def _iteration(self) -> Iterator[Phase]:
         """One iteration, as it can be recorded."""
-        yield from self._steps.iteration(self.config, self._course.pacing())
+        yield from self._steps.iteration(self.config, pacing_of(self._course))
         self._course.count()
 
     def _timed(self, phases: Iterator[Phase]) -> Iterator[Phase]:

@@ -146,7 +146,7 @@ class Menus(QObject):
     def _add_view(self, bar: QMenuBar, run_toolbar: RunToolbar, view_toolbar: ViewToolbar) -> None:
         view = bar.addMenu(self.tr("&View"))
         view.addActions([*run_toolbar.shown_actions, *view_toolbar.group_actions("points")])
-        for group in ("heat", "overlay", "strip"):
+        for group in ("heat", "overlay", "flow", "strip"):
             view.addSeparator()
             view.addActions(view_toolbar.group_actions(group))
             if group == "heat":

@@ -13,7 +13,8 @@ class CurveFigures:
     The two distances are multiples of the floor, the shares are fractions of 1; where the floor is
     0, a distance of 0 is 1 and others are NaN. `least_d_loss` is
     the smallest loss that any discriminator could have at this step (NaN for losses without one),
-    computed from the exact masses and the generated points' shares of 25 × 25 cells.
+    computed from the exact masses and the generated points' shares of 25 × 25 cells; of a flow the
+    least that its own loss could be.
     """
 
     sliced_wasserstein: float

@@ -19,10 +19,18 @@ _BIAS_DRAWS = 8
 class CurveEvaluator:
     """Scores snapshots of `n` points: 32 directions, 25 × 25 cells, floors from 40 pairs."""
 
-    def __init__(self, target: Target, loss: str, n: int = 2000) -> None:
+    def __init__(
+        self,
+        target: Target,
+        loss: str,
+        n: int = 2000,
+        known_least: tuple[float, float] | None = None,
+    ) -> None:
+        """`known_least` is the least loss where it does not depend on the points, and its error."""
         self._evaluator = Evaluator(target, n, directions=_DIRECTIONS, cells=_CELLS, pairs=_PAIRS)
         self._floors = self._evaluator.floors
         self._least_loss = LEAST_LOSS.get(loss)
+        self._known_least = known_least
 
     @property
     def modes(self) -> Modes:
@@ -31,7 +39,11 @@ class CurveEvaluator:
 
     @property
     def least_bias(self) -> float | None:
-        """How far `least_d_loss` is too low for a perfect sampler; None for losses without one."""
+        """How far `least_d_loss` is too low for a perfect sampler, or the error of a known one;
+        None for losses without one.
+        """
+        if self._known_least is not None:
+            return self._known_least[1]
         if self._least_loss is None:
             return None
         masses = self._evaluator.masses
@@ -54,6 +66,8 @@ class CurveEvaluator:
         distance = sliced_wasserstein(generated, real, _DIRECTIONS)
         divergence = jensen_shannon(evaluator.masses, shares)
         least = self._least_loss(evaluator.masses, shares) if self._least_loss else np.nan
+        if self._known_least is not None:
+            least = self._known_least[0]
         return CurveFigures(
             sliced_wasserstein=floors["sliced_wasserstein"].multiple(distance),
             jensen_shannon=floors["jensen_shannon"].multiple(divergence),
@@ -69,8 +83,10 @@ class StepEvaluator:
     Creating one takes a fraction of a second, most of it for the floors.
     """
 
-    def __init__(self, target: Target, loss: str, n: int) -> None:
-        self._curve = CurveEvaluator(target, loss, n)
+    def __init__(
+        self, target: Target, loss: str, n: int, known_least: tuple[float, float] | None = None
+    ) -> None:
+        self._curve = CurveEvaluator(target, loss, n, known_least)
         self._leak = Leak(target) if len(target.layers) > 1 else None
         self.scale = Scale(
             n=n,

@@ -29,7 +29,7 @@ class FourierFeatures:
     count: int
     octaves: int
     seed: int
-    network: Literal["d", "g"]
+    network: Literal["d", "g", "v"]
     square: bool = False
 
     @property

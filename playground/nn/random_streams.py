@@ -19,6 +19,9 @@ PURPOSES = (
     "sample",
     "q_weights",
     "dropout",
+    "v_weights",
+    "v_features",
+    "sampler",
 )
 """The purposes of random draws. The index is part of the key, so new purposes are appended."""
 
@@ -54,6 +57,9 @@ _GOLDEN = 1.1673039782614187  # the real root of x⁵ = x + 1
 REAL_STEPS = (1 / _GOLDEN, 1 / _GOLDEN**2)
 LATENT_STEPS = (1 / _GOLDEN**3, 1 / _GOLDEN**4)
 """The steps of real points and latents: together a low-discrepancy sequence in four dimensions."""
+
+TIME_STEPS = (sqrt(2) - 1,)
+"""The step of a flow's times beside them."""
 
 
 def independent_uniform(

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
-from playground.gan.inspection import CELLS
 from playground.gan.layer_sizes import generator_sizes
 from playground.message import plain_text
 from playground.metrics.discriminator_maps import DiscriminatorComparison
 from playground.models import model_of
+from playground.nn.inspection import CELLS
 from playground.nn.sizes import weight_count
 from playground.page.encoding import base64_of, gray_png, number, script_json
 from playground.page.moments import Moment

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import InspectionRequest
+from playground.nn.history import Snapshot
+from playground.nn.inspection import InspectionRequest
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,12 +31,12 @@ class Moment:
     d_output: NDArray[np.float32]
 
 
-def moments_of(trainer: "Trainer", snapshots: Iterable[Snapshot]) -> list[Moment]:
+def moments_of(trainer: "ModelTrainer", snapshots: Iterable[Snapshot]) -> list[Moment]:
     """The moments of `snapshots`, inspected with `trainer`'s networks; it stays as it is."""
     return [_moment(trainer, snapshot) for snapshot in snapshots]
 
 
-def _moment(trainer: "Trainer", snapshot: Snapshot) -> Moment:
+def _moment(trainer: "ModelTrainer", snapshot: Snapshot) -> Moment:
     inspection = trainer.inspect_snapshot(snapshot, InspectionRequest(d_output=True))
     return Moment(
         iteration=snapshot.iteration,

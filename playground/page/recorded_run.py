@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import Snapshot
+from playground.nn.model_config import ModelConfig
 
 MOST_MOMENTS = 60
 """Of one run: a slider has no room for more."""
@@ -22,7 +22,7 @@ class RecordedRun:
     sliced Wasserstein distance as a multiple of the floor.
     """
 
-    config: GanConfig
+    config: ModelConfig
     snapshots: tuple[Snapshot, ...]
     losses: NDArray[np.float64]
     distances: NDArray[np.float64]
@@ -30,7 +30,7 @@ class RecordedRun:
     @classmethod
     def of(
         cls,
-        config: GanConfig,
+        config: ModelConfig,
         snapshots: Sequence[Snapshot],
         figures: Sequence[tuple[StepMetrics, Scale]],
     ) -> "RecordedRun":

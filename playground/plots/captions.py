@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from playground.density.target import Target
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 from playground.plots.layout import MARGIN, TITLE, Layout
 from playground.plots.letters import write_name
 from playground.plots.theme import Theme, generated_marker, real_marker
@@ -110,21 +110,34 @@ class Headline:
     at the end of the strip stands the score.
     """
 
-    def __init__(self, axes: Axes, title: str, theme: Theme, layout: Layout) -> None:
-        """`title` names the model."""
+    def __init__(
+        self, axes: Axes, title: str, theme: Theme, layout: Layout, *, adversarial: bool = True
+    ) -> None:
+        """`title` names the model; one that is `adversarial` has two losses."""
         words = theme.words
-        self._now = (
+        self._now: tuple[str, ...] = (
             words("{title}   iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   iteration {iteration:,}   D {d}  G {g}"),
             words("{title}   iteration {iteration:,}"),
             "{title}   {iteration:,}",
         )
-        self._past = (
+        self._past: tuple[str, ...] = (
             words("{title}   past iteration {iteration:,}   losses D {d}  G {g}"),
             words("{title}   past iteration {iteration:,}   D {d}  G {g}"),
             words("{title}   past iteration {iteration:,}"),
             words("{title}   past {iteration:,}"),
         )
+        if not adversarial:
+            self._now = (
+                words("{title}   iteration {iteration:,}   loss {g}"),
+                words("{title}   iteration {iteration:,}"),
+                "{title}   {iteration:,}",
+            )
+            self._past = (
+                words("{title}   past iteration {iteration:,}   loss {g}"),
+                words("{title}   past iteration {iteration:,}"),
+                words("{title}   past {iteration:,}"),
+            )
         self._words = words
         self.score = _score(axes, theme, layout)
         self.scores: tuple[str, ...] = ("",)

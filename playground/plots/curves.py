@@ -264,20 +264,28 @@ class CurvePanel:
 
 
 class LossPanel:
-    """Both losses and, where the loss has one, the least that any discriminator could have."""
+    """Both losses and, where the loss has one, the least that any discriminator could have; of a
+    flow its loss, and the least that it could have.
+    """
 
-    def __init__(self, axes: Axes, theme: Theme, *, has_least: bool) -> None:
+    def __init__(
+        self, axes: Axes, theme: Theme, *, has_least: bool, adversarial: bool = True
+    ) -> None:
         losses = [
             Style(theme.words("D's loss"), theme.discriminator),
             Style(theme.words("G's loss"), theme.generator),
         ]
         least = [Style(theme.words("least for D"), theme.text, (0, (4, 2)))]
+        if not adversarial:
+            losses = [Style(theme.words("loss"), theme.generator)]
+            least = [Style(theme.words("least"), theme.text, (0, (4, 2)))]
         self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
-        self._has_least, self._words = has_least, theme.words
+        self._has_least, self._words, self._adversarial = has_least, theme.words, adversarial
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
         """The losses of a moment."""
-        self.curves.add(0, iteration, d_loss, g_loss)
+        losses = (d_loss, g_loss) if self._adversarial else (g_loss,)
+        self.curves.add(0, iteration, *losses)
 
     def add_metrics(self, moment: StepMetrics) -> None:
         """The least loss of a moment."""
@@ -292,6 +300,13 @@ class LossPanel:
         """How the least loss is read, and how far off that is."""
         if scale is None or scale.least_bias is None:
             return ""
+        if not self._adversarial:
+            text = self._words(
+                "No velocity could have less than the least loss: many paths cross at a place, and "
+                "what is learned is their mean. It is the exact variance, at quasi-random moments; "
+                "its standard error is {error:.3f}."
+            )
+            return text.format(error=scale.least_bias)
         text = self._words(
             "No discriminator could have less than the least loss for D. It is read from {n:,} "
             "generated points in 25×25 cells, which makes it {bias:.3f} too low."

@@ -9,15 +9,15 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from playground.density.target import DensityLookup, Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import CELLS, Inspection
 from playground.metrics.discriminator_maps import (
     DiscriminatorComparison,
     DiscriminatorMaps,
     Map,
     value_at,
 )
+from playground.nn.history import Snapshot
+from playground.nn.inspection import CELLS, Inspection
+from playground.nn.model_config import ModelConfig
 from playground.plots.region import WHOLE, Region
 from playground.plots.square_image import SquareImage
 from playground.plots.theme import Theme
@@ -147,7 +147,7 @@ class HeatMap:
         theme: Theme,
         target: Target,
         *,
-        config: GanConfig,
+        config: ModelConfig,
     ) -> None:
         """Create the map in `axes` and its colours in `key`, both hidden."""
         self.overlay = HeatImage(axes, theme)
@@ -157,9 +157,10 @@ class HeatMap:
         self.moved = False
         self.redrawn = False
         """Whether the model shown learned another target, whose p is unknown."""
-        self._target, self._loss = target, config.loss
+        self._target, self._loss = target, config.adversarial_loss
         self._conditional = config.is_conditional
-        self._pack_size = config.pack_size
+        self._pack_size = config.points_judged_together
+        self._adversarial, self._has_exact = config.is_adversarial, config.has_exact_velocity
         self._key = _ColorKey(key, self.overlay, theme)
         self._last: tuple[int, NDArray[np.float32]] | None = None
         self._change: NDArray[np.float32] | None = None
@@ -242,11 +243,15 @@ class HeatMap:
     ) -> Map | None:
         if view.heat == "none" or snapshot is None or self.redrawn:
             return None
-        if view.heat == "change":
-            return None if self._change is None else self._of_layers(view, self._change)
+        if view.heat == "velocity":
+            return _velocity_error(inspection)
         if view.heat == "neuron":
             of_neuron = None if inspection is None else inspection.neuron_map(view.neuron)
             return None if of_neuron is None else self._of_layers(view, of_neuron)
+        if not self._adversarial:
+            return None
+        if view.heat == "change":
+            return None if self._change is None else self._of_layers(view, self._change)
         if view.heat == "best":
             if not self._comparison.has_best:
                 return None
@@ -274,6 +279,7 @@ class HeatMap:
             or inspection is None
             or inspection.d_output_at < 0
             or self._pack_size > 1
+            or not self._adversarial
         ):
             return None
         return self._comparison.maps(
@@ -293,13 +299,24 @@ class HeatMap:
             return ""
         if self.redrawn:
             return self._words("no map: the drawing was different then")
-        if view.heat == "neuron" and view.neuron.network == "g":
-            return ""
+        if view.heat == "velocity":
+            return self._missing_velocity()
+        if view.heat == "neuron" and (view.neuron.network == "g" or not self._adversarial):
+            return "" if self._adversarial else self._words("no map of a flow's neurons")
+        if not self._adversarial:
+            return self._words("no map: a flow has no D")
         if view.heat != "best" and self._pack_size > 1:
             text = self._words("no map: D sees {count} points at once")
             return text.format(count=self._pack_size)
         if view.heat in ("best", "difference") and not self._comparison.has_best:
             return self._words("no D*: the {loss} loss has none").format(loss=self._loss)
+        return ""
+
+    def _missing_velocity(self) -> str:
+        if self._adversarial:
+            return self._words("no map: a GAN has no velocity")
+        if not self._has_exact:
+            return self._words("no v*: transport in batches bends the paths")
         return ""
 
     def _range(self, view: View, values: Map) -> tuple[float, float]:
@@ -328,6 +345,8 @@ class HeatMap:
     def _template(self, view: View, values: Map) -> str:
         """The caption for all layers."""
         words = self._words
+        if view.heat == "velocity":
+            return words("how far v is from the best")
         if view.heat == "best":
             return words("the best D there could be")
         if view.heat == "difference":
@@ -346,6 +365,11 @@ class HeatMap:
 
     def _explanation(self, view: View, n: int) -> str:
         words, said = self._words, []
+        if view.heat == "velocity":
+            return words(
+                "The length of v − v*, in sides of the square per unit of time. v* is exact: the "
+                "mean velocity of all paths through a place. Gray: no path is there."
+            )
         if view.heat == "change":
             return words(
                 "How D's output has changed since the picture before: in slow motion by D's last "
@@ -387,6 +411,15 @@ class HeatMap:
         if self._key.shown != shown:
             self._key.show(shown)
             self.moved = True
+
+
+def _velocity_error(inspection: Inspection | None) -> Map | None:
+    """The length of v − v* [cells, cells], NaN where there is no v*; None if nothing is known."""
+    if inspection is None or inspection.velocity_at < 0:
+        return None
+    learned, exact = inspection.velocity.astype(np.float64)
+    error: Map = np.hypot(*np.moveaxis(learned - exact, -1, 0))
+    return error
 
 
 def _far_from_half(values: Map) -> float:

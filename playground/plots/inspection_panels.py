@@ -14,19 +14,21 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
-from playground.gan.network_blocks import DrawnNetwork, drawn_networks
 from playground.metrics.distances import LEAST_LOSS
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.models import model_of
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
+from playground.nn.model_config import ModelConfig
+from playground.nn.network_blocks import DrawnNetwork
 from playground.plots.curves import Curve, CurvePanel, DistancePanel, LossPanel
 from playground.plots.heat_map import PointValues
 from playground.plots.layout import NOTE_INDENT, NOTE_ROW, TICKS, Grid, add_axes
 from playground.plots.leak_panel import LeakPanel
 from playground.plots.letters import write_name
 from playground.plots.network_panel import NetworkPanel
-from playground.plots.overlays import Moves, OverlayData, Overlays
+from playground.plots.overlay import Moves, OverlayData
+from playground.plots.overlays import Overlays
 from playground.plots.points import BatchMarkers, PointsPanel
 from playground.plots.theme import Theme
 from playground.plots.view import StripKind, View
@@ -51,6 +53,7 @@ class Strip:
         theme: Theme,
         *,
         has_least: bool,
+        adversarial: bool,
         names: Sequence[str],
         colors: Sequence[int],
         networks: Sequence[DrawnNetwork],
@@ -58,7 +61,7 @@ class Strip:
         """Create each panel in its `axes`, hidden; a CGAN's layers have `names` and `colors`."""
         self._axes = axes
         self._theme = theme
-        self.losses = LossPanel(axes["losses"], theme, has_least=has_least)
+        self.losses = LossPanel(axes["losses"], theme, has_least=has_least, adversarial=adversarial)
         self.distances = DistancePanel(axes["distances"], theme)
         self.leak = LeakPanel(axes["leak"], names, colors, theme) if names else None
         self.networks = NetworkPanel(axes["networks"], networks, theme)
@@ -211,7 +214,7 @@ class InspectionPanels:
         theme: Theme,
         target: Target,
         *,
-        config: GanConfig,
+        config: ModelConfig,
         names: list[str],
     ) -> None:
         """Create the overlays in `points` and the rest in the boxes of `grid`, all hidden.
@@ -230,10 +233,11 @@ class InspectionPanels:
                 "networks": add_axes(figure, grid, "strip", theme, "networks"),
             },
             theme,
-            has_least=config.loss in LEAST_LOSS,
+            has_least=config.adversarial_loss in LEAST_LOSS or config.has_exact_velocity,
+            adversarial=config.is_adversarial,
             names=names if config.is_conditional else [],
             colors=target.colors,
-            networks=drawn_networks(config, len(target.layers)),
+            networks=model_of(config).drawn_networks(config, len(target.layers)),
         )
         self.notes = [_note(axes, theme, row) for row in range(2)]
         self._points, self._words = points, theme.words

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from playground.gan.network_blocks import BlockKind, DrawnNetwork, Neuron, has_neuron
+from playground.nn.network_blocks import BlockKind, DrawnNetwork, Neuron, has_neuron
 from playground.plots.theme import Theme
 
 _LEFT, _RIGHT = 0.24, 0.88

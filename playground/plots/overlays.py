@@ -4,9 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -19,58 +17,13 @@ from matplotlib.patheffects import Normal, Stroke
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
-from playground.metrics.step_metrics import StepMetrics
+from playground.nn.model_config import ModelConfig
+from playground.plots.arrows import LONGEST, arrow_factors, arrow_path
+from playground.plots.flow_overlays import ExactVelocityOverlay, PathOverlay, VelocityOverlay
 from playground.plots.heat_map import HeatMap
-from playground.plots.region import WHOLE, Region
+from playground.plots.overlay import Overlay, OverlayData
 from playground.plots.theme import Theme
 from playground.plots.view import View
-
-Moves = tuple[NDArray[np.float32], NDArray[np.float32]]
-"""Where points were, and where they are [n, 2]."""
-
-
-@dataclass(frozen=True, eq=False)
-class OverlayData:
-    """What is known of the iteration shown, None where it is not (yet); and where it is shown.
-
-    `moves` are those of the generated points when they moved last.
-    """
-
-    snapshot: Snapshot | None
-    inspection: Inspection | None
-    metrics: StepMetrics | None
-    region: Region = WHOLE
-    moves: Moves | None = None
-
-
-class Overlay(Protocol):
-    """Artists built once, hidden; `update` sets their data and draws nothing."""
-
-    beneath: bool
-    """Whether it lies beneath the points."""
-
-    @property
-    def artists(self) -> list[Artist]:
-        """Its artists, in drawing order."""
-
-    def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
-        """Show it if `view` asks for it and `data` has it, else hide it; returns its note or "".
-
-        `words` translates the note.
-        """
-
-
-LONGEST = 0.09
-"""The longest arrow that is drawn, in the side of the region that is shown."""
-
-_SHAFT, _HEAD, _BACK = 0.0018, 0.0095, 0.018
-_LENGTHWISE = np.array([0, 1, 1, 1, 1, 1, 0])
-_SIDEWAYS = np.array([-_SHAFT, -_SHAFT, -_HEAD, 0, _HEAD, _SHAFT, _SHAFT])
-_BACKWARDS = np.array([0, _BACK, _BACK, 0, _BACK, _BACK, 0])
-_CODES = np.array([Path.MOVETO] + [Path.LINETO] * 6 + [Path.CLOSEPOLY], Path.code_type)
 
 
 class ArrowOverlay:
@@ -96,7 +49,7 @@ class ArrowOverlay:
 
         Where the region shown has another `side`, they are as large on the screen.
         """
-        self.patch.set_path(_arrows(starts, pushes * _scale(pushes), side))
+        self.patch.set_path(arrow_path(starts, pushes * arrow_factors(pushes), side))
         self.patch.set_visible(True)
 
     def hide(self) -> None:
@@ -144,31 +97,6 @@ class MoveOverlay(ArrowOverlay):
         high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
         times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
         return words("→ G's step, {times}×").format(times=f"{times:.2g}")
-
-
-def _scale(pushes: NDArray[np.floating]) -> NDArray[np.float64]:
-    """What each push is multiplied by [n, 1]."""
-    length = np.hypot(pushes[:, 0], pushes[:, 1])
-    high = float(np.quantile(length, 0.9)) if len(length) else 0.0
-    if not 0 < high < np.inf:
-        return np.zeros((len(pushes), 1))
-    scale = LONGEST / 2 ** np.ceil(np.log2(high))
-    factors: NDArray[np.float64] = np.minimum(scale, LONGEST / np.maximum(length, 1e-30))
-    return factors[:, None]
-
-
-def _arrows(starts: NDArray[np.floating], moves: NDArray[np.floating], side: float) -> Path:
-    """One closed outline for each; the head of a short one shrinks with it."""
-    length = np.hypot(moves[:, 0], moves[:, 1])[:, None]
-    ahead = moves / np.maximum(length, 1e-12)
-    aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    shrink = np.minimum(length / (1.5 * _BACK), 1)
-    along = _LENGTHWISE * length - _BACKWARDS * shrink
-    across = _SIDEWAYS * shrink
-    shape = along[:, :, None] * ahead[:, None, :] + across[:, :, None] * aside[:, None, :]
-    outline = starts[:, None, :] + side * shape
-    closed = np.concatenate([outline, outline[:, :1]], axis=1)
-    return Path(closed.reshape(-1, 2), np.tile(_CODES, len(starts)))
 
 
 TEAR = 0.15
@@ -316,7 +244,15 @@ class ModeOverlay:
 
 
 OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType(
-    {"modes": ModeOverlay, "arrows": ArrowOverlay, "moved": MoveOverlay, "grid": GridOverlay}
+    {
+        "modes": ModeOverlay,
+        "arrows": ArrowOverlay,
+        "moved": MoveOverlay,
+        "exact": ExactVelocityOverlay,
+        "velocity": VelocityOverlay,
+        "paths": PathOverlay,
+        "grid": GridOverlay,
+    }
 )
 """By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
 panel cuts off."""
@@ -332,7 +268,7 @@ class Overlays:
         theme: Theme,
         target: Target,
         *,
-        config: GanConfig,
+        config: ModelConfig,
         layers: int,
     ) -> None:
         """Builds them in `axes`, hidden; the generator can be asked for `layers` or codes."""

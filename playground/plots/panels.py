@@ -11,10 +11,10 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
+from playground.nn.model_config import ModelConfig
 from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
 from playground.plots.curves import CurvePanel, Span
 from playground.plots.densities import DensityPanels
@@ -70,12 +70,13 @@ class Panels:
         layout: Layout = "row",
         conditional: bool = False,
         codes: int = 0,
-        inside: GanConfig | None = None,
+        adversarial: bool = True,
+        inside: ModelConfig | None = None,
     ) -> None:
         """Create the panels in `figure`, empty except for the target's density.
 
         `title` names the model. With `conditional` the colours distinguish the target's layers,
-        with `codes` that many codes of an InfoGAN.
+        with `codes` that many codes of an InfoGAN. One that is `adversarial` has two losses.
         """
         self.figure = figure
         self.labels = labels(target)
@@ -94,7 +95,7 @@ class Panels:
             layers_legend(figure, self._names, colors, theme, layout)
         self.points = PointsPanel(axes[0], colors, theme)
         self.densities = DensityPanels(axes[1:], theme, layout)
-        self.headline = Headline(axes[0], title, theme, layout)
+        self.headline = Headline(axes[0], title, theme, layout, adversarial=adversarial)
         self.inside = None
         if inside is not None:
             self.inside = InspectionPanels(

@@ -161,7 +161,7 @@ class BatchMarkers:
         return [*self.real, *self.generated]
 
     def show(self, phase: str, points: NDArray[np.floating], layer: NDArray[np.integer]) -> None:
-        """Show a finished phase of `playground.gan.steps` and the `points` [n, 2] that it drew."""
+        """Show a finished phase of an iteration and the `points` [n, 2] that it drew."""
         if phase.startswith("draw"):
             if self._used:
                 self.clear()

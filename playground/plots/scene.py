@@ -13,8 +13,8 @@ from matplotlib.gridspec import GridSpec
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
+from playground.nn.model_config import ModelConfig
 from playground.plots.captions import legend_rows
 from playground.plots.inspection_panels import InspectionPanelsState
 from playground.plots.layout import LEGEND_ROW
@@ -67,7 +67,7 @@ class Scene:
 
     title: str
     target: Target
-    config: GanConfig
+    config: ModelConfig
     view: View
     width: float
     height: float
@@ -76,7 +76,7 @@ class Scene:
 
 
 def model_panels(
-    figure: Figure | SubFigure, target: Target, title: str, config: GanConfig, theme: Theme
+    figure: Figure | SubFigure, target: Target, title: str, config: ModelConfig, theme: Theme
 ) -> Panels:
     """The empty panels of a model in the window: stacked, with inspection."""
     return Panels(
@@ -87,6 +87,7 @@ def model_panels(
         layout="stacked",
         conditional=config.is_conditional,
         codes=config.condition_count(len(target.layers)) if config.finds_codes else 0,
+        adversarial=config.is_adversarial,
         inside=config,
     )
 

@@ -1,10 +1,13 @@
 """Pictures that do not move: points beside their density, a run's and an InfoGAN's curves."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal, Stroke
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
 from playground.density.target import Target
@@ -57,6 +60,8 @@ def run_curves(
     figure = Figure(figsize=(9, 2.6), dpi=100, facecolor=theme.figure)
     left, right = figure.add_axes((0.06, 0.16, 0.41, 0.7)), figure.add_axes((0.56, 0.16, 0.41, 0.7))
     for column, name, color in ((1, "D", theme.discriminator), (2, "G", theme.generator)):
+        if np.isnan(losses[:, column]).all():
+            continue  # a flow has no D
         left.plot(losses[:, 0], losses[:, column], color=color, linewidth=1.1, label=name)
     left.legend(frameon=False, fontsize=theme.caption_size, loc="upper right")
     right.plot(distances[:, 0], distances[:, 1], color=theme.text, linewidth=1.1)
@@ -66,6 +71,30 @@ def run_curves(
         axes.set_title(title, fontsize=theme.title_size, color=theme.text)
         axes.tick_params(labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame)
         axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def steps_curve(rows: Sequence[tuple[int, float]], title: str, theme: Theme = LIGHT) -> Figure:
+    """Multiples of the floor by the evaluations of the network that each point took, both axes
+    logarithmic; the line at 1 is a perfect sampler, the dashed one a GAN's single evaluation.
+    """
+    figure = Figure(figsize=(6, 4), dpi=120, facecolor=theme.figure)
+    axes = figure.add_axes((0.13, 0.14, 0.83, 0.76))
+    evaluations, ratios = zip(*rows, strict=True)
+    axes.plot(evaluations, ratios, marker="o", color=theme.generator, linewidth=1.3)
+    axes.axhline(1, color=theme.muted, linewidth=0.8)
+    axes.axvline(1, color=theme.muted, linewidth=0.8, linestyle="--")
+    axes.set_xscale("log", base=2)
+    axes.set_yscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.set_xlabel("evaluations of the network a point (a GAN takes 1)", color=theme.text)
+    axes.set_ylabel("sliced Wasserstein, × the floor", color=theme.text)
+    axes.set_title(title, fontsize=theme.title_size, color=theme.text)
+    axes.tick_params(labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame)
+    axes.spines[["top", "right"]].set_visible(False)
     return figure
 
 

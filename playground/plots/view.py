@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from playground.errors import InputError
-from playground.gan.inspection import InspectionRequest
-from playground.gan.network_blocks import FIRST_NEURON, NetworkName, Neuron
 from playground.message import Sentence
+from playground.nn.inspection import InspectionRequest
+from playground.nn.network_blocks import FIRST_NEURON, NetworkName, Neuron
 
-Heat = Literal["none", "discriminator", "best", "difference", "change", "neuron"]
+Heat = Literal["none", "discriminator", "best", "difference", "velocity", "change", "neuron"]
 StripKind = Literal["densities", "losses", "distances", "leak", "networks"]
-OptionGroup = Literal["heat", "overlay", "points", "strip", "axes", "more"]
+OptionGroup = Literal["heat", "overlay", "flow", "points", "strip", "axes", "more"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class View:
     """The overlays over the points, and what the strip below them shows.
 
     `layer` is the one whose D and whose grid are shown; None shows all of them. `plane` is the
-    pair of latent dimensions that the grid spans. With `shared_axes` the curves of all models have
+    pair of latent dimensions that the grid spans, `time` the moment in 0 … 1 whose velocity and up
+    to which paths of a flow are shown. With `shared_axes` the curves of all models have
     the same axes. `neuron` is the one that the heat "neuron" shows. With `moved`
     arrows show where the generator's last step moved points.
     """
@@ -27,6 +28,10 @@ class View:
     arrows: bool = False
     grid: bool = False
     modes: bool = False
+    velocity: bool = False
+    exact: bool = False
+    paths: bool = False
+    time: float = 0.5
     real: bool = True
     generated: bool = True
     layer: int | None = None
@@ -43,7 +48,7 @@ class View:
         can read the rest.
         """
         content, first = asdict(self), View()
-        for name in ("neuron", "moved"):
+        for name in ("neuron", "moved", "velocity", "exact", "paths", "time"):
             if getattr(self, name) == getattr(first, name):
                 del content[name]
         return content
@@ -73,6 +78,8 @@ class View:
                 "the plane and the layer of a view must be counted, got {found}",
                 found=(view.plane, view.layer),
             )
+        if not isinstance(view.time, int | float) or not 0 <= view.time <= 1:
+            raise InputError("the time of a view must be in 0 … 1, got {time!r}", time=view.time)
         return view
 
     def shows(self, option: "ViewOption") -> bool:
@@ -87,6 +94,10 @@ class View:
             arrows="arrows" in needed,
             grid="grid" in needed,
             plane=self.plane,
+            velocity="velocity" in needed,
+            paths="paths" in needed,
+            time=self.time,
+            layer=self.layer,
             figures="figures" in needed,
             strengths="strengths" in needed,
             neuron=self.neuron if "neuron" in needed else None,
@@ -166,6 +177,26 @@ VIEW_OPTIONS = (
         needs="figures",
     ),
     ViewOption(
+        "flow", "velocity", True, "v", "Shift+F3",
+        Sentence("Where a flow's velocity moves points at the time t."),
+        needs="velocity",
+    ),
+    ViewOption(
+        "flow", "exact", True, "v*", "Shift+F4",
+        Sentence("The best velocity that a flow could have at the time t."),
+        needs="velocity",
+    ),
+    ViewOption(
+        "flow", "heat", "velocity", "|v−v*|", "Shift+F5",
+        Sentence("How far a flow's velocity is from the best one at the time t."),
+        needs="velocity",
+    ),
+    ViewOption(
+        "flow", "paths", True, Sentence("Paths"), "Shift+F6",
+        Sentence("The ways of some points from noise to the target, up to the time t."),
+        needs="paths",
+    ),
+    ViewOption(
         "points", "real", True, Sentence("Real points"), "Ctrl+3",
         Sentence("Show the real points."),
     ),
@@ -179,7 +210,7 @@ VIEW_OPTIONS = (
     ),
     ViewOption(
         "strip", "strip", "losses", Sentence("Losses"), "Alt+2",
-        Sentence("Below: both losses, and the least that D's could be."),
+        Sentence("Below: the losses, and the least that D's, or a flow's, could be."),
     ),
     ViewOption(
         "strip", "strip", "distances", Sentence("Distance"), "Alt+3",

@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args
 
 from playground import __version__
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.gan.saved_settings import renamed
 from playground.message import plain_text
 from playground.models import read_settings
+from playground.nn.model_config import ModelConfig
 from playground.runs.atomic import read_json, write_json
 from playground.runs.foreign_file import reason_of
+from playground.settings import renamed
 
 FORMAT = 2
 """Raised when an older playground could not read what this one writes: 2 renamed two settings."""
@@ -50,7 +50,7 @@ class RunConfig:
     started the run.
     """
 
-    config: GanConfig
+    config: ModelConfig
     target: str
     layers: tuple[LayerFile, ...]
     device: str
@@ -98,13 +98,13 @@ def read_config(path: Path) -> RunConfig:
         ) from error
 
 
-def settings_json(config: GanConfig) -> bytes:
+def settings_json(config: ModelConfig) -> bytes:
     """The settings as a JSON file that `read_settings_file` reads, and a person can edit."""
     content = {"format": FORMAT, "playground": __version__, "config": asdict(config)}
     return (json.dumps(content, indent=2) + "\n").encode()
 
 
-def read_settings_file(path: Path, model: Any, base: GanConfig) -> GanConfig:
+def read_settings_file(path: Path, model: Any, base: ModelConfig) -> ModelConfig:
     """The settings in a JSON file for `model`, whichever they were written for.
 
     The file is what `settings_json` gives, the `config.json` of a run, or an object with some
@@ -123,8 +123,12 @@ def read_settings_file(path: Path, model: Any, base: GanConfig) -> GanConfig:
                     format=FORMAT,
                 )
             config = read_settings(_get(content, "config", dict))
+            if type(config) is not type(base):
+                raise InputError(
+                    "these are settings of another kind of model ({name})", name=config.model
+                )
             return replace(config, model=model)
-        return replace(base, **{**renamed(content), "model": model})
+        return replace(base, **{**renamed(base, content), "model": model})
     except InputError as error:
         raise InputError("{path}: {reason}", path=path, reason=error.sentence) from error
 

@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import CELLS
 from playground.message import Sentence
+from playground.nn.history import Snapshot
+from playground.nn.inspection import CELLS
+from playground.nn.model_config import ModelConfig
 from playground.page.moments import Moment, moments_of
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 from playground.runs.session.saved_run import check_ascending
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 MOST_MOMENTS = 48
 _MOST_POINTS = 100_000
@@ -33,7 +33,7 @@ class MomentLog:
     was killed and resumed has the same as one that was not.
     """
 
-    def __init__(self, path: Path, trainer: "Trainer") -> None:
+    def __init__(self, path: Path, trainer: "ModelTrainer") -> None:
         """Those that `path` has until now are kept; a file that is damaged has none."""
         self._path, self._trainer = path, trainer
         config, now = trainer.config, trainer.iteration
@@ -84,7 +84,7 @@ def _halved(output: NDArray[np.float32]) -> NDArray[np.float16]:
     return np.clip(output, -most, most).astype(np.float16)
 
 
-def read_moments(path: Path, config: GanConfig, layers: int) -> list[Moment]:
+def read_moments(path: Path, config: ModelConfig, layers: int) -> list[Moment]:
     """The moments back, of a run by `config` on a target of so many layers.
 
     There are none where the file is missing, as in run folders of earlier versions. Raises

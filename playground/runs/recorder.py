@@ -9,10 +9,11 @@ import numpy as np
 
 from playground.density.target import Target
 from playground.errors import Diverged
-from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
 from playground.metrics.training_metrics import CurveEvaluator
 from playground.models import MODELS
+from playground.nn.history import Snapshot
+from playground.nn.model_config import ModelConfig
 from playground.plots.panels import Panels, export_figure
 from playground.plots.static_figures import CodeCurves
 from playground.runs.atomic import atomic_write
@@ -25,7 +26,7 @@ from playground.runs.tables import write_csv
 from playground.runs.video import open_animation
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 CHECKPOINT_SECONDS = 5.0
 """The most that is lost when a run is killed."""
@@ -45,7 +46,7 @@ class Recorder:
     Making one raises InputError when the moving picture cannot be made here.
     """
 
-    def __init__(self, run: RunFolder, trainer: "Trainer") -> None:
+    def __init__(self, run: RunFolder, trainer: "ModelTrainer") -> None:
         self.run = run
         self._trainer = trainer
         record, target = run.record, trainer.target
@@ -56,9 +57,10 @@ class Recorder:
             title=f"{MODELS[record.config.model].title} on {target.name}",
             conditional=record.config.is_conditional,
             codes=trainer.codes,
+            adversarial=record.config.is_adversarial,
         )
         self._curves = CodeCurves(self._panels.points.axes, trainer.codes)
-        self._figures = Figures(target, record.config.loss)
+        self._figures = Figures(target, record.config)
         self._snapshot = trainer.snapshot()
         self._moments = MomentLog(run.moments, trainer)
         self._moments.add(self._snapshot)
@@ -187,8 +189,8 @@ class Figures:
     The judge and its floors (which are kept in the cache) are made once, beside that.
     """
 
-    def __init__(self, target: Target, loss: str) -> None:
-        self._target, self._loss = target, loss
+    def __init__(self, target: Target, config: ModelConfig) -> None:
+        self._target, self._config = target, config
         self._judge: CurveEvaluator | None = None
         self._spent = 0.0
 
@@ -197,7 +199,12 @@ class Figures:
         if snapshot.seconds < _FIRST_SECONDS or self._spent > _SHARE * snapshot.seconds:
             return None
         if self._judge is None:
-            self._judge = CurveEvaluator(self._target, self._loss, len(snapshot.real))
+            self._judge = CurveEvaluator(
+                self._target,
+                self._config.adversarial_loss,
+                len(snapshot.real),
+                self._config.known_least_loss(self._target),
+            )
         start = perf_counter()
         figures = self._judge.figures(snapshot.real, snapshot.generated)
         self._spent += perf_counter() - start

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.history import State
 from playground.message import plain_text
 from playground.metrics.evaluation import Evaluation, Score
 from playground.models import model_of
+from playground.nn.history import State
 from playground.page.recorded_run import RecordedRun
 from playground.plots.static_figures import run_curves, sample_picture
 from playground.runs.config_file import current_versions
@@ -29,8 +29,8 @@ from playground.settings import settings_of
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from playground.gan.run_score import RunScore
-    from playground.gan.trainer import Trainer
+    from playground.metrics.run_score import RunScore
+    from playground.nn.model_trainer import ModelTrainer
 
 _POINTS = 5000
 _DPI = 130
@@ -40,12 +40,12 @@ _DPI = 130
 class ReportRun:
     """A trained model, and its curves: `losses` [m, 3] and `distances` [m, 2] by iteration."""
 
-    trainer: "Trainer"
+    trainer: "ModelTrainer"
     losses: NDArray[np.float64]
     distances: NDArray[np.float64]
 
 
-def folder_report(run: RunFolder, trainer: "Trainer") -> str:
+def folder_report(run: RunFolder, trainer: "ModelTrainer") -> str:
     """The report of a run folder; `trainer` is at its newest checkpoint. Raises InputError."""
     losses = run.metrics.columns("iteration", "d_loss", "g_loss")
     scored = run.metrics.columns("iteration", "sliced_wasserstein")

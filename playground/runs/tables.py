@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import InputError
-from playground.gan.history import Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures
+from playground.nn.history import Snapshot
 from playground.runs.atomic import atomic_write
 from playground.runs.foreign_file import foreign_file, is_filled, open_file
 

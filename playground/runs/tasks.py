@@ -18,7 +18,7 @@ from playground.models import model_of
 from playground.runs.session.file import SavedSession
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 TaskKind = Literal["reach", "lose", "find", "leak"]
 
@@ -54,13 +54,13 @@ class Measures:
         return cls(figures.sliced_wasserstein, figures.missed_modes, _largest_leak(metrics.leak))
 
     @classmethod
-    def of_trainer(cls, trainer: "Trainer") -> "Measures":
+    def of_trainer(cls, trainer: "ModelTrainer") -> "Measures":
         """Those of a trained model, as the window has them, the mean of ten samples."""
         from playground.metrics.leak import Leak  # bring SciPy, which the window does without
         from playground.metrics.training_metrics import CurveEvaluator
 
         target, config = trainer.target, trainer.config
-        evaluator = CurveEvaluator(target, config.loss, _POINTS)
+        evaluator = CurveEvaluator(target, config.adversarial_loss, _POINTS)
         rng = np.random.default_rng(0)
         distances, missed, leaks = [], [], []
         for seed in range(_DRAWS):

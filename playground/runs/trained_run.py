@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING
 
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.models import model_of
+from playground.nn.model_config import ModelConfig
 from playground.runs.checkpoint import SavedCheckpoint
 from playground.runs.foreign_file import DAMAGE, reason_of
 from playground.runs.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
-def open_trainer(run: RunFolder) -> "Trainer":
+def open_trainer(run: RunFolder) -> "ModelTrainer":
     """A trainer at the moment that `run` results in, on its device if there is one here, else on
     the best that there is. Raises InputError when it cannot be.
     """
@@ -24,8 +24,8 @@ def open_trainer(run: RunFolder) -> "Trainer":
 
 
 def trainer_at(
-    run: RunFolder, checkpoint: SavedCheckpoint, config: GanConfig, device: str = ""
-) -> "Trainer":
+    run: RunFolder, checkpoint: SavedCheckpoint, config: ModelConfig, device: str = ""
+) -> "ModelTrainer":
     """A trainer of `run` at the moment of `checkpoint`, on `device` or on that of the run.
 
     Raises InputError when they do not fit, and when there is no such device.

@@ -1,15 +1,16 @@
 """The web page of a run folder, of the runs in a session, or of those that a window holds."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.history import Snapshot
+from playground.gan.config import GanConfig
 from playground.models import model_of
+from playground.nn.history import Snapshot
 from playground.page.content import PageRun
 from playground.page.moments import Moment, moments_of
 from playground.page.page import page_of
@@ -21,9 +22,10 @@ from playground.runs.session.file import SavedSession
 
 if TYPE_CHECKING:
     from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
-def folder_page(run: RunFolder, trainer: "Trainer") -> str:
+def folder_page(run: RunFolder, trainer: "ModelTrainer") -> str:
     """The page of a run folder; `trainer` is at its newest checkpoint. Raises InputError."""
     last = trainer.snapshot()
     moments = read_moments(run.moments, run.record.config, len(trainer.target.layers))
@@ -60,15 +62,20 @@ def page_of_runs(target: Target, runs: Sequence[RecordedRun], device: str = "cpu
 
 
 def _page_run(
-    trainer: "Trainer",
+    trainer: "ModelTrainer",
     moments: Sequence[Moment],
     losses: NDArray[np.float64],
     distances: NDArray[np.float64],
     last: Snapshot,
 ) -> PageRun:
-    frequencies = trainer.model_view().sampler.generator.rows.frequencies
+    config = trainer.config
+    if not isinstance(config, GanConfig):
+        raise InputError(
+            "a web page shows GANs only, and this is a {title}", title=model_of(config).title
+        )
+    frequencies = cast("Trainer", trainer).model_view().sampler.generator.rows.frequencies
     return PageRun(
-        config=trainer.config,
+        config=config,
         moments=moments,
         losses=losses,
         distances=distances,

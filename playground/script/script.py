@@ -1,32 +1,14 @@
 """A standalone PyTorch script that trains one configuration, with only the code it needs."""
 
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.density.target import Target
+from playground.flow.config import FlowConfig
 from playground.gan.config import GanConfig
-from playground.models import model_of
-from playground.script.pixels import PackedPixels
+from playground.nn.model_config import ModelConfig
+from playground.script.flow_parts import flow_parts
+from playground.script.template import rendered
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-_ACTIVATIONS = {
-    "leaky-relu": "nn.LeakyReLU(0.1)",
-    "relu": "nn.ReLU()",
-    "silu": "nn.SiLU()",
-    "gelu": "nn.GELU()",
-    "tanh": "nn.Tanh()",
-    "elu": "nn.ELU()",
-}
-_OPTIMIZERS = {
-    "adadelta": "torch.optim.Adadelta",
-    "adam": "torch.optim.Adam",
-    "stable-adam": "torch.optim.Adam",
-    "rmsprop": "torch.optim.RMSprop",
-    "sgd": "torch.optim.SGD",
-}
 _CROSS_ENTROPY = "F.softplus(-at_real).mean() + F.softplus(at_fake).mean()"
 _D_FORMULAS = {
     "non-saturating": _CROSS_ENTROPY,
@@ -45,30 +27,19 @@ _G_FORMULAS = {
     "pairing": "F.softplus(at_real - at_fake).mean()",
 }
 _INDEPENDENT = "random.random((2, n))"
-_LONGEST_NAME = 40
 
 
-def script_of(config: GanConfig, target: Target) -> str:
+def script_of(config: ModelConfig, target: Target) -> str:
     """The source of a Python script that trains `config` on `target` with only torch and numpy.
 
-    It has the mathematics of `gan.trainer.Trainer`, with other random numbers. Raises InputError
+    It has the mathematics of the model's trainer, with other random numbers. Raises InputError
     when `target` has too few layers for the model.
     """
     config.check_target(target)
-    pixels = PackedPixels.of(target)
-    return _template().render(
-        {
-            **_parts(config, len(target.layers)),
-            "config": config,
-            "title": _with_article(model_of(config).title),
-            "name": _plain(target.name),
-            "shares": [float(share) for share in target.shares],
-            "shapes": pixels.shapes,
-            "pixels": pixels.text,
-            "reduced": pixels.reduced,
-            "square": all(height == width for height, width in pixels.shapes),
-        }
-    )
+    if isinstance(config, FlowConfig):
+        return rendered("flow.py.jinja", config, target, flow_parts(config, len(target.layers)))
+    assert isinstance(config, GanConfig), "no script is known for this kind of model"
+    return rendered("train.py.jinja", config, target, _parts(config, len(target.layers)))
 
 
 def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
@@ -85,7 +56,6 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
     return {
         "conditional": conditional,
         "conditioned": config.has_layers,
-        "multilayer": layers > 1,
         "classes": (config.codes or layers) if infogan else layers,
         "pack": config.pack_size,
         "quasi_random": config.draws_quasi_random,
@@ -109,8 +79,8 @@ def _parts(config: GanConfig, layers: int) -> dict[str, Any]:
         "d_is_plain": _d_is_plain(config),
         **_sizes(config),
         **_draws(config),
-        "activation": _ACTIVATIONS[config.activation],
-        "optimizer": _OPTIMIZERS[config.optimizer],
+        "activation_name": config.activation,
+        "optimizer_name": config.optimizer,
         "betas": f", ({config.beta1}, {config.beta2})" if "adam" in config.optimizer else "",
         "d_formula": _D_FORMULAS[config.loss],
         "g_formula": _G_FORMULAS[config.loss],
@@ -168,30 +138,3 @@ def _d_is_plain(config: GanConfig) -> bool:
     """Whether the discriminator's input is a single point and nothing else."""
     more = config.is_conditional or config.d_features or config.batch_differences
     return not more and config.pack_size == 1
-
-
-def _with_article(title: str) -> str:
-    return f"{'an' if title[0] in 'AEIOU' else 'a'} {title}"
-
-
-def _plain(name: str) -> str:
-    """A name made safe for a docstring: printable, on one line, without quotes or backslashes."""
-    kept = "".join(one for one in name if one.isprintable() and one not in '"\\')
-    return kept[:_LONGEST_NAME].encode(errors="replace").decode()
-
-
-@cache
-def _template() -> "Template":
-    """The template of the script, with everything that any configuration may need."""
-    from jinja2 import Environment, StrictUndefined  # slow to import, and needed for exports only
-
-    environment = Environment(
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    environment.globals["when"] = lambda flag, text: text if flag else ""
-    source = files("playground.script").joinpath("train.py.jinja").read_text(encoding="utf-8")
-    return environment.from_string(source)

@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import GanConfig
+from playground.nn.model_config import ModelConfig
 from playground.runs.target_images import plain_name
 from playground.settings import settings_of
 from playground.sweeps.value_lists import MOST_RUNS
@@ -21,7 +21,7 @@ class PlannedRun:
     """
 
     name: str
-    config: GanConfig
+    config: ModelConfig
     target: int
     start: str = ""
 
@@ -49,7 +49,7 @@ START = "preset"
 
 
 def plan_sweep(
-    starts: Sequence[tuple[str, GanConfig]],
+    starts: Sequence[tuple[str, ModelConfig]],
     targets: Sequence[Target],
     over: Mapping[str, Sequence[Any]],
     seeds: Sequence[int],
@@ -72,7 +72,7 @@ def plan_sweep(
         range(len(targets)),
         *([(name, value) for value in over[name]] for name in over),
     ]
-    found: dict[tuple[GanConfig, int, str], None] = {}
+    found: dict[tuple[ModelConfig, int, str], None] = {}
     combined: Iterable[tuple[Any, ...]] = _paired(lists, over) if pairs else product(*lists)
     for start, target, *given in combined:
         config = _config(start[1], dict(given))
@@ -126,10 +126,10 @@ def _paired(lists: Sequence[Sequence[Any]], over: Mapping[str, Any]) -> Iterator
     )
 
 
-def _config(start: GanConfig, given: Mapping[str, Any]) -> GanConfig:
+def _config(start: ModelConfig, given: Mapping[str, Any]) -> ModelConfig:
     has = {item.name for item in settings_of(start)}
     return replace(start, **{name: value for name, value in given.items() if name in has})
 
 
-def _name(index: int, digits: int, config: GanConfig, target: Target) -> str:
+def _name(index: int, digits: int, config: ModelConfig, target: Target) -> str:
     return f"{index:0{digits}d}-{config.model}-{plain_name(target.name)}"

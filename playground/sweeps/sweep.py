@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import RunFailed
-from playground.gan.config import GanConfig
+from playground.nn.model_config import ModelConfig
 from playground.runs.run_folder import make_folders, make_numbered
 from playground.runs.run_lock import hold_run
 from playground.sweeps.pictures import write_pictures
@@ -169,7 +169,7 @@ class SweepTraining:
 
 
 def sweep(
-    config: GanConfig | Sequence[GanConfig],
+    config: ModelConfig | Sequence[ModelConfig],
     targets: Target | str | Sequence[Target | str],
     over: Mapping[str, Sequence[Any]] | None = None,
     seeds: Iterable[int] = (0,),
@@ -190,7 +190,7 @@ def sweep(
     (`plan_sweep`). Raises InputError before anything is written; a run that diverges, or cannot be
     trained, is a row whose `outcome.state` says so.
     """
-    configs = [config] if isinstance(config, GanConfig) else list(config)
+    configs = [config] if isinstance(config, ModelConfig) else list(config)
     given = [targets] if isinstance(targets, Target | str) else list(targets)
     found = [load_target(one) if isinstance(one, str) else one for one in given]
     starts = [("", config) for config in configs]

@@ -29,7 +29,7 @@ from playground.sweeps.results import RunOutcome, write_outcome
 from playground.sweeps.sweep_folder import SavedTarget, read_target
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 Watch = Callable[[int], bool]
 """Called after each iteration with its number; true once the run is to stop."""
@@ -107,7 +107,7 @@ def _trained(path: Path, order: RunOrder, watch: Watch) -> RunOutcome:
     return outcome_of(trainer)
 
 
-def outcome_of(trainer: "Trainer") -> RunOutcome:
+def outcome_of(trainer: "ModelTrainer") -> RunOutcome:
     """The outcome of a run that is done."""
     score = model_of(trainer.config).score(trainer)
     whole = score.whole
@@ -122,7 +122,7 @@ def outcome_of(trainer: "Trainer") -> RunOutcome:
     )
 
 
-def _kept(path: Path, order: RunOrder) -> "tuple[RunFolder, Trainer] | None":
+def _kept(path: Path, order: RunOrder) -> "tuple[RunFolder, ModelTrainer] | None":
     """The run as its folder has it, None where it has none of these settings that can go on."""
     if not is_run(path):
         return None
@@ -139,7 +139,7 @@ def _kept(path: Path, order: RunOrder) -> "tuple[RunFolder, Trainer] | None":
     return update_run(run, replace(run.record, versions=current_versions())), trainer
 
 
-def _begun(path: Path, order: RunOrder, target: Target) -> "tuple[RunFolder, Trainer]":
+def _begun(path: Path, order: RunOrder, target: Target) -> "tuple[RunFolder, ModelTrainer]":
     config = order.record.config
     from playground.nn.device import pick_device
 

@@ -7,8 +7,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
 from playground.worker.main import work
 from playground.worker.process import EXIT_SECONDS, SpawnedProcess
 from playground.worker.protocol import Begun, Command, Report, SlotReleased, UseBuffer

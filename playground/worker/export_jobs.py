@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.history import History, Snapshot, State
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History, Snapshot, State
 from playground.page.recorded_run import RecordedRun
 
 if TYPE_CHECKING:

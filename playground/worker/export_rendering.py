@@ -15,10 +15,10 @@ from playground.density.sampler import Sampler
 from playground.density.target import Target
 from playground.error_log import log_unforeseen
 from playground.errors import InputError
-from playground.gan.history import Snapshot, State
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
+from playground.nn.history import Snapshot, State
 from playground.page.recorded_run import RecordedRun
 from playground.plots.panels import Panels, share_axes
 from playground.plots.scene import BlitRenderer, Scene, draw_scenes
@@ -42,7 +42,7 @@ from playground.worker.export_jobs import (
 )
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 Figures = tuple[StepMetrics, Scale]
 
@@ -75,7 +75,7 @@ class HistoryRenderer:
         self.panels.update(snapshot)
 
 
-def _trainer(scene: Scene, device: str) -> "Trainer":
+def _trainer(scene: Scene, device: str) -> "ModelTrainer":
     """A trainer to inspect with; its latents depend on the seed and the device alone."""
     from playground.nn.device import pick_device  # brings torch: seconds
 

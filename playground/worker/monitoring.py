@@ -8,14 +8,14 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection, InspectionRequest
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.metrics.training_metrics import StepEvaluator
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection, InspectionRequest
+from playground.nn.model_config import ModelConfig
 
 if TYPE_CHECKING:
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer
 
 
 class Budget:
@@ -53,7 +53,7 @@ class InspectionScheduler:
     """One inspector per slot; what is `wanted` of each model is refreshed in turn."""
 
     def __init__(
-        self, trainers: "Mapping[int, Trainer]", wanted: Mapping[int, InspectionRequest]
+        self, trainers: "Mapping[int, ModelTrainer]", wanted: Mapping[int, InspectionRequest]
     ) -> None:
         self.wanted = wanted
         self._trainers = trainers
@@ -113,10 +113,10 @@ class MetricsScheduler:
     `ready` is called, in that thread.
     """
 
-    def __init__(self, configs: Mapping[int, GanConfig], ready: Callable[[], None]) -> None:
+    def __init__(self, configs: Mapping[int, ModelConfig], ready: Callable[[], None]) -> None:
         self._configs = configs
         self._ready = ready
-        self._evaluators: dict[str, StepEvaluator] = {}
+        self._evaluators: dict[tuple[object, ...], StepEvaluator] = {}
         self._target: Target | None = None
         self._points = 0
         self._budgets = {slot: Budget(METRICS_SHARE / len(configs)) for slot in configs}
@@ -136,7 +136,7 @@ class MetricsScheduler:
         self, slot: int, snapshot: Snapshot, *, resting: bool
     ) -> tuple[StepMetrics, Scale] | None:
         """The metrics of a snapshot, if there is time for them, or nothing else to do."""
-        evaluator = self._evaluators.get(self._configs[slot].loss)
+        evaluator = self._evaluators.get(self._configs[slot].measured_by)
         budget = self._budgets[slot]
         if evaluator is None or not (resting or budget.due):
             return None
@@ -146,7 +146,7 @@ class MetricsScheduler:
 
     def evaluate_past(self, slot: int, snapshot: Snapshot) -> StepMetrics | None:
         """The metrics of a past snapshot, outside the budget; None before there are floors."""
-        evaluator = self._evaluators.get(self._configs[slot].loss)
+        evaluator = self._evaluators.get(self._configs[slot].measured_by)
         return None if evaluator is None else self._evaluated(evaluator, slot, snapshot)
 
     def _evaluated(self, evaluator: StepEvaluator, slot: int, snapshot: Snapshot) -> StepMetrics:
@@ -162,9 +162,12 @@ class MetricsScheduler:
         sleep(REST_SECONDS)
         if target is not self._target:
             return
-        evaluators: dict[str, StepEvaluator] = {
-            loss: StepEvaluator(target, loss, points)
-            for loss in {config.loss for config in self._configs.values()}
+        kinds = {config.measured_by: config for config in self._configs.values()}
+        evaluators = {
+            key: StepEvaluator(
+                target, config.adversarial_loss, points, config.known_least_loss(target)
+            )
+            for key, config in kinds.items()
         }
         if target is self._target:
             self._evaluators = evaluators

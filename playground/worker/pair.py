@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, TypeVar
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
 from playground.worker.client import Worker
 from playground.worker.protocol import (
     SLOTS,

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot, State
-from playground.gan.inspection import Inspection, InspectionRequest
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import Snapshot, State
+from playground.nn.inspection import Inspection, InspectionRequest
+from playground.nn.model_config import ModelConfig
 from playground.worker.shared_memory import BufferLayout
 
 SLOTS = 2
@@ -53,7 +53,7 @@ class Begin:
     """
 
     run: int
-    configs: Mapping[int, GanConfig]
+    configs: Mapping[int, ModelConfig]
     target: Target
     device: str
     rules: Rules
@@ -103,7 +103,7 @@ class Step:
 class Change:
     """Command: train by these configs, by slot; they differ in live settings only."""
 
-    configs: Mapping[int, GanConfig]
+    configs: Mapping[int, ModelConfig]
 
 
 @dataclass(frozen=True)

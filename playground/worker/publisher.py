@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from playground.density.target import Target
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection, InspectionRequest
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection, InspectionRequest
 from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
 from playground.worker.protocol import (
     Begin,

@@ -8,8 +8,7 @@ from playground.worker.protocol import Begin, Part, Rules
 from playground.worker.race import NOT_BEGUN, Progress, RaceSeat
 
 if TYPE_CHECKING:
-    from playground.gan.steps import Phase
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer, Phase
 
 
 LEAD_SECONDS = 0.05
@@ -26,7 +25,7 @@ class TrainerScheduler:
 
     def __init__(
         self,
-        trainers: "Mapping[int, Trainer]",
+        trainers: "Mapping[int, ModelTrainer]",
         rules: Rules,
         run: int = 0,
         seat: RaceSeat | None = None,
@@ -40,7 +39,7 @@ class TrainerScheduler:
 
     @classmethod
     def of(
-        cls, begin: Begin, kept: "Mapping[int, Trainer]", seat: RaceSeat | None = None
+        cls, begin: Begin, kept: "Mapping[int, ModelTrainer]", seat: RaceSeat | None = None
     ) -> "TrainerScheduler":
         """The scheduler of a new run; the trainers in `kept` go on in it as they are."""
         from playground.nn.device import pick_device

@@ -48,8 +48,7 @@ from playground.worker.race import NOT_BEGUN, RaceSeat
 from playground.worker.scheduler import TrainerScheduler
 
 if TYPE_CHECKING:
-    from playground.gan.steps import Phase
-    from playground.gan.trainer import Trainer
+    from playground.nn.model_trainer import ModelTrainer, Phase
 
 PHASE_SECONDS = 0.1
 """How long slow motion stays at a phase: a classic or stable model makes one iteration a second."""
@@ -228,7 +227,7 @@ class TrainingServer:
                 self.scheduler.finish_round()
                 self._save(self.scheduler)
 
-    def _kept(self, command: Begin) -> "Mapping[int, Trainer]":
+    def _kept(self, command: Begin) -> "Mapping[int, ModelTrainer]":
         """The trainers of the current run that go on in the next one."""
         if self.scheduler is None or not command.kept:
             return {}

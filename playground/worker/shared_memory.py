@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
 
 _ALIGN = 16
 

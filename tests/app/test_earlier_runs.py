@@ -14,7 +14,7 @@ from playground.app.storage.session_state import SessionState
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.gan.config import GanConfig
-from playground.gan.history import Checkpoint
+from playground.nn.history import Checkpoint
 from playground.plots.view import View
 from playground.runs.session.saved_run import SavedRun
 

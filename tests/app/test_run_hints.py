@@ -18,7 +18,7 @@ from playground.app.run_hints import (
 )
 from playground.app.starting_points import POINTS
 from playground.gan.config import STABLE
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 
 
 def _snapshot(iteration, *, outside=0.0, loss=1.0):

@@ -23,13 +23,13 @@ from playground.app.translation import install_translators, language, tr_message
 from playground.density.load import load_target, shipped_names
 from playground.density.point_table import read_points
 from playground.errors import InputError
-from playground.gan.config import GanConfig
 from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.help import ShortcutList, shortcuts_of
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.panels.labels import translated_theme
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.message import Sentence
+from playground.models import all_settings
 from playground.plots.panels import Panels, export_figure
 from playground.plots.theme import LIGHT
 from playground.resources import assets
@@ -118,7 +118,7 @@ def _tags(text):
 
 
 def test_settings_are_declared_in_words_that_are_translated(chinese):
-    for item in (*settings_of(GanConfig), *settings_of(Preferences)):
+    for item in (*all_settings().values(), *settings_of(Preferences)):
         for text in filter(None, (item.help, item.group)):
             words = QCoreApplication.translate("settings", text)
             assert words != text or text == "InfoGAN"
@@ -138,7 +138,7 @@ def test_nothing_in_the_window_is_left_untranslated(pseudo, spoken_window, tmp_p
     ]
     names = {"Distribution", "Playground", "points"}
     names |= {*shipped_names(), "left", "right", "binary", "stable", "classic", "auto", "English"}
-    names |= {word for item in settings_of(GanConfig) for word in item.choices}
+    names |= {word for item in all_settings().values() for word in item.choices}
     names |= {"GAN", "CGAN", "InfoGAN", "Batch"}
     titles = " ".join(lesson.title("en") for lesson in all_lessons())
     names |= set(re.findall(r"[A-Za-z-]{3,}", titles))  # pages have a language of their own

@@ -57,7 +57,7 @@ def test_every_switch_of_a_view_is_in_the_table(field):
 
 
 def test_the_table_has_a_class_for_each_overlay_and_no_key_twice():
-    over = [one.field for one in VIEW_OPTIONS if one.group in ("overlay", "more")]
-    assert {field for field in over if field != "heat"} == set(OVERLAYS)
+    overlays = {one.field for one in VIEW_OPTIONS if one.group in ("overlay", "flow", "more")}
+    assert overlays - {"heat"} == set(OVERLAYS)
     keys = [one.keys for one in VIEW_OPTIONS]
     assert len(set(keys)) == len(keys)

@@ -8,8 +8,8 @@ from playground.cli import main
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.gan.config import PRESETS
-from playground.gan.history import History
 from playground.gan.trainer import Trainer
+from playground.nn.history import History
 from playground.runs.session.file import SavedSession, write_session
 from playground.runs.session.saved_run import SavedRun
 

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from playground.gan.config import GanConfig
-from playground.gan.course import Course
+from playground.gan.course import columns_of, pacing_of
+from playground.nn.course import Course
 
 CONFIG = GanConfig(schedule=1500, final_rate=0.05, final_penalty=0.001, r2=0.5, info_slope=0.3)
 
@@ -31,7 +32,7 @@ def expected(config, iteration, since=0):
 
 def check(course, config, since=0):
     course.prepare()
-    pacing = course.pacing()
+    pacing = pacing_of(course)
     assert pacing.iteration.item() == course.iteration
     for name, value in expected(config, course.iteration, since).items():
         found = getattr(pacing, name)
@@ -48,22 +49,22 @@ def go_on(course, iterations):
 
 @pytest.mark.parametrize("config", [CONFIG, GanConfig(schedule=0, average=0.0)])
 def test_each_iteration_has_the_numbers_of_the_schedules(config):
-    course = Course(config, torch.device("cpu"))
+    course = Course(columns_of(config), torch.device("cpu"))
     for steps in (0, 1, 700, 500, 1023, 1024, 3000):
         go_on(course, steps)
         check(course, config)
 
 
 def test_live_settings_count_from_the_next_iteration_on():
-    course = Course(CONFIG, torch.device("cpu"))
+    course = Course(columns_of(CONFIG), torch.device("cpu"))
     go_on(course, 100)
     changed = GanConfig(schedule=300, d_lr=0.7, r1=0.0, beta2=0.5, average=0.5)
-    course.apply(changed)
+    course.follow(columns_of(changed))
     check(course, changed)
 
 
 def test_schedules_can_begin_again_and_a_run_can_go_anywhere():
-    course = Course(CONFIG, torch.device("cpu"))
+    course = Course(columns_of(CONFIG), torch.device("cpu"))
     go_on(course, 100)
     check(course, CONFIG)
     course.go_to(100, since=100)
@@ -75,11 +76,11 @@ def test_schedules_can_begin_again_and_a_run_can_go_anywhere():
 
 
 def test_its_tensors_keep_their_place():
-    course = Course(CONFIG, torch.device("cpu"))
+    course = Course(columns_of(CONFIG), torch.device("cpu"))
     course.prepare()
-    places = [one.data_ptr() for one in (course.pacing().iteration, course._courses)]
+    places = [one.data_ptr() for one in (pacing_of(course).iteration, course._courses)]
     go_on(course, 2000)
-    course.apply(GanConfig())
+    course.follow(columns_of(GanConfig()))
     course.go_to(7, since=3)
     course.prepare()
-    assert places == [one.data_ptr() for one in (course.pacing().iteration, course._courses)]
+    assert places == [one.data_ptr() for one in (pacing_of(course).iteration, course._courses)]

@@ -11,12 +11,13 @@ from torch.nn.functional import cross_entropy
 from playground.density.load import load_target
 from playground.errors import InputError
 from playground.gan.conditioning import Conditioning
-from playground.gan.course import Course
+from playground.gan.course import columns_of, pacing_of
 from playground.gan.infogan import CodeReader, imbalance
 from playground.gan.losses import LOSSES
 from playground.gan.presets import INFOGAN
 from playground.gan.trainer import Trainer
 from playground.metrics.modes import labelled_points, matched_accuracy
+from playground.nn.course import Course
 
 SMALL = replace(INFOGAN, batch_size=64, iterations=30, d_hidden=16, g_hidden=16)
 BINARY = load_target("binary")
@@ -29,11 +30,11 @@ def run(trainer, iterations):
     return trainer.snapshot()
 
 
-def pacing_of(config):
+def first_pacing(config):
     """The numbers of the first iteration."""
-    course = Course(config, CPU)
+    course = Course(columns_of(config), CPU)
     course.prepare()
-    return course.pacing()
+    return pacing_of(course)
 
 
 def same(left, right):
@@ -152,7 +153,7 @@ def test_the_objective_is_the_bound_by_hand():
     reader, random = CodeReader.of(config, conditioning), torch.Generator().manual_seed(0)
     weights, points = reader.initial(random), torch.rand(2, 50, generator=random)
     condition = conditioning.draw(torch.zeros(50, dtype=torch.int64), random)
-    loss = reader.info_loss(weights, points, condition, points, pacing_of(config), random)
+    loss = reader.info_loss(weights, points, condition, points, first_pacing(config), random)
     logits, guess = reader(weights, points)
     expected = 2 * cross_entropy(logits.T, condition.layer)
     expected += 0.5 * ((guess[0] - condition.generator_input[2]) ** 2).mean() / 2
@@ -175,7 +176,7 @@ def test_the_slope_is_that_of_autograd():
     real = points.detach()
     condition = conditioning.draw(torch.zeros(20_000, dtype=torch.int64), random)
     for fade in (1.0, 0.25):
-        pacing = pacing_of(replace(config, info_slope=fade))
+        pacing = first_pacing(replace(config, info_slope=fade))
         found = reader.info_loss(weights, real, condition, real, pacing, random).item()
         assert math.isclose(found, fade * exact, rel_tol=0.05)
 

@@ -5,9 +5,9 @@ import pytest
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.inspection import InspectionRequest
 from playground.gan.inspector import Inspector, inspect_snapshot
 from playground.gan.trainer import Trainer
+from playground.nn.inspection import InspectionRequest
 
 ALL = InspectionRequest(d_output=True, arrows=True, grid=True)
 SMALL = {"batch_size": 32, "d_hidden": 8, "g_hidden": 8}

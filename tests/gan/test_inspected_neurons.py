@@ -8,10 +8,11 @@ import torch
 from torch import nn
 
 from playground.gan.config import STABLE
-from playground.gan.inspection import CELLS, InspectionRequest
 from playground.gan.inspector import Inspector
-from playground.gan.network_blocks import Neuron, block_strengths, drawn_networks
+from playground.gan.network_blocks import drawn_networks
 from playground.gan.trainer import Trainer
+from playground.nn.inspection import CELLS, InspectionRequest
+from playground.nn.network_blocks import Neuron, block_strengths
 
 SMALL = replace(STABLE, batch_size=64, d_hidden=12, g_hidden=12, layers=2, activation="silu")
 

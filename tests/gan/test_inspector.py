@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.inspection import CELLS, LINES, STEPS, InspectionRequest
 from playground.gan.inspector import Inspector
 from playground.gan.losses import LOSSES
 from playground.gan.trainer import Trainer
+from playground.nn.inspection import CELLS, LINES, STEPS, InspectionRequest
 
 SMALL = {"batch_size": 64, "d_hidden": 16, "g_hidden": 16}
 ALL = InspectionRequest(d_output=True, arrows=True, grid=True)

@@ -8,7 +8,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
 from playground.gan.config import GanConfig
-from playground.gan.course import Course
+from playground.gan.course import columns_of, pacing_of
 from playground.gan.losses import (
     LOSSES,
     discriminator_objective,
@@ -19,6 +19,7 @@ from playground.gan.losses import (
     squared_gradient_norm,
 )
 from playground.gan.networks import Discriminator
+from playground.nn.course import Course
 from playground.nn.mlp import Mlp
 
 ONES = torch.ones(100, dtype=torch.float64)
@@ -178,9 +179,12 @@ def _objective_by_autograd(config, discriminator, weights, real, fake, told, pac
 )
 def test_objectives_have_the_gradients_of_autograd(change):
     config = GanConfig(**{"d_hidden": 8, **change})
-    course, random = Course(config, torch.device("cpu")), torch.Generator().manual_seed(0)
+    course, random = (
+        Course(columns_of(config), torch.device("cpu")),
+        torch.Generator().manual_seed(0),
+    )
     course.prepare()
-    pacing, told = course.pacing(), None
+    pacing, told = pacing_of(course), None
     if config.is_conditional:
         told = torch.eye(2)[:, torch.arange(32) % 2]
     discriminator = Discriminator.of(config, 2 * config.is_conditional, torch.device("cpu"))

@@ -7,13 +7,8 @@ import numpy as np
 import pytest
 
 from playground.gan.config import STABLE
-from playground.gan.network_blocks import (
-    NODES,
-    Neuron,
-    block_strengths,
-    drawn_networks,
-    has_neuron,
-)
+from playground.gan.network_blocks import drawn_networks
+from playground.nn.network_blocks import NODES, Neuron, block_strengths, has_neuron
 from playground.nn.sizes import weight_count
 
 SMALL = replace(STABLE, d_hidden=13, g_hidden=4, layers=2, g_features=3, d_features=2)

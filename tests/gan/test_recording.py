@@ -12,12 +12,11 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.target import FULL, Layer, Target
-from playground.gan import real_data
 from playground.gan.config import CLASSIC, STABLE, GanConfig
 from playground.gan.losses import LOSSES
 from playground.gan.presets import BATCHGAN, INFOGAN
 from playground.gan.trainer import Trainer
-from playground.nn import recording
+from playground.nn import real_data, recording
 from playground.nn.activations import ACTIVATIONS
 from playground.nn.optimizers import UPDATE_RULES
 from playground.nn.recording import Recording

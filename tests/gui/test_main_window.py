@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from playground.density.load import shipped_names
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 
 
 def _picture(path, spots):

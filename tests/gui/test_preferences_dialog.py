@@ -10,9 +10,9 @@ from playground.app.storage.preferences import (
     preferences_path,
     read_preferences,
 )
-from playground.gan.history import Snapshot
 from playground.gui.application import PreferencesController, restore_layout, window_layout
 from playground.gui.preferences_dialog import PreferencesDialog
+from playground.nn.history import Snapshot
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from scipy.stats import kstest, qmc
 from playground.density.target import ring8
 from playground.gan.config import GanConfig
 from playground.gan.latents import GeneratorSampler
-from playground.gan.real_data import MixturePoints
 from playground.nn.random_streams import (
     LATENT_STEPS,
     REAL_STEPS,
     KroneckerSequence,
     normal_from_uniform,
 )
+from playground.nn.real_data import MixturePoints
 
 CPU = torch.device("cpu")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.density.target import FULL, Layer, Target
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 
 
 def _strips(layers: int) -> Target:

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from playground.gan.config import GanConfig
-from playground.gan.inspection import CELLS, LINES, STEPS, Inspection
 from playground.metrics.discriminator_maps import DiscriminatorComparison
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.nn.inspection import CELLS, LINES, STEPS, Inspection
+from playground.plots.arrows import LONGEST
 from playground.plots.heat_map import PIECES
-from playground.plots.overlays import LONGEST
 from playground.plots.panels import Panels
 from playground.plots.scene import BlitRenderer
 from playground.plots.theme import DARK, LIGHT

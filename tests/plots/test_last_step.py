@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.plots.overlays import LONGEST
+from playground.plots.arrows import LONGEST
 from playground.plots.view import View
 from tests.plots.test_inspection_panels import looked, make  # noqa: F401
 

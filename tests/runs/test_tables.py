@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from playground.errors import InputError
-from playground.gan.history import Snapshot
 from playground.metrics.step_metrics import CurveFigures
+from playground.nn.history import Snapshot
 from playground.runs.tables import Metrics, write_csv, write_npy
 
 HEADER = (

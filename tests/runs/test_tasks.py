@@ -10,9 +10,9 @@ from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.gan.config import CLASSIC, STABLE
-from playground.gan.history import History
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, StepMetrics
+from playground.nn.history import History
 from playground.runs.session.file import SavedSession
 from playground.runs.session.saved_run import SavedRun
 from playground.runs.tasks import Measures, Task, TaskProgress, lessons_with_tasks

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolButton
 
-from playground.gan.inspection import InspectionRequest
+from playground.nn.inspection import InspectionRequest
 from playground.plots.view import View
 
 SLOW = 60_000

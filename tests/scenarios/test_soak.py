@@ -18,8 +18,8 @@ from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target, shipped_names
 from playground.drawing.tools import Brush, Stroke, Touch
-from playground.gan.history import MOST_BYTES
 from playground.gui.connections import open_window
+from playground.nn.history import MOST_BYTES
 
 SECONDS = float(os.environ.get("PLAYGROUND_SOAK_SECONDS", "8"))
 RATES = (1e-4, 1e-3, 0.01)

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import InspectionRequest
+from playground.nn.history import Snapshot
+from playground.nn.inspection import InspectionRequest
 from playground.worker.protocol import InspectSnapshot
 
 SLOW = 60_000

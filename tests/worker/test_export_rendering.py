@@ -9,10 +9,10 @@ from PIL import Image
 
 from playground.density.load import load_target
 from playground.gan.config import STABLE
-from playground.gan.history import History
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.nn.history import History
 from playground.plots.scene import BlitRenderer, Scene, draw_scenes
 from playground.plots.theme import LIGHT
 from playground.plots.view import View

@@ -5,9 +5,9 @@ from threading import Event
 
 from playground.density.load import load_target
 from playground.gan.config import CLASSIC
-from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
 from playground.metrics.training_metrics import StepEvaluator
+from playground.nn.inspection import InspectionRequest
 from playground.worker import monitoring as budget_module
 from playground.worker.monitoring import Budget, InspectionScheduler, MetricsScheduler
 
@@ -75,7 +75,7 @@ def test_while_the_drawing_changes_only_its_last_state_is_measured(monkeypatch):
     measured, ready, evaluator = [], Event(), StepEvaluator
     monkeypatch.setattr(
         "playground.worker.monitoring.StepEvaluator",
-        lambda target, loss, n: measured.append(target) or evaluator(target, loss, n),
+        lambda target, loss, n, _known: measured.append(target) or evaluator(target, loss, n),
     )
     trainers, states = _trainers(), [load_target("binary") for _ in range(4)]
     metrics = MetricsScheduler(

@@ -9,8 +9,8 @@ import pytest
 from playground.density.load import load_target
 from playground.error_log import error_log
 from playground.gan.config import CLASSIC
-from playground.gan.inspection import InspectionRequest
 from playground.gan.trainer import Trainer
+from playground.nn.inspection import InspectionRequest
 from playground.worker import monitoring as budget
 from playground.worker import server as server_module
 from playground.worker.protocol import (

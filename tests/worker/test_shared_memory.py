@@ -1,7 +1,7 @@
 import numpy as np
 
-from playground.gan.history import Snapshot
-from playground.gan.inspection import Inspection
+from playground.nn.history import Snapshot
+from playground.nn.inspection import Inspection
 from playground.worker.shared_memory import BufferLayout, SnapshotBuffer
 
 

@@ -15,8 +15,8 @@ from playground.app.session import Session
 from playground.app.storage.former_versions import FormerVersion, FormerVersions
 from playground.app.storage.session_state import SessionState
 from playground.drawing.drawing import Drawing
-from playground.gan.history import History
 from playground.message import Sentence
+from playground.nn.history import History
 from playground.runs.atomic import sweep_asides
 from playground.runs.session.saved_run import FileBytes
 

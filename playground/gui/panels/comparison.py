@@ -21,13 +21,13 @@ from playground.app.history_player import DisplayedFrame
 from playground.app.model_slots import ModelSlot
 from playground.app.starting_points import DrawnPoints
 from playground.density.target import Target
-from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Inspection
 from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.status_bar import MessageBar
 from playground.gui.timeline import TimeActions, Timeline
 from playground.gui.widgets.keys import EnterPresses
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History, Snapshot
+from playground.nn.inspection import Inspection
 from playground.plots.theme import Theme
 from playground.plots.view import View
 from playground.worker.protocol import PhaseFinished

@@ -26,13 +26,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip
 
 from playground.app.history_player import DisplayedFrame
+from playground.app.model_slots import FIRST_SLOTS
 from playground.app.progress import batch_legend, phase_caption
 from playground.app.starting_points import DrawnPoints
 from playground.density.target import Target
-from playground.gan.config import GanConfig
-from playground.gan.history import History, Snapshot
-from playground.gan.inspection import Inspection
-from playground.gan.network_blocks import Neuron
 from playground.gui.panels.explanations import explanation
 from playground.gui.panels.hint import HintLabel
 from playground.gui.panels.labels import INCH, PanelLabels, translated_theme
@@ -41,6 +38,10 @@ from playground.gui.panels.readout import Readout, area_of
 from playground.gui.panels.zoom import Zoom
 from playground.gui.widgets.text_size import scaled_font
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.history import History, Snapshot
+from playground.nn.inspection import Inspection
+from playground.nn.model_config import ModelConfig
+from playground.nn.network_blocks import Neuron
 from playground.plots.captions import labels, legend_rows
 from playground.plots.curves import Span
 from playground.plots.layout import LEGEND_ROW
@@ -178,7 +179,7 @@ class ModelPanel(FigureCanvasQTAgg):
 
     def __init__(self) -> None:
         super().__init__(Figure(dpi=INCH))
-        self._name, self._config = "", GanConfig()
+        self._name, self._config = "", FIRST_SLOTS[0].config
         self._view = View()
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
@@ -228,7 +229,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self._place_labels()
         self._redraw()
 
-    def set_model(self, title: str, config: GanConfig) -> None:
+    def set_model(self, title: str, config: ModelConfig) -> None:
         """Set the model that the next run is of."""
         self._config = config
         self.set_title(title)
@@ -255,8 +256,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def show_run(self, target: Target, theme: Theme) -> None:
         """Back to empty panels, which are rebuilt only where they must look different."""
         config = self._config
-        how = (config.model, config.codes, config.loss, config.pack_size)
-        built_for = (labels(target), theme, *how)
+        built_for = (labels(target), theme, *config.looks)
         if self._panels is None or built_for != self._built_for:
             self._built_for = built_for
             self.show_target(target, theme)

@@ -7,8 +7,8 @@ from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeyEvent
 
-from playground.gan.network_blocks import Neuron
 from playground.gui.panels.readout import place_in
+from playground.nn.network_blocks import Neuron
 from playground.plots.network_panel import neighbour
 from playground.plots.panels import Panels
 

@@ -1,8 +1,8 @@
 """The toolbar and the menu actions that choose what is shown of all models at once."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QSlider, QToolButton
 
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices
@@ -10,11 +10,14 @@ from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.toolbar import ToolBar
 from playground.plots.view import VIEW_OPTIONS, OptionGroup, View, ViewOption
 
-_IN_TOOLBAR: tuple[OptionGroup, ...] = ("heat", "overlay", "strip")
+_IN_TOOLBAR: tuple[OptionGroup, ...] = ("heat", "overlay", "flow", "strip")
 _EXCLUSION = {
     "heat": QActionGroup.ExclusionPolicy.ExclusiveOptional,
     "strip": QActionGroup.ExclusionPolicy.Exclusive,
 }
+_TIMES, _TIME_WIDTH = 100, 90
+"""Places of the slider of the time, and its width in pixels."""
+
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -38,6 +41,7 @@ class ViewToolbar(ToolBar):
         self.plane_box = self._choice(
             self.tr("Latent plane"), self.tr("The two latent dimensions of the grid.")
         )
+        self.time_slider = self._time_slider()
         self._arrange()
         self.show_choices(ViewChoices())
         self.show_view(View())
@@ -46,6 +50,9 @@ class ViewToolbar(ToolBar):
         self.layer_box.currentIndexChanged.connect(self._choose_layer)
         self.plane_box.currentIndexChanged.connect(
             lambda: self.chosen.emit("plane", self.plane_box.currentData())
+        )
+        self.time_slider.valueChanged.connect(
+            lambda value: self.chosen.emit("time", value / _TIMES)
         )
 
     @property
@@ -72,6 +79,7 @@ class ViewToolbar(ToolBar):
             layer = -1 if view.layer is None else view.layer
             self.layer_box.setCurrentIndex(layer + 1 if self.layer_box.count() else -1)
             self.plane_box.setCurrentIndex(self.plane_box.findData(view.plane))
+            self.time_slider.setValue(round(view.time * _TIMES))
 
     def show_choices(self, choices: ViewChoices) -> None:
         """Offer what the models of a run have."""
@@ -85,13 +93,20 @@ class ViewToolbar(ToolBar):
             action.setVisible(box.count() > 1)
         losses = ", ".join(choices.losses_without_best)
         why = self.tr("There is no best discriminator to compare with for this loss: {losses}.")
+        without = self.tr("A flow has no discriminator.")
         for option, action in self._actions.items():
             compares = option.value in ("best", "difference")
-            action.setEnabled(not compares or not losses)
+            of_d = option.value in ("discriminator", "best", "difference", "change")
+            has_d = choices.adversarial or not of_d
+            action.setEnabled(has_d and (not compares or not losses))
             text = f"{tr_message(option.tip)} ({option.keys})"
-            action.setToolTip(text if action.isEnabled() else why.format(losses=losses))
+            reason = why.format(losses=losses) if has_d else without
+            action.setToolTip(text if action.isEnabled() else reason)
             if option.value == "leak":
                 action.setEnabled(choices.conditional)
+            if option.group == "flow":
+                action.setVisible(choices.flows)
+        self._time_action.setVisible(choices.flows)
 
     def _toggle(self, option: ViewOption, on: bool) -> None:
         if isinstance(option.value, bool):
@@ -117,6 +132,14 @@ class ViewToolbar(ToolBar):
         EnterPresses(box)
         return box
 
+    def _time_slider(self) -> QSlider:
+        slider: QSlider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, _TIMES)
+        slider.setFixedWidth(_TIME_WIDTH)
+        slider.setAccessibleName(self.tr("Time of a flow"))
+        slider.setToolTip(self.tr("The time t of a flow, from noise on the left to the target."))
+        return slider
+
     def _arrange(self) -> None:
         boxes = {"heat": self.layer_box, "overlay": self.plane_box}
         self._boxes = {}
@@ -125,6 +148,8 @@ class ViewToolbar(ToolBar):
             if group in boxes:
                 self._boxes[boxes[group]] = self.addWidget(boxes[group])
                 self.addSeparator()
+            if group == "flow":
+                self._time_action = self.addWidget(self.time_slider)
             for action in self.group_actions(group):
                 button = self.widgetForAction(action)
                 assert isinstance(button, QToolButton)

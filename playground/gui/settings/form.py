@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from playground.app.model_slots import ModelSlot, distinct
-from playground.app.translation import translate_setting, translated_setting
-from playground.gan.config import GanConfig
+from playground.app.translation import tr_message, translate_setting, translated_setting
 from playground.gui.settings.row import SettingRow, text_of
 from playground.gui.widgets.keys import EnterPresses
-from playground.models import MODELS, preset_config
-from playground.settings import settings_of
+from playground.models import MODELS, all_settings, preset_config
+from playground.nn.model_config import ModelConfig
 
 
 class Section(QWidget):
@@ -85,7 +84,7 @@ class SettingsForm(QWidget):
         super().__init__()
         self._slots: tuple[ModelSlot, ...] = ()
         self._waiting: tuple[tuple[str, ...], ...] = ()
-        settings = [item for item in settings_of(GanConfig) if item.group]
+        settings = [item for item in all_settings().values() if item.group]
         self.rows = {item.name: SettingRow(translated_setting(item)) for item in settings}
         self.sections = self._sections()
         self.slot_box = self._choice(self.tr("For"), self.tr("Whose settings these are"))
@@ -137,29 +136,32 @@ class SettingsForm(QWidget):
 
     def _show(self) -> None:
         first, *others = (self._slots[slot] for slot in self.chosen_slots)
-        preset = preset_config(first.preset, first.config.model)
         waits = {name for slot in self.chosen_slots for name in self._waiting[slot]}
         for name, row in self.rows.items():
-            value = getattr(first.config, name)
-            row.show_value(
-                value,
-                getattr(preset, name),
-                waits=name in waits,
-                others=self._others(name, value),
-            )
+            owner = next((one for one in (first, *others) if hasattr(one.config, name)), None)
+            row.set_applicable(owner is not None)
+            if owner is not None:
+                value = getattr(owner.config, name)
+                usual = getattr(preset_config(owner.preset, owner.config.model), name)
+                others_have = self._others(name, value)
+                row.show_value(value, usual, waits=name in waits, others=others_have)
         self._show_models(first)
         self._show_presets((first, *others))
         for group, section in self.sections.items():
-            unused = all(group in slot.config.unused_groups for slot in (first, *others))
-            section.setVisible(not unused)
+            section.setVisible(any(self._uses(slot.config, group) for slot in (first, *others)))
         self._show_waiting(len(waits))
+
+    def _uses(self, config: ModelConfig, group: str) -> bool:
+        """Whether a model has a use for settings of this group."""
+        names = (row.item.name for row in self.rows.values() if row.item.group == group)
+        return group not in config.unused_groups and any(hasattr(config, name) for name in names)
 
     def _show_models(self, first: ModelSlot) -> None:
         alone = len(self.chosen_slots) == 1
         self._form.setRowVisible(self.model_box, alone)
         if alone:
             index = list(MODELS).index(first.config.model)
-            _fill(self.model_box, [model.title for model in MODELS.values()], index)
+            _fill(self.model_box, [tr_message(model.title) for model in MODELS.values()], index)
 
     def _show_presets(self, slots: Sequence[ModelSlot]) -> None:
         """Offer the presets of these models, and those that they have of another model."""
@@ -184,18 +186,19 @@ class SettingsForm(QWidget):
         apart = [
             f"{names[slot]}: {text_of(getattr(self._slots[slot].config, name))}"
             for slot in self.chosen_slots
-            if getattr(self._slots[slot].config, name) != value
+            if getattr(self._slots[slot].config, name, value) != value
         ]
         return ", ".join(apart)
 
     def _reset_to_preset(self, name: str) -> None:
         for slot in self.chosen_slots:
-            value = getattr(preset_config(self._slots[slot].preset, "gan"), name)
-            self.setting_changed.emit((slot,), name, value)
+            preset = preset_config(self._slots[slot].preset, self._slots[slot].config.model)
+            if hasattr(preset, name):
+                self.setting_changed.emit((slot,), name, getattr(preset, name))
 
     def _find(self, words: str) -> None:
         for row in self.rows.values():
-            row.setVisible(row.matches(words))
+            row.set_found(row.matches(words))
         for section in self.sections.values():
             section.show_all(bool(words))
 

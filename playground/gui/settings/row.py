@@ -186,6 +186,7 @@ class SettingRow(QWidget):
     def __init__(self, item: Setting) -> None:
         super().__init__()
         self.item = item
+        self._applies = self._found = True
         self.editor = editor_of(item)
         self.editor.setAccessibleName(item.label)
         self.editor.setAccessibleDescription(item.help)
@@ -217,6 +218,16 @@ class SettingRow(QWidget):
         self.preset_button.setAccessibleName(name.format(setting=self.item.label))
         when = self.tr("applies after reset") if waits else ""
         self._show_note(" · ".join(filter(None, [when, others])))
+
+    def set_applicable(self, applies: bool) -> None:
+        """Whether the models whose settings are shown have this one; else it is hidden."""
+        self._applies = applies
+        self.setVisible(self._applies and self._found)
+
+    def set_found(self, found: bool) -> None:
+        """Whether it is among those that are searched for; else it is hidden."""
+        self._found = found
+        self.setVisible(self._applies and self._found)
 
     def show_refusal(self, sentence: str) -> None:
         """Show why the value that was typed is refused."""

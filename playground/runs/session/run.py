@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.gan.history import Checkpoint, Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.models import model_of, read_settings
+from playground.nn.history import Checkpoint, Snapshot
+from playground.nn.model_config import ModelConfig
 from playground.runs.session.archive import ARRAYS, Archive, put_arrays, put_text
 from playground.runs.session.saved_run import (
     SavedRun,
@@ -206,7 +206,7 @@ def get_run(archive: Archive, folder: str, layers: int) -> SavedRun:
 
 
 def _get_snapshots(
-    archive: Archive, folder: str, iterations: list[Any], config: GanConfig, layers: int
+    archive: Archive, folder: str, iterations: list[Any], config: ModelConfig, layers: int
 ) -> Iterator[Snapshot]:
     weights = model_of(config).snapshot_weights(config, layers)
     known: Arrays = {}
@@ -249,7 +249,7 @@ def _get_checkpoint(
     return Checkpoint(config, state)
 
 
-def _new_optimizers(archive: Archive, config: GanConfig, layers: int) -> Arrays:
+def _new_optimizers(archive: Archive, config: ModelConfig, layers: int) -> Arrays:
     """The state of optimizers before their first step, which is 0."""
     shapes = model_of(config).state_shapes(config, layers)
     wanted = {name: shape for name, shape in shapes.items() if is_of_optimizer(name)}
@@ -257,7 +257,7 @@ def _new_optimizers(archive: Archive, config: GanConfig, layers: int) -> Arrays:
     return {name: np.zeros(shape, np.float32) for name, shape in wanted.items()}
 
 
-def _changed(settings: Mapping[str, Any], config: GanConfig) -> dict[str, Any]:
+def _changed(settings: Mapping[str, Any], config: ModelConfig) -> dict[str, Any]:
     return {key: value for key, value in asdict(config).items() if value != settings[key]}
 
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.errors import InputError
-from playground.gan.config import GanConfig
-from playground.gan.history import Checkpoint, History, Snapshot
 from playground.message import Sentence
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.models import model_of
+from playground.nn.history import Checkpoint, History, Snapshot
+from playground.nn.model_config import ModelConfig
 
 ArrayKind = tuple["np.dtype[Any]", tuple[int, ...]]
 """An array's type and shape."""
@@ -32,13 +32,13 @@ class SavedRun:
     """What trained in a `place` of the window by `config`; the past in the order of iterations."""
 
     place: int
-    config: GanConfig
+    config: ModelConfig
     snapshots: tuple[Snapshot, ...]
     checkpoints: tuple[Checkpoint, ...]
     figures: tuple[tuple[StepMetrics, Scale], ...] = ()
 
     @classmethod
-    def of(cls, place: int, config: GanConfig, past: History) -> "SavedRun":
+    def of(cls, place: int, config: ModelConfig, past: History) -> "SavedRun":
         """All of a past, which may go on meanwhile."""
         snapshots = tuple(one for _, one in past.snapshots)
         checkpoints = tuple(one for _, one in past.checkpoints)
@@ -116,7 +116,7 @@ def is_of_optimizer(name: str) -> bool:
 
 
 def check_state(
-    kinds: ArrayKinds, iteration: int, config: GanConfig, layers: int, *, light: bool = False
+    kinds: ArrayKinds, iteration: int, config: ModelConfig, layers: int, *, light: bool = False
 ) -> None:
     """Raise InputError unless a checkpoint has the arrays that a trainer by `config` needs.
 
@@ -138,7 +138,7 @@ def check_state(
         _check_array(name, at, kinds[name], np.uint8, (size,))
 
 
-def _check_snapshot(snapshot: Snapshot, config: GanConfig, layers: int) -> None:
+def _check_snapshot(snapshot: Snapshot, config: ModelConfig, layers: int) -> None:
     at = Sentence("the snapshot of iteration {iteration}", iteration=snapshot.iteration)
     points, real = len(snapshot.generated), len(snapshot.real)
     needed: dict[str, tuple[type, tuple[int, ...]]] = {

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from playground.cli.parser import make_parser
 from playground.cli.train import train_config
 from playground.density.load import load_target
-from playground.gan.inspection import InspectionRequest
 from playground.gan.inspector import Inspector
 from playground.gan.trainer import Trainer
 from playground.gui.export.dialogs import ExportForm
+from playground.nn.inspection import InspectionRequest
 
 SLOW = 60_000
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 
 _POINTS, _NONE = np.full((9, 2), 0.5), np.zeros(0, np.float32)
 _LAYER = np.zeros(9, np.int64)

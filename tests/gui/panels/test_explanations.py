@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.gui.panels.model_panel import ModelPanel
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.nn.history import Snapshot
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 

@@ -5,10 +5,10 @@ from matplotlib.figure import Figure
 from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gan.history import History, Snapshot
-from playground.gan.inspection import CELLS, LINES, STEPS, Inspection
 from playground.gui.panels.model_panel import FrameState
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.nn.history import History, Snapshot
+from playground.nn.inspection import CELLS, LINES, STEPS, Inspection
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
 

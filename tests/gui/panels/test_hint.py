@@ -4,8 +4,8 @@ import pytest
 from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.gui.panels.model_panel import ModelPanel
+from playground.nn.history import Snapshot
 from playground.plots.theme import LIGHT
 from playground.worker.protocol import PhaseFinished
 

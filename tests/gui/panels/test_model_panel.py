@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.gui.panels.model_panel import Backdrop
+from playground.nn.history import Snapshot
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
 

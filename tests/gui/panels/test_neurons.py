@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from playground.gan.inspection import CELLS, Inspection, neuron_index
-from playground.gan.network_blocks import Neuron
+from playground.nn.inspection import CELLS, Inspection, neuron_index
+from playground.nn.network_blocks import Neuron
 
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

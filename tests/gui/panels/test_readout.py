@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gan.history import Snapshot
 from playground.gui.panels.model_panel import ModelPanel
 from playground.gui.panels.readout import readout_text
+from playground.nn.history import Snapshot
 from playground.plots.heat_map import PointValues
 from playground.plots.theme import LIGHT
 from playground.plots.view import View

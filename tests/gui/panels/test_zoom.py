@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from playground.gan.history import Snapshot
+from playground.nn.history import Snapshot
 from playground.plots.region import WHOLE
 
 _NONE = np.zeros(0, np.float32)

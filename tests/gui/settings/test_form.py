@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.config import CLASSIC, STABLE
 from playground.gui.settings.row import neighbour
-from playground.settings import settings_of
+from playground.models import all_settings
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -30,11 +30,37 @@ def _configs(session):
 
 def test_every_setting_has_a_row_with_its_help(form):
     elsewhere = {"model", "iterations", "seed", "snapshot_every", "threads"}
-    assert set(form.rows) == {item.name for item in settings_of(GanConfig)} - elsewhere
+    assert set(form.rows) == all_settings().keys() - elsewhere
     for row in form.rows.values():
         assert row.item.help in row.editor.toolTip()
         assert ("at once" in row.editor.toolTip()) == row.item.live
         assert row.editor.accessibleName()
+
+
+def test_only_the_settings_of_the_chosen_models_are_shown(qtbot, form, session):
+    def hidden(name):
+        return form.rows[name].isHidden()
+
+    assert hidden("lr") and not hidden("d_lr") and form.sections["Paths"].isHidden()
+    session.model_slots.set_model(1, "flow")
+    assert not hidden("lr") and not hidden("d_lr")  # of either
+    form.choose_slot(1)
+    assert hidden("d_lr") and not form.sections["Paths"].isHidden()
+    assert form.sections["Loss and penalties"].isHidden()
+    form.choose_slot(0)
+    assert hidden("lr") and not hidden("d_lr")
+
+
+def test_a_setting_is_given_to_those_that_have_it(qtbot, form, session):
+    session.model_slots.set_model(1, "flow")
+    session.model_slots.set_setting((0, 1), "d_lr", 0.01)
+    session.model_slots.set_setting((0, 1), "batch_size", 128)
+    gan, flow = _configs(session)
+    assert gan.d_lr == 0.01 and not hasattr(flow, "d_lr")
+    assert gan.batch_size == flow.batch_size == 128
+    session.model_slots.set_preset("transport")
+    gan, flow = _configs(session)
+    assert flow.coupling == "transport" and gan.d_lr == 0.01
 
 
 def test_a_live_setting_applies_at_once_to_both(qtbot, form, session):

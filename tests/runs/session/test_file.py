@@ -18,9 +18,9 @@ from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.error_log import error_log
 from playground.errors import InputError
 from playground.gan.config import PRESETS
-from playground.gan.history import History
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
+from playground.nn.history import History
 from playground.runs.session import archive as archive_module
 from playground.runs.session import file as session_file
 from playground.runs.session import saved_run as thinning

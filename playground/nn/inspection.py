@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.gan.config import GanConfig
-from playground.gan.network_blocks import Neuron
+from playground.nn.model_config import ModelConfig
+from playground.nn.network_blocks import Neuron
 
 CELLS = 50
 """The discriminator is evaluated at the centres of CELLS × CELLS cells."""
@@ -18,12 +18,16 @@ LINES = 11
 """Lines of the generator's grid in each of its two directions."""
 
 STEPS = 33
-"""Points on each line of the grid."""
+"""Points on each line of the grid, and on each path of a flow."""
+
+PATHS = 60
+"""Generated points whose paths a flow shows."""
 
 
 @dataclass(frozen=True)
 class InspectionRequest:
-    """The parts of an inspection to compute; `plane` names the two latent dimensions of the grid.
+    """The parts of an inspection to compute; `plane` names the two latent dimensions of the grid,
+    `time` and `layer` (None: all of them) what the velocity of a flow is asked for.
 
     `strengths` requests how strong the weights are, `neuron` the map of a neuron.
     `figures` requests the metrics of a past step; those of the current step are always sent.
@@ -33,6 +37,10 @@ class InspectionRequest:
     arrows: bool = False
     grid: bool = False
     plane: tuple[int, int] = (0, 1)
+    velocity: bool = False
+    paths: bool = False
+    time: float = 0.5
+    layer: int | None = None
     figures: bool = False
     strengths: bool = False
     neuron: Neuron | None = None
@@ -43,8 +51,8 @@ class InspectionRequest:
     @property
     def needs_networks(self) -> bool:
         """Whether the networks and their weights are needed to answer the request."""
-        wanted = self.d_output or self.arrows or self.grid or self.strengths
-        return wanted or self.neuron is not None
+        wanted = self.d_output or self.arrows or self.grid or self.velocity or self.paths
+        return wanted or self.strengths or self.neuron is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +69,15 @@ class Inspection:
     density in each cell of the grid, by the first axis and the second, as a multiple of an even
     one: 1 everywhere unless a table bends the numbers of this plane. `strengths` float32 [lines]
     are those of the weights of the generator, then of the discriminator
-    (`playground.gan.network_blocks`). `neuron` float32 [layers, CELLS, CELLS] is what the neuron
+    (`playground.nn.network_blocks`). `neuron` float32 [layers, CELLS, CELLS] is what the neuron
     `neuron_index` int64 [3] gives: its network (0 is G), layer and unit. For the discriminator it
     is that at the centre of each cell, for the generator the mean where it puts points; NaN is
     where it puts none.
+
+    Of a flow, `velocity` float32 [2, CELLS, CELLS, 2] is the learned velocity and the exact one (in
+    units of the square, NaN where there is none) at the centres of the cells, row 0 at the top, at
+    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of the first generated points.
+    Both are empty for other models.
     """
 
     d_output_at: int
@@ -83,6 +96,14 @@ class Inspection:
         default_factory=lambda: np.zeros((1, CELLS, CELLS), np.float32)
     )
 
+    velocity_at: int = -1
+    velocity_time: float = 0.5
+    velocity: NDArray[np.float32] = field(
+        default_factory=lambda: np.zeros((0, 0, 0, 2), np.float32)
+    )
+    paths_at: int = -1
+    paths: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 2), np.float32))
+
     def neuron_map(self, neuron: Neuron) -> NDArray[np.float32] | None:
         """The map of this neuron [layers, CELLS, CELLS], if that is the one that was inspected."""
         if self.neuron_at < 0 or tuple(self.neuron_index) != _index(neuron):
@@ -99,6 +120,6 @@ def _index(neuron: Neuron) -> tuple[int, int, int]:
     return "gd".index(neuron.network), neuron.layer, neuron.unit
 
 
-def has_d_map(config: GanConfig) -> bool:
+def has_d_map(config: ModelConfig) -> bool:
     """Whether the discriminator can be evaluated at single points, as it cannot with packing."""
-    return config.pack_size == 1
+    return config.points_judged_together == 1

@@ -7,7 +7,7 @@ import torch
 from playground.density.load import load_target
 from playground.density.sampler import Sampler, Tables
 from playground.density.target import Layer, Target
-from playground.gan.real_data import (
+from playground.nn.real_data import (
     BisectionInverse,
     DeviceInverse,
     HostInverse,

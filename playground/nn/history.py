@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.gan.config import GanConfig
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.nn.model_config import ModelConfig
 
 T = TypeVar("T")
 
@@ -111,7 +111,8 @@ class Snapshot:
     points are the same in every snapshot of a run, so each point can be followed through training.
     `d_loss` and `g_loss` are those of the latest steps, NaN before the first. The weights are the
     networks' parameters, float32, flat; `g_weights` is the running average if the run keeps one,
-    `q_weights` belongs to an InfoGAN's code reader (else empty).
+    `q_weights` belongs to an InfoGAN's code reader (else empty). The G of a flow is its velocity;
+    it has no D, whose loss is NaN then and whose weights are empty.
     """
 
     iteration: int
@@ -148,7 +149,7 @@ State = Mapping[str, NDArray[np.generic]]
 class Checkpoint:
     """`state` is a trainer's under `config`, whose live settings may have changed meanwhile."""
 
-    config: GanConfig
+    config: ModelConfig
     state: State
 
 
@@ -198,7 +199,7 @@ class History:
             snapshot = _sharing(known, snapshot)
         self.snapshots.add(snapshot.iteration, snapshot)
 
-    def add_checkpoint(self, iteration: int, config: GanConfig, state: State) -> None:
+    def add_checkpoint(self, iteration: int, config: ModelConfig, state: State) -> None:
         """Add a checkpoint at `iteration`, unless `state` has non-finite weights."""
         if _is_sound(state):
             self.checkpoints.add(iteration, Checkpoint(config, state))

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.gan.config import GanConfig
-from playground.gan.history import History, Snapshot, ThinnedSeries
+from playground.nn.history import History, Snapshot, ThinnedSeries
 
 STEPS = st.lists(st.integers(1, 400), min_size=1, max_size=300)
 

@@ -1,0 +1,34 @@
+"""Scores a trained flow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from playground.flow.trainer import FlowTrainer
+from playground.metrics.evaluation import Evaluator
+from playground.metrics.run_score import RunScore, StepsScore, score_samples
+
+
+def score(trainer: FlowTrainer, n: int = 10_000, draws: int = 10) -> RunScore:
+    """Score `draws` samples of `n` points, drawn as the trainer's config says."""
+    return score_samples(
+        trainer.sample,
+        trainer.target,
+        conditional=trainer.config.is_conditional,
+        n=n,
+        draws=draws,
+    )
+
+
+def score_steps(
+    trainer: FlowTrainer, steps: Sequence[int], n: int = 10_000, draws: int = 3
+) -> Iterator[StepsScore]:
+    """The scores at each number of `steps` of the trainer's sampler; its config stays as it is."""
+    evaluator, before = Evaluator(trainer.target, n), trainer.config
+    try:
+        for count in steps:
+            config = replace(before, sampler_steps=count)
+            trainer.apply(config)
+            found = evaluator.evaluate([trainer.sample(n, seed)[0] for seed in range(draws)])
+            yield StepsScore(count, config.evaluations, found)
+    finally:
+        trainer.apply(before)
