@@ -41,8 +41,9 @@ DISK = {
 }
 """What a path does on the disk; `QDialog.open` is none of it, and has no argument."""
 
-HEAVY = ("playground.gan.", "playground.nn.", "playground.mnist.")
+HEAVY = ("playground.flow.", "playground.gan.", "playground.nn.", "playground.mnist.")
 WITHOUT_TORCH = {
+    *(f"playground.flow.{name}" for name in ("config", "presets", "layer_sizes", "network_blocks")),
     *(f"playground.gan.{name}" for name in ("config", "presets", "layer_sizes", "network_blocks")),
     *(
         f"playground.nn.{name}"

@@ -119,7 +119,7 @@ class Posterior:
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
+class _LayerMass:
     """One layer: its masses [height, width], row 0 at the bottom, and its two axes."""
 
     mass: Array
@@ -187,7 +187,7 @@ def _normalised(sums: Array) -> Posterior:
     return Posterior(mean, np.maximum(square - (mean**2).sum(axis=-1), 0))
 
 
-def _part(target: Target, index: int) -> _Part:
+def _part(target: Target, index: int) -> _LayerMass:
     layer, share = target.layers[index], float(target.shares[index])
     frame = layer.frame
     left, right, bottom, top = (2 * edge - 1 for edge in frame.extent)
@@ -196,7 +196,7 @@ def _part(target: Target, index: int) -> _Part:
     columns = _Axis(np.linspace(left, right, frame.width + 1))
     rows = _Axis(np.linspace(bottom, top, frame.height + 1))
     area = (right - left) * (top - bottom) / pixels.size
-    return _Part(density / area, columns, rows)
+    return _LayerMass(density / area, columns, rows)
 
 
 TIMES: Mapping[str, Callable[[Array], Array]] = MappingProxyType(

@@ -185,7 +185,7 @@ def _label(
 
     def write(x: float, y: float, text: str, room: float, **style: Any) -> None:
         style = {"fontsize": small, "color": theme.muted} | style
-        axes.add_artist(_FittedText(axes, x, y, text, room, **style))
+        axes.add_artist(_NarrowText(axes, x, y, text, room, **style))
 
     write(0, above, name, rim, fontsize=size, color=theme.text, fontweight="bold")
     for (x, y), block in zip(places[0], network.columns[0], strict=True):
@@ -202,7 +202,7 @@ def _spacing(column: NDArray[np.float64]) -> float:
     return float(column[0, 1] - column[1, 1]) if len(column) > 1 else _ROW_ROOM
 
 
-class _FittedText(Text):
+class _NarrowText(Text):
     """A text no higher than its `room`, in shares of the height of `axes`; left out where that is
     too little to be read.
     """
