@@ -2216,6 +2216,14 @@ The one that is behind catches up.</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
+        <source>generated, {count:,} evaluations a point</source>
+        <translation>生成，每点求值 {count:,} 次</translation>
+    </message>
+    <message>
+        <source>generated, 1 evaluation a point</source>
+        <translation>生成，每点求值 1 次</translation>
+    </message>
+    <message>
         <source>{title}   iteration {iteration:,}</source>
         <translation>{title}   迭代 {iteration:,}</translation>
     </message>

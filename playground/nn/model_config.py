@@ -63,6 +63,11 @@ class ModelConfig(ABC):
         return False
 
     @property
+    def evaluations(self) -> int:
+        """How often the network is asked for each point that is sampled."""
+        return 1
+
+    @property
     def measured_by(self) -> tuple[object, ...]:
         """What the metrics of a step depend on, beside the target."""
         return (self.adversarial_loss,)

@@ -61,6 +61,18 @@ def kinds_legend(axes: Axes, theme: Theme, several: bool) -> Legend:
     )
 
 
+def generated_caption(evaluations: int, theme: Theme) -> str:
+    """What names the generated points, with the evaluations of the network that each took; 0 of
+    them are left out.
+    """
+    if not evaluations:
+        return theme.words("generated")
+    if evaluations == 1:
+        return theme.words("generated, 1 evaluation a point")
+    text = theme.words("generated, {count:,} evaluations a point")
+    return text.format(count=evaluations)
+
+
 def layers_legend(
     figure: Figure | SubFigure,
     names: list[str],

@@ -331,7 +331,7 @@ class HeatMap:
         reach = float(np.quantile(np.abs(known), 0.98)) if len(known) else 0.0
         if not self._top / 4 < reach <= self._top:
             self._top = 2.0 ** math.ceil(math.log2(max(reach, 1e-6)))
-        return -self._top, self._top
+        return (0.0 if view.heat == "velocity" else -self._top), self._top
 
     def _sentence(self, view: View, values: Map) -> str:
         layer = "" if view.layer is None else _short(self._target.layers[view.layer].name)

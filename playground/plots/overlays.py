@@ -248,14 +248,14 @@ OVERLAYS: Mapping[str, Callable[[Axes, Theme, int], Overlay]] = MappingProxyType
         "modes": ModeOverlay,
         "arrows": ArrowOverlay,
         "moved": MoveOverlay,
-        "exact": ExactVelocityOverlay,
         "velocity": VelocityOverlay,
+        "exact": ExactVelocityOverlay,
         "paths": PathOverlay,
         "grid": GridOverlay,
     }
 )
 """By the field of `View` that switches it on; the order is that of the notes, whose end a narrow
-panel cuts off."""
+panel cuts off. The first is drawn last, over the others."""
 
 
 class Overlays:

@@ -15,7 +15,14 @@ from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
-from playground.plots.captions import Headline, kinds_legend, labels, layers_legend, legend_rows
+from playground.plots.captions import (
+    Headline,
+    generated_caption,
+    kinds_legend,
+    labels,
+    layers_legend,
+    legend_rows,
+)
 from playground.plots.curves import CurvePanel, Span
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
@@ -90,7 +97,9 @@ class Panels:
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [add_square_axes(figure, grid, part, theme) for part in parts]
         colors = target.colors if conditional else tuple(range(len(self._names)))
-        kinds_legend(axes[0], theme, len(self._names) > 1)
+        kinds = kinds_legend(axes[0], theme, len(self._names) > 1)
+        self.generated_caption = kinds.get_texts()[1]
+        self._evaluations, self._theme = 0, theme
         if legend_rows(len(self._names), layout):
             layers_legend(figure, self._names, colors, theme, layout)
         self.points = PointsPanel(axes[0], colors, theme)
@@ -105,7 +114,7 @@ class Panels:
         self.view = View()
         self._snapshot: Snapshot | None = None
         self._target = target
-        self._has_moved = False
+        self._has_moved = self._is_past = False
         self.choose(self.view)
         self.clear()
 
@@ -299,6 +308,20 @@ class Panels:
         """The values at a point of the square, if the model can be inspected."""
         return self.inside.values(x, y) if self.inside else None
 
+    def show_evaluations(self, count: int) -> None:
+        """Say how many evaluations of the network each generated point takes, from now on; 0 says
+        nothing. Past points may have taken others, so nothing is said of theirs.
+        """
+        self._evaluations = count
+        self._name_generated(past=self._is_past)
+
+    def _name_generated(self, *, past: bool) -> None:
+        self._is_past = past
+        text = generated_caption(0 if past else self._evaluations, self._theme)
+        if text != self.generated_caption.get_text():
+            self.generated_caption.set_text(text)
+            self._has_moved = True
+
     def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
         """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
         notes = self._grid.boxes(width, height).notes
@@ -318,6 +341,7 @@ class Panels:
         self.points.clear()
         self.densities.clear(self._target)
         self.headline.clear()
+        self._name_generated(past=False)
         if self.inside:
             self.inside.clear()
 
@@ -332,6 +356,7 @@ class Panels:
         self.points.show_generated(snapshot.generated, snapshot.generated_layer)
         self.densities.show_generated(snapshot.generated)
         self.headline.show(snapshot, past=past)
+        self._name_generated(past=past)
 
     @property
     def _redraws_real(self) -> bool:

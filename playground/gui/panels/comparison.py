@@ -195,8 +195,10 @@ class ComparisonView(QWidget):
         """Show and name the models; the run is the same."""
         for stack, slot in zip(self._stacks, slots, strict=True):
             stack.setVisible(slot.shown)
-        for panel, title in zip(self.panels, titles, strict=False):
+        counts = [slot.config.evaluations for slot in slots]
+        for panel, title, count in zip(self.panels, titles, counts, strict=False):
             panel.set_title(title)
+            panel.set_evaluations(count if max(counts) > 1 else 0)
         self._share_axes()
 
     def show_snapshot(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:

@@ -180,7 +180,7 @@ class ModelPanel(FigureCanvasQTAgg):
     def __init__(self) -> None:
         super().__init__(Figure(dpi=INCH))
         self._name, self._config = "", FIRST_SLOTS[0].config
-        self._view = View()
+        self._view, self._evaluations = View(), 0
         self._built_for: tuple[object, ...] = ()
         self._panels: Panels | None = None
         self._snapshot: Snapshot | None = None
@@ -245,6 +245,13 @@ class ModelPanel(FigureCanvasQTAgg):
         if self._panels is not None:
             self._panels.headline.title = title
 
+    def set_evaluations(self, count: int) -> None:
+        """Say how many evaluations of the network a point takes; 0 says nothing."""
+        self._evaluations = count
+        if self._panels is not None:
+            self._panels.show_evaluations(count)
+            self._paint(self._panels)
+
     def set_view(self, view: View) -> None:
         """Show these overlays and this strip."""
         self._view = view
@@ -272,6 +279,7 @@ class ModelPanel(FigureCanvasQTAgg):
         theme = translated_theme(theme)
         self._panels = model_panels(self.figure, target, self._name, config, theme)
         self._panels.choose(self._view)
+        self._panels.show_evaluations(self._evaluations)
         self._panels.zoom(self.region)
         self._panels.zoom_curves(self.span)
         self.labels.set_theme(theme)

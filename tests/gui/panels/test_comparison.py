@@ -46,3 +46,29 @@ def test_a_model_that_is_not_shown_does_not_count(window, comparison):
     assert _limits(comparison)[0][1][1] < 2
     window.session.model_slots.set_shown(1, True)
     assert _limits(comparison)[0][1][1] > 7
+
+
+def _captions(window):
+    return [one.panels.generated_caption.get_text() for one in window.comparison.panels]
+
+
+def test_beside_a_flow_each_model_says_what_a_point_takes(window, comparison):
+    """Steps change it at once, and of past points nothing is said: theirs may be others."""
+    slots = window.session.model_slots
+    assert _captions(window) == ["generated", "generated"]
+    slots.set_model(1, "flow")
+    for slot in range(2):
+        window.comparison.show_snapshot(slot, FIRST, None)
+    assert _captions(window) == [
+        "generated, 1 evaluation a point",
+        "generated, 64 evaluations a point",
+    ]
+    slots.set_setting((1,), "sampler_steps", 4)
+    assert _captions(window)[1] == "generated, 8 evaluations a point"
+    panel = window.comparison.panels[1]
+    panel.show_past(panel.frame.now)
+    assert _captions(window)[1] == "generated"
+    panel.show_past(None)
+    assert _captions(window)[1] == "generated, 8 evaluations a point"
+    slots.set_model(1, "cgan")
+    assert _captions(window) == ["generated", "generated"]
