@@ -2216,11 +2216,11 @@ The one that is behind catches up.</source>
         <translation>{title}   迭代 {iteration:,}   损失 D {d}  G {g}</translation>
     </message>
     <message>
-        <source>generated, {count:,} evaluations a point</source>
+        <source>generated, {count:,} evaluations each</source>
         <translation>生成，每点求值 {count:,} 次</translation>
     </message>
     <message>
-        <source>generated, 1 evaluation a point</source>
+        <source>generated, 1 evaluation each</source>
         <translation>生成，每点求值 1 次</translation>
     </message>
     <message>

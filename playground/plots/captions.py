@@ -68,8 +68,8 @@ def generated_caption(evaluations: int, theme: Theme) -> str:
     if not evaluations:
         return theme.words("generated")
     if evaluations == 1:
-        return theme.words("generated, 1 evaluation a point")
-    text = theme.words("generated, {count:,} evaluations a point")
+        return theme.words("generated, 1 evaluation each")
+    text = theme.words("generated, {count:,} evaluations each")
     return text.format(count=evaluations)
 
 

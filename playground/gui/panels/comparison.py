@@ -26,6 +26,7 @@ from playground.gui.status_bar import MessageBar
 from playground.gui.timeline import TimeActions, Timeline
 from playground.gui.widgets.keys import EnterPresses
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.models import model_of
 from playground.nn.history import History, Snapshot
 from playground.nn.inspection import Inspection
 from playground.plots.theme import Theme
@@ -196,9 +197,10 @@ class ComparisonView(QWidget):
         for stack, slot in zip(self._stacks, slots, strict=True):
             stack.setVisible(slot.shown)
         counts = [slot.config.evaluations for slot in slots]
+        counted = any(model_of(slot.config).takes_steps for slot in slots)
         for panel, title, count in zip(self.panels, titles, counts, strict=False):
             panel.set_title(title)
-            panel.set_evaluations(count if max(counts) > 1 else 0)
+            panel.set_evaluations(count if counted else 0)
         self._share_axes()
 
     def show_snapshot(self, slot: int, snapshot: Snapshot, inspection: Inspection) -> None:

@@ -60,15 +60,18 @@ def test_beside_a_flow_each_model_says_what_a_point_takes(window, comparison):
     for slot in range(2):
         window.comparison.show_snapshot(slot, FIRST, None)
     assert _captions(window) == [
-        "generated, 1 evaluation a point",
-        "generated, 64 evaluations a point",
+        "generated, 1 evaluation each",
+        "generated, 64 evaluations each",
     ]
     slots.set_setting((1,), "sampler_steps", 4)
-    assert _captions(window)[1] == "generated, 8 evaluations a point"
+    assert _captions(window)[1] == "generated, 8 evaluations each"
+    slots.set_setting((1,), "sampler", "euler")
+    slots.set_setting((1,), "sampler_steps", 1)
+    assert _captions(window) == ["generated, 1 evaluation each"] * 2
     panel = window.comparison.panels[1]
     panel.show_past(panel.frame.now)
     assert _captions(window)[1] == "generated"
     panel.show_past(None)
-    assert _captions(window)[1] == "generated, 8 evaluations a point"
+    assert _captions(window)[1] == "generated, 1 evaluation each"
     slots.set_model(1, "cgan")
     assert _captions(window) == ["generated", "generated"]
