@@ -56,6 +56,7 @@ class Studio:
         self._light = QPalette(self._app.palette())
         self.session = Session(load_target("binary"))
         self._autosave = DrawingAutosave(self.session.notices)
+        self._autosave.watch(self.session.editor)
         self.frames: list[tuple[int, Frame]] = []
         self.window = open_window(self.session, self._autosave)
         self.window.resize(1280, 800)

@@ -40,12 +40,14 @@ def test_problems_are_told_by_one_object():
     assert declared == ["app/notices.py"] * 2
 
 
-def test_a_notice_is_shown_on_the_page_that_is_visible(window, session):
+def test_a_notice_is_shown_on_the_page_that_is_visible(qtbot, window, session):
     session.notices.info.emit("done")
     assert window.statusBar().currentMessage() == "done"
     session.notices.problem.emit("first")
     assert window.message_bar.label.text() == "first"
-    window.pages.digits.show()
+    with qtbot.waitSignal(window.pages.digits_shown, timeout=60_000):
+        window.pages.digits.show()
     session.notices.problem.emit("second")
     assert window.pages.digits_view.message_bar.label.text() == "second"
     assert window.message_bar.label.text() == "first"
+    window.pages.digits.close()

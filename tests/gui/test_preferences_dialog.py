@@ -33,12 +33,13 @@ def test_a_place_that_is_none_leaves_the_usual_one(window, text):
 
 def test_docks_and_columns_come_back(qtbot, window):
     window.settings_dock.close()
-    left, right = window.columns.sizes()
-    window.columns.setSizes([left + 60, right - 60])
+    left, right, steps = window.columns.sizes()
+    assert steps == 0  # only in the presentation of a lesson
+    window.columns.setSizes([left + 60, right - 60, 0])
     before, wide = window_layout(window), window.columns.sizes()[0]
     assert wide > left
     window.settings_dock.show()
-    window.columns.setSizes([left, right])
+    window.columns.setSizes([left, right, 0])
     restore_layout(window, Preferences(**before))
     assert not window.settings_dock.isVisible()
     assert window.columns.sizes()[0] == wide

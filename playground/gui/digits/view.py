@@ -32,8 +32,8 @@ class DigitsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message_bar = MessageBar()
-        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.open_button = QPushButton(self.tr("Open run…"))
         self.train_button = QPushButton(self.tr("Train one…"))
         self.train_button.setToolTip(self.tr("Train a model of digits on this computer"))
