@@ -7,7 +7,7 @@ from playground.app.lessons import Lesson, all_lessons
 PAGE = Path(__file__).with_name("lessons.md")
 _HEAD = """# Lessons
 
-Nine short lessons, each a configuration that opens with one click: Help ▸ Lessons in the
+Eleven short lessons, each a configuration that opens with one click: Help ▸ Lessons in the
 window. Here are their pages. [`make_lessons.py`](make_lessons.py) writes this one.
 
 | | English | 简体中文 |

@@ -42,9 +42,9 @@ def _shape(page):
     }
 
 
-def test_there_are_nine_in_order():
-    assert [lesson.number for lesson in LESSONS] == list(range(1, 10))
-    assert [lesson.scene is None for lesson in LESSONS] == [False] * 8 + [True]
+def test_there_are_eleven_in_order():
+    assert [lesson.number for lesson in LESSONS] == list(range(1, 12))
+    assert [lesson.scene is None for lesson in LESSONS] == [False] * 10 + [True]
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=IDS)
