@@ -53,9 +53,9 @@ def say(*words):
     os.write(1, (" ".join(map(str, words)) + "\n").encode())  # at once, or not at all
 
 def told(kind, name, write, content):
-    def whole(path, value):
+    def whole(path, value, **how):
         say("begun", kind(path), content(value))
-        written = write(path, value)
+        written = write(path, value, **how)
         say("done", kind(path), content(value))
         return written
     return whole
