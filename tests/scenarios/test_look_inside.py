@@ -89,7 +89,13 @@ def test_looks_arrive_while_training_and_when_paused(qtbot, window, running):
     ):
         action.setChecked(True)
     overlays = panel.panels.inside.overlays
-    everything = (*overlays.under, *overlays.over)
+    by_name = overlays.by_name
+    everything = [
+        overlays.heat.overlay.image,
+        *by_name["arrows"].artists,
+        *by_name["grid"].lines,
+        *by_name["modes"].artists,
+    ]
     qtbot.waitUntil(lambda: all(one.get_visible() for one in everything), timeout=SLOW)
     grid = overlays.by_name["grid"].lines[0].get_xydata().copy()
     running.control.set_playing(True)
