@@ -10,6 +10,7 @@ from playground.flow.config import FlowConfig
 from playground.flow.paths import Paths
 from playground.flow.samplers import STEPS, Field, Step, final, stochastic
 from playground.flow.velocity import Velocity
+from playground.nn.device import by_prefix
 from playground.nn.optimizers import EmaNetwork
 from playground.nn.random_streams import open_stream
 from playground.nn.real_data import MixturePoints, RealPoints
@@ -34,6 +35,19 @@ class FlowModel:
         # Drawn on the CPU, so that a seed gives the same initial weights on every device.
         initial = self.velocity.initial(open_stream(config.seed, "v_weights")).to(device)
         self.network = EmaNetwork(self.velocity.body, initial, config.optimizer)
+
+    @property
+    def tensors(self) -> list[Tensor]:
+        """All tensors that training changes."""
+        return [*self.network.state().values()]
+
+    def state(self) -> dict[str, Tensor]:
+        """Weights and optimizer state by name, sharing memory with the network."""
+        return {f"velocity.{name}": value for name, value in self.network.state().items()}
+
+    def load(self, state: dict[str, Tensor]) -> None:
+        """Load the result of `state()`; InputError if it is of another model."""
+        self.network.load(by_prefix(state, "velocity."))
 
     def condition(self, layer: Tensor) -> Tensor | None:
         """What the network is told of `layer` [n]: one-hot [layers, n], or nothing."""

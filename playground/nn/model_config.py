@@ -34,6 +34,13 @@ class ModelConfig(ABC):
 
     @property
     @abstractmethod
+    def form(self) -> tuple[int | bool, ...]:
+        """What the operations of an iteration depend on, apart from their numbers, among the
+        settings that may change while a run trains.
+        """
+
+    @property
+    @abstractmethod
     def is_conditional(self) -> bool:
         """Whether the model is told the layer of a point."""
 
