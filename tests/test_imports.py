@@ -15,7 +15,7 @@ import playground
 
 ROOT = Path(playground.__file__).parent
 FLOORS = (
-    ("message", "import_path", "home"),
+    ("message", "import_path", "home", "threads"),
     ("errors", "resources", "error_log"),
     ("settings",),
     ("density",),

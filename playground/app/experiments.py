@@ -17,12 +17,12 @@ from playground.models import all_settings
 from playground.runs.run_folder import make_numbered
 from playground.settings import Setting
 from playground.sweeps.plan import SweepPlan, plan_sweep
-from playground.sweeps.process_engine import usable_cores
 from playground.sweeps.results import SweepRow
 from playground.sweeps.sweep import SweepProgress, begin_sweep
 from playground.sweeps.sweep_folder import RunOutput, SweepFolder, is_sweep, open_sweep
 from playground.sweeps.sweep_process import SweepEnded, SweepNews, train_beside
 from playground.sweeps.value_lists import value_list
+from playground.threads import usable_cores
 from playground.worker.process import SpawnedProcess
 
 MOST_RUNS = 2000

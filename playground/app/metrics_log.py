@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from playground.app.per_history import PerHistory
 from playground.app.session import Session
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import History, Snapshot, ThinnedSeries
@@ -20,9 +21,8 @@ class MetricsLog(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: dict[int, ThinnedSeries[str]] = {}
+        self._rows = PerHistory(_rows_of)
         self._newest: dict[int, StepMetrics] = {}
-        self._histories: dict[int, History] = {}
         session.run_started.connect(self._begin)
         session.run.metrics_ready.connect(self._note_metrics)
         session.run.snapshot_shown.connect(self._add_row)
@@ -30,19 +30,16 @@ class MetricsLog(QObject):
 
     def has_moved(self, slot: int) -> bool:
         """Whether the model has trained: there is more than iteration 0."""
-        return slot in self._rows and any(self._rows[slot].iterations)
+        rows = self._rows.values.get(slot)
+        return rows is not None and any(rows.iterations)
 
     def table(self, slot: int) -> bytes:
         """The content of a CSV file with all rows."""
-        lines = [line for _, line in self._rows[slot]]
+        lines = [line for _, line in self._rows.values[slot]]
         return "".join([HEADER, *lines]).encode()
 
     def _begin(self) -> None:
-        """Another run may have begun; after a worker died, the same one continues."""
-        before, self._histories = self._histories, self._session.run.histories
-        for slot in before.keys() | self._histories.keys():
-            if self._histories.get(slot) is not before.get(slot):
-                self._rows[slot] = _rows_of(self._histories.get(slot, History()))
+        self._rows.follow(self._session.run.histories)
         self._newest.clear()
 
     def _note_metrics(self, slot: int, metrics: StepMetrics, _scale: Scale) -> None:
@@ -53,7 +50,7 @@ class MetricsLog(QObject):
         metrics = self._newest.get(slot)
         known = metrics is not None and metrics.iteration == snapshot.iteration
         figures = metrics.figures if metrics is not None and known else None
-        self._rows[slot].add(snapshot.iteration, metrics_row(snapshot, figures))
+        self._rows.values[slot].add(snapshot.iteration, metrics_row(snapshot, figures))
 
 
 def _rows_of(history: History) -> ThinnedSeries[str]:

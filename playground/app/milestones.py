@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.app.per_history import PerHistory
 from playground.app.session import Session
 from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import History
@@ -32,31 +33,28 @@ class MilestoneLog(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._looks: dict[int, _Looks] = {}
-        self._histories: dict[int, History] = {}
+        self._looks = PerHistory(_Looks)
         session.run_started.connect(self._begin)
         session.run.metrics_ready.connect(self._note)
         session.live_target.edited.connect(self._forget)
         self._begin()
 
     def __getitem__(self, slot: int) -> Milestones:
-        looks = self._looks.get(slot)
+        looks = self._looks.values.get(slot)
         return looks.milestones if looks else Milestones()
 
     def _begin(self) -> None:
-        """Another run may have begun; after a worker died, the same one continues."""
-        before, self._histories = self._histories, self._session.run.histories
-        for slot in before.keys() | self._histories.keys():
-            if self._histories.get(slot) is not before.get(slot):
-                self._looks[slot] = _Looks(self._histories.get(slot, History()))
+        self._looks.follow(self._session.run.histories)
         self.changed.emit()
 
     def _forget(self) -> None:
-        self._looks = {slot: _Looks(History()) for slot in self._looks}
+        for slot in self._looks.values:
+            self._looks.values[slot] = _Looks(History())
         self.changed.emit()
 
     def _note(self, slot: int, metrics: StepMetrics, _scale: Scale) -> None:
-        if slot in self._looks and self._looks[slot].look(metrics):
+        looks = self._looks.values.get(slot)
+        if looks is not None and looks.look(metrics):
             self.changed.emit()
 
 

@@ -5,7 +5,6 @@ nor matplotlib.
 """
 
 import errno
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from playground.cli.sweep_parser import is_for_sweep, make_sweep_parser
 from playground.error_log import log_unforeseen
 from playground.errors import InputError, RunFailed, fault_sentence
 from playground.home import provide_home
+from playground.threads import use_one_blas_thread
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -26,9 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done; 1: a run failed; 2: bad input; 130, 143: stopped by Ctrl+C, by SIGTERM.
     """
-    # NumPy's matrices here are small: on busy cores its threads wait for each other for a hundred
-    # times as long as one of them takes. It reads this when it is imported, here and in the worker.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    use_one_blas_thread()
     open_streams()
     provide_home()
     with lasting_output("stderr"):

@@ -4,22 +4,21 @@ Nothing on the worker's disk outlives the run, and no disk is shared. The first 
 before anything else is read, so that a worker of another version says that it is one.
 """
 
-import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 from playground.runs.config_file import current_versions
 from playground.runs.run_lock import LOCK
+from playground.threads import use_one_blas_thread
 
 if TYPE_CHECKING:
     from playground.sweeps.results import RunOutcome
-    from playground.sweeps.sweep_run import RunOrder
+    from playground.sweeps.sweep_run import RunOrder, Watch
 
 LOOK_SECONDS = 1.0
 """How often a worker tells how far its run is, and asks whether it shall stop."""
@@ -63,13 +62,13 @@ def train_parcel(versions: Mapping[str, str], packed: bytes) -> Returned:
         if (found := current_versions().get(name)) != wanted:
             return Returned("refused", f"{name} {found} instead of {wanted}")
     parcel: Parcel = pickle.loads(packed)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    use_one_blas_thread()
     with _ALONE, TemporaryDirectory(prefix="playground-") as folder:
         return _train(parcel, Path(folder))
 
 
 def _train(parcel: Parcel, sweep: Path) -> Returned:
-    from playground.sweeps.sweep_run import RunStopped, train_order
+    from playground.sweeps.sweep_run import Lookout, RunStopped, train_order
 
     order = replace(parcel.order, sweep=sweep)
     kind: Literal["over", "stopped"] = "over"
@@ -78,7 +77,7 @@ def _train(parcel: Parcel, sweep: Path) -> Returned:
         for name, content in parcel.files.items():
             (sweep / name).parent.mkdir(parents=True, exist_ok=True)
             (sweep / name).write_bytes(content)
-        outcome = train_order(order, _Beacon(parcel).look)
+        outcome = train_order(order, Lookout(LOOK_SECONDS, _beacon(parcel)))
     except RunStopped:
         kind = "stopped"
     except OSError as error:
@@ -101,22 +100,15 @@ def _address() -> str:
     return str(get_worker().address)
 
 
-class _Beacon:
+def _beacon(parcel: Parcel) -> "Watch":
     """Tells how far the run is, and hears of the wish to stop."""
+    from distributed import Event, get_worker
 
-    def __init__(self, parcel: Parcel) -> None:
-        from distributed import Event, get_worker
+    worker: Any = get_worker()
+    stop: Any = Event(parcel.stop)
 
-        self._worker: Any = get_worker()
-        self._stop: Any = Event(parcel.stop)
-        self._parcel = parcel
-        self._looked = monotonic()
+    def look(iteration: int) -> bool:
+        worker.log_event(parcel.topic, (parcel.order.name, iteration))
+        return bool(stop.is_set())
 
-    def look(self, iteration: int) -> bool:
-        """Whether the run is to stop."""
-        now = monotonic()
-        if now - self._looked < LOOK_SECONDS:
-            return False
-        self._looked = now
-        self._worker.log_event(self._parcel.topic, (self._parcel.order.name, iteration))
-        return bool(self._stop.is_set())
+    return look

@@ -1,6 +1,5 @@
 """The same function for many arguments, in several processes of this machine."""
 
-import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -8,7 +7,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from playground.import_path import protect_children
-from playground.sweeps.process_engine import usable_cores
+from playground.threads import usable_cores, use_one_blas_thread
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -27,7 +26,7 @@ def in_processes(
         yield from map(function, arguments)
         return
     protect_children()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see cli.main
+    use_one_blas_thread()
     spawn = get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
         try:

@@ -1,18 +1,18 @@
 """Trains the runs of a sweep in several processes of this machine, one run at a time in each."""
 
-import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from playground.message import Sentence
+from playground.threads import usable_cores, use_one_blas_thread
 from playground.worker.process import SpawnedProcess
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ TRIES = 3
 
 LOOK_SECONDS = 0.2
 """How often a process tells how far its run is, and asks whether it shall stop."""
-
-
-def usable_cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class ProcessEngine:
         self._jobs = jobs or usable_cores()
         self._slots: list[_Slot] = []
         self._stopping = False
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see cli.main
+        use_one_blas_thread()
 
     def train(self, orders: "Iterable[RunOrder]") -> Iterator[RunNews | None]:
         """Train them all; yields what happens, and None when nothing has for a moment.
@@ -180,7 +173,7 @@ def _script_hidden() -> Iterator[None]:
 def serve_runs(connection: "Connection[Any, Any]") -> None:
     """The process: trains what it is sent until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from playground.sweeps.sweep_run import RunStopped, train_order
+    from playground.sweeps.sweep_run import Lookout, RunStopped, train_order
 
     with suppress(EOFError, OSError):  # whoever asked has gone
         while True:
@@ -188,7 +181,8 @@ def serve_runs(connection: "Connection[Any, Any]") -> None:
             if order is None:  # the wish to stop came when the run was over
                 continue
             try:
-                outcome = train_order(order, _Watch(connection, order.name).look)
+                watch = Lookout(LOOK_SECONDS, partial(_tell, connection, order.name))
+                outcome = train_order(order, watch)
                 news = RunNews(order.name, "over", outcome)
             except RunStopped:
                 news = RunNews(order.name, "stopped")
@@ -198,20 +192,10 @@ def serve_runs(connection: "Connection[Any, Any]") -> None:
             connection.send(news)
 
 
-class _Watch:
-    """Tells how far a run is, and hears of the wish to stop, or that nobody is there any more."""
-
-    def __init__(self, connection: "Connection[Any, Any]", name: str) -> None:
-        self._connection, self._name = connection, name
-        self._looked = monotonic()
-
-    def look(self, iteration: int) -> bool:
-        now = monotonic()
-        if now - self._looked < LOOK_SECONDS:
-            return False
-        self._looked = now
-        try:
-            self._connection.send(RunNews(self._name, "at", iteration))
-            return self._connection.poll() and self._connection.recv() is None
-        except (EOFError, OSError):
-            return True
+def _tell(connection: "Connection[Any, Any]", name: str, iteration: int) -> bool:
+    """Tell how far the run is; whether it is to stop, or nobody is there any more."""
+    try:
+        connection.send(RunNews(name, "at", iteration))
+        return connection.poll() and connection.recv() is None
+    except (EOFError, OSError):
+        return True

@@ -1,6 +1,5 @@
 """A sweep in a process of its own, beside a window that watches it."""
 
-import os
 import signal
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -16,6 +15,7 @@ from playground.sweeps.process_engine import ProcessEngine
 from playground.sweeps.results import SweepRow
 from playground.sweeps.sweep import SweepProgress, SweepTraining
 from playground.sweeps.sweep_folder import open_sweep
+from playground.threads import use_one_blas_thread
 
 _TELL_SECONDS = 0.3
 
@@ -42,7 +42,7 @@ def train_beside(connection: "Connection[Any, Any]", path: Path, jobs: int) -> N
     Any message, and the end of the pipe, is the wish to stop: states are kept then.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    use_one_blas_thread()
     problem = ""
     try:
         _train(_Teller(connection), path, jobs)

@@ -34,6 +34,23 @@ if TYPE_CHECKING:
 Watch = Callable[[int], bool]
 """Called after each iteration with its number; true once the run is to stop."""
 
+
+class Lookout:
+    """Looks whether a run is to stop, no more often than every so many `seconds`."""
+
+    def __init__(self, seconds: float, look: Watch) -> None:
+        self._seconds, self._look = seconds, look
+        self._looked = monotonic()
+
+    def __call__(self, iteration: int) -> bool:
+        """What the look at this iteration says; without one the run goes on."""
+        now = monotonic()
+        if now - self._looked < self._seconds:
+            return False
+        self._looked = now
+        return self._look(iteration)
+
+
 _LOCKED_SECONDS = 10.0
 """How long a process whose sweep was killed may take to notice that, and to let go of its run."""
 

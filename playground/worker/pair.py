@@ -1,6 +1,5 @@
 """The window's end of two training processes, one for each slot."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
+from playground.threads import usable_cores
 from playground.worker.client import Worker
 from playground.worker.protocol import (
     SLOTS,
@@ -106,13 +106,7 @@ AnyWorker = Worker | WorkerPair
 
 def start_workers() -> AnyWorker:
     """A process for each model where that leaves a core for the window, else one for both."""
-    return WorkerPair() if _cores() > SLOTS else Worker()
-
-
-def _cores() -> int:
-    """How many this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # Linux
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+    return WorkerPair() if usable_cores() > SLOTS else Worker()
 
 
 class ReportMerger:

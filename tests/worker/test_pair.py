@@ -205,7 +205,7 @@ def test_when_one_dies_the_pair_has_ended():
 
 @pytest.mark.parametrize(("cores", "kind"), [(1, Worker), (2, Worker), (3, WorkerPair)])
 def test_each_model_has_a_process_where_a_core_is_left(monkeypatch, cores, kind):
-    monkeypatch.setattr(pair_module, "_cores", lambda: cores)
+    monkeypatch.setattr(pair_module, "usable_cores", lambda: cores)
     for name in ("Worker", "WorkerPair"):
         monkeypatch.setattr(pair_module, name, type(name, (), {}))
     assert type(start_workers()).__name__ == kind.__name__

@@ -8,29 +8,38 @@ from playground.mnist.networks.layers import BatchNorm, Inputs
 from playground.mnist.training.distributed import ProcessGroup
 
 
+def upsampling_body(
+    inputs: int, sizes: tuple[int, int, int], config: MnistConfig, group: ProcessGroup
+) -> nn.Sequential:
+    """Two linear layers to a quarter of the side, then two transposed convolutions k4 s2 p1 to
+    images in 0 … 1; `sizes` are the units of the first and the channels, before they are scaled.
+    """
+    start = config.side // 4
+    hidden, first, second = (scaled_width(size, config) for size in sizes)
+    return nn.Sequential(
+        nn.Linear(inputs, hidden, bias=False),
+        BatchNorm(hidden, group),
+        nn.ReLU(),
+        nn.Linear(hidden, start**2 * first, bias=False),
+        BatchNorm(start**2 * first, group),
+        nn.ReLU(),
+        nn.Unflatten(1, (first, start, start)),
+        nn.ConvTranspose2d(first, second, 4, 2, 1, bias=False),
+        BatchNorm(second, group),
+        nn.ReLU(),
+        nn.ConvTranspose2d(second, 1, 4, 2, 1),
+        nn.Sigmoid(),
+    )
+
+
 class PaperGenerator(nn.Module):
     """74 → 1024 → 7·7·128 → k4 s2 64 → k4 s2 1, sigmoid (8·8·128 for images of 32)."""
 
     def __init__(self, config: MnistConfig, group: ProcessGroup) -> None:
         super().__init__()
         self._codes = config.codes
-        start = config.side // 4
-        first, second, third = (scaled_width(size, config) for size in (1024, 128, 64))
         inputs = config.latent_dim + config.codes + config.continuous_codes
-        self.body = nn.Sequential(
-            nn.Linear(inputs, first, bias=False),
-            BatchNorm(first, group),
-            nn.ReLU(),
-            nn.Linear(first, start**2 * second, bias=False),
-            BatchNorm(start**2 * second, group),
-            nn.ReLU(),
-            nn.Unflatten(1, (second, start, start)),
-            nn.ConvTranspose2d(second, third, 4, 2, 1, bias=False),
-            BatchNorm(third, group),
-            nn.ReLU(),
-            nn.ConvTranspose2d(third, 1, 4, 2, 1),
-            nn.Sigmoid(),
-        )
+        self.body = upsampling_body(inputs, (1024, 128, 64), config, group)
 
     def forward(self, inputs: Inputs) -> Tensor:
         images: Tensor = self.body(inputs.concatenated(self._codes))

@@ -6,8 +6,9 @@ from torch.nn.functional import cross_entropy
 
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES
+from playground.mnist.networks.convolutional import upsampling_body
 from playground.mnist.networks.dense import scaled_width
-from playground.mnist.networks.layers import BatchNorm, Inputs, labels_of
+from playground.mnist.networks.layers import Inputs, labels_of
 from playground.mnist.training.distributed import ProcessGroup
 
 
@@ -20,24 +21,9 @@ class LightGenerator(nn.Module):
 
     def __init__(self, config: MnistConfig, group: ProcessGroup) -> None:
         super().__init__()
-        start = config.side // 4
-        hidden, first, second = (scaled_width(size, config) for size in (256, 64, 32))
         labels = labels_of(config)
         self.embedding = nn.Embedding(labels, labels) if labels else None
-        self.body = nn.Sequential(
-            nn.Linear(labels + config.latent_dim, hidden, bias=False),
-            BatchNorm(hidden, group),
-            nn.ReLU(),
-            nn.Linear(hidden, start**2 * first, bias=False),
-            BatchNorm(start**2 * first, group),
-            nn.ReLU(),
-            nn.Unflatten(1, (first, start, start)),
-            nn.ConvTranspose2d(first, second, 4, 2, 1, bias=False),
-            BatchNorm(second, group),
-            nn.ReLU(),
-            nn.ConvTranspose2d(second, 1, 4, 2, 1),
-            nn.Sigmoid(),
-        )
+        self.body = upsampling_body(labels + config.latent_dim, (256, 64, 32), config, group)
 
     def forward(self, inputs: Inputs) -> Tensor:
         noise = inputs.noise
