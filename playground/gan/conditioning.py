@@ -7,6 +7,7 @@ from torch import Tensor
 
 from playground.density.target import Target
 from playground.gan.config import GanConfig
+from playground.nn.random_streams import RandomStream
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +60,7 @@ class Conditioning:
         """Number of values that the discriminator gets with a point."""
         return self.categories if self.is_conditional else 0
 
-    def draw(
-        self, layer: Tensor, random: torch.Generator, only: int | None = None
-    ) -> ConditionBatch:
+    def draw(self, layer: Tensor, random: RandomStream, only: int | None = None) -> ConditionBatch:
         """Draw the conditions of generated points to go with real points of `layer` [n], in their
         order.
 
@@ -71,6 +70,7 @@ class Conditioning:
             return ConditionBatch(torch.zeros_like(layer), None, None)
         if self.is_conditional:
             return self.encode(layer if only is None else torch.full_like(layer, only), None)
+        assert isinstance(random, torch.Generator), "the codes of a stack are not drawn ahead"
         device = layer.device
         # In random order: a loss that pairs the i-th real point with the i-th fake must not find
         # codes and layers aligned.
@@ -82,6 +82,6 @@ class Conditioning:
 
     def encode(self, layer: Tensor, values: Tensor | None) -> ConditionBatch:
         """The conditions for `layer` [n] and, for InfoGANs, continuous `values` [continuous, n]."""
-        rows = self.one_hot[:, layer]
+        rows = self.one_hot[:, layer].movedim(0, -2)
         generator_input = rows if values is None else torch.cat([rows, values])
         return ConditionBatch(layer, generator_input, rows if self.is_conditional else None)

@@ -12,7 +12,7 @@ from typing import Literal
 from playground.errors import InputError
 from playground.message import Sentence
 from playground.nn.model_config import ModelConfig
-from playground.settings import check, setting
+from playground.settings import check, setting, settings_of
 
 pace_setting = partial(setting, group="Steps and rates")
 loss_setting = partial(setting, group="Loss and penalties")
@@ -277,6 +277,18 @@ class GanConfig(ModelConfig):
         )
 
     @property
+    def stack_form(self) -> tuple[object, ...] | None:
+        """All settings but those that are no more than numbers in an iteration, or that only the
+        initial weights and features depend on.
+        """
+        if self.finds_codes or self.pack_size > 1 or self.batch_differences:
+            return None
+        if self.spectral_norm or self.gradient_penalty:
+            return None
+        fixed = [item for item in settings_of(self) if item.name not in _NUMBERS]
+        return (*self.form, *(getattr(self, one.name) for one in fixed if one.kind is not float))
+
+    @property
     def adversarial_loss(self) -> str:
         """The name of the loss."""
         return self.loss
@@ -386,6 +398,10 @@ class GanConfig(ModelConfig):
         if self.model != "batchgan":
             return live
         return replace(live, batch_size=self.batch_size)  # the input of its discriminator
+
+
+_NUMBERS = ("seed", "iterations", "snapshot_every", "schedule", "octaves")
+"""The settings beside rates, weights and the like that may differ in runs that train as one."""
 
 
 STABLE = GanConfig()

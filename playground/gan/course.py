@@ -6,14 +6,15 @@ import torch
 from torch import Tensor
 
 from playground.gan.config import GanConfig
-from playground.nn.course import Columns, Course
+from playground.nn.course import Columns, Course, CourseStack
 from playground.nn.optimizers import StepParameters
 from playground.nn.schedule import cosine_decay, ema_weight, geometric_decay, schedule_progress
 
 
 class Pacing(NamedTuple):
     """The numbers of one iteration, float32 tensors of no dimension on the device, but for
-    `iteration` (int64) and `penalties` [2, 1], the weights of R1 and R2.
+    `iteration` (int64) and `penalties` [2, 1], the weights of R1 and R2. Of a stack of runs they
+    are [runs, 1], but for `iteration` [runs] and `penalties` [runs, 2, 1].
 
     `average` is the weight of the current weights in the running average, `table` the rate of the
     latent table.
@@ -32,15 +33,16 @@ class Pacing(NamedTuple):
     info_balance: Tensor
 
 
-def pacing_of(course: Course) -> Pacing:
-    """The numbers of the present iteration of a course of `columns_of` a config."""
+def pacing_of(course: Course | CourseStack) -> Pacing:
+    """The numbers of the present iteration of a course of `columns_of` a config, or of many."""
     row = course.row()
-    d_rate, g_rate, _, _, beta1, beta2, *others = row.unbind()
+    numbers = row.unbind() if row.dim() == 1 else row[..., None].unbind(1)
+    d_rate, g_rate, _, _, beta1, beta2, *others = numbers
     return Pacing(
-        course.position[0],
+        course.position[..., 0],
         StepParameters(d_rate, beta1, beta2),
         StepParameters(g_rate, beta1, beta2),
-        row[2:4, None],
+        row[..., 2:4, None],
         *others,
     )
 

@@ -12,6 +12,7 @@ from playground.gan.course import Pacing
 from playground.gan.layer_sizes import reader_sizes
 from playground.gan.losses import mean_squared_gradient_norm, nearby
 from playground.nn.mlp import Mlp
+from playground.nn.random_streams import RandomStream
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ class CodeReader:
         condition: ConditionBatch,
         real: Tensor,
         pacing: Pacing,
-        random: torch.Generator,
+        random: RandomStream,
     ) -> tuple[Tensor, Tensor]:
         """The gradients of `info_loss`: those of the reader's weights, and of `fake` [2, n]."""
         leaf, points = weights.detach().requires_grad_(), fake.detach().requires_grad_()
@@ -70,7 +71,7 @@ class CodeReader:
         condition: ConditionBatch,
         real: Tensor,
         pacing: Pacing,
-        random: torch.Generator,
+        random: RandomStream,
     ) -> Tensor:
         """The loss that generator and reader both minimise: minus the lower bound on I(c; G(z, c)).
 
@@ -94,7 +95,7 @@ class CodeReader:
         return loss + self._on_real(weights, real, pacing, random)
 
     def _on_real(
-        self, weights: Tensor, real: Tensor, pacing: Pacing, random: torch.Generator
+        self, weights: Tensor, real: Tensor, pacing: Pacing, random: RandomStream
     ) -> Tensor:
         """The weighted penalties on real points: the logits' squared gradient and the codes'
         imbalance.

@@ -9,6 +9,8 @@ points that come of it.
 
 Everything here stays on its device: no value is read back and no shape depends on data, so that an
 iteration with a table can be captured as a CUDA graph. Buffers are overwritten, never replaced.
+Where runs train as one (`gan.stack`), all arrays have an axis of runs before those named here, but
+for layers [n] that all runs have in common.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,17 +60,22 @@ class CellInverse:
     the numbers stay as they are.
     """
 
-    def __init__(self, layers: int, cells: int, device: torch.device) -> None:
+    def __init__(
+        self, layers: int, cells: int, device: torch.device, runs: tuple[int, ...] = ()
+    ) -> None:
+        """`runs` is the shape of the axis of runs, if there is one."""
         self._cells = cells
         even = torch.linspace(0, 1, cells + 1, device=device)
-        self._row_edges = even.repeat(layers, 1)
-        self._column_edges = even.repeat(layers * cells, 1)
+        self._row_edges = even.repeat(*runs, layers, 1)
+        self._column_edges = even.repeat(*runs, layers * cells, 1)
+        # Where the layers of each run begin among those of all.
+        self._first = torch.arange(runs[0], device=device)[:, None] * layers if runs else None
 
     @classmethod
     def of(cls, log_density: Tensor) -> "CellInverse":
         """The inverse of the tables `log_density` [layers, cells, cells]."""
-        layers, cells, _ = log_density.shape
-        inverse = cls(layers, cells, log_density.device)
+        *runs, layers, cells, _ = log_density.shape
+        inverse = cls(layers, cells, log_density.device, tuple(runs))
         inverse.set(log_density)
         return inverse
 
@@ -80,17 +87,19 @@ class CellInverse:
     @torch.no_grad()
     def set(self, log_density: Tensor) -> None:
         """Take over `log_density` [layers, cells, cells], up to a constant for each layer."""
-        mass = log_density.flatten(1).softmax(dim=1).view_as(log_density)
-        rows = mass.sum(dim=2)
+        mass = log_density.flatten(-2).softmax(dim=-1).view_as(log_density)
+        rows = mass.sum(dim=-1)
         _accumulate(self._row_edges, rows)
-        _accumulate(self._column_edges, (mass / rows[..., None]).flatten(0, 1))
+        _accumulate(self._column_edges, (mass / rows[..., None]).flatten(-3, -2))
 
     @torch.no_grad()
     def __call__(self, uniform: Tensor, layer: Tensor) -> Tensor:
         """Bent numbers [2, n] in 0 … 1, for uniform ones [2, n] and their layers int64 [n]."""
-        row, up = _invert(self._row_edges[layer], uniform[0])
-        column, right = _invert(self._column_edges[layer * self._cells + row], uniform[1])
-        return torch.stack([row + up, column + right]) / self._cells
+        group = layer if self._first is None else layer + self._first
+        first, second = uniform.unbind(-2)
+        row, up = _invert(_each(self._row_edges)[group], first)
+        column, right = _invert(_each(self._column_edges)[group * self._cells + row], second)
+        return torch.stack([row + up, column + right], dim=-2) / self._cells
 
 
 class LatentTable:
@@ -102,7 +111,7 @@ class LatentTable:
 
     def __init__(self, log_density: Tensor) -> None:
         """Learn in place of `log_density`."""
-        (layers, cells, _), device = log_density.shape, log_density.device
+        (*_, layers, cells, _), device = log_density.shape, log_density.device
         self.log_density = log_density
         self.inverse = CellInverse.of(log_density)
         self._layers = torch.arange(layers, device=device)[:, None]
@@ -123,15 +132,16 @@ class LatentTable:
         mean = _of_layer(total) / _of_layer(count).clamp(min=1)
         short = (total / mean.clamp(min=_LEAST) - count) / count.clamp(min=1)
         self.log_density += rate * short
-        self.log_density -= self.log_density.mean(dim=(1, 2), keepdim=True)
+        self.log_density -= self.log_density.mean(dim=(-2, -1), keepdim=True)
         self.log_density.clamp_(-FARTHEST, FARTHEST)
         self.inverse.set(self.log_density)
 
     def _ratio(self, layer: Tensor, log_ratio: Tensor) -> Tensor:
         """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean."""
-        own = (layer == self._layers).float()
-        mean = own @ log_ratio / own.sum(dim=1).clamp(min=1)
-        return (log_ratio - mean[layer]).clamp(max=_MOST).exp()
+        own = (layer[..., None, :] == self._layers).float()
+        mean = (own @ log_ratio[..., None])[..., 0] / own.sum(dim=-1).clamp(min=1)
+        centred = log_ratio - mean.gather(-1, layer.expand_as(log_ratio))
+        return centred.clamp(max=_MOST).exp()
 
     def _sums(self, bent: Tensor, layer: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
         """The sum of `value` [n] and the number of points in each cell [layers, cells, cells].
@@ -139,11 +149,11 @@ class LatentTable:
         By a product of indicators, whose order of summation is fixed: scattered additions on a GPU
         have a random one, and no run would repeat itself.
         """
-        row, column = _cell(bent, len(self._cells))
-        of_group = (layer * len(self._cells) + row == self._groups).float()
-        of_column = (column[:, None] == self._cells).float()
-        sums = of_group @ torch.cat([of_column * value[:, None], of_column], dim=1)
-        total, count = sums.chunk(2, dim=1)
+        row, column = _cell(bent, len(self._cells)).unbind(-2)
+        of_group = ((layer * len(self._cells) + row)[..., None, :] == self._groups).float()
+        of_column = (column[..., None] == self._cells).float()
+        sums = of_group @ torch.cat([of_column * value[..., None], of_column], dim=-1)
+        total, count = sums.chunk(2, dim=-1)
         return total.view_as(self.log_density), count.view_as(self.log_density)
 
 
@@ -168,7 +178,12 @@ def uniform_from_latent(latent: Tensor, *, normal: bool) -> Tensor:
 
 def _of_layer(cells: Tensor) -> Tensor:
     """The sums [layers, 1, 1] over each layer of `cells` [layers, cells, cells]."""
-    return cells.sum(dim=(1, 2), keepdim=True)
+    return cells.sum(dim=(-2, -1), keepdim=True)
+
+
+def _each(edges: Tensor) -> Tensor:
+    """The edges [tables, cells + 1] of the tables of all runs, one after the other."""
+    return edges.view(-1, edges.shape[-1])
 
 
 def _cell(uniform: Tensor, cells: int) -> Tensor:
@@ -178,15 +193,16 @@ def _cell(uniform: Tensor, cells: int) -> Tensor:
 
 def _accumulate(edges: Tensor, parts: Tensor) -> None:
     """Write the running sums of each row of `parts` (which sums to 1) behind the 0 of `edges`."""
-    edges[:, 1:] = parts.cumsum(dim=1)
-    edges[:, -1].fill_(1)
+    edges[..., 1:] = parts.cumsum(dim=-1)
+    edges[..., -1].fill_(1)
 
 
 def _invert(edges: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
     """The interval of `edges` [n, cells + 1] that each `value` [n] is in, and the place inside."""
-    last = edges.shape[1] - 2
-    found = torch.searchsorted(edges, value[:, None], right=True) - 1
+    last = edges.shape[-1] - 2
+    value = value.contiguous()  # one of several runs is a part of them
+    found = torch.searchsorted(edges, value[..., None], right=True) - 1
     index = found.clamp_(0, last)
-    low, high = edges.gather(1, index), edges.gather(1, index + 1)
-    inside = (value[:, None] - low) / (high - low)
-    return index[:, 0], inside[:, 0].clamp_(0, 1)
+    low, high = edges.gather(-1, index), edges.gather(-1, index + 1)
+    inside = (value[..., None] - low) / (high - low)
+    return index[..., 0], inside[..., 0].clamp_(0, 1)

@@ -10,7 +10,13 @@ from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.latent_table import CellInverse, latent_from_uniform, uniform_from_latent
 from playground.gan.networks import Generator, GeneratorTrace
-from playground.nn.random_streams import LATENT_STEPS, KroneckerSequence
+from playground.nn.random_streams import (
+    LATENT_STEPS,
+    KroneckerSequence,
+    RandomStream,
+    normal,
+    uniform,
+)
 
 _CHUNK = 100_000
 
@@ -41,20 +47,20 @@ class GeneratorSampler:
             quasi_random,
         )
 
-    def latent(self, n: int, random: torch.Generator) -> Tensor:
+    def latent(self, n: int, random: RandomStream) -> Tensor:
         """Draw independent latents [latent_dim, n]."""
         shape = (self.latent_dim, n)
         if self.normal:
-            return torch.randn(shape, generator=random, device=self.device)
-        return torch.rand(shape, generator=random, device=self.device) * 2 - 1
+            return normal(shape, random, self.device)
+        return uniform(shape, random, self.device) * 2 - 1
 
-    def quasi_random_latent(self, n: int, random: torch.Generator) -> Tensor:
+    def quasi_random_latent(self, n: int, random: RandomStream) -> Tensor:
         """Draw latents [latent_dim, n] whose first two dimensions are quasi-random."""
-        uniform = self.quasi_random(n, random)
-        first = latent_from_uniform(uniform, normal=self.normal)[: self.latent_dim]
-        if self.latent_dim <= len(first):
+        numbers = self.quasi_random(n, random)
+        first = latent_from_uniform(numbers, normal=self.normal)[..., : self.latent_dim, :]
+        if self.latent_dim <= first.shape[-2]:
             return first
-        return torch.cat([first, self.latent(n, random)[len(first) :]])
+        return torch.cat([first, self.latent(n, random)[..., first.shape[-2] :, :]], dim=-2)
 
     def bent(self, latent: Tensor, layer: Tensor, inverse: CellInverse | None) -> Tensor:
         """Latents [latent_dim, n] whose first two dimensions have the density of a table, for those
@@ -62,9 +68,9 @@ class GeneratorSampler:
         """
         if inverse is None:
             return latent
-        numbers = inverse(uniform_from_latent(latent[:2], normal=self.normal), layer)
+        numbers = inverse(uniform_from_latent(latent[..., :2, :], normal=self.normal), layer)
         first = latent_from_uniform(numbers, normal=self.normal)
-        return first if self.latent_dim == 2 else torch.cat([first, latent[2:]])
+        return first if self.latent_dim == 2 else torch.cat([first, latent[..., 2:, :]], dim=-2)
 
     def shown_latent(self, weights: Tensor, latent: Tensor, layer: Tensor) -> Tensor:
         """Those `latent` bent by the table that follows the generator's `weights`."""
@@ -74,19 +80,20 @@ class GeneratorSampler:
         self,
         weights: Tensor,
         layer: Tensor,
-        random: torch.Generator,
+        random: RandomStream,
         quasi_random: bool = False,
         inverse: CellInverse | None = None,
     ) -> tuple[GeneratorTrace, ConditionBatch]:
         """Points to go with real ones of `layer` [n], traced, and their conditions."""
         condition = self.conditioning.draw(layer, random)
-        latent = (self.quasi_random_latent if quasi_random else self.latent)(len(layer), random)
+        draw = self.quasi_random_latent if quasi_random else self.latent
+        latent = draw(layer.shape[-1], random)
         latent = self.bent(latent, condition.layer, inverse)
         return self.generator.trace(weights, latent, condition.generator_input), condition
 
     @torch.no_grad()
     def sample(
-        self, weights: Tensor, layer: Tensor, random: torch.Generator, only: int | None
+        self, weights: Tensor, layer: Tensor, random: RandomStream, only: int | None
     ) -> tuple[Tensor, Tensor]:
         """Points [2, n] and the layers [n] requested, all of them `only` where that is given.
 

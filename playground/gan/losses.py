@@ -2,7 +2,8 @@
 
 `real` and `fake` are the discriminator's outputs, logits [n], for a batch each; the pairing loss
 compares the i-th of one with the i-th of the other. Gradients are taken with respect to the points,
-measured in half sides of the square (so the square is -1 … 1).
+measured in half sides of the square (so the square is -1 … 1). Where runs train as one
+(`gan.stack`), all arrays have an axis of runs before those named here.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from torch.nn.functional import relu, softplus
 from playground.gan.config import GanConfig
 from playground.gan.course import Pacing
 from playground.gan.networks import Discriminator
+from playground.nn.random_streams import RandomStream, normal, uniform
 
 
 class Loss(NamedTuple):
@@ -36,7 +38,7 @@ class Loss(NamedTuple):
 
 def cross_entropy_d(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log D(x)] - E[log(1 - D(G(z)))], log 4 at D = ½ (Goodfellow et al. 2014)."""
-    return softplus(-real).mean() + softplus(fake).mean()
+    return softplus(-real).mean(-1) + softplus(fake).mean(-1)
 
 
 def _cross_entropy_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -45,7 +47,7 @@ def _cross_entropy_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]
 
 def non_saturating_g(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log D(G(z))] (Goodfellow et al. 2014)."""
-    return softplus(-fake).mean()
+    return softplus(-fake).mean(-1)
 
 
 def _non_saturating_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
@@ -54,7 +56,7 @@ def _non_saturating_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
 
 def minimax_g(real: Tensor, fake: Tensor) -> Tensor:
     """E[log(1 - D(G(z)))], whose gradient vanishes when D is confident (Goodfellow et al. 2014)."""
-    return -softplus(fake).mean()
+    return -softplus(fake).mean(-1)
 
 
 def _minimax_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
@@ -63,7 +65,7 @@ def _minimax_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
 
 def least_squares_d(real: Tensor, fake: Tensor) -> Tensor:
     """½ E[(D(x) - 1)²] + ½ E[D(G(z))²] (Mao et al. 2017, arXiv 1611.04076)."""
-    return ((real - 1).square().mean() + fake.square().mean()) / 2
+    return ((real - 1).square().mean(-1) + fake.square().mean(-1)) / 2
 
 
 def _least_squares_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -72,7 +74,7 @@ def _least_squares_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]
 
 def least_squares_g(real: Tensor, fake: Tensor) -> Tensor:
     """½ E[(D(G(z)) - 1)²] (Mao et al. 2017)."""
-    return (fake - 1).square().mean() / 2
+    return (fake - 1).square().mean(-1) / 2
 
 
 def _least_squares_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
@@ -81,7 +83,7 @@ def _least_squares_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
 
 def wasserstein_d(real: Tensor, fake: Tensor) -> Tensor:
     """E[D(G(z))] - E[D(x)], for a 1-Lipschitz D (Arjovsky et al. 2017, arXiv 1701.07875)."""
-    return fake.mean() - real.mean()
+    return fake.mean(-1) - real.mean(-1)
 
 
 def _wasserstein_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -90,7 +92,7 @@ def _wasserstein_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
 
 def wasserstein_g(real: Tensor, fake: Tensor) -> Tensor:
     """-E[D(G(z))] (Arjovsky et al. 2017)."""
-    return -fake.mean()
+    return -fake.mean(-1)
 
 
 def _wasserstein_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
@@ -99,7 +101,7 @@ def _wasserstein_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
 
 def hinge_d(real: Tensor, fake: Tensor) -> Tensor:
     """E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))] (Lim & Ye 2017, arXiv 1705.02894)."""
-    return relu(1 - real).mean() + relu(1 + fake).mean()
+    return relu(1 - real).mean(-1) + relu(1 + fake).mean(-1)
 
 
 def _hinge_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -108,7 +110,7 @@ def _hinge_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
 
 def pairing_d(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log σ(D(x) - D(G(z)))], log 2 at a constant D (Jolicoeur-Martineau 2018, 1807.00734)."""
-    return softplus(fake - real).mean()
+    return softplus(fake - real).mean(-1)
 
 
 def _pairing_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
@@ -118,7 +120,7 @@ def _pairing_d_slopes(real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
 
 def pairing_g(real: Tensor, fake: Tensor) -> Tensor:
     """-E[log σ(D(G(z)) - D(x))] (Jolicoeur-Martineau 2018)."""
-    return softplus(real - fake).mean()
+    return softplus(real - fake).mean(-1)
 
 
 def _pairing_g_slopes(real: Tensor, fake: Tensor) -> Tensor:
@@ -157,18 +159,19 @@ def squared_gradient_norm(discriminator: DiscriminatorFunction, points: Tensor) 
 
 
 def gradient_penalty(
-    discriminator: DiscriminatorFunction, real: Tensor, fake: Tensor, random: torch.Generator
+    discriminator: DiscriminatorFunction, real: Tensor, fake: Tensor, random: RandomStream
 ) -> Tensor:
     """E[(‖∇D‖ - 1)²] between real and generated points (WGAN-GP; Gulrajani et al. 2017)."""
-    share = torch.rand(real.shape[1], generator=random, device=real.device)
+    share = uniform(real.shape[1:], random, real.device)
     slope = (squared_gradient_norm(discriminator, torch.lerp(real, fake, share)) + 1e-12).sqrt()
     return (slope - 1).square().mean()
 
 
-def nearby(points: Tensor, random: torch.Generator) -> Tensor:
+def nearby(points: Tensor, random: RandomStream) -> Tensor:
     """A neighbour of each point [2, n], a small distance away in a random direction."""
-    direction = torch.randn(points.shape, generator=random, device=points.device)
-    return torch.addcdiv(points, direction, torch.hypot(*direction), value=_REACH)
+    direction = normal(points.shape[-2:], random, points.device)
+    length = torch.hypot(*direction.unbind(-2))[..., None, :]
+    return torch.addcdiv(points, direction, length, value=_REACH)
 
 
 def mean_squared_gradient_norm(logits: Tensor, nearby_logits: Tensor) -> Tensor:
@@ -196,7 +199,7 @@ def discriminator_objective(
     fake: Tensor,
     condition: Tensor | None,
     pacing: Pacing,
-    random: torch.Generator,
+    random: RandomStream,
 ) -> tuple[Tensor, Tensor]:
     """The discriminator's adversarial loss, and the gradient of it and of the penalties with
     respect to `weights`.
@@ -205,33 +208,40 @@ def discriminator_objective(
     are ½ r E‖∇D‖² (Mescheder et al. 2018, arXiv 1801.04406), the means over every
     `penalty_every`-th real or generated input of D; the gradient penalty is WGAN-GP's.
     """
-    points, inputs = torch.cat([real, fake], dim=1), condition
+    points, inputs = torch.cat([real, fake], dim=-1), condition
     if condition is not None:
-        inputs = condition.repeat(1, 2)
+        inputs = torch.cat([condition, condition], dim=-1)
     if config.r1 or config.r2:
-        places = points.unflatten(1, (2, -1, config.pack_size))[:, :, :: config.penalty_every]
-        points = torch.cat([points, nearby(places.flatten(1), random)], dim=1)
+        points = torch.cat([points, nearby(_judged(config, points), random)], dim=-1)
         if inputs is not None:
-            told = inputs.unflatten(1, (2, -1, config.pack_size))[:, :, :: config.penalty_every]
-            inputs = torch.cat([inputs, told.flatten(1)], dim=1)
+            inputs = torch.cat([inputs, _judged(config, inputs)], dim=-1)
     trace = discriminator.trace(weights, points, inputs)
-    count, loss = real.shape[1] // config.pack_size, LOSSES[config.loss]
-    logits, nearby_logits = trace.logits[: 2 * count].view(2, -1), trace.logits[2 * count :]
-    slopes = torch.stack(loss.d_slopes(logits[0], logits[1]))
+    count, loss = real.shape[-1] // config.pack_size, LOSSES[config.loss]
+    logits = trace.logits[..., : 2 * count].unflatten(-1, (2, -1))
+    real_logits, fake_logits = logits.unbind(-2)
+    slopes = torch.stack(loss.d_slopes(real_logits, fake_logits), dim=-2)
     parts = [slopes]
-    if len(nearby_logits):
+    if config.r1 or config.r2:
+        near = trace.logits[..., 2 * count :].unflatten(-1, (2, -1))
         chosen = slice(None, None, config.penalty_every)
-        near = nearby_logits.view(2, -1)
-        pull = penalty_slopes(logits[:, chosen], near, pacing.penalties)
-        pull *= count / near.shape[1]
-        slopes[:, chosen] -= pull
+        pull = penalty_slopes(logits[..., chosen], near, pacing.penalties)
+        pull *= count / near.shape[-1]
+        slopes[..., chosen] -= pull
         parts.append(pull)
-    gradient = trace.of_weights(torch.cat([part.flatten() for part in parts]) / count)
+    gradient = trace.of_weights(torch.cat([part.flatten(-2) for part in parts], dim=-1) / count)
     if config.gradient_penalty:
         leaf = weights.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
         gradient += torch.autograd.grad(pacing.gradient_penalty * strength, leaf)[0]
-    return loss.discriminator(logits[0], logits[1]), gradient
+    return loss.discriminator(real_logits, fake_logits), gradient
+
+
+def _judged(config: GanConfig, columns: Tensor) -> Tensor:
+    """The columns [rows, m] of the inputs of D at which R1 and R2 are measured, of all [rows, 2n]
+    real and generated ones.
+    """
+    inputs: Tensor = columns.unflatten(-1, (2, -1, config.pack_size))
+    return inputs[..., :: config.penalty_every, :].flatten(-3)
 
 
 def generator_objective(
@@ -251,5 +261,5 @@ def generator_objective(
     if loss.compares:
         assert real is not None
         at_real = discriminator(weights, real, condition)
-    slopes = loss.g_slopes(at_real, at_fake) / len(at_fake)
+    slopes = loss.g_slopes(at_real, at_fake) / at_fake.shape[-1]
     return loss.generator(at_real, at_fake), at_fake, trace.of_points(slopes)

@@ -1,6 +1,7 @@
 """The networks of a run with their optimizers, and the fixed batch that snapshots show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -21,26 +22,64 @@ from playground.nn.real_data import MixturePoints, RealPoints
 class GanModel:
     """A generator, a discriminator and, for an InfoGAN, the `reader` of its codes.
 
-    `networks` holds all of them by name, in the order in which they are saved.
+    `networks` holds all of them by name, in the order in which they are saved. It may be a stack of
+    the models of many runs: all tensors have an axis of runs first then.
     """
 
-    def __init__(self, config: GanConfig, target: Target, device: torch.device) -> None:
-        """Initialise weights from the seed. Raises InputError if `target` has too few layers."""
-        self._config = config
-        self.sampler = GeneratorSampler.of(config, target, device)
-        conditioning = self.sampler.conditioning
-        self.generator = self.sampler.generator
-        self.discriminator = Discriminator.of(config, conditioning.discriminator_inputs, device)
-        d, g = self._initial(self.discriminator, "d"), self._initial(self.generator, "g")
-        self.d = TrainableNetwork(self.discriminator.body, d, config.optimizer)
-        shape = config.table_shape(len(target.layers))
-        self.g = EmaNetwork(self.generator.body, g, config.optimizer, shape)
+    def __init__(
+        self,
+        config: GanConfig,
+        layers: int,
+        sampler: GeneratorSampler,
+        discriminator: Discriminator,
+        initial: Mapping[str, Tensor],
+    ) -> None:
+        """A model for a target of so many `layers`, with the `initial` weights of "d" and "g"."""
+        self.sampler, self.generator, self.discriminator = sampler, sampler.generator, discriminator
+        self.d = TrainableNetwork(discriminator.body, initial["d"], config.optimizer)
+        shape = config.table_shape(layers)
+        self.g = EmaNetwork(self.generator.body, initial["g"], config.optimizer, shape)
         self.table = LatentTable(self.g.table) if shape[0] else None
         self.networks: dict[str, TrainableNetwork] = {"discriminator": self.d, "generator": self.g}
-        self.reader = CodeReader.of(config, conditioning) if config.finds_codes else None
-        if self.reader:
-            q = self._initial(self.reader, "q")
-            self.networks["code_reader"] = TrainableNetwork(self.reader.body, q, config.optimizer)
+        self.reader: CodeReader | None = None
+
+    @classmethod
+    def of(cls, config: GanConfig, target: Target, device: torch.device) -> "GanModel":
+        """Initialise weights from the seed. Raises InputError if `target` has too few layers."""
+        sampler = GeneratorSampler.of(config, target, device)
+        conditioning = sampler.conditioning
+        discriminator = Discriminator.of(config, conditioning.discriminator_inputs, device)
+        initial = {
+            "d": _initial(config, discriminator, "d", device),
+            "g": _initial(config, sampler.generator, "g", device),
+        }
+        model = cls(config, len(target.layers), sampler, discriminator, initial)
+        if config.finds_codes:
+            model.reader = reader = CodeReader.of(config, conditioning)
+            q = _initial(config, reader, "q", device)
+            model.networks["code_reader"] = TrainableNetwork(reader.body, q, config.optimizer)
+        return model
+
+    @classmethod
+    def stack(cls, config: GanConfig, layers: int, models: "Sequence[GanModel]") -> "GanModel":
+        """Room for `models` without readers, which differ in their seeds and numbers only; their
+        weights are yet to `move_to` it.
+        """
+        generator = models[0].generator.stack([model.generator for model in models])
+        discriminator = models[0].discriminator.stack([model.discriminator for model in models])
+        initial = {
+            "d": torch.stack([torch.zeros_like(model.d.weights) for model in models]),
+            "g": torch.stack([torch.zeros_like(model.g.weights) for model in models]),
+        }
+        sampler = replace(models[0].sampler, generator=generator)
+        return cls(config, layers, sampler, discriminator, initial)
+
+    def move_to(self, stack: "GanModel", row: int) -> None:
+        """Become a row of a stack, and share memory with it from now on."""
+        self.d.move_to(stack.d, row)
+        self.g.move_to(stack.g, row)
+        if self.table:
+            self.table = LatentTable(self.g.table)
 
     @property
     def q(self) -> TrainableNetwork | None:
@@ -64,6 +103,10 @@ class GanModel:
         """Load the result of `state()`; InputError if it is of another model."""
         for name, network in self.networks.items():
             network.load(by_prefix(state, f"{name}."))
+        self.follow_table()
+
+    def follow_table(self) -> None:
+        """The table holds other numbers."""
         if self.table:
             self.table.inverse.set(self.table.log_density)
 
@@ -72,10 +115,15 @@ class GanModel:
         """All tensors that training changes."""
         return [*self.state().values(), *(self.table.inverse.edges if self.table else ())]
 
-    def _initial(self, network: Generator | Discriminator | CodeReader, name: str) -> Tensor:
-        # Drawn on the CPU, so that a seed gives the same initial weights on every device.
-        random = open_stream(self._config.seed, f"{name}_weights")
-        return network.initial(random).to(self.sampler.device)
+
+def _initial(
+    config: GanConfig,
+    network: Generator | Discriminator | CodeReader,
+    name: str,
+    device: torch.device,
+) -> Tensor:
+    # Drawn on the CPU, so that a seed gives the same initial weights on every device.
+    return network.initial(open_stream(config.seed, f"{name}_weights")).to(device)
 
 
 _POINTS = 2000

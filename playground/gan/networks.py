@@ -1,10 +1,12 @@
 """The generator and discriminator of a config, as functions of their weights, and their traces.
 
 A trace is a pass whose gradient can be asked for, without autograd; a network that is called can be
-differentiated by autograd.
+differentiated by autograd. Where runs train as one (`gan.stack`), weights, points, conditions and
+logits have an axis of runs before those named here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import torch
@@ -49,6 +51,10 @@ class Generator:
         rows = InputRows(features.frequencies().to(device), config.square_features)
         return cls(body, rows, config.output, config.gain, config.table_shape(1)[1])
 
+    def stack(self, generators: "Sequence[Generator]") -> "Generator":
+        """`generators` of the same form as this one, with features of their own, as one."""
+        return replace(self, rows=InputRows.stack([one.rows for one in generators]))
+
     def initial(self, random: torch.Generator) -> Tensor:
         """Initial weights on the CPU."""
         last = _SHIFT_START if self.output == "shift" else 1.0
@@ -81,7 +87,7 @@ class Generator:
             case "sigmoid":
                 return torch.sigmoid(outputs)
             case "shift":
-                return (latent[:2] + outputs + 1) / 2
+                return (latent[..., :2, :] + outputs + 1) / 2
             case "linear":
                 return (outputs + 1) / 2
 
@@ -130,6 +136,10 @@ class Discriminator:
         body = Mlp(sizes, config.activation, config.spectral_norm)
         return cls(body, InputRows(features.frequencies().to(device), False), pack, differences)
 
+    def stack(self, discriminators: "Sequence[Discriminator]") -> "Discriminator":
+        """`discriminators` of the same form as this one, with features of their own, as one."""
+        return replace(self, rows=InputRows.stack([one.rows for one in discriminators]))
+
     def initial(self, random: torch.Generator) -> Tensor:
         """Initial weights on the CPU."""
         return self.body.initial(random)
@@ -139,7 +149,7 @@ class Discriminator:
 
         Consecutive points of the batch form a pack.
         """
-        return self.body(weights, self._inputs(condition, points))[0]
+        return self.body(weights, self._inputs(condition, points))[..., 0, :]
 
     def trace(
         self, weights: Tensor, points: Tensor, condition: Tensor | None
@@ -150,7 +160,8 @@ class Discriminator:
             weights = weights.detach().requires_grad_()
             used = self.body.used(weights)
         trace = self.body.trace(used.detach(), inputs)
-        return DiscriminatorTrace(self, trace.outputs[0], trace, points, condition, weights, used)
+        logits = trace.outputs[..., 0, :]
+        return DiscriminatorTrace(self, logits, trace, points, condition, weights, used)
 
     def gradient_of_points(
         self, gradient: Tensor, inputs: Tensor, points: Tensor, condition: Tensor | None
@@ -192,7 +203,7 @@ class DiscriminatorTrace:
 
     def of_weights(self, slopes: Tensor) -> Tensor:
         """The gradient with respect to the weights, from that with respect to the logits."""
-        gradient, _ = self.trace.gradients(slopes[None])
+        gradient, _ = self.trace.gradients(slopes[..., None, :])
         assert gradient is not None
         if self.used is self.weights:
             return gradient
@@ -200,7 +211,7 @@ class DiscriminatorTrace:
 
     def of_points(self, slopes: Tensor) -> Tensor:
         """The gradient [2, n] with respect to the points, from that with respect to the logits."""
-        _, gradient = self.trace.gradients(slopes[None], of_weights=False, of_inputs=True)
+        _, gradient = self.trace.gradients(slopes[..., None, :], of_weights=False, of_inputs=True)
         assert gradient is not None
         return self.discriminator.gradient_of_points(
             gradient, self.trace.kept[0], self.points, self.condition

@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterator, Mapping
 from typing import NamedTuple
 
-import torch
 from torch import Tensor
 
 from playground.gan.conditioning import ConditionBatch
@@ -16,6 +15,7 @@ from playground.gan.networks import GeneratorTrace
 from playground.message import Sentence
 from playground.nn.divergence import LossMonitor
 from playground.nn.model_trainer import Phase
+from playground.nn.random_streams import RandomStream, uniform
 from playground.nn.real_data import MixturePoints, RealPoints
 
 LOSSES_THAT_DIVERGE = (
@@ -42,7 +42,8 @@ class Batch(NamedTuple):
 class TrainingSteps:
     """Draws batches and updates the networks of `model` with them.
 
-    Draws advance the `streams`; losses go to `loss_monitor`. Nothing is read back from the device,
+    Draws advance the `streams`; losses go to `loss_monitor`. The `model` may be a stack of those of
+    many runs: all arrays have an axis of runs first then. Nothing is read back from the device,
     and all numbers that change along a run come from it, in a `Pacing`: an iteration that was
     recorded can be replayed at another moment.
     """
@@ -51,7 +52,7 @@ class TrainingSteps:
         self,
         model: GanModel,
         points: RealPoints | MixturePoints,
-        streams: Mapping[str, torch.Generator],
+        streams: Mapping[str, RandomStream],
         loss_monitor: LossMonitor,
     ) -> None:
         self.points = points
@@ -112,9 +113,10 @@ class TrainingSteps:
         )
         self._loss_monitor.record(1, loss, pacing.iteration)
         if model.table:
-            numbers = uniform_from_latent(generated.latent[:2], normal=model.sampler.normal)
+            first = generated.latent[..., :2, :]
+            numbers = uniform_from_latent(first, normal=model.sampler.normal)
             log_ratio = LOG_RATIOS[config.loss](logits)
-            model.table.learn(numbers, condition.layer, log_ratio, pacing.table)
+            model.table.learn(numbers, condition.layer, log_ratio, pacing.table[..., None, None])
         of_reader = None
         if model.reader and model.q:
             assert real is not None
@@ -151,7 +153,7 @@ class TrainingSteps:
         if config.pack_size == config.layer_block:
             return real, layer
         # A pack must be a random mixture of the layers, as it is for generated points.
-        order = torch.rand(config.batch_size, generator=random, device=real.device).argsort()
+        order = uniform((config.batch_size,), random, real.device).argsort()
         return real[:, order], layer[order]
 
     def draw_fake(self, config: GanConfig, layer: Tensor) -> tuple[GeneratorTrace, ConditionBatch]:

@@ -40,7 +40,7 @@ class Trainer(RecordedTrainer[GanConfig, GanModel]):
     def __init__(
         self, config: GanConfig, target: Target, device: torch.device | str = "cpu"
     ) -> None:
-        super().__init__(config, target, device, GanModel, STREAMS, LOSSES_THAT_DIVERGE)
+        super().__init__(config, target, device, GanModel.of, STREAMS, LOSSES_THAT_DIVERGE)
         self._steps = TrainingSteps(self._model, self._points, self._streams, self._loss_monitor)
         self._follow_points()
 

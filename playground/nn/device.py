@@ -83,6 +83,12 @@ def _transferred(tensors: Mapping[str, Tensor]) -> dict[str, NDArray[Any]]:
     }
 
 
+def moved(value: Tensor, place: Tensor) -> Tensor:
+    """`value` in its new `place`, a tensor of as many numbers, in the shape that it had."""
+    place = place.view(value.shape)
+    return place.copy_(value)
+
+
 def by_prefix(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
     """The tensors whose name begins with `prefix`, keyed by the rest of their names."""
     return {

@@ -1,12 +1,14 @@
 """The latest losses, and detection of the first non-finite one, kept on the device."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import torch
 from torch import Tensor
 
 from playground.errors import Diverged
 from playground.message import Sentence
+from playground.nn.device import moved
 
 _NEVER = 2**62
 
@@ -14,23 +16,35 @@ _NEVER = 2**62
 class LossMonitor:
     """The latest loss of each network, as `losses` [networks]. Nothing is read back from the device
     before `check`.
+
+    It may be that of a stack of runs: its losses are [runs, networks], and each run has a monitor
+    of its own that checks its row.
     """
 
-    def __init__(self, device: torch.device, messages: Sequence[Sentence]) -> None:
-        """`messages` says for each network, of an {iteration}, that its loss was no number then."""
+    def __init__(
+        self, device: torch.device, messages: Sequence[Sentence], runs: tuple[int, ...] = ()
+    ) -> None:
+        """`messages` says for each network, of an {iteration}, that its loss was no number then.
+        `runs` is the shape of the axis of runs, if there is one.
+        """
         self._messages = tuple(messages)
-        self.losses = torch.full((len(messages),), torch.nan, device=device)
-        self._first_bad = torch.full((len(messages),), _NEVER, device=device)
+        self.losses = torch.full((*runs, len(messages)), torch.nan, device=device)
+        self._first_bad = torch.full((*runs, len(messages)), _NEVER, device=device)
 
     @property
     def tensors(self) -> tuple[Tensor, Tensor]:
         """All that recording changes."""
         return self.losses, self._first_bad
 
+    def move_to(self, stack: Self, row: int) -> None:
+        """Become a row of the monitor of a stack, which records from now on."""
+        self.losses = moved(self.losses, stack.losses[row])
+        self._first_bad = moved(self._first_bad, stack._first_bad[row])
+
     def record(self, network: int, loss: Tensor, iteration: Tensor) -> None:
         """Record the loss of a network, by its number, at an iteration."""
-        self.losses[network] = loss
-        first = self._first_bad[network]
+        self.losses[..., network] = loss
+        first = self._first_bad[..., network]
         torch.minimum(first, torch.where(loss.abs() < torch.inf, _NEVER, iteration), out=first)
 
     def reset(self, losses: Tensor) -> None:

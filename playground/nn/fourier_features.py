@@ -1,12 +1,13 @@
 """Random Fourier features, and the inputs of a network stacked with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from playground.nn.mlp import differentiable_again
+from playground.nn.mlp import affine, differentiable_again
 from playground.nn.random_streams import open_stream
 from playground.nn.sizes import feature_outputs
 
@@ -50,17 +51,23 @@ class InputRows:
     """The rows of a network's input: a condition (if any), values, and features of the values.
 
     The features are sin and cos of the `frequencies` [count, values] times the values, [count, n]
-    each, and, if `square`, their signs.
+    each, and, if `square`, their signs. Of runs that train as one, all arrays have an axis of runs
+    before these.
     """
 
     frequencies: Tensor
     square: bool
 
+    @classmethod
+    def stack(cls, rows: "Sequence[InputRows]") -> "InputRows":
+        """Those of many runs as one."""
+        return cls(torch.stack([one.frequencies for one in rows]), rows[0].square)
+
     def __call__(self, condition: Tensor | None, values: Tensor) -> Tensor:
         """The inputs [rows, n] for `values` [values, n] and a condition [conditions, n];
         differentiable with respect to the values.
         """
-        if condition is None and not len(self.frequencies):
+        if condition is None and not self._count:
             return values
         if not values.requires_grad:
             return self.fill(condition, values)
@@ -69,19 +76,19 @@ class InputRows:
 
     def fill(self, condition: Tensor | None, values: Tensor) -> Tensor:
         """The inputs, without a gradient."""
-        before, (width, n), count = _rows(condition), values.shape, len(self.frequencies)
+        before, (*runs, width, n), count = _rows(condition), values.shape, self._count
         features = feature_outputs(width, count, square=self.square)
-        rows = values.new_empty(before + features, n)
+        rows = values.new_empty(*runs, before + features, n)
         if condition is not None:
-            rows[:before] = condition
-        rows[before : before + width] = values
+            rows[..., :before, :] = condition
+        rows[..., before : before + width, :] = values
         if count:
-            waves = rows[before + width :].view(-1, count, n)
+            waves = rows[..., before + width :, :].view(*runs, -1, count, n)
             phase = self.frequencies @ values
-            torch.sin(phase, out=waves[0])
-            torch.cos(phase, out=waves[1])
+            torch.sin(phase, out=waves[..., 0, :, :])
+            torch.cos(phase, out=waves[..., 1, :, :])
             if self.square:
-                torch.sign(waves[:2], out=waves[2:])
+                torch.sign(waves[..., :2, :, :], out=waves[..., 2:, :, :])
         return rows
 
     def gradient_of_values(
@@ -90,15 +97,14 @@ class InputRows:
         """The gradient [values, n] of a loss from that with respect to all `rows`. Square waves
         have none.
         """
-        (count, width), before = self.frequencies.shape, _rows(condition)
-        direct = gradient[before : before + width]
+        count, before, first = self._count, _rows(condition), _rows(condition) + self._width
+        direct = gradient[..., before:first, :]
         if not count:
             return direct
-        first = before + width
-        sin, cos = rows[first : first + 2 * count].chunk(2)
-        of_sin, of_cos = gradient[first : first + 2 * count].chunk(2)
+        sin, cos = rows[..., first : first + 2 * count, :].chunk(2, dim=-2)
+        of_sin, of_cos = gradient[..., first : first + 2 * count, :].chunk(2, dim=-2)
         of_phase = (of_sin * cos).addcmul_(of_cos, sin, value=-1)
-        return torch.addmm(direct, self.frequencies.T, of_phase)
+        return affine(direct, self.frequencies.mT, of_phase)
 
     def plain(self, condition: Tensor | None, values: Tensor) -> Tensor:
         """The inputs as a composition of torch's functions."""
@@ -106,6 +112,14 @@ class InputRows:
         waves = [phase.sin(), phase.cos()]
         waves += [wave.sign() for wave in waves] if self.square else []
         return torch.cat([*([] if condition is None else [condition]), values, *waves])
+
+    @property
+    def _count(self) -> int:
+        return self.frequencies.shape[-2]
+
+    @property
+    def _width(self) -> int:
+        return self.frequencies.shape[-1]
 
 
 class _Rows(torch.autograd.Function):
@@ -131,4 +145,4 @@ class _Rows(torch.autograd.Function):
 
 
 def _rows(condition: Tensor | None) -> int:
-    return 0 if condition is None else len(condition)
+    return 0 if condition is None else condition.shape[-2]

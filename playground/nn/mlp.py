@@ -24,6 +24,9 @@ class Mlp:
     n] run several times faster on a CPU than over [n, features], above all in the backward pass.
     With one vector an optimizer step is a handful of operations and a snapshot one copy. With
     `spectral` every weight matrix is divided by its spectral norm.
+
+    Several runs train as one (`gan.stack`) with weights [runs, size], inputs [runs, sizes[0], n]
+    and outputs [runs, sizes[-1], n]: every array has an axis of runs before the axes named here.
     """
 
     sizes: tuple[int, ...]
@@ -58,9 +61,10 @@ class Mlp:
 
     def layers(self, weights: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """(weight [outputs, inputs], bias [outputs, 1]) of each layer, as views."""
-        parts = iter(torch.split(weights, self._lengths))
+        parts = iter(torch.split(weights, self._lengths, dim=-1))
+        runs = weights.shape[:-1]
         for shape in self.shapes:
-            yield next(parts).view(shape), next(parts)[:, None]
+            yield next(parts).view(runs + shape), next(parts)[..., None]
 
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
         """The outputs [sizes[-1], n] for `inputs` [sizes[0], n], differentiable any number of
@@ -81,7 +85,7 @@ class Mlp:
                 before, hidden = hidden, activation.value(hidden, inplace=activation.from_values)
                 kept.append(before)
             kept.append(hidden)
-            hidden = torch.addmm(bias, weight, hidden)
+            hidden = affine(bias, weight, hidden)
         return Trace(self, matrices, kept, hidden)
 
     def outputs(self, weights: Tensor, inputs: Tensor, *, in_place: bool = False) -> Tensor:
@@ -90,7 +94,7 @@ class Mlp:
         for index, (weight, bias) in enumerate(self.layers(weights)):
             if index:
                 hidden = activate(hidden, inplace=in_place)
-            hidden = torch.addmm(bias, weight, hidden)
+            hidden = affine(bias, weight, hidden)
         return hidden
 
     def used(self, weights: Tensor) -> Tensor:
@@ -132,14 +136,16 @@ class Trace:
         `gradient` is that with respect to the outputs. It can be asked for several times.
         """
         descend = ACTIVATIONS[self.mlp.activation].descend
-        found = gradient.new_empty(self.mlp.size) if of_weights else None
+        runs = gradient.shape[:-2]
+        found = gradient.new_empty((*runs, self.mlp.size)) if of_weights else None
         targets = list(self.mlp.layers(found)) if found is not None else []
+        product = torch.bmm if runs else torch.mm
         for index in reversed(range(len(self.matrices))):
             if targets:
-                torch.mm(gradient, self.kept[2 * index].T, out=targets[index][0])
-                torch.sum(gradient, 1, keepdim=True, out=targets[index][1])
+                product(gradient, self.kept[2 * index].mT, out=targets[index][0])
+                torch.sum(gradient, -1, keepdim=True, out=targets[index][1])
             if index or of_inputs:
-                gradient = self.matrices[index][0].T @ gradient
+                gradient = self.matrices[index][0].mT @ gradient
             if index:
                 descend(gradient, self.kept[2 * index - 1])
         return found, gradient if of_inputs else None
@@ -179,6 +185,12 @@ def differentiable_again(
     wanted = [value for value, is_needed in zip(inputs, needed, strict=True) if is_needed]
     found = iter(torch.autograd.grad(function(*inputs), wanted, gradient, create_graph=True))
     return [next(found) if is_needed else None for is_needed in needed]
+
+
+def affine(bias: Tensor, weight: Tensor, inputs: Tensor) -> Tensor:
+    """`bias` [m, 1 or n] + `weight` [m, k] times `inputs` [k, n]; of all of them [runs, …]."""
+    multiply_add = torch.addmm if weight.dim() == 2 else torch.baddbmm
+    return multiply_add(bias, weight, inputs)
 
 
 def spectral_norm(weight: Tensor) -> Tensor:

@@ -40,6 +40,13 @@ class ModelConfig(ABC):
         """
 
     @property
+    def stack_form(self) -> tuple[object, ...] | None:
+        """What runs must have in common to train as one (`sweeps.stacked_engine`), beside their
+        target; None if runs of these settings cannot.
+        """
+        return None
+
+    @property
     @abstractmethod
     def is_conditional(self) -> bool:
         """Whether the model is told the layer of a point."""

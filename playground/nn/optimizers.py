@@ -8,12 +8,14 @@ so no step waits for the host.
 from collections.abc import Callable, Mapping, Sequence
 from math import prod, sqrt
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from playground.errors import InputError
+from playground.nn.device import moved
 from playground.nn.mlp import Mlp
 from playground.nn.sizes import COUNTS_STEPS, STATE_NAMES
 
@@ -68,7 +70,7 @@ def stable_adam(
     al. 2023, arXiv 2304.13013, which is Adafactor's, applied to all weights at once.)
     """
     step, scale = _adam_step(gradient, state, parameters)
-    size = torch.linalg.vector_norm(step) * (scale / sqrt(step.numel()))
+    size = torch.linalg.vector_norm(step, dim=-1, keepdim=True) * (scale / sqrt(step.shape[-1]))
     weights.addcmul_(step, parameters.rate * scale / size.clamp_(min=1), value=-1)
 
 
@@ -115,13 +117,20 @@ UPDATE_RULES: Mapping[OptimizerName, UpdateRule] = MappingProxyType(
 
 
 def initial_state(name: OptimizerName, weights: Tensor) -> dict[str, Tensor]:
-    """The state of rule `name` before its first step, for weights of this shape."""
+    """The state of rule `name` before its first step, for weights of this shape.
+
+    Of weights [runs, size] there is a row of states for each run.
+    """
     state = {key: weights.new_zeros(weights.shape) for key in STATE_NAMES[name]}
-    return state | ({"steps": weights.new_zeros(())} if name in COUNTS_STEPS else {})
+    counted = (*weights.shape[:-1], 1) if weights.dim() > 1 else ()
+    return state | ({"steps": weights.new_zeros(counted)} if name in COUNTS_STEPS else {})
 
 
 class TrainableNetwork:
-    """A weight vector on its device with the state of its optimizer."""
+    """A weight vector on its device with the state of its optimizer.
+
+    It may be a stack of those of many runs: all tensors have an axis of runs first then.
+    """
 
     def __init__(self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName) -> None:
         self._mlp = mlp
@@ -137,6 +146,17 @@ class TrainableNetwork:
     def step(self, gradient: Tensor, parameters: StepParameters) -> None:
         """Take one optimizer step along `gradient`."""
         self._update(self.weights, gradient, self._optimizer_state, parameters)
+
+    def move_to(self, stack: Self, row: int) -> None:
+        """Become a row of a stack: all tensors are moved into its, and share memory with them."""
+        self.weights = moved(self.weights, stack.weights[row])
+        self._move_optimizer(stack, row)
+
+    def _move_optimizer(self, stack: Self, row: int) -> None:
+        self._optimizer_state = {
+            key: moved(value, stack._optimizer_state[key][row])
+            for key, value in self._optimizer_state.items()
+        }
 
     def state(self) -> dict[str, Tensor]:
         """The weights, layer by layer, and the optimizer's state, as tensors by name.
@@ -159,7 +179,7 @@ class TrainableNetwork:
         named = {}
         for index, (weight, bias) in enumerate(self._mlp.layers(weights)):
             named[f"{prefix}layer{index}.weight"] = weight
-            named[f"{prefix}layer{index}.bias"] = bias[:, 0]
+            named[f"{prefix}layer{index}.bias"] = bias[..., 0]
         return named
 
 
@@ -174,14 +194,15 @@ class EmaNetwork(TrainableNetwork):
         self, mlp: Mlp, initial: Tensor, optimizer: OptimizerName, table: Sequence[int] = ()
     ) -> None:
         """`table` is its shape; it holds zeros."""
-        self._all = torch.cat([initial, initial.new_zeros(prod(table) if table else 0)])
+        self._all = pad(initial, (0, prod(table) if table else 0))
         self._average, self._shape = self._all.clone(), tuple(table)
-        super().__init__(mlp, self._all[: len(initial)], optimizer)
+        super().__init__(mlp, self._all[..., : mlp.size], optimizer)
 
     @property
     def table(self) -> Tensor:
         """The table, sharing memory with the network."""
-        return self._all[len(self.weights) :].view(self._shape or (0,))
+        table: Tensor = self._all[..., self._mlp.size :].unflatten(-1, self._shape or (0,))
+        return table
 
     @property
     def eval_weights(self) -> Tensor:
@@ -194,10 +215,17 @@ class EmaNetwork(TrainableNetwork):
         """
         self._average.lerp_(self._all, weight)
 
+    def move_to(self, stack: Self, row: int) -> None:
+        """Become a row of a stack, with the average and the table."""
+        self._all = moved(self._all, stack._all[row])
+        self._average = moved(self._average, stack._average[row])
+        self.weights = self._all[: self._mlp.size]
+        self._move_optimizer(stack, row)
+
     def state(self) -> dict[str, Tensor]:
         """The state of a TrainableNetwork, the average, and the table if there is one."""
-        weights, table = self._average.split([len(self.weights), self.table.numel()])
+        weights, table = self._average.tensor_split([self._mlp.size], dim=-1)
         state = super().state() | self._named("average.", weights)
         if not table.numel():
             return state
-        return state | {"table": self.table, "average.table": table.view(self._shape)}
+        return state | {"table": self.table, "average.table": table.unflatten(-1, self._shape)}

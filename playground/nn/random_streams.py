@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -39,6 +40,39 @@ def open_stream(
     return stream
 
 
+class DrawnNumbers(Protocol):
+    """Numbers that were drawn before; those of a stack of runs [runs, *shape]."""
+
+    def uniform(self, shape: Sequence[int], dtype: torch.dtype) -> Tensor:
+        """Uniform numbers in 0 … 1."""
+
+    def normal(self, shape: Sequence[int]) -> Tensor:
+        """Standard normal numbers, float32."""
+
+
+RandomStream = torch.Generator | DrawnNumbers
+"""What an iteration draws from."""
+
+
+def uniform(
+    shape: Sequence[int],
+    random: RandomStream,
+    device: torch.device,
+    dtype: torch.dtype = torch.float32,
+) -> Tensor:
+    """Uniform numbers in 0 … 1 of this shape, of a stack of runs [runs, *shape]."""
+    if isinstance(random, torch.Generator):
+        return torch.rand(shape, generator=random, device=device, dtype=dtype)
+    return random.uniform(shape, dtype)
+
+
+def normal(shape: Sequence[int], random: RandomStream, device: torch.device) -> Tensor:
+    """Standard normal numbers of this shape, of a stack of runs [runs, *shape]."""
+    if isinstance(random, torch.Generator):
+        return torch.randn(shape, generator=random, device=device)
+    return random.normal(shape)
+
+
 def restore_streams(
     streams: Mapping[str, torch.Generator], saved: Mapping[str, Tensor], seed: int, iteration: int
 ) -> bool:
@@ -63,10 +97,10 @@ TIME_STEPS = (sqrt(2) - 1,)
 
 
 def independent_uniform(
-    n: int, random: torch.Generator, device: torch.device, dtype: torch.dtype
+    n: int, random: RandomStream, device: torch.device, dtype: torch.dtype
 ) -> Tensor:
     """Independent uniform numbers [2, n] in 0 … 1."""
-    return torch.rand(2, n, generator=random, device=device, dtype=dtype)
+    return uniform((2, n), random, device, dtype)
 
 
 class KroneckerSequence:
@@ -84,19 +118,18 @@ class KroneckerSequence:
         self._device, self._dtype = device, dtype
         self._unshifted = torch.empty(len(steps), 0, device=device, dtype=dtype)
 
-    def __call__(self, n: int, random: torch.Generator) -> Tensor:
+    def __call__(self, n: int, random: RandomStream) -> Tensor:
         """A batch of `n`; only its shift is drawn from `random`."""
         if self._unshifted.shape[1] != n:
             sequence = (torch.arange(n, dtype=torch.float64) * self._steps) % 1
             self._unshifted = sequence.to(self._device, self._dtype)
-        shape = (len(self._steps), 1)
-        shift = torch.rand(shape, generator=random, device=self._device, dtype=self._dtype)
+        shift = uniform((len(self._steps), 1), random, self._device, self._dtype)
         return (self._unshifted + shift).frac_()
 
 
-def normal_from_uniform(uniform: Tensor) -> Tensor:
-    """Standard normal numbers, increasing in `uniform`, by the inverse of the normal CDF."""
-    inside = uniform.clamp(_TINY, 1 - _TINY)
+def normal_from_uniform(numbers: Tensor) -> Tensor:
+    """Standard normal numbers, increasing in uniform ones, by the inverse of the normal CDF."""
+    inside = numbers.clamp(_TINY, 1 - _TINY)
     return torch.erfinv(2 * inside - 1) * sqrt(2)
 
 

@@ -12,15 +12,19 @@ from playground.density.target import Mixture, Target
 from playground.nn.random_streams import (
     REAL_STEPS,
     KroneckerSequence,
+    RandomStream,
     independent_uniform,
     normal_from_uniform,
+    uniform,
 )
 
 
 class RealPoints:
     """Draws points of a target on `device`, using the tables of `density.sampler`.
 
-    No value is read back from the device and no shape depends on data.
+    No value is read back from the device and no shape depends on data. From the numbers of a stack
+    of runs it draws for all of them: points [runs, 2, n] and layers [runs, n], or [n] of a single
+    layer.
     """
 
     def __init__(self, target: Target, device: torch.device) -> None:
@@ -43,7 +47,7 @@ class RealPoints:
         return True
 
     def draw(
-        self, n: int, random: torch.Generator, quasi_random: bool = False, block: int = 1
+        self, n: int, random: RandomStream, quasi_random: bool = False, block: int = 1
     ) -> tuple[Tensor, Tensor]:
         """Draw `n` points, float32 [2, n] (x, then y), and their layers, int64 [n], ascending.
 
@@ -57,7 +61,7 @@ class RealPoints:
             independent_uniform(n, random, self._device, self._dtype), layer
         ), layer
 
-    def draw_layers(self, n: int, random: torch.Generator, block: int = 1) -> Tensor:
+    def draw_layers(self, n: int, random: RandomStream, block: int = 1) -> Tensor:
         """The layers of a batch of `n`: each gets its fixed share, in blocks of `block` points.
 
         Where the shares are not whole numbers of blocks, one random offset decides (systematic
@@ -65,7 +69,7 @@ class RealPoints:
         """
         if not len(self._share_edges):
             return torch.zeros(n, dtype=torch.int64, device=self._device)
-        offset = torch.rand(1, generator=random, device=self._device)
+        offset = uniform((1,), random, self._device)
         ranks = (torch.arange(n, device=self._device) // block + offset) * block / n
         return torch.searchsorted(self._share_edges, ranks, right=True)
 
@@ -84,12 +88,13 @@ class MixturePoints:
         self._kronecker = KroneckerSequence(REAL_STEPS, device, torch.float32)
 
     def draw(
-        self, n: int, random: torch.Generator, quasi_random: bool = False, block: int = 1
+        self, n: int, random: RandomStream, quasi_random: bool = False, block: int = 1
     ) -> tuple[Tensor, Tensor]:
         """Draw `n` points, float32 [2, n] (x, then y), and their layers [n], all 0.
 
         Points are independent, or `quasi_random`: modes get equal shares, each filled evenly.
         """
+        assert isinstance(random, torch.Generator), "the modes of a stack are not drawn ahead"
         device, modes = self._centres.device, self._centres.shape[1]
         if quasi_random:
             offset = torch.rand(1, generator=random, device=device)
@@ -105,7 +110,7 @@ class MixturePoints:
         """Whether it draws from `target` from now on: never, as another mixture needs another."""
         return False
 
-    def draw_layers(self, n: int, random: torch.Generator, block: int = 1) -> Tensor:
+    def draw_layers(self, n: int, random: RandomStream, block: int = 1) -> Tensor:
         """The layers of a batch of `n`: all 0."""
         return torch.zeros(n, dtype=torch.int64, device=self._centres.device)
 
@@ -130,8 +135,10 @@ class HostInverse:
 
     def __call__(self, u: Tensor, layer: Tensor) -> Tensor:
         """Points, float32 [2, n], for u [2, n] (u₁ for y, u₂ for x) and their layers [n]."""
-        points = self._sampler.points(u.numpy(), layer.numpy())
-        return torch.from_numpy(points.T.astype(np.float32))
+        shape = u.movedim(-2, 0).shape
+        columns = u.movedim(-2, 0).reshape(2, -1)
+        points = self._sampler.points(columns.numpy(), layer.expand(shape[1:]).flatten().numpy())
+        return torch.from_numpy(points.T.astype(np.float32)).view(shape).movedim(0, -2)
 
 
 class DeviceInverse:
@@ -172,12 +179,13 @@ class DeviceInverse:
 
     def __call__(self, u: Tensor, layer: Tensor) -> Tensor:
         """Points, float32 [2, n], for u [2, n] (u₁ for y, u₂ for x) and their layers [n]."""
-        row, up = self._rows(layer, u[0])
-        pixel, right = self._pixels(row, u[1])
+        u_1, u_2 = u.unbind(-2)
+        row, up = self._rows(layer, u_1)
+        pixel, right = self._pixels(row, u_2)
         size = self._size[row]
         x = torch.addcmul(self._left[pixel], right.float(), size)
         y = torch.addcmul(self._bottom[row], up.float(), size)
-        return torch.stack([x, y])
+        return torch.stack([x, y], dim=-2)
 
 
 class SearchInverse:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import perf_counter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -19,7 +19,7 @@ from playground.nn.divergence import LossMonitor
 from playground.nn.model_config import ModelConfig
 from playground.nn.model_trainer import Phase
 from playground.nn.random_streams import open_stream, restore_streams
-from playground.nn.real_data import real_points
+from playground.nn.real_data import MixturePoints, RealPoints, real_points
 from playground.nn.recording import recording_of
 from playground.settings import settings_of
 
@@ -40,6 +40,16 @@ class TrainedModel(Protocol):
 
 C = TypeVar("C", bound=ModelConfig)
 M = TypeVar("M", bound=TrainedModel)
+
+
+class TrainerParts(NamedTuple, Generic[M]):
+    """What an iteration of a trainer reads and changes."""
+
+    model: M
+    course: Course
+    loss_monitor: LossMonitor
+    streams: Mapping[str, torch.Generator]
+    points: RealPoints | MixturePoints
 
 
 class RecordedTrainer(ABC, Generic[C, M]):
@@ -79,6 +89,12 @@ class RecordedTrainer(ABC, Generic[C, M]):
         self._recording = None
         if recorded:
             self._recording = recording_of(self.device, [*self._streams.values()], self._changing)
+
+    @property
+    def parts(self) -> TrainerParts[M]:
+        """What changes as it trains; whoever trains it as a row of a stack takes them over."""
+        streams, points = self._streams, self._points
+        return TrainerParts(self._model, self._course, self._loss_monitor, streams, points)
 
     @property
     def iteration(self) -> int:

@@ -78,9 +78,9 @@ def test_schedules_can_begin_again_and_a_run_can_go_anywhere():
 def test_its_tensors_keep_their_place():
     course = Course(columns_of(CONFIG), torch.device("cpu"))
     course.prepare()
-    places = [one.data_ptr() for one in (pacing_of(course).iteration, course._courses)]
+    places = [one.data_ptr() for one in (pacing_of(course).iteration, course.courses)]
     go_on(course, 2000)
     course.follow(columns_of(GanConfig()))
     course.go_to(7, since=3)
     course.prepare()
-    assert places == [one.data_ptr() for one in (pacing_of(course).iteration, course._courses)]
+    assert places == [one.data_ptr() for one in (pacing_of(course).iteration, course.courses)]
