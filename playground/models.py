@@ -17,6 +17,7 @@ from playground.settings import Setting, settings_of
 
 if TYPE_CHECKING:
     from playground.density.target import Target
+    from playground.gan.stack import TrainerStack
     from playground.metrics.run_score import RunScore, StepsScore
     from playground.nn.history import Snapshot
     from playground.nn.model_config import ModelConfig
@@ -39,6 +40,8 @@ class Kind:
     streams: str
     score: str
     drawn_networks: str
+    stack: str = ""
+    """Empty for a kind whose runs train one by one."""
     score_steps: str = ""
     """Empty for a kind whose points take one evaluation."""
 
@@ -69,6 +72,7 @@ GAN = Kind(
     streams="playground.gan.layer_sizes:STREAMS",
     score="playground.gan.run_score:score",
     drawn_networks="playground.gan.network_blocks:drawn_networks",
+    stack="playground.gan.stack:TrainerStack",
 )
 """Two networks against each other, with or without conditions."""
 
@@ -107,6 +111,11 @@ class Model:
     ) -> "ModelTrainer":
         """A trainer at iteration 0. Raises InputError when the target has too few layers."""
         return self._part("trainer")(config, target, device)  # type: ignore[no-any-return]
+
+    @property
+    def stack(self) -> "type[TrainerStack]":
+        """What trains many runs as one, if their settings have a `stack_form`."""
+        return self._part("stack")  # type: ignore[no-any-return]
 
     def drawn_networks(self, config: "ModelConfig", layers: int) -> "tuple[DrawnNetwork, ...]":
         """How its networks are drawn, what generates first. No torch."""

@@ -98,8 +98,13 @@ class SweepOptions:
         "Goes through the lists together instead of combining all; every seed goes with each.",
     )  # fmt: skip
     jobs: int = setting(
-        0, "Jobs", "How many runs go on at once; 0 is one a core.", low=0, high=1024
-    )
+        0, "Jobs", "How many runs go on at once; 0 is one a core, or what a GPU takes.",
+        low=0, high=1024,
+    )  # fmt: skip
+    engine: Literal["auto", "processes", "stacked"] = setting(
+        "auto", "Engine",
+        "What trains: processes, or one that stacks equal runs; auto stacks on a CUDA device.",
+    )  # fmt: skip
     cluster: str = setting(
         "", "Cluster", "Address of a Dask scheduler whose workers train, such as tcp://host:8786."
     )

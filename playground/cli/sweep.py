@@ -22,9 +22,14 @@ from playground.message import printable
 from playground.models import MODELS
 from playground.nn.model_config import ModelConfig
 from playground.sweeps.plan import plan_sweep
-from playground.sweeps.process_engine import ProcessEngine
 from playground.sweeps.results import SweepRow, csv_text, summary_table, table
-from playground.sweeps.sweep import Engine, SweepProgress, SweepTraining, begin_sweep
+from playground.sweeps.sweep import (
+    Engine,
+    SweepProgress,
+    SweepTraining,
+    begin_sweep,
+    local_engine,
+)
 from playground.sweeps.sweep_folder import RunOutput, SweepFolder, check_sweep_place, open_sweep
 from playground.sweeps.value_lists import name_list
 
@@ -43,16 +48,18 @@ def run_sweep(args: Namespace) -> int:
         raise InputError("--sweep takes models and targets, or the folder of a sweep")
     begin = len(args.sweep) == 2
     found = None if begin else open_sweep(Path(args.sweep[0]))
-    engine = _engine(options(SweepOptions, args))
+    how = options(SweepOptions, args)
+    cluster = _cluster(how)
     sweep = found or _begin(args)
+    engine = cluster or local_engine(sweep, how.jobs or None, how.engine)
     with lasting_output("stdout"):
         return _train(sweep, engine, quiet=hasattr(args, "quiet"))
 
 
-def _engine(how: SweepOptions) -> Engine:
-    """What trains; a cluster is asked before anything is written."""
+def _cluster(how: SweepOptions) -> Engine | None:
+    """The cluster that is to train, if there is one; it is asked before anything is written."""
     if not how.cluster:
-        return ProcessEngine(how.jobs or None)
+        return None
     from playground.sweeps.cluster_engine import ClusterEngine
 
     return ClusterEngine(how.cluster, how.jobs or None)

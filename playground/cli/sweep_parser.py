@@ -107,7 +107,7 @@ def check_flags(args: Namespace) -> None:
     if "score" in given:
         mode, belongs = "--score", {"score", "sort", "csv"}
     elif len(args.sweep) == 1:
-        mode, belongs = "--sweep DIR", {"sweep", "quiet", "jobs", "cluster"}
+        mode, belongs = "--sweep DIR", {"sweep", "quiet", "jobs", "engine", "cluster"}
     else:
         mode, belongs = "--sweep", given - {"sort", "csv"}
     for name in sorted(given - belongs):

@@ -92,6 +92,15 @@ class TrainerStack:
         for _, trainer in present:
             trainer.seconds += seconds
 
+    @staticmethod
+    def bytes_of(trainer: Trainer) -> int:
+        """About how much memory a run takes as a row of a stack, with what an iteration needs."""
+        model, config = trainer.parts.model, trainer.config
+        weights = sum(one.numel() for one in model.tensors)
+        bodies = (model.discriminator.body, model.generator.body)
+        values = sum(sum(body.sizes) for body in bodies) * 3 * config.batch_size
+        return _BYTES * (_COPIES * weights + _PASSES * values) + _MONITOR
+
     def _iteration(self) -> None:
         """An iteration of all rows, as it can be recorded."""
         for stream in self._streams.values():
@@ -103,15 +112,6 @@ class TrainerStack:
     def _changing(self) -> list[Tensor]:
         """All tensors that an iteration changes."""
         return [*self._model.tensors, *self._loss_monitor.tensors, self._course.position]
-
-
-def run_bytes(trainer: Trainer) -> int:
-    """About how much memory a run takes as a row of a stack, with what an iteration needs."""
-    model, config = trainer.parts.model, trainer.config
-    weights = sum(one.numel() for one in model.tensors)
-    bodies = (model.discriminator.body, model.generator.body)
-    values = sum(sum(body.sizes) for body in bodies) * 3 * config.batch_size
-    return _BYTES * (_COPIES * weights + _PASSES * values) + _MONITOR
 
 
 _BYTES = torch.finfo(torch.float32).bits // 8

@@ -1,6 +1,7 @@
 """Writes a run's folder while it trains: figures, the moving picture, checkpoints, the end."""
 
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
@@ -49,18 +50,9 @@ class Recorder:
     def __init__(self, run: RunFolder, trainer: "ModelTrainer") -> None:
         self.run = run
         self._trainer = trainer
-        record, target = run.record, trainer.target
+        record = run.record
         self._figure = export_figure()
-        self._panels = Panels(
-            self._figure,
-            target,
-            title=f"{MODELS[record.config.model].title} on {target.name}",
-            conditional=record.config.is_conditional,
-            codes=trainer.codes,
-            adversarial=record.config.is_adversarial,
-        )
-        self._curves = CodeCurves(self._panels.points.axes, trainer.codes)
-        self._figures = Figures(target, record.config)
+        self._figures = Figures(trainer.target, record.config)
         self._snapshot = trainer.snapshot()
         self._moments = MomentLog(run.moments, trainer)
         self._moments.add(self._snapshot)
@@ -104,11 +96,7 @@ class Recorder:
 
         The trainer is at the moment that the run results in then.
         """
-        if self._snapshot.iteration != self._trainer.iteration:
-            _check_weights(self._trainer.snapshot())
-            self._record()
-        self._moments.finish(self._snapshot)
-        self.save()  # it says that what comes before it is there
+        self.end_training()
         if self.run.result != self.run.checkpoint:
             self._return_to_best()
         points, layer = self._trainer.sample(self.run.record.samples, seed=_SAMPLE_SEED)
@@ -117,6 +105,14 @@ class Recorder:
         with atomic_write(self.run.picture) as file:
             self._figure.savefig(file, format="png", dpi=_PICTURE_DPI)
         self._animation.close()
+
+    def end_training(self) -> None:
+        """Write all that only who trains it knows; another recorder can `finish` the run then."""
+        if self._snapshot.iteration != self._trainer.iteration:
+            _check_weights(self._trainer.snapshot())
+            self._record()
+        self._moments.finish(self._snapshot)
+        self.save()  # it says that what comes before it is there
 
     def abandon(self) -> None:
         """Let go of the moving picture after an error; what is written stays."""
@@ -145,6 +141,23 @@ class Recorder:
         if self._kind != "none":
             self._show()
             self._animation.add(self._snapshot.iteration)
+
+    @cached_property
+    def _panels(self) -> Panels:
+        """The picture, which takes time and memory, and which many runs show at their end only."""
+        config, target = self.run.record.config, self._trainer.target
+        return Panels(
+            self._figure,
+            target,
+            title=f"{MODELS[config.model].title} on {target.name}",
+            conditional=config.is_conditional,
+            codes=self._trainer.codes,
+            adversarial=config.is_adversarial,
+        )
+
+    @cached_property
+    def _curves(self) -> CodeCurves:
+        return CodeCurves(self._panels.points.axes, self._trainer.codes)
 
     def _show(self) -> None:
         """The newest snapshot, which is of this very moment, and what continuous codes do now."""

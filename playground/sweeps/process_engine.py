@@ -50,6 +50,7 @@ class ProcessEngine:
     def __init__(self, jobs: int | None = None) -> None:
         self._jobs = jobs or usable_cores()
         self._slots: list[_Slot] = []
+        self._waiting: deque[_Attempt] = deque()
         self._stopping = False
         use_one_blas_thread()
 
@@ -58,19 +59,32 @@ class ProcessEngine:
 
         Ends when every order is over, or once `stop` was called and what was running has stopped.
         """
-        waiting = deque(_Attempt(order) for order in orders)
-        while (waiting and not self._stopping) or self._busy():
-            while waiting and not self._stopping and (slot := self._free_slot()):
-                attempt = waiting.popleft()
-                slot.begin(attempt)
-                yield RunNews(attempt.order.name, "begun")
-            busy = self._busy()
-            ready = wait([slot.connection for slot in busy], LOOK_SECONDS)
-            for slot in busy:
-                if slot.connection in ready:
-                    yield from self._news(slot, waiting)
-            if not ready:
-                yield None
+        self.add(orders)
+        while self.is_busy:
+            yield from self.news(LOOK_SECONDS)
+
+    def add(self, orders: "Iterable[RunOrder]") -> None:
+        """Train these, too, once there is a process for them."""
+        self._waiting.extend(_Attempt(order) for order in orders)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something left to train."""
+        return bool((self._waiting and not self._stopping) or self._busy())
+
+    def news(self, seconds: float) -> Iterator[RunNews | None]:
+        """Go on, and yield what happens within so many seconds; None where nothing does."""
+        while self._waiting and not self._stopping and (slot := self._free_slot()):
+            attempt = self._waiting.popleft()
+            slot.begin(attempt)
+            yield RunNews(attempt.order.name, "begun")
+        busy = self._busy()
+        ready = wait([slot.connection for slot in busy], seconds)
+        for slot in busy:
+            if slot.connection in ready:
+                yield from self._news(slot)
+        if not ready:
+            yield None
 
     def stop(self) -> None:
         """Have the runs keep their states and stop; no further one begins."""
@@ -96,7 +110,7 @@ class ProcessEngine:
         self._slots.append(_Slot())
         return self._slots[-1]
 
-    def _news(self, slot: "_Slot", waiting: "deque[_Attempt]") -> Iterator[RunNews]:
+    def _news(self, slot: "_Slot") -> Iterator[RunNews]:
         attempt = slot.attempt
         assert attempt is not None
         try:
@@ -105,7 +119,7 @@ class ProcessEngine:
             self._slots.remove(slot)
             ended = slot.ended()
             if attempt.number < TRIES:
-                waiting.appendleft(_Attempt(attempt.order, attempt.number + 1))
+                self._waiting.appendleft(_Attempt(attempt.order, attempt.number + 1))
             else:
                 yield RunNews(attempt.order.name, "over", _died(ended))
             return

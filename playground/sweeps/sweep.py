@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from playground.density.load import load_target
 from playground.density.target import Target
@@ -17,6 +17,7 @@ from playground.sweeps.pictures import write_pictures
 from playground.sweeps.plan import SweepPlan, plan_sweep
 from playground.sweeps.process_engine import ProcessEngine, RunNews
 from playground.sweeps.results import RunOutcome, SweepRow, write_outcome, write_tables
+from playground.sweeps.stacked_engine import StackedEngine
 from playground.sweeps.sweep_folder import (
     RunOutput,
     SweepFolder,
@@ -28,6 +29,9 @@ from playground.sweeps.sweep_run import RunOrder
 
 _TABLE_SECONDS = 2.0
 """The tables are written at most so often while runs are going on."""
+
+
+EngineName = Literal["auto", "processes", "stacked"]
 
 
 class Engine(Protocol):
@@ -176,6 +180,7 @@ def sweep(
     *,
     pairs: bool = False,
     jobs: int | None = None,
+    engine: EngineName = "auto",
     cluster: str = "",
     out: Path | str | None = None,
     device: str = "cpu",
@@ -185,25 +190,34 @@ def sweep(
     each run that is over, in the order in which they end.
 
     Targets are given as such or named as `load_target` takes them. `jobs` processes train, or one a
-    core, or else the workers of the Dask scheduler at the address `cluster`; each run is a folder
-    below `out`, by default a new one in `runs/`. With `pairs` the lists are gone through together
-    (`plan_sweep`). Raises InputError before anything is written; a run that diverges, or cannot be
-    trained, is a row whose `outcome.state` says so.
+    core; or runs of one shape are "stacked", up to `jobs` at once, as they are on a CUDA device
+    unless the `engine` is "processes"; or else the workers of the Dask scheduler at the address
+    `cluster` train. Each run is a folder below `out`, by default a new one in `runs/`.
+    With `pairs` the lists are gone through together (`plan_sweep`). Raises InputError before
+    anything is written; a run that diverges, or cannot be trained, is a row whose `outcome.state`
+    says so.
     """
     configs = [config] if isinstance(config, ModelConfig) else list(config)
     given = [targets] if isinstance(targets, Target | str) else list(targets)
     found = [load_target(one) if isinstance(one, str) else one for one in given]
     starts = [("", config) for config in configs]
     plan = plan_sweep(starts, found, over or {}, list(seeds), pairs=pairs)
-    engine: Engine = ProcessEngine(jobs)
+    there: Engine | None = None
     if cluster:
         from playground.sweeps.cluster_engine import ClusterEngine
 
-        engine = ClusterEngine(cluster, jobs)
+        there = ClusterEngine(cluster, jobs)
     place = None if out is None else Path(out)
     folder = begin_sweep(plan, found, RunOutput(samples, device=device), place)
-    training = SweepTraining(folder, engine)
+    training = SweepTraining(folder, there or local_engine(folder, jobs, engine))
     return (row for row in training.train() if row is not None)
+
+
+def local_engine(sweep: SweepFolder, jobs: int | None, name: EngineName = "auto") -> Engine:
+    """What trains `sweep` on this machine: processes, or on a CUDA device a stack."""
+    if name == "stacked" or (name == "auto" and sweep.output.device == "cuda"):
+        return StackedEngine(jobs)
+    return ProcessEngine(jobs)
 
 
 RUNS = Path("runs")

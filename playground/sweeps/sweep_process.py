@@ -11,9 +11,8 @@ from typing import Any
 
 from playground.errors import InputError, RunFailed
 from playground.message import Sentence
-from playground.sweeps.process_engine import ProcessEngine
 from playground.sweeps.results import SweepRow
-from playground.sweeps.sweep import SweepProgress, SweepTraining
+from playground.sweeps.sweep import SweepProgress, SweepTraining, local_engine
 from playground.sweeps.sweep_folder import open_sweep
 from playground.threads import use_one_blas_thread
 
@@ -58,7 +57,8 @@ def train_beside(connection: "Connection[Any, Any]", path: Path, jobs: int) -> N
 
 
 def _train(teller: "_Teller", path: Path, jobs: int) -> None:
-    training = SweepTraining(open_sweep(path), ProcessEngine(jobs))
+    sweep = open_sweep(path)
+    training = SweepTraining(sweep, local_engine(sweep, jobs))
     with closing(training.train()) as news:
         for row in news:
             teller.tell(training.progress, row)

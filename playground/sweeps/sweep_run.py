@@ -78,11 +78,11 @@ def train_order(order: RunOrder, watch: Watch) -> RunOutcome:
     path = order.sweep / order.name
     try:
         with ExitStack() as held:
-            _hold(path, held)
+            hold_order(path, held)
             try:
                 outcome = _trained(path, order, watch)
             except Diverged as error:
-                outcome = RunOutcome("diverged", note=fault_sentence(error))
+                outcome = diverged(error)
             write_outcome(path, outcome)
             return outcome
     except FAULTS as error:
@@ -91,7 +91,7 @@ def train_order(order: RunOrder, watch: Watch) -> RunOutcome:
         gc.collect()  # a figure holds itself: some sixty megabytes of them would be there at a time
 
 
-def _hold(path: Path, held: ExitStack) -> None:
+def hold_order(path: Path, held: ExitStack) -> None:
     """Hold the run, which the process of a sweep that was killed may still have for a moment."""
     path.mkdir(parents=True, exist_ok=True)
     patience = monotonic() + _LOCKED_SECONDS
@@ -107,8 +107,7 @@ def _hold(path: Path, held: ExitStack) -> None:
 
 
 def _trained(path: Path, order: RunOrder, watch: Watch) -> RunOutcome:
-    target = read_target(order.sweep, order.target)
-    run, trainer = _kept(path, order) or _begun(path, order, target)
+    run, trainer = open_order(path, order)
     recorder = Recorder(run, trainer)
     try:
         while trainer.iteration < trainer.config.iterations:
@@ -124,6 +123,11 @@ def _trained(path: Path, order: RunOrder, watch: Watch) -> RunOutcome:
     return outcome_of(trainer)
 
 
+def diverged(error: Diverged) -> RunOutcome:
+    """The outcome of a run whose numbers were not finite any more."""
+    return RunOutcome("diverged", note=fault_sentence(error))
+
+
 def outcome_of(trainer: "ModelTrainer") -> RunOutcome:
     """The outcome of a run that is done."""
     score = model_of(trainer.config).score(trainer)
@@ -137,6 +141,12 @@ def outcome_of(trainer: "ModelTrainer") -> RunOutcome:
         modes_of=whole.modes,
         leak=nan if score.leak is None else score.excess,
     )
+
+
+def open_order(path: Path, order: RunOrder) -> "tuple[RunFolder, ModelTrainer]":
+    """The run with its trainer, where it went last or at its beginning."""
+    target = read_target(order.sweep, order.target)
+    return _kept(path, order) or _begun(path, order, target)
 
 
 def _kept(path: Path, order: RunOrder) -> "tuple[RunFolder, ModelTrainer] | None":

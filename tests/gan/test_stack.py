@@ -10,7 +10,7 @@ from playground.density.load import load_target
 from playground.errors import Diverged
 from playground.gan.config import CLASSIC, STABLE
 from playground.gan.losses import LOSSES
-from playground.gan.stack import TrainerStack, run_bytes
+from playground.gan.stack import TrainerStack
 from playground.gan.trainer import Trainer
 from playground.nn import real_data, recording
 from playground.nn.optimizers import UPDATE_RULES
@@ -211,7 +211,9 @@ def test_what_does_not_stack(change):
 
 def test_a_larger_run_takes_more_memory():
     small, large = (Trainer(c, BINARY) for c in (CASES["stable gan"], STABLE))
-    assert 2**20 < run_bytes(small) < 2**22 < 2**23 < run_bytes(large) < 2**26
+    assert (
+        2**20 < TrainerStack.bytes_of(small) < 2**22 < 2**23 < TrainerStack.bytes_of(large) < 2**26
+    )
 
 
 @pytest.fixture
