@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -59,13 +60,24 @@ def score_samples(
     notes: Sequence[str] = (),
 ) -> RunScore:
     """Score `draws` samples of `n` points; of a `conditional` model those of each layer, too."""
-    whole = Evaluator(target, n).evaluate([sample(n, seed)[0] for seed in range(draws)])
+    evaluators = _evaluators(target, n, layers=conditional)
+    whole = evaluators[0].evaluate([sample(n, seed)[0] for seed in range(draws)])
     if not conditional:
         return RunScore(whole, notes=tuple(notes))
     layers = []
-    for index, layer in enumerate(target.layers):
+    for index, (layer, evaluator) in enumerate(zip(target.layers, evaluators[1:], strict=True)):
         samples = [sample(n, seed, layer=index)[0] for seed in range(draws)]
-        layers.append((layer.name, Evaluator(Target(layer.name, (layer,)), n).evaluate(samples)))
+        layers.append((layer.name, evaluator.evaluate(samples)))
     leak, (points, requested) = Leak(target), sample(n)
     matrix, excess = leak.matrix(points, requested), leak.excess(points, requested)
     return RunScore(whole, tuple(layers), matrix, excess, tuple(notes))
+
+
+@lru_cache(maxsize=2)
+def _evaluators(target: Target, n: int, *, layers: bool) -> tuple[Evaluator, ...]:
+    """The evaluator of a target, and of each of its `layers` by itself.
+
+    Kept for the next run of a sweep: making them takes as long as a hundred iterations.
+    """
+    parts = [Target(layer.name, (layer,)) for layer in target.layers] if layers else []
+    return tuple(Evaluator(one, n) for one in (target, *parts))

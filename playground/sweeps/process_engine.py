@@ -1,12 +1,13 @@
 """Trains the runs of a sweep in several processes of this machine, one run at a time in each."""
 
+import gc
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
@@ -197,6 +198,7 @@ def serve_runs(connection: "Connection[Any, Any]") -> None:
             try:
                 watch = Lookout(LOOK_SECONDS, partial(_tell, connection, order.name))
                 outcome = train_order(order, watch)
+                _keep_what_is_loaded()
                 news = RunNews(order.name, "over", outcome)
             except RunStopped:
                 news = RunNews(order.name, "stopped")
@@ -204,6 +206,14 @@ def serve_runs(connection: "Connection[Any, Any]") -> None:
                 reason = f"{error.filename or order.name}: {error.strerror or error}"
                 news = RunNews(order.name, "unwritten", reason)
             connection.send(news)
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """All that the first run has loaded stays: looking through it again and again for garbage took
+    a fifth of a second a run.
+    """
+    gc.freeze()
 
 
 def _tell(connection: "Connection[Any, Any]", name: str, iteration: int) -> bool:
