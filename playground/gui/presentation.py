@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -118,6 +119,7 @@ class Presentation(QObject):
         self._drawing, self._parts = drawing, (*bars, *rows, *hides, drawing)
         self._steps = steps
         self._hidden: list[QWidget] = []
+        self._in_front: list[QWidget] = []
         self._keys: list[QAction] = []
         self._state = Qt.WindowState.WindowNoState
         self.is_on = False
@@ -166,6 +168,7 @@ class Presentation(QObject):
         self._state = window.windowState()
         self._keys = [action for action in _menu_actions(window.menuBar()) if action.shortcuts()]
         self._hidden = [part for part in self._parts if not part.isHidden()]
+        self._in_front = [part for part in self._hidden if not part.visibleRegion().isEmpty()]
         for part in self._hidden:
             part.hide()
         # A hidden menu's keys would sleep.
@@ -195,6 +198,9 @@ class Presentation(QObject):
         self._comparison.timeline.hide()
         for part in self._hidden:
             part.show()
+        for part in self._in_front:
+            if isinstance(part, QDockWidget):  # before the others in its place
+                part.raise_()
         window.setWindowState(self._state)
         self._comparison.set_text_scale(self.text_scale)
         self.changed.emit(False)

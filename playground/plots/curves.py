@@ -357,9 +357,12 @@ class DistancePanel:
 
         Those from before nine tenths of the iterations are left out: then the model was another.
         """
-        newest = self.recent[-1][0] if self.recent else 0
-        known = [one for at, one in self.recent if at >= 0.9 * newest and not math.isnan(one)]
-        return sum(known) / len(known) if known else math.nan
+        return _mean_of_last(np.reshape(self.recent, (-1, 2)))
+
+    def score_at(self, iteration: int) -> float:
+        """The same, as it was at an iteration of the past."""
+        points = self.curves.curves[0].points()
+        return _mean_of_last(points[points[:, 0] <= iteration][-SCORED:])
 
     def note(self, scale: Scale | None) -> str:
         """What 1 means."""
@@ -379,6 +382,15 @@ class DistancePanel:
         )
         low, high = scale.wasserstein_band
         return text.format(n=scale.n, low=low, high=high)
+
+
+def _mean_of_last(points: NDArray[np.float64]) -> float:
+    """The mean of the distances in column 1 that are known, but for those of long ago; NaN if none
+    is.
+    """
+    late = points[points[:, 0] >= 0.9 * points[-1, 0], 1] if len(points) else np.zeros(0)
+    known = late[~np.isnan(late)]
+    return float(known.mean()) if len(known) else math.nan
 
 
 def _nearest(places: NDArray[np.float64], x: float) -> int:
