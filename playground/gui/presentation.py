@@ -21,8 +21,9 @@ from playground.gui.run_toolbar import RunToolbar
 from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.text_size import text_scale
 
-ENLARGED = 1.5
-"""Type on the panels, in that of the window."""
+ENLARGED, LARGEST = 1.5, 2.0
+"""Type on the panels, in that of the window; no larger than this times the system's, for there the
+panels have no room left."""
 
 _BAR_MS = 2500
 """The bar goes so long after the mouse has rested."""
@@ -208,7 +209,8 @@ class Presentation(QObject):
     @property
     def text_scale(self) -> float:
         """How large type on the panels is, where 1 is the system's size."""
-        return text_scale() * (ENLARGED if self.is_on else 1)
+        usual = text_scale()
+        return max(usual, min(usual * ENLARGED, LARGEST)) if self.is_on else usual
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
         if event.type() == QEvent.Type.MouseMove:
