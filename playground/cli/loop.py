@@ -99,8 +99,8 @@ def _train(
     """
     total = trainer.config.iterations
     title = f"{trainer.config.model.upper()} on {trainer.target.name}"
-    recorder, goal = Recorder(run, trainer), Goal(how.stop_at)
-    try:
+    goal = Goal(how.stop_at)
+    with Recorder(run, trainer) as recorder:
         with progress(title, trainer.iteration, total, quiet=how.quiet) as show:
             while trainer.iteration < total and not stop.signal and not goal.reached:
                 trainer.step()
@@ -108,10 +108,7 @@ def _train(
                 show(trainer.iteration)
         done = trainer.iteration
         recorder.finish()
-        return done, goal.reached
-    except BaseException:
-        recorder.abandon()
-        raise
+    return done, goal.reached
 
 
 def _ending(run: RunFolder, trainer: "ModelTrainer", done: int, goal: float) -> Iterator[str]:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from time import monotonic, perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -66,6 +66,14 @@ class Recorder:
         except BaseException:
             self.abandon()
             raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """An error, or the wish to stop, ends the stretch without its pictures."""
+        if kind is not None:
+            self.abandon()
 
     def after_step(self) -> CurveFigures | None:
         """Record the iteration that the trainer has just done, as far as something is due; return

@@ -108,8 +108,7 @@ def hold_order(path: Path, held: ExitStack) -> None:
 
 def _trained(path: Path, order: RunOrder, watch: Watch) -> RunOutcome:
     run, trainer = open_order(path, order)
-    recorder = Recorder(run, trainer)
-    try:
+    with Recorder(run, trainer) as recorder:
         while trainer.iteration < trainer.config.iterations:
             trainer.step()
             recorder.after_step()
@@ -117,9 +116,6 @@ def _trained(path: Path, order: RunOrder, watch: Watch) -> RunOutcome:
                 recorder.save()
                 raise RunStopped
         recorder.finish()
-    except BaseException:
-        recorder.abandon()
-        raise
     return outcome_of(trainer)
 
 

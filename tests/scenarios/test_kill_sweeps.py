@@ -85,12 +85,13 @@ def _is_gone(group):
     return False
 
 
-def test_a_killed_sweep_goes_on_to_the_table_of_an_undisturbed_one(tmp_path):
+@pytest.mark.parametrize("engine", ["processes", "stacked"])
+def test_a_killed_sweep_goes_on_to_the_table_of_an_undisturbed_one(tmp_path, engine):
     image = Image.new("L", (8, 8))
     image.paste(255, (2, 2, 6, 6))
     image.save(tmp_path / "square.png")
     begin = time.monotonic()
-    whole = _start(tmp_path, f"{SMALL} --out whole")
+    whole = _start(tmp_path, f"{SMALL} --engine {engine} --out whole")
     assert whole.wait(280) == 0, whole.stderr.read()
     seconds = time.monotonic() - begin
     expected = _rows(tmp_path / "whole")
@@ -104,7 +105,7 @@ def test_a_killed_sweep_goes_on_to_the_table_of_an_undisturbed_one(tmp_path):
         while not (path / "table.csv").exists() or not _is_done(path):
             going_on = (path / "sweep.json").exists()
             line = f"--sweep {number}" if going_on else f"{SMALL} --out {number}"
-            _live(_start(tmp_path, line), pick, seconds, counts)
+            _live(_start(tmp_path, f"{line} --engine {engine}"), pick, seconds, counts)
         assert _rows(path) == expected, (SEED, number)
         counts["compared"] += 1
         assert not list(path.rglob("*.part")) and not list(path.rglob(".lock"))
