@@ -3370,6 +3370,10 @@ The one that is behind catches up.</source>
         <translation>流的损失在迭代 {iteration} 不是有限数；降低学习率也许有帮助</translation>
     </message>
     <message>
+        <source>the density of a flow&apos;s points needs --base normal, got {base}</source>
+        <translation>流的点的密度需要 --base normal，现在是 {base}</translation>
+    </message>
+    <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>
         <translation>InfoGAN 至少需要两个编码，而这里只有一个。</translation>
     </message>

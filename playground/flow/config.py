@@ -166,6 +166,11 @@ class FlowConfig(ModelConfig):
         return self.coupling == "independent"
 
     @property
+    def has_log_density(self) -> bool:
+        """Whether the noise is normal: no learned path keeps to the edge of uniform noise."""
+        return self.base == "normal"
+
+    @property
     def measured_by(self) -> tuple[object, ...]:
         """What the least loss depends on, beside the target."""
         return ("", self.model, self.base, self.coupling, self.times, self.label_drop)

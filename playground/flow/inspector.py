@@ -7,10 +7,12 @@ from functools import lru_cache
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.special import logsumexp
 from torch import Tensor
 
 from playground.density.target import Target
 from playground.flow.config import FlowConfig
+from playground.flow.likelihood import log_density
 from playground.flow.model import FlowModel, FlowMonitor, to_square
 from playground.flow.network_blocks import drawn_networks
 from playground.flow.samplers import final, heun, path
@@ -36,6 +38,23 @@ class FlowView:
     model: FlowModel
     weights: Tensor
     monitor: FlowMonitor
+
+    def log_density(
+        self, points: NDArray[np.floating], layer: int | None = None
+    ) -> NDArray[np.float64]:
+        """Log q [n] at `points` [n, 2] of the unit square, see `FlowTrainer.log_density`."""
+        places = torch.from_numpy(np.ascontiguousarray(points.T, np.float32))
+        places = places.to(self.model.device)
+        parts = {0: 1.0} if layer is None else {layer: 1.0}
+        if layer is None and self.config.is_conditional:
+            parts = dict(enumerate(self.target.shares))
+        found = []
+        for index, share in parts.items():
+            layers = torch.full((len(points),), index, device=places.device)
+            one = log_density(self.model, self.config, self.weights, places, layers)
+            found.append(as_array(one).astype(np.float64) + np.log(share))
+        mixture: NDArray[np.float64] = logsumexp(found, axis=0)
+        return mixture
 
 
 class FlowInspector:

@@ -5,18 +5,31 @@ from dataclasses import replace
 
 from playground.flow.trainer import FlowTrainer
 from playground.metrics.evaluation import Evaluator
+from playground.metrics.likelihood import likelihood
 from playground.metrics.run_score import RunScore, StepsScore, score_samples
+
+_REAL_POINTS = 2000
+"""Each is followed back to the noise, which takes as long as generating some ten."""
 
 
 def score(trainer: FlowTrainer, n: int = 10_000, draws: int = 10) -> RunScore:
-    """Score `draws` samples of `n` points, drawn as the trainer's config says."""
+    """Score `draws` samples of `n` points, drawn as the trainer's config says, and how likely real
+    points are.
+    """
     return score_samples(
         trainer.sample,
         trainer.target,
         conditional=trainer.config.is_conditional,
         n=n,
         draws=draws,
+        notes=(_likelihood_note(trainer),),
     )
+
+
+def _likelihood_note(trainer: FlowTrainer) -> str:
+    if not trainer.config.has_log_density:
+        return f"No likelihood: it needs --base normal, got {trainer.config.base}"
+    return likelihood(trainer.log_density, trainer.target, _REAL_POINTS).sentence
 
 
 def score_steps(
