@@ -2324,6 +2324,10 @@ The one that is behind catches up.</source>
         <translation>用这种损失时 D 没有固定的刻度：高为真实，低为生成。</translation>
     </message>
     <message>
+        <source>no log q: it needs normal noise</source>
+        <translation>无 log q：需要正态噪声</translation>
+    </message>
+    <message>
         <source>no map: a flow has no D</source>
         <translation>没有热图：流没有 D</translation>
     </message>

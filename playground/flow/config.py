@@ -188,7 +188,7 @@ class FlowConfig(ModelConfig):
     @property
     def looks(self) -> tuple[object, ...]:
         """What the panels of the model are built for, beside the target."""
-        return (self.model, self.coupling)
+        return (self.model, self.coupling, self.base)
 
     @property
     def costly_settings(self) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class FlowInspector:
         self._view = view
         layers = max(len(view().model.one_hot), 1)
         self._plane_of_velocity: tuple[float, int | None] = (-1.0, None)
+        self._place_of_density: tuple[tuple[float, float] | None, int | None] = (None, None)
         count = view().config.condition_count(len(view().target.layers))
         (self._network,) = drawn_networks(view().config, count)
         self._exact = lru_cache(maxsize=2)(_exact)
@@ -93,10 +94,13 @@ class FlowInspector:
         """
         known = self.inspection
         same = self._plane_of_velocity == (request.time, request.layer)
+        there = self._place_of_density == (request.point, request.layer)
+        has_density = self._view().config.has_log_density
         candidates = {
             "velocity": (request.velocity, known.velocity_at if same else -1),
             "paths": (request.paths, known.paths_at),
             "grid": (request.grid, known.grid_at),
+            "log_q": (has_density and request.point, known.log_q_at if there else -1),
             "strengths": (request.strengths, known.strengths_at),
         }
         ages = {name: at for name, (wants, at) in candidates.items() if wants and at != now}
@@ -111,6 +115,9 @@ class FlowInspector:
                 )
             case "paths":
                 self.inspection = replace(known, paths_at=now, paths=self.paths())
+            case "log_q":
+                self._place_of_density = request.point, request.layer
+                self.inspection = replace(known, log_q_at=now, log_q=self.log_q(request))
             case "strengths":
                 found = block_strengths(self._network, as_array(self._view().weights))
                 self.inspection = replace(known, strengths_at=now, strengths=found)
@@ -133,6 +140,11 @@ class FlowInspector:
             exact = self._exact(view.target, view.config, layer if told is not None else None)
             found[1] = exact.on_grid(t, CELLS)
         return (found / 2).astype(np.float32)
+
+    def log_q(self, request: InspectionRequest) -> NDArray[np.float64]:
+        """The `Inspection.log_q` at the point of a request."""
+        place = np.array([request.point])
+        return np.append(place, self._view().log_density(place, request.layer))
 
     @torch.no_grad()
     def paths(self) -> NDArray[np.float32]:
