@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from playground.app.storage.preferences import Preferences
 from playground.app.translation import LANGUAGES, translated_setting
 from playground.gui.widgets.keys import NumberBox
+from playground.gui.widgets.text_size import text_scale
 from playground.settings import Setting, settings_of
 
 _WIDTH = 380
@@ -52,10 +53,20 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
         layout.addWidget(buttons)
+        self._take_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
+            self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as large as the text needs it, whose size is set here."""
+        self.setMinimumWidth(round(_WIDTH * text_scale()))
+        self.adjustSize()
 
     def _show(self, preferences: Preferences) -> None:
         """Show the preferences, before anything is emitted."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -20,8 +21,9 @@ from playground.gui.run_toolbar import RunToolbar
 from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.text_size import text_scale
 
-ENLARGED = 1.5
-"""Type on the panels, in that of the window."""
+ENLARGED, LARGEST = 1.5, 2.0
+"""Type on the panels, in that of the window; no larger than this times the system's, for there the
+panels have no room left."""
 
 _BAR_MS = 2500
 """The bar goes so long after the mouse has rested."""
@@ -118,6 +120,7 @@ class Presentation(QObject):
         self._drawing, self._parts = drawing, (*bars, *rows, *hides, drawing)
         self._steps = steps
         self._hidden: list[QWidget] = []
+        self._in_front: list[QWidget] = []
         self._keys: list[QAction] = []
         self._state = Qt.WindowState.WindowNoState
         self.is_on = False
@@ -166,6 +169,7 @@ class Presentation(QObject):
         self._state = window.windowState()
         self._keys = [action for action in _menu_actions(window.menuBar()) if action.shortcuts()]
         self._hidden = [part for part in self._parts if not part.isHidden()]
+        self._in_front = [part for part in self._hidden if not part.visibleRegion().isEmpty()]
         for part in self._hidden:
             part.hide()
         # A hidden menu's keys would sleep.
@@ -195,6 +199,9 @@ class Presentation(QObject):
         self._comparison.timeline.hide()
         for part in self._hidden:
             part.show()
+        for part in self._in_front:
+            if isinstance(part, QDockWidget):  # before the others in its place
+                part.raise_()
         window.setWindowState(self._state)
         self._comparison.set_text_scale(self.text_scale)
         self.changed.emit(False)
@@ -202,7 +209,8 @@ class Presentation(QObject):
     @property
     def text_scale(self) -> float:
         """How large type on the panels is, where 1 is the system's size."""
-        return text_scale() * (ENLARGED if self.is_on else 1)
+        usual = text_scale()
+        return max(usual, min(usual * ENLARGED, LARGEST)) if self.is_on else usual
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
         if event.type() == QEvent.Type.MouseMove:

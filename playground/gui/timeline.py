@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -209,7 +210,11 @@ _INSET = 6  # pixels beside the words
 
 
 class Timeline(QWidget):
-    """The slider, the iteration shown, and buttons for the time actions."""
+    """The slider, the iteration shown, and buttons for the time actions.
+
+    Where it is too narrow for all, the words of the iteration become its number, and what the menu
+    has as well goes.
+    """
 
     speed_changed = Signal(int)  # frames per second
 
@@ -217,6 +222,7 @@ class Timeline(QWidget):
         super().__init__()
         self._actions = actions
         self._state: PlayheadState | None = None
+        self._wordy, self._room = True, (0, 0)  # of the number alone, and of the words
         self.slider = TimeSlider()
         self.slider.setAccessibleName(self.tr("Timeline"))
         self._how_to = self.tr(
@@ -247,8 +253,8 @@ class Timeline(QWidget):
         before, self._state = self._state, state
         shown = state.newest if state.at is None else state.at
         self.slider.show_range(shown, state.newest)
-        self.label.setText(self._words(state))
         self._leave_room(state.newest)
+        self.label.setText(self._words(state))
         self._actions.show_state(state)
         self.speed_box.setEnabled(state.newest > 0)
         if before is None or _marks(before) != _marks(state):
@@ -273,8 +279,34 @@ class Timeline(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+        if not hasattr(self, "_icons"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
             self._paint_icons()
+        elif event.type() == QEvent.Type.FontChange:
+            self._room = (0, 0)
+            self._follow_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
+        super().resizeEvent(event)
+        self._fit()
+        self._follow_state()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
+        kept = [self.slider, *self._buttons, self.fork_button]
+        widths = [max(one.minimumSizeHint().width(), one.minimumWidth()) for one in kept]
+        margins, height = self._row.contentsMargins(), super().minimumSizeHint().height()
+        spaces = margins.left() + margins.right() + self._row.spacing() * len(kept)
+        return QSize(sum(widths) + self._room[0] + spaces, height)
+
+    def _fit(self) -> None:
+        """Show as much as there is room for, the words first."""
+        left = self.width() - self.minimumSizeHint().width() - (self._room[1] - self._room[0])
+        self._wordy = left >= 0
+        for spare in (self.now_button, self.speed_box):
+            left -= spare.sizeHint().width() + self._row.spacing()
+            spare.setVisible(left >= 0)
+        self.label.setMinimumWidth(self._room[self._wordy])
 
     def _mark(self, state: PlayheadState) -> None:
         """Highlight the words while the past is shown; the button pauses while it plays back."""
@@ -287,18 +319,23 @@ class Timeline(QWidget):
         self._paint_icons()
 
     def _words(self, state: PlayheadState) -> str:
+        if not self._wordy:
+            return f"{state.newest if state.at is None else state.at:,}"
         if state.at is None:
             return self.tr("Now: {newest}").format(newest=f"{state.newest:,}")
-        return self.tr("Past: {at} of {newest}").format(
-            at=f"{state.at:,}", newest=f"{state.newest:,}"
-        )
+        return self._past_words(state.at, state.newest)
+
+    def _past_words(self, at: int, newest: int) -> str:
+        return self.tr("Past: {at} of {newest}").format(at=f"{at:,}", newest=f"{newest:,}")
 
     def _leave_room(self, newest: int) -> None:
         """Keep the width of the slider while the words change."""
-        longest = self.label.fontMetrics().horizontalAdvance(
-            self._words(PlayheadState(newest, newest, False))
-        )
-        self.label.setMinimumWidth(longest + 2 * _INSET)
+        widest = f"{newest:,}", self._past_words(newest, newest)
+        metrics = self.label.fontMetrics()
+        short, long = (metrics.horizontalAdvance(words) + 2 * _INSET for words in widest)
+        if (short, long) != self._room:
+            self._room = short, long
+            self._fit()
 
     def _paint_icons(self) -> None:
         ink = self.palette().color(QPalette.ColorRole.ButtonText)
@@ -306,11 +343,11 @@ class Timeline(QWidget):
             action.setIcon(icon(ink))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 6, 2)
         row.setSpacing(2)
-        for action in self._icons:
-            button = self._button(action)
+        self._buttons = [self._button(action) for action in self._icons]
+        for button in self._buttons:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             row.addWidget(button)
         row.addWidget(self.speed_box)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
@@ -71,6 +72,7 @@ def _mean(groups: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 _FIRST_X = 64
+_MOST_TICKS = 4
 _LEGEND_ROOM = 1.25
 """The curves leave the part above them to the legend."""
 
@@ -134,7 +136,7 @@ class CurvePanel:
         self._others: tuple[Extent, ...] = ()
         self._own = Extent(0, 0, 0, 0)
         self._span: Span | None = None
-        axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+        axes.xaxis.set_major_locator(_IterationLocator())
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
@@ -357,9 +359,12 @@ class DistancePanel:
 
         Those from before nine tenths of the iterations are left out: then the model was another.
         """
-        newest = self.recent[-1][0] if self.recent else 0
-        known = [one for at, one in self.recent if at >= 0.9 * newest and not math.isnan(one)]
-        return sum(known) / len(known) if known else math.nan
+        return _mean_of_last(np.reshape(self.recent, (-1, 2)))
+
+    def score_at(self, iteration: int) -> float:
+        """The same, as it was at an iteration of the past."""
+        points = self.curves.curves[0].points()
+        return _mean_of_last(points[points[:, 0] <= iteration][-SCORED:])
 
     def note(self, scale: Scale | None) -> str:
         """What 1 means."""
@@ -379,6 +384,15 @@ class DistancePanel:
         )
         low, high = scale.wasserstein_band
         return text.format(n=scale.n, low=low, high=high)
+
+
+def _mean_of_last(points: NDArray[np.float64]) -> float:
+    """The mean of the distances in column 1 that are known, but for those of long ago; NaN if none
+    is.
+    """
+    late = points[points[:, 0] >= 0.9 * points[-1, 0], 1] if len(points) else np.zeros(0)
+    known = late[~np.isnan(late)]
+    return float(known.mean()) if len(known) else math.nan
 
 
 def _nearest(places: NDArray[np.float64], x: float) -> int:
@@ -433,39 +447,45 @@ def _line(axes: Axes, style: Style) -> Line2D:
 
 
 def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
-    legend = _FittedLegend(
-        axes,
-        handles,
-        theme.tick_size,
-        loc="upper right",
-        ncols=len(handles),
-        frameon=False,
-        labelcolor=theme.muted,
-        borderaxespad=0.2,
-        borderpad=0.15,
-        handlelength=1.3,
-        handletextpad=0.4,
-        columnspacing=0.9,
+    axes.add_artist(
+        _FittedLegend(
+            axes,
+            handles,
+            theme.tick_size,
+            loc="upper right",
+            frameon=False,
+            labelcolor=theme.muted,
+            borderaxespad=0.2,
+            borderpad=0.15,
+            handlelength=1.3,
+            handletextpad=0.4,
+            columnspacing=0.9,
+        )
     )
-    axes.add_artist(legend)
 
 
 class _FittedLegend(Legend):
-    """A legend whose letters become smaller where the axes are narrower than it is."""
+    """A legend in one line, whose letters become smaller where the axes are narrower than it is; in
+    a column where they are much narrower.
+    """
 
     def __init__(self, axes: Axes, handles: Sequence[Artist], size: float, **style: Any) -> None:
         """`size` is that of the letters, in points, where there is room."""
         labels = [str(handle.get_label()) for handle in handles]
-        super().__init__(axes, handles, labels, fontsize=size, **style)
+        super().__init__(axes, handles, labels, fontsize=size, ncols=len(handles), **style)
+        self._column = Legend(axes, handles, labels, fontsize=size, **style)
         self._size = size
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw it as large as there is room."""
         half, whole = (self._width(renderer, self._size * share) for share in (0.5, 1.0))
         room = self.axes.bbox.width
+        if half > room:
+            self._column.set_visible(self.get_visible())
+            self._column.draw(renderer)
+            return
         if whole > room:  # only the letters shrink, not the lines before them
-            share = 1 - 0.5 * (whole - room) / (whole - half)
-            self._width(renderer, self._size * max(share, 0.5))
+            self._width(renderer, self._size * (1 - 0.5 * (whole - room) / (whole - half)))
         super().draw(renderer)
 
     def _width(self, renderer: RendererBase, size: float) -> float:
@@ -473,3 +493,18 @@ class _FittedLegend(Legend):
         for text in self.get_texts():
             text.set_fontsize(size)
         return float(self.get_window_extent(renderer).width)
+
+
+class _IterationLocator(MaxNLocator):
+    """Places for whole numbers of up to six digits, as many as there is room for, at most four."""
+
+    def __init__(self) -> None:
+        super().__init__(_MOST_TICKS, integer=True)
+
+    def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
+        """The places."""
+        assert isinstance(self.axis, Axis)
+        room = self.axis.get_tick_space() // 2  # Matplotlib reckons with half as many digits
+        self.set_params(nbins=max(1, min(room, _MOST_TICKS)))
+        places: Sequence[float] = super().tick_values(vmin, vmax)
+        return places

@@ -318,12 +318,18 @@ class InspectionPanels:
     def score(self) -> float:
         """How far the model shown is from the target, as a multiple of the floor; NaN is unknown.
 
-        At present it is the mean of the last measurements, in the past the one of that moment.
+        It is the mean of the last measurements; in the past the one of that moment, if there is
+        one, else the mean of the last until then, unless the drawing was another.
         """
-        if self._snapshot is None or self._metrics is None:
+        distances, snapshot, metrics = self.strip.distances, self._snapshot, self._metrics
+        if snapshot is None:
             return math.nan
-        past = self._metrics.figures.sliced_wasserstein
-        return past if self._past else self.strip.distances.score
+        if not self._past:
+            return math.nan if metrics is None else distances.score
+        if metrics is not None:
+            return metrics.figures.sliced_wasserstein
+        redrawn = self.overlays.heat.redrawn
+        return math.nan if redrawn else distances.score_at(snapshot.iteration)
 
     def follow(self, target: Target) -> None:
         """Compare with another target, for which there are no measurements yet."""

@@ -39,7 +39,13 @@ STRIP_LEFT = 0.47
 """Curves need a wider left margin than the points, for numbers such as 100×."""
 
 _STRIP = 0.46
-"""The minimum height of the strip below the points, relative to their side."""
+"""The minimum height of the strip below the points, or its width beside them, relative to their
+side.
+"""
+_SHORTEST = 0.8
+"""The minimum width of curves beside the points, in inches."""
+_GAIN = 1.15
+"""The points must become so many times as large for the rest to stand beside them."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,34 @@ def _row(width: float, height: float, below: float, notes_height: float) -> Pane
 
 
 def _stacked(width: float, height: float, below: float, notes_height: float) -> PanelBoxes:
+    """The points at the top, both densities or the strip below; or beside them, where the points
+    gain much by it.
+    """
+    under = _under(width, height, below, notes_height)
+    beside = _beside(width, height, below, notes_height)
+    return beside if beside.points.width > _GAIN * under.points.width else under
+
+
+def _beside(width: float, height: float, below: float, notes_height: float) -> PanelBoxes:
+    """The points at the left, both densities one above the other or the strip at the right."""
+    text = TITLE + CAPTION + TICKS + below + notes_height
+    across = width - LEFT - RIGHT - GAP
+    side = min(height - text, across / (1 + _STRIP), across - STRIP_LEFT - _SHORTEST)
+    side = max(SMALLEST, side)
+    column = min(across - side, side)
+    left = LEFT + (across - side - column) / 2
+    bottom = below + notes_height + TICKS + (height - text - side) / 2
+    points = InchBox(left, bottom, side, side)
+    half = max(SMALLEST, min((side - CAPTION) / 2, column))
+    right = left + side + GAP
+    middle = right + (column - half) / 2
+    real = InchBox(middle, bottom + side - half, half, half)
+    generated = InchBox(middle, bottom, half, half)
+    strip = InchBox(right + STRIP_LEFT, bottom, column - STRIP_LEFT, side)
+    return _with_rest(points, real, generated, strip, notes_height)
+
+
+def _under(width: float, height: float, below: float, notes_height: float) -> PanelBoxes:
     """The points at the top, both densities or the strip below."""
     text = TITLE + 2 * CAPTION + 2 * TICKS + below + notes_height
     side = max(2 * SMALLEST, min(width - LEFT - RIGHT, (height - text) / (1 + _STRIP)))

@@ -3,13 +3,15 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from playground.app.history_player import PlayheadState
 from playground.app.storage.preferences import (
     Preferences,
     preferences_path,
     read_preferences,
 )
+from playground.app.translation import install_translators
 from playground.gui.application import PreferencesController, restore_layout, window_layout
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.nn.history import Snapshot
@@ -117,3 +119,33 @@ def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window,
         QTest.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: panel.figure.dpi == dots)
     assert bar.fontMetrics().height() == height
+
+
+def test_the_dialog_has_room_for_its_own_words_at_any_size(qtbot, window, preferences):
+    window.menus.preferences.trigger()
+    dialog = window.findChild(PreferencesDialog)
+    for percent in (200, 100):
+        dialog.text_box.setValue(percent)
+        labels = dialog.findChildren(QLabel)
+        qtbot.waitUntil(
+            lambda labels=labels: all(
+                one.height() >= one.heightForWidth(one.width()) for one in labels
+            )
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_window_fits_a_small_screen_with_the_largest_text(
+    qtbot, qapp, open_window, preferences, language
+):
+    translators = install_translators(qapp, language)
+    window = open_window()
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.model_panels), timeout=60_000)
+    preferences.set("text_size", 200)
+    qtbot.waitUntil(lambda: window.menuBar().font().pointSizeF() > 15)
+    window.comparison.timeline.show_state(PlayheadState(12_277, 123_456, playing_back=False))
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.minimumSizeHint().height() <= 800

@@ -36,6 +36,17 @@ def test_escape_or_f11_brings_all_back(window, presenting, key):
     assert window.model_panels[0].figure.dpi == 100
 
 
+def test_the_dock_that_was_in_front_is_so_again(qtbot, window):
+    for dock in (window.lessons_dock, window.settings_dock):
+        window.lessons_dock.show()
+        window.settings_dock.show()
+        dock.raise_()
+        qtbot.waitUntil(lambda dock=dock: not dock.visibleRegion().isEmpty())
+        window.presentation.enter()
+        window.presentation.leave()
+        qtbot.waitUntil(lambda dock=dock: not dock.visibleRegion().isEmpty())
+
+
 def test_what_was_hidden_before_stays_so(window):
     window.settings_dock.close()
     for key in (Qt.Key.Key_F11, Qt.Key.Key_Escape):

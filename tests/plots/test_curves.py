@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -176,3 +178,37 @@ def test_a_legend_stays_inside_narrow_axes(width):
     assert inside.x0 >= axes.bbox.x0 - 4
     size = legend.get_texts()[0].get_fontsize()
     assert (size == LIGHT.tick_size) == (width == 6)
+
+
+def test_a_column_of_names_stands_where_a_line_has_no_room():
+    figure = Figure((1.9, 2))
+    axes = figure.add_axes((0.5, 0.1, 0.48, 0.8))
+    LossPanel(axes, LIGHT, has_least=True)
+    canvas = FigureCanvasAgg(figure)
+    bare = _ink(canvas, axes, legend=False)
+    inked = _ink(canvas, axes, legend=True)
+    outside = axes.bbox.x0 - 4
+    assert np.array_equal(inked[:, : round(outside)], bare[:, : round(outside)])
+    assert not np.array_equal(inked, bare)
+
+
+def _ink(canvas, axes, *, legend):
+    for one in axes.findobj(Legend):
+        one.set_visible(legend)
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())
+
+
+@pytest.mark.parametrize("width", [0.8, 1, 2, 4])
+def test_iterations_below_the_curves_never_touch(width):
+    figure = Figure((width + 2, 2))
+    axes = figure.add_axes((1 / (width + 2), 0.2, width / (width + 2), 0.7))
+    panel = LossPanel(axes, LIGHT, has_least=False)
+    axes.tick_params(labelsize=LIGHT.tick_size)
+    for iteration in (0, 123_000):
+        panel.add(iteration, 0.7, 0.7)
+        FigureCanvasAgg(figure).draw()
+        boxes = [one.get_window_extent() for one in axes.get_xticklabels() if one.get_text()]
+        places = sorted((box.x0, box.x1) for box in boxes)
+        assert len(places) > 1
+        assert all(left[1] < right[0] for left, right in pairwise(places))

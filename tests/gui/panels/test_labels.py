@@ -99,10 +99,16 @@ def test_the_score_of_the_past_is_the_one_of_that_moment(panel):
     (metrics,) = _metrics(7.0)
     panel.show_past(DisplayedFrame(_snapshot(), None, metrics))
     assert score.text() == "7.0× the floor"
-    panel.show_past(DisplayedFrame(_snapshot()))
-    assert score.text() == ""
     panel.show_past(None)
     assert score.text() == "1.1× the floor"
+
+
+def test_a_moment_that_is_not_measured_has_the_score_that_was_known_then(panel):
+    score = _score(panel, 1.0, 1.2, 9.0)
+    panel.show_past(DisplayedFrame(replace(_snapshot(), iteration=12_601)))
+    assert score.text() == "1.1× the floor"
+    panel.show_past(DisplayedFrame(replace(_snapshot(), iteration=12_599)))
+    assert score.text() == ""
 
 
 def test_another_drawing_has_no_score_until_it_is_measured(panel):
