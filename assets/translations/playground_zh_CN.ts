@@ -1172,6 +1172,10 @@
         <translation>实验(&amp;X)…</translation>
     </message>
     <message>
+        <source>What the sampler&apos;s ste&amp;ps buy…</source>
+        <translation>采样步数换来什么(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1766,6 +1770,36 @@ The one that is behind catches up.</source>
     <message>
         <source>Make a layer of each part of the picture</source>
         <translation>把图片的每个部分变成一个图层</translation>
+    </message>
+</context>
+<context>
+    <name>StepsCurves</name>
+    <message>
+        <source>the process that scores has ended unexpectedly</source>
+        <translation>评分进程意外结束</translation>
+    </message>
+</context>
+<context>
+    <name>StepsDialog</name>
+    <message>
+        <source>What the sampler&apos;s steps buy</source>
+        <translation>采样步数换来什么</translation>
+    </message>
+    <message>
+        <source>&amp;Again</source>
+        <translation>重新评分(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Each score: 3 samples of 10,000 points.</source>
+        <translation>每个得分：3 组各 10,000 个点的样本。</translation>
+    </message>
+    <message>
+        <source>{known} of {total} scores</source>
+        <translation>已得 {known} / {total} 个得分</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2505,14 @@ The one that is behind catches up.</source>
         <source>code {number}</source>
         <translation>编码 {number}</translation>
     </message>
+    <message>
+        <source>evaluations of the network a point (a GAN takes 1)</source>
+        <translation>每个点的网络求值次数（GAN 为 1）</translation>
+    </message>
+    <message>
+        <source>sliced Wasserstein, × the floor</source>
+        <translation>切片 Wasserstein，× 噪声下限</translation>
+    </message>
 </context>
 <context>
     <name>phases</name>
@@ -2632,6 +2674,10 @@ The one that is behind catches up.</source>
     <message>
         <source>a run must be of the model {asked!r}, got {found!r}</source>
         <translation>训练的模型必须是 {asked!r}，实际为 {found!r}</translation>
+    </message>
+    <message>
+        <source>No flow is shown: choose it as a panel&apos;s model in the settings, and press ▶. Other models make a point in one step.</source>
+        <translation>没有显示流：请在设置中把它选为某个面板的模型，然后按 ▶。其他模型一步就生成一个点。</translation>
     </message>
     <message>
         <source>brush stroke</source>
