@@ -64,7 +64,7 @@ def _run(argv: Sequence[str]) -> int:
     if is_for_mnist(argv):
         from playground.cli.mnist import run_mnist
 
-        args = make_mnist_parser().parse_args(argv)
+        args = make_mnist_parser(argv).parse_args(argv)
         _check_working_folder()
         return run_mnist(args)
     if is_for_sweep(argv):

@@ -304,7 +304,7 @@ def add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> Non
 
 def _sentence(item: Setting) -> str:
     text = item.help.rstrip(".")
-    if item.kind is not bool:
+    if item.kind is not bool and item.default != "":
         text += f" (default {item.default}{' ' + item.unit if item.unit else ''})"
     return text.replace("%", "%%")
 

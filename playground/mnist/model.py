@@ -1,7 +1,7 @@
 """A trained image model, for sampling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,12 @@ from torch import nn
 from playground.errors import InputError
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import CLASSES
-from playground.mnist.networks.build import Networks, make_networks
+from playground.mnist.networks.build import (
+    AVERAGE_READER,
+    Networks,
+    averages_reader,
+    make_networks,
+)
 from playground.mnist.networks.layers import Inputs, draw_inputs, labels_of
 from playground.mnist.runs.folder import MnistRun, open_mnist_run
 from playground.mnist.runs.previews import generate
@@ -28,7 +33,8 @@ GRID_COLUMNS = 10
 
 @dataclass(frozen=True, eq=False)
 class MnistModel:
-    """The averaged generator of a run, and its networks, at `epoch`.
+    """The averaged generator of a run, and its networks, at `epoch`; Q is averaged where it has a
+    trunk of its own.
 
     `digits` [codes] is the digit that each of an InfoGAN's codes stands for, -1 for none; for a
     CGAN it is 0 to 9, for a plain GAN empty.
@@ -120,10 +126,13 @@ def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     held = run.load_checkpoint(checkpoint)
     config = run.record.config
     networks = make_networks(config, torch.device("cpu"), ProcessGroup())
-    average = make_networks(config, torch.device("cpu"), ProcessGroup()).generator
+    spare = make_networks(config, torch.device("cpu"), ProcessGroup())
+    average, averages = spare.generator, {"average": spare.generator}
+    if spare.reader is not None and averages_reader(config):
+        averages[AVERAGE_READER] = spare.reader
     state = {name: torch.from_numpy(np.array(value)) for name, value in held.state.items()}
     try:
-        load_networks(networks.named() | {"average": average}, state)
+        load_networks(networks.named() | averages, state)
         epoch = whole_number(held.meta["epoch"], "epoch")
         digits = tuple(range(10)) if config.model == "cgan" else _digits(held.meta["digits"])
         if config.model == "infogan" and len(digits) not in (0, config.codes):
@@ -133,6 +142,7 @@ def load_model(run: MnistRun, checkpoint: Path) -> MnistModel:
     except (RuntimeError, *DAMAGE) as error:
         reason = reason_of(error)
         raise InputError(f"{checkpoint}: does not fit the run ({reason})") from error
+    networks = replace(networks, reader=averages.get(AVERAGE_READER, networks.reader))
     for network in (average, *networks.named().values()):
         network.eval().requires_grad_(False)
     return MnistModel(config, average, networks, digits, epoch)

@@ -12,6 +12,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from playground.metrics.step_metrics import Scale, StepMetrics
@@ -478,21 +479,34 @@ class _FittedLegend(Legend):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw it as large as there is room."""
-        half, whole = (self._width(renderer, self._size * share) for share in (0.5, 1.0))
-        room = self.axes.bbox.width
-        if half > room:
-            self._column.set_visible(self.get_visible())
-            self._column.draw(renderer)
-            return
-        if whole > room:  # only the letters shrink, not the lines before them
-            self._width(renderer, self._size * (1 - 0.5 * (whole - room) / (whole - half)))
-        super().draw(renderer)
+        column = self._column
+        if self._fit(self, renderer) or not self._fit(column, renderer):
+            super().draw(renderer)
+        else:
+            column.set_visible(self.get_visible())
+            column.draw(renderer)
 
-    def _width(self, renderer: RendererBase, size: float) -> float:
-        """How wide it is with letters of this size, which it then has."""
-        for text in self.get_texts():
-            text.set_fontsize(size)
-        return float(self.get_window_extent(renderer).width)
+    def _fit(self, legend: Legend, renderer: RendererBase) -> bool:
+        """Whether there is room for `legend` with letters half as large at least; it then has such
+        letters. The lines before them keep their length.
+        """
+        room = self.axes.bbox
+        half, whole = (_extent(legend, renderer, self._size * share) for share in (0.5, 1.0))
+        if half.width > room.width or half.height > room.height:
+            return False
+        if whole.width > room.width:
+            share = 1 - 0.5 * (whole.width - room.width) / (whole.width - half.width)
+            whole = _extent(legend, renderer, self._size * share)
+        if whole.height > room.height:
+            _extent(legend, renderer, self._size * 0.5)
+        return True
+
+
+def _extent(legend: Legend, renderer: RendererBase, size: float) -> Bbox:
+    """Where `legend` is with letters of this size, which it then has."""
+    for text in legend.get_texts():
+        text.set_fontsize(size)
+    return legend.get_window_extent(renderer)
 
 
 class _IterationLocator(MaxNLocator):

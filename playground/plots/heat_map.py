@@ -485,14 +485,17 @@ class _ColorKey:
         if shown is None:
             return
         for text, value in zip(self._ends, shown, strict=True):
-            text.set_text(_in_key(value))
+            text.set_text(_in_key(value, signed=shown[0] < 0))
 
 
-def _in_key(value: float) -> str:
-    """A number that fits into a half of the key."""
-    if abs(value) >= 0.1 or not value:
-        return f"{value:g}".replace("-", "−")
-    return f"{value:.1g}".replace("-", "−").replace("0.", ".")
+def _in_key(value: float, *, signed: bool) -> str:
+    """A number that fits into a half of the key, beside one with a sign if `signed`."""
+    small = 0 < abs(value) < 0.1
+    digits = 1 if small else 2 if abs(value) < 1 else 6
+    text = f"{abs(value):.{digits}g}"
+    if signed or small:
+        text = text.removeprefix("0") or text
+    return f"−{text}" if value < 0 else text
 
 
 def _short(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,8 @@ def is_for_mnist(argv: Sequence[str]) -> bool:
     return False
 
 
-def make_mnist_parser() -> argparse.ArgumentParser:
-    """The parser of `--mnist` and of its runs."""
+def make_mnist_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of `--mnist` and of its runs; its help has the defaults of what `argv` names."""
     parser = Parser(_USAGE)
     _add_modes(parser)
     _add_group(parser, "data (--mnist)", DataOptions)
@@ -59,7 +60,7 @@ def make_mnist_parser() -> argparse.ArgumentParser:
     _add_group(parser, "images (--sample)", DigitOptions)
     full = next(item for item in settings_of(ScoreOptions) if item.name == "full")
     add_setting(parser.add_argument_group("figures (--score)"), full)
-    _add_model(parser)
+    _add_model(parser, *_preset_in(argv))
     return parser
 
 
@@ -75,15 +76,26 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--help", "-h", action="help", help="Print this")
 
 
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("model and training (--mnist; --seed also with --sample)")
+def _preset_in(argv: Sequence[str]) -> tuple[str, MnistConfig]:
+    """The model and preset that `argv` names, in words, and its settings; else the first ones."""
+    words = [part for word in argv for part in word.split("=", 1)]
+    model = next((word for word in words if word in PRESETS), "infogan")
+    presets = PRESETS[model]
+    preset = next((word for word in words if word in presets), next(iter(presets)))
+    return f"{model} {preset}", presets[preset]
+
+
+def _add_model(parser: argparse.ArgumentParser, name: str, config: MnistConfig) -> None:
+    group = parser.add_argument_group(
+        f"model and training (--mnist; --seed also with --sample); defaults of {name}"
+    )
     names = "; ".join(f"{model}: {', '.join(presets)}" for model, presets in PRESETS.items())
     group.add_argument(
         "--preset", metavar="NAME", help=f"Where the settings start, the first by default ({names})"
     )
     for item in settings_of(MnistConfig):
         if item.name != "model":
-            add_setting(group, item)
+            add_setting(group, replace(item, default=getattr(config, item.name)))
 
 
 def _add_group(parser: argparse.ArgumentParser, title: str, config: type) -> Any:

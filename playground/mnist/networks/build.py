@@ -64,6 +64,17 @@ class Networks:
         return (logits[::2], features[::2]), (logits[1::2], features[1::2])
 
 
+AVERAGE_READER = "average_reader"
+"""The name of Q's running average in a checkpoint."""
+
+
+def averages_reader(config: MnistConfig) -> bool:
+    """Whether Q is averaged: only if it reads the images itself, not through the discriminator,
+    whose average was never trained.
+    """
+    return config.model == "infogan" and config.reader != "shared"
+
+
 def make_networks(
     config: MnistConfig,
     device: torch.device,

@@ -144,7 +144,7 @@ class MnistRecorder:
         trainer = self._trainer
         if trainer.networks.reader is None:
             return
-        reader = calibrated_reader(trainer.networks, trainer.config, self._real)
+        reader = calibrated_reader(trainer.averaged, trainer.config, self._real)
         code = predict_codes(reader, self._tested, trainer.config, trainer.device).code
         self._digits = match_codes(code, self._tested.labels, trainer.config.codes)
         self._error = float((self._digits[code] != self._tested.labels).mean())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,12 @@ from torch import Tensor, nn
 from playground.errors import Diverged
 from playground.mnist.config import MnistConfig
 from playground.mnist.data.digits import Digits
-from playground.mnist.networks.build import make_networks
+from playground.mnist.networks.build import (
+    AVERAGE_READER,
+    Networks,
+    averages_reader,
+    make_networks,
+)
 from playground.mnist.networks.layers import draw_inputs
 from playground.mnist.networks.light import LightDiscriminator
 from playground.mnist.training.batches import Batches, augment
@@ -63,6 +69,9 @@ class MnistTrainer:
         self._streams = {name: open_stream(config.seed, name, device) for name in _STREAMS}
         self.networks = make_networks(config, device, self.group, self._streams["dropout"])
         self.average = deepcopy(self.networks.generator).requires_grad_(False)
+        self._average_reader = None
+        if self.networks.reader is not None and averages_reader(config):
+            self._average_reader = deepcopy(self.networks.reader).requires_grad_(False)
         self._optimizers = Optimizers(config, self.networks, self.group)
         self._sums = torch.zeros(len(LOSSES) + 1, device=device, dtype=torch.float64)
         self._share = torch.zeros((), device=device)
@@ -79,6 +88,12 @@ class MnistTrainer:
     def epoch(self) -> int:
         """Number of completed epochs."""
         return self.iteration // self.epoch_batches
+
+    @property
+    def averaged(self) -> Networks:
+        """The networks as they are scored: the averages, where there are any."""
+        reader = self._average_reader or self.networks.reader
+        return replace(self.networks, generator=self.average, reader=reader)
 
     def step(self) -> None:
         """Run one iteration: a step of each network, on the same generated images."""
@@ -140,9 +155,16 @@ class MnistTrainer:
 
     def _learned(self) -> dict[str, Tensor]:
         tensors: dict[str, Tensor] = {"sums": self._sums}
-        for name, network in (self.networks.named() | {"average": self.average}).items():
+        for name, network in self._named().items():
             tensors |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
         return tensors | {f"adam.{name}": one for name, one in self._optimizers.state().items()}
+
+    def _named(self) -> dict[str, nn.Module]:
+        """The networks and their averages, by their names in a checkpoint."""
+        averages: dict[str, nn.Module] = {"average": self.average}
+        if self._average_reader is not None:
+            averages[AVERAGE_READER] = self._average_reader
+        return self.networks.named() | averages
 
     def _changing(self) -> list[Tensor]:
         """All tensors that an iteration changes."""
@@ -155,7 +177,7 @@ class MnistTrainer:
         the run no longer `continues` exactly.
         """
         tensors = {name: torch.from_numpy(np.array(value)) for name, value in state.items()}
-        load_networks(self.networks.named() | {"average": self.average}, tensors)
+        load_networks(self._named(), tensors)
         self._optimizers.load(by_prefix(tensors, "adam."))
         self._sums.copy_(tensors["sums"])
         self._loads += 1
@@ -266,9 +288,12 @@ class MnistTrainer:
         return predicted.float()
 
     def _follow(self) -> None:
-        """Update the averaged generator."""
-        ours: list[Tensor] = list(self.average.parameters())
-        theirs: list[Tensor] = list(self.networks.generator.parameters())
+        """Update the averages."""
+        pairs = [(self.average, self.networks.generator)]
+        if self._average_reader is not None and self.networks.reader is not None:
+            pairs.append((self._average_reader, self.networks.reader))
+        ours: list[Tensor] = [one for average, _ in pairs for one in average.parameters()]
+        theirs: list[Tensor] = [one for _, network in pairs for one in network.parameters()]
         with torch.no_grad():
             torch._foreach_lerp_(ours, theirs, [self._share] * len(ours))
 
@@ -287,6 +312,12 @@ def default_threads() -> int:
 
 
 def load_networks(networks: Mapping[str, nn.Module], tensors: Mapping[str, Tensor]) -> None:
-    """Load the weights of a state into `networks`. Raises KeyError or RuntimeError."""
+    """Load the weights of a state into `networks`. Raises KeyError or RuntimeError.
+
+    In a state of version 0.1 the average of Q is missing; it is Q itself then.
+    """
     for name, network in networks.items():
-        network.load_state_dict(by_prefix(tensors, f"{name}."))
+        held = by_prefix(tensors, f"{name}.")
+        if name == AVERAGE_READER and not held:
+            held = by_prefix(tensors, "reader.")
+        network.load_state_dict(held)

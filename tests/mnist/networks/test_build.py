@@ -252,3 +252,37 @@ def test_settings_that_do_not_go_together():
         MnistConfig(model="cgan")
     with pytest.raises(InputError, match="--codes of at least 10"):
         MnistConfig(labelled=5, codes=3)
+
+
+def _small_infogan(**changes):
+    config = PRESETS["infogan"]["stable"]
+    return replace(config, width=0.05, batch_size=20, average=0.5, threads=1, **changes)
+
+
+def test_the_average_of_q_follows_it_where_q_reads_images_itself():
+    trainer, mean = MnistTrainer(_small_infogan(), draw_digits(40, 0), CPU), None
+    for step in range(5):
+        trainer.step()
+        now = torch.cat([w.detach().flatten() for w in trainer.networks.reader.parameters()])
+        share = max(0.5, 10 / (10 + step))
+        mean = now.clone() if mean is None else mean + share * (now - mean)
+    found = torch.cat([w.flatten() for w in trainer.averaged.reader.parameters()])
+    torch.testing.assert_close(found, mean)
+    shared = MnistTrainer(_small_infogan(reader="shared"), draw_digits(40, 0), CPU)
+    assert shared.averaged.reader is shared.networks.reader
+    assert shared.averaged.generator is shared.average
+
+
+def test_a_state_without_an_average_of_q_begins_one():
+    digits = draw_digits(40, 0)
+    trainer = MnistTrainer(_small_infogan(), digits, CPU)
+    trainer.step()
+    state = trainer.state()
+    old = {name: value for name, value in state.items() if not name.startswith("average_reader.")}
+    assert len(old) < len(state)
+    again = MnistTrainer(_small_infogan(), digits, CPU)
+    again.load(old)
+    for name, value in again.networks.reader.state_dict().items():
+        assert torch.equal(value, again.averaged.reader.state_dict()[name])
+    again.load(state)
+    assert all(np.array_equal(again.state()[name], value) for name, value in state.items())
