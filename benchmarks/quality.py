@@ -1,11 +1,12 @@
 """Quality of the presets, and the time to reach it: `python -m benchmarks.quality`.
 
 Every shipped density (and a scribble drawn here) with a GAN, those of several layers with a CGAN
-too; with `--set unequal` the twelve of `unequal_densities`, with `--set all` both. The sliced
-Wasserstein distance is a multiple of the floor: the mean of 10 samples of 10,000 points over the
-floor of 60 perfect pairs; "at 100,000" it is that of 3 samples of so many points over the floor of
-10 pairs. Time-to-1.25× is the training time after which a sample first scores
-below that, checked every 250 iterations.
+too; with `--presets flow` a flow and a conditional flow in their place; with `--set unequal` the
+twelve of `unequal_densities`, with `--set all` both. The sliced Wasserstein distance is a multiple
+of the floor: the mean of 10 samples of 10,000 points over the floor of 60 perfect pairs; "at
+100,000" it is that of 3 samples of so many points over the floor of 10 pairs. Time-to-1.25× is the
+training time after which a sample first scores below that, checked every 250 iterations (of a flow,
+whose points take longer, every 1,000).
 """
 
 import argparse
@@ -23,14 +24,13 @@ from benchmarks.timing import print_table
 from benchmarks.unequal_densities import UNEQUAL, unequal_target
 from playground.density.load import load_target, shipped_names
 from playground.density.target import Layer, Target
-from playground.gan.config import PRESETS
-from playground.gan.run_score import score
-from playground.gan.trainer import Trainer
 from playground.metrics.evaluation import Evaluator
+from playground.models import MODELS, all_presets, model_of, preset_config, presets_for
+from playground.nn.model_trainer import ModelTrainer
 from playground.plots.static_figures import sample_picture
 from playground.sweeps.parallel import in_processes
 
-_EVALUATE_EVERY = 250
+_EVALUATE_EVERY, _EVALUATE_FLOW_EVERY = 250, 1000
 _MANY, _MANY_PAIRS, _MANY_DRAWS = 100_000, 10, 3
 _GOOD = 1.25
 _LAYERED = ("binary", "penta", "vortex")
@@ -98,18 +98,20 @@ def _runs(
     densities: Sequence[str], presets: list[str], seeds: int, images: Path | None
 ) -> Iterator[Run]:
     for seed, density, preset in product(range(seeds), densities, presets):
-        for model in ("gan", "cgan") if density in _LAYERED else ("gan",):
+        plain, conditional = ("flow", "cflow") if preset in presets_for("flow") else ("gan", "cgan")
+        for model in (plain, conditional) if density in _LAYERED else (plain,):
             yield density, model, preset, seed, images
 
 
 def _result(which: Run) -> Result:
     density, model, preset, seed, images = which
     target = _target(density)
-    trainer = Trainer(replace(PRESETS[preset], model=model, seed=seed), target)
+    config = replace(preset_config(preset, model), seed=seed)
+    trainer = model_of(config).trainer(config, target)
     result = run(trainer, preset)
     if images:
         points, layer = trainer.sample(10_000)
-        figure = sample_picture(points, target, layer if model == "cgan" else None)
+        figure = sample_picture(points, target, layer if config.is_conditional else None)
         figure.savefig(images / f"{target.name}-{model}-{preset}-{seed}.png")
     return result
 
@@ -120,17 +122,18 @@ def _target(name: str) -> Target:
     return unequal_target(name) if name in UNEQUAL else load_target(name)
 
 
-def run(trainer: Trainer, preset: str) -> Result:
+def run(trainer: ModelTrainer, preset: str) -> Result:
     """Train to the end and score the result."""
     evaluator, config = Evaluator(trainer.target), trainer.config
+    every = _EVALUATE_FLOW_EVERY if model_of(config).takes_steps else _EVALUATE_EVERY
     soon = float("nan")
     while trainer.iteration < config.iterations:
         trainer.step()
-        if np.isnan(soon) and trainer.iteration % _EVALUATE_EVERY == 0:
+        if np.isnan(soon) and trainer.iteration % every == 0:
             evaluation = evaluator.evaluate([trainer.sample(10_000, seed=99)[0]])
             if evaluation.sliced_wasserstein.ratio <= _GOOD:
                 soon = trainer.snapshot().seconds
-    scored = score(trainer)
+    scored = model_of(config).score(trainer)
     evaluations = [evaluation for _, evaluation in scored.layers] or [scored.whole]
     ratios = [evaluation.sliced_wasserstein.ratio for evaluation in evaluations]
     return Result(
@@ -152,7 +155,7 @@ def run(trainer: Trainer, preset: str) -> Result:
     )
 
 
-def _ratio_of_many(trainer: Trainer) -> float:
+def _ratio_of_many(trainer: ModelTrainer) -> float:
     samples = [trainer.sample(_MANY, seed)[0] for seed in range(_MANY_DRAWS)]
     evaluator = Evaluator(trainer.target, _MANY, pairs=_MANY_PAIRS)
     return evaluator.evaluate(samples).sliced_wasserstein.ratio
@@ -194,10 +197,10 @@ def _print(results: list[Result]) -> None:
 
 
 def _row(runs: list[Result]) -> tuple[str, ...]:
-    conditional = runs[0].model == "cgan"
+    conditional = _is_conditional(runs[0])
     return (
         runs[0].density,
-        runs[0].model.upper(),
+        MODELS[runs[0].model].title,
         f"{len(runs)}",
         f"{median(r.ratio for r in runs):.2f}",
         f"{max(r.ratio for r in runs):.2f}",
@@ -212,6 +215,10 @@ def _row(runs: list[Result]) -> tuple[str, ...]:
     )
 
 
+def _is_conditional(run: Result) -> bool:
+    return run.model in ("cgan", "cflow")
+
+
 def _soon(runs: list[Result]) -> str:
     """The median of the runs that got there, in seconds and in iterations (machine-independent)."""
     if not runs:
@@ -219,7 +226,7 @@ def _soon(runs: list[Result]) -> str:
     reached = [r for r in runs if not np.isnan(r.soon)]
     if not reached:
         return "never"
-    whole = PRESETS[runs[0].preset].iterations
+    whole = all_presets()[runs[0].preset].iterations
     iterations = median(round(r.soon / r.seconds * whole / _EVALUATE_EVERY) for r in reached)
     seconds = median(r.soon for r in reached)
     some = "" if len(reached) == len(runs) else f" ({len(reached)} of {len(runs)})"
@@ -227,11 +234,11 @@ def _soon(runs: list[Result]) -> str:
 
 
 def _summary(preset: str, runs: list[Result]) -> str:
-    conditional = [r for r in runs if r.model == "cgan"]
+    conditional = [r for r in runs if _is_conditional(r)]
     layers = ""
     if conditional:
         layers = (
-            f"; layers of a CGAN {max(r.layer_ratio for r in conditional):.2f} at worst, "
+            f"; layers of one told them {max(r.layer_ratio for r in conditional):.2f} at worst, "
             f"its leak {max(r.leak for r in conditional):.2%}"
         )
     return (

@@ -16,6 +16,9 @@ from playground.message import Sentence
 from playground.settings import Setting, settings_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from playground.density.target import Target
     from playground.gan.stack import TrainerStack
     from playground.metrics.run_score import RunScore, StepsScore
@@ -144,10 +147,18 @@ class Model:
         return bool(self.kind.score_steps)
 
     def score_steps(
-        self, trainer: "ModelTrainer", steps: "Sequence[int]", n: int = 10_000
+        self,
+        trainer: "ModelTrainer",
+        steps: "Sequence[int]",
+        n: int = 10_000,
+        draws: int = 3,
+        weights: "NDArray[np.float32] | None" = None,
     ) -> "Iterator[StepsScore]":
-        """How good its points are at each number of steps, if it `takes_steps`."""
-        return self._part("score_steps")(trainer, steps, n)  # type: ignore[no-any-return]
+        """How good its points are at each number of steps, if it `takes_steps`; with the trainer's
+        weights, or those of a snapshot.
+        """
+        parts = self._part("score_steps")(trainer, steps, n, draws, weights)
+        return parts  # type: ignore[no-any-return]
 
     def _part(self, name: str) -> Any:
         module, _, attribute = getattr(self.kind, name).partition(":")

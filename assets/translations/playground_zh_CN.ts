@@ -1172,6 +1172,10 @@
         <translation>实验(&amp;X)…</translation>
     </message>
     <message>
+        <source>What the sampler&apos;s ste&amp;ps buy…</source>
+        <translation>采样步数换来什么(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1769,6 +1773,36 @@ The one that is behind catches up.</source>
     </message>
 </context>
 <context>
+    <name>StepsCurves</name>
+    <message>
+        <source>the process that scores has ended unexpectedly</source>
+        <translation>评分进程意外结束</translation>
+    </message>
+</context>
+<context>
+    <name>StepsDialog</name>
+    <message>
+        <source>What the sampler&apos;s steps buy</source>
+        <translation>采样步数换来什么</translation>
+    </message>
+    <message>
+        <source>&amp;Again</source>
+        <translation>重新评分(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Each score: 3 samples of 10,000 points.</source>
+        <translation>每个得分：3 组各 10,000 个点的样本。</translation>
+    </message>
+    <message>
+        <source>{known} of {total} scores</source>
+        <translation>已得 {known} / {total} 个得分</translation>
+    </message>
+</context>
+<context>
     <name>TimeActions</name>
     <message>
         <source>&amp;Back a picture</source>
@@ -2324,6 +2358,10 @@ The one that is behind catches up.</source>
         <translation>用这种损失时 D 没有固定的刻度：高为真实，低为生成。</translation>
     </message>
     <message>
+        <source>no log q: it needs normal noise</source>
+        <translation>无 log q：需要正态噪声</translation>
+    </message>
+    <message>
         <source>no map: a flow has no D</source>
         <translation>没有热图：流没有 D</translation>
     </message>
@@ -2466,6 +2504,14 @@ The one that is behind catches up.</source>
     <message>
         <source>code {number}</source>
         <translation>编码 {number}</translation>
+    </message>
+    <message>
+        <source>evaluations of the network a point (a GAN takes 1)</source>
+        <translation>每个点的网络求值次数（GAN 为 1）</translation>
+    </message>
+    <message>
+        <source>sliced Wasserstein, × the floor</source>
+        <translation>切片 Wasserstein，× 噪声下限</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +2674,10 @@ The one that is behind catches up.</source>
     <message>
         <source>a run must be of the model {asked!r}, got {found!r}</source>
         <translation>训练的模型必须是 {asked!r}，实际为 {found!r}</translation>
+    </message>
+    <message>
+        <source>No flow is shown: choose it as a panel&apos;s model in the settings, and press ▶. Other models make a point in one step.</source>
+        <translation>没有显示流：请在设置中把它选为某个面板的模型，然后按 ▶。其他模型一步就生成一个点。</translation>
     </message>
     <message>
         <source>brush stroke</source>
@@ -3368,6 +3418,10 @@ The one that is behind catches up.</source>
     <message>
         <source>the flow&apos;s loss was not a finite number at iteration {iteration}; a lower learning rate may help</source>
         <translation>流的损失在迭代 {iteration} 不是有限数；降低学习率也许有帮助</translation>
+    </message>
+    <message>
+        <source>the density of a flow&apos;s points needs --base normal, got {base}</source>
+        <translation>流的点的密度需要 --base normal，现在是 {base}</translation>
     </message>
     <message>
         <source>An InfoGAN needs at least two codes, and it has only one here.</source>

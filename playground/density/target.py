@@ -144,11 +144,15 @@ class DensityLookup:
 
     def density(self, x: float, y: float) -> float:
         """The density p(x, y), y up: that of the pixel there, 0 outside all images."""
-        total = 0.0
+        return float(self.at(np.array([[x, y]]))[0])
+
+    def at(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """The density [n] at points [n, 2]."""
+        total = np.zeros(len(points))
         for frame, pixels, scale in self._layers:
-            (row,), (column,) = frame.pixels(np.array([[x, y]]))
-            if 0 <= row < frame.height and 0 <= column < frame.width:
-                total += float(pixels[row, column]) * scale
+            row, column = frame.pixels(points)
+            inside = (row >= 0) & (row < frame.height) & (column >= 0) & (column < frame.width)
+            total[inside] += pixels[row[inside], column[inside]] * scale
         return total
 
 

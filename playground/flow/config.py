@@ -77,7 +77,7 @@ class FlowConfig(ModelConfig):
         live=True,
     )  # fmt: skip
     batch_size: int = pace_setting(
-        256, "Batch", "Number of real points per step, and of paths.", unit="points",
+        512, "Batch", "Number of real points per step, and of paths.", unit="points",
         low=1, high=1_000_000, live=True,
     )  # fmt: skip
     optimizer: Literal["adadelta", "adam", "stable-adam", "rmsprop", "sgd"] = pace_setting(
@@ -113,10 +113,10 @@ class FlowConfig(ModelConfig):
     )
     layers: int = net_setting(3, "Hidden layers", "Number of hidden layers.", low=1, high=16)
     features: int = net_setting(
-        96, "Features", "Number of Fourier features of the network's input.", low=0, high=4096
+        192, "Features", "Number of Fourier features of the network's input.", low=0, high=4096
     )
     octaves: int = net_setting(
-        7, "Octaves", "Number of scales of the features, each twice as fine as the one before.",
+        6, "Octaves", "Number of scales of the features, each twice as fine as the one before.",
         low=1, high=12,
     )  # fmt: skip
     snapshot_every: int = setting(
@@ -166,6 +166,11 @@ class FlowConfig(ModelConfig):
         return self.coupling == "independent"
 
     @property
+    def has_log_density(self) -> bool:
+        """Whether the noise is normal: no learned path keeps to the edge of uniform noise."""
+        return self.base == "normal"
+
+    @property
     def measured_by(self) -> tuple[object, ...]:
         """What the least loss depends on, beside the target."""
         return ("", self.model, self.base, self.coupling, self.times, self.label_drop)
@@ -183,7 +188,7 @@ class FlowConfig(ModelConfig):
     @property
     def looks(self) -> tuple[object, ...]:
         """What the panels of the model are built for, beside the target."""
-        return (self.model, self.coupling)
+        return (self.model, self.coupling, self.base)
 
     @property
     def costly_settings(self) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from functools import lru_cache
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.special import logsumexp
 from torch import Tensor
 
 from playground.density.target import Target
 from playground.flow.config import FlowConfig
+from playground.flow.likelihood import log_density
 from playground.flow.model import FlowModel, FlowMonitor, to_square
 from playground.flow.network_blocks import drawn_networks
 from playground.flow.samplers import final, heun, path
@@ -37,6 +39,23 @@ class FlowView:
     weights: Tensor
     monitor: FlowMonitor
 
+    def log_density(
+        self, points: NDArray[np.floating], layer: int | None = None
+    ) -> NDArray[np.float64]:
+        """Log q [n] at `points` [n, 2] of the unit square, see `FlowTrainer.log_density`."""
+        places = torch.from_numpy(np.ascontiguousarray(points.T, np.float32))
+        places = places.to(self.model.device)
+        parts = {0: 1.0} if layer is None else {layer: 1.0}
+        if layer is None and self.config.is_conditional:
+            parts = dict(enumerate(self.target.shares))
+        found = []
+        for index, share in parts.items():
+            layers = torch.full((len(points),), index, device=places.device)
+            one = log_density(self.model, self.config, self.weights, places, layers)
+            found.append(as_array(one).astype(np.float64) + np.log(share))
+        mixture: NDArray[np.float64] = logsumexp(found, axis=0)
+        return mixture
+
 
 class FlowInspector:
     """Inspects one flow in turns: each call of `refresh` recomputes one requested part.
@@ -49,6 +68,7 @@ class FlowInspector:
         self._view = view
         layers = max(len(view().model.one_hot), 1)
         self._plane_of_velocity: tuple[float, int | None] = (-1.0, None)
+        self._place_of_density: tuple[tuple[float, float] | None, int | None] = (None, None)
         count = view().config.condition_count(len(view().target.layers))
         (self._network,) = drawn_networks(view().config, count)
         self._exact = lru_cache(maxsize=2)(_exact)
@@ -74,10 +94,13 @@ class FlowInspector:
         """
         known = self.inspection
         same = self._plane_of_velocity == (request.time, request.layer)
+        there = self._place_of_density == (request.point, request.layer)
+        has_density = self._view().config.has_log_density
         candidates = {
             "velocity": (request.velocity, known.velocity_at if same else -1),
             "paths": (request.paths, known.paths_at),
             "grid": (request.grid, known.grid_at),
+            "log_q": (has_density and request.point, known.log_q_at if there else -1),
             "strengths": (request.strengths, known.strengths_at),
         }
         ages = {name: at for name, (wants, at) in candidates.items() if wants and at != now}
@@ -92,6 +115,9 @@ class FlowInspector:
                 )
             case "paths":
                 self.inspection = replace(known, paths_at=now, paths=self.paths())
+            case "log_q":
+                self._place_of_density = request.point, request.layer
+                self.inspection = replace(known, log_q_at=now, log_q=self.log_q(request))
             case "strengths":
                 found = block_strengths(self._network, as_array(self._view().weights))
                 self.inspection = replace(known, strengths_at=now, strengths=found)
@@ -114,6 +140,11 @@ class FlowInspector:
             exact = self._exact(view.target, view.config, layer if told is not None else None)
             found[1] = exact.on_grid(t, CELLS)
         return (found / 2).astype(np.float32)
+
+    def log_q(self, request: InspectionRequest) -> NDArray[np.float64]:
+        """The `Inspection.log_q` at the point of a request."""
+        place = np.array([request.point])
+        return np.append(place, self._view().log_density(place, request.layer))
 
     @torch.no_grad()
     def paths(self) -> NDArray[np.float32]:

@@ -71,6 +71,25 @@ class FlowModel:
 
         return field
 
+    def divergent_field(self, config: FlowConfig, weights: Tensor, layer: Tensor) -> Field:
+        """The same for points with a number each [3, n]: that number changes by the velocity's
+        divergence.
+        """
+        told = self.condition(layer)
+
+        def moves(x: Tensor, t: float, condition: Tensor | None) -> Tensor:
+            times = x.new_full((x.shape[1],), t)
+            velocity, divergence = self.velocity.with_divergence(weights, x, times, condition)
+            return torch.cat([velocity, divergence[None]])
+
+        def field(state: Tensor, t: float) -> Tensor:
+            own = moves(state[:2], t, told)
+            if told is None or not config.is_guided:
+                return own
+            return torch.lerp(moves(state[:2], t, torch.zeros_like(told)), own, config.guidance)
+
+        return field
+
     def step(self, config: FlowConfig, random: torch.Generator) -> Step:
         """The sampler's step; only a stochastic one draws from `random`."""
         if config.sampler == "stochastic":

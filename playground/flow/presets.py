@@ -11,7 +11,7 @@ from playground.settings import renamed
 FLOW = FlowConfig()
 """Flow matching with independent coupling (Lipman et al. 2023, arXiv 2210.02747)."""
 
-TRANSPORT = replace(FLOW, coupling="transport", sampler_steps=8)
+TRANSPORT = replace(FLOW, coupling="transport", sampler_steps=8, batch_size=256)
 """Paths that hardly cross, so that few steps do (Tong et al. 2024, arXiv 2302.00482)."""
 
 PRESETS: Mapping[str, FlowConfig] = MappingProxyType({"flow": FLOW, "transport": TRANSPORT})

@@ -1,6 +1,7 @@
 """Trains a flow on a target, one step at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.density.target import Target
+from playground.errors import InputError
 from playground.flow.config import FlowConfig
 from playground.flow.inspector import FlowInspector, FlowView, inspect_flow
 from playground.flow.layer_sizes import STREAMS
@@ -136,6 +138,27 @@ class FlowTrainer(RecordedTrainer[FlowConfig, FlowModel]):
         base = self._model.paths.base(n, random)
         points = self._model.sample(self.config, given, base, layers, random)
         return as_array(points.T), as_array(layers)
+
+    def log_density(
+        self,
+        points: NDArray[np.floating],
+        layer: int | None = None,
+        weights: NDArray[np.float32] | None = None,
+    ) -> NDArray[np.float64]:
+        """The logarithm of the density per unit area [n] at `points` [n, 2] of the unit square.
+
+        Of a conditional flow it is that of one `layer`, or of all of them in their shares. Raises
+        InputError unless the noise is normal.
+        """
+        if not self.config.has_log_density:
+            raise InputError(
+                "the density of a flow's points needs --base normal, got {base}",
+                base=self.config.base,
+            )
+        view = self.view()
+        if weights is not None:
+            view = replace(view, weights=torch.from_numpy(weights).to(self.device))
+        return view.log_density(points, layer)
 
     def codes_of(self, points: NDArray[np.floating]) -> NDArray[np.int64]:
         """All 0: a flow has no codes."""

@@ -10,6 +10,10 @@ from playground.flow.layer_sizes import TIME_FEATURES, velocity_sizes
 from playground.nn.fourier_features import FourierFeatures
 from playground.nn.mlp import Mlp, Trace
 
+_FAINTEST = -20.0
+"""The logarithm of the least mean of a wave. Smaller ones say nothing, and those below the least
+normal number would make a CPU's products four times as slow."""
+
 
 @dataclass(frozen=True, eq=False)
 class VelocityInputs:
@@ -32,7 +36,7 @@ class VelocityInputs:
     def fade(self, t: Tensor) -> Tensor:
         """The mean of each wave [count, n] under normal noise of deviation 1 − t."""
         square = self.frequencies.square().sum(1, keepdim=True)
-        return torch.exp(square * (1 - t).square() * -0.5)
+        return torch.exp((square * (1 - t).square() * -0.5).clamp_(min=_FAINTEST))
 
     def gradient_of_points(
         self, gradient: Tensor, x: Tensor, t: Tensor, condition: Tensor | None

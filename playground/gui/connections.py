@@ -60,6 +60,7 @@ def _connect_run(window: MainWindow) -> None:
     earlier.aboutToShow.connect(lambda: window.menus.list_runs(session.earlier_runs.trained))
     window.menus.run_wanted.connect(session.bring_back)
     window.menus.experiments.triggered.connect(window.show_experiments)
+    window.menus.steps_curves.triggered.connect(window.show_steps_curves)
     session.run_started.connect(window.message_bar.hide)
     session.run_started.connect(window.show_run)
     session.slots_changed.connect(window.show_slots)

@@ -54,6 +54,7 @@ from playground.plots.theme import DARK, LIGHT, Theme
 if TYPE_CHECKING:
     from playground.gui.experiments.window import ExperimentsWindow
     from playground.gui.panels.model_panel import ModelPanel
+    from playground.gui.steps_dialog import StepsDialog
 
 _INFO_MS = 6000
 _HALF_LIGHTNESS = 128
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.autosave = autosave
         self._painted = False
         self.experiments_window: ExperimentsWindow | None = None
+        self.steps_dialog: StepsDialog | None = None
         self._starting = self.tr("Starting the training process…")
         self.setWindowTitle(self.tr("Distribution Playground"))
         self._make_parts()
@@ -228,6 +230,8 @@ class MainWindow(QMainWindow):
         else:
             if self.experiments_window is not None:
                 self.experiments_window.experiments.close()
+            if self.steps_dialog is not None:
+                self.steps_dialog.close()
             self.exporter.close()
             self.starting_points.close()
             self.import_dialogs.close()
@@ -249,6 +253,8 @@ class MainWindow(QMainWindow):
             self.target_panel.use_theme(self.theme)
             self.import_dialogs.use_theme(self.theme)
             self.export_actions.use_theme(self.theme)
+            if self.steps_dialog is not None:
+                self.steps_dialog.use_theme(self.theme)
             self.comparison.use_theme(self.session.target, self.theme)
         if event.type() == QEvent.Type.FontChange and self._painted:
             self.comparison.set_text_scale(self.presentation.text_scale)
@@ -288,6 +294,21 @@ class MainWindow(QMainWindow):
             self.experiments_window = ExperimentsWindow(self, self.session, Experiments(self))
             self.experiments_window.open_wanted.connect(self._open_runs)
         self.experiments_window.show_experiment()
+
+    def show_steps_curves(self) -> None:
+        """Show what the steps of the shown flows' samplers buy, in a window of its own."""
+        if self.steps_dialog is None:
+            # What draws it brings matplotlib.
+            from playground.app.steps_curves import StepsCurves
+            from playground.gui.steps_dialog import StepsDialog
+
+            curves = StepsCurves(self.session, self)
+            shown = self.comparison.shown_snapshots
+            self.steps_dialog = StepsDialog(self, curves, shown, self.theme)
+        self.steps_dialog.show()
+        self.steps_dialog.raise_()
+        self.steps_dialog.activateWindow()
+        self.steps_dialog.begin()
 
     def show_drawing(self) -> None:
         """Show the drawing as the editor has it."""

@@ -139,7 +139,8 @@ class Menus(QObject):
         run.addActions([run_toolbar.reset_action, run_toolbar.seed_action])
         self.earlier_runs = run.addMenu(self.tr("&Earlier runs"))
         self.experiments = self._action(self.tr("E&xperiments…"), "Ctrl+Alt+E")
-        run.addAction(self.experiments)
+        self.steps_curves = self._action(self.tr("What the sampler's ste&ps buy…"), "Ctrl+Alt+B")
+        run.addActions([self.experiments, self.steps_curves])
         run.addSeparator()
         run.addActions([self.copy_left, self.copy_right])
 

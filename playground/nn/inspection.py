@@ -29,6 +29,7 @@ class InspectionRequest:
     """The parts of an inspection to compute; `plane` names the two latent dimensions of the grid,
     `time` and `layer` (None: all of them) what the velocity of a flow is asked for.
 
+    `point` (x, y) in the unit square is where the density of a flow's points is asked for.
     `strengths` requests how strong the weights are, `neuron` the map of a neuron.
     `figures` requests the metrics of a past step; those of the current step are always sent.
     """
@@ -41,6 +42,7 @@ class InspectionRequest:
     paths: bool = False
     time: float = 0.5
     layer: int | None = None
+    point: tuple[float, float] | None = None
     figures: bool = False
     strengths: bool = False
     neuron: Neuron | None = None
@@ -52,7 +54,7 @@ class InspectionRequest:
     def needs_networks(self) -> bool:
         """Whether the networks and their weights are needed to answer the request."""
         wanted = self.d_output or self.arrows or self.grid or self.velocity or self.paths
-        return wanted or self.strengths or self.neuron is not None
+        return wanted or self.strengths or self.neuron is not None or self.point is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +78,9 @@ class Inspection:
 
     Of a flow, `velocity` float32 [2, CELLS, CELLS, 2] is the learned velocity and the exact one (in
     units of the square, NaN where there is none) at the centres of the cells, row 0 at the top, at
-    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of the first generated points.
-    Both are empty for other models.
+    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of the first generated points;
+    `log_q` float64 [3] is a place (x, y) and the logarithm of the density of its points there (NaN
+    where it is not known). These are empty, or NaN, for other models.
     """
 
     d_output_at: int
@@ -103,6 +106,8 @@ class Inspection:
     )
     paths_at: int = -1
     paths: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 2), np.float32))
+    log_q_at: int = -1
+    log_q: NDArray[np.float64] = field(default_factory=lambda: np.full(3, np.nan))
 
     def neuron_map(self, neuron: Neuron) -> NDArray[np.float32] | None:
         """The map of this neuron [layers, CELLS, CELLS], if that is the one that was inspected."""

@@ -77,6 +77,11 @@ class ModelConfig(ABC):
         return False
 
     @property
+    def has_log_density(self) -> bool:
+        """Whether the density of the model's points can be computed."""
+        return False
+
+    @property
     def evaluations(self) -> int:
         """How often the network is asked for each point that is sampled."""
         return 1

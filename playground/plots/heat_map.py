@@ -125,7 +125,8 @@ class PointValues:
     """The values at a point of the square; NaN is unknown.
 
     `p` is the exact density per unit area; `d` and `best` are the values in the heat maps, and
-    `d_name` names the form of D. Without a D* `has_best` is false.
+    `d_name` names the form of D. Without a D* `has_best` is false. `log_q` is the logarithm of the
+    model's own density per unit area, None for a model without; `remark` says why there is none.
     """
 
     x: float
@@ -135,6 +136,8 @@ class PointValues:
     best: float
     d_name: str = "D"
     has_best: bool = True
+    log_q: float | None = None
+    remark: str = ""
 
 
 class HeatMap:
@@ -161,6 +164,8 @@ class HeatMap:
         self._conditional = config.is_conditional
         self._pack_size = config.points_judged_together
         self._adversarial, self._has_exact = config.is_adversarial, config.has_exact_velocity
+        self._has_density = config.has_log_density
+        self._lookups: dict[int | None, DensityLookup] = {}
         self._key = _ColorKey(key, self.overlay, theme)
         self._last: tuple[int, NDArray[np.float32]] | None = None
         self._change: NDArray[np.float32] | None = None
@@ -171,8 +176,8 @@ class HeatMap:
     def follow(self, target: Target) -> None:
         """Switch to another target with the same layer names."""
         self._target = target
-        for cached in ("_comparison", "_lookup"):
-            self.__dict__.pop(cached, None)
+        self._lookups.clear()
+        self.__dict__.pop("_comparison", None)
 
     def follow_d(self, inspection: Inspection | None) -> None:
         """Remember how D has changed since the inspection before, if it has: most phases of slow
@@ -211,6 +216,8 @@ class HeatMap:
         inspection: Inspection | None,
     ) -> PointValues:
         """The values at (x, y); D and D* are interpolated linearly between cells."""
+        if not self._adversarial:
+            return self._values_of_flow(x, y, view, inspection)
         d = best = math.nan
         name = _NAMES.get(self._loss, "D")
         if self.redrawn:
@@ -224,8 +231,20 @@ class HeatMap:
             best = value_at(
                 self._comparison.best(snapshot.generated, layer, self._only(view)), x, y
             )
-        p = self._lookup.density(x, y)
+        p = self._lookup(None).density(x, y)
         return PointValues(x, y, p, d, best, name, has_best)
+
+    def _values_of_flow(
+        self, x: float, y: float, view: View, inspection: Inspection | None
+    ) -> PointValues:
+        """The target's density and the flow's, of the layer that is shown where it has several."""
+        p = math.nan if self.redrawn else self._lookup(self._only(view)).density(x, y)
+        log_q, remark = math.nan, ""
+        if not self._has_density:
+            remark = self._words("no log q: it needs normal noise")
+        elif inspection is not None and np.allclose(inspection.log_q[:2], (x, y), 0, 1e-9):
+            log_q = float(inspection.log_q[2])
+        return PointValues(x, y, p, math.nan, math.nan, has_best=False, log_q=log_q, remark=remark)
 
     @cached_property
     def _comparison(self) -> DiscriminatorComparison:
@@ -234,9 +253,13 @@ class HeatMap:
             self._target, self._loss, CELLS, conditional=self._conditional
         )
 
-    @cached_property
-    def _lookup(self) -> DensityLookup:
-        return DensityLookup(self._target)
+    def _lookup(self, layer: int | None) -> DensityLookup:
+        """The density of the target, or of one layer of it by itself."""
+        if layer not in self._lookups:
+            target = self._target
+            one = target if layer is None else Target(target.name, (target.layers[layer],))
+            self._lookups[layer] = DensityLookup(one)
+        return self._lookups[layer]
 
     def _values(
         self, view: View, snapshot: Snapshot | None, inspection: Inspection | None

@@ -1,6 +1,6 @@
 """Pictures that do not move: points beside their density, a run's and an InfoGAN's curves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -75,13 +75,29 @@ def run_curves(
 
 
 def steps_curve(rows: Sequence[tuple[int, float]], title: str, theme: Theme = LIGHT) -> Figure:
-    """Multiples of the floor by the evaluations of the network that each point took, both axes
-    logarithmic; the line at 1 is a perfect sampler, the dashed one a GAN's single evaluation.
+    """Multiples of the floor by the evaluations of the network that each point took."""
+    figure = Figure(figsize=(6, 4), dpi=120)
+    draw_steps(figure, {title: rows}, theme)
+    return figure
+
+
+def draw_steps(
+    figure: Figure, curves: Mapping[str, Sequence[tuple[int, float]]], theme: Theme
+) -> None:
+    """Draw a curve for each model, by its title, in place of what `figure` had.
+
+    Both axes are logarithmic; the line at 1 is a perfect sampler, the dashed one a GAN's single
+    evaluation. Without curves it stays empty.
     """
-    figure = Figure(figsize=(6, 4), dpi=120, facecolor=theme.figure)
-    axes = figure.add_axes((0.13, 0.14, 0.83, 0.76))
-    evaluations, ratios = zip(*rows, strict=True)
-    axes.plot(evaluations, ratios, marker="o", color=theme.generator, linewidth=1.3)
+    figure.clear()
+    figure.set_facecolor(theme.figure)
+    if not curves:
+        return
+    axes = figure.add_axes((0.13, 0.14, 0.83, 0.76), facecolor=theme.face)
+    looks = zip((theme.generator, theme.discriminator), "os", strict=True)
+    for (title, rows), (color, marker) in zip(curves.items(), looks, strict=False):
+        x, y = [row[0] for row in rows], [row[1] for row in rows]
+        axes.plot(x, y, marker=marker, color=color, linewidth=1.3, label=title)
     axes.axhline(1, color=theme.muted, linewidth=0.8)
     axes.axvline(1, color=theme.muted, linewidth=0.8, linestyle="--")
     axes.set_xscale("log", base=2)
@@ -90,12 +106,24 @@ def steps_curve(rows: Sequence[tuple[int, float]], title: str, theme: Theme = LI
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.set_xlabel("evaluations of the network a point (a GAN takes 1)", color=theme.text)
-    axes.set_ylabel("sliced Wasserstein, × the floor", color=theme.text)
-    axes.set_title(title, fontsize=theme.title_size, color=theme.text)
+    words = theme.words
+    axes.set_xlabel(words("evaluations of the network a point (a GAN takes 1)"), color=theme.text)
+    axes.set_ylabel(words("sliced Wasserstein, × the floor"), color=theme.text)
     axes.tick_params(labelsize=theme.tick_size, labelcolor=theme.muted, color=theme.frame)
     axes.spines[["top", "right"]].set_visible(False)
-    return figure
+    axes.spines[["bottom", "left"]].set_color(theme.frame)
+    _name_curves(axes, list(curves), theme)
+
+
+def _name_curves(axes: Axes, titles: list[str], theme: Theme) -> None:
+    """The only curve's title above, or a legend."""
+    if len(titles) == 1:
+        line = axes.set_title("", fontsize=theme.title_size, color=theme.text)
+        line.set_text(write_name(line, titles[0]))
+        return
+    legend = axes.legend(frameon=False, labelcolor=theme.text, fontsize=theme.caption_size)
+    for text, title in zip(legend.get_texts(), titles, strict=True):
+        text.set_text(write_name(text, title))
 
 
 def _square(figure: Figure, left: float, title: str, theme: Theme) -> Axes:

@@ -86,8 +86,12 @@ class View:
         """Whether this option is on."""
         return bool(getattr(self, option.field) == option.value)
 
-    def wanted(self, *, hovering: bool = False) -> InspectionRequest:
-        """What must be inspected for it; the values under a cursor need D as well."""
+    def wanted(
+        self, *, hovering: bool = False, point: tuple[float, float] | None = None
+    ) -> InspectionRequest:
+        """What must be inspected for it; the values under a cursor need D as well, or of a flow
+        what is asked at that `point`.
+        """
         needed = {option.needs for option in VIEW_OPTIONS if self.shows(option)}
         return InspectionRequest(
             d_output=hovering or "d_output" in needed,
@@ -98,6 +102,7 @@ class View:
             paths="paths" in needed,
             time=self.time,
             layer=self.layer,
+            point=point,
             figures="figures" in needed,
             strengths="strengths" in needed,
             neuron=self.neuron if "neuron" in needed else None,

@@ -87,3 +87,16 @@ def test_only_what_is_old_or_other_is_computed_anew():
     assert inspector.refresh(request, 5) and not inspector.refresh(request, 5)
     assert inspector.refresh(replace(request, time=0.4), 5)
     assert not inspector.refresh(InspectionRequest(d_output=True, arrows=True), 5)
+
+
+@pytest.mark.parametrize("model", ["flow", "cflow"])
+def test_the_density_is_that_at_the_point(model):
+    trainer = trained(model=model)
+    inspector = trainer.inspector()
+    for point, layer in (((0.3, 0.5), None), ((0.6, 0.5), None), ((0.6, 0.5), 1)):
+        request = InspectionRequest(point=point, layer=layer)
+        assert inspector.refresh(request, 0) and not inspector.refresh(request, 0)
+        *place, log_q = inspector.inspection.log_q
+        assert tuple(place) == point
+        assert log_q == pytest.approx(trainer.log_density(np.array([point]), layer)[0])
+    assert not trained(base="uniform").inspector().refresh(InspectionRequest(point=(0.5, 0.5)), 0)

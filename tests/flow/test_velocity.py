@@ -45,3 +45,13 @@ def test_fine_waves_fade_under_noise_as_their_mean_does():
     rows = inputs(x, t, None)
     assert len(rows) == velocity_sizes(CONFIG, 0)[0]
     assert torch.allclose(rows[3 : 3 + 8, 0], mean, atol=5e-3)
+
+
+def test_no_wave_is_so_faint_that_it_makes_products_slow():
+    inputs = Velocity.of(FlowConfig(), 0, torch.device("cpu")).inputs
+    t = torch.linspace(0, 1, 50)
+    fade = inputs.fade(t)
+    assert float(fade.min()) > 1e-9 and torch.allclose(fade[:, -1], torch.ones(len(fade)))
+    square = inputs.frequencies.double().square().sum(1, keepdim=True)
+    mean = torch.exp(square * (1 - t.double()).square() / -2)
+    assert torch.allclose(fade.double(), mean, atol=1e-5)

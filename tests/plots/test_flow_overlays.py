@@ -96,3 +96,20 @@ def test_paths_go_up_to_their_time():
     panels, look = shown(SMALL, View(paths=True, time=half))
     heads = panels.inside.overlays.by_name["paths"].heads.get_xydata()
     assert np.allclose(heads, look.paths[:, 16], atol=1e-6)
+
+
+def test_values_at_a_place_are_those_of_the_layer_that_is_shown():
+    conditional = replace(SMALL, model="cflow")
+    panels, look = shown(conditional, View())
+    x, y = np.argwhere(BINARY.layers[0].pixels.T)[0] + 0.5
+    size = BINARY.layers[0].frame.width
+    x, y = x / size, 1 - y / size
+    panels.set_inspection(replace(look, log_q=np.array([x, y, 0.5])))
+    panels.choose(View())
+    whole = panels.values(x, y)
+    assert whole.log_q == 0.5 and np.isnan(panels.values(x + 0.01, y).log_q)
+    for layer in range(2):
+        panels.choose(View(layer=layer))
+        assert panels.values(x, y).p == pytest.approx((1 - layer) * whole.p / BINARY.shares[0])
+    panels, _ = shown(replace(SMALL, base="uniform"), View())
+    assert panels.values(x, y).remark == "no log q: it needs normal noise"

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from playground.plots.panels import Panels, export_figure
-from playground.plots.static_figures import CodeCurves, sample_picture
+from playground.plots.static_figures import CodeCurves, draw_steps, sample_picture
 from playground.plots.theme import LIGHT
 
 
@@ -69,3 +69,19 @@ def test_panels_name_the_codes_and_follow_what_real_points_are_read_as(strips, m
     panels.update(first)
     assert len(panels.points.real[0].get_xdata()) > shown
     assert len(panels.points.real[1].get_xdata()) == 0
+
+
+def test_steps_have_a_curve_for_each_model_on_logarithmic_axes():
+    curves = {"GAN": [(1, 1.2)], "$flow_{": [(2, 9.0), (4, 3.0)]}
+    figure = Figure()
+    for shown in (curves, {"$flow_{": curves["$flow_{"]}):
+        draw_steps(figure, shown, LIGHT)
+        (axes,) = figure.axes
+        assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+        drawn = [line for line in axes.lines if line.get_marker() in "os"]
+        assert [line.get_xydata().tolist() for line in drawn] == [
+            [list(row) for row in rows] for rows in shown.values()
+        ]
+    assert axes.get_title() == "$flow_{" and axes.get_legend() is None
+    draw_steps(figure, {}, LIGHT)
+    assert not figure.axes

@@ -209,6 +209,11 @@ class ComparisonView(QWidget):
             self.panels[slot].show_snapshot(snapshot, inspection)
             self._share_axes()
 
+    def shown_snapshots(self) -> dict[int, Snapshot]:
+        """What the panels show, of the present or the past, by slot."""
+        panels = enumerate(self.panels)
+        return {slot: panel.scene.snapshot for slot, panel in panels if panel.has_picture}
+
     def show_preview(self, drawn: DrawnPoints) -> None:
         """Show points of the target where there is no snapshot yet."""
         for panel in self._learning_panels():

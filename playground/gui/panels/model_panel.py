@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -158,6 +158,9 @@ _PHASE_SIZE = 1.5
 _PHASE_ROOM = 8
 """Above and below the phase, in logical pixels."""
 
+_REST_MS = 80
+"""The cursor rests when it has not moved for so long; what is asked there takes longer."""
+
 _FOCUS_WIDTH = 2
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -193,6 +196,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self.region, self.span = WHOLE, cast("Span | None", None)
         self.zoom = Zoom(self)
         self._framed = False
+        self._resting = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._resting.timeout.connect(self._request_inspection)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -366,6 +371,7 @@ class ModelPanel(FigureCanvasQTAgg):
             self.backdrop.renew(self._panels)
         self._paint(self._panels)
         self.readout.read(self._drawn)
+        self._resting.start()
 
     def show_span(self, span: Span | None) -> None:
         """Show this part of the curves, or with None all of them."""
@@ -528,6 +534,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self.readout.point_at(cursor, self._drawn)
         if self.readout.is_over != was:
             self._request_inspection()
+        elif self.readout.is_over:
+            self._resting.start()
 
     @property
     def _drawn(self) -> Panels | None:
@@ -535,7 +543,9 @@ class ModelPanel(FigureCanvasQTAgg):
         return self._panels if self.backdrop.is_there else None
 
     def _request_inspection(self) -> None:
-        self.inspection_wanted.emit(self._view.wanted(hovering=self.readout.is_over))
+        point = self.readout.place if self._config.has_log_density else None
+        wanted = self._view.wanted(hovering=self.readout.is_over, point=point)
+        self.inspection_wanted.emit(wanted)
 
     def _redraw(self) -> None:
         self.backdrop.drop()

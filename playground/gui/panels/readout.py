@@ -26,7 +26,7 @@ class Readout(QLabel):
         super().__init__(panel, textFormat=Qt.TextFormat.PlainText)
         self._panel = panel
         self._cursor: QPointF | None = None
-        self._over_points = False
+        self._point: tuple[float, float] | None = None
         self.inset = 0
         """So far below the upper edge of the points it stands, in logical pixels."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -51,18 +51,24 @@ class Readout(QLabel):
         self.line.setPalette(palette)
 
     @property
+    def place(self) -> tuple[float, float] | None:
+        """The place in the unit square under the cursor, where that is over the points."""
+        return self._point
+
+    @property
     def is_over(self) -> bool:
         """Whether the cursor is over the points."""
-        return self._over_points
+        return self._point is not None
 
     def point_at(self, cursor: QPointF | None, panels: Panels | None) -> None:
         """Follow the cursor, in logical pixels of the canvas; None where it has left."""
-        self._cursor = cursor
-        self._over_points = panels is not None and self._place(panels.points.axes) is not None
+        self._cursor, self._point = cursor, None
         self.read(panels)
 
     def read(self, panels: Panels | None) -> None:
         """Show the values of `panels` under the cursor, if there are any."""
+        if panels is not None:
+            self._point = self._place(panels.points.axes)
         shown = panels is not None and (self._read_points(panels) or self._read_curves(panels))
         self.setVisible(shown)
 
@@ -133,15 +139,25 @@ def curve_text(reading: CurveReading, *, distances: bool) -> str:
 
 
 def readout_text(values: PointValues) -> str:
-    """Two lines: the coordinates, and the values there."""
+    """Two lines: the coordinates, and the values there (p the target's density, q the model's)."""
     parts = [f"p {_number(values.p)}"]
     if not math.isnan(values.d):
         parts.append(f"{values.d_name} {_number(values.d)}")
     if values.has_best:
         parts.append(f"D* {_number(values.best)}")
+    if values.remark:
+        parts.append(values.remark)
+    elif values.log_q is not None:
+        parts += [f"log p {_number(_log(values.p))}", f"log q {_number(values.log_q)}"]
     return f"x {values.x:.3f}   y {values.y:.3f}\n" + "   ".join(parts)
+
+
+def _log(p: float) -> float:
+    return -math.inf if p == 0 else math.log(p)
 
 
 def _number(value: float) -> str:
     """Three digits; "–" where there is none."""
+    if math.isinf(value):
+        return "−∞" if value < 0 else "∞"
     return "–" if math.isnan(value) else f"{value:.3g}".replace("-", "−")

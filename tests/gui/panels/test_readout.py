@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from playground.density.load import load_target
+from playground.flow.config import FlowConfig
+from playground.flow.trainer import FlowTrainer
 from playground.gan.config import GanConfig
 from playground.gui.panels.model_panel import ModelPanel
 from playground.gui.panels.readout import readout_text
@@ -96,3 +98,38 @@ def test_the_box_stands_below_the_phase_of_slow_motion(panel):
     panel.end_phases()
     _over(panel, axes, 0.4, 0.2)
     assert abs(panel.readout.y() - (panel.height() - axes.bbox.y1)) <= 1
+
+
+def test_a_flow_has_both_densities_and_no_d():
+    nan = float("nan")
+    values = PointValues(0.25, 0.5, 1.0, nan, nan, has_best=False, log_q=-0.125)
+    assert readout_text(values).splitlines()[1] == "p 1   log p 0   log q −0.125"
+    empty = replace(values, p=0.0, log_q=nan)
+    assert readout_text(empty).splitlines()[1] == "p 0   log p −∞   log q –"
+    uniform = replace(empty, remark="no log q: it needs normal noise")
+    assert readout_text(uniform).splitlines()[1] == "p 0   no log q: it needs normal noise"
+
+
+def test_the_density_of_a_flow_is_asked_for_where_the_cursor_rests(panel, qtbot):
+    panel.set_model("Flow", FlowConfig())
+    panel.show_run(panel.panels.target, LIGHT)
+    panel.show_snapshot(FIRST)
+    panel.draw()
+    asked = []
+    panel.inspection_wanted.connect(asked.append)
+    axes = panel.panels.points.axes
+    for x in (0.2, 0.4, 0.6, 0.8):
+        _over(panel, axes, x, 0.5)
+    qtbot.waitUntil(lambda: len(asked) == 2)  # as it comes over the points, and where it rests
+    assert asked[-1].point == panel.readout.place
+    x, y = asked[-1].point
+    assert x == pytest.approx(0.8, abs=0.01) and y == pytest.approx(0.5, abs=0.01)
+    assert "log q –" in panel.readout.text()
+    config = FlowConfig(hidden=8, features=4, sampler_steps=2, batch_size=32)
+    trainer = FlowTrainer(config, panel.panels.target)
+    look = trainer.inspect_snapshot(trainer.snapshot(), asked[-1])
+    panel.show_snapshot(replace(FIRST, iteration=10), look)
+    (found,) = trainer.log_density(np.array([[x, y]]))
+    assert f"log q {found:.3g}".replace("-", "−") in panel.readout.text()
+    _over(panel, axes, 0.3, 0.5)
+    assert "log q –" in panel.readout.text()
