@@ -181,6 +181,12 @@ def _connect(address: str) -> Any:
         if name.startswith("distributed"):  # they log, with tracebacks, what is said here in words
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        if address.startswith("tls://") and not _has_certificates():
+            raise InputError(
+                "--cluster {address}: Dask's configuration names no certificates, which tls:// "
+                "needs (docs/cluster.md)",
+                address=address,
+            )
         return Client(address, timeout=_CONNECT_SECONDS, name="playground", set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         first_line = str(error).partition("\n")[0] or type(error).__name__
@@ -189,3 +195,10 @@ def _connect(address: str) -> Any:
             address=address,
             reason=first_line,
         ) from error
+
+
+def _has_certificates() -> bool:
+    """Whether Dask is told how to show who this is; half a client would wait for itself to end."""
+    from distributed.security import Security
+
+    return Security().get_connection_args("client").get("ssl_context") is not None

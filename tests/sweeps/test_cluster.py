@@ -1,7 +1,9 @@
 """A sweep on a Dask cluster: a real scheduler and real workers on 127.0.0.1."""
 
 import csv
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,10 +31,10 @@ _SECONDS = 120
 class Cluster:
     """A scheduler and workers, each a process, one thread a worker."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *flags):
         self._folder = folder
         self._file = folder / "scheduler.json"
-        self.scheduler = self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.scheduler = self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", *flags)
         _wait(self._file.exists)
         self.workers = []
 
@@ -54,8 +56,6 @@ class Cluster:
 
     @property
     def address(self):
-        import json
-
         return json.loads(self._file.read_text())["address"]
 
     def close(self):
@@ -185,6 +185,69 @@ def test_an_address_without_a_scheduler_says_so(tmp_path, monkeypatch, capsys):
         ClusterEngine("tcp://127.0.0.1:9")
     with pytest.raises(InputError, match="no scheduler answers"):
         ClusterEngine("nothing at all")
+
+
+def _openssl(words, subject=""):
+    named = ["-subj", f"/CN={subject}"] if subject else []
+    subprocess.run(["openssl", *words.split(), *named], check=True, capture_output=True)
+
+
+def _authority(name):
+    """A key and its certificate, signed by itself."""
+    words = f"req -x509 -newkey rsa:2048 -nodes -days 2 -keyout {name}.key -out {name}.pem"
+    _openssl(words, subject=name)
+
+
+def _configured(folder, name, monkeypatch):
+    """Dask's configuration, which says who this is."""
+    mine = {"cert": str(folder / f"{name}.pem"), "key": str(folder / f"{name}.key")}
+    tls = {"ca-file": str(folder / "authority.pem"), "client": mine}
+    config = folder / name
+    config.mkdir()
+    (config / "distributed.yaml").write_text(
+        json.dumps({"distributed": {"comm": {"require-encryption": True, "tls": tls}}})
+    )
+    monkeypatch.setenv("DASK_CONFIG", str(config))
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+def test_certificates_say_who_may_use_a_cluster(tmp_path, monkeypatch):
+    _authority("authority")
+    _authority("stranger")
+    _openssl("req -newkey rsa:2048 -nodes -keyout me.key -out me.csr", subject="me")
+    _openssl(
+        "x509 -req -in me.csr -CA authority.pem -CAkey authority.key -CAcreateserial -days 2 "
+        "-out me.pem"
+    )
+    files = {"--tls-ca-file": "authority.pem", "--tls-cert": "me.pem", "--tls-key": "me.key"}
+    flags = [part for flag, name in files.items() for part in (flag, str(tmp_path / name))]
+    (tmp_path / "cluster").mkdir()
+    cluster = Cluster(tmp_path / "cluster", "--protocol", "tls", *flags)
+    try:
+        cluster.add_worker(*flags)
+        assert cluster.address.startswith("tls://127.0.0.1:")
+        line = (
+            f"--sweep gan square.png --seed 0-1 --iterations 60 {SMALL} --cluster {cluster.address}"
+        )
+        _configured(tmp_path, "me", monkeypatch)
+        code, _, error = _end(_begin(f"{line} --out far"))
+        assert code == 0, error
+        assert [row["state"] for row in _rows(tmp_path / "far")] == ["done", "done"]
+        _configured(tmp_path, "stranger", monkeypatch)
+        code, _, error = _end(_begin(f"{line} --out strange"))
+        assert code == 2
+        assert "no scheduler answers" in error
+        assert not (tmp_path / "strange").exists()
+    finally:
+        cluster.close()
+
+
+@needs_dask
+def test_without_certificates_tls_is_refused_at_once():
+    with pytest.raises(InputError, match="names no certificates"):
+        ClusterEngine("tls://127.0.0.1:9")
 
 
 def test_without_the_extra_it_is_named_before_anything_is_written(tmp_path, monkeypatch, capsys):
