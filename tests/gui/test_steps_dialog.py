@@ -75,7 +75,8 @@ def test_closing_it_ends_the_process_and_one_that_dies_is_told(qtbot, window, sh
     dialog = _open(window)
     process = dialog.curves._process
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert process.ended and not dialog.curves.is_running
+    assert not dialog.curves.is_running
+    qtbot.waitUntil(lambda: bool(process.ended), timeout=60_000)
     _open(window)
     dialog.curves._process._process.kill()
     qtbot.waitUntil(lambda: not dialog.curves.is_running, timeout=60_000)
