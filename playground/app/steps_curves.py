@@ -112,5 +112,5 @@ class StepsCurves(QObject):
 
 
 def _send(process: SpawnedProcess, job: StepsJob) -> None:
-    with suppress(OSError):  # the process is gone, which a look tells
+    with suppress(OSError, TypeError):  # the process is gone, which a look tells, or was dropped
         process.connection.send(job)
