@@ -172,12 +172,8 @@ class Experiments(QObject):
         if process is None:
             return
         ended = process.ended  # before its last words are read
-        try:
-            while process.connection.poll():
-                if self._hear(process.connection.recv()):
-                    return
-        except (EOFError, OSError):
-            pass
+        if any(self._hear(news) for news in process.told()):
+            return
         if ended:
             self._end(
                 Sentence("the process of the experiment has died ({how}); it can go on", how=ended)

@@ -1,10 +1,8 @@
 """An export in a process of its own, with progress and a way to cancel it."""
 
 import shutil
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -41,8 +39,7 @@ class ExportProcess(QObject):
         """Where the file goes."""
         self._folder = Path(mkdtemp(prefix=".playground-", dir=path.parent))
         self._process = SpawnedProcess(main, self._file, name="playground-export")
-        # On a thread: the job may be larger than the pipe, and the process takes a while to start.
-        Thread(target=self._send, args=(job,), daemon=True).start()
+        self._process.send_beside(job)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -64,15 +61,6 @@ class ExportProcess(QObject):
         self._process.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _send(self, job: ExportJob) -> None:
-        try:
-            self._process.connection.send(job)
-        except OSError:
-            return  # the process is gone, which `_look` reports
-        except Exception:
-            self._process.kill()  # it would wait for the job for ever
-            raise
-
     def _look(self) -> None:
         ended = self._process.ended  # before its last words are read
         report = self._newest()
@@ -87,13 +75,10 @@ class ExportProcess(QObject):
                 self._end(self.tr("the export process ended unexpectedly"))
 
     def _newest(self) -> Report | None:
-        connection: Connection[ExportJob, Report] = self._process.connection
-        report = None
-        try:
-            while connection.poll() and not isinstance(report, ExportDone | ExportFailed):
-                report = connection.recv()
-        except (EOFError, OSError):
-            return report
+        report: Report | None = None
+        for report in self._process.told():
+            if isinstance(report, ExportDone | ExportFailed):
+                break
         return report
 
     def _move_file(self) -> None:

@@ -1,8 +1,6 @@
 """What the steps of the shown models' samplers buy, found in a process beside the window."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -79,9 +77,8 @@ class StepsCurves(QObject):
             self.changed.emit()
 
     def _start(self, job: StepsJob) -> None:
-        self._process = process = SpawnedProcess(main, name="steps")
-        # On a thread: the job is larger than the pipe, and the process takes a while to start.
-        Thread(target=_send, args=(process, job), daemon=True).start()
+        self._process = SpawnedProcess(main, name="steps")
+        self._process.send_beside(job)
         self._timer.start()
         self.changed.emit()
 
@@ -90,15 +87,11 @@ class StepsCurves(QObject):
         if process is None:
             return
         ended = process.ended  # before its last words are read
-        try:
-            while process.connection.poll():
-                report = process.connection.recv()
-                if isinstance(report, ScoringEnded):
-                    self._end(tr_message(report.problem) if report.problem else "")
-                    return
-                self._add(report)
-        except (EOFError, OSError):
-            pass
+        for report in process.told():
+            if isinstance(report, ScoringEnded):
+                self._end(tr_message(report.problem) if report.problem else "")
+                return
+            self._add(report)
         if ended:
             self._end(self.tr("the process that scores has ended unexpectedly"))
 
@@ -109,8 +102,3 @@ class StepsCurves(QObject):
     def _end(self, problem: str) -> None:
         self.problem = problem
         self.stop()
-
-
-def _send(process: SpawnedProcess, job: StepsJob) -> None:
-    with suppress(OSError, TypeError):  # the process is gone, which a look tells, or was dropped
-        process.connection.send(job)

@@ -3,11 +3,11 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 from playground.import_path import leave_working_folder, protect_children
@@ -83,6 +83,29 @@ class SpawnedProcess:
         if code is None:
             return ""
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+    def told(self) -> Iterator[Any]:
+        """What it has sent until now; no more where it is gone, or was dropped."""
+        with suppress(EOFError, OSError):
+            while self.connection.poll():
+                yield self.connection.recv()
+
+    def send_beside(self, message: Any) -> None:
+        """Send from a thread: it may be larger than the pipe, and the process takes a while to
+        start. One that cannot be sent kills the process, which would wait for it for ever.
+        """
+        Thread(target=self._send, args=(message,), daemon=True).start()
+
+    def _send(self, message: Any) -> None:
+        try:
+            self.connection.send(message)
+        except OSError:
+            return  # the process is gone, which `ended` tells
+        except Exception:
+            if self.connection.closed:  # it was dropped meanwhile
+                return
+            self._process.kill()
+            raise
 
     def join(self) -> None:
         """Give it a moment to end by itself."""

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from playground.density.target import Target
 from playground.errors import FAULTS, fault_sentence
-from playground.metrics.evaluation import Evaluator
+from playground.metrics.run_score import score_samples
 from playground.models import model_of
 from playground.nn.model_config import ModelConfig
 from playground.threads import use_one_blas_thread
@@ -81,9 +82,11 @@ def scores(job: StepsJob) -> Iterator[StepsScored]:
             for one in model.score_steps(trainer, job.steps, job.points, job.draws, weights):
                 yield StepsScored(index, one.evaluations, one.whole.sliced_wasserstein.ratio)
         else:
-            evaluator = Evaluator(job.target, job.points)
-            samples = [
-                trainer.sample(job.points, seed, weights=weights)[0] for seed in range(job.draws)
-            ]
-            ratio = evaluator.evaluate(samples).sliced_wasserstein.ratio
-            yield StepsScored(index, config.evaluations, ratio)
+            score = score_samples(
+                partial(trainer.sample, weights=weights),
+                job.target,
+                conditional=False,  # a CGAN's layers have no part in the curve
+                n=job.points,
+                draws=job.draws,
+            )
+            yield StepsScored(index, config.evaluations, score.whole.sliced_wasserstein.ratio)

@@ -15,10 +15,13 @@ from playground.sweeps.results import RunOutcome
 from playground.sweeps.sweep import SweepProgress
 from playground.sweeps.sweep_folder import open_sweep
 from playground.sweeps.sweep_process import SweepEnded, SweepNews, train_beside
+from playground.worker.process import SpawnedProcess
 
 
 class FakeProcess:
     """Stands for the process: the test says at `theirs` what that would say."""
+
+    told = SpawnedProcess.told
 
     def __init__(self, job, *args, name, daemon):
         assert job is train_beside and not daemon

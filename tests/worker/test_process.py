@@ -55,3 +55,37 @@ def test_a_worker_that_is_fine_says_that_it_is_ready():
     assert isinstance(told[0], Ready)
     worker.close()
     assert not error_log().exists()
+
+
+class Unsendable:
+    """Cannot be packed."""
+
+    def __reduce__(self):
+        raise TypeError("not to be packed")
+
+
+def tell(connection, *words):
+    for word in words:
+        connection.send(word)
+    connection.recv()
+
+
+def test_all_that_was_told_is_read_and_no_more_once_it_is_dropped():
+    process = SpawnedProcess(tell, 1, 2, 3)
+    heard = []
+    while len(heard) < 3 and not process.ended:
+        heard += process.told()
+    assert heard == [1, 2, 3]
+    process.kill()
+    assert list(process.told()) == []
+
+
+def test_a_message_that_cannot_be_sent_ends_the_process_and_one_to_a_dropped_process_nothing():
+    process = SpawnedProcess(tell)
+    with pytest.raises(TypeError, match="not to be packed"):
+        process._send(Unsendable())
+    assert _end(process) == "signal 9"
+    dropped = SpawnedProcess(tell)
+    dropped.kill()
+    dropped._send("late")
+    dropped.send_beside("later")

@@ -64,10 +64,10 @@ class QtProcess(QObject):
 
     def _look(self) -> None:
         ended = self._process.ended  # before its last words are read, so that none is lost
-        connection = self._process.connection
-        with suppress(EOFError, OSError):
-            while self._timer.isActive() and connection.poll():
-                self.received.emit(connection.recv())
+        for message in self._process.told():
+            self.received.emit(message)
+            if not self._timer.isActive():  # closed meanwhile
+                return
         if ended and self._timer.isActive():
             self._timer.stop()
             self.died.emit(ended)
