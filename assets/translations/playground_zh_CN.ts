@@ -3500,6 +3500,10 @@ are found here again.</source>
         <translation>--cluster 需要 Dask，由附加组件提供：pip install &apos;density-playground[cluster]&apos;</translation>
     </message>
     <message>
+        <source>--cluster {address}: Dask&apos;s configuration names no certificates, which tls:// needs (docs/cluster.md)</source>
+        <translation>--cluster {address}：Dask 的配置没有给出证书，而 tls:// 需要证书（docs/cluster.md）</translation>
+    </message>
+    <message>
         <source>--cluster {address}: no scheduler answers ({reason})</source>
         <translation>--cluster {address}：没有调度器应答（{reason}）</translation>
     </message>
