@@ -107,7 +107,7 @@ class GeneratorTrace:
             of_outputs = of_points * self.points * (1 - self.points)
         else:
             of_outputs = of_points / 2
-        gradient, _ = self.trace.gradients(of_outputs)
+        gradient, _ = self.trace.gradients(of_outputs, once=True)
         assert gradient is not None
         return gradient
 
@@ -203,7 +203,7 @@ class DiscriminatorTrace:
 
     def of_weights(self, slopes: Tensor) -> Tensor:
         """The gradient with respect to the weights, from that with respect to the logits."""
-        gradient, _ = self.trace.gradients(slopes[..., None, :])
+        gradient, _ = self.trace.gradients(slopes[..., None, :], once=True)
         assert gradient is not None
         if self.used is self.weights:
             return gradient
@@ -211,7 +211,9 @@ class DiscriminatorTrace:
 
     def of_points(self, slopes: Tensor) -> Tensor:
         """The gradient [2, n] with respect to the points, from that with respect to the logits."""
-        _, gradient = self.trace.gradients(slopes[..., None, :], of_weights=False, of_inputs=True)
+        _, gradient = self.trace.gradients(
+            slopes[..., None, :], of_weights=False, of_inputs=True, once=True
+        )
         assert gradient is not None
         return self.discriminator.gradient_of_points(
             gradient, self.trace.kept[0], self.points, self.condition
