@@ -152,10 +152,16 @@ class Discriminator:
         return self.body(weights, self._inputs(condition, points))[..., 0, :]
 
     def trace(
-        self, weights: Tensor, points: Tensor, condition: Tensor | None
+        self,
+        weights: Tensor,
+        points: Tensor,
+        condition: Tensor | None,
+        inputs: Tensor | None = None,
     ) -> "DiscriminatorTrace":
-        """The logits for points and conditions, traced."""
-        inputs, used = self._inputs(condition, points), weights
+        """The logits for points and conditions, traced; `inputs` are those of an earlier trace of
+        the same points.
+        """
+        inputs, used = self._inputs(condition, points) if inputs is None else inputs, weights
         if self.body.spectral:
             weights = weights.detach().requires_grad_()
             used = self.body.used(weights)
@@ -187,7 +193,8 @@ class Discriminator:
 
 @dataclass(frozen=True, eq=False)
 class DiscriminatorTrace:
-    """The `logits` [n / pack] of points, and the gradients of a loss on them.
+    """The `logits` [n / pack] of points, and the gradients of a loss on them, one of which can be
+    asked for.
 
     `used` are the weights that multiply, computed from the `weights`: the same, but for a spectral
     discriminator.
@@ -201,6 +208,11 @@ class DiscriminatorTrace:
     weights: Tensor
     used: Tensor
 
+    @property
+    def inputs(self) -> Tensor:
+        """The inputs of the perceptron, a column for each pack."""
+        return self.trace.kept[0]
+
     def of_weights(self, slopes: Tensor) -> Tensor:
         """The gradient with respect to the weights, from that with respect to the logits."""
         gradient, _ = self.trace.gradients(slopes[..., None, :], once=True)
@@ -210,13 +222,17 @@ class DiscriminatorTrace:
         return torch.autograd.grad(self.used, self.weights, gradient)[0]
 
     def of_points(self, slopes: Tensor) -> Tensor:
-        """The gradient [2, n] with respect to the points, from that with respect to the logits."""
-        _, gradient = self.trace.gradients(
+        """The gradient [2, m] with respect to the last points, from that with respect to their
+        logits [m / pack].
+        """
+        trace, count = self.trace.last(slopes.shape[-1]), slopes.shape[-1] * self.discriminator.pack
+        _, gradient = trace.gradients(
             slopes[..., None, :], of_weights=False, of_inputs=True, once=True
         )
         assert gradient is not None
+        condition = None if self.condition is None else self.condition[..., -count:]
         return self.discriminator.gradient_of_points(
-            gradient, self.trace.kept[0], self.points, self.condition
+            gradient, trace.kept[0], self.points[..., -count:], condition
         )
 
 

@@ -32,11 +32,14 @@ LOSSES_THAT_DIVERGE = (
 
 
 class Batch(NamedTuple):
-    """Real points [2, n] (None where they are not needed), generated ones, and their conditions."""
+    """Real points [2, n] (None where they are not needed), generated ones, and their conditions;
+    `judged` are the discriminator's inputs for them, where it has judged them already.
+    """
 
     real: Tensor | None
     generated: GeneratorTrace
     condition: ConditionBatch
+    judged: Tensor | None = None
 
 
 class TrainingSteps:
@@ -81,7 +84,7 @@ class TrainingSteps:
         yield Phase("draw real", real, layer)
         generated, condition = self.draw_fake(config, layer)
         yield Phase("draw fake", generated.points, condition.layer)
-        loss, gradient = discriminator_objective(
+        loss, gradient, judged = discriminator_objective(
             config,
             model.discriminator,
             model.d.weights,
@@ -95,14 +98,14 @@ class TrainingSteps:
         yield Phase("D's gradient")
         model.d.step(gradient, pacing.d)
         yield Phase("D's step")
-        return Batch(real, generated, condition)
+        return Batch(real, generated, condition, judged)
 
     def generator_step(
         self, config: GanConfig, pacing: Pacing, batch: Batch | None = None
     ) -> Iterator[Phase]:
         """Update the generator, and an InfoGAN's code reader, on `batch`, or on one drawn here."""
         model = self._model
-        real, generated, condition = batch or (yield from self._draw_batch(config))
+        real, generated, condition, judged = batch or (yield from self._draw_batch(config))
         loss, logits, of_points = generator_objective(
             config,
             model.discriminator,
@@ -110,6 +113,7 @@ class TrainingSteps:
             real,
             generated.points,
             condition.discriminator_input,
+            judged,
         )
         self._loss_monitor.record(1, loss, pacing.iteration)
         if model.table:

@@ -129,6 +129,11 @@ class Trace:
         """What the neurons of a hidden layer give [width, n]; layers are counted from 0."""
         return self.kept[2 * layer + 2]
 
+    def last(self, count: int) -> "Trace":
+        """The part of the last `count` columns."""
+        kept = [values[..., -count:] for values in self.kept]
+        return Trace(self.mlp, self.matrices, kept, self.outputs[..., -count:])
+
     def gradients(
         self,
         gradient: Tensor,
