@@ -144,22 +144,29 @@ class Trace:
     ) -> tuple[Tensor | None, Tensor | None]:
         """The gradients of a loss with respect to the weights [size] and to the inputs.
 
-        `gradient` is that with respect to the outputs. It can be asked for several times, but for
-        one that is asked `once` and may overwrite what was kept of the hidden layers.
+        `gradient` is that with respect to the outputs. They can be asked for several times, unless
+        they are asked for `once` and may overwrite what was kept of the hidden layers.
         """
         activation = ACTIVATIONS[self.mlp.activation]
         found = gradient.new_empty((*gradient.shape[:-2], self.mlp.size)) if of_weights else None
         targets = list(self.mlp.layers(found)) if found is not None else []
+        factor = None  # what the rows of `gradient` are yet to be multiplied by
         for index in reversed(range(len(self.matrices))):
-            values = self.kept[2 * index]
+            weight, values = self.matrices[index][0], self.kept[2 * index]
             if targets:
-                _multiply_transposed(gradient, values, targets[index][0])
-                torch.sum(gradient, -1, keepdim=True, out=targets[index][1])
-            if index or of_inputs:
+                _gradients_of_layer(gradient, values, factor, *targets[index])
+            if factor is not None:
+                weight, factor = weight * factor, None
+            if index and weight.shape[-2] == 1:  # a single output: all rows are the same
+                gradient, factor = gradient.expand_as(values), weight.mT
+            elif index or of_inputs:
                 room = values if once and index and not activation.from_values else None
-                gradient = multiply(self.matrices[index][0].mT, gradient, room)
+                gradient = multiply(weight.mT, gradient, room)
             if index:
-                activation.descend(gradient, self.kept[2 * index - 1])
+                before = self.kept[2 * index - 1]
+                out = before if once else torch.empty_like(before)
+                activation.descend(gradient, before, out)
+                gradient = out
         return found, gradient if of_inputs else None
 
 
@@ -210,6 +217,19 @@ def affine(bias: Tensor, weight: Tensor, inputs: Tensor) -> Tensor:
 def multiply(one: Tensor, other: Tensor, out: Tensor | None = None) -> Tensor:
     """The product of two matrices, or of those of all runs [runs, …]."""
     return torch.mm(one, other, out=out) if one.dim() == 2 else torch.bmm(one, other, out=out)
+
+
+def _gradients_of_layer(
+    gradient: Tensor, values: Tensor, factor: Tensor | None, of_weight: Tensor, of_bias: Tensor
+) -> None:
+    """Write the gradients of a layer's weight [m, k] and bias [m, 1], from that of its outputs [m,
+    n], whose rows are yet to be multiplied by a `factor` [m, 1], and its inputs [k, n].
+    """
+    _multiply_transposed(gradient, values, of_weight)
+    torch.sum(gradient, -1, keepdim=True, out=of_bias)
+    if factor is not None:
+        of_weight.mul_(factor)
+        of_bias.mul_(factor)
 
 
 def _multiply_transposed(one: Tensor, other: Tensor, out: Tensor) -> None:

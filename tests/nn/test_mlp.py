@@ -53,7 +53,7 @@ def test_a_traces_gradients_are_autograds(small):
             assert torch.allclose(mine, theirs) if wanted else mine is None
 
 
-@pytest.mark.parametrize("sizes", [(3, 7, 5, 2), (2, 40, 30, 1)], ids=str)
+@pytest.mark.parametrize("sizes", [(3, 7, 5, 2), (2, 40, 30, 1), (2, 1, 5, 1)], ids=str)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_a_trace_that_is_asked_once_says_the_same(sizes, activation):
     mlp, random = Mlp(sizes, activation), torch.Generator().manual_seed(0)
