@@ -62,10 +62,10 @@ class Mlp:
 
     def layers(self, weights: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """(weight [outputs, inputs], bias [outputs, 1]) of each layer, as views."""
-        parts = iter(torch.split(weights, self._lengths, dim=-1))
+        parts = iter(weights.unsqueeze(-1).split_with_sizes(self._lengths, dim=-2))
         runs = weights.shape[:-1]
         for shape in self.shapes:
-            yield next(parts).view(runs + shape), next(parts)[..., None]
+            yield next(parts).view(runs + shape), next(parts)
 
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
         """The outputs [sizes[-1], n] for `inputs` [sizes[0], n], differentiable any number of
