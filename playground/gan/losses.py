@@ -217,16 +217,15 @@ def discriminator_objective(
     count, loss = real.shape[-1] // config.pack_size, LOSSES[config.loss]
     logits = trace.logits[..., : 2 * count].unflatten(-1, (2, -1))
     real_logits, fake_logits = logits.unbind(-2)
-    slopes = torch.stack(loss.d_slopes(real_logits, fake_logits), dim=-2)
-    parts = [slopes]
+    slopes = torch.cat(loss.d_slopes(real_logits, fake_logits), dim=-1)
     if config.r1 or config.r2:
         near = trace.logits[..., 2 * count :].unflatten(-1, (2, -1))
         chosen = slice(None, None, config.penalty_every)
         pull = penalty_slopes(logits[..., chosen], near, pacing.penalties)
         pull *= count / near.shape[-1]
-        slopes[..., chosen].sub_(pull)
-        parts.append(pull)
-    gradient = trace.of_weights(torch.cat([part.flatten(-2) for part in parts], dim=-1) / count)
+        slopes.view_as(logits)[..., chosen].sub_(pull)
+        slopes = torch.cat([slopes, pull.flatten(-2)], dim=-1)
+    gradient = trace.of_weights(slopes / count)
     if config.gradient_penalty:
         leaf = weights.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
