@@ -56,8 +56,8 @@ def adam(
     weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> None:
     """Kingma & Ba 2015, arXiv 1412.6980; ε = 1e-8."""
-    step, scale = _adam_step(gradient, state, parameters)
-    weights.addcmul_(step, parameters.rate * scale, value=-1)
+    step, divisor = _adam_step(gradient, state, parameters)
+    weights.addcmul_(step, parameters.rate / divisor, value=-1)
 
 
 def stable_adam(
@@ -69,23 +69,23 @@ def stable_adam(
     long as eight. Such steps changed the shares of a density's modes. (The clipping of Wortsman et
     al. 2023, arXiv 2304.13013, which is Adafactor's, applied to all weights at once.)
     """
-    step, scale = _adam_step(gradient, state, parameters)
-    size = torch.linalg.vector_norm(step, dim=-1, keepdim=True) * (scale / sqrt(step.shape[-1]))
-    weights.addcmul_(step, parameters.rate * scale / size.clamp_(min=1), value=-1)
+    step, divisor = _adam_step(gradient, state, parameters)
+    size = torch.linalg.vector_norm(step, dim=-1, keepdim=True) / sqrt(step.shape[-1])
+    weights.addcmul_(step, parameters.rate / torch.maximum(size, divisor), value=-1)
 
 
 def _adam_step(
     gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> tuple[Tensor, Tensor]:
-    """Adam's step as a direction, and the factor on it that corrects the bias of both averages."""
+    """Adam's step as a direction, and the divisor of it that corrects the bias of both averages."""
     mean, square, steps = state["mean"], state["square"], state["steps"]
     steps += 1
     correction = (1 - parameters.beta2**steps).sqrt_()
     mean.lerp_(gradient, 1 - parameters.beta1)
     square.mul_(parameters.beta2).addcmul_(gradient, gradient * (1 - parameters.beta2))
-    step = square.sqrt().add_(1e-8 * correction)
+    step = square.sqrt().add_(correction, alpha=1e-8)
     torch.div(mean, step, out=step)
-    return step, correction.div_(1 - parameters.beta1**steps)
+    return step, (1 - parameters.beta1**steps) / correction
 
 
 def rmsprop(
