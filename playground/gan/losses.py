@@ -17,6 +17,7 @@ from torch.nn.functional import relu, softplus
 from playground.gan.config import GanConfig
 from playground.gan.course import Pacing
 from playground.gan.networks import Discriminator
+from playground.nn.mlp import LayeredWeights
 from playground.nn.random_streams import RandomStream, normal, uniform
 
 
@@ -194,7 +195,7 @@ def penalty_slopes(logits: Tensor, nearby_logits: Tensor, weight: Tensor) -> Ten
 def discriminator_objective(
     config: GanConfig,
     discriminator: Discriminator,
-    weights: Tensor,
+    weights: LayeredWeights,
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
@@ -227,7 +228,7 @@ def discriminator_objective(
         slopes = torch.cat([slopes, pull.flatten(-2)], dim=-1)
     gradient = trace.of_weights(slopes / count)
     if config.gradient_penalty:
-        leaf = weights.detach().requires_grad_()
+        leaf = weights.vector.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
         gradient += torch.autograd.grad(pacing.gradient_penalty * strength, leaf)[0]
     return loss.discriminator(real_logits, fake_logits), gradient, trace.inputs[..., : 2 * count]
@@ -249,7 +250,7 @@ def _judged(config: GanConfig, columns: Tensor) -> Tensor:
 def generator_objective(
     config: GanConfig,
     discriminator: Discriminator,
-    weights: Tensor,
+    weights: LayeredWeights,
     real: Tensor | None,
     fake: Tensor,
     condition: Tensor | None,

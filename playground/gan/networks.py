@@ -15,7 +15,7 @@ from torch import Tensor
 from playground.gan.config import GanConfig
 from playground.gan.layer_sizes import discriminator_sizes, generator_sizes
 from playground.nn.fourier_features import FourierFeatures, InputRows
-from playground.nn.mlp import Mlp, Trace
+from playground.nn.mlp import LayeredWeights, Mlp, Trace
 
 _SHIFT_START = 0.1  # factor on the output layer's initial weights, so that shifts start small
 
@@ -77,7 +77,9 @@ class Generator:
         values = weights[self.body.size :]
         return values.view(-1, self.cells, self.cells) if self.cells else None
 
-    def trace(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> "GeneratorTrace":
+    def trace(
+        self, weights: LayeredWeights, latent: Tensor, condition: Tensor | None
+    ) -> "GeneratorTrace":
         """The points for latents and conditions, traced."""
         trace = self.body.trace(weights, self.inputs(latent, condition))
         return GeneratorTrace(self._placed(trace.outputs, latent), latent, trace, self.output)
@@ -153,7 +155,7 @@ class Discriminator:
 
     def trace(
         self,
-        weights: Tensor,
+        weights: LayeredWeights,
         points: Tensor,
         condition: Tensor | None,
         inputs: Tensor | None = None,
@@ -161,13 +163,15 @@ class Discriminator:
         """The logits for points and conditions, traced; `inputs` are those of an earlier trace of
         the same points.
         """
-        inputs, used = self._inputs(condition, points) if inputs is None else inputs, weights
+        inputs = self._inputs(condition, points) if inputs is None else inputs
+        leaf = used = weights.vector
         if self.body.spectral:
-            weights = weights.detach().requires_grad_()
-            used = self.body.used(weights)
-        trace = self.body.trace(used.detach(), inputs)
+            leaf = leaf.detach().requires_grad_()
+            used = self.body.used(leaf)
+            weights = self.body.layered(used.detach())
+        trace = self.body.trace(weights, inputs)
         logits = trace.outputs[..., 0, :]
-        return DiscriminatorTrace(self, logits, trace, points, condition, weights, used)
+        return DiscriminatorTrace(self, logits, trace, points, condition, leaf, used)
 
     def gradient_of_points(
         self, gradient: Tensor, inputs: Tensor, points: Tensor, condition: Tensor | None

@@ -87,7 +87,7 @@ class TrainingSteps:
         loss, gradient, judged = discriminator_objective(
             config,
             model.discriminator,
-            model.d.weights,
+            model.d.layered,
             real,
             generated.points,
             condition.discriminator_input,
@@ -109,7 +109,7 @@ class TrainingSteps:
         loss, logits, of_points = generator_objective(
             config,
             model.discriminator,
-            model.d.weights,
+            model.d.layered,
             real,
             generated.points,
             condition.discriminator_input,
@@ -165,5 +165,5 @@ class TrainingSteps:
         model, random = self._model, self._streams["latent"]
         inverse = model.table.inverse if model.table else None
         return model.sampler.trace(
-            model.g.weights, layer, random, config.draws_quasi_random, inverse
+            model.g.layered, layer, random, config.draws_quasi_random, inverse
         )

@@ -67,6 +67,10 @@ class Mlp:
         for shape in self.shapes:
             yield next(parts).view(runs + shape), next(parts)
 
+    def layered(self, weights: Tensor) -> "LayeredWeights":
+        """The same weights, for traces."""
+        return LayeredWeights(self, weights)
+
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
         """The outputs [sizes[-1], n] for `inputs` [sizes[0], n], differentiable any number of
         times.
@@ -74,20 +78,20 @@ class Mlp:
         outputs: Tensor = _Pass.apply(self.used(weights), inputs, self)  # type: ignore[no-untyped-call]
         return outputs
 
-    def trace(self, weights: Tensor, inputs: Tensor) -> "Trace":
+    def trace(self, weights: "LayeredWeights", inputs: Tensor) -> "Trace":
         """A pass of `inputs` that can be differentiated once, without autograd's bookkeeping.
 
         `weights` are those `used`, if the perceptron is spectral.
         """
         activation = ACTIVATIONS[self.activation]
-        matrices, kept, hidden = list(self.layers(weights)), [], inputs
-        for index, (weight, bias) in enumerate(matrices):
+        kept, hidden = [], inputs
+        for index, (weight, bias) in enumerate(weights.layers):
             if index:
                 before, hidden = hidden, activation.value(hidden, inplace=activation.from_values)
                 kept.append(before)
             kept.append(hidden)
             hidden = affine(bias, weight, hidden)
-        return Trace(self, matrices, kept, hidden)
+        return Trace(weights, kept, hidden)
 
     def outputs(self, weights: Tensor, inputs: Tensor, *, in_place: bool = False) -> Tensor:
         """The outputs as a composition of torch's functions; `weights` are those `used`."""
@@ -111,6 +115,29 @@ class Mlp:
 
 
 @dataclass(frozen=True, eq=False)
+class LayeredWeights:
+    """A weight `vector` [size] whose layers are cut out once, with room for a gradient.
+
+    Both are used by many iterations, and so are made outside of inference mode.
+    """
+
+    mlp: Mlp
+    vector: Tensor
+
+    @cached_property
+    def layers(self) -> list[tuple[Tensor, Tensor]]:
+        """The layers of the vector, as `Mlp.layers` has them."""
+        with torch.inference_mode(False):
+            return list(self.mlp.layers(self.vector))
+
+    @cached_property
+    def gradient(self) -> "LayeredWeights":
+        """Where the gradients with respect to these weights are written, one over the other."""
+        with torch.inference_mode(False):
+            return LayeredWeights(self.mlp, torch.empty_like(self.vector))
+
+
+@dataclass(frozen=True, eq=False)
 class Trace:
     """A pass of inputs through a perceptron: its `outputs`, and what its gradients need.
 
@@ -120,8 +147,7 @@ class Trace:
     activation and after it (the same, where the activation's derivative follows from its values).
     """
 
-    mlp: Mlp
-    matrices: list[tuple[Tensor, Tensor]]
+    weights: LayeredWeights
     kept: list[Tensor]
     outputs: Tensor
 
@@ -132,7 +158,7 @@ class Trace:
     def last(self, count: int) -> "Trace":
         """The part of the last `count` columns."""
         kept = [values[..., -count:] for values in self.kept]
-        return Trace(self.mlp, self.matrices, kept, self.outputs[..., -count:])
+        return Trace(self.weights, kept, self.outputs[..., -count:])
 
     def gradients(
         self,
@@ -142,19 +168,19 @@ class Trace:
         of_inputs: bool = False,
         once: bool = False,
     ) -> tuple[Tensor | None, Tensor | None]:
-        """The gradients of a loss with respect to the weights [size] and to the inputs.
+        """The gradients of a loss with respect to the weights [size], valid until the next one of
+        the same weights, and to the inputs.
 
         `gradient` is that with respect to the outputs. They can be asked for several times, unless
         they are asked for `once` and may overwrite what was kept of the hidden layers.
         """
-        activation = ACTIVATIONS[self.mlp.activation]
-        found = gradient.new_empty((*gradient.shape[:-2], self.mlp.size)) if of_weights else None
-        targets = list(self.mlp.layers(found)) if found is not None else []
+        activation = ACTIVATIONS[self.weights.mlp.activation]
+        found = self.weights.gradient if of_weights else None
         factor = None  # what the rows of `gradient` are yet to be multiplied by
-        for index in reversed(range(len(self.matrices))):
-            weight, values = self.matrices[index][0], self.kept[2 * index]
-            if targets:
-                _gradients_of_layer(gradient, values, factor, *targets[index])
+        for index in reversed(range(len(self.weights.layers))):
+            weight, values = self.weights.layers[index][0], self.kept[2 * index]
+            if found:
+                _gradients_of_layer(gradient, values, factor, *found.layers[index])
             if factor is not None:
                 weight, factor = weight * factor, None
             if index and weight.shape[-2] == 1:  # a single output: all rows are the same
@@ -167,7 +193,7 @@ class Trace:
                 out = before if once else torch.empty_like(before)
                 activation.descend(gradient, before, out)
                 gradient = out
-        return found, gradient if of_inputs else None
+        return found.vector if found else None, gradient if of_inputs else None
 
 
 class _Pass(torch.autograd.Function):
@@ -177,7 +203,7 @@ class _Pass(torch.autograd.Function):
     def forward(context: Any, weights: Tensor, inputs: Tensor, mlp: Mlp) -> Tensor:
         if not any(context.needs_input_grad):
             return mlp.outputs(weights, inputs, in_place=True)
-        trace = mlp.trace(weights, inputs)
+        trace = mlp.trace(mlp.layered(weights), inputs)
         context.mlp = mlp
         context.save_for_backward(weights, inputs, *trace.kept[1:])
         return trace.outputs
@@ -190,7 +216,7 @@ class _Pass(torch.autograd.Function):
             needed = (to_weights, to_inputs)
             again = differentiable_again(mlp.outputs, (weights, inputs), needed, gradient)
             return again[0], again[1], None
-        trace = Trace(mlp, list(mlp.layers(weights)), [inputs, *kept], gradient)
+        trace = Trace(mlp.layered(weights), [inputs, *kept], gradient)
         return (*trace.gradients(gradient, of_weights=to_weights, of_inputs=to_inputs), None)
 
 

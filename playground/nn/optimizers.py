@@ -136,7 +136,11 @@ class TrainableNetwork:
         self._mlp = mlp
         self._update = UPDATE_RULES[optimizer]
         self._optimizer_state = initial_state(optimizer, initial)
-        self.weights = initial
+        self._take(initial)
+
+    def _take(self, weights: Tensor) -> None:
+        self.weights = weights
+        self.layered = self._mlp.layered(weights)
 
     @property
     def eval_weights(self) -> Tensor:
@@ -149,7 +153,7 @@ class TrainableNetwork:
 
     def move_to(self, stack: Self, row: int) -> None:
         """Become a row of a stack: all tensors are moved into its, and share memory with them."""
-        self.weights = moved(self.weights, stack.weights[row])
+        self._take(moved(self.weights, stack.weights[row]))
         self._move_optimizer(stack, row)
 
     def _move_optimizer(self, stack: Self, row: int) -> None:
@@ -219,7 +223,7 @@ class EmaNetwork(TrainableNetwork):
         """Become a row of a stack, with the average and the table."""
         self._all = moved(self._all, stack._all[row])
         self._average = moved(self._average, stack._average[row])
-        self.weights = self._all[: self._mlp.size]
+        self._take(self._all[: self._mlp.size])
         self._move_optimizer(stack, row)
 
     def state(self) -> dict[str, Tensor]:

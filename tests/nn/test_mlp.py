@@ -45,7 +45,7 @@ def test_a_traces_gradients_are_autograds(small):
     outputs = mlp.outputs(*leaves)
     slopes = torch.randn(outputs.shape, dtype=torch.float64)
     expected = torch.autograd.grad(outputs, leaves, slopes)
-    trace = mlp.trace(weights, inputs)
+    trace = mlp.trace(mlp.layered(weights), inputs)
     assert torch.allclose(trace.outputs, outputs)
     for of_weights, of_inputs in ((True, True), (True, False), (False, True)):
         found = trace.gradients(slopes, of_weights=of_weights, of_inputs=of_inputs)
@@ -62,7 +62,7 @@ def test_a_trace_that_is_asked_once_says_the_same(sizes, activation):
     outputs = mlp.outputs(*leaves)
     slopes = torch.randn(outputs.shape, dtype=torch.float64)
     expected = torch.autograd.grad(outputs, leaves, slopes)
-    found = mlp.trace(weights, inputs).gradients(slopes, of_inputs=True, once=True)
+    found = mlp.trace(mlp.layered(weights), inputs).gradients(slopes, of_inputs=True, once=True)
     for mine, theirs in zip(found, expected, strict=True):
         assert torch.allclose(mine, theirs)
 
