@@ -296,10 +296,16 @@ def add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> Non
             group.add_argument(
                 flag,
                 dest=item.name,
-                metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
+                metavar=value_name(item),
                 type=partial(_value, item),
                 help=text,
             )
+
+
+def value_name(item: Setting) -> str:
+    """What stands for the value of `item` in the help."""
+    kinds = {int: "N", float: "X", str: "TEXT"}
+    return "|".join(item.choices) or kinds[item.kind]
 
 
 def _sentence(item: Setting) -> str:
