@@ -108,7 +108,7 @@ _USAGE = """
   playground --export html DIR --out FILE       write a web page that shows the run and draws points
   playground --report DIR --out FILE            write a page with the run's scores, to hand in
   playground --check FILE... [--out FILE.csv]   say which tasks of lessons are done in sessions
-  playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
+  playground --bench ring8|grid25|moons [--seeds N] [--longer N] [--json]
   playground --sweep MODELS TARGETS [...]       train many runs at once (--sweep --help: how)
   playground --sweep DIR                        go on with what is missing of a sweep
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
