@@ -35,6 +35,8 @@ def _table(presets: Mapping[str, ModelConfig]) -> str:
 
 
 def _range(item: Setting) -> str:
+    if item.suggestions:
+        return ", ".join(item.suggestions) + ", `formula:…`"
     if item.choices:
         return ", ".join(item.choices)
     if item.kind is bool:

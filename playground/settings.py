@@ -16,7 +16,8 @@ class Setting:
     `kind` is bool, int, float or str; `choices` is empty unless the field is a `Literal`; `low` and
     `high` are inclusive; `live` says that it may change while a run trains; `group` is the heading
     that a form shows it under; `formerly` is the name that it had in an earlier version, whose
-    files and flags are still read.
+    files and flags are still read; `suggestions` are texts that a form offers, where others may do
+    too.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Setting:
     group: str
     choices: tuple[str, ...]
     formerly: str = ""
+    suggestions: tuple[str, ...] = ()
 
     @property
     def flag(self) -> str:
@@ -94,10 +96,12 @@ def setting(
     live: bool = False,
     group: str = "",
     formerly: str = "",
+    suggestions: tuple[str, ...] = (),
 ) -> Any:
     """Declare a field of a config: `sentence` is its help, `low` and `high` are inclusive."""
-    facts = {"label": label, "help": sentence, "unit": unit, "low": low, "high": high}
-    facts |= {"live": live, "group": group, "formerly": formerly}
+    facts: dict[str, Any] = {"label": label, "help": sentence, "unit": unit}
+    facts |= {"low": low, "high": high}
+    facts |= {"live": live, "group": group, "formerly": formerly, "suggestions": suggestions}
     return field(default=default, metadata=facts)
 
 

@@ -2218,6 +2218,10 @@ The one that is behind catches up.</source>
         <translation>{title}   过去的迭代 {iteration:,}   D {d}  G {g}</translation>
     </message>
     <message>
+        <source>no v*: it needs independent pairs and plain noise</source>
+        <translation>没有 v*：它需要独立配对和普通噪声</translation>
+    </message>
+    <message>
         <source>no map: the drawing was different then</source>
         <translation>无热图：当时的绘图是另一幅</translation>
     </message>
@@ -2332,10 +2336,6 @@ The one that is behind catches up.</source>
     <message>
         <source>generated density</source>
         <translation>生成密度</translation>
-    </message>
-    <message>
-        <source>no v*: transport in batches bends the paths</source>
-        <translation>没有 v*：批内传输使路径改变</translation>
     </message>
     <message>
         <source>→ v at t = {time:.2f}</source>
@@ -3408,6 +3408,14 @@ The one that is behind catches up.</source>
         <translation>无法写入这次训练（{reason}）</translation>
     </message>
     <message>
+        <source>--base must be normal, uniform, a shipped density (playground --list) or formula:…, got {base!r}</source>
+        <translation>--base 必须是 normal、uniform、自带的密度（playground --list）或 formula:…，实际为 {base!r}</translation>
+    </message>
+    <message>
+        <source>--base must be a density: {reason}</source>
+        <translation>--base 必须是一个密度：{reason}</translation>
+    </message>
+    <message>
         <source>--sampler stochastic needs --base normal: only there does the score follow from the velocity</source>
         <translation>--sampler stochastic 需要 --base normal：只有那里才能由速度得到得分函数</translation>
     </message>
@@ -4427,10 +4435,6 @@ are found here again.</source>
         <translation>基分布</translation>
     </message>
     <message>
-        <source>Where the paths begin: standard normal noise, or uniform in the square.</source>
-        <translation>路径的起点：标准正态噪声，或正方形内的均匀分布。</translation>
-    </message>
-    <message>
         <source>Paths</source>
         <translation>路径</translation>
     </message>
@@ -4717,6 +4721,10 @@ are found here again.</source>
     <message>
         <source>CPU threads used by torch; one is fastest for networks this small.</source>
         <translation>torch 的 CPU 线程数；对这么小的网络，一个最快。</translation>
+    </message>
+    <message>
+        <source>Where the paths begin: standard normal noise, noise uniform in the square, or a density.</source>
+        <translation>路径从哪里开始：标准正态噪声、正方形内的均匀噪声，或一个密度。</translation>
     </message>
     <message>
         <source>Colours</source>

@@ -20,8 +20,9 @@ from playground.density.formula import formula_target
 from playground.density.geometry import Pixels
 from playground.density.image import Tell, read_picture, silent
 from playground.density.image_decoding import pixel_count
-from playground.density.load import SUFFIXES, is_formula, load_target, shipped_names
+from playground.density.load import SUFFIXES, is_formula, load_target
 from playground.density.point_table import TABLES, PointTable, read_points
+from playground.density.shipped import shipped_names
 from playground.drawing.drawing import Drawing, split_drawing_layer
 from playground.errors import InputError
 from playground.message import Sentence

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from playground.app.model_slots import RunSetup
 from playground.app.session import Session
 from playground.app.translation import tr_message
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.plots.view import View

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from playground.app.model_slots import ModelSlot, ModelSlots, waiting
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.message import Sentence

@@ -13,7 +13,8 @@ def run_version(args: Namespace) -> int:
 
 def run_list(args: Namespace) -> int:
     """Print name, number of layers and size of each shipped density, and return 0."""
-    from playground.density.load import load_target, shipped_names
+    from playground.density.load import load_target
+    from playground.density.shipped import shipped_names
 
     names = shipped_names()
     width = max(map(len, names))

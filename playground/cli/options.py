@@ -68,7 +68,7 @@ class PointOptions:
     seed: int = setting(0, "Seed", "Fixes which points are drawn.", low=0, high=2**32 - 1)
 
 
-BENCHES = ("ring8", "grid25")
+BENCHES = ("ring8", "grid25", "moons")
 """The tests of the literature that `--bench` knows."""
 
 

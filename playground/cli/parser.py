@@ -108,7 +108,7 @@ _USAGE = """
   playground --export html DIR --out FILE       write a web page that shows the run and draws points
   playground --report DIR --out FILE            write a page with the run's scores, to hand in
   playground --check FILE... [--out FILE.csv]   say which tasks of lessons are done in sessions
-  playground --bench ring8|grid25 [--seeds N] [--longer N] [--json]
+  playground --bench ring8|grid25|moons [--seeds N] [--longer N] [--json]
   playground --sweep MODELS TARGETS [...]       train many runs at once (--sweep --help: how)
   playground --sweep DIR                        go on with what is missing of a sweep
   playground --mnist gan|cgan|infogan [...]     train on images of digits (--mnist --help: settings)
@@ -296,10 +296,16 @@ def add_setting(group: Any, item: Setting, *, switch: Any = "store_true") -> Non
             group.add_argument(
                 flag,
                 dest=item.name,
-                metavar="|".join(item.choices) or ("N" if item.kind is int else "X"),
+                metavar=value_name(item),
                 type=partial(_value, item),
                 help=text,
             )
+
+
+def value_name(item: Setting) -> str:
+    """What stands for the value of `item` in the help."""
+    kinds = {int: "N", float: "X", str: "TEXT"}
+    return "|".join(item.choices) or kinds[item.kind]
 
 
 def _sentence(item: Setting) -> str:

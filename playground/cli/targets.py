@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from playground.cli.options import PictureOptions, TableOptions
 from playground.cli.output import tell, warn
-from playground.density.load import is_formula, load_target, shipped_names
+from playground.density.load import is_formula, load_target
+from playground.density.shipped import shipped_names
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.models import model_of

@@ -94,6 +94,14 @@ class Target:
         parts = (self._layer_masses(index, size) for index in range(len(self.layers)))
         return sum(parts, start=np.zeros((size, size)))
 
+    @cached_property
+    def flattened(self) -> "Target":
+        """The same density in a single layer, at the resolution of the finest."""
+        masses = self.masses()
+        shades = np.rint(masses * (FULL / masses.max()))
+        pixels = np.maximum(shades, masses > 0).astype(np.uint16)
+        return Target(self.name, (Layer(self.name, pixels),))
+
     def layer_masses(self, size: int | None = None) -> NDArray[np.float64]:
         """The probabilities of each layer by itself: float64 [layers, size, size], each of sum
         1.

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from playground.errors import InputError
+from playground.flow.base import SUGGESTIONS, Noise, check_base
 from playground.message import Sentence
 from playground.nn.model_config import ModelConfig
 from playground.settings import check, setting
@@ -38,9 +39,10 @@ class FlowConfig(ModelConfig):
     seed: int = setting(
         0, "Seed", "Fixes the initial weights and every random draw.", low=0, high=2**32 - 1
     )
-    base: Literal["normal", "uniform"] = path_setting(
+    base: str = path_setting(
         "normal", "Base",
-        "Where the paths begin: standard normal noise, or uniform in the square.",
+        "Where the paths begin: standard normal noise, noise uniform in the square, or a density.",
+        suggestions=SUGGESTIONS,
     )  # fmt: skip
     coupling: Literal["independent", "transport"] = path_setting(
         "independent", "Coupling",
@@ -130,6 +132,7 @@ class FlowConfig(ModelConfig):
 
     def __post_init__(self) -> None:
         check(self)
+        check_base(self.base)
         if self.sampler == "stochastic" and self.base != "normal":
             raise InputError(
                 "--sampler stochastic needs --base normal: only there does the score follow from "
@@ -161,13 +164,18 @@ class FlowConfig(ModelConfig):
         return self.model == "cflow"
 
     @property
+    def noise(self) -> Noise | None:
+        """The noise that the paths begin at; None where that is a density."""
+        return cast(Noise, self.base) if self.base in get_args(Noise) else None
+
+    @property
     def has_exact_velocity(self) -> bool:
-        """Whether noise and points are independent: else the paths are others."""
-        return self.coupling == "independent"
+        """Whether the paths are independent ones from noise: others have another best velocity."""
+        return self.coupling == "independent" and self.noise is not None
 
     @property
     def has_log_density(self) -> bool:
-        """Whether the noise is normal: no learned path keeps to the edge of uniform noise."""
+        """Whether the noise is normal: no learned path keeps to the edge of other bases."""
         return self.base == "normal"
 
     @property
@@ -177,12 +185,12 @@ class FlowConfig(ModelConfig):
 
     def known_least_loss(self, target: "Target") -> tuple[float, float] | None:
         """The least loss on independent paths, and its standard error; this takes seconds."""
-        if not self.has_exact_velocity:
+        if self.noise is None or not self.has_exact_velocity:
             return None
         from playground.metrics.exact_velocity import TIMES, least_loss  # brings SciPy
 
         drop = self.label_drop if self.is_conditional else 1.0
-        least = least_loss(target, self.base, TIMES[self.times], drop=drop)
+        least = least_loss(target, self.noise, TIMES[self.times], drop=drop)
         return least.value, least.error
 
     @property

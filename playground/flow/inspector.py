@@ -136,7 +136,7 @@ class FlowInspector:
         learned = view.model.velocity(view.weights, x, x.new_full((x.shape[1],), t), told)
         found = np.full((2, CELLS, CELLS, 2), np.nan)
         found[0] = as_array(learned.T).reshape(CELLS, CELLS, 2)
-        if view.config.coupling == "independent":
+        if view.config.has_exact_velocity:
             exact = self._exact(view.target, view.config, layer if told is not None else None)
             found[1] = exact.on_grid(t, CELLS)
         return (found / 2).astype(np.float32)
@@ -168,7 +168,8 @@ class FlowInspector:
 
 
 def _exact(target: Target, config: FlowConfig, layer: int | None) -> ExactVelocity:
-    return ExactVelocity(target, config.base, layer)
+    assert config.noise
+    return ExactVelocity(target, config.noise, layer)
 
 
 def _middles(device: torch.device) -> Tensor:
@@ -187,7 +188,7 @@ def _lattice(model: FlowModel) -> Tensor:
 
 def _ticks(model: FlowModel, count: int) -> Tensor:
     ticks = torch.linspace(-1, 1, count, device=model.device)
-    if not model.paths.normal:
+    if model.paths.noise != "normal":
         return ticks
     quantiles: Tensor = torch.special.ndtri((ticks * _EDGE + 1) / 2)
     return quantiles

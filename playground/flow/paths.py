@@ -8,6 +8,7 @@ import torch
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
+from playground.flow.base import Noise, base_density
 from playground.flow.config import FlowConfig
 from playground.nn.random_streams import (
     LATENT_STEPS,
@@ -15,6 +16,7 @@ from playground.nn.random_streams import (
     KroneckerSequence,
     normal_from_uniform,
 )
+from playground.nn.real_data import RealPoints
 
 
 class Moments(NamedTuple):
@@ -31,14 +33,16 @@ class Moments(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Paths:
-    """Draws the noise and the times of a batch, and pairs noise with real points in -1 … 1.
+    """Draws the beginnings and the times of a batch, and pairs them with real points in -1 … 1.
 
     x_t = (1 − t) z + t x has the velocity x − z (Lipman et al. 2023, arXiv 2210.02747; Liu et al.
     2023, arXiv 2209.03003).
     """
 
     device: torch.device
-    normal: bool
+    noise: Noise | None
+    density: RealPoints | None
+    """The points that paths begin at, where that is no noise."""
     times: Literal["late", "uniform", "logit-normal"]
     transport: bool
     even: KroneckerSequence
@@ -48,17 +52,26 @@ class Paths:
         """The paths of `config`."""
         return cls(
             device,
-            config.base == "normal",
+            config.noise,
+            None if config.noise else RealPoints(base_density(config.base), device),
             config.times,
             config.coupling == "transport",
             KroneckerSequence((*LATENT_STEPS, *TIME_STEPS), device, torch.float32),
         )
 
     def base(self, n: int, random: torch.Generator) -> Tensor:
-        """Independent noise [2, n]: standard normal, or uniform in -1 … 1."""
-        if self.normal:
+        """Independent points [2, n] to begin at: noise in its units, or of a density in -1 … 1."""
+        if self.density:
+            return self.density.draw(n, random)[0] * 2 - 1
+        if self.noise == "normal":
             return torch.randn((2, n), generator=random, device=self.device)
         return torch.rand((2, n), generator=random, device=self.device) * 2 - 1
+
+    def base_from_uniform(self, uniform: Tensor) -> Tensor:
+        """The same for uniform numbers [2, n] in 0 … 1."""
+        if self.density:
+            return self.density.at(uniform) * 2 - 1
+        return normal_from_uniform(uniform) if self.noise == "normal" else uniform * 2 - 1
 
     def moment(self, uniform: Tensor) -> Tensor:
         """The times for uniform numbers in 0 … 1; late ones have the density ½ / √(1 − t)."""
@@ -79,12 +92,12 @@ class Paths:
             uniform = self.even(n, random)
         else:
             uniform = torch.rand((3, n), generator=random, device=self.device)
-        noise = normal_from_uniform(uniform[:2]) if self.normal else uniform[:2] * 2 - 1
+        base = self.base_from_uniform(uniform[:2])
         if self.transport:
-            noise = noise[:, transport_order(noise, real, layer)]
+            base = base[:, transport_order(base, real, layer)]
         t = self.moment(uniform[2])
-        velocity = real - noise
-        return Moments(torch.addcmul(noise, velocity, t), t, velocity, noise)
+        velocity = real - base
+        return Moments(torch.addcmul(base, velocity, t), t, velocity, base)
 
 
 def transport_order(noise: Tensor, real: Tensor, layer: Tensor) -> Tensor:

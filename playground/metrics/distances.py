@@ -68,6 +68,19 @@ def sliced_wasserstein(
 LOG_2 = float(np.log(2))
 
 
+def squared_wasserstein(points: NDArray[np.floating], others: NDArray[np.floating]) -> float:
+    """The squared Wasserstein-2 distance of as many points [n, 2] each: the least mean squared way
+    of all pairings, by SciPy's assignment.
+
+    10,000 points take 0.8 GB and a minute or so, the longer the farther they are apart.
+    """
+    from scipy.optimize import linear_sum_assignment
+    from scipy.spatial.distance import cdist
+
+    costs = cdist(points, others, "sqeuclidean")
+    return float(costs[linear_sum_assignment(costs)].mean())
+
+
 def best_discriminator(p: Shares, q: Shares) -> Shares:
     """D* = p / (p + q) in each cell, for cross-entropy and least squares; NaN where both are 0."""
     total = p + q

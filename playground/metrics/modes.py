@@ -12,7 +12,7 @@ from scipy.spatial import KDTree
 from playground.density.geometry import Frame
 from playground.density.sampler import Sampler
 from playground.density.segmentation import segment
-from playground.density.target import FULL, Mixture, Target
+from playground.density.target import Mixture, Target
 from playground.errors import InputError
 from playground.metrics.distances import Shares, kullback_leibler, total_variation
 
@@ -36,8 +36,7 @@ class Modes:
     def of(cls, target: Target) -> "Modes":
         """The modes of the flattened target."""
         masses = target.masses()
-        pixels = np.maximum(np.rint(masses * (FULL / masses.max())), masses > 0)
-        parts = _parts(pixels.astype(np.uint16))
+        parts = _parts(target.flattened.layers[0].pixels)
         row, column = distance_transform_edt(
             parts == 0, return_distances=False, return_indices=True
         )

@@ -61,6 +61,13 @@ class RealPoints:
             independent_uniform(n, random, self._device, self._dtype), layer
         ), layer
 
+    def at(self, uniform: Tensor) -> Tensor:
+        """The points of a target of one layer, float32 [2, n], for uniform numbers [2, n] (for y,
+        then x).
+        """
+        layer = torch.zeros(uniform.shape[-1], dtype=torch.int64, device=self._device)
+        return self._inverse(uniform.to(self._dtype), layer)
+
     def draw_layers(self, n: int, random: RandomStream, block: int = 1) -> Tensor:
         """The layers of a batch of `n`: each gets its fixed share, in blocks of `block` points.
 

@@ -90,7 +90,7 @@ class ExactVelocityOverlay(_FieldOverlay):
 
     def _note(self, time: float, there: bool, words: Callable[[str], str]) -> str:
         if not there:
-            return words("no v*: transport in batches bends the paths")
+            return words("no v*: it needs independent pairs and plain noise")
         return words("→ v* at t = {time:.2f}").format(time=time)
 
 

@@ -339,7 +339,7 @@ class HeatMap:
         if self._adversarial:
             return self._words("no map: a GAN has no velocity")
         if not self._has_exact:
-            return self._words("no v*: transport in batches bends the paths")
+            return self._words("no v*: it needs independent pairs and plain noise")
         return ""
 
     def _range(self, view: View, values: Map) -> tuple[float, float]:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from playground.flow.base import base_density
 from playground.flow.config import FlowConfig
 from playground.flow.layer_sizes import TIME_FEATURES
+from playground.script.pixels import PackedPixels
 
 
 def flow_parts(config: FlowConfig, layers: int) -> dict[str, Any]:
@@ -13,6 +15,7 @@ def flow_parts(config: FlowConfig, layers: int) -> dict[str, Any]:
         "classes": layers,
         "guided": config.is_guided,
         "transport": config.coupling == "transport",
+        "base": None if config.noise else PackedPixels.of(base_density(config.base)),
         "rate_fades": config.schedule > 0 and config.final_rate != 1,
         "stable": config.optimizer == "stable-adam",
         "tones": TIME_FEATURES,

@@ -1,9 +1,11 @@
 """The same function for many arguments, in several processes of this machine."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 from playground.import_path import protect_children
@@ -28,7 +30,7 @@ def in_processes(
     protect_children()
     use_one_blas_thread()
     spawn = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_serve) as pool:
         try:
             yield from pool.map(function, arguments)
         except BaseException:  # also when nobody wants the rest
@@ -36,6 +38,14 @@ def in_processes(
             raise
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl+C is for whoever started the processes."""
+def _serve() -> None:
+    """Leave Ctrl+C to whoever started the processes, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.density.load import shipped_names
+from playground.density.shipped import shipped_names
 from playground.metrics.modes import Modes
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "unequal_densities.py"))

@@ -77,7 +77,7 @@ def test_longer_stretches_the_iterations_and_the_schedule(capsys, monkeypatch):
 
 def test_a_test_that_nobody_knows_is_one_sentence(capsys):
     assert main(["--bench", "ring9"]) == 2
-    assert "--bench must be one of ring8, grid25, got 'ring9'" in capsys.readouterr().err
+    assert "--bench must be one of ring8, grid25, moons, got 'ring9'" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from playground import __version__
 from playground.cli import main
 from playground.cli.parser import make_parser, mode_of
 from playground.cli.train import train_config
-from playground.density.load import shipped_names
+from playground.density.shipped import shipped_names
 from playground.gan.config import PRESETS, GanConfig
 from playground.settings import settings_of
 

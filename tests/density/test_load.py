@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from playground.density.load import load_target, shipped_names, shipped_path
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names, shipped_path
 from playground.density.target import FULL
 from playground.errors import InputError
 

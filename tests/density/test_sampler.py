@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
 from playground.density.sampler import Sampler
+from playground.density.shipped import shipped_names
 from playground.density.target import FULL, Layer, Target
 
 

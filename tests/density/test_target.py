@@ -37,6 +37,14 @@ def test_large_bright_layers_do_not_overflow() -> None:
 SHAPES = st.tuples(st.integers(1, 7), st.integers(1, 7))
 
 
+def test_one_layer_has_the_density_of_all() -> None:
+    layers = (Layer("a", np.eye(4, dtype=np.uint16) * 9), random_layer((2, 2), 1, weight=2))
+    target = Target("both", layers)
+    (flat,) = target.flattened.layers
+    assert np.allclose(target.flattened.masses(4), target.masses(4), atol=1e-5)
+    assert flat.pixels.max() == FULL and (flat.pixels > 0).all()
+
+
 def random_layer(shape: tuple[int, int], seed: int, weight: float = 1.0) -> Layer:
     pixels = np.random.default_rng(seed).integers(1, FULL, shape, endpoint=True)
     return Layer(f"layer {seed}", pixels.astype(np.uint16), weight)

@@ -8,6 +8,7 @@ import pytest
 import torch
 from scipy.stats import kstest
 
+from playground.density.load import load_target
 from playground.flow.config import FlowConfig
 from playground.flow.paths import Paths, transport_order
 
@@ -48,6 +49,29 @@ def test_noise_and_times_have_their_distributions(base, times, quasi_random):
     for axis in z.T:
         assert kstest(axis, "norm" if base == "normal" else lambda x: (x + 1) / 2).pvalue > 1e-3
     assert abs(np.corrcoef(z[:, 0], t)[0, 1]) < 0.15
+
+
+@pytest.mark.parametrize("base", ["penta", "formula:x * (y > .5)"])
+@pytest.mark.parametrize("quasi_random", [True, False])
+def test_paths_may_begin_at_a_density_of_any_layers(base, quasi_random):
+    config = replace(CONFIG, base=base)
+    paths, random = Paths.of(config, CPU), torch.Generator().manual_seed(1)
+    learned = moments(config, 512, 20, quasi_random=quasi_random)
+    of_batches = torch.cat([found.base for *_, found in learned], dim=1)
+    masses = load_target(base).masses(8)
+    for drawn in (of_batches, paths.base(10_000, random)):
+        x, y = (drawn.numpy() + 1) / 2
+        counts = np.histogram2d(1 - y, x, 8, [(0, 1), (0, 1)])[0]
+        assert counts[masses == 0].sum() == 0
+        assert np.abs(counts / counts.sum() - masses).sum() < 0.08
+
+
+def test_a_density_says_nothing_of_the_layers_of_the_target():
+    # Real points come layer by layer, and so would those of a base of layers.
+    paths, random = Paths.of(replace(CONFIG, base="binary"), CPU), torch.Generator().manual_seed(1)
+    for drawn in (paths.base(20_000, random), paths.base_from_uniform(torch.rand(2, 20_000))):
+        halves = drawn[0].unflatten(0, (2, -1)).mean(dim=1)
+        assert abs(halves[0] - halves[1]) < 0.03
 
 
 def kstest_normal(x):

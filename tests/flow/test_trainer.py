@@ -22,6 +22,7 @@ CASES = {
     "flow": SMALL,
     "cflow": replace(SMALL, model="cflow"),
     "transport": replace(SMALL, model="cflow", coupling="transport"),
+    "density": replace(SMALL, model="cflow", base="penta"),
     "uniform": replace(SMALL, base="uniform", times="uniform", quasi_random=False),
     "stochastic": replace(SMALL, sampler="stochastic", optimizer="stable-adam"),
 }

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from playground.density.load import shipped_names
+from playground.density.shipped import shipped_names
 from playground.nn.history import Snapshot
 
 

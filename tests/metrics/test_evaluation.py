@@ -6,8 +6,9 @@ import json
 import numpy as np
 import pytest
 
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
 from playground.density.sampler import Sampler
+from playground.density.shipped import shipped_names
 from playground.density.target import FULL, Layer, Target
 from playground.metrics import floors as floors_module
 from playground.metrics.evaluation import Evaluator, Support

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.density.load import shipped_names
+from playground.density.shipped import shipped_names
 
 STEPS = 60
 

@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gui.connections import open_window
 from playground.nn.history import MOST_BYTES

@@ -25,6 +25,8 @@ CASES = {
     "transport": (replace(SMALL, coupling="transport", times="uniform", sampler="euler"), ZIG),
     "transport in layers": (replace(CFLOW, coupling="transport", quasi_random=False), BINARY),
     "uniform": (replace(SMALL, base="uniform", times="logit-normal", optimizer="sgd"), BINARY),
+    "a base": (replace(SMALL, base="moons"), ZIG),
+    "a base of layers": (replace(CFLOW, base="formula:x*y", quasi_random=False), BINARY),
     "stochastic": (replace(SMALL, sampler="stochastic", schedule=0), ZIG),
 }
 

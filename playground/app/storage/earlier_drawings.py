@@ -13,7 +13,8 @@ from playground.app.storage.autosave import DrawingAutosave
 from playground.app.storage.session_file import SessionFile
 from playground.app.storage.session_state import SessionState
 from playground.app.storage.window_record import RECORD_SUFFIX, WindowRecord
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence

@@ -16,7 +16,8 @@ from playground.app.images import target_icon
 from playground.app.importing import is_heavy, open_files
 from playground.app.notices import fault_text
 from playground.app.storage.autosave import data_folder
-from playground.density.load import load_target, shipped_names
+from playground.density.load import load_target
+from playground.density.shipped import shipped_names
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
 from playground.message import Sentence

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from playground.app.storage.library import Kind, LibraryEntry
 from playground.app.translation import tr_message
-from playground.density.load import shipped_names
+from playground.density.shipped import shipped_names
 from playground.gui.widgets.keys import EnterPresses
 from playground.gui.widgets.literal import literal
 from playground.message import Sentence

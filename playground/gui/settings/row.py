@@ -1,5 +1,6 @@
 """One setting in the form: its label, an editor for its kind, and a note."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
@@ -97,17 +98,27 @@ class NumberEdit(QLineEdit):
             self.edited.emit(_number(self.text()))
 
 
-class ChoiceEdit(QComboBox):
-    """One of several choices."""
+class _ListBox(QComboBox):
+    """A box with a list that takes no more room than its column has."""
 
     edited = Signal(object)
 
-    def __init__(self, item: Setting) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
-        self.addItems(list(item.choices))
+        self.addItems(list(texts))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
+class ChoiceEdit(_ListBox):
+    """One of several choices."""
+
+    def __init__(self, item: Setting) -> None:
+        super().__init__(item.choices)
         self.textActivated.connect(self.edited.emit)
         EnterPresses(self)
 
@@ -115,8 +126,40 @@ class ChoiceEdit(QComboBox):
         """Show `value`."""
         self.setCurrentText(value)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
-        event.ignore()
+
+class TextEdit(_ListBox):
+    """One of several texts, or another; Enter, and leaving the field, emit what was typed."""
+
+    def __init__(self, item: Setting) -> None:
+        super().__init__(item.suggestions)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # it would finish what is typed
+        line = self.lineEdit()
+        assert line is not None, "the box is editable"
+        self._line = line
+        self._shown = self._sent = ""
+        self._line.editingFinished.connect(self._send)
+        self.textActivated.connect(self._send)
+
+    def show_value(self, value: str) -> None:
+        """Show `value`, unless something else is being typed."""
+        known = (self._shown, self._sent)
+        self._shown = self._sent = value
+        if self.currentText() in known or not self._line.hasFocus():
+            self.setCurrentText(value)
+            self._line.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+        if event.key() == Qt.Key.Key_Escape:
+            self.setCurrentText(self._shown)
+        else:
+            super().keyPressEvent(event)
+
+    def _send(self) -> None:
+        if self.currentText() not in (self._shown, self._sent):
+            self._sent = self.currentText()
+            self.edited.emit(self._sent)
 
 
 class SwitchEdit(QCheckBox):
@@ -134,14 +177,19 @@ class SwitchEdit(QCheckBox):
         self.setChecked(value)
 
 
-Editor = WholeEdit | NumberEdit | ChoiceEdit | SwitchEdit
+Editor = WholeEdit | NumberEdit | ChoiceEdit | TextEdit | SwitchEdit
 
 
 def editor_of(item: Setting) -> Editor:
     """The editor for this kind of setting."""
     if item.choices:
         return ChoiceEdit(item)
-    kinds: dict[type, type[Editor]] = {bool: SwitchEdit, int: WholeEdit, float: NumberEdit}
+    kinds: dict[type, type[Editor]] = {
+        bool: SwitchEdit,
+        int: WholeEdit,
+        float: NumberEdit,
+        str: TextEdit,
+    }
     return kinds[item.kind](item)
 
 
@@ -195,7 +243,7 @@ class SettingRow(QWidget):
         self.label = QLabel(item.label)
         self.label.setBuddy(self.editor)
         self.label.setToolTip(_tip(item))
-        chooses = isinstance(self.editor, ChoiceEdit)
+        chooses = isinstance(self.editor, QComboBox)
         self.label.setFixedWidth(_BESIDE_CHOICE if chooses else _LABEL_WIDTH)
         self.preset_button = self._make_preset_button()
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -237,7 +285,9 @@ class SettingRow(QWidget):
 
     def matches(self, words: str) -> bool:
         """Whether a search for `words` finds this setting."""
-        about = f"{self.item.label} {self.item.name} {self.item.help} {' '.join(self.item.choices)}"
+        item = self.item
+        values = " ".join(item.choices + item.suggestions)
+        about = f"{item.label} {item.name} {item.help} {values}"
         return all(word in about.lower() for word in words.lower().split())
 
     def _send(self, value: Any) -> None:

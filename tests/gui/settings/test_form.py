@@ -119,6 +119,31 @@ def test_a_value_that_breaks_a_rule_stays_beside_its_reason(qtbot, form, session
         assert getattr(_configs(session)[0], name) == int(text)
 
 
+def test_a_base_is_chosen_or_typed(qtbot, form, session):
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    row = form.rows["base"]
+    box = row.editor
+    assert not box.isHidden() and [box.itemText(i) for i in range(2)] == ["normal", "uniform"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert session.slots[1].config.base == "uniform"
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "formula:x*y")
+    assert session.slots[1].config.base == "uniform"  # until it is all there
+    qtbot.keyClick(box, ENTER)
+    assert session.slots[1].config.base == "formula:x*y" and not row.preset_button.isHidden()
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "formula:x-1")
+    qtbot.keyClick(box, ENTER)
+    assert "is negative" in row.note.text() and box.currentText() == "formula:x-1"
+    assert session.slots[1].config.base == "formula:x*y"
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.currentText() == "formula:x*y"
+    row.preset_button.click()
+    assert session.slots[1].config.base == box.currentText() == "normal"
+
+
 def test_back_to_the_preset(qtbot, form, session):
     row = form.rows["average"]
     _type(qtbot, row.editor, "0.9")
