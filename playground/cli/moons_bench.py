@@ -43,7 +43,7 @@ class Distances(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class FlowRow:
     """One line of the table: means over the seeds; spreads are NaN where unknown.
 
     `w2` is the squared Wasserstein-2 distance of 10,000 points in the literature's units, by the
@@ -88,7 +88,7 @@ def configs(longer: int) -> dict[str, FlowConfig]:
     }
 
 
-def _rows(how: BenchOptions, device: "torch.device") -> Iterator[Row]:
+def _rows(how: BenchOptions, device: "torch.device") -> Iterator[FlowRow]:
     perfect = list(in_processes(_perfect, range(how.seeds), how.jobs))
     yield _row("a perfect sampler", 0, [Distances(one, float("nan")) for one in perfect])
     for who, config in configs(how.longer).items():
@@ -96,9 +96,9 @@ def _rows(how: BenchOptions, device: "torch.device") -> Iterator[Row]:
         yield _row(who, config.evaluations, list(in_processes(_trained, runs, how.jobs)))
 
 
-def _row(who: str, evaluations: int, found: Sequence[Distances]) -> Row:
+def _row(who: str, evaluations: int, found: Sequence[Distances]) -> FlowRow:
     many, one = (_mean_and_spread(values) for values in zip(*found, strict=True))
-    return Row(who, len(found), evaluations, *many, *one)
+    return FlowRow(who, len(found), evaluations, *many, *one)
 
 
 def _mean_and_spread(values: Sequence[float]) -> tuple[float, float]:
@@ -137,7 +137,7 @@ def _heading() -> str:
     )
 
 
-def _line(row: Row) -> str:
+def _line(row: FlowRow) -> str:
     many = _figure(row.w2, row.w2_spread)
     one = _figure(row.w2_of_one, row.w2_of_one_spread)
     return f"{row.who:24} {row.evaluations or '':>11} {many:>16} {one:>16}".rstrip()
