@@ -48,8 +48,8 @@ class Distances(NamedTuple):
 class FlowRow:
     """One line of the table: means over the seeds; spreads are NaN where unknown.
 
-    `w2` is the squared Wasserstein-2 distance in the literature's units, by the configured sampler's
-    `evaluations`, and `w2_of_one` that by one step of Euler's.
+    `w2` is the squared Wasserstein-2 distance in the literature's units, by the configured
+    sampler's `evaluations`, and `w2_of_one` that by one step of Euler's.
     """
 
     who: str
@@ -140,7 +140,8 @@ def _distance(samples: Iterable[NDArray[np.floating]]) -> float:
 
 def _heading() -> str:
     return (
-        f"eight Gaussians to two moons: squared Wasserstein-2 distance, {DRAWS} samples of {POINTS:,} points\n"
+        "eight Gaussians to two moons: squared Wasserstein-2 distance, "
+        f"{DRAWS} samples of {POINTS:,} points\n"
         f"{'':24} {'evaluations':>11} {'distance':>16} {'in one step':>16}"
     )
 
