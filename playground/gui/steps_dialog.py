@@ -20,7 +20,6 @@ from playground.nn.history import Snapshot
 from playground.plots.static_figures import draw_steps
 from playground.plots.theme import Theme
 
-
 _LARGEST = 1.5
 """As many times its usual size the dialog opens at most with large text, to fit a small screen."""
 

@@ -25,7 +25,8 @@ def _snapshot(iteration, *, outside=0.0, loss=1.0):
     points = np.full((200, 2), 0.5, np.float32)
     points[: round(200 * outside)] = 3
     layer, none = np.zeros(200, np.int64), np.zeros(0, np.float32)
-    return Snapshot(iteration, iteration / 100, points, layer, points, layer, loss, -loss, none, none)
+    clouds = points, layer, points, layer
+    return Snapshot(iteration, iteration / 100, *clouds, loss, -loss, none, none)
 
 
 def test_a_latch_holds_between_its_bounds():
