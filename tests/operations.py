@@ -39,6 +39,11 @@ class Operations(TorchDispatchMode):
             one.dtype == torch.bool for one in args[1] if one is not None
         ):
             raise AssertionError("a mask has a shape that depends on data")
+        if torch.is_inference_mode_enabled():  # what is composed of others comes as one
+            with self:
+                result = function.decompose(*args, **kwargs)
+            if result is not NotImplemented:
+                return result
         given = tree_map(_alias, (args, kwargs))
         result = function(*args, **kwargs)
         self.calls.append((function, *given, tree_map(_alias, result)))
@@ -75,7 +80,7 @@ def recorder(work, streams):
         work()
 
     def replay():
-        with torch.no_grad():
+        with torch.inference_mode():
             operations.again()
 
     return replay

@@ -3420,6 +3420,10 @@ The one that is behind catches up.</source>
         <translation>--base 必须是 normal、uniform、自带的密度（playground --list）或 formula:…，实际为 {base!r}</translation>
     </message>
     <message>
+        <source>--base must be a density: {reason}</source>
+        <translation>--base 必须是一个密度：{reason}</translation>
+    </message>
+    <message>
         <source>--sampler stochastic needs --base normal: only there does the score follow from the velocity</source>
         <translation>--sampler stochastic 需要 --base normal：只有那里才能由速度得到得分函数</translation>
     </message>

@@ -28,7 +28,10 @@ def check_base(base: str) -> None:
             "got {base!r}",
             base=base,
         )
-    base_density(base)
+    try:
+        base_density(base)
+    except InputError as error:
+        raise InputError("--base must be a density: {reason}", reason=error.sentence) from error
 
 
 @lru_cache(maxsize=8)

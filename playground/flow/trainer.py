@@ -199,7 +199,7 @@ class FlowTrainer(RecordedTrainer[FlowConfig, FlowModel]):
         )
         told = self._told(layer, pacing)
         yield Phase("draw paths", (moments.x + 1) / 2, layer)
-        trace = model.velocity.trace(model.network.weights, moments.x, moments.t, told)
+        trace = model.velocity.trace(model.network.layered, moments.x, moments.t, told)
         error = trace.outputs - moments.velocity
         self._loss_monitor.record(0, error.square().sum() / len(layer), pacing.iteration)
         gradient, _ = trace.gradients(error.mul_(2 / len(layer)))

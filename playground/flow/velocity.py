@@ -8,7 +8,7 @@ from torch import Tensor
 from playground.flow.config import FlowConfig
 from playground.flow.layer_sizes import TIME_FEATURES, velocity_sizes
 from playground.nn.fourier_features import FourierFeatures
-from playground.nn.mlp import Mlp, Trace
+from playground.nn.mlp import LayeredWeights, Mlp, Trace
 
 _FAINTEST = -20.0
 """The logarithm of the least mean of a wave. Smaller ones say nothing, and those below the least
@@ -75,7 +75,9 @@ class Velocity:
         """Velocities [2, n] at points [2, n] and times [n], without a gradient."""
         return self.body.outputs(weights, self.inputs(x, t, condition), in_place=True)
 
-    def trace(self, weights: Tensor, x: Tensor, t: Tensor, condition: Tensor | None) -> Trace:
+    def trace(
+        self, weights: LayeredWeights, x: Tensor, t: Tensor, condition: Tensor | None
+    ) -> Trace:
         """The same, traced."""
         return self.body.trace(weights, self.inputs(x, t, condition))
 
@@ -83,7 +85,7 @@ class Velocity:
         self, weights: Tensor, x: Tensor, t: Tensor, condition: Tensor | None
     ) -> tuple[Tensor, Tensor]:
         """The velocities [2, n] and their divergence [n]: in two dimensions two exact gradients."""
-        trace = self.trace(weights, x, t, condition)
+        trace = self.trace(self.body.layered(weights), x, t, condition)
         divergence = torch.zeros_like(t)
         for axis in range(2):
             seed = torch.zeros_like(x)

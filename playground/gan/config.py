@@ -281,12 +281,16 @@ class GanConfig(ModelConfig):
         """All settings but those that are no more than numbers in an iteration, or that only the
         initial weights and features depend on.
         """
-        if self.finds_codes or self.pack_size > 1 or self.batch_differences:
-            return None
-        if self.spectral_norm or self.gradient_penalty:
+        if self.uses_autograd:
             return None
         fixed = [item for item in settings_of(self) if item.name not in _NUMBERS]
         return (*self.form, *(getattr(self, one.name) for one in fixed if one.kind is not float))
+
+    @property
+    def uses_autograd(self) -> bool:
+        """Whether an iteration has gradients that are not written out, but left to autograd."""
+        packed = self.pack_size > 1 or self.batch_differences
+        return packed or self.finds_codes or self.spectral_norm or bool(self.gradient_penalty)
 
     @property
     def adversarial_loss(self) -> str:

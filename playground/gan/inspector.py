@@ -157,7 +157,7 @@ class Inspector:
         _, _, slope = generator_objective(
             view.config,
             view.discriminator,
-            view.d_weights,
+            view.discriminator.body.layered(view.d_weights),
             view.real[:, index],
             points,
             None if condition is None else condition[:, index],
@@ -204,17 +204,18 @@ class Inspector:
             return self._g_neuron(view, neuron)
 
     def _d_neuron(self, view: ModelView, neuron: Neuron) -> NDArray[np.float32]:
-        rows = []
+        rows, weights = [], view.discriminator.body.layered(view.d_weights)
         for one in self._conditions:
             condition = None if one is None else one.expand(-1, self._points.shape[1])
-            pass_ = view.discriminator.trace(view.d_weights, self._points, condition)
+            pass_ = view.discriminator.trace(weights, self._points, condition)
             rows.append(pass_.trace.hidden(neuron.layer)[neuron.unit])
         return as_array(torch.stack(rows).view(-1, CELLS, CELLS))
 
     def _g_neuron(self, view: ModelView, neuron: Neuron) -> NDArray[np.float32]:
         sampler = view.sampler
         latent, inputs, layers = _for_all_layers(sampler, _square(sampler))
-        weights = view.g_weights[: sampler.generator.body.size]  # without the table of latents
+        body = sampler.generator.body
+        weights = body.layered(view.g_weights[: body.size])  # without the table of latents
         traced = sampler.generator.trace(weights, latent, inputs)
         values = traced.trace.hidden(neuron.layer)[neuron.unit].view(layers, -1)
         points = traced.points.view(2, layers, -1)

@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 import torch
 from torch import Tensor
+from torch.nn.functional import embedding
 
 from playground.nn.random_streams import normal_from_uniform
 
@@ -97,8 +98,9 @@ class CellInverse:
         """Bent numbers [2, n] in 0 … 1, for uniform ones [2, n] and their layers int64 [n]."""
         group = layer if self._first is None else layer + self._first
         first, second = uniform.unbind(-2)
-        row, up = _invert(_each(self._row_edges)[group], first)
-        column, right = _invert(_each(self._column_edges)[group * self._cells + row], second)
+        row, up = _invert(embedding(group, _each(self._row_edges)), first)
+        group = group * self._cells + row
+        column, right = _invert(embedding(group, _each(self._column_edges)), second)
         return torch.stack([row + up, column + right], dim=-2) / self._cells
 
 
@@ -114,9 +116,9 @@ class LatentTable:
         (*_, layers, cells, _), device = log_density.shape, log_density.device
         self.log_density = log_density
         self.inverse = CellInverse.of(log_density)
-        self._layers = torch.arange(layers, device=device)[:, None]
-        self._groups = torch.arange(layers * cells, device=device)[:, None]
-        self._cells = torch.arange(cells, device=device)
+        # The indicators of each layer, and of each row or column.
+        self._of_layers = torch.eye(layers, device=device)
+        self._of_cells = torch.eye(cells, device=device)
 
     @torch.no_grad()
     def learn(self, bent: Tensor, layer: Tensor, log_ratio: Tensor, rate: Tensor | float) -> None:
@@ -128,33 +130,37 @@ class LatentTable:
         points lie within it; the mean of its logarithm is lower, by the more the more blurred the
         part is, and would take mass from fine parts. A cell without points stays where it is.
         """
-        total, count = self._sums(bent, layer, self._ratio(layer, log_ratio))
-        mean = _of_layer(total) / _of_layer(count).clamp(min=1)
+        own = embedding(layer, self._of_layers)
+        sums = self._sums(bent, own, self._ratio(layer, own.mT, log_ratio))
+        total, count = sums.unbind(-2)
+        of_layer = sums.sum(dim=(-3, -1))[..., None, None]
+        mean = of_layer[..., 0, :, :] / of_layer[..., 1, :, :].clamp(min=1)
         short = (total / mean.clamp(min=_LEAST) - count) / count.clamp(min=1)
         self.log_density += rate * short
         self.log_density -= self.log_density.mean(dim=(-2, -1), keepdim=True)
         self.log_density.clamp_(-FARTHEST, FARTHEST)
         self.inverse.set(self.log_density)
 
-    def _ratio(self, layer: Tensor, log_ratio: Tensor) -> Tensor:
-        """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean."""
-        own = (layer[..., None, :] == self._layers).float()
+    def _ratio(self, layer: Tensor, own: Tensor, log_ratio: Tensor) -> Tensor:
+        """p/q [n] up to a factor for each layer, at most e^`_MOST` times its geometric mean. `own`
+        [layers, n] are the layers' indicators.
+        """
         mean = (own @ log_ratio[..., None])[..., 0] / own.sum(dim=-1).clamp(min=1)
         centred = log_ratio - mean.gather(-1, layer.expand_as(log_ratio))
         return centred.clamp(max=_MOST).exp()
 
-    def _sums(self, bent: Tensor, layer: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        """The sum of `value` [n] and the number of points in each cell [layers, cells, cells].
+    def _sums(self, bent: Tensor, own: Tensor, value: Tensor) -> Tensor:
+        """The sum of `value` [n] and the number of points in each cell, [layers, rows, 2, columns],
+        for the indicators `own` [n, layers] of their layers.
 
         By a product of indicators, whose order of summation is fixed: scattered additions on a GPU
         have a random one, and no run would repeat itself.
         """
-        row, column = _cell(bent, len(self._cells)).unbind(-2)
-        of_group = ((layer * len(self._cells) + row)[..., None, :] == self._groups).float()
-        of_column = (column[..., None] == self._cells).float()
-        sums = of_group @ torch.cat([of_column * value[..., None], of_column], dim=-1)
-        total, count = sums.chunk(2, dim=-1)
-        return total.view_as(self.log_density), count.view_as(self.log_density)
+        cells = len(self._of_cells)
+        of_row, of_column = embedding(_cell(bent, cells), self._of_cells).unbind(-3)
+        of_group = (own[..., None] * of_row[..., None, :]).flatten(-2)
+        sums = of_group.mT @ torch.cat([of_column * value[..., None], of_column], dim=-1)
+        return sums.view(*self.log_density.shape[:-1], 2, cells)
 
 
 def relative_density(log_density: Tensor) -> Tensor:
@@ -176,11 +182,6 @@ def uniform_from_latent(latent: Tensor, *, normal: bool) -> Tensor:
     return torch.special.ndtr(latent) if normal else (latent + 1) / 2
 
 
-def _of_layer(cells: Tensor) -> Tensor:
-    """The sums [layers, 1, 1] over each layer of `cells` [layers, cells, cells]."""
-    return cells.sum(dim=(-2, -1), keepdim=True)
-
-
 def _each(edges: Tensor) -> Tensor:
     """The edges [tables, cells + 1] of the tables of all runs, one after the other."""
     return edges.view(-1, edges.shape[-1])
@@ -193,16 +194,15 @@ def _cell(uniform: Tensor, cells: int) -> Tensor:
 
 def _accumulate(edges: Tensor, parts: Tensor) -> None:
     """Write the running sums of each row of `parts` (which sums to 1) behind the 0 of `edges`."""
-    edges[..., 1:] = parts.cumsum(dim=-1)
+    torch.cumsum(parts, -1, out=edges[..., 1:])
     edges[..., -1].fill_(1)
 
 
 def _invert(edges: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
     """The interval of `edges` [n, cells + 1] that each `value` [n] is in, and the place inside."""
-    last = edges.shape[-1] - 2
-    value = value.contiguous()  # one of several runs is a part of them
-    found = torch.searchsorted(edges, value[..., None], right=True) - 1
-    index = found.clamp_(0, last)
-    low, high = edges.gather(-1, index), edges.gather(-1, index + 1)
-    inside = (value[..., None] - low) / (high - low)
-    return index[..., 0], inside[..., 0].clamp_(0, 1)
+    value = value.contiguous()[..., None]  # one of several runs is a part of them
+    upper = torch.searchsorted(edges, value, right=True).clamp_(1, edges.shape[-1] - 1)
+    index = upper - 1
+    low, high = edges.gather(-1, index), edges.gather(-1, upper)
+    inside = ((value - low) / (high - low)).clamp_(0, 1)
+    return index[..., 0], inside[..., 0]

@@ -10,6 +10,7 @@ from playground.gan.conditioning import ConditionBatch, Conditioning
 from playground.gan.config import GanConfig
 from playground.gan.latent_table import CellInverse, latent_from_uniform, uniform_from_latent
 from playground.gan.networks import Generator, GeneratorTrace
+from playground.nn.mlp import LayeredWeights
 from playground.nn.random_streams import (
     LATENT_STEPS,
     KroneckerSequence,
@@ -78,7 +79,7 @@ class GeneratorSampler:
 
     def trace(
         self,
-        weights: Tensor,
+        weights: LayeredWeights,
         layer: Tensor,
         random: RandomStream,
         quasi_random: bool = False,

@@ -17,6 +17,7 @@ from torch.nn.functional import relu, softplus
 from playground.gan.config import GanConfig
 from playground.gan.course import Pacing
 from playground.gan.networks import Discriminator
+from playground.nn.mlp import LayeredWeights
 from playground.nn.random_streams import RandomStream, normal, uniform
 
 
@@ -194,46 +195,48 @@ def penalty_slopes(logits: Tensor, nearby_logits: Tensor, weight: Tensor) -> Ten
 def discriminator_objective(
     config: GanConfig,
     discriminator: Discriminator,
-    weights: Tensor,
+    weights: LayeredWeights,
     real: Tensor,
     fake: Tensor,
     condition: Tensor | None,
     pacing: Pacing,
     random: RandomStream,
-) -> tuple[Tensor, Tensor]:
-    """The discriminator's adversarial loss, and the gradient of it and of the penalties with
-    respect to `weights`.
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The discriminator's adversarial loss, the gradient of it and of the penalties with respect to
+    `weights`, and the inputs of its perceptron for real and for generated points, in this order.
 
     `real` and `fake` are points [2, n] under the same conditions, evaluated in one pass. R1 and R2
     are ½ r E‖∇D‖² (Mescheder et al. 2018, arXiv 1801.04406), the means over every
     `penalty_every`-th real or generated input of D; the gradient penalty is WGAN-GP's.
     """
-    points, inputs = torch.cat([real, fake], dim=-1), condition
-    if condition is not None:
-        inputs = torch.cat([condition, condition], dim=-1)
+    points, told = torch.cat([real, fake], dim=-1), _twice(condition)
     if config.r1 or config.r2:
         points = torch.cat([points, nearby(_judged(config, points), random)], dim=-1)
-        if inputs is not None:
-            inputs = torch.cat([inputs, _judged(config, inputs)], dim=-1)
-    trace = discriminator.trace(weights, points, inputs)
+        if told is not None:
+            told = torch.cat([told, _judged(config, told)], dim=-1)
+    trace = discriminator.trace(weights, points, told)
     count, loss = real.shape[-1] // config.pack_size, LOSSES[config.loss]
     logits = trace.logits[..., : 2 * count].unflatten(-1, (2, -1))
     real_logits, fake_logits = logits.unbind(-2)
-    slopes = torch.stack(loss.d_slopes(real_logits, fake_logits), dim=-2)
-    parts = [slopes]
+    slopes = torch.cat(loss.d_slopes(real_logits, fake_logits), dim=-1)
     if config.r1 or config.r2:
         near = trace.logits[..., 2 * count :].unflatten(-1, (2, -1))
         chosen = slice(None, None, config.penalty_every)
         pull = penalty_slopes(logits[..., chosen], near, pacing.penalties)
         pull *= count / near.shape[-1]
-        slopes[..., chosen] -= pull
-        parts.append(pull)
-    gradient = trace.of_weights(torch.cat([part.flatten(-2) for part in parts], dim=-1) / count)
+        slopes.view_as(logits)[..., chosen].sub_(pull)
+        slopes = torch.cat([slopes, pull.flatten(-2)], dim=-1)
+    gradient = trace.of_weights(slopes / count)
     if config.gradient_penalty:
-        leaf = weights.detach().requires_grad_()
+        leaf = weights.vector.detach().requires_grad_()
         strength = gradient_penalty(lambda x: discriminator(leaf, x, condition), real, fake, random)
         gradient += torch.autograd.grad(pacing.gradient_penalty * strength, leaf)[0]
-    return loss.discriminator(real_logits, fake_logits), gradient
+    return loss.discriminator(real_logits, fake_logits), gradient, trace.inputs[..., : 2 * count]
+
+
+def _twice(condition: Tensor | None) -> Tensor | None:
+    """The conditions of real and of generated points."""
+    return None if condition is None else torch.cat([condition, condition], dim=-1)
 
 
 def _judged(config: GanConfig, columns: Tensor) -> Tensor:
@@ -247,19 +250,24 @@ def _judged(config: GanConfig, columns: Tensor) -> Tensor:
 def generator_objective(
     config: GanConfig,
     discriminator: Discriminator,
-    weights: Tensor,
+    weights: LayeredWeights,
     real: Tensor | None,
     fake: Tensor,
     condition: Tensor | None,
+    inputs: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """The generator's loss on its points `fake` [2, n], their logits, and the gradient [2, n] with
-    respect to them; only comparing losses need `real`. `weights` are the discriminator's.
+    respect to them; only comparing losses need `real`. `weights` are the discriminator's, and
+    `inputs` those that its objective returned for the same points.
     """
-    loss = LOSSES[config.loss]
-    trace = discriminator.trace(weights, fake, condition)
-    at_real = at_fake = trace.logits
+    loss, points, told = LOSSES[config.loss], fake, condition
     if loss.compares:
         assert real is not None
-        at_real = discriminator(weights, real, condition)
+        points, told = torch.cat([real, fake], dim=-1), _twice(condition)
+    count = fake.shape[-1] // config.pack_size
+    if inputs is not None and not loss.compares:
+        inputs = inputs[..., count:]
+    trace = discriminator.trace(weights, points, told, inputs)
+    at_real, at_fake = trace.logits[..., :count], trace.logits[..., -count:]
     slopes = loss.g_slopes(at_real, at_fake) / at_fake.shape[-1]
     return loss.generator(at_real, at_fake), at_fake, trace.of_points(slopes)

@@ -15,7 +15,7 @@ from torch import Tensor
 from playground.gan.config import GanConfig
 from playground.gan.layer_sizes import discriminator_sizes, generator_sizes
 from playground.nn.fourier_features import FourierFeatures, InputRows
-from playground.nn.mlp import Mlp, Trace
+from playground.nn.mlp import LayeredWeights, Mlp, Trace
 
 _SHIFT_START = 0.1  # factor on the output layer's initial weights, so that shifts start small
 
@@ -77,7 +77,9 @@ class Generator:
         values = weights[self.body.size :]
         return values.view(-1, self.cells, self.cells) if self.cells else None
 
-    def trace(self, weights: Tensor, latent: Tensor, condition: Tensor | None) -> "GeneratorTrace":
+    def trace(
+        self, weights: LayeredWeights, latent: Tensor, condition: Tensor | None
+    ) -> "GeneratorTrace":
         """The points for latents and conditions, traced."""
         trace = self.body.trace(weights, self.inputs(latent, condition))
         return GeneratorTrace(self._placed(trace.outputs, latent), latent, trace, self.output)
@@ -107,7 +109,7 @@ class GeneratorTrace:
             of_outputs = of_points * self.points * (1 - self.points)
         else:
             of_outputs = of_points / 2
-        gradient, _ = self.trace.gradients(of_outputs)
+        gradient, _ = self.trace.gradients(of_outputs, once=True)
         assert gradient is not None
         return gradient
 
@@ -152,16 +154,24 @@ class Discriminator:
         return self.body(weights, self._inputs(condition, points))[..., 0, :]
 
     def trace(
-        self, weights: Tensor, points: Tensor, condition: Tensor | None
+        self,
+        weights: LayeredWeights,
+        points: Tensor,
+        condition: Tensor | None,
+        inputs: Tensor | None = None,
     ) -> "DiscriminatorTrace":
-        """The logits for points and conditions, traced."""
-        inputs, used = self._inputs(condition, points), weights
+        """The logits for points and conditions, traced; `inputs` are those of an earlier trace of
+        the same points.
+        """
+        inputs = self._inputs(condition, points) if inputs is None else inputs
+        leaf = used = weights.vector
         if self.body.spectral:
-            weights = weights.detach().requires_grad_()
-            used = self.body.used(weights)
-        trace = self.body.trace(used.detach(), inputs)
+            leaf = leaf.detach().requires_grad_()
+            used = self.body.used(leaf)
+            weights = self.body.layered(used.detach())
+        trace = self.body.trace(weights, inputs)
         logits = trace.outputs[..., 0, :]
-        return DiscriminatorTrace(self, logits, trace, points, condition, weights, used)
+        return DiscriminatorTrace(self, logits, trace, points, condition, leaf, used)
 
     def gradient_of_points(
         self, gradient: Tensor, inputs: Tensor, points: Tensor, condition: Tensor | None
@@ -187,7 +197,8 @@ class Discriminator:
 
 @dataclass(frozen=True, eq=False)
 class DiscriminatorTrace:
-    """The `logits` [n / pack] of points, and the gradients of a loss on them.
+    """The `logits` [n / pack] of points, and the gradients of a loss on them, one of which can be
+    asked for.
 
     `used` are the weights that multiply, computed from the `weights`: the same, but for a spectral
     discriminator.
@@ -201,20 +212,31 @@ class DiscriminatorTrace:
     weights: Tensor
     used: Tensor
 
+    @property
+    def inputs(self) -> Tensor:
+        """The inputs of the perceptron, a column for each pack."""
+        return self.trace.kept[0]
+
     def of_weights(self, slopes: Tensor) -> Tensor:
         """The gradient with respect to the weights, from that with respect to the logits."""
-        gradient, _ = self.trace.gradients(slopes[..., None, :])
+        gradient, _ = self.trace.gradients(slopes[..., None, :], once=True)
         assert gradient is not None
         if self.used is self.weights:
             return gradient
         return torch.autograd.grad(self.used, self.weights, gradient)[0]
 
     def of_points(self, slopes: Tensor) -> Tensor:
-        """The gradient [2, n] with respect to the points, from that with respect to the logits."""
-        _, gradient = self.trace.gradients(slopes[..., None, :], of_weights=False, of_inputs=True)
+        """The gradient [2, m] with respect to the last points, from that with respect to their
+        logits [m / pack].
+        """
+        trace, count = self.trace.last(slopes.shape[-1]), slopes.shape[-1] * self.discriminator.pack
+        _, gradient = trace.gradients(
+            slopes[..., None, :], of_weights=False, of_inputs=True, once=True
+        )
         assert gradient is not None
+        condition = None if self.condition is None else self.condition[..., -count:]
         return self.discriminator.gradient_of_points(
-            gradient, self.trace.kept[0], self.points, self.condition
+            gradient, trace.kept[0], self.points[..., -count:], condition
         )
 
 

@@ -101,6 +101,7 @@ class TrainerStack:
         values = sum(sum(body.sizes) for body in bodies) * 3 * config.batch_size
         return _BYTES * (_COPIES * weights + _PASSES * values) + _MONITOR
 
+    @torch.inference_mode()
     def _iteration(self) -> None:
         """An iteration of all rows, as it can be recorded."""
         for stream in self._streams.values():

@@ -32,11 +32,14 @@ LOSSES_THAT_DIVERGE = (
 
 
 class Batch(NamedTuple):
-    """Real points [2, n] (None where they are not needed), generated ones, and their conditions."""
+    """Real points [2, n] (None where they are not needed), generated ones, and their conditions;
+    `judged` are the discriminator's inputs for them, where it has judged them already.
+    """
 
     real: Tensor | None
     generated: GeneratorTrace
     condition: ConditionBatch
+    judged: Tensor | None = None
 
 
 class TrainingSteps:
@@ -81,10 +84,10 @@ class TrainingSteps:
         yield Phase("draw real", real, layer)
         generated, condition = self.draw_fake(config, layer)
         yield Phase("draw fake", generated.points, condition.layer)
-        loss, gradient = discriminator_objective(
+        loss, gradient, judged = discriminator_objective(
             config,
             model.discriminator,
-            model.d.weights,
+            model.d.layered,
             real,
             generated.points,
             condition.discriminator_input,
@@ -95,21 +98,22 @@ class TrainingSteps:
         yield Phase("D's gradient")
         model.d.step(gradient, pacing.d)
         yield Phase("D's step")
-        return Batch(real, generated, condition)
+        return Batch(real, generated, condition, judged)
 
     def generator_step(
         self, config: GanConfig, pacing: Pacing, batch: Batch | None = None
     ) -> Iterator[Phase]:
         """Update the generator, and an InfoGAN's code reader, on `batch`, or on one drawn here."""
         model = self._model
-        real, generated, condition = batch or (yield from self._draw_batch(config))
+        real, generated, condition, judged = batch or (yield from self._draw_batch(config))
         loss, logits, of_points = generator_objective(
             config,
             model.discriminator,
-            model.d.weights,
+            model.d.layered,
             real,
             generated.points,
             condition.discriminator_input,
+            judged,
         )
         self._loss_monitor.record(1, loss, pacing.iteration)
         if model.table:
@@ -161,5 +165,5 @@ class TrainingSteps:
         model, random = self._model, self._streams["latent"]
         inverse = model.table.inverse if model.table else None
         return model.sampler.trace(
-            model.g.weights, layer, random, config.draws_quasi_random, inverse
+            model.g.layered, layer, random, config.draws_quasi_random, inverse
         )

@@ -159,6 +159,10 @@ class Trainer(RecordedTrainer[GanConfig, GanModel]):
     def _columns(self, config: GanConfig) -> Columns:
         return columns_of(config)
 
+    @property
+    def _uses_autograd(self) -> bool:
+        return self.config.uses_autograd
+
     def _training_phases(self) -> Iterator[Phase]:
         return self._steps.iteration(self.config, pacing_of(self._course))
 

@@ -72,7 +72,8 @@ def squared_wasserstein(points: NDArray[np.floating], others: NDArray[np.floatin
     """The squared Wasserstein-2 distance of as many points [n, 2] each: the least mean squared way
     of all pairings, by SciPy's assignment.
 
-    10,000 points take 0.8 GB and a minute or so, the longer the farther they are apart.
+    The time grows with the third power of n and with the distance: 2,500 points take some seconds,
+    10,000 up to ten minutes, and 0.8 GB.
     """
     from scipy.optimize import linear_sum_assignment
     from scipy.spatial.distance import cdist

@@ -17,38 +17,38 @@ _SLOPE = 0.1
 class Activation:
     """An activation function: `value(x)`, or `value(x, inplace=True)`, is any tensor's image.
 
-    `descend(gradient, kept)` overwrites the gradient of a loss with respect to the values by that
-    with respect to x; `kept` is x, or the values themselves if `from_values`, so that the function
-    can be applied in place.
+    `descend(gradient, kept, out)` writes to `out`, which may be one of the others, the gradient of
+    a loss with respect to x, from that with respect to the values; `kept` is x, or the values
+    themselves if `from_values`, so that the function can be applied in place.
     """
 
     value: Callable[..., Tensor]
-    descend: Callable[[Tensor, Tensor], None]
+    descend: Callable[[Tensor, Tensor, Tensor], None]
     from_values: bool
 
 
-def _leaky_relu(gradient: Tensor, values: Tensor) -> None:
-    _aten.leaky_relu_backward.grad_input(gradient, values, _SLOPE, True, grad_input=gradient)
+def _leaky_relu(gradient: Tensor, values: Tensor, out: Tensor) -> None:
+    _aten.leaky_relu_backward.grad_input(gradient, values, _SLOPE, True, grad_input=out)
 
 
-def _relu(gradient: Tensor, values: Tensor) -> None:
-    _aten.threshold_backward.grad_input(gradient, values, 0, grad_input=gradient)
+def _relu(gradient: Tensor, values: Tensor, out: Tensor) -> None:
+    _aten.threshold_backward.grad_input(gradient, values, 0, grad_input=out)
 
 
-def _silu(gradient: Tensor, x: Tensor) -> None:
-    _aten.silu_backward.grad_input(gradient, x, grad_input=gradient)
+def _silu(gradient: Tensor, x: Tensor, out: Tensor) -> None:
+    _aten.silu_backward.grad_input(gradient, x, grad_input=out)
 
 
-def _gelu(gradient: Tensor, x: Tensor) -> None:
-    _aten.gelu_backward.grad_input(gradient, x, grad_input=gradient)
+def _gelu(gradient: Tensor, x: Tensor, out: Tensor) -> None:
+    _aten.gelu_backward.grad_input(gradient, x, grad_input=out)
 
 
-def _tanh(gradient: Tensor, values: Tensor) -> None:
-    _aten.tanh_backward.grad_input(gradient, values, grad_input=gradient)
+def _tanh(gradient: Tensor, values: Tensor, out: Tensor) -> None:
+    _aten.tanh_backward.grad_input(gradient, values, grad_input=out)
 
 
-def _elu(gradient: Tensor, values: Tensor) -> None:
-    _aten.elu_backward.grad_input(gradient, 1, 1, 1, True, values, grad_input=gradient)
+def _elu(gradient: Tensor, values: Tensor, out: Tensor) -> None:
+    _aten.elu_backward.grad_input(gradient, 1, 1, 1, True, values, grad_input=out)
 
 
 def _in_place_or_not(

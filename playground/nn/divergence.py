@@ -30,6 +30,8 @@ class LossMonitor:
         self._messages = tuple(messages)
         self.losses = torch.full((*runs, len(messages)), torch.nan, device=device)
         self._first_bad = torch.full((*runs, len(messages)), _NEVER, device=device)
+        self._infinite = torch.tensor(torch.inf, device=device)
+        self._never = torch.tensor(_NEVER, device=device)
 
     @property
     def tensors(self) -> tuple[Tensor, Tensor]:
@@ -43,9 +45,10 @@ class LossMonitor:
 
     def record(self, network: int, loss: Tensor, iteration: Tensor) -> None:
         """Record the loss of a network, by its number, at an iteration."""
-        self.losses[..., network] = loss
-        first = self._first_bad[..., network]
-        torch.minimum(first, torch.where(loss.abs() < torch.inf, _NEVER, iteration), out=first)
+        self.losses.select(-1, network).copy_(loss)
+        first = self._first_bad.select(-1, network)
+        bad = torch.where(loss.abs() < self._infinite, self._never, iteration)
+        torch.minimum(first, bad, out=first)
 
     def reset(self, losses: Tensor) -> None:
         """Restart from the losses [networks] of a checkpoint."""

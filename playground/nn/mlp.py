@@ -13,6 +13,7 @@ from torch.nn import functional
 from playground.nn.activations import ACTIVATIONS
 
 _POWER_ITERATIONS = 8
+_NARROW = 8
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,14 @@ class Mlp:
 
     def layers(self, weights: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """(weight [outputs, inputs], bias [outputs, 1]) of each layer, as views."""
-        parts = iter(torch.split(weights, self._lengths, dim=-1))
+        parts = iter(weights.unsqueeze(-1).split_with_sizes(self._lengths, dim=-2))
         runs = weights.shape[:-1]
         for shape in self.shapes:
-            yield next(parts).view(runs + shape), next(parts)[..., None]
+            yield next(parts).view(runs + shape), next(parts)
+
+    def layered(self, weights: Tensor) -> "LayeredWeights":
+        """The same weights, for traces."""
+        return LayeredWeights(self, weights)
 
     def __call__(self, weights: Tensor, inputs: Tensor) -> Tensor:
         """The outputs [sizes[-1], n] for `inputs` [sizes[0], n], differentiable any number of
@@ -73,20 +78,20 @@ class Mlp:
         outputs: Tensor = _Pass.apply(self.used(weights), inputs, self)  # type: ignore[no-untyped-call]
         return outputs
 
-    def trace(self, weights: Tensor, inputs: Tensor) -> "Trace":
+    def trace(self, weights: "LayeredWeights", inputs: Tensor) -> "Trace":
         """A pass of `inputs` that can be differentiated once, without autograd's bookkeeping.
 
         `weights` are those `used`, if the perceptron is spectral.
         """
         activation = ACTIVATIONS[self.activation]
-        matrices, kept, hidden = list(self.layers(weights)), [], inputs
-        for index, (weight, bias) in enumerate(matrices):
+        kept, hidden = [], inputs
+        for index, (weight, bias) in enumerate(weights.layers):
             if index:
                 before, hidden = hidden, activation.value(hidden, inplace=activation.from_values)
                 kept.append(before)
             kept.append(hidden)
             hidden = affine(bias, weight, hidden)
-        return Trace(self, matrices, kept, hidden)
+        return Trace(weights, kept, hidden)
 
     def outputs(self, weights: Tensor, inputs: Tensor, *, in_place: bool = False) -> Tensor:
         """The outputs as a composition of torch's functions; `weights` are those `used`."""
@@ -110,6 +115,29 @@ class Mlp:
 
 
 @dataclass(frozen=True, eq=False)
+class LayeredWeights:
+    """A weight `vector` [size] whose layers are cut out once, with room for a gradient.
+
+    Both are used by many iterations, and so are made outside of inference mode.
+    """
+
+    mlp: Mlp
+    vector: Tensor
+
+    @cached_property
+    def layers(self) -> list[tuple[Tensor, Tensor]]:
+        """The layers of the vector, as `Mlp.layers` has them."""
+        with torch.inference_mode(False):
+            return list(self.mlp.layers(self.vector))
+
+    @cached_property
+    def gradient(self) -> "LayeredWeights":
+        """Where the gradients with respect to these weights are written, one over the other."""
+        with torch.inference_mode(False):
+            return LayeredWeights(self.mlp, torch.empty_like(self.vector))
+
+
+@dataclass(frozen=True, eq=False)
 class Trace:
     """A pass of inputs through a perceptron: its `outputs`, and what its gradients need.
 
@@ -119,8 +147,7 @@ class Trace:
     activation and after it (the same, where the activation's derivative follows from its values).
     """
 
-    mlp: Mlp
-    matrices: list[tuple[Tensor, Tensor]]
+    weights: LayeredWeights
     kept: list[Tensor]
     outputs: Tensor
 
@@ -128,27 +155,45 @@ class Trace:
         """What the neurons of a hidden layer give [width, n]; layers are counted from 0."""
         return self.kept[2 * layer + 2]
 
-    def gradients(
-        self, gradient: Tensor, *, of_weights: bool = True, of_inputs: bool = False
-    ) -> tuple[Tensor | None, Tensor | None]:
-        """The gradients of a loss with respect to the weights [size] and to the inputs.
+    def last(self, count: int) -> "Trace":
+        """The part of the last `count` columns."""
+        kept = [values[..., -count:] for values in self.kept]
+        return Trace(self.weights, kept, self.outputs[..., -count:])
 
-        `gradient` is that with respect to the outputs. It can be asked for several times.
+    def gradients(
+        self,
+        gradient: Tensor,
+        *,
+        of_weights: bool = True,
+        of_inputs: bool = False,
+        once: bool = False,
+    ) -> tuple[Tensor | None, Tensor | None]:
+        """The gradients of a loss with respect to the weights [size], valid until the next one of
+        the same weights, and to the inputs.
+
+        `gradient` is that with respect to the outputs. They can be asked for several times, unless
+        they are asked for `once` and may overwrite what was kept of the hidden layers.
         """
-        descend = ACTIVATIONS[self.mlp.activation].descend
-        runs = gradient.shape[:-2]
-        found = gradient.new_empty((*runs, self.mlp.size)) if of_weights else None
-        targets = list(self.mlp.layers(found)) if found is not None else []
-        product = torch.bmm if runs else torch.mm
-        for index in reversed(range(len(self.matrices))):
-            if targets:
-                product(gradient, self.kept[2 * index].mT, out=targets[index][0])
-                torch.sum(gradient, -1, keepdim=True, out=targets[index][1])
-            if index or of_inputs:
-                gradient = self.matrices[index][0].mT @ gradient
+        activation = ACTIVATIONS[self.weights.mlp.activation]
+        found = self.weights.gradient if of_weights else None
+        factor = None  # what the rows of `gradient` are yet to be multiplied by
+        for index in reversed(range(len(self.weights.layers))):
+            weight, values = self.weights.layers[index][0], self.kept[2 * index]
+            if found:
+                _gradients_of_layer(gradient, values, factor, *found.layers[index])
+            if factor is not None:
+                weight, factor = weight * factor, None
+            if index and weight.shape[-2] == 1:  # a single output: all rows are the same
+                gradient, factor = gradient.expand_as(values), weight.mT
+            elif index or of_inputs:
+                room = values if once and index and not activation.from_values else None
+                gradient = multiply(weight.mT, gradient, room)
             if index:
-                descend(gradient, self.kept[2 * index - 1])
-        return found, gradient if of_inputs else None
+                before = self.kept[2 * index - 1]
+                out = before if once else torch.empty_like(before)
+                activation.descend(gradient, before, out)
+                gradient = out
+        return found.vector if found else None, gradient if of_inputs else None
 
 
 class _Pass(torch.autograd.Function):
@@ -158,7 +203,7 @@ class _Pass(torch.autograd.Function):
     def forward(context: Any, weights: Tensor, inputs: Tensor, mlp: Mlp) -> Tensor:
         if not any(context.needs_input_grad):
             return mlp.outputs(weights, inputs, in_place=True)
-        trace = mlp.trace(weights, inputs)
+        trace = mlp.trace(mlp.layered(weights), inputs)
         context.mlp = mlp
         context.save_for_backward(weights, inputs, *trace.kept[1:])
         return trace.outputs
@@ -171,7 +216,7 @@ class _Pass(torch.autograd.Function):
             needed = (to_weights, to_inputs)
             again = differentiable_again(mlp.outputs, (weights, inputs), needed, gradient)
             return again[0], again[1], None
-        trace = Trace(mlp, list(mlp.layers(weights)), [inputs, *kept], gradient)
+        trace = Trace(mlp.layered(weights), [inputs, *kept], gradient)
         return (*trace.gradients(gradient, of_weights=to_weights, of_inputs=to_inputs), None)
 
 
@@ -188,9 +233,40 @@ def differentiable_again(
 
 
 def affine(bias: Tensor, weight: Tensor, inputs: Tensor) -> Tensor:
-    """`bias` [m, 1 or n] + `weight` [m, k] times `inputs` [k, n]; of all of them [runs, …]."""
-    multiply_add = torch.addmm if weight.dim() == 2 else torch.baddbmm
-    return multiply_add(bias, weight, inputs)
+    """`bias` [m, 1 or n] + `weight` [m, k] times `inputs` [k, n]; of all of them [runs, …].
+
+    One operation for both would copy the bias to all columns first.
+    """
+    return multiply(weight, inputs).add_(bias)
+
+
+def multiply(one: Tensor, other: Tensor, out: Tensor | None = None) -> Tensor:
+    """The product of two matrices, or of those of all runs [runs, …]."""
+    return torch.mm(one, other, out=out) if one.dim() == 2 else torch.bmm(one, other, out=out)
+
+
+def _gradients_of_layer(
+    gradient: Tensor, values: Tensor, factor: Tensor | None, of_weight: Tensor, of_bias: Tensor
+) -> None:
+    """Write the gradients of a layer's weight [m, k] and bias [m, 1], from that of its outputs [m,
+    n], whose rows are yet to be multiplied by a `factor` [m, 1], and its inputs [k, n].
+    """
+    _multiply_transposed(gradient, values, of_weight)
+    torch.sum(gradient, -1, keepdim=True, out=of_bias)
+    if factor is not None:
+        of_weight.mul_(factor)
+        of_bias.mul_(factor)
+
+
+def _multiply_transposed(one: Tensor, other: Tensor, out: Tensor) -> None:
+    """Write `one` [m, n] times the transposed `other` [k, n] to `out` [m, k].
+
+    A narrow product over many columns takes a CPU a quarter of the time as its transposed one.
+    """
+    if out.shape[-2] < _NARROW * out.shape[-1]:
+        multiply(one, other.mT, out)
+    else:
+        out.copy_(multiply(other, one.mT).mT)
 
 
 def spectral_norm(weight: Tensor) -> Tensor:

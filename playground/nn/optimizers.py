@@ -56,8 +56,8 @@ def adam(
     weights: Tensor, gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> None:
     """Kingma & Ba 2015, arXiv 1412.6980; ε = 1e-8."""
-    step, scale = _adam_step(gradient, state, parameters)
-    weights.addcmul_(step, parameters.rate * scale, value=-1)
+    step, divisor = _adam_step(gradient, state, parameters)
+    weights.addcmul_(step, parameters.rate / divisor, value=-1)
 
 
 def stable_adam(
@@ -69,23 +69,23 @@ def stable_adam(
     long as eight. Such steps changed the shares of a density's modes. (The clipping of Wortsman et
     al. 2023, arXiv 2304.13013, which is Adafactor's, applied to all weights at once.)
     """
-    step, scale = _adam_step(gradient, state, parameters)
-    size = torch.linalg.vector_norm(step, dim=-1, keepdim=True) * (scale / sqrt(step.shape[-1]))
-    weights.addcmul_(step, parameters.rate * scale / size.clamp_(min=1), value=-1)
+    step, divisor = _adam_step(gradient, state, parameters)
+    size = torch.linalg.vector_norm(step, dim=-1, keepdim=True) / sqrt(step.shape[-1])
+    weights.addcmul_(step, parameters.rate / torch.maximum(size, divisor), value=-1)
 
 
 def _adam_step(
     gradient: Tensor, state: OptimizerState, parameters: StepParameters
 ) -> tuple[Tensor, Tensor]:
-    """Adam's step as a direction, and the factor on it that corrects the bias of both averages."""
+    """Adam's step as a direction, and the divisor of it that corrects the bias of both averages."""
     mean, square, steps = state["mean"], state["square"], state["steps"]
     steps += 1
     correction = (1 - parameters.beta2**steps).sqrt_()
     mean.lerp_(gradient, 1 - parameters.beta1)
     square.mul_(parameters.beta2).addcmul_(gradient, gradient * (1 - parameters.beta2))
-    step = square.sqrt().add_(1e-8 * correction)
+    step = square.sqrt().add_(correction, alpha=1e-8)
     torch.div(mean, step, out=step)
-    return step, correction.div_(1 - parameters.beta1**steps)
+    return step, (1 - parameters.beta1**steps) / correction
 
 
 def rmsprop(
@@ -136,7 +136,11 @@ class TrainableNetwork:
         self._mlp = mlp
         self._update = UPDATE_RULES[optimizer]
         self._optimizer_state = initial_state(optimizer, initial)
-        self.weights = initial
+        self._take(initial)
+
+    def _take(self, weights: Tensor) -> None:
+        self.weights = weights
+        self.layered = self._mlp.layered(weights)
 
     @property
     def eval_weights(self) -> Tensor:
@@ -149,7 +153,7 @@ class TrainableNetwork:
 
     def move_to(self, stack: Self, row: int) -> None:
         """Become a row of a stack: all tensors are moved into its, and share memory with them."""
-        self.weights = moved(self.weights, stack.weights[row])
+        self._take(moved(self.weights, stack.weights[row]))
         self._move_optimizer(stack, row)
 
     def _move_optimizer(self, stack: Self, row: int) -> None:
@@ -219,7 +223,7 @@ class EmaNetwork(TrainableNetwork):
         """Become a row of a stack, with the average and the table."""
         self._all = moved(self._all, stack._all[row])
         self._average = moved(self._average, stack._average[row])
-        self.weights = self._all[: self._mlp.size]
+        self._take(self._all[: self._mlp.size])
         self._move_optimizer(stack, row)
 
     def state(self) -> dict[str, Tensor]:

@@ -142,10 +142,10 @@ class HostInverse:
 
     def __call__(self, u: Tensor, layer: Tensor) -> Tensor:
         """Points, float32 [2, n], for u [2, n] (u₁ for y, u₂ for x) and their layers [n]."""
-        shape = u.movedim(-2, 0).shape
-        columns = u.movedim(-2, 0).reshape(2, -1)
-        points = self._sampler.points(columns.numpy(), layer.expand(shape[1:]).flatten().numpy())
-        return torch.from_numpy(points.T.astype(np.float32)).view(shape).movedim(0, -2)
+        columns = u.movedim(-2, 0)
+        layers = layer.expand(columns.shape[1:]).numpy().reshape(-1)
+        points = self._sampler.points(columns.numpy().reshape(2, -1), layers)
+        return torch.from_numpy(points.T.astype(np.float32)).view(columns.shape).movedim(0, -2)
 
 
 class DeviceInverse:

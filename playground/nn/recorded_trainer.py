@@ -103,13 +103,12 @@ class RecordedTrainer(ABC, Generic[C, M]):
 
     def step(self) -> None:
         """Run one iteration."""
-        if self._recording is None:
-            for _ in self.phases():
-                pass
-            return
         start = perf_counter()
         self._course.prepare()
-        self._recording.run((self.config.form, self._points), self._whole_iteration)
+        if self._recording:
+            self._recording.run((self.config.form, self._points), self._whole_iteration)
+        else:
+            self._whole_iteration()
         self._course.passed()
         self.seconds += perf_counter() - start
 
@@ -179,6 +178,11 @@ class RecordedTrainer(ABC, Generic[C, M]):
     def _columns(self, config: C) -> Columns:
         """The numbers that change along a run by `config`."""
 
+    @property
+    def _uses_autograd(self) -> bool:
+        """Whether some gradients of an iteration are not written out."""
+        return False
+
     @abstractmethod
     def _training_phases(self) -> Iterator[Phase]:
         """One iteration, but for the counting of it."""
@@ -188,8 +192,10 @@ class RecordedTrainer(ABC, Generic[C, M]):
         """The real points are those of another target; what snapshots show is drawn anew."""
 
     def _whole_iteration(self) -> None:
-        for _ in self._iteration():
-            pass
+        # Without autograd's bookkeeping, which inference mode leaves out of every operation.
+        with torch.inference_mode(not self._uses_autograd):
+            for _ in self._iteration():
+                pass
 
     def _changing(self) -> list[Tensor]:
         """All tensors that an iteration changes."""

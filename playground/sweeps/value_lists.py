@@ -21,7 +21,7 @@ def value_list(item: Setting, text: str) -> tuple[Any, ...]:
     They are separated by commas; of a number, `3-7` stands for the whole numbers from 3 to 7.
     Raises InputError for a value that breaks the setting's rule, and for a list without any.
     """
-    values = [value for part in text.split(",") for value in _values(item, part.strip())]
+    values = [value for part in name_list(text) for value in _values(item, part)]
     for value in values:
         item.check(value)
     return tuple(values)

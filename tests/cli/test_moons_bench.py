@@ -25,7 +25,7 @@ def _tiny(monkeypatch):
 def test_the_table_begins_with_a_perfect_sampler_and_ends_with_the_published(capsys):
     assert main("--bench moons --seeds 2".split()) == 0
     heading, _, perfect, *ours = capsys.readouterr().out.splitlines()
-    assert "squared Wasserstein-2 distance of 300 points" in heading
+    assert "squared Wasserstein-2 distance, 4 samples of 300 points" in heading
     assert perfect.split()[:3] == ["a", "perfect", "sampler"] and perfect.count("±") == 1
     names = ["flow", "flow, transport", "cflow", "cflow, transport"]
     assert [row.split("  ")[0] for row in ours[:4]] == names

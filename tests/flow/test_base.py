@@ -26,8 +26,8 @@ def test_a_density_is_one_layer():
         ("", "must be normal, uniform"),
         ("Normal", "got 'Normal'"),
         ("picture.png", "got 'picture.png'"),
-        ("formula:-x", "is negative"),
-        ("formula:x+", "formula"),
+        ("formula:-x", "--base must be a density: `-x` is negative"),
+        ("formula:x+", "--base must be a density"),
     ],
 )
 def test_what_is_no_density_is_refused(base, why):

@@ -190,9 +190,11 @@ def test_objectives_have_the_gradients_of_autograd(change):
     discriminator = Discriminator.of(config, 2 * config.is_conditional, torch.device("cpu"))
     weights = discriminator.initial(random) * 2
     real, fake = torch.rand(2, 2, 32, generator=random)
-    given = (config, discriminator, weights, real, fake, told, pacing)
-    loss, gradient = discriminator_objective(*given, torch.Generator().manual_seed(1))
-    expected, theirs = _objective_by_autograd(*given, torch.Generator().manual_seed(1))
+    layered = discriminator.body.layered(weights)
+    batch = (real, fake, told, pacing, torch.Generator().manual_seed(1))
+    loss, gradient, judged = discriminator_objective(config, discriminator, layered, *batch)
+    batch[-1].manual_seed(1)
+    expected, theirs = _objective_by_autograd(config, discriminator, weights, *batch)
     assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
     assert (gradient - theirs).norm() <= 1e-3 * theirs.norm()
 
@@ -200,6 +202,10 @@ def test_objectives_have_the_gradients_of_autograd(change):
     at_real = discriminator(weights, real, told)
     expected = LOSSES[config.loss].generator(at_real, discriminator(weights, leaf, told))
     (theirs,) = torch.autograd.grad(expected, leaf)
-    loss, _, gradient = generator_objective(config, discriminator, weights, real, fake, told)
-    assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
-    assert torch.allclose(gradient, theirs, rtol=1e-3, atol=1e-6)
+    for inputs in (None, judged):
+        loss, logits, gradient = generator_objective(
+            config, discriminator, layered, real, fake, told, inputs
+        )
+        assert torch.allclose(logits, discriminator(weights, fake, told), atol=1e-6)
+        assert loss.item() == pytest.approx(expected.item(), rel=1e-5)
+        assert torch.allclose(gradient, theirs, rtol=1e-3, atol=1e-6)

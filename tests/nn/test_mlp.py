@@ -45,12 +45,26 @@ def test_a_traces_gradients_are_autograds(small):
     outputs = mlp.outputs(*leaves)
     slopes = torch.randn(outputs.shape, dtype=torch.float64)
     expected = torch.autograd.grad(outputs, leaves, slopes)
-    trace = mlp.trace(weights, inputs)
+    trace = mlp.trace(mlp.layered(weights), inputs)
     assert torch.allclose(trace.outputs, outputs)
     for of_weights, of_inputs in ((True, True), (True, False), (False, True)):
         found = trace.gradients(slopes, of_weights=of_weights, of_inputs=of_inputs)
         for wanted, mine, theirs in zip((of_weights, of_inputs), found, expected, strict=True):
             assert torch.allclose(mine, theirs) if wanted else mine is None
+
+
+@pytest.mark.parametrize("sizes", [(3, 7, 5, 2), (2, 40, 30, 1), (2, 1, 5, 1)], ids=str)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_trace_that_is_asked_once_says_the_same(sizes, activation):
+    mlp, random = Mlp(sizes, activation), torch.Generator().manual_seed(0)
+    weights, inputs = mlp.initial(random).double(), torch.randn(sizes[0], 20).double()
+    leaves = weights.clone().requires_grad_(), inputs.clone().requires_grad_()
+    outputs = mlp.outputs(*leaves)
+    slopes = torch.randn(outputs.shape, dtype=torch.float64)
+    expected = torch.autograd.grad(outputs, leaves, slopes)
+    found = mlp.trace(mlp.layered(weights), inputs).gradients(slopes, of_inputs=True, once=True)
+    for mine, theirs in zip(found, expected, strict=True):
+        assert torch.allclose(mine, theirs)
 
 
 def test_a_pass_can_be_differentiated_twice(small):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.errors import InputError
+from playground.flow.config import FlowConfig
 from playground.gan.config import GanConfig
 from playground.settings import settings_of
 from playground.sweeps.value_lists import name_list, value_list
@@ -53,6 +54,11 @@ def test_what_is_none_says_why(name, text, says):
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=5))
 def test_numbers_come_back_as_they_are(numbers):
     assert value_list(ITEMS["r1"], ",".join(map(repr, numbers))) == tuple(numbers)
+
+
+def test_a_base_may_be_a_formula():
+    (item,) = (item for item in settings_of(FlowConfig) if item.name == "base")
+    assert value_list(item, "normal, formula:max(x,y)") == ("normal", "formula:max(x,y)")
 
 
 def test_names_keep_a_formula_whole():

@@ -205,7 +205,7 @@ def test_a_pause_shows_and_saves_the_end_of_the_round(here):
 )
 def test_what_a_step_raises_ends_the_run_and_not_the_worker(here, monkeypatch, fault, words):
     here.begin()
-    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(fault))
+    monkeypatch.setattr(Trainer, "step", lambda self: _raise(fault))
     here.do(Play())
     here.act()
     (failed,) = here.heard()
@@ -224,7 +224,7 @@ def _raise(fault):
 
 def test_what_nobody_foresaw_ends_the_run_and_is_logged(here, monkeypatch):
     here.begin()
-    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(KeyError("zq")))
+    monkeypatch.setattr(Trainer, "step", lambda self: _raise(KeyError("zq")))
     here.do(Play())
     here.act()
     (failed,) = here.heard()
@@ -333,7 +333,7 @@ def test_inspecting_snapshots_does_not_change_the_run(here):
 def test_a_snapshot_of_another_run_is_not_inspected_and_one_of_a_failed_run_is(here, monkeypatch):
     here.begin()
     first = here.buffer.read(0)[0]
-    monkeypatch.setattr(Trainer, "phases", lambda self: _raise(MemoryError()))
+    monkeypatch.setattr(Trainer, "step", lambda self: _raise(MemoryError()))
     here.do(Play())
     here.act()
     assert len(_inspected(here.do(InspectSnapshot(1, 0, first, ALL)))) == 1
