@@ -1961,6 +1961,14 @@ The one that is behind catches up.</source>
         <translation>网格所取的两个潜变量维度。</translation>
     </message>
     <message>
+        <source>&amp;Earlier t of a flow</source>
+        <translation>流的时刻 t 提前(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Later t of a flow</source>
+        <translation>流的时刻 t 推后(&amp;L)</translation>
+    </message>
+    <message>
         <source>all layers</source>
         <translation>所有图层</translation>
     </message>

@@ -77,6 +77,11 @@ class Pace:
         if self._seen is not None:
             self._seen = self._seen[0], at_s
 
+    def rest(self, at_s: float) -> None:
+        """By this time, in seconds, the next iteration has not begun."""
+        if self._seen is not None:
+            self._seen = self._seen[0], at_s
+
     def note(self, iteration: int, at_s: float) -> None:
         """The iteration was seen at this time, in seconds."""
         if self._seen is not None and iteration > self._seen[0]:
@@ -110,6 +115,7 @@ class SlotHealth:
 
     def __init__(self) -> None:
         self.pace = Pace()
+        self.newest: Snapshot | None = None
         self._slow = Latch(SLOW_S, QUICK_S)
         self._gone = Latch(GONE, BACK)
         self._huge = Latch(HUGE, LARGE)
@@ -117,6 +123,7 @@ class SlotHealth:
 
     def note(self, snapshot: Snapshot, at_s: float) -> None:
         """Take over the newest snapshot, shown at this time, in seconds."""
+        self.newest = snapshot
         self.pace.note(snapshot.iteration, at_s)
         symptoms = Symptoms.of(snapshot)
         self._gone.follow(symptoms.outside if snapshot.iteration else 0.0)
@@ -218,14 +225,27 @@ class RunHints(QObject):
         run = self._session.run
         if self._awaits_first(run):
             return dict.fromkeys(self._health, tr_message(_STARTING))
+        active = () if run.failed else run.rules.active
+        for slot in self._ahead(active):
+            self._health[slot].pace.rest(at_s)
         if self._session.control.motion == "full":
             for health in self._health.values():
                 health.look(at_s)
-        active = () if run.failed else run.rules.active
         costly_ones = [slot for slot in active if self._is_costly(slot)]
         for slot in set(active) - set(costly_ones) if costly_ones else ():
             self._health[slot].wait()  # for the one whose iterations are long
         return {slot: self._sentence(slot, active) for slot in self._health}
+
+    def _ahead(self, active: Sequence[int]) -> list[int]:
+        """The models that wait by the rules of the race, as for a fork that began behind them."""
+        newest = {slot: self._health[slot].newest for slot in active}
+        by_time = self._session.run.rules.clock == "seconds"
+        places = {
+            slot: one.seconds if by_time else one.iteration
+            for slot, one in newest.items()
+            if one is not None
+        }
+        return [slot for slot, place in places.items() if place > min(places.values())]
 
     def _awaits_first(self, run: TrainingRun) -> bool:
         """Whether the process is on its way, or has shown nothing yet."""

@@ -68,6 +68,7 @@ class FlowInspector:
         self._view = view
         layers = max(len(view().model.one_hot), 1)
         self._plane_of_velocity: tuple[float, int | None] = (-1.0, None)
+        self._layer_of_paths: int | None = None
         self._place_of_density: tuple[tuple[float, float] | None, int | None] = (None, None)
         count = view().config.condition_count(len(view().target.layers))
         (self._network,) = drawn_networks(view().config, count)
@@ -98,7 +99,10 @@ class FlowInspector:
         has_density = self._view().config.has_log_density
         candidates = {
             "velocity": (request.velocity, known.velocity_at if same else -1),
-            "paths": (request.paths, known.paths_at),
+            "paths": (
+                request.paths,
+                known.paths_at if self._layer_of_paths == request.layer else -1,
+            ),
             "grid": (request.grid, known.grid_at),
             "log_q": (has_density and request.point, known.log_q_at if there else -1),
             "strengths": (request.strengths, known.strengths_at),
@@ -114,7 +118,8 @@ class FlowInspector:
                     known, velocity_at=now, velocity=found, velocity_time=request.time
                 )
             case "paths":
-                self.inspection = replace(known, paths_at=now, paths=self.paths())
+                self._layer_of_paths = request.layer
+                self.inspection = replace(known, paths_at=now, paths=self.paths(request.layer))
             case "log_q":
                 self._place_of_density = request.point, request.layer
                 self.inspection = replace(known, log_q_at=now, log_q=self.log_q(request))
@@ -147,12 +152,15 @@ class FlowInspector:
         return np.append(place, self._view().log_density(place, request.layer))
 
     @torch.no_grad()
-    def paths(self) -> NDArray[np.float32]:
-        """The `Inspection.paths`, followed by Heun's steps."""
+    def paths(self, layer: int | None) -> NDArray[np.float32]:
+        """The `Inspection.paths`, followed by Heun's steps; of a conditional flow those of one
+        layer, or of as many points in each.
+        """
         view = self._view()
-        base, layer = view.monitor.base[:, :PATHS], view.monitor.layer[:PATHS]
-        field = view.model.field(view.config, view.weights, layer)
-        ways = torch.stack(list(path(heun, field, base, STEPS - 1)))
+        told = view.monitor.layer if view.config.is_conditional else view.monitor.layer * 0
+        chosen = torch.from_numpy(_first_of(as_array(told), layer)).to(told.device)
+        field = view.model.field(view.config, view.weights, told[chosen])
+        ways = torch.stack(list(path(heun, field, view.monitor.base[:, chosen], STEPS - 1)))
         return as_array(to_square(ways).permute(2, 0, 1))
 
     @torch.no_grad()
@@ -165,6 +173,19 @@ class FlowInspector:
         field = view.model.field(view.config, view.weights, layer)
         points = final(heun, field, lattice.repeat(1, layers), STEPS // 2)
         return as_array(to_square(points).T.reshape(layers, 2 * LINES, STEPS, 2))
+
+
+def _first_of(layers: NDArray[np.int64], layer: int | None) -> NDArray[np.int64]:
+    """The first `PATHS` of points of these layers [n] that are in this one, where any is, or the
+    first of each layer in turns; fewer points come again.
+    """
+    (found,) = np.nonzero(layers == layer)
+    if not len(found):
+        ranks = np.zeros(len(layers), np.int64)
+        for one in np.unique(layers):
+            ranks[layers == one] = np.arange(np.count_nonzero(layers == one))
+        found = np.lexsort((layers, ranks))
+    return np.resize(found, PATHS)
 
 
 def _exact(target: Target, config: FlowConfig, layer: int | None) -> ExactVelocity:

@@ -152,6 +152,8 @@ class Menus(QObject):
             view.addActions(view_toolbar.group_actions(group))
             if group == "heat":
                 view.addActions(view_toolbar.group_actions("more"))
+            if group == "flow":
+                view.addActions(view_toolbar.time_actions)
         view.addActions(view_toolbar.group_actions("axes"))
         view.addSeparator()
         view.addActions([self.settings, self.present, self.present_from_start])

@@ -20,6 +20,9 @@ from playground.nn.history import Snapshot
 from playground.plots.static_figures import draw_steps
 from playground.plots.theme import Theme
 
+_LARGEST = 1.5
+"""As many times its usual size the dialog opens at most with large text, to fit a small screen."""
+
 
 class StepsDialog(QDialog):
     """Draws the curves as they are found; closing it stops that."""
@@ -51,7 +54,7 @@ class StepsDialog(QDialog):
         self._show()
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
-        return QSize(640, 480)
+        return QSize(640, 480) * min(text_scale(), _LARGEST)
 
     def begin(self) -> None:
         """Score what the panels show now."""

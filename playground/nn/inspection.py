@@ -78,7 +78,7 @@ class Inspection:
 
     Of a flow, `velocity` float32 [2, CELLS, CELLS, 2] is the learned velocity and the exact one (in
     units of the square, NaN where there is none) at the centres of the cells, row 0 at the top, at
-    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of the first generated points;
+    `velocity_time`; `paths` float32 [PATHS, STEPS, 2] are the ways of generated points;
     `log_q` float64 [3] is a place (x, y) and the logarithm of the density of its points there (NaN
     where it is not known). These are empty, or NaN, for other models.
     """

@@ -32,7 +32,8 @@ _UNDEFINED_OPACITY = 0.16
 
 
 class HeatImage:
-    """One image, whose values run from one colour through the background colour to another.
+    """One image, whose values run from one colour through the background colour to another, or from
+    the background colour on.
 
     Undefined values (NaN) are gray. Values are interpolated and coloured here, in pieces of cells,
     which is many times as fast as matplotlib's interpolation.
@@ -46,9 +47,14 @@ class HeatImage:
         self._region = WHOLE
         self.image = SquareImage(axes, self.shades[np.full((2, 2), SHADES)])
 
-    def show(self, values: NDArray[np.floating], low: float, high: float) -> None:
-        """Show `values` [cells, cells], row 0 at the top, clipped to `low` … `high`."""
+    def show(
+        self, values: NDArray[np.floating], low: float, high: float, *, amounts: bool = False
+    ) -> None:
+        """Show `values` [cells, cells], row 0 at the top, clipped to `low` … `high`; of `amounts`
+        the lowest has the background's colour.
+        """
         self.values = values
+        low = 2 * low - high if amounts else low
         share = np.clip((values - low) / (high - low), 0, 1)
         undefined = np.isnan(share)
         finer = _finer(np.where(undefined, 0.5, share), self._region)
@@ -202,10 +208,10 @@ class HeatMap:
             self._show_key(None)
             return
         low, high = self._range(view, values)
-        self.overlay.show(values, low, high)
+        self.overlay.show(values, low, high, amounts=view.heat == "velocity")
         self.note = self._sentence(view, values)
         self.details = self._explanation(view, len(snapshot.generated))
-        self._show_key((low, high))
+        self._show_key((low, high), amounts=view.heat == "velocity")
 
     def values(
         self,
@@ -430,9 +436,9 @@ class HeatMap:
             return words("1 is real, 0 is generated, ½ is undecided.")
         return words("D has no fixed scale with this loss: high is real, low is generated.")
 
-    def _show_key(self, shown: tuple[float, float] | None) -> None:
-        if self._key.shown != shown:
-            self._key.show(shown)
+    def _show_key(self, shown: tuple[float, float] | None, *, amounts: bool = False) -> None:
+        if (self._key.shown, self._key.amounts) != (shown, amounts):
+            self._key.show(shown, amounts=amounts)
             self.moved = True
 
 
@@ -458,12 +464,15 @@ def _next_reach(reach: float, wanted: float) -> float:
 
 
 class _ColorKey:
-    """The colour key: the colours from the lowest value to the highest, with both as numbers."""
+    """The colour key: the colours from the lowest value to the highest, with both as numbers. That
+    of amounts begins at the background's colour.
+    """
 
     def __init__(self, axes: Axes, overlay: HeatImage, theme: Theme) -> None:
         self.shown: tuple[float, float] | None = None
-        self._axes = axes
-        axes.imshow(overlay.shades[None, :-1], aspect="auto")
+        self.amounts = False
+        self._axes, self._shades = axes, overlay.shades[None, :-1]
+        self._image = axes.imshow(self._shades, aspect="auto")
         self._ends = [
             axes.text(
                 x,
@@ -479,8 +488,9 @@ class _ColorKey:
         ]
         axes.set(xticks=(), yticks=(), visible=False)
 
-    def show(self, shown: tuple[float, float] | None) -> None:
-        self.shown = shown
+    def show(self, shown: tuple[float, float] | None, *, amounts: bool) -> None:
+        self.shown, self.amounts = shown, amounts
+        self._image.set_data(self._shades[:, SHADES // 2 if amounts else 0 :])
         self._axes.set_visible(shown is not None)
         if shown is None:
             return

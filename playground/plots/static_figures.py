@@ -93,7 +93,8 @@ def draw_steps(
     figure.set_facecolor(theme.figure)
     if not curves:
         return
-    axes = figure.add_axes((0.13, 0.14, 0.83, 0.76), facecolor=theme.face)
+    figure.set_layout_engine("constrained")  # so that large type has room
+    axes = figure.add_subplot(facecolor=theme.face)
     looks = zip((theme.generator, theme.discriminator), "os", strict=True)
     for (title, rows), (color, marker) in zip(curves.items(), looks, strict=False):
         x, y = [row[0] for row in rows], [row[1] for row in rows]

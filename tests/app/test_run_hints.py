@@ -25,7 +25,8 @@ def _snapshot(iteration, *, outside=0.0, loss=1.0):
     points = np.full((200, 2), 0.5, np.float32)
     points[: round(200 * outside)] = 3
     layer, none = np.zeros(200, np.int64), np.zeros(0, np.float32)
-    return Snapshot(iteration, 1.0, points, layer, points, layer, loss, -loss, none, none)
+    clouds = points, layer, points, layer
+    return Snapshot(iteration, iteration / 100, *clouds, loss, -loss, none, none)
 
 
 def test_a_latch_holds_between_its_bounds():
@@ -148,6 +149,29 @@ def test_only_the_model_that_holds_up_the_other_is_called_slow(monkeypatch, wind
     window.run_hints.look()
     assert _hints(window)[0] == ""
     assert "Batch is 100,000" in _hints(window)[1]
+
+
+@pytest.mark.parametrize("clock", ["iterations", "seconds"])
+def test_a_model_that_waits_for_one_behind_it_is_not_called_slow(
+    monkeypatch, window, session, clock
+):
+    now = [0.0]
+    monkeypatch.setattr(run_hints, "monotonic", lambda: now[0])
+    session.run.clock = clock
+    session.control.set_playing(True)
+    session.run.snapshot_shown.emit(1, _snapshot(2000), None)
+    for iteration in range(100, 110):  # a fork that has far to go
+        now[0] += 1
+        session.run.snapshot_shown.emit(0, _snapshot(iteration), None)
+        window.run_hints.look()
+        assert _hints(window) == ["", ""]
+    session.run.snapshot_shown.emit(0, _snapshot(2000), None)
+    now[0] += 0.5
+    window.run_hints.look()
+    assert _hints(window) == ["", ""]
+    now[0] += SLOW_S
+    window.run_hints.look()
+    assert all("An iteration takes about" in hint for hint in _hints(window))
 
 
 @pytest.mark.slow

@@ -66,9 +66,35 @@ def test_paths_and_grid_end_at_points_of_the_model(model):
     found = inspected(trainer)
     assert found.paths.shape == (PATHS, STEPS, 2)
     trainer.apply(replace(trainer.config, sampler_steps=STEPS - 1))
-    assert np.allclose(found.paths[:, -1], trainer.snapshot().generated[:PATHS], atol=1e-4)
+    snapshot = trainer.snapshot()
+    ends = snapshot.generated[:PATHS]
+    if model == "cflow":
+        left, right = (snapshot.generated[snapshot.generated_layer == one] for one in (0, 1))
+        ends = np.stack([left, right], axis=1).reshape(-1, 2)[:PATHS]
+    assert np.allclose(found.paths[:, -1], ends, atol=1e-4)
     layers = 2 if model == "cflow" else 1
     assert found.grid.shape == (layers, 2 * LINES, STEPS, 2) and np.isfinite(found.grid).all()
+
+
+def test_paths_are_of_the_layer_that_is_shown():
+    trainer = trained(model="cflow")
+    inspector = trainer.inspector()
+    for layer in (0, 1, None):  # each time anew, though the model stands still
+        while inspector.refresh(replace(ALL, layer=layer), 0):
+            pass
+        trainer.apply(replace(trainer.config, sampler_steps=STEPS - 1))
+        snapshot = trainer.snapshot()
+        own = snapshot.generated[snapshot.generated_layer == (layer or 0)]
+        ends = inspector.inspection.paths[:, -1]
+        if layer is None:
+            own, ends = own[: PATHS // 2], ends[::2]
+        assert np.allclose(ends, own[: len(ends)], atol=1e-4)
+
+
+def test_a_plain_flow_has_the_same_paths_for_every_layer():
+    trainer = trained()
+    of_all, one = (inspected(trainer, replace(ALL, layer=layer)).paths for layer in (None, 1))
+    assert np.array_equal(of_all, one)
 
 
 def test_a_past_moment_is_inspected_as_it_was():

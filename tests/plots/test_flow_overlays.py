@@ -67,6 +67,20 @@ def test_the_map_is_the_distance_of_both_velocities():
     assert np.nanmedian(error) < high
 
 
+def test_no_error_has_the_colour_of_the_ground_and_a_signed_map_keeps_its_own_scale():
+    panels, _ = shown(SMALL, View(heat="velocity"))
+    heat = panels.inside.overlays.heat
+    ground = np.rint(np.array([*LIGHT.tint(LIGHT.face, 0), 1]) * 255)
+    heat.overlay.show(np.zeros((4, 4)), 0, 2, amounts=True)
+    assert np.abs(heat.overlay.image.get_array() - ground).max() <= 1
+    heat.overlay.show(np.full((4, 4), 2.0), 0, 2, amounts=True)
+    assert np.array_equal(heat.overlay.image.get_array()[0, 0], heat.overlay.shades[-2])
+    key = heat._key._image.get_array()
+    assert np.abs(key[0, 0] - ground).max() <= 1
+    heat._show_key((-1, 1))
+    assert np.array_equal(heat._key._image.get_array(), heat.overlay.shades[None, :-1])
+
+
 @pytest.mark.parametrize("heat", ["discriminator", "best", "difference"])
 def test_maps_of_d_are_off_and_say_why(heat):
     panels, _ = shown(SMALL, View(heat=heat))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -85,3 +86,14 @@ def test_steps_have_a_curve_for_each_model_on_logarithmic_axes():
     assert axes.get_title() == "$flow_{" and axes.get_legend() is None
     draw_steps(figure, {}, LIGHT)
     assert not figure.axes
+
+
+def test_the_labels_of_steps_have_room_in_large_type():
+    figure = Figure((4.7, 3.2), dpi=200)  # as in the window at 200 %
+    draw_steps(figure, {"GAN": [(1, 1.2)], "flow": [(2, 90.0), (64, 1.0)]}, LIGHT)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    (axes,) = figure.axes
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        box = label.get_window_extent(canvas.get_renderer())
+        assert 0 <= box.x0 < box.x1 <= 940 and 0 <= box.y0 < box.y1 <= 640

@@ -45,6 +45,18 @@ def test_shortcuts_and_menu_do_the_same(qtbot, window, session):
     assert all(keys)
 
 
+def test_the_time_of_a_flow_is_moved_by_keys_where_there_is_one(qtbot, window, session):
+    shift, later, earlier = Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F8, Qt.Key.Key_F7
+    before = session.view.time
+    qtbot.keyClick(window, later, shift)
+    assert session.view.time == before
+    session.model_slots.set_model(1, "flow")
+    session.reset()
+    for key, steps in ((later, 1), (later, 2), (earlier, 1)):
+        qtbot.keyClick(window, key, shift)
+        assert session.view.time == pytest.approx(before + 0.05 * steps)
+
+
 @pytest.mark.parametrize("loss", ["wasserstein", "hinge"])
 def test_losses_without_a_best_disable_it_and_say_why(window, session, loss):
     bar = window.comparison.view_toolbar

@@ -15,8 +15,8 @@ _EXCLUSION = {
     "heat": QActionGroup.ExclusionPolicy.ExclusiveOptional,
     "strip": QActionGroup.ExclusionPolicy.Exclusive,
 }
-_TIMES, _TIME_WIDTH = 100, 90
-"""Places of the slider of the time, and its width in pixels."""
+_TIMES, _TIME_WIDTH, _TIME_STEP = 100, 90, 5
+"""Places of the slider of the time, its width in pixels, and the places that a key goes."""
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -42,6 +42,11 @@ class ViewToolbar(ToolBar):
             self.tr("Latent plane"), self.tr("The two latent dimensions of the grid.")
         )
         self.time_slider = self._time_slider()
+        self.time_actions = (
+            self._time_step(self.tr("&Earlier t of a flow"), "Shift+F7", -_TIME_STEP),
+            self._time_step(self.tr("&Later t of a flow"), "Shift+F8", _TIME_STEP),
+        )
+        """Move the slider, which a narrow toolbar leaves out."""
         self._arrange()
         self.show_choices(ViewChoices())
         self.show_view(View())
@@ -106,7 +111,8 @@ class ViewToolbar(ToolBar):
                 action.setEnabled(choices.conditional)
             if option.group == "flow":
                 action.setVisible(choices.flows)
-        self._time_action.setVisible(choices.flows)
+        for action in (self._time_action, *self.time_actions):
+            action.setVisible(choices.flows)
 
     def _toggle(self, option: ViewOption, on: bool) -> None:
         if isinstance(option.value, bool):
@@ -137,8 +143,15 @@ class ViewToolbar(ToolBar):
         slider.setRange(0, _TIMES)
         slider.setFixedWidth(_TIME_WIDTH)
         slider.setAccessibleName(self.tr("Time of a flow"))
-        slider.setToolTip(self.tr("The time t of a flow, from noise on the left to the target."))
+        tip = self.tr("The time t of a flow, from noise on the left to the target.")
+        slider.setToolTip(f"{tip} (Shift+F7, Shift+F8)")
         return slider
+
+    def _time_step(self, text: str, keys: str, places: int) -> QAction:
+        action = QAction(text, self, shortcut=QKeySequence(keys))
+        slider = self.time_slider
+        action.triggered.connect(lambda: slider.setValue(slider.value() + places))
+        return action
 
     def _arrange(self) -> None:
         boxes = {"heat": self.layer_box, "overlay": self.plane_box}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -244,7 +244,7 @@ class SettingRow(QWidget):
         self.label.setBuddy(self.editor)
         self.label.setToolTip(_tip(item))
         chooses = isinstance(self.editor, QComboBox)
-        self.label.setFixedWidth(_BESIDE_CHOICE if chooses else _LABEL_WIDTH)
+        self.label.setFixedWidth(self._beside_choice() if chooses else _LABEL_WIDTH)
         self.preset_button = self._make_preset_button()
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.note.hide()
@@ -317,6 +317,12 @@ class SettingRow(QWidget):
         button.clicked.connect(lambda: self.reset_wanted.emit(self.item.name))
         EnterPresses(button)
         return button
+
+    def _beside_choice(self) -> int:
+        font = self.label.font()
+        font.setBold(True)  # as it is where the preset has another value
+        needed = QFontMetrics(font).horizontalAdvance(self.item.label)
+        return min(max(needed, _BESIDE_CHOICE), _LABEL_WIDTH)
 
     def _arrange(self) -> None:
         if not isinstance(self.editor, SwitchEdit):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.gan.config import CLASSIC, STABLE
@@ -49,6 +49,14 @@ def test_only_the_settings_of_the_chosen_models_are_shown(qtbot, form, session):
     assert form.sections["Loss and penalties"].isHidden()
     form.choose_slot(0)
     assert hidden("lr") and not hidden("d_lr")
+
+
+def test_a_label_beside_words_has_the_room_it_needs_up_to_that_beside_numbers(form):
+    for row in form.rows.values():
+        font = row.label.font()
+        font.setBold(True)
+        needed = QFontMetrics(font).horizontalAdvance(row.item.label)
+        assert row.label.width() >= min(needed, form.rows["batch_size"].label.width())
 
 
 def test_a_setting_is_given_to_those_that_have_it(qtbot, form, session):
