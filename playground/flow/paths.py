@@ -84,9 +84,11 @@ class Paths:
                 return uniform
 
     def moments(
-        self, real: Tensor, layer: Tensor, random: torch.Generator, *, quasi_random: bool
+        self, real: Tensor, layer: Tensor | None, random: torch.Generator, *, quasi_random: bool
     ) -> Moments:
-        """A moment of a path to each of the `real` points [2, n] of layers [n]."""
+        """A moment of a path to each of the `real` points [2, n], whose layers [n] are told the
+        network or not.
+        """
         n = real.shape[1]
         if quasi_random:
             uniform = self.even(n, random)
@@ -100,15 +102,15 @@ class Paths:
         return Moments(torch.addcmul(base, velocity, t), t, velocity, base)
 
 
-def transport_order(noise: Tensor, real: Tensor, layer: Tensor) -> Tensor:
+def transport_order(noise: Tensor, real: Tensor, layer: Tensor | None) -> Tensor:
     """Which noise [n] goes to each real point, so that the squared ways are least in all.
 
-    Noise is exchanged within a layer only: pairs across layers would bend what a conditional flow
-    learns of its base (Cheng & Schwing 2025, arXiv 2503.10636). The assignment is SciPy's, on the
-    host (minibatch optimal transport: Tong et al. 2024, arXiv 2302.00482).
+    Where the network is told the layer, noise is exchanged within a layer only: pairs across layers
+    would bend what a conditional flow learns of its base (Cheng & Schwing 2025, arXiv 2503.10636).
+    The assignment is SciPy's, on the host (minibatch optimal transport: Tong et al. 2024, arXiv 2302.00482).
     """
-    order = np.arange(len(layer))
-    labels = layer.cpu().numpy()
+    order = np.arange(noise.shape[1])
+    labels = np.zeros_like(order) if layer is None else layer.cpu().numpy()
     starts, ends = noise.T.cpu().numpy(), real.T.cpu().numpy()
     for one in np.unique(labels):
         (own,) = np.nonzero(labels == one)

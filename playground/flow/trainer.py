@@ -195,7 +195,10 @@ class FlowTrainer(RecordedTrainer[FlowConfig, FlowModel]):
         )
         yield Phase("draw real", real, layer)
         moments = model.paths.moments(
-            from_square(real), layer, self._streams["latent"], quasi_random=config.quasi_random
+            from_square(real),
+            layer if config.is_conditional else None,
+            self._streams["latent"],
+            quasi_random=config.quasi_random,
         )
         told = self._told(layer, pacing)
         yield Phase("draw paths", (moments.x + 1) / 2, layer)

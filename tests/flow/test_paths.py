@@ -74,6 +74,15 @@ def test_a_density_says_nothing_of_the_layers_of_the_target():
         assert abs(halves[0] - halves[1]) < 0.03
 
 
+def test_without_layers_transport_is_the_least_of_all_pairings():
+    random = torch.Generator().manual_seed(2)
+    noise, real = torch.randn(2, 6, generator=random), torch.randn(2, 6, generator=random)
+    cost = float((real - noise[:, transport_order(noise, real, None)]).square().sum())
+    everyone = permutations(range(6))
+    least = min(float((real - noise[:, list(one)]).square().sum()) for one in everyone)
+    assert cost == pytest.approx(least)
+
+
 def kstest_normal(x):
     from scipy.special import ndtr
 

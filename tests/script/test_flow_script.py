@@ -23,6 +23,7 @@ CASES = {
     "cflow": (replace(CFLOW, label_drop=0.5, sampler="midpoint"), BINARY),
     "guided": (replace(CFLOW, guidance=2.0, optimizer="stable-adam"), BINARY),
     "transport": (replace(SMALL, coupling="transport", times="uniform", sampler="euler"), ZIG),
+    "transport across layers": (replace(SMALL, coupling="transport"), BINARY),
     "transport in layers": (replace(CFLOW, coupling="transport", quasi_random=False), BINARY),
     "uniform": (replace(SMALL, base="uniform", times="logit-normal", optimizer="sgd"), BINARY),
     "a base": (replace(SMALL, base="moons"), ZIG),
@@ -58,15 +59,15 @@ def test_the_loss_and_a_step_are_the_trainers(case):
         pass
     for name, state in streams.items():
         trainer._streams[name].set_state(state)
+    layer = real.layer if config.is_conditional else None
     moments = trainer._model.paths.moments(
-        real.points * 2 - 1, real.layer, trainer._streams["latent"],
-        quasi_random=config.quasi_random,
-    )  # fmt: skip
+        real.points * 2 - 1, layer, trainer._streams["latent"], quasi_random=config.quasi_random
+    )
     told = trainer._told(real.layer, trainer._pacing())
     condition = () if told is None else (told.T,)
     points = 2 * real.points.T - 1
     if config.coupling == "transport":
-        layer = (real.layer.numpy(),) if len(target.layers) > 1 else ()
+        layer = (real.layer.numpy(),) if config.is_conditional else ()
         again = script["transported"](moments.base.T, points, *layer)
         assert torch.allclose(again, moments.base.T)
     loss = script["flow_loss"](points, moments.base.T, moments.t[:, None], *condition)
