@@ -107,7 +107,8 @@ def transport_order(noise: Tensor, real: Tensor, layer: Tensor | None) -> Tensor
 
     Where the network is told the layer, noise is exchanged within a layer only: pairs across layers
     would bend what a conditional flow learns of its base (Cheng & Schwing 2025, arXiv 2503.10636).
-    The assignment is SciPy's, on the host (minibatch optimal transport: Tong et al. 2024, arXiv 2302.00482).
+    The assignment is SciPy's, on the host (minibatch optimal transport: Tong et al. 2024, arXiv
+    2302.00482).
     """
     order = np.arange(noise.shape[1])
     labels = np.zeros_like(order) if layer is None else layer.cpu().numpy()
