@@ -74,8 +74,7 @@ class Pace:
     def start(self, at_s: float) -> None:
         """Training begins or goes on at this time, in seconds."""
         self._lasted = 0.0
-        if self._seen is not None:
-            self._seen = self._seen[0], at_s
+        self.rest(at_s)
 
     def rest(self, at_s: float) -> None:
         """By this time, in seconds, the next iteration has not begun."""

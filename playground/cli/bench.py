@@ -1,15 +1,15 @@
 """`--bench`: the literature's tests, our presets beside the published figures."""
 
-import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from statistics import mean, stdev
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.cli.bench_runs import longer, print_rows, trained
 from playground.cli.moons_bench import run_moons_bench
 from playground.cli.options import BENCHES, BenchOptions
 from playground.cli.parser import options
@@ -17,7 +17,6 @@ from playground.density.target import Mixture, grid25, ring8
 from playground.errors import InputError
 from playground.gan.config import PRESETS, GanConfig
 from playground.metrics.modes import POINTS, Quality, quality
-from playground.models import model_of
 from playground.sweeps.parallel import in_processes
 
 if TYPE_CHECKING:
@@ -104,12 +103,13 @@ def run_bench(args: Namespace) -> int:
 
 
 def _run_mixture(mixture: Mixture, how: BenchOptions, device: "torch.device") -> None:
-    if not how.json:
-        print(_heading(mixture))
-    for row in _rows(mixture, how, device):
-        print(json.dumps(asdict(row)) if how.json else _line(row), flush=True)
-    if not how.json:
-        print("\n".join(_published(mixture.name)))
+    print_rows(
+        _rows(mixture, how, device),
+        _line,
+        heading=_heading(mixture),
+        published=_published(mixture.name),
+        as_json=how.json,
+    )
 
 
 def _rows(mixture: Mixture, how: BenchOptions, device: "torch.device") -> Iterator[Row]:
@@ -118,7 +118,7 @@ def _rows(mixture: Mixture, how: BenchOptions, device: "torch.device") -> Iterat
     yield _row("a perfect sampler", mixture, perfect, floor)
     for name, preset in PRESETS.items():
         who = name if how.longer == 1 else f"{name}, {how.longer}× as long"
-        config = _longer(preset, how.longer)
+        config = longer(preset, how.longer)
         runs = [(mixture, replace(config, seed=seed), str(device)) for seed in range(how.seeds)]
         yield _row(who, mixture, list(in_processes(_trained, runs, how.jobs)), floor)
 
@@ -150,18 +150,10 @@ def _perfect(mixture: Mixture, seed: int) -> NDArray[np.floating]:
     return mixture.draw(POINTS, np.random.default_rng(seed))
 
 
-def _longer(config: GanConfig, times: int) -> GanConfig:
-    """The same recipe over so many times the iterations."""
-    return replace(config, iterations=config.iterations * times, schedule=config.schedule * times)
-
-
 def _trained(run: tuple[Mixture, GanConfig, str]) -> Quality:
     """Train by a config on a device; how good the points of the generator are then."""
     mixture, config, device = run
-    trainer = model_of(config).trainer(config, mixture, device)
-    while trainer.iteration < trainer.config.iterations:
-        trainer.step()
-    trainer.snapshot()  # raises Diverged
+    trainer = trained(config, mixture, device)
     return quality(trainer.sample(POINTS, config.seed)[0], mixture)
 
 

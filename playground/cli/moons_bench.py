@@ -1,18 +1,18 @@
 """`--bench moons`: flows from eight Gaussians to two moons, beside the published figures."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.cli.bench_runs import longer, print_rows, trained
 from playground.cli.options import BenchOptions
 from playground.density.two_moons import EIGHT_GAUSSIANS, UNIT, draw_moons, two_moons
 from playground.flow.config import FlowConfig
 from playground.metrics.distances import squared_wasserstein
-from playground.models import model_of, preset_config
+from playground.models import preset_config
 from playground.sweeps.parallel import in_processes
 
 if TYPE_CHECKING:
@@ -63,24 +63,16 @@ class FlowRow:
 
 def run_moons_bench(how: BenchOptions, device: "torch.device") -> None:
     """Train and test; print the table, or JSON lines."""
-    if not how.json:
-        print(_heading())
-    for row in _rows(how, device):
-        print(json.dumps(asdict(row)) if how.json else _line(row), flush=True)
-    if not how.json:
-        print("\n".join(_published()))
+    print_rows(
+        _rows(how, device), _line, heading=_heading(), published=_published(), as_json=how.json
+    )
 
 
-def configs(longer: int) -> dict[str, FlowConfig]:
-    """What is trained, by its name in the table."""
+def configs(times: int) -> dict[str, FlowConfig]:
+    """What is trained, so many times as long as usual, by its name in the table."""
     plain = preset_config("flow", "flow")
     assert isinstance(plain, FlowConfig)
-    plain = replace(
-        plain,
-        base=EIGHT_GAUSSIANS,
-        iterations=plain.iterations * longer,
-        schedule=plain.schedule * longer,
-    )
+    plain = longer(replace(plain, base=EIGHT_GAUSSIANS), times)
     told = replace(plain, model="cflow")
     return {
         "flow": plain,
@@ -115,10 +107,7 @@ def _perfect(seed: int) -> float:
 def _trained(run: tuple[FlowConfig, str]) -> Distances:
     """Train by a config on a device, and measure what is sampled with it, and by one step."""
     config, device = run
-    trainer = model_of(config).trainer(config, two_moons(), device)
-    while trainer.iteration < config.iterations:
-        trainer.step()
-    trainer.snapshot()  # raises Diverged
+    trainer = trained(config, two_moons(), device)
     many = _distance(_samples(trainer))
     trainer.apply(replace(config, sampler="euler", sampler_steps=1))
     return Distances(many, _distance(_samples(trainer)))

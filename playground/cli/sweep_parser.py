@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.cli.options import PictureOptions, RunOptions, SweepOptions
-from playground.cli.parser import Parser, add_setting, path_text
+from playground.cli.parser import Parser, add_setting, path_text, value_name
 from playground.errors import InputError
 from playground.models import MODELS, all_presets
 from playground.settings import Setting, settings_of
@@ -93,7 +93,7 @@ def list_settings() -> dict[str, Setting]:
 
 def _add_list(group: Any, item: Setting) -> None:
     text = f"{item.help.rstrip('.')} (default {item.default})".replace("%", "%%")
-    metavar = "|".join(item.choices) or {bool: "on,off", int: "N,…"}.get(item.kind, "X,…")
+    metavar = "on,off" if item.kind is bool else value_name(item) + ("" if item.choices else ",…")
     for flag, sentence in ((item.flag, text), (item.former_flag, argparse.SUPPRESS)):
         if flag:
             group.add_argument(

@@ -17,7 +17,7 @@ def _tiny(monkeypatch):
     """Flows that have learned nothing, few points, and one process."""
     tiny = {"iterations": 2, "batch_size": 20, "hidden": 8, "features": 4, "sampler_steps": 2}
     few = {name: replace(config, **tiny) for name, config in CONFIGS(1).items()}
-    monkeypatch.setattr(moons_bench, "configs", lambda longer: few)
+    monkeypatch.setattr(moons_bench, "configs", lambda times: few)
     monkeypatch.setattr(moons_bench, "POINTS", 300)
     monkeypatch.setattr("playground.sweeps.parallel.usable_cores", lambda: 1)
 
