@@ -1,6 +1,7 @@
 """What every test stands on: no screen, no GPU unless asked for, no person's own files."""
 
 import os
+import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -18,6 +19,17 @@ def _home_apart(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     # One for all tests: the floors in it take time to measure.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left():
+    """A window that a test left open would get the mouse's moves of the next one below it."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        for window in QApplication.topLevelWidgets():
+            window.hide()
 
 
 def pytest_collection_modifyitems(items):
