@@ -20,6 +20,9 @@ NAMED = (*get_args(Noise), *shipped_names())
 DRAWING = "drawing"
 """What stands for the density that is learned just now, where there is a window."""
 
+SUGGESTIONS = (*get_args(Noise), DRAWING, *shipped_names())
+"""What a form offers."""
+
 
 def read_base(text: str) -> str:
     """The base that a person means by `text`: an image, a folder or a table is taken into it.
