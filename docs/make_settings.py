@@ -5,8 +5,7 @@ from pathlib import Path
 
 from playground.flow.base import DRAWING
 from playground.flow.presets import PRESETS as FLOWS
-from playground.gan.config import PRESETS
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.presets import MODEL_PRESETS, PRESETS
 from playground.nn.model_config import ModelConfig
 from playground.settings import Setting, settings_of
 

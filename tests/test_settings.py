@@ -7,7 +7,8 @@ import pytest
 
 from playground.cli.options import PointOptions, RunOptions
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import PRESETS
 from playground.mnist.config import DataOptions, MnistConfig
 from playground.settings import brief, check, setting, settings_of
 

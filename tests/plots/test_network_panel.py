@@ -6,8 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from playground.gan.config import STABLE
 from playground.gan.network_blocks import drawn_networks
+from playground.gan.presets import STABLE
 from playground.nn.network_blocks import NODES, Neuron
 from playground.plots.network_panel import NetworkPanel, neighbour
 from playground.plots.theme import LIGHT

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.density.picture_text import picture_text
-from playground.gan.config import CLASSIC, STABLE
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gui.settings.row import neighbour
 from playground.models import all_settings
 from playground.settings import brief
