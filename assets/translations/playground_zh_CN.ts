@@ -2354,6 +2354,18 @@ The one that is behind catches up.</source>
         <translation>→ t = {time:.2f} 时的 v*</translation>
     </message>
     <message>
+        <source>violet → v at t = {time:.2f}</source>
+        <translation>紫色 → t = {time:.2f} 时的 v</translation>
+    </message>
+    <message>
+        <source>white → v*</source>
+        <translation>白色 → v*</translation>
+    </message>
+    <message>
+        <source>black → v*</source>
+        <translation>黑色 → v*</translation>
+    </message>
+    <message>
         <source>paths up to t = {time:.2f}</source>
         <translation>到 t = {time:.2f} 为止的路径</translation>
     </message>
@@ -2458,6 +2470,14 @@ The one that is behind catches up.</source>
         <translation>空处</translation>
     </message>
     <message>
+        <source>generated, 1 eval.</source>
+        <translation>生成，求值 1 次</translation>
+    </message>
+    <message>
+        <source>generated, {count:,} evals</source>
+        <translation>生成，求值 {count:,} 次</translation>
+    </message>
+    <message>
         <source>layer</source>
         <translation>图层</translation>
     </message>
@@ -2498,6 +2518,14 @@ The one that is behind catches up.</source>
         <translation>→ G 推动的方向</translation>
     </message>
     <message>
+        <source>black → where G pushes</source>
+        <translation>黑色 → G 推动的方向</translation>
+    </message>
+    <message>
+        <source>brown → G&apos;s step, {times}×</source>
+        <translation>棕色 → G 的一步，{times}×</translation>
+    </message>
+    <message>
         <source>latent grid</source>
         <translation>潜变量网格</translation>
     </message>
@@ -2508,6 +2536,10 @@ The one that is behind catches up.</source>
     <message>
         <source>→ G&apos;s step, {times}×</source>
         <translation>→ G 的一步，{times}×</translation>
+    </message>
+    <message>
+        <source>white → where G pushes</source>
+        <translation>白色 → G 推动的方向</translation>
     </message>
     <message>
         <source>code {number}</source>

@@ -15,14 +15,7 @@ from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
-from playground.plots.captions import (
-    Headline,
-    generated_caption,
-    kinds_legend,
-    labels,
-    layers_legend,
-    legend_rows,
-)
+from playground.plots.captions import Headline, labels
 from playground.plots.curves import CurvePanel, Span
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
@@ -36,6 +29,7 @@ from playground.plots.layout import (
     Part,
     add_square_axes,
 )
+from playground.plots.legends import kinds_forms, kinds_legend, layers_legend, legend_rows
 from playground.plots.network_panel import NetworkPanel
 from playground.plots.points import PointsPanel
 from playground.plots.region import Region
@@ -97,8 +91,7 @@ class Panels:
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [add_square_axes(figure, grid, part, theme) for part in parts]
         colors = target.colors if conditional else tuple(range(len(self._names)))
-        kinds = kinds_legend(axes[0], theme, len(self._names) > 1)
-        self.generated_caption = kinds.get_texts()[1]
+        self.kinds = kinds_legend(axes[0], theme, len(self._names) > 1)
         self._evaluations, self._theme = 0, theme
         if legend_rows(len(self._names), layout):
             layers_legend(figure, self._names, colors, theme, layout)
@@ -317,9 +310,9 @@ class Panels:
 
     def _name_generated(self, *, past: bool) -> None:
         self._is_past = past
-        text = generated_caption(0 if past else self._evaluations, self._theme)
-        if text != self.generated_caption.get_text():
-            self.generated_caption.set_text(text)
+        forms = kinds_forms(0 if past else self._evaluations, self._theme)
+        if forms != self.kinds.forms:
+            self.kinds.forms = forms
             self._has_moved = True
 
     def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:

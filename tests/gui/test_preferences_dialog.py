@@ -99,6 +99,7 @@ def test_preferences_that_cannot_be_kept_are_a_sentence(window, preferences):
 
 
 def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window, preferences):
+    window.resize(1900, 1200)
     panel, bar = window.model_panels[0], window.menuBar()
     height, dots = bar.fontMetrics().height(), panel.figure.dpi
     title, score = panel.labels.title, panel.labels.score
@@ -119,6 +120,36 @@ def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window,
         QTest.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: panel.figure.dpi == dots)
     assert bar.fontMetrics().height() == height
+
+
+def test_pictures_keep_room_for_their_points_and_one_size_of_text(qtbot, window, preferences):
+    """In a small window theirs is less than the rest's; alone, a model has room for more."""
+    first, second = window.model_panels
+    preferences.set("text_size", 200)
+    qtbot.waitUntil(lambda: 100 < first.figure.dpi < 200)
+    assert first.figure.dpi == second.figure.dpi
+    for panel in (first, second):
+        box = panel.panels.points_box(*panel.figure.get_size_inches())
+        assert box.width * panel.figure.dpi > panel.width() / 2
+    before = first.figure.dpi
+    window.session.model_slots.set_shown(1, False)
+    qtbot.waitUntil(lambda: first.figure.dpi > before)
+    window.session.model_slots.set_shown(1, True)
+    qtbot.waitUntil(lambda: first.figure.dpi == before)
+    preferences.set("text_size", 100)
+    qtbot.waitUntil(lambda: first.figure.dpi == second.figure.dpi == 100)
+
+
+def test_a_box_of_the_toolbar_shows_its_words_at_any_size(qtbot, window, preferences):
+    window.resize(2600, 1200)
+    bar = window.run_toolbar
+    for percent in (200, 100):
+        preferences.set("text_size", percent)
+        for box in (bar.preset_box, bar.device_box, bar.clock_box):
+            qtbot.waitUntil(lambda box=box: box.width() >= box.sizeHint().width())
+            assert box.minimumSizeHint().height() >= box.fontMetrics().height()
+        digits = bar.seed_box.fontMetrics().horizontalAdvance("000000")
+        assert bar.seed_box.minimumWidth() > digits
 
 
 def test_the_dialog_has_room_for_its_own_words_at_any_size(qtbot, window, preferences):

@@ -42,9 +42,10 @@ from playground.nn.history import History, Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
 from playground.nn.network_blocks import Neuron
-from playground.plots.captions import labels, legend_rows
+from playground.plots.captions import labels
 from playground.plots.curves import Span
 from playground.plots.layout import LEGEND_ROW
+from playground.plots.legends import legend_rows
 from playground.plots.panels import Panels, share_axes
 from playground.plots.region import WHOLE, Region
 from playground.plots.scene import Scene, model_panels

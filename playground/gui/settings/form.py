@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -61,6 +61,28 @@ class Section(QWidget):
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.header.setArrowType(arrow)
         self.body.setVisible(unfolded)
+
+
+class _Scrolled(QScrollArea):
+    """Scrolls `column` up and down only, and so is as wide as that needs it."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._column = column
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(column)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = self._column.minimumSizeHint().width() + bar
+        return QSize(width, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.LayoutRequest:  # of the column, which may be wider now
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 _FOLDED = ("Networks",)
@@ -256,14 +278,7 @@ class SettingsForm(QWidget):
         for section in self.sections.values():
             layout.addWidget(section)
         layout.addStretch()
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(column)
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(column.minimumSizeHint().width() + bar)
-        return area
+        return _Scrolled(column)
 
     def _choice(self, name: str, tip: str) -> QComboBox:
         box = QComboBox()

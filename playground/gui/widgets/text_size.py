@@ -1,7 +1,8 @@
 """The size of all text: the font of the application, in which every widget follows."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 _PERCENT, _USUAL = "text_size", "usual_font"
 
@@ -12,6 +13,10 @@ def set_text_size(application: QApplication, percent: int) -> None:
         application.setProperty(_USUAL, application.font())
     application.setProperty(_PERCENT, percent)
     application.setFont(scaled_font(percent / 100))
+    for widget in application.allWidgets():
+        if isinstance(widget, QComboBox):
+            # Else it keeps the least width that it had with the letters of before.
+            application.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def text_scale() -> float:

@@ -1,12 +1,15 @@
 """The settings, by mouse and keyboard."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.gan.config import CLASSIC, STABLE
-from playground.gui.settings.row import neighbour
+from playground.gui.settings.row import SwitchEdit, neighbour
+from playground.gui.widgets.text_size import set_text_size
 from playground.models import all_settings
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -15,6 +18,12 @@ ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def form(window):
     return window.settings_form
+
+
+@pytest.fixture
+def sized_text(qapp):
+    yield partial(set_text_size, qapp)
+    set_text_size(qapp, 100)
 
 
 def _type(qtbot, editor, text):
@@ -57,6 +66,26 @@ def test_a_label_beside_words_has_the_room_it_needs_up_to_that_beside_numbers(fo
         font.setBold(True)
         needed = QFontMetrics(font).horizontalAdvance(row.item.label)
         assert row.label.width() >= min(needed, form.rows["batch_size"].label.width())
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_with_text_of_any_size_no_label_is_cut_and_no_box_too_narrow(
+    qtbot, sized_text, form, percent
+):
+    sized_text(percent)
+    shown = [row for row in form.rows.values() if row.isVisible()]
+    assert len(shown) > 10
+    qtbot.waitUntil(lambda: all(_has_room(row, form) for row in shown))
+
+
+def _has_room(row, form):
+    """Whether its label is whole, its box has room for a number, and all of it is in the form."""
+    metrics = QFontMetrics(row.label.font())
+    whole = row.label.width() >= metrics.horizontalAdvance(row.item.label)
+    digits = row.editor.fontMetrics().horizontalAdvance("0.0001")
+    wide = isinstance(row.editor, SwitchEdit) or row.editor.width() > digits
+    end = row.preset_button.mapTo(form, row.preset_button.rect().topRight()).x()
+    return whole and wide and end < form.width()
 
 
 def test_a_setting_is_given_to_those_that_have_it(qtbot, form, session):
