@@ -1775,6 +1775,10 @@ The one that is behind catches up.</source>
 <context>
     <name>StepsCurves</name>
     <message>
+        <source>{title}, iteration {iteration:,}</source>
+        <translation>{title}，第 {iteration:,} 次迭代</translation>
+    </message>
+    <message>
         <source>the process that scores has ended unexpectedly</source>
         <translation>评分进程意外结束</translation>
     </message>
@@ -1792,6 +1796,10 @@ The one that is behind catches up.</source>
     <message>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
     </message>
     <message>
         <source>Each score: 3 samples of 10,000 points.</source>

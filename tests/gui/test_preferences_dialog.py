@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,8 +13,12 @@ from playground.app.storage.preferences import (
 )
 from playground.app.translation import install_translators
 from playground.gui.application import PreferencesController, restore_layout, window_layout
+from playground.gui.painting.layer_list import LayerList
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.nn.history import Snapshot
+
+_CHECK = QSize(18, 30)
+"""The part of a row with its box."""
 
 
 @pytest.fixture
@@ -69,6 +73,29 @@ def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, prefer
     QTest.keyClick(dialog.language_box, Qt.Key.Key_End)
     assert read_preferences(preferences_path()) == Preferences("zh_CN", "dark", 10)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_box_that_is_not_checked_is_seen_in_any_colours(qtbot, window, preferences, theme):
+    """In a form and in a list: its edge stands out from what is in and around it."""
+    preferences.set("theme", theme)
+    qtbot.waitUntil(lambda: window.theme.name == theme)
+    box = window.settings_form.rows["spectral_norm"].editor
+    assert not box.isChecked()
+    assert _contrast(box.grab().toImage()) > 50
+    layers = window.findChild(LayerList).list
+    layers.item(1).setCheckState(Qt.CheckState.Unchecked)
+    rect = layers.visualItemRect(layers.item(1)).translated(layers.viewport().pos())
+    assert (
+        _contrast(layers.grab(QRect(rect.topLeft(), rect.size().boundedTo(_CHECK))).toImage()) > 50
+    )
+
+
+def _contrast(image):
+    """Between the lightest and the darkest of its pixels, in 0 … 255."""
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    lightness = [image.pixelColor(x, y).lightness() for x, y in places]
+    return max(lightness) - min(lightness)
 
 
 def test_another_theme_keeps_the_picture(qtbot, window, preferences):
