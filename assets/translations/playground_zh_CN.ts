@@ -3468,6 +3468,14 @@ The one that is behind catches up.</source>
         <translation>--sampler stochastic 需要 --base normal：只有那里才能由速度得到得分函数</translation>
     </message>
     <message>
+        <source>only a conditional flow is told layers</source>
+        <translation>只有条件流会得知图层</translation>
+    </message>
+    <message>
+        <source>only the stochastic sampler adds noise</source>
+        <translation>只有随机采样器会加噪声</translation>
+    </message>
+    <message>
         <source>A conditional flow learns each layer of a target, and this one has only one.</source>
         <translation>条件流学习目标的每个图层，而这个目标只有一个图层。</translation>
     </message>
@@ -3484,8 +3492,24 @@ The one that is behind catches up.</source>
         <translation>InfoGAN 至少需要两个编码，而这里只有一个。</translation>
     </message>
     <message>
+        <source>points of a pack must be independent</source>
+        <translation>打包的点必须相互独立</translation>
+    </message>
+    <message>
+        <source>acts only with latent cells</source>
+        <translation>只在有隐变量格时起作用</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has only one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>acts only with R1 or R2</source>
+        <translation>只在有 R1 或 R2 时起作用</translation>
+    </message>
+    <message>
+        <source>acts only with a pack</source>
+        <translation>只在打包时起作用</translation>
     </message>
     <message>
         <source>Flow</source>
@@ -3494,6 +3518,18 @@ The one that is behind catches up.</source>
     <message>
         <source>Conditional flow</source>
         <translation>条件流</translation>
+    </message>
+    <message>
+        <source>only adam and stable-adam have it</source>
+        <translation>只有 adam 和 stable-adam 使用</translation>
+    </message>
+    <message>
+        <source>acts only with a schedule</source>
+        <translation>只在学习率衰减时起作用</translation>
+    </message>
+    <message>
+        <source>acts only with features</source>
+        <translation>只在有特征时起作用</translation>
     </message>
     <message>
         <source>{name!r} cannot be learned: {reason} Try {flag}.</source>

@@ -80,7 +80,7 @@ def use_scheme(application: QApplication, chosen: str) -> None:
     show_box_edges(application)
 
 
-_BOXES = (b"QCheckBox", b"QRadioButton", b"QAbstractItemView", b"QMenu")
+_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView", "QMenu")
 """The classes that have boxes to check."""
 _EDGE = "#c8ced6"
 
@@ -94,12 +94,12 @@ def show_box_edges(application: QApplication) -> None:
     window = application.palette().window().color()
     if application.style().name() != "fusion" or window.lightness() >= HALF_LIGHTNESS:
         for name in _BOXES:
-            application.setPalette(QPalette(), name)
+            application.setPalette(QPalette(), name)  # type: ignore[arg-type]  # it takes text
         return
     edged = QPalette(application.palette())
     edged.setColor(_ROLE.Window, QColor(_EDGE))
     for name in _BOXES:
-        application.setPalette(edged, name)
+        application.setPalette(edged, name)  # type: ignore[arg-type]
 
 
 def _dark() -> QPalette:

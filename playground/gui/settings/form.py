@@ -165,13 +165,19 @@ class SettingsForm(QWidget):
             if owner is not None:
                 value = getattr(owner.config, name)
                 usual = getattr(preset_config(owner.preset, owner.config.model), name)
-                others_have = self._others(name, value)
-                row.show_value(value, usual, waits=name in waits, others=others_have)
+                idle, others_have = self._idle(name), self._others(name, value)
+                row.show_value(value, usual, waits=name in waits, idle=idle, others=others_have)
         self._show_models(first)
         self._show_presets((first, *others))
         for group, section in self.sections.items():
             section.setVisible(any(self._uses(slot.config, group) for slot in (first, *others)))
         self._show_waiting(len(waits))
+
+    def _idle(self, name: str) -> str:
+        """Why a setting does nothing in all models that have it; "" if it does something."""
+        configs = [self._slots[slot].config for slot in self.chosen_slots]
+        reasons = [one.idle_settings.get(name, "") for one in configs if hasattr(one, name)]
+        return tr_message(reasons[0]) if all(reasons) else ""
 
     def _uses(self, config: ModelConfig, group: str) -> bool:
         """Whether a model has a use for settings of this group."""

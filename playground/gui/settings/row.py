@@ -262,12 +262,17 @@ class SettingRow(QWidget):
         if event.type() == QEvent.Type.FontChange and self.layout() is not None:
             self._arrange()
 
-    def show_value(self, value: Any, preset: Any, *, waits: bool, others: str = "") -> None:
+    def show_value(
+        self, value: Any, preset: Any, *, waits: bool, idle: str = "", others: str = ""
+    ) -> None:
         """Show `value`, whether it differs from the preset's, and whether it waits for a reset.
 
-        `others` says what the other slots have, where that differs.
+        `idle` says why it does nothing at present, and so cannot be set; `others` what the other
+        slots have, where that differs.
         """
         self.editor.show_value(value)
+        for part in (self.label, self.editor):
+            part.setEnabled(not idle)
         font = self.label.font()
         font.setBold(value != preset)
         self.label.setFont(font)
@@ -277,7 +282,7 @@ class SettingRow(QWidget):
         name = self.tr("{setting}: back to the preset")
         self.preset_button.setAccessibleName(name.format(setting=self.item.label))
         when = self.tr("applies after reset") if waits else ""
-        self._show_note(" · ".join(filter(None, [when, others])))
+        self._show_note(" · ".join(filter(None, [idle, when, others])))
 
     def set_applicable(self, applies: bool) -> None:
         """Whether the models whose settings are shown have this one; else it is hidden."""

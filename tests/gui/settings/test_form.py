@@ -68,6 +68,42 @@ def test_a_label_beside_words_has_the_room_it_needs_up_to_that_beside_numbers(fo
         assert row.label.width() >= min(needed, form.rows["batch_size"].label.width())
 
 
+def test_a_setting_that_does_nothing_is_off_and_says_why(qtbot, form, session):
+    """A plain flow is told no layers; the noise is the stochastic sampler's; a GAN has its own."""
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    for name, reason in {
+        "label_drop": "only a conditional flow is told layers",
+        "guidance": "only a conditional flow is told layers",
+        "sampler_noise": "only the stochastic sampler adds noise",
+    }.items():
+        row = form.rows[name]
+        assert not row.editor.isEnabled() and not row.label.isEnabled()
+        assert row.note.text() == reason and row.note.isVisible()
+    box = form.rows["sampler"].editor
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    qtbot.keyClick(box, ENTER)
+    assert _configs(session)[1].sampler == "stochastic"
+    assert form.rows["sampler_noise"].editor.isEnabled()
+    assert form.rows["sampler_noise"].note.isHidden()
+    session.model_slots.set_model(1, "cflow")
+    assert form.rows["guidance"].editor.isEnabled()
+    form.choose_slot(0)
+    assert form.rows["beta1"].editor.isEnabled() and form.rows["penalty_fade"].editor.isEnabled()
+    for name in ("r1", "r2"):
+        _type(qtbot, form.rows[name].editor, "0")
+    session.model_slots.set_setting((0,), "optimizer", "sgd")
+    assert not form.rows["penalty_fade"].editor.isEnabled()
+    assert form.rows["beta1"].note.text().startswith("only adam and stable-adam have it")
+
+
+def test_a_setting_that_one_of_both_models_needs_stays_on(form, session):
+    session.model_slots.set_model(0, "flow")
+    session.model_slots.set_model(1, "cflow")
+    assert form.rows["guidance"].editor.isEnabled()
+
+
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
 def test_with_text_of_any_size_no_label_is_cut_and_no_box_too_narrow(
     qtbot, sized_text, form, percent
