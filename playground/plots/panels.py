@@ -23,6 +23,7 @@ from playground.plots.inspection_panels import InspectionPanels
 from playground.plots.layout import (
     NOTE_INDENT,
     NOTE_ROW,
+    RIGHT,
     Grid,
     InchBox,
     Layout,
@@ -316,10 +317,13 @@ class Panels:
             self._has_moved = True
 
     def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
-        """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
+        """Left, bottom and width of the two lines of notes in a figure of this size, in inches;
+        nothing stands beside them, so they may be wider than the points.
+        """
         notes = self._grid.boxes(width, height).notes
-        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, notes.width - NOTE_INDENT
-        return first, (notes.left, notes.bottom, notes.width)
+        room = width - RIGHT - notes.left
+        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, room - NOTE_INDENT
+        return first, (notes.left, notes.bottom, room)
 
     def moved(self) -> bool:
         """Whether the background beneath `still` has changed since the last call."""
