@@ -4647,8 +4647,8 @@ are found here again.</source>
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>Of the whole window and of what stands on the pictures.</source>
-        <translation>整个窗口以及图上文字的大小。</translation>
+        <source>Of the whole window, and of what stands on the pictures as far as they have room.</source>
+        <translation>整个窗口的文字；图片上的文字在放得下的范围内随之变化。</translation>
     </message>
     <message>
         <source>%</source>

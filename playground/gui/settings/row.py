@@ -296,8 +296,6 @@ class SettingRow(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Show why the value that was typed is refused."""
-        if sentence.startswith(f"{self.item.flag} "):
-            sentence = self.item.label + sentence.removeprefix(self.item.flag)
         self._show_note(sentence, _REFUSED)
 
     def matches(self, words: str) -> bool:

@@ -104,6 +104,17 @@ def test_a_setting_that_one_of_both_models_needs_stays_on(form, session):
     assert form.rows["guidance"].editor.isEnabled()
 
 
+def test_a_refusal_names_what_is_in_the_window(qtbot, form, session):
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    row = form.rows["base"]
+    line = row.editor.lineEdit()
+    _type(qtbot, line, "nothing")
+    said = row.note.text()
+    assert said.startswith("Base must be normal, uniform, a shipped density or formula")
+    assert "--" not in said and row.note.isVisible()
+
+
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
 def test_with_text_of_any_size_no_label_is_cut_and_no_box_too_narrow(
     qtbot, sized_text, form, percent
@@ -179,7 +190,7 @@ def test_one_slot_alone_and_what_the_other_has(qtbot, window, form, session):
         ("d_lr", "inf", "finite number"),
         ("beta2", "1", "at most"),
         ("batch_size", "511", ""),
-        ("pack", "7", "multiple of --pack"),
+        ("pack", "7", "multiple of Pack"),
     ],
 )
 def test_a_value_that_breaks_a_rule_stays_beside_its_reason(qtbot, form, session, name, text, why):
