@@ -3664,6 +3664,10 @@ are found here again.</source>
         <translation>{flag} 的范围最多有 {most:,} 个数，得到 {first}-{last}</translation>
     </message>
     <message>
+        <source>there is no shared memory for its pictures ({reason})</source>
+        <translation>没有可用于其图片的共享内存（{reason}）</translation>
+    </message>
+    <message>
         <source>Learning the digits</source>
         <translation>学习数字</translation>
     </message>
