@@ -2366,6 +2366,10 @@ The one that is behind catches up.</source>
         <translation>紫色 → t = {time:.2f} 时的 v</translation>
     </message>
     <message>
+        <source>paths up to t</source>
+        <translation>到 t 为止的路径</translation>
+    </message>
+    <message>
         <source>white → v*</source>
         <translation>白色 → v*</translation>
     </message>
@@ -2498,6 +2502,10 @@ The one that is behind catches up.</source>
         <translation>连续编码</translation>
     </message>
     <message>
+        <source>time</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
         <source>latent</source>
         <translation>潜变量</translation>
     </message>
@@ -2520,6 +2528,10 @@ The one that is behind catches up.</source>
     <message>
         <source>logit</source>
         <translation>logit</translation>
+    </message>
+    <message>
+        <source>velocity</source>
+        <translation>速度</translation>
     </message>
     <message>
         <source>→ where G pushes</source>

@@ -132,6 +132,8 @@ class PathOverlay:
         gaps = np.full((len(ways), 1, 2), np.nan)
         self.lines.set_data(*np.concatenate([ways, gaps], axis=1).reshape(-1, 2).T)
         self.heads.set_data(*ways[:, -1].T)
+        if view.velocity or view.exact:  # which have said what t is
+            return words("paths up to t")
         return words("paths up to t = {time:.2f}").format(time=view.time)
 
 

@@ -60,6 +60,8 @@ def test_where_both_fields_have_arrows_their_colours_are_named(theme, ink):
     assert light < 0.2 if ink == "black" else light > 0.8
     panels, _ = shown(SMALL, View(exact=True, time=0.7), theme)
     assert panels.inside.overlays.note == "→ v* at t = 0.70"
+    panels, _ = shown(SMALL, View(exact=True, paths=True, time=0.7), theme)
+    assert panels.inside.overlays.note == "→ v* at t = 0.70 · paths up to t"
 
 
 def test_transport_has_no_exact_arrows_and_says_why():
