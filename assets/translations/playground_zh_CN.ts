@@ -8,8 +8,8 @@
         <translation>关于</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a conditional GAN learn to make such points.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;看 GAN 学习您画出的密度：一幅灰度图变成一批点，GAN 和条件 GAN 学着生成这样的点。&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;Watch GANs and flows learn a density that you drew: a gray picture becomes points, and two models side by side learn to make such points.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;看 GAN 和流学习您画出的密度：一幅灰度图变成一批点，并排的两个模型学着生成这样的点。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2579,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{phase}: {points} points</source>
         <translation>{phase}：{points} 个点</translation>
+    </message>
+    <message>
+        <source>□ real, ○ on the paths to them: this batch</source>
+        <translation>□ 真实，○ 在通往它们的路径上：这一批</translation>
     </message>
     <message>
         <source>□ real, ○ generated: this batch</source>

@@ -385,7 +385,8 @@ class ModelPanel(FigureCanvasQTAgg):
         """Show what slow motion has just done, and with which points; not over the past."""
         if self._panels is not None and self.frame.past is None:
             self._show_phase_text(phase_caption(phase.name, len(phase.points)))
-            self._panels.show_phase(phase.name, phase.points, phase.layer, batch_legend())
+            legend = batch_legend(adversarial=self._config.is_adversarial)
+            self._panels.show_phase(phase.name, phase.points, phase.layer, legend)
             self._paint(self._panels)
 
     def end_phases(self) -> None:
