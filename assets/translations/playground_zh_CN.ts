@@ -8,8 +8,8 @@
         <translation>关于</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;Watch GANs learn a density that you drew: a gray picture becomes points, and a GAN and a conditional GAN learn to make such points.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;看 GAN 学习您画出的密度：一幅灰度图变成一批点，GAN 和条件 GAN 学着生成这样的点。&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;Watch GANs and flows learn a density that you drew: a gray picture becomes points, and two models side by side learn to make such points.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Distribution Playground {version}&lt;/h3&gt;&lt;p&gt;看 GAN 和流学习您画出的密度：一幅灰度图变成一批点，并排的两个模型学着生成这样的点。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1775,10 @@ The one that is behind catches up.</source>
 <context>
     <name>StepsCurves</name>
     <message>
+        <source>{title}, iteration {iteration:,}</source>
+        <translation>{title}，第 {iteration:,} 次迭代</translation>
+    </message>
+    <message>
         <source>the process that scores has ended unexpectedly</source>
         <translation>评分进程意外结束</translation>
     </message>
@@ -1792,6 +1796,10 @@ The one that is behind catches up.</source>
     <message>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
     </message>
     <message>
         <source>Each score: 3 samples of 10,000 points.</source>
@@ -2354,6 +2362,22 @@ The one that is behind catches up.</source>
         <translation>→ t = {time:.2f} 时的 v*</translation>
     </message>
     <message>
+        <source>violet → v at t = {time:.2f}</source>
+        <translation>紫色 → t = {time:.2f} 时的 v</translation>
+    </message>
+    <message>
+        <source>paths up to t</source>
+        <translation>到 t 为止的路径</translation>
+    </message>
+    <message>
+        <source>white → v*</source>
+        <translation>白色 → v*</translation>
+    </message>
+    <message>
+        <source>black → v*</source>
+        <translation>黑色 → v*</translation>
+    </message>
+    <message>
         <source>paths up to t = {time:.2f}</source>
         <translation>到 t = {time:.2f} 为止的路径</translation>
     </message>
@@ -2458,6 +2482,14 @@ The one that is behind catches up.</source>
         <translation>空处</translation>
     </message>
     <message>
+        <source>generated, 1 eval.</source>
+        <translation>生成，求值 1 次</translation>
+    </message>
+    <message>
+        <source>generated, {count:,} evals</source>
+        <translation>生成，求值 {count:,} 次</translation>
+    </message>
+    <message>
         <source>layer</source>
         <translation>图层</translation>
     </message>
@@ -2468,6 +2500,10 @@ The one that is behind catches up.</source>
     <message>
         <source>value</source>
         <translation>连续编码</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时刻</translation>
     </message>
     <message>
         <source>latent</source>
@@ -2494,8 +2530,20 @@ The one that is behind catches up.</source>
         <translation>logit</translation>
     </message>
     <message>
+        <source>velocity</source>
+        <translation>速度</translation>
+    </message>
+    <message>
         <source>→ where G pushes</source>
         <translation>→ G 推动的方向</translation>
+    </message>
+    <message>
+        <source>black → where G pushes</source>
+        <translation>黑色 → G 推动的方向</translation>
+    </message>
+    <message>
+        <source>brown → G&apos;s step, {times}×</source>
+        <translation>棕色 → G 的一步，{times}×</translation>
     </message>
     <message>
         <source>latent grid</source>
@@ -2508,6 +2556,10 @@ The one that is behind catches up.</source>
     <message>
         <source>→ G&apos;s step, {times}×</source>
         <translation>→ G 的一步，{times}×</translation>
+    </message>
+    <message>
+        <source>white → where G pushes</source>
+        <translation>白色 → G 推动的方向</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2527,6 +2579,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{phase}: {points} points</source>
         <translation>{phase}：{points} 个点</translation>
+    </message>
+    <message>
+        <source>□ real, ○ on the paths to them: this batch</source>
+        <translation>□ 真实，○ 在通往它们的路径上：这一批</translation>
     </message>
     <message>
         <source>□ real, ○ generated: this batch</source>
@@ -3432,6 +3488,14 @@ The one that is behind catches up.</source>
         <translation>--sampler stochastic 需要 --base normal：只有那里才能由速度得到得分函数</translation>
     </message>
     <message>
+        <source>only a conditional flow is told layers</source>
+        <translation>只有条件流会得知图层</translation>
+    </message>
+    <message>
+        <source>only the stochastic sampler adds noise</source>
+        <translation>只有随机采样器会加噪声</translation>
+    </message>
+    <message>
         <source>A conditional flow learns each layer of a target, and this one has only one.</source>
         <translation>条件流学习目标的每个图层，而这个目标只有一个图层。</translation>
     </message>
@@ -3448,8 +3512,24 @@ The one that is behind catches up.</source>
         <translation>InfoGAN 至少需要两个编码，而这里只有一个。</translation>
     </message>
     <message>
+        <source>points of a pack must be independent</source>
+        <translation>打包的点必须相互独立</translation>
+    </message>
+    <message>
+        <source>acts only with latent cells</source>
+        <translation>只在有隐变量格时起作用</translation>
+    </message>
+    <message>
         <source>A conditional GAN learns each layer of a target, and this one has only one.</source>
         <translation>条件 GAN 学习目标的每个图层，而此目标只有一个图层。</translation>
+    </message>
+    <message>
+        <source>acts only with R1 or R2</source>
+        <translation>只在有 R1 或 R2 时起作用</translation>
+    </message>
+    <message>
+        <source>acts only with a pack</source>
+        <translation>只在打包时起作用</translation>
     </message>
     <message>
         <source>Flow</source>
@@ -3458,6 +3538,18 @@ The one that is behind catches up.</source>
     <message>
         <source>Conditional flow</source>
         <translation>条件流</translation>
+    </message>
+    <message>
+        <source>only adam and stable-adam have it</source>
+        <translation>只有 adam 和 stable-adam 使用</translation>
+    </message>
+    <message>
+        <source>acts only with a schedule</source>
+        <translation>只在学习率衰减时起作用</translation>
+    </message>
+    <message>
+        <source>acts only with features</source>
+        <translation>只在有特征时起作用</translation>
     </message>
     <message>
         <source>{name!r} cannot be learned: {reason} Try {flag}.</source>
@@ -3590,6 +3682,10 @@ are found here again.</source>
     <message>
         <source>{flag} must be a range of at most {most:,} numbers, got {first}-{last}</source>
         <translation>{flag} 的范围最多有 {most:,} 个数，得到 {first}-{last}</translation>
+    </message>
+    <message>
+        <source>there is no shared memory for its pictures ({reason})</source>
+        <translation>没有可用于其图片的共享内存（{reason}）</translation>
     </message>
     <message>
         <source>Learning the digits</source>
@@ -4575,8 +4671,8 @@ are found here again.</source>
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>Of the whole window and of what stands on the pictures.</source>
-        <translation>整个窗口以及图上文字的大小。</translation>
+        <source>Of the whole window, and of what stands on the pictures as far as they have room.</source>
+        <translation>整个窗口的文字；图片上的文字在放得下的范围内随之变化。</translation>
     </message>
     <message>
         <source>%</source>

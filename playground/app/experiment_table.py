@@ -30,6 +30,7 @@ class ExperimentTable(QAbstractTableModel):
         super().__init__(parent)
         self._experiments = experiments
         self.names: list[str] = []
+        self._titles, self._states = _titles(), _states()
         self._cells: list[list[str]] = []
         experiments.rows_changed.connect(self._read)
 
@@ -53,7 +54,7 @@ class ExperimentTable(QAbstractTableModel):
 
     def title(self, name: str) -> str:
         """What stands above the column `name`."""
-        return _titles().get(name) or _label(name)
+        return self._titles.get(name, name)
 
     def rowCount(self, parent: _Index = _NONE) -> int:  # noqa: D102, N802
         return 0 if parent.isValid() else len(self._cells)
@@ -71,7 +72,7 @@ class ExperimentTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: D102
         text, name = self._cells[index.row()][index.column()], self.names[index.column()]
         if role == _ROLE.DisplayRole:
-            return _states().get(text, text) if name == "state" else _shown(name, text)
+            return self._states.get(text, text) if name == "state" else _shown(name, text)
         if role == _ROLE.UserRole:
             return (1, text) if (number := _number(text)) is None else (0, number)
         if role == _ROLE.ToolTipRole and name in ("note", "state", "run"):
@@ -139,7 +140,9 @@ def _shown(name: str, text: str) -> str:
 
 
 def _titles() -> dict[str, str]:
-    return {
+    """By the name of a column: of settings what their form says."""
+    settings = {item.name: translate_setting(item.label) for item in all_settings().values()}
+    return settings | {
         "run": QCoreApplication.translate("ExperimentTable", "Run"),
         "model": QCoreApplication.translate("ExperimentTable", "Model"),
         "target": QCoreApplication.translate("ExperimentTable", "Target"),
@@ -162,9 +165,3 @@ def _states() -> dict[str, str]:
         "failed": QCoreApplication.translate("ExperimentTable", "failed"),
         "waiting": QCoreApplication.translate("ExperimentTable", "waiting"),
     }
-
-
-def _label(name: str) -> str:
-    """The label of a setting, which is what its form says."""
-    labels = {item.name: item.label for item in all_settings().values()}
-    return translate_setting(labels[name]) if name in labels else name

@@ -34,9 +34,12 @@ from playground.worker.export_jobs import (
 )
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from playground.plots.scene import Scene
 
 SLOTS = (0, 1)
+_FIGURE_DPI = 200
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,15 @@ class Exporter(QObject):
             self._layered = self._session.slots[slot].config.has_layers
             weights = scenes[slot].snapshot.g_weights
             self._session.run.sample(slot, n, seed, layer, weights)
+
+    def export_figure(self, figure: "Figure", path: Path) -> None:
+        """Write a picture of what a figure shows, as PNG."""
+
+        def write() -> None:
+            with atomic_write(path) as file:
+                figure.savefig(file, format="png", dpi=_FIGURE_DPI)
+
+        self._write_by(write, path)
 
     def export_metrics(self, slot: int, path: Path) -> None:
         """Write the metrics of a model as a table."""

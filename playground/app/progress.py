@@ -37,8 +37,10 @@ def phase_caption(name: str, points: int) -> str:
     return text.format(phase=phase, points=points)
 
 
-def batch_legend() -> str:
-    """What the hollow marks of slow motion are."""
+def batch_legend(*, adversarial: bool) -> str:
+    """What the hollow marks of slow motion are; a model that is not `adversarial` is a flow."""
+    if not adversarial:
+        return QCoreApplication.translate("phases", "□ real, ○ on the paths to them: this batch")
     return QCoreApplication.translate("phases", "□ real, ○ generated: this batch")
 
 

@@ -26,6 +26,7 @@ class StepsCurves(QObject):
         self._session = session
         self._process: SpawnedProcess | None = None
         self.titles: tuple[str, ...] = ()
+        """The models, and the iteration of each that is scored."""
         self.curves: tuple[list[tuple[int, float]], ...] = ()
         """The evaluations a point and the multiples, as far as they are known."""
         self.total = 0
@@ -63,7 +64,10 @@ class StepsCurves(QObject):
         order = sorted(takes_steps, key=lambda slot: takes_steps[slot])
         models = tuple((configs[slot], shown[slot].g_weights) for slot in order)
         job = StepsJob(plan.target, models, plan.device)
-        self.titles = tuple(self._session.model_slots.titles[slot] for slot in order)
+        titles, at = self._session.model_slots.titles, self.tr("{title}, iteration {iteration:,}")
+        self.titles = tuple(
+            at.format(title=titles[slot], iteration=shown[slot].iteration) for slot in order
+        )
         self.curves = tuple([] for _ in order)
         self.total = sum(len(job.steps) if one else 1 for one in takes_steps.values())
         self._start(job)

@@ -1,5 +1,6 @@
 """The language of the window, and the translation of texts from below it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -8,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from playground.drawing.drawing import Drawing
 from playground.message import Sentence
+from playground.models import all_settings
 from playground.resources import assets
 from playground.settings import Setting
 
@@ -40,18 +42,35 @@ def install_translators(application: QCoreApplication, chosen: str = "system") -
 
 
 def tr_message(text: object) -> str:
-    """`text` in the window's language if it is a `Sentence` or an InputError, else as it is."""
+    """`text` in the window's language if it is a `Sentence` or an InputError, else as it is.
+
+    What a sentence calls by its flag has the name that it has in the window, and commands in
+    brackets are left out.
+    """
     sentence = getattr(text, "sentence", text)  # an InputError has one
     if not isinstance(sentence, Sentence):
         return str(sentence)
     words = QCoreApplication.translate("sentences", sentence.template)
-    values = {name: _inner(value) for name, value in sentence.values.items()}
+    words = _FLAG.sub(lambda found: _label(found[0]), _COMMAND.sub("", words))
+    values = {name: _inner(name, value) for name, value in sentence.values.items()}
     return words.format(**values) if values else words
 
 
-def _inner(value: object) -> object:
-    """A sentence among the values is translated, too."""
-    return tr_message(value) if isinstance(value, Sentence) else value
+_COMMAND = re.compile(r"\s*[(（]playground --[^)）]*[)）]")
+_FLAG = re.compile("--[a-z0-9-]+")
+
+
+def _label(flag: str) -> str:
+    """What the window calls the setting of `flag`; `flag` itself where it has no such setting."""
+    labels = {item.flag: item.label for item in all_settings().values()}
+    return translate_setting(labels[flag]) if flag in labels else flag
+
+
+def _inner(name: str, value: object) -> object:
+    """A sentence among the values is translated, too, and a flag named."""
+    if isinstance(value, Sentence):
+        return tr_message(value)
+    return _label(value) if name == "flag" and isinstance(value, str) else value
 
 
 def _known(tag: str) -> str:

@@ -1,5 +1,6 @@
 """Every setting of the flows, declared once. Imports no torch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast, get_args
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 from playground.errors import InputError
 from playground.flow.base import SUGGESTIONS, Noise, check_base, read_base
 from playground.message import Sentence
-from playground.nn.model_config import ModelConfig
+from playground.nn.model_config import ONLY_ADAM, ONLY_FEATURES, ONLY_SCHEDULED, ModelConfig
 from playground.settings import check, setting
 
 if TYPE_CHECKING:
@@ -197,6 +198,23 @@ class FlowConfig(ModelConfig):
     def looks(self) -> tuple[object, ...]:
         """What the panels of the model are built for, beside the target."""
         return (self.model, self.coupling, self.base)
+
+    @property
+    def idle_settings(self) -> Mapping[str, str]:
+        """Those of layers, of noise, of Adam, of a schedule and of features, without these."""
+        found: dict[str, str] = {}
+        if not self.is_conditional:
+            reason = Sentence("only a conditional flow is told layers")
+            found |= dict.fromkeys(("label_drop", "guidance"), reason)
+        if self.sampler != "stochastic":
+            found["sampler_noise"] = Sentence("only the stochastic sampler adds noise")
+        if "adam" not in self.optimizer:
+            found |= dict.fromkeys(("beta1", "beta2"), ONLY_ADAM)
+        if not self.schedule:
+            found["final_rate"] = ONLY_SCHEDULED
+        if not self.features:
+            found["octaves"] = ONLY_FEATURES
+        return found
 
     @property
     def costly_settings(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ def drawn_networks(config: FlowConfig, layers: int) -> tuple[DrawnNetwork, ...]:
     inputs = (
         Block("layer", conditions),
         Block("point", 2),
-        Block("value", 1),
+        Block("time", 1),
         Block("waves", 2 * (config.features + TIME_FEATURES)),
     )
-    return (drawn_network("g", velocity_sizes(config, conditions), inputs, Block("point", 2)),)
+    return (drawn_network("g", velocity_sizes(config, conditions), inputs, Block("velocity", 2)),)

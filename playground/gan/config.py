@@ -3,13 +3,14 @@
 Imports no torch: `--help` and the window's form read this module.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.nn.model_config import ModelConfig
+from playground.nn.model_config import ONLY_ADAM, ONLY_FEATURES, ONLY_SCHEDULED, ModelConfig
 from playground.settings import check, setting, settings_of
 
 pace_setting = partial(setting, group="Steps and rates")
@@ -309,6 +310,31 @@ class GanConfig(ModelConfig):
     def looks(self) -> tuple[object, ...]:
         """What the panels of the model are built for, beside the target."""
         return (self.model, self.codes, self.loss, self.pack_size)
+
+    @property
+    def idle_settings(self) -> Mapping[str, str]:
+        """Those of the penalties, the pack, the latent table, Adam, a schedule and features,
+        without these.
+        """
+        found: dict[str, str] = {}
+        penalties = ("penalty_every", "penalty_fade", "final_penalty")
+        if not (self.r1 or self.r2):
+            found |= dict.fromkeys(penalties, Sentence("acts only with R1 or R2"))
+        if not self.schedule:
+            found |= dict.fromkeys(("final_rate", *penalties[1:]), ONLY_SCHEDULED)
+        if self.pack_size > 1:
+            found["quasi_random"] = Sentence("points of a pack must be independent")
+        elif not self.batch_differences:  # one that is on can be set off
+            found["batch_differences"] = Sentence("acts only with a pack")
+        if self.table_objection or not self.latent_cells:
+            found["latent_rate"] = Sentence("acts only with latent cells")
+        if "adam" not in self.optimizer:
+            found |= dict.fromkeys(("beta1", "beta2"), ONLY_ADAM)
+        if not (self.d_features or self.g_features):
+            found["octaves"] = ONLY_FEATURES
+        if not self.g_features:
+            found["square_features"] = ONLY_FEATURES
+        return found
 
     @property
     def costly_settings(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from playground.density.image import Tell
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.gui.connections import open_window
-from playground.gui.main_window import MainWindow
+from playground.gui.main_window import HALF_LIGHTNESS, MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
 from playground.gui.widgets.text_size import set_text_size
@@ -77,6 +77,29 @@ def use_scheme(application: QApplication, chosen: str) -> None:
     else:
         palette = application.style().standardPalette()
         application.setPalette(_dark() if chosen == "dark" else palette)
+    show_box_edges(application)
+
+
+_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView", "QMenu")
+"""The classes that have boxes to check."""
+_EDGE = "#c8ced6"
+
+
+def show_box_edges(application: QApplication) -> None:
+    """Give boxes to check an edge that is seen in dark colours.
+
+    Qt's own style takes a darker shade of the window's colour, and these classes have no other use
+    for that.
+    """
+    window = application.palette().window().color()
+    if application.style().name() != "fusion" or window.lightness() >= HALF_LIGHTNESS:
+        for name in _BOXES:
+            application.setPalette(QPalette(), name)  # type: ignore[arg-type]  # it takes text
+        return
+    edged = QPalette(application.palette())
+    edged.setColor(_ROLE.Window, QColor(_EDGE))
+    for name in _BOXES:
+        application.setPalette(edged, name)  # type: ignore[arg-type]
 
 
 def _dark() -> QPalette:
@@ -156,6 +179,9 @@ class PreferencesController(QObject):
         self.preferences: Preferences = read_preferences(self._path)
         install_translators(application, self.preferences.language)
         use_scheme(application, self.preferences.theme)
+        application.styleHints().colorSchemeChanged.connect(
+            self._follow_scheme, Qt.ConnectionType.QueuedConnection
+        )
         set_text_size(application, self.preferences.text_size)
 
     def connect_window(self, window: MainWindow) -> None:
@@ -163,6 +189,9 @@ class PreferencesController(QObject):
         window.session.run.show_at_most(self.preferences.frames_per_second)
         self.frames_changed.connect(window.session.run.show_at_most)
         window.menus.preferences.triggered.connect(lambda: self._ask(window))
+
+    def _follow_scheme(self) -> None:
+        show_box_edges(self._application)
 
     def _ask(self, window: QWidget) -> None:
         dialog = PreferencesDialog(self.preferences, window)

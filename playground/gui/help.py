@@ -37,8 +37,8 @@ class About(QMessageBox):
         self.setText(
             self.tr(
                 "<h3>Distribution Playground {version}</h3>"
-                "<p>Watch GANs learn a density that you drew: a gray picture becomes points, and "
-                "a GAN and a conditional GAN learn to make such points.</p>"
+                "<p>Watch GANs and flows learn a density that you drew: a gray picture becomes "
+                "points, and two models side by side learn to make such points.</p>"
             ).format(version=__version__)
         )
         self.setIconPixmap(window.windowIcon().pixmap(48, 48))

@@ -57,7 +57,8 @@ if TYPE_CHECKING:
     from playground.gui.steps_dialog import StepsDialog
 
 _INFO_MS = 6000
-_HALF_LIGHTNESS = 128
+HALF_LIGHTNESS = 128
+"""Of the window's colour; with less of it the colours are dark ones."""
 _SETTINGS_WIDTH = 244
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
     def theme(self) -> Theme:
         """Light or dark, as the system's palette is."""
         lightness = self.palette().window().color().lightness()
-        return DARK if lightness < _HALF_LIGHTNESS else LIGHT
+        return DARK if lightness < HALF_LIGHTNESS else LIGHT
 
     @property
     def model_panels(self) -> "tuple[ModelPanel, ...]":
@@ -305,6 +306,7 @@ class MainWindow(QMainWindow):
             curves = StepsCurves(self.session, self)
             shown = self.comparison.shown_snapshots
             self.steps_dialog = StepsDialog(self, curves, shown, self.theme)
+            self.steps_dialog.save_wanted.connect(self._save_steps_curves)
         self.steps_dialog.show()
         self.steps_dialog.raise_()
         self.steps_dialog.activateWindow()
@@ -407,6 +409,11 @@ class MainWindow(QMainWindow):
         self.session_dialogs.agreed = True
         self.close()
         self.session_dialogs.agreed = False
+
+    def _save_steps_curves(self) -> None:
+        assert self.steps_dialog is not None, "it is what asks for it"
+        figure = self.steps_dialog.canvas.figure
+        self.export_actions.export_figure(figure, f"steps-{self.session.target.name}")
 
     def _open_runs(self, paths: list[Path]) -> None:
         from playground.app.run_opening import open_runs

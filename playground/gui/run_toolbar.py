@@ -73,6 +73,7 @@ class RunToolbar(ToolBar):
         self._add_choices()
         self.shown_actions = (self._toggle(0, "Ctrl+1"), self._toggle(1, "Ctrl+2"))
         self._set_focus_policies()
+        self._take_room()
         self.show_playing(False)
 
     def show_playing(self, playing: bool) -> None:
@@ -132,6 +133,8 @@ class RunToolbar(ToolBar):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
             self.show_playing(self._playing)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "shown_actions"):
+            self._take_room()
 
     def _fit(self) -> None:
         """Leave words out where the toolbar is too narrow, and only there."""
@@ -145,6 +148,13 @@ class RunToolbar(ToolBar):
         self._show_words(wordy)
         if not wordy:
             self._spared = needed - self.sizeHint().width()
+
+    def _take_room(self) -> None:
+        """Keep room for the seed's digits, and for the longer of the first button's two words."""
+        play = self.widgetForAction(self.play_action)
+        play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
+        digits = self.seed_box.fontMetrics().horizontalAdvance("0" * 6)
+        self.seed_box.setMinimumWidth(digits + 30)
 
     def _show_words(self, shown: bool) -> None:
         styles = Qt.ToolButtonStyle
@@ -211,7 +221,6 @@ class RunToolbar(ToolBar):
         box.setToolTip(
             self.tr("The seed of the initial weights and of all points; a new one starts anew")
         )
-        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0" * 6) + 30)
         box.lineEdit().setAcceptDrops(False)
         box.valueChanged.connect(self.seed_changed)
         self._add_labelled(self.tr("See&d"), box)
@@ -246,8 +255,6 @@ class RunToolbar(ToolBar):
             if isinstance(button, QToolButton):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 buttons[action] = button
-        play = buttons[self.play_action]
-        play.setMinimumWidth(play.fontMetrics().horizontalAdvance(self.tr("Pause")) + 44)
         seed_button = buttons[self.seed_action]
         seed_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         boxes = (self.preset_box, self.device_box, self.clock_box)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.app.steps_curves import StepsCurves
@@ -27,6 +27,8 @@ _LARGEST = 1.5
 class StepsDialog(QDialog):
     """Draws the curves as they are found; closing it stops that."""
 
+    save_wanted = Signal()  # of what is drawn, as a picture
+
     def __init__(
         self,
         window: QWidget,
@@ -42,10 +44,12 @@ class StepsDialog(QDialog):
         self.state = QLabel(wordWrap=True)
         self.again = self._button(self.tr("&Again"), self.begin)
         self.stop = self._button(self.tr("&Stop"), curves.stop)
+        self.save = self._button(self.tr("Save &picture…"), self.save_wanted.emit)
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         row.addWidget(self.again)
         row.addWidget(self.stop)
+        row.addWidget(self.save)
         column = QVBoxLayout(self)
         column.addWidget(self.canvas, 1)
         column.addLayout(row)
@@ -82,6 +86,7 @@ class StepsDialog(QDialog):
         self.canvas.draw_idle()
         self.again.setEnabled(not curves.is_running)
         self.stop.setEnabled(curves.is_running)
+        self.save.setEnabled(any(curves.curves))
         self.state.setText(curves.problem or self._progress())
         said = [f"{title}: {_in_words(rows)}" for title, rows in pairs.items()]
         self.canvas.setAccessibleName("; ".join((self.windowTitle(), *said)))

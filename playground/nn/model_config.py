@@ -1,14 +1,22 @@
 """What is asked of the settings of any model, whatever its kind. Imports no torch."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import Field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from playground.errors import InputError
+from playground.message import Sentence
 from playground.settings import settings_of
 
 if TYPE_CHECKING:
     from playground.density.target import Target
+
+
+ONLY_ADAM = Sentence("only adam and stable-adam have it")
+ONLY_SCHEDULED = Sentence("acts only with a schedule")
+ONLY_FEATURES = Sentence("acts only with features")
+"""Why settings are idle that models of several kinds have."""
 
 
 class ModelConfig(ABC):
@@ -116,6 +124,13 @@ class ModelConfig(ABC):
     def unused_groups(self) -> tuple[str, ...]:
         """The groups of settings that this model has no use for."""
         return ()
+
+    @property
+    def idle_settings(self) -> Mapping[str, str]:
+        """The settings that do nothing while the others are as they are, by name, each with the
+        reason, a few words.
+        """
+        return {}
 
     @property
     def costly_settings(self) -> tuple[str, ...]:

@@ -17,7 +17,18 @@ NODES = 6
 
 NetworkName = Literal["g", "d"]
 BlockKind = Literal[
-    "layer", "code", "value", "latent", "waves", "steps", "point", "difference", "neurons", "logit"
+    "layer",
+    "code",
+    "value",
+    "time",
+    "latent",
+    "waves",
+    "steps",
+    "point",
+    "difference",
+    "neurons",
+    "logit",
+    "velocity",
 ]
 
 

@@ -334,6 +334,13 @@ function curves(model) {
     add("losses", keys, lines, null);
   }
   if (at?.length > 1) add("distances", [], [{ color: "text", x: at, y: distance }], 1);
+  // A run that was opened where it had ended, or saved without its past, begins there.
+  const begins = Math.min(x?.[0] ?? Infinity, facts.moments[0].iteration);
+  if (begins > Number(facts.settings["--snapshot-every"])) {
+    const note = made("p", { class: "note" });
+    redrawn.push(() => (note.textContent = word("not-kept", { n: figure(begins) })));
+    parts.push(note);
+  }
   return parts;
 }
 

@@ -34,6 +34,7 @@ class _FieldOverlay:
         self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=color, edgecolor="none")
         halo = [Stroke(linewidth=2.4, foreground=theme.face), Normal()]
         zorder = 3.2 - 0.1 * self.which
+        self._dark = theme.name == "dark"
         self.patch.set(linewidth=0, zorder=zorder, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
 
@@ -57,9 +58,12 @@ class _FieldOverlay:
         there = np.isfinite(moves).all(axis=1)
         self.patch.set_path(arrow_path(starts[there], moves[there], data.region.side))
         self.patch.set_visible(bool(there.any()))
-        return self._note(look.velocity_time, bool(there.any()), words)
+        if not there.any():
+            return words("no v*: it needs independent pairs and plain noise")
+        return self._note(view, words).format(time=look.velocity_time)
 
-    def _note(self, time: float, there: bool, words: Callable[[str], str]) -> str:
+    def _note(self, view: View, words: Callable[[str], str]) -> str:
+        """A template; beside the other field's arrows it names the colour of these."""
         raise NotImplementedError
 
 
@@ -78,8 +82,10 @@ class VelocityOverlay(_FieldOverlay):
     which: Literal[0, 1] = 0
     field: Literal["velocity", "exact"] = "velocity"
 
-    def _note(self, time: float, there: bool, words: Callable[[str], str]) -> str:
-        return words("→ v at t = {time:.2f}").format(time=time)
+    def _note(self, view: View, words: Callable[[str], str]) -> str:
+        if view.exact:
+            return words("violet → v at t = {time:.2f}")
+        return words("→ v at t = {time:.2f}")
 
 
 class ExactVelocityOverlay(_FieldOverlay):
@@ -88,10 +94,10 @@ class ExactVelocityOverlay(_FieldOverlay):
     which: Literal[0, 1] = 1
     field: Literal["velocity", "exact"] = "exact"
 
-    def _note(self, time: float, there: bool, words: Callable[[str], str]) -> str:
-        if not there:
-            return words("no v*: it needs independent pairs and plain noise")
-        return words("→ v* at t = {time:.2f}").format(time=time)
+    def _note(self, view: View, words: Callable[[str], str]) -> str:
+        if view.velocity:
+            return words("white → v*") if self._dark else words("black → v*")
+        return words("→ v* at t = {time:.2f}")
 
 
 class PathOverlay:
@@ -126,6 +132,8 @@ class PathOverlay:
         gaps = np.full((len(ways), 1, 2), np.nan)
         self.lines.set_data(*np.concatenate([ways, gaps], axis=1).reshape(-1, 2).T)
         self.heads.set_data(*ways[:, -1].T)
+        if view.velocity or view.exact:  # which have said what t is
+            return words("paths up to t")
         return words("paths up to t = {time:.2f}").format(time=view.time)
 
 

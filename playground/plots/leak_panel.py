@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import NDArray
@@ -16,6 +17,47 @@ _FEW = 3
 
 MOST_NUMBERS = 8
 """With more layers than this there is no space for numbers."""
+
+
+_SIZE, _SMALLEST = 8.5, 5.0
+"""Of the numbers, in points; where smaller ones would be needed only the colours tell."""
+_WIDE, _NARROW = 3.0, 2.1
+"""The width of "100%" and of "100", in the size of their letters."""
+
+
+class _Number(Text):
+    """A share in the middle of its cell, in percent; without the sign where that has no room."""
+
+    def __init__(self, axes: Axes, row: int, column: int) -> None:
+        super().__init__(
+            column + 0.5,
+            row + 0.5,
+            "",
+            transform=axes.transData,
+            horizontalalignment="center",
+            verticalalignment="center",
+            animated=True,
+        )
+        self._forms = "", ""
+
+    def show(self, share: float | None) -> None:
+        """Say this share of 1, or nothing."""
+        if share is None:
+            self._forms = "", ""
+        else:
+            digits = 0 if share == 0 or share >= 0.0995 else 1
+            self._forms = f"{share:.{digits}%}", f"{100 * share:.0f}"
+        self.set_text(self._forms[0])
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what fits into the cell."""
+        cell = self.get_transform().transform([(0, 1), (1, 0)])
+        width, height = (cell[1] - cell[0]) / renderer.points_to_pixels(1)
+        wide = min(_SIZE, width / _WIDE, height) >= _SIZE
+        size = min(_SIZE, height, width / (_WIDE if wide else _NARROW))
+        self.set_text("" if size < _SMALLEST else self._forms[0 if wide else 1])
+        self.set_fontsize(size)
+        super().draw(renderer)
 
 
 class LeakPanel:
@@ -41,7 +83,9 @@ class LeakPanel:
             animated=True,
         )
         places = np.ndindex(count, count + 1) if count <= MOST_NUMBERS else ()
-        self.numbers = [_number(axes, row, column) for row, column in places]
+        self.numbers = [_Number(axes, row, column) for row, column in places]
+        for text in self.numbers:
+            axes.add_artist(text)
         self.marks: list[Line2D] = []
         if count <= MOST_NUMBERS:
             self._label(names, colors)
@@ -49,7 +93,7 @@ class LeakPanel:
             axes.set(xticks=[], yticks=[])
 
     @property
-    def artists(self) -> list[Text]:
+    def artists(self) -> Sequence[Text]:
         """The numbers, if there is room for them, above the image."""
         return self.numbers
 
@@ -59,7 +103,7 @@ class LeakPanel:
         whole = _with_nowhere(matrix)
         self.image.set_data(self._shades[(np.clip(whole, 0, 1) * 255).astype(np.intp)])
         for text, share in zip(self.numbers, whole.ravel(), strict=False):
-            text.set_text(f"{share:.0%}" if share == 0 or share >= 0.0995 else f"{share:.1%}")
+            text.show(float(share))
             text.set_color(self._ink(float(share)))
 
     def clear(self) -> None:
@@ -68,7 +112,7 @@ class LeakPanel:
         rows, columns = self.matrix.shape
         self.image.set_data(self._shades[np.zeros((rows, columns + 1), int)])
         for text in self.numbers:
-            text.set_text("")
+            text.show(None)
 
     def _ink(self, share: float) -> str:
         """A light text colour on dark cells and a dark one on light cells."""
@@ -107,15 +151,3 @@ def _with_nowhere(matrix: NDArray[np.floating]) -> NDArray[np.floating]:
     """`matrix` with a column of what each row lacks to 1."""
     nowhere = np.clip(1 - matrix.sum(axis=1, keepdims=True), 0, 1)
     return np.concatenate([matrix, nowhere], axis=1)
-
-
-def _number(axes: Axes, row: int, column: int) -> Text:
-    return axes.text(
-        column + 0.5,
-        row + 0.5,
-        "",
-        fontsize=8.5,
-        horizontalalignment="center",
-        verticalalignment="center",
-        animated=True,
-    )

@@ -180,7 +180,8 @@ def _label(
     """Name the network, its inputs and its output, and say how wide its layers are."""
     words, (_, high) = theme.words, _ROWS[network.name]
     size, small = theme.tick_size, 0.85 * theme.tick_size
-    name = "G" if network.name == "g" else "D"
+    output = network.columns[-1][0]
+    name = {"logit": "D", "velocity": "v"}.get(output.kind, "G")
     above, rim = high + _ABOVE, _ROW_ROOM
 
     def write(x: float, y: float, text: str, room: float, **style: Any) -> None:
@@ -193,7 +194,7 @@ def _label(
         write(x - 0.02, y, text, _spacing(places[0]), ha="right", va="center")
     for column, width in zip(places[1:-1], network.hidden, strict=True):
         write(column[0, 0], above, f"{width}", rim, ha="center")
-    (x, y), output = places[-1][0], network.columns[-1][0]
+    x, y = places[-1][0]
     write(x + 0.02, y, _kind(output.kind, words), rim, ha="left", va="center")
 
 
@@ -250,6 +251,7 @@ def _kind(kind: BlockKind, words: Callable[[str], str]) -> str:
         "layer": words("layer"),
         "code": words("code"),
         "value": words("value"),
+        "time": words("time"),
         "latent": words("latent"),
         "waves": words("waves"),
         "steps": words("steps"),
@@ -257,4 +259,5 @@ def _kind(kind: BlockKind, words: Callable[[str], str]) -> str:
         "difference": words("difference"),
         "neurons": "",
         "logit": words("logit"),
+        "velocity": words("velocity"),
     }[kind]

@@ -37,10 +37,15 @@ class ArrowOverlay:
 
     def __init__(self, axes: Axes, theme: Theme, _layers: int = 1) -> None:
         """Builds the path in `axes`, hidden."""
-        self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=theme.text, edgecolor="none")
+        color = self._color(theme)
+        self._dark = theme.name == "dark"
+        self.patch = PathPatch(Path(np.zeros((0, 2))), facecolor=color, edgecolor="none")
         halo = [Stroke(linewidth=2.4, foreground=theme.face), Normal()]
         self.patch.set(linewidth=0, zorder=3, path_effects=halo, animated=True, visible=False)
         axes.add_artist(self.patch)
+
+    def _color(self, theme: Theme) -> str:
+        return theme.text
 
     def show(
         self, starts: NDArray[np.floating], pushes: NDArray[np.floating], side: float = 1.0
@@ -69,6 +74,10 @@ class ArrowOverlay:
             return ""
         starts = snapshot.generated[inspection.arrow_index]
         self.show(starts, inspection.arrows, data.region.side)
+        if view.moved:  # whose arrows have another colour
+            if self._dark:
+                return words("white → where G pushes")
+            return words("black → where G pushes")
         return words("→ where G pushes")
 
     @property
@@ -85,6 +94,9 @@ MOST_MOVES = 125
 class MoveOverlay(ArrowOverlay):
     """Arrows along the moves of generated points, from where they were, enlarged together."""
 
+    def _color(self, theme: Theme) -> str:
+        return theme.generator
+
     def update(self, view: View, data: OverlayData, words: Callable[[str], str]) -> str:
         """Needs moves."""
         if not view.moved or data.moves is None:
@@ -96,7 +108,8 @@ class MoveOverlay(ArrowOverlay):
         self.show(starts, moves, data.region.side)
         high = float(np.quantile(np.hypot(*moves.T), 0.9)) if len(moves) else 0.0
         times = data.region.side * LONGEST / 2 ** np.ceil(np.log2(high)) if high > 0 else 1.0
-        return words("→ G's step, {times}×").format(times=f"{times:.2g}")
+        text = words("brown → G's step, {times}×") if view.arrows else words("→ G's step, {times}×")
+        return text.format(times=f"{times:.2g}")
 
 
 TEAR = 0.15

@@ -15,14 +15,7 @@ from playground.metrics.step_metrics import Scale, StepMetrics
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
-from playground.plots.captions import (
-    Headline,
-    generated_caption,
-    kinds_legend,
-    labels,
-    layers_legend,
-    legend_rows,
-)
+from playground.plots.captions import Headline, labels
 from playground.plots.curves import CurvePanel, Span
 from playground.plots.densities import DensityPanels
 from playground.plots.heat_map import PointValues
@@ -30,12 +23,14 @@ from playground.plots.inspection_panels import InspectionPanels
 from playground.plots.layout import (
     NOTE_INDENT,
     NOTE_ROW,
+    RIGHT,
     Grid,
     InchBox,
     Layout,
     Part,
     add_square_axes,
 )
+from playground.plots.legends import kinds_forms, kinds_legend, layers_legend, legend_rows
 from playground.plots.network_panel import NetworkPanel
 from playground.plots.points import PointsPanel
 from playground.plots.region import Region
@@ -97,8 +92,7 @@ class Panels:
         parts: tuple[Part, ...] = ("points", "real", "generated")
         axes = [add_square_axes(figure, grid, part, theme) for part in parts]
         colors = target.colors if conditional else tuple(range(len(self._names)))
-        kinds = kinds_legend(axes[0], theme, len(self._names) > 1)
-        self.generated_caption = kinds.get_texts()[1]
+        self.kinds = kinds_legend(axes[0], theme, len(self._names) > 1)
         self._evaluations, self._theme = 0, theme
         if legend_rows(len(self._names), layout):
             layers_legend(figure, self._names, colors, theme, layout)
@@ -317,16 +311,19 @@ class Panels:
 
     def _name_generated(self, *, past: bool) -> None:
         self._is_past = past
-        text = generated_caption(0 if past else self._evaluations, self._theme)
-        if text != self.generated_caption.get_text():
-            self.generated_caption.set_text(text)
+        forms = kinds_forms(0 if past else self._evaluations, self._theme)
+        if forms != self.kinds.forms:
+            self.kinds.forms = forms
             self._has_moved = True
 
     def note_boxes(self, width: float, height: float) -> tuple[tuple[float, float, float], ...]:
-        """Left, bottom and width of the two lines of notes in a figure of this size, in inches."""
+        """Left, bottom and width of the two lines of notes in a figure of this size, in inches;
+        nothing stands beside them, so they may be wider than the points.
+        """
         notes = self._grid.boxes(width, height).notes
-        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, notes.width - NOTE_INDENT
-        return first, (notes.left, notes.bottom, notes.width)
+        room = width - RIGHT - notes.left
+        first = notes.left + NOTE_INDENT, notes.bottom + NOTE_ROW, room - NOTE_INDENT
+        return first, (notes.left, notes.bottom, room)
 
     def moved(self) -> bool:
         """Whether the background beneath `still` has changed since the last call."""

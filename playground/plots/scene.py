@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from playground.density.target import Target
 from playground.nn.history import Snapshot
 from playground.nn.model_config import ModelConfig
-from playground.plots.captions import legend_rows
 from playground.plots.inspection_panels import InspectionPanelsState
 from playground.plots.layout import LEGEND_ROW
+from playground.plots.legends import legend_rows
 from playground.plots.panels import Panels, share_axes
 from playground.plots.theme import Theme
 from playground.plots.view import View

@@ -125,7 +125,7 @@ def _run(run: ReportRun) -> dict[str, object]:
         "ratio": score.whole.sliced_wasserstein.words,
         "scores": list(_scores(score.whole)),
         "parts": list(_parts(score)),
-        "notes": list(score.notes),
+        "notes": [*score.notes, *_lost(run)],
         "settings": [
             (item.flag, str(brief(value)), value != getattr(preset, item.name))
             for item in settings_of(config)
@@ -134,6 +134,13 @@ def _run(run: ReportRun) -> dict[str, object]:
         ],
         "preset": model.preset,
     }
+
+
+def _lost(run: ReportRun) -> Iterator[str]:
+    """That a run was opened where it had ended, or saved without its past, if it was."""
+    begins = int(run.losses[0, 0]) if len(run.losses) else run.trainer.iteration
+    if begins > run.trainer.config.snapshot_every:
+        yield f"What was before iteration {begins:,} was not kept: the curves begin there."
 
 
 def _scores(evaluation: Evaluation) -> Iterator[tuple[str, str, str, str, str]]:

@@ -3,15 +3,23 @@
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
+from playground.message import Sentence
 from playground.nn.history import Snapshot
 from playground.nn.inspection import Inspection
 from playground.worker.main import work
 from playground.worker.process import EXIT_SECONDS, SpawnedProcess
-from playground.worker.protocol import Begun, Command, Report, SlotReleased, UseBuffer
+from playground.worker.protocol import (
+    Begun,
+    Command,
+    Pause,
+    Report,
+    RunEnded,
+    SlotReleased,
+    UseBuffer,
+)
 from playground.worker.shared_memory import SnapshotBuffer
 
 
@@ -59,15 +67,12 @@ class Worker:
 
     def reports(self) -> Iterator[Report]:
         """The reports since the last call; never waits."""
-        connection: Connection[Command, Report] = self._process.connection
-        try:
-            while connection.poll():
-                report = connection.recv()
-                if isinstance(report, Begun):
-                    self._create_buffer(report)
+        for report in self._process.told():
+            if isinstance(report, Begun) and (failure := self._create_buffer(report)):
+                self.send(Pause())
+                yield RunEnded(report.run, failure)
+            else:
                 yield report
-        except (EOFError, OSError):
-            return
 
     def take(self, slot: int) -> tuple[Snapshot, Inspection]:
         """The snapshot that `SnapshotReady` announced; frees its room for the next one."""
@@ -90,11 +95,17 @@ class Worker:
             with suppress(OSError, TypeError):
                 self._process.connection.send_bytes(command)
 
-    def _create_buffer(self, begun: Begun) -> None:
+    def _create_buffer(self, begun: Begun) -> str:
+        """Make room for the snapshots of a run; a sentence on why there is none, if so."""
         # The worker obeys in order: it has opened the previous buffer by now, or never will.
         self._remove_buffer()
-        self._buffer = SnapshotBuffer(begun.layout)
+        try:
+            self._buffer = SnapshotBuffer(begun.layout)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return Sentence("there is no shared memory for its pictures ({reason})", reason=reason)
         self.send(UseBuffer(begun.run, self._buffer.name, begun.layout))
+        return ""
 
     def _remove_buffer(self) -> None:
         if self._buffer is not None:

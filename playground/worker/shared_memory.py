@@ -1,6 +1,7 @@
 """A buffer of snapshots and inspections in memory that two processes share."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any
@@ -90,7 +91,8 @@ class SnapshotBuffer:
     def remove(self) -> None:
         """Unmap the memory and free it."""
         self._memory.close()
-        self._memory.unlink()
+        with suppress(FileNotFoundError):  # somebody else has freed it
+            self._memory.unlink()
 
     def _view(self, array: ArraySlot) -> "np.ndarray[Any, np.dtype[Any]]":
         return np.ndarray(array.shape, array.dtype, self._memory.buf, array.offset)

@@ -24,6 +24,8 @@ from playground.density.load import load_target
 from playground.density.point_table import read_points
 from playground.density.shipped import shipped_names
 from playground.errors import InputError
+from playground.flow.config import FlowConfig
+from playground.gan.config import GanConfig
 from playground.gui.export.dialogs import film_form, picture_form, samples_form
 from playground.gui.help import ShortcutList, shortcuts_of
 from playground.gui.painting.points_dialog import PointsDialog
@@ -54,6 +56,37 @@ def chinese(qapp):
     yield
     for translator in translators:
         qapp.removeTranslator(translator)
+
+
+REFUSED = (
+    lambda: FlowConfig(base="nothing"),
+    lambda: FlowConfig(base="formula:1+"),
+    lambda: FlowConfig(sampler="stochastic", base="uniform"),
+    lambda: FlowConfig(lr=-1),
+    lambda: GanConfig(latent_dim=1),
+    lambda: GanConfig(pack=3),
+    lambda: GanConfig(loss="none"),
+)
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_in_the_window_a_setting_has_its_name_there_and_no_command_is_named(qapp, code, wrong):
+    translators = install_translators(qapp, code)
+    try:
+        with pytest.raises(InputError) as refused:
+            wrong()
+        said = tr_message(refused.value)
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    assert "--" in str(refused.value)  # on the command line
+    assert "--" not in said and "playground" not in said
+
+
+def test_a_flag_in_a_name_from_a_file_stays():
+    said = tr_message(Sentence("{path}: --lr is {value}", path="--lr (playground --x)", value=1))
+    assert said == "--lr (playground --x): Rate is 1"
 
 
 class Pseudo(QTranslator):

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,8 +13,12 @@ from playground.app.storage.preferences import (
 )
 from playground.app.translation import install_translators
 from playground.gui.application import PreferencesController, restore_layout, window_layout
+from playground.gui.painting.layer_list import LayerList
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.nn.history import Snapshot
+
+_CHECK = QSize(18, 30)
+"""The part of a row with its box."""
 
 
 @pytest.fixture
@@ -71,6 +75,29 @@ def test_the_dialog_applies_and_keeps_each_choice(qtbot, window, session, prefer
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_box_that_is_not_checked_is_seen_in_any_colours(qtbot, window, preferences, theme):
+    """In a form and in a list: its edge stands out from what is in and around it."""
+    preferences.set("theme", theme)
+    qtbot.waitUntil(lambda: window.theme.name == theme)
+    box = window.settings_form.rows["spectral_norm"].editor
+    assert not box.isChecked()
+    assert _contrast(box.grab().toImage()) > 50
+    layers = window.findChild(LayerList).list
+    layers.item(1).setCheckState(Qt.CheckState.Unchecked)
+    rect = layers.visualItemRect(layers.item(1)).translated(layers.viewport().pos())
+    assert (
+        _contrast(layers.grab(QRect(rect.topLeft(), rect.size().boundedTo(_CHECK))).toImage()) > 50
+    )
+
+
+def _contrast(image):
+    """Between the lightest and the darkest of its pixels, in 0 … 255."""
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    lightness = [image.pixelColor(x, y).lightness() for x, y in places]
+    return max(lightness) - min(lightness)
+
+
 def test_another_theme_keeps_the_picture(qtbot, window, preferences):
     panel = window.model_panels[0]
     points, layer = np.full((5, 2), 0.5, np.float32), np.zeros(5, np.int64)
@@ -99,6 +126,7 @@ def test_preferences_that_cannot_be_kept_are_a_sentence(window, preferences):
 
 
 def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window, preferences):
+    window.resize(1900, 1200)
     panel, bar = window.model_panels[0], window.menuBar()
     height, dots = bar.fontMetrics().height(), panel.figure.dpi
     title, score = panel.labels.title, panel.labels.score
@@ -119,6 +147,38 @@ def test_the_text_size_holds_for_widgets_and_pictures_and_is_kept(qtbot, window,
         QTest.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: panel.figure.dpi == dots)
     assert bar.fontMetrics().height() == height
+
+
+def test_pictures_keep_room_for_their_points_and_one_size_of_text(qtbot, window, preferences):
+    """In a small window theirs is less than the rest's; alone, a model has room for more."""
+    first, second = window.model_panels
+    preferences.set("text_size", 200)
+    qtbot.waitUntil(lambda: 100 < first.figure.dpi < 200)
+    assert first.figure.dpi == second.figure.dpi
+    for panel in (first, second):
+        box = panel.panels.points_box(*panel.figure.get_size_inches())
+        assert box.width * panel.figure.dpi > panel.width() / 2
+    before = first.figure.dpi
+    window.session.model_slots.set_shown(1, False)
+    qtbot.waitUntil(lambda: first.figure.dpi > before)
+    window.session.model_slots.set_shown(1, True)
+    qtbot.waitUntil(lambda: first.figure.dpi == before)
+    preferences.set("text_size", 100)
+    qtbot.waitUntil(lambda: first.figure.dpi == second.figure.dpi == 100)
+
+
+def test_a_box_of_the_toolbar_shows_its_words_at_any_size(qtbot, window, preferences):
+    window.resize(2600, 1200)
+    bar = window.run_toolbar
+    usual = bar.font().pointSizeF()
+    for percent in (200, 100):
+        preferences.set("text_size", percent)
+        qtbot.waitUntil(lambda now=percent: bar.clock_box.font().pointSizeF() == usual * now / 100)
+        for box in (bar.preset_box, bar.device_box, bar.clock_box):
+            qtbot.waitUntil(lambda box=box: box.minimumSizeHint() == box.sizeHint())
+            qtbot.waitUntil(lambda box=box: box.width() >= box.sizeHint().width())
+        digits = bar.seed_box.fontMetrics().horizontalAdvance("000000")
+        assert bar.seed_box.minimumWidth() > digits
 
 
 def test_the_dialog_has_room_for_its_own_words_at_any_size(qtbot, window, preferences):

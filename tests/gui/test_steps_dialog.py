@@ -5,8 +5,10 @@ from functools import partial
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from playground.app import steps_curves
 from playground.models import model_of
@@ -34,7 +36,7 @@ def shown(window, monkeypatch):
     found = {}
     for slot, config in run.plan.configs.items():
         trainer = model_of(config).trainer(config, run.plan.target, pick_device("cpu"))
-        found[slot] = trainer.snapshot()
+        found[slot] = replace(trainer.snapshot(), iteration=7 * slot)
         window.comparison.show_snapshot(slot, found[slot], None)
     return found
 
@@ -43,12 +45,15 @@ def test_without_a_flow_it_says_what_to_do(window):
     dialog = _open(window)
     assert dialog.isVisible() and dialog.state.text().startswith("No flow is shown")
     assert dialog.again.isEnabled() and not dialog.stop.isEnabled()
+    assert not dialog.save.isEnabled()  # there is no picture
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
 
 @pytest.mark.slow
-def test_each_model_has_a_curve_over_the_evaluations_of_a_point(qtbot, window, shown):
+def test_each_model_has_a_curve_over_the_evaluations_of_a_point(
+    qtbot, window, shown, tmp_path, monkeypatch
+):
     dialog, plan = _open(window), window.session.run.plan
     assert dialog.curves.is_running and dialog.state.text() == "0 of 3 scores"
     qtbot.waitUntil(lambda: not dialog.curves.is_running, timeout=120_000)
@@ -61,6 +66,14 @@ def test_each_model_has_a_curve_over_the_evaluations_of_a_point(qtbot, window, s
     assert [text.get_text() for text in axes.get_legend().get_texts()] == list(dialog.curves.titles)
     assert dialog.state.text().startswith("Each score")
     assert f"1: {expected[1][1]:.3g}×, 2:" in dialog.canvas.accessibleName()
+    assert dialog.curves.titles == ("GAN · stable, iteration 0", "Flow · flow, iteration 7")
+    chosen = tmp_path / "chosen.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    dialog.save.setFocus()
+    QTest.keyClick(dialog.save, Qt.Key.Key_Return)
+    with Image.open(chosen) as picture:
+        inches = dialog.canvas.figure.get_size_inches()
+        assert picture.size == pytest.approx(200 * inches, abs=1)
     window.session.model_slots.set_shown(0, False)
     dialog.again.setFocus()
     QTest.keyClick(dialog.again, Qt.Key.Key_Return)

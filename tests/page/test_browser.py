@@ -310,6 +310,12 @@ def test_nothing_is_cut_off(opened, cgan, width, dark):
     assert bright < 60 if dark else bright > 200
 
 
+def test_a_run_that_has_its_past_says_nothing_of_it(opened, cgan):
+    page = opened(BINARY, [cgan[0]])
+    assert page.locator("canvas.curve").count() == 2
+    assert page.get_by_text("was not kept").count() == 0
+
+
 def test_a_run_of_an_older_version_has_its_end_only(opened, cgan):
     run, _ = cgan
     short = replace(
@@ -317,5 +323,6 @@ def test_a_run_of_an_older_version_has_its_end_only(opened, cgan):
     )
     page = opened(BINARY, [short])
     assert page.locator("#play").is_disabled()
+    assert page.locator("p", has_text="What was before iteration 40 was not kept.").is_visible()
     page.click("#draw")
     assert len(_shown(page)[0]) == N

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from playground.density.load import load_target
@@ -13,20 +14,20 @@ from playground.gan.config import GanConfig
 from playground.nn.inspection import CELLS, PATHS, STEPS, InspectionRequest
 from playground.plots.flow_overlays import _until
 from playground.plots.scene import model_panels
-from playground.plots.theme import LIGHT
+from playground.plots.theme import DARK, LIGHT
 from playground.plots.view import View
 
 BINARY = load_target("binary")
 SMALL = FlowConfig(batch_size=64, hidden=16, features=8, sampler_steps=2)
 
 
-def shown(config, view):
+def shown(config, view, theme=LIGHT):
     trainer = FlowTrainer(config, BINARY)
     trainer.step()
     inspector = trainer.inspector()
     while inspector.refresh(InspectionRequest(velocity=True, paths=True, time=view.time), 0):
         pass
-    panels = model_panels(Figure((5, 7)), BINARY, "Flow", config, LIGHT)
+    panels = model_panels(Figure((5, 7)), BINARY, "Flow", config, theme)
     panels.choose(view)
     panels.set_inspection(inspector.inspection)
     panels.update(trainer.snapshot())
@@ -44,9 +45,23 @@ def test_arrows_start_on_a_lattice_and_point_along_the_velocities():
         field, moves = look.velocity[which, row, column], tips - starts
         along = (field * moves).sum(1) / np.linalg.norm(field, axis=1)
         assert np.allclose(along, np.linalg.norm(moves, axis=1), rtol=0.05, atol=1e-3)
-    assert panels.inside.overlays.note == "→ v at t = 0.70 · → v* at t = 0.70"
     drawn = panels.inside.overlays.over
     assert drawn.index(by_name["exact"].patch) < drawn.index(by_name["velocity"].patch)
+
+
+@pytest.mark.parametrize(("theme", "ink"), [(LIGHT, "black"), (DARK, "white")])
+def test_where_both_fields_have_arrows_their_colours_are_named(theme, ink):
+    panels, _ = shown(SMALL, View(velocity=True, exact=True, time=0.7), theme)
+    assert panels.inside.overlays.note == f"violet → v at t = 0.70 · {ink} → v*"
+    by_name = panels.inside.overlays.by_name
+    red, green, blue = to_rgb(by_name["velocity"].patch.get_facecolor())
+    assert blue > red > green  # violet
+    light = sum(to_rgb(by_name["exact"].patch.get_facecolor())) / 3
+    assert light < 0.2 if ink == "black" else light > 0.8
+    panels, _ = shown(SMALL, View(exact=True, time=0.7), theme)
+    assert panels.inside.overlays.note == "→ v* at t = 0.70"
+    panels, _ = shown(SMALL, View(exact=True, paths=True, time=0.7), theme)
+    assert panels.inside.overlays.note == "→ v* at t = 0.70 · paths up to t"
 
 
 def test_transport_has_no_exact_arrows_and_says_why():

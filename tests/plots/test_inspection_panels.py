@@ -308,6 +308,26 @@ def test_what_stands_around_a_leak_matrix_fits_beside_a_lesson(make, moment, lay
     assert all(panels.figure.bbox.containsx(x) for box in boxes for x in (box.x0, box.x1))
 
 
+@pytest.mark.parametrize("width", [1.8, 2.3, 2.9, 3.6])
+@pytest.mark.parametrize("layers", [2, 5, 8])
+def test_the_numbers_of_a_leak_matrix_keep_to_their_cells(make, moment, layers, width):
+    panels = make(layers, "cgan")
+    panels.figure.set_size_inches(width, 6.6)
+    panels.choose(View(strip="leak"))
+    panels.set_metrics(judged(np.eye(layers)), SCALE)
+    panels.update(moment(layers=layers))
+    panels.figure.canvas.draw()
+    leak = panels.inside.strip.leak
+    for artist in leak.numbers:
+        artist.draw(panels.figure.canvas.get_renderer())
+    cell = leak.axes.get_window_extent().width / (layers + 1)
+    assert all(text.get_window_extent().width < cell for text in leak.numbers if text.get_text())
+    said = {text.get_text() for text in leak.numbers}
+    assert said in ({"100%", "0%"}, {"100", "0"}, {""})
+    if layers == 2:
+        assert said != {""}
+
+
 def test_the_same_artists_serve_all_frames(make, moment):
     panels = make(2, "cgan")
     panels.choose(ALL)

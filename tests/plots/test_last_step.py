@@ -63,3 +63,18 @@ def test_a_jump_along_the_timeline_is_no_step(panels, moment):
     overlays = panels.inside.overlays
     assert not overlays.by_name["moved"].patch.get_visible()
     assert not overlays.heat.overlay.image.get_visible()
+
+
+def test_beside_the_loss_arrows_those_of_the_step_have_another_colour_and_both_are_named(
+    panels,
+    moment,
+):
+    panels.choose(View(arrows=True, moved=True))
+    overlays = _phase(panels, moment(), looked(), 0)
+    overlays = _phase(panels, moment(10, seed=1), looked(), 0)
+    assert "black → where G pushes · brown → G's step" in overlays.note
+    pushed, moved = (overlays.by_name[name].patch for name in ("arrows", "moved"))
+    assert pushed.get_visible() and moved.get_visible()
+    assert pushed.get_facecolor() != moved.get_facecolor()
+    panels.choose(View(moved=True))
+    assert overlays.note.startswith("→ G's step")

@@ -6,6 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from playground.flow.config import FlowConfig
+from playground.flow.network_blocks import drawn_networks as flow_networks
 from playground.gan.network_blocks import drawn_networks
 from playground.gan.presets import STABLE
 from playground.nn.network_blocks import NODES, Neuron
@@ -33,6 +35,15 @@ def test_each_layer_is_a_column_with_its_width_and_each_input_has_its_name(panel
     for text in ("G", "D", "layer 2", "latent 2", "waves 128", "steps 128", "point 2", "logit"):
         assert text in written
     assert written.count("2") == 3 and written.count("12") == 2
+
+
+def test_a_flow_has_one_network_its_velocity_which_is_told_the_time():
+    networks = flow_networks(FlowConfig(model="cflow", hidden=12, layers=2), 2)
+    panel = NetworkPanel(Figure().add_subplot(), networks, LIGHT)
+    written = [text.get_text() for text in panel.axes.findobj(Text)]
+    for text in ("v", "layer 2", "point 2", "time 1", "velocity"):
+        assert text in written
+    assert not {"G", "D", "value 1"} & set(written)
 
 
 def test_a_line_joins_the_nodes_that_its_strength_is_of(panel, networks):

@@ -105,6 +105,13 @@ def test_settings_that_are_not_the_presets_are_marked(page):
     assert sum(tag == "b" for tag, _ in page.tags) > 5
 
 
+def test_of_a_run_that_was_opened_where_it_had_ended_it_says_that_its_past_was_not_kept(run):
+    assert "not kept" not in _Page(report_of(BINARY, [run], {}, "")).text
+    late = replace(run, losses=np.array([[5000, 0.5, 0.7], [5020, 0.6, 0.7]]))
+    said = "What was before iteration 5,000 was not kept"
+    assert said in _Page(report_of(BINARY, [late], {}, "")).text
+
+
 def test_names_from_files_are_texts(run):
     target = Target(HOSTILE, tuple(replace(one, name=HOSTILE) for one in BINARY.layers))
     source = report_of(target, [replace(run)], {HOSTILE: HOSTILE}, HOSTILE + "\udce9")

@@ -1,11 +1,17 @@
 """Processes beside the window, really spawned: however one ends, somebody learns why."""
 
+import errno
+from dataclasses import replace
+
 import pytest
 
+from playground.density.load import load_target
 from playground.error_log import error_log
+from playground.gan.presets import CLASSIC
+from playground.worker import client
 from playground.worker.client import Worker
 from playground.worker.process import SpawnedProcess
-from playground.worker.protocol import Ready
+from playground.worker.protocol import Begin, Begun, Ready, Rules, RunEnded
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +61,27 @@ def test_a_worker_that_is_fine_says_that_it_is_ready():
     assert isinstance(told[0], Ready)
     worker.close()
     assert not error_log().exists()
+
+
+def test_a_run_without_shared_memory_ends_with_the_reason(monkeypatch):
+    """The window is told, where it would wait for pictures for ever."""
+
+    def full(_layout):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(client, "SnapshotBuffer", full)
+    worker = Worker()
+    config = replace(CLASSIC, batch_size=16, d_hidden=8, g_hidden=8)
+    rules = Rules("iterations", (0,))
+    worker.send(Begin(7, {0: config}, load_target("binary"), "cpu", rules))
+    told = []
+    while not any(isinstance(one, RunEnded | Begun) for one in told):
+        worker._process.connection.poll(1)
+        told += worker.reports()
+    worker.close()
+    assert told[-1] == RunEnded(
+        7, "there is no shared memory for its pictures (No space left on device)"
+    )
 
 
 class Unsendable:

@@ -43,3 +43,10 @@ def test_a_buffer_gives_back_what_was_written():
     finally:
         there.close()
         here.remove()
+
+
+def test_a_buffer_that_somebody_else_has_freed_is_gone_without_an_error():
+    layout = BufferLayout.of({0: _snapshot(5, 0.25)}, {0: _look(1)})
+    here = SnapshotBuffer(layout)
+    SnapshotBuffer(layout, here.name).remove()
+    here.remove()

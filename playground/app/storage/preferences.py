@@ -31,7 +31,8 @@ class Preferences:
         low=1, high=60,
     )  # fmt: skip
     text_size: int = _preferred(
-        100, "Text size", "Of the whole window and of what stands on the pictures.",
+        100, "Text size",
+        "Of the whole window, and of what stands on the pictures as far as they have room.",
         unit="%", low=100, high=200,
     )  # fmt: skip
     geometry: str = _left()

@@ -22,6 +22,8 @@ from playground.gui.widgets.keys import EnterPresses
 
 _FIRST = "r1"
 _MOST_JOBS = 1024
+_FIT, _LETTERS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon, 8
+"""Boxes of settings leave room for the values, and show so many letters at least."""
 
 
 class ListRow(QWidget):
@@ -33,6 +35,8 @@ class ListRow(QWidget):
     def __init__(self, name: str, text: str) -> None:
         super().__init__()
         self.setting = QComboBox()
+        self.setting.setSizeAdjustPolicy(_FIT)
+        self.setting.setMinimumContentsLength(_LETTERS)
         for item in listed_settings():
             self.setting.addItem(translate_setting(item.label), item.name)
         self.setting.setCurrentIndex(self.setting.findData(name))

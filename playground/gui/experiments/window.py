@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -34,6 +35,18 @@ from playground.gui.widgets.keys import EnterPresses
 from playground.sweeps.pictures import label_of
 
 _FORM_WIDTH = 300
+
+
+class _FormColumn(QWidget):
+    """Has one width, as large as the text in it needs it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        width = max(_FORM_WIDTH, self.minimumSizeHint().width())
+        return QSize(width, super().sizeHint().height())
 
 
 class ExperimentsWindow(QDialog):
@@ -109,8 +122,7 @@ class ExperimentsWindow(QDialog):
         return button
 
     def _arrange(self) -> None:
-        left = QWidget()
-        left.setFixedWidth(_FORM_WIDTH)
+        left = _FormColumn()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form, 1)

@@ -25,6 +25,8 @@ from playground.plots.theme import LIGHT, Theme
 from playground.worker.export_jobs import FrameStyle
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from playground.plots.scene import Scene
 
 _PATIENCE_MS = 600
@@ -213,6 +215,12 @@ class ExportActions(QObject):
         path = self._ask_path(f"train-{self._exporter.file_name((slot,))}", "py")
         if path is not None:
             self._exporter.export_script(source, path)
+
+    def export_figure(self, figure: "Figure", name: str) -> None:
+        """Ask where to, and write there what a figure of another window shows."""
+        path = self._ask_path(name, "png")
+        if path is not None:
+            self._exporter.export_figure(figure, path)
 
     def _scenes(self) -> "dict[int, Scene]":
         """What the panels show, by slot."""

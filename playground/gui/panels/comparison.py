@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 _WIDTHS = (200, 300)
 """Of the reason why a model has no picture: the least and the most, in logical pixels."""
 
+_LEAST_HALF = 240
+"""The least width of a model's half, in logical pixels."""
+
+_ROOM = QSize(230, 400)
+"""What a panel needs of them for each size of the text that stands on it."""
+
 
 class SplitOffer(QWidget):
     """Stands in for a model that cannot learn a single layer, and offers to split it."""
@@ -51,6 +57,7 @@ class SplitOffer(QWidget):
         super().__init__()
         self.title = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.title.setWordWrap(True)
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
@@ -118,6 +125,7 @@ class ComparisonView(QWidget):
         self._background = Background(self)
         self._view = View()
         self._hints = ["", ""]
+        self._text_scale = 1.0
         self._models_or_notice = QStackedWidget()
         self._stacks = (QStackedWidget(), QStackedWidget())
         for stack, offer in zip(self._stacks, self.offers, strict=True):
@@ -169,7 +177,6 @@ class ComparisonView(QWidget):
             stack = self._stacks[slot]
             stack.setCurrentIndex(0 if lacks[slot] else stack.count() - 1)
         self.show_slots(slots, titles)
-        self._align()
 
     def use_theme(self, target: Target, theme: Theme) -> None:
         """Show the same in other colours."""
@@ -178,9 +185,24 @@ class ComparisonView(QWidget):
             panel.use_theme(target, theme)
 
     def set_text_scale(self, scale: float) -> None:
-        """Draw text, lines and marks so large, where 1 is the system's size."""
+        """Draw text, lines and marks so large, where 1 is the system's size; less where the panels
+        are so small that they would leave no room for the points.
+        """
+        self._text_scale = scale
+        self._fit_text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+        if watched is self.models and event.type() == QEvent.Type.Resize:
+            self._fit_text()
+        return super().eventFilter(watched, event)
+
+    def _fit_text(self) -> None:
+        """Draw the text of all panels as large as it is wanted and they have room."""
+        count = max(sum(not stack.isHidden() for stack in self._stacks), 1)
+        width, height = self.models.width() / count, self.models.height()
+        room = min(width / _ROOM.width(), height / _ROOM.height())
         for panel in self.panels:
-            panel.set_text_scale(scale)
+            panel.set_text_scale(min(self._text_scale, max(room, 1.0)))
         self._align()
 
     def edit_target(self, target: Target, theme: Theme) -> None:
@@ -196,6 +218,7 @@ class ComparisonView(QWidget):
         """Show and name the models; the run is the same."""
         for stack, slot in zip(self._stacks, slots, strict=True):
             stack.setVisible(slot.shown)
+        self._fit_text()
         counts = [slot.config.evaluations for slot in slots]
         counted = any(model_of(slot.config).takes_steps for slot in slots)
         for panel, title, count in zip(self.panels, titles, counts, strict=False):
@@ -307,10 +330,14 @@ class ComparisonView(QWidget):
         return label
 
     def _arrange(self) -> None:
+        self.models.installEventFilter(self)
         row = QHBoxLayout(self.models)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for stack in self._stacks:
+            # Halves, whatever their pages would like.
+            stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            stack.setMinimumWidth(_LEAST_HALF)
             row.addWidget(stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -42,9 +42,10 @@ from playground.nn.history import History, Snapshot
 from playground.nn.inspection import Inspection
 from playground.nn.model_config import ModelConfig
 from playground.nn.network_blocks import Neuron
-from playground.plots.captions import labels, legend_rows
+from playground.plots.captions import labels
 from playground.plots.curves import Span
 from playground.plots.layout import LEGEND_ROW
+from playground.plots.legends import legend_rows
 from playground.plots.panels import Panels, share_axes
 from playground.plots.region import WHOLE, Region
 from playground.plots.scene import Scene, model_panels
@@ -384,7 +385,8 @@ class ModelPanel(FigureCanvasQTAgg):
         """Show what slow motion has just done, and with which points; not over the past."""
         if self._panels is not None and self.frame.past is None:
             self._show_phase_text(phase_caption(phase.name, len(phase.points)))
-            self._panels.show_phase(phase.name, phase.points, phase.layer, batch_legend())
+            legend = batch_legend(adversarial=self._config.is_adversarial)
+            self._panels.show_phase(phase.name, phase.points, phase.layer, legend)
             self._paint(self._panels)
 
     def end_phases(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -61,6 +61,28 @@ class Section(QWidget):
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.header.setArrowType(arrow)
         self.body.setVisible(unfolded)
+
+
+class _Scrolled(QScrollArea):
+    """Scrolls `column` up and down only, and so is as wide as that needs it."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._column = column
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(column)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = self._column.minimumSizeHint().width() + bar
+        return QSize(width, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.LayoutRequest:  # of the column, which may be wider now
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 _FOLDED = ("Networks",)
@@ -143,13 +165,19 @@ class SettingsForm(QWidget):
             if owner is not None:
                 value = getattr(owner.config, name)
                 usual = getattr(preset_config(owner.preset, owner.config.model), name)
-                others_have = self._others(name, value)
-                row.show_value(value, usual, waits=name in waits, others=others_have)
+                idle, others_have = self._idle(name), self._others(name, value)
+                row.show_value(value, usual, waits=name in waits, idle=idle, others=others_have)
         self._show_models(first)
         self._show_presets((first, *others))
         for group, section in self.sections.items():
             section.setVisible(any(self._uses(slot.config, group) for slot in (first, *others)))
         self._show_waiting(len(waits))
+
+    def _idle(self, name: str) -> str:
+        """Why a setting does nothing in all models that have it; "" if it does something."""
+        configs = [self._slots[slot].config for slot in self.chosen_slots]
+        reasons = [one.idle_settings.get(name, "") for one in configs if hasattr(one, name)]
+        return tr_message(reasons[0]) if all(reasons) else ""
 
     def _uses(self, config: ModelConfig, group: str) -> bool:
         """Whether a model has a use for settings of this group."""
@@ -256,14 +284,7 @@ class SettingsForm(QWidget):
         for section in self.sections.values():
             layout.addWidget(section)
         layout.addStretch()
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(column)
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(column.minimumSizeHint().width() + bar)
-        return area
+        return _Scrolled(column)
 
     def _choice(self, name: str, tip: str) -> QComboBox:
         box = QComboBox()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from playground.app.translation import tr_message
 from playground.errors import InputError
 from playground.gui.widgets.keys import EnterPresses, NumberBox, is_for_window
+from playground.gui.widgets.text_size import text_scale
 from playground.message import Sentence
 from playground.settings import Setting, brief
 
@@ -215,10 +216,13 @@ def _number(text: str) -> Any:
 
 
 _LABEL_WIDTH = 116
+"""Of a label before a number, in pixels, where text has the system's size."""
 _BESIDE_CHOICE = 66
 """Words to choose from, such as "non-saturating", get more room than their short label."""
 _DIGITS, _BESIDE_DIGITS = 6, 26
 """What a box always has room for: so many digits, and the pixels of its frame and arrows."""
+_LARGE = 1.25
+"""With larger text a label stands above its box, since there is no room for both in a line."""
 
 _REFUSED = QColor("#d55e00")
 _ON, _OFF = Sentence("on"), Sentence("off")
@@ -243,19 +247,32 @@ class SettingRow(QWidget):
         self.label = QLabel(item.label)
         self.label.setBuddy(self.editor)
         self.label.setToolTip(_tip(item))
-        chooses = isinstance(self.editor, QComboBox)
-        self.label.setFixedWidth(self._beside_choice() if chooses else _LABEL_WIDTH)
         self.preset_button = self._make_preset_button()
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.note.hide()
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(4)
+        self._layout.setVerticalSpacing(0)
+        self._layout.setColumnStretch(1, 1)
         self._arrange()
 
-    def show_value(self, value: Any, preset: Any, *, waits: bool, others: str = "") -> None:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
+            self._arrange()
+
+    def show_value(
+        self, value: Any, preset: Any, *, waits: bool, idle: str = "", others: str = ""
+    ) -> None:
         """Show `value`, whether it differs from the preset's, and whether it waits for a reset.
 
-        `others` says what the other slots have, where that differs.
+        `idle` says why it does nothing at present, and so cannot be set; `others` what the other
+        slots have, where that differs.
         """
         self.editor.show_value(value)
+        for part in (self.label, self.editor):
+            part.setEnabled(not idle)
         font = self.label.font()
         font.setBold(value != preset)
         self.label.setFont(font)
@@ -265,7 +282,7 @@ class SettingRow(QWidget):
         name = self.tr("{setting}: back to the preset")
         self.preset_button.setAccessibleName(name.format(setting=self.item.label))
         when = self.tr("applies after reset") if waits else ""
-        self._show_note(" · ".join(filter(None, [when, others])))
+        self._show_note(" · ".join(filter(None, [idle, when, others])))
 
     def set_applicable(self, applies: bool) -> None:
         """Whether the models whose settings are shown have this one; else it is hidden."""
@@ -279,8 +296,6 @@ class SettingRow(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Show why the value that was typed is refused."""
-        if sentence.startswith(f"{self.item.flag} "):
-            sentence = self.item.label + sentence.removeprefix(self.item.flag)
         self._show_note(sentence, _REFUSED)
 
     def matches(self, words: str) -> bool:
@@ -318,26 +333,38 @@ class SettingRow(QWidget):
         EnterPresses(button)
         return button
 
-    def _beside_choice(self) -> int:
-        font = self.label.font()
+    def _label_width(self) -> int:
+        """What the label takes: as much as all of them, or beside words to choose from less."""
+        scale, font = text_scale(), self.label.font()
+        usual = round(_LABEL_WIDTH * scale)
+        if not isinstance(self.editor, QComboBox):
+            return usual
         font.setBold(True)  # as it is where the preset has another value
         needed = QFontMetrics(font).horizontalAdvance(self.item.label)
-        return min(max(needed, _BESIDE_CHOICE), _LABEL_WIDTH)
+        return min(max(needed, round(_BESIDE_CHOICE * scale)), usual)
 
     def _arrange(self) -> None:
-        if not isinstance(self.editor, SwitchEdit):
+        """Place all, for the present size of text."""
+        switches = isinstance(self.editor, SwitchEdit)
+        above = text_scale() > _LARGE and not switches
+        self.label.setFixedWidth(
+            round(_LABEL_WIDTH * text_scale()) if above else self._label_width()
+        )
+        if not switches:
             self.editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             digits = self.editor.fontMetrics().horizontalAdvance("0" * _DIGITS)
             self.editor.setMinimumWidth(digits + _BESIDE_DIGITS)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(4)
-        layout.setVerticalSpacing(0)
-        layout.addWidget(self.label, 0, 0)
-        layout.addWidget(self.editor, 0, 1)
-        layout.addWidget(self.preset_button, 0, 2)
-        layout.addWidget(self.note, 1, 0, 1, 3)
-        layout.setColumnStretch(1, 1)
+        for part in (self.label, self.editor, self.preset_button, self.note):
+            self._layout.removeWidget(part)
+        if above:
+            self._layout.addWidget(self.label, 0, 0, 1, 3)
+            self._layout.addWidget(self.editor, 1, 0, 1, 2)
+            self._layout.addWidget(self.preset_button, 1, 2)
+        else:
+            self._layout.addWidget(self.label, 0, 0)
+            self._layout.addWidget(self.editor, 0, 1)
+            self._layout.addWidget(self.preset_button, 0, 2)
+        self._layout.addWidget(self.note, 2, 0, 1, 3)
 
 
 def text_of(value: Any) -> str:

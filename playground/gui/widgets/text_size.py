@@ -1,7 +1,8 @@
 """The size of all text: the font of the application, in which every widget follows."""
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 _PERCENT, _USUAL = "text_size", "usual_font"
 
@@ -12,6 +13,15 @@ def set_text_size(application: QApplication, percent: int) -> None:
         application.setProperty(_USUAL, application.font())
     application.setProperty(_PERCENT, percent)
     application.setFont(scaled_font(percent / 100))
+    QTimer.singleShot(0, application, _measure_boxes)  # the widgets have the font by then
+
+
+def _measure_boxes() -> None:
+    """Let boxes forget the least size that they had with the letters of before, as Qt does not."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QComboBox):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+            widget.updateGeometry()
 
 
 def text_scale() -> float:

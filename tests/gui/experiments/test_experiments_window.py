@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from playground.app.experiments import Experiments
 from playground.gui.experiments.plot import ticks
+from playground.gui.widgets.text_size import set_text_size
 from playground.runs.run_folder import open_run
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,11 +35,25 @@ def test_the_form_says_how_many_runs_there_are_or_what_is_wrong(shown):
     _type(shown.form.seeds, "0-9")
     assert "30 runs" in shown.form.summary.text() and shown.start.isEnabled()
     _type(shown.form.rows[0].values, "0.1, x")
-    assert "--r1 must be a finite number" in shown.form.summary.text()
+    assert "R1 must be a finite number" in shown.form.summary.text()
     assert not shown.start.isEnabled()
     QTest.mouseClick(shown.form.models[1], LEFT, pos=QPoint(8, 8))
     _type(shown.form.rows[0].values, "0.1")
     assert "20 runs" in shown.form.summary.text()
+
+
+def test_with_large_text_nothing_of_the_form_is_cut_off(qtbot, qapp, shown):
+    try:
+        for percent in (200, 100):
+            set_text_size(qapp, percent)
+            parts = (shown.form.pairs, shown.open_button, shown.start, *shown.form.models)
+            qtbot.waitUntil(
+                lambda parts=parts: all(one.width() >= one.sizeHint().width() for one in parts)
+            )
+            for row in shown.form.rows:
+                assert row.values.width() > row.fontMetrics().horizontalAdvance("0.01, 0.06")
+    finally:
+        set_text_size(qapp, 100)
 
 
 def test_settings_are_added_and_removed_by_keyboard(shown):

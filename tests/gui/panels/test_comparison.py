@@ -49,7 +49,7 @@ def test_a_model_that_is_not_shown_does_not_count(window, comparison):
 
 
 def _captions(window):
-    return [one.panels.generated_caption.get_text() for one in window.comparison.panels]
+    return [one.panels.kinds.forms[0].texts[1] for one in window.comparison.panels]
 
 
 def test_beside_a_flow_each_model_says_what_a_point_takes(window, comparison):

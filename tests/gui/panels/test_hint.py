@@ -3,6 +3,7 @@ import pytest
 
 from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
+from playground.flow.config import FlowConfig
 from playground.gan.config import GanConfig
 from playground.gui.panels.model_panel import ModelPanel
 from playground.nn.history import Snapshot
@@ -41,6 +42,16 @@ def test_slow_motion_says_its_phase_large_over_the_points(panel):
     assert "□ real, ○ generated" in panel.labels.notes[1].text()
     _slow(panel, "D's gradient", 0)
     assert phase.text() == "D's gradient"
+
+
+def test_the_marks_of_a_flows_batch_lie_on_its_paths(panel):
+    panel.set_model("Flow", FlowConfig())
+    panel.show_run(panel.panels.target, LIGHT)
+    panel.show_snapshot(NOW)
+    panel.draw()
+    _slow(panel, "draw paths")
+    assert panel.phase.text() == "draw paths: 9 points"
+    assert "□ real, ○ on the paths to them" in panel.labels.notes[1].text()
 
 
 def test_it_goes_with_slow_motion_and_is_not_said_of_the_past(panel):

@@ -1,5 +1,7 @@
 """The settings, by mouse and keyboard."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
@@ -7,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from playground.density.picture_text import picture_text
 from playground.gan.presets import CLASSIC, STABLE
-from playground.gui.settings.row import neighbour
+from playground.gui.settings.row import SwitchEdit, neighbour
+from playground.gui.widgets.text_size import set_text_size
 from playground.models import all_settings
 from playground.settings import brief
 
@@ -17,6 +20,12 @@ ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def form(window):
     return window.settings_form
+
+
+@pytest.fixture
+def sized_text(qapp):
+    yield partial(set_text_size, qapp)
+    set_text_size(qapp, 100)
 
 
 def _type(qtbot, editor, text):
@@ -59,6 +68,73 @@ def test_a_label_beside_words_has_the_room_it_needs_up_to_that_beside_numbers(fo
         font.setBold(True)
         needed = QFontMetrics(font).horizontalAdvance(row.item.label)
         assert row.label.width() >= min(needed, form.rows["batch_size"].label.width())
+
+
+def test_a_setting_that_does_nothing_is_off_and_says_why(qtbot, form, session):
+    """A plain flow is told no layers; the noise is the stochastic sampler's; a GAN has its own."""
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    for name, reason in {
+        "label_drop": "only a conditional flow is told layers",
+        "guidance": "only a conditional flow is told layers",
+        "sampler_noise": "only the stochastic sampler adds noise",
+    }.items():
+        row = form.rows[name]
+        assert not row.editor.isEnabled() and not row.label.isEnabled()
+        assert row.note.text() == reason and row.note.isVisible()
+    box = form.rows["sampler"].editor
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    qtbot.keyClick(box, ENTER)
+    assert _configs(session)[1].sampler == "stochastic"
+    assert form.rows["sampler_noise"].editor.isEnabled()
+    assert form.rows["sampler_noise"].note.isHidden()
+    session.model_slots.set_model(1, "cflow")
+    assert form.rows["guidance"].editor.isEnabled()
+    form.choose_slot(0)
+    assert form.rows["beta1"].editor.isEnabled() and form.rows["penalty_fade"].editor.isEnabled()
+    for name in ("r1", "r2"):
+        _type(qtbot, form.rows[name].editor, "0")
+    session.model_slots.set_setting((0,), "optimizer", "sgd")
+    assert not form.rows["penalty_fade"].editor.isEnabled()
+    assert form.rows["beta1"].note.text().startswith("only adam and stable-adam have it")
+
+
+def test_a_setting_that_one_of_both_models_needs_stays_on(form, session):
+    session.model_slots.set_model(0, "flow")
+    session.model_slots.set_model(1, "cflow")
+    assert form.rows["guidance"].editor.isEnabled()
+
+
+def test_a_refusal_names_what_is_in_the_window(qtbot, form, session):
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    row = form.rows["base"]
+    line = row.editor.lineEdit()
+    _type(qtbot, line, "nothing")
+    said = row.note.text()
+    assert said.startswith("Base must be normal, uniform, a shipped density or formula")
+    assert "--" not in said and row.note.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_with_text_of_any_size_no_label_is_cut_and_no_box_too_narrow(
+    qtbot, sized_text, form, percent
+):
+    sized_text(percent)
+    shown = [row for row in form.rows.values() if row.isVisible()]
+    assert len(shown) > 10
+    qtbot.waitUntil(lambda: all(_has_room(row, form) for row in shown))
+
+
+def _has_room(row, form):
+    """Whether its label is whole, its box has room for a number, and all of it is in the form."""
+    metrics = QFontMetrics(row.label.font())
+    whole = row.label.width() >= metrics.horizontalAdvance(row.item.label)
+    digits = row.editor.fontMetrics().horizontalAdvance("0.0001")
+    wide = isinstance(row.editor, SwitchEdit) or row.editor.width() > digits
+    end = row.preset_button.mapTo(form, row.preset_button.rect().topRight()).x()
+    return whole and wide and end < form.width()
 
 
 def test_a_setting_is_given_to_those_that_have_it(qtbot, form, session):
@@ -116,7 +192,7 @@ def test_one_slot_alone_and_what_the_other_has(qtbot, window, form, session):
         ("d_lr", "inf", "finite number"),
         ("beta2", "1", "at most"),
         ("batch_size", "511", ""),
-        ("pack", "7", "multiple of --pack"),
+        ("pack", "7", "multiple of Pack"),
     ],
 )
 def test_a_value_that_breaks_a_rule_stays_beside_its_reason(qtbot, form, session, name, text, why):
