@@ -449,7 +449,7 @@ def _line(axes: Axes, style: Style) -> Line2D:
 
 def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
     axes.add_artist(
-        _FittedLegend(
+        _LineLegend(
             axes,
             handles,
             theme.tick_size,
@@ -465,7 +465,7 @@ def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
     )
 
 
-class _FittedLegend(Legend):
+class _LineLegend(Legend):
     """A legend in one line, whose letters become smaller where the axes are narrower than it is; in
     a column where they are much narrower.
     """
