@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from playground.app.session import Session
 from playground.app.storage.autosave import DrawingAutosave
 from playground.density.load import load_target
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 from playground.gui.connections import open_window
 from playground.nn.history import Snapshot
 from playground.plots.view import View

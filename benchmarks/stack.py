@@ -13,7 +13,8 @@ import torch
 
 from benchmarks.timing import print_table
 from playground.density.load import load_target
-from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.stack import TrainerStack
 from playground.gan.trainer import Trainer
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from benchmarks.published import PublishedGan
 from benchmarks.timing import medians, print_table
 from playground.density.load import load_target
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 from playground.gan.trainer import Trainer
 from playground.nn.device import tune_process
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.opened import Alone, Opened
 from benchmarks.timing import print_table
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 
 _FIRST_PAINT = """
 import os, time

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from playground.density.load import load_target
-from playground.gan.config import STABLE
+from playground.gan.presets import STABLE
 from playground.script.script import script_of
 
 SCRIPT = Path(__file__).parent / "example_script.py"

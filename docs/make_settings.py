@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from playground.flow.base import DRAWING
 from playground.flow.presets import PRESETS as FLOWS
-from playground.gan.config import PRESETS
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.presets import MODEL_PRESETS, PRESETS
 from playground.nn.model_config import ModelConfig
 from playground.settings import Setting, settings_of
 
@@ -36,7 +36,8 @@ def _table(presets: Mapping[str, ModelConfig]) -> str:
 
 def _range(item: Setting) -> str:
     if item.suggestions:
-        return ", ".join(item.suggestions) + ", `formula:…`"
+        named = ", ".join(name for name in item.suggestions if name != DRAWING)
+        return f"{named}, `formula:…`, a file; in the window also `{DRAWING}`"
     if item.choices:
         return ", ".join(item.choices)
     if item.kind is bool:

@@ -1,6 +1,7 @@
 """A setting is declared once, as a dataclass field; flags, forms and checks follow from it."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -17,7 +18,7 @@ class Setting:
     `high` are inclusive; `live` says that it may change while a run trains; `group` is the heading
     that a form shows it under; `formerly` is the name that it had in an earlier version, whose
     files and flags are still read; `suggestions` are texts that a form offers, where others may do
-    too.
+    too; `read` makes the value of a text that a person gives, and raises InputError.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Setting:
     choices: tuple[str, ...]
     formerly: str = ""
     suggestions: tuple[str, ...] = ()
+    read: Callable[[str], str] = str
 
     @property
     def flag(self) -> str:
@@ -73,6 +75,10 @@ class Setting:
             )
 
 
+_LONGEST_READ = 200
+"""More letters than this are not read."""
+
+
 def _flag(name: str) -> str:
     return ("-" if len(name) == 1 else "--") + name.replace("_", "-")
 
@@ -97,11 +103,13 @@ def setting(
     group: str = "",
     formerly: str = "",
     suggestions: tuple[str, ...] = (),
+    read: Callable[[str], str] = str,
 ) -> Any:
     """Declare a field of a config: `sentence` is its help, `low` and `high` are inclusive."""
     facts: dict[str, Any] = {"label": label, "help": sentence, "unit": unit}
     facts |= {"low": low, "high": high}
-    facts |= {"live": live, "group": group, "formerly": formerly, "suggestions": suggestions}
+    facts |= {"live": live, "group": group, "formerly": formerly}
+    facts |= {"suggestions": suggestions, "read": read}
     return field(default=default, metadata=facts)
 
 
@@ -130,6 +138,16 @@ def check(config: Any) -> None:
     """Raise InputError for the first setting of `config` that breaks its rule."""
     for item in settings_of(config):
         item.check(getattr(config, item.name))
+
+
+def brief(value: Any) -> Any:
+    """The value of a setting, or what stands for it where a person reads: a picture's text is long.
+
+    The same text is always stood for by the same word, and another one by another.
+    """
+    if not isinstance(value, str) or len(value) <= _LONGEST_READ:
+        return value
+    return f"{value.partition(':')[0]}:{zlib.crc32(value.encode()):08x}"
 
 
 def _setting(item: "Field[Any]", hint: Any) -> Setting:

@@ -14,6 +14,7 @@ import sysconfig
 import tarfile
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,7 +105,7 @@ def _check_wheel(wheel: Path) -> None:
     _demand(not inside - expected, f"the wheel should not hold {sorted(inside - expected)}")
     for name in _NEEDED_BY_WORD:
         _demand(name in inside, f"the wheel lacks {name}")
-    lessons = {name.split("/")[2] for name in inside if name.startswith("playground/lessons/0")}
+    lessons = {name.split("/")[2] for name in inside if fnmatch(name, "playground/lessons/[0-9]*")}
     print(f"{wheel.name}: {len(inside)} files, {len(lessons)} lessons")
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from playground.cli.options import PointOptions, RunOptions
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import PRESETS
 from playground.mnist.config import DataOptions, MnistConfig
-from playground.settings import check, setting, settings_of
+from playground.settings import brief, check, setting, settings_of
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,10 @@ def test_a_limit_is_written_so_that_it_can_be_given(config):
                 item.check(item.kind(limit + beyond))
             shown = str(caught.value).partition(f"at {word} ")[2].partition(", got")[0]
             assert item.kind(shown) == limit
+
+
+def test_a_long_text_is_stood_for_by_a_word_of_its_own():
+    assert [brief(value) for value in (3, 0.5, True, "normal")] == [3, 0.5, True, "normal"]
+    one, other = "picture:" + "A" * 9000, "picture:" + "A" * 8999 + "B"
+    assert brief(one) == brief(one) != brief(other)
+    assert brief(one).startswith("picture:") and len(brief(one)) < 20

@@ -2744,6 +2744,10 @@ The one that is behind catches up.</source>
         <translation>没有显示流：请在设置中把它选为某个面板的模型，然后按 ▶。其他模型一步就生成一个点。</translation>
     </message>
     <message>
+        <source>--base must be normal, uniform, a shipped density, the path of a picture or formula:…, got {base!r}</source>
+        <translation>--base 必须是 normal、uniform、自带的密度、图片的路径或 formula:…，实际为 {base!r}</translation>
+    </message>
+    <message>
         <source>brush stroke</source>
         <translation>画笔笔画</translation>
     </message>
@@ -3336,6 +3340,10 @@ The one that is behind catches up.</source>
         <translation>`page` 和 `pages_as_layers` 只能使用其中之一</translation>
     </message>
     <message>
+        <source>the text of a picture is damaged</source>
+        <translation>图片的文本已损坏</translation>
+    </message>
+    <message>
         <source>column {number}</source>
         <translation>第 {number} 列</translation>
     </message>
@@ -3470,10 +3478,6 @@ The one that is behind catches up.</source>
     <message>
         <source>the run could not be written ({reason})</source>
         <translation>无法写入这次训练（{reason}）</translation>
-    </message>
-    <message>
-        <source>--base must be normal, uniform, a shipped density (playground --list) or formula:…, got {base!r}</source>
-        <translation>--base 必须是 normal、uniform、自带的密度（playground --list）或 formula:…，实际为 {base!r}</translation>
     </message>
     <message>
         <source>--base must be a density: {reason}</source>

@@ -18,7 +18,7 @@ from playground.message import Sentence
 from playground.models import MODELS, all_presets, preset_config, presets_for, read_settings
 from playground.nn.history import History
 from playground.nn.model_config import ModelConfig
-from playground.settings import renamed, settings_of
+from playground.settings import brief, renamed, settings_of
 from playground.worker.protocol import Clock
 
 _NAMED_DIFFERENCES = 2
@@ -97,7 +97,7 @@ def titles(slots: Sequence[ModelSlot], translate: Callable[[str], str] = str) ->
     names = {name for one in slots[1:] for name in _differing(first, one.config)} - {"model"}
     apart = [item for item in settings_of(first) if item.name in names][:_NAMED_DIFFERENCES]
     values = [
-        [f"{translate(item.label)} {getattr(one.config, item.name)}" for item in apart]
+        [f"{translate(item.label)} {brief(getattr(one.config, item.name))}" for item in apart]
         for one in slots
     ]
     named = zip(slots, values, strict=True)

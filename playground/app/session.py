@@ -23,9 +23,11 @@ from playground.app.storage.session_state import SessionState
 from playground.app.training_run import TrainingRun
 from playground.app.translation import tr_message
 from playground.app.view_choices import ViewChoices
+from playground.density.picture_text import picture_text
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
+from playground.flow.base import DRAWING, read_base
 from playground.message import Sentence
 from playground.nn.network_blocks import Neuron
 from playground.plots.view import View
@@ -152,6 +154,16 @@ class Session(QObject):
         if device != self.device:
             self.device = device
             self._begin_run()
+
+    def set_setting(self, slots: Sequence[int], name: str, value: Any) -> None:
+        """Give these models another value of a setting, as a person typed or chose it."""
+        try:
+            if name == "base":
+                value = picture_text(self.target) if value == DRAWING else read_base(value)
+        except InputError as error:
+            self.model_slots.refused.emit(name, tr_message(error))
+            return
+        self.model_slots.set_setting(slots, name, value)
 
     def set_clock(self, clock: Clock) -> None:
         """Keep the models at the same iteration, or give them the same time."""

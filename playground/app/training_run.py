@@ -162,6 +162,7 @@ class TrainingRun(QObject):
         self._deaths = 0
         self._settling = False
         self._announced: set[int] = set()
+        self._of_frame: list[int] = []  # the slots that the frame has yet to show
         self._frame_at = 0.0
         self._timer = QTimer(self, interval=_LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
@@ -346,6 +347,7 @@ class TrainingRun(QObject):
         """Begin the run from its states, under an id of its own."""
         self._run += 1
         self._announced.clear()
+        self._of_frame.clear()
         starts = {slot: int(one["iteration"]) if one else 0 for slot, one in self._states.items()}
         self._speed = Speedometer(dict.fromkeys(self.plan.configs, 0) | starts)
         self.saved_iteration = min(starts.values(), default=0)
@@ -401,8 +403,11 @@ class TrainingRun(QObject):
             self._take(report)
         if ended:
             self._replace_dead_worker(ended)
-        elif self._announced and monotonic() - self._frame_at >= self._frame_seconds:
-            self._show_frame(self._worker)
+            return
+        if self._announced and monotonic() - self._frame_at >= self._frame_seconds:
+            self._begin_frame()
+        if self._of_frame:
+            self._show_next(self._worker)
 
     @property
     def _frame_seconds(self) -> float:
@@ -463,18 +468,23 @@ class TrainingRun(QObject):
             self._settling = False
             self.settled.emit()
 
-    def _show_frame(self, worker: AnyWorker) -> None:
-        """One frame: the newest snapshot of each model that moved."""
+    def _begin_frame(self) -> None:
+        """A frame shows the newest snapshot of each model that moved."""
         self._frame_at = monotonic()
         self._deaths = 0
-        taken = {slot: worker.take(slot) for slot in sorted(self._announced)}
+        self._of_frame += sorted(self._announced)
         self._announced.clear()
         self._speed.note_frame(self._frame_at)
-        for slot, (snapshot, inspection) in taken.items():
-            self._speed.note_iteration(slot, snapshot.iteration, self._frame_at)
-            self.histories[slot].add_snapshot(snapshot)
-            self.snapshot_shown.emit(slot, snapshot, inspection)
-        self.frame_shown.emit()
+
+    def _show_next(self, worker: AnyWorker) -> None:
+        """Show one model of the frame. What a person does comes before the next one."""
+        slot = self._of_frame.pop(0)
+        snapshot, inspection = worker.take(slot)
+        self._speed.note_iteration(slot, snapshot.iteration, self._frame_at)
+        self.histories[slot].add_snapshot(snapshot)
+        self.snapshot_shown.emit(slot, snapshot, inspection)
+        if not self._of_frame:
+            self.frame_shown.emit()
 
     def _replace_dead_worker(self, ended: str) -> None:
         self._deaths += 1

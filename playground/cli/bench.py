@@ -15,7 +15,8 @@ from playground.cli.options import BENCHES, BenchOptions
 from playground.cli.parser import options
 from playground.density.target import Mixture, grid25, ring8
 from playground.errors import InputError
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import PRESETS
 from playground.metrics.modes import POINTS, Quality, quality
 from playground.sweeps.parallel import in_processes
 

@@ -317,7 +317,7 @@ def _sentence(item: Setting) -> str:
 
 def _value(item: Setting, text: str) -> Any:
     """The value that `text` stands for. Raises InputError when it breaks the setting's rule."""
-    value: Any = text
+    value: Any = item.read(text)
     if item.kind in (int, float):
         with suppress(ValueError):  # the check says what is wrong, in words
             value = item.kind(text)

@@ -15,6 +15,7 @@ from playground.density.image import (
     read_pages,
     silent,
 )
+from playground.density.picture_text import is_picture_text, picture_target
 from playground.density.point_table import TABLES, points_target, read_points
 from playground.density.shipped import shipped_names, shipped_path
 from playground.density.target import Layer, Target
@@ -46,7 +47,8 @@ def load_target(
     histogram, a layer for each label; `tell` is called with a line on which columns were read as
     what.
 
-    A `source` that begins with `formula:` is a formula of x and y (`Formula`). One without a slash
+    A `source` that begins with `formula:` is a formula of x and y (`Formula`), one that begins with
+    `picture:` is itself the density (`picture_text`). One without a slash
     that is a shipped name (in capitals or not) is that density, even if a file of the same name
     lies here; `./ring` means the file. `~` is the home folder. A folder gives its images in natural
     order ("2" before "10"); hidden files, other files and folders inside are passed over. Names are
@@ -57,6 +59,8 @@ def load_target(
 
     Raises InputError if the source is unknown, a folder without images, or has a bad image.
     """
+    if is_picture_text(source):
+        return picture_target(str(source))
     if is_formula(source):
         if invert or black_point or page is not None or pages_as_layers or columns or y_down:
             raise InputError(

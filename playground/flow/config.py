@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from playground.errors import InputError
-from playground.flow.base import SUGGESTIONS, Noise, check_base
+from playground.flow.base import SUGGESTIONS, Noise, check_base, read_base
 from playground.message import Sentence
 from playground.nn.model_config import ONLY_ADAM, ONLY_FEATURES, ONLY_SCHEDULED, ModelConfig
 from playground.settings import check, setting
@@ -43,7 +43,7 @@ class FlowConfig(ModelConfig):
     base: str = path_setting(
         "normal", "Base",
         "Where the paths begin: standard normal noise, noise uniform in the square, or a density.",
-        suggestions=SUGGESTIONS,
+        suggestions=SUGGESTIONS, read=read_base,
     )  # fmt: skip
     coupling: Literal["independent", "transport"] = path_setting(
         "independent", "Coupling",

@@ -10,6 +10,7 @@ from playground.flow.trainer import FlowTrainer
 from playground.metrics.evaluation import Evaluator
 from playground.metrics.likelihood import likelihood
 from playground.metrics.run_score import RunScore, StepsScore, score_samples
+from playground.settings import brief
 
 _REAL_POINTS = 2000
 """Each is followed back to the noise, which takes as long as generating some ten."""
@@ -31,7 +32,7 @@ def score(trainer: FlowTrainer, n: int = 10_000, draws: int = 10) -> RunScore:
 
 def _likelihood_note(trainer: FlowTrainer) -> str:
     if not trainer.config.has_log_density:
-        return f"No likelihood: it needs --base normal, got {trainer.config.base}"
+        return f"No likelihood: it needs --base normal, got {brief(trainer.config.base)}"
     return likelihood(trainer.log_density, trainer.target, _REAL_POINTS).sentence
 
 

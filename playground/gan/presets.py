@@ -1,11 +1,51 @@
-"""Presets of the models that need other defaults, and the presets offered for each model."""
+"""Named settings of GANs to start from: of all models, and of those that need others."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from playground.gan.config import PRESETS, STABLE, GanConfig
+from playground.gan.config import GanConfig
+
+STABLE = GanConfig()
+"""Reaches the floor of sampling noise (after "The GAN is dead; long live the GAN!", 2024)."""
+
+CLASSIC = GanConfig(
+    iterations=2000,
+    loss="non-saturating",
+    r1=0.0,
+    r2=0.0,
+    latent="normal",
+    quasi_random=False,
+    latent_cells=0,
+    output="sigmoid",
+    batch_size=2000,
+    d_steps=3,
+    reuse_batch=False,
+    optimizer="adadelta",
+    d_lr=1.0,
+    g_lr=1.0,
+    beta1=0.9,
+    beta2=0.999,
+    schedule=0,
+    penalty_fade=1.0,
+    penalty_every=1,
+    final_penalty=1.0,
+    average=0.0,
+    activation="leaky-relu",
+    d_hidden=100,
+    g_hidden=50,
+    layers=1,
+    g_extra_layers=0,
+    d_features=0,
+    g_features=0,
+    square_features=False,
+    gain=1.0,
+)
+"""The published demo: "用GAN生成二维样本的小例子" (2017)."""
+
+PRESETS: Mapping[str, GanConfig] = MappingProxyType({"stable": STABLE, "classic": CLASSIC})
+"""Named starting points, the default first; a flag that is given overrides the preset."""
 
 INFOGAN = replace(
     STABLE,

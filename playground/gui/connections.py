@@ -150,7 +150,7 @@ def _connect_layers(window: MainWindow) -> None:
 
 def _connect_settings(window: MainWindow) -> None:
     session, form = window.session, window.settings_form
-    form.setting_changed.connect(session.model_slots.set_setting)
+    form.setting_changed.connect(session.set_setting)
     form.preset_chosen.connect(session.model_slots.set_preset)
     form.model_chosen.connect(session.model_slots.set_model)
     form.reset.connect(session.reset)

@@ -24,7 +24,7 @@ from playground.plots.static_figures import run_curves, sample_picture
 from playground.runs.config_file import current_versions
 from playground.runs.run_folder import RunFolder
 from playground.runs.session.file import SavedSession
-from playground.settings import settings_of
+from playground.settings import brief, settings_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -127,7 +127,7 @@ def _run(run: ReportRun) -> dict[str, object]:
         "parts": list(_parts(score)),
         "notes": [*score.notes, *_lost(run)],
         "settings": [
-            (item.flag, str(value), value != getattr(preset, item.name))
+            (item.flag, str(brief(value)), value != getattr(preset, item.name))
             for item in settings_of(config)
             for value in [getattr(config, item.name)]
             if item.group not in config.unused_groups

@@ -9,7 +9,7 @@ from playground.density.target import Target
 from playground.errors import InputError
 from playground.nn.model_config import ModelConfig
 from playground.runs.target_images import plain_name
-from playground.settings import settings_of
+from playground.settings import brief, settings_of
 from playground.sweeps.value_lists import MOST_RUNS
 
 
@@ -39,7 +39,7 @@ class SweepPlan:
     def values(self, run: PlannedRun) -> dict[str, Any]:
         """What `run` has of the settings that differ, None for one that its model has not."""
         return {
-            name: run.start if name == START else getattr(run.config, name, None)
+            name: run.start if name == START else brief(getattr(run.config, name, None))
             for name in self.varied
         }
 

@@ -45,7 +45,7 @@ def _values(item: Setting, part: str) -> Iterator[Any]:
     elif item.kind is bool:
         yield _SWITCHES.get(part.lower(), part)  # the check says what is wrong, in words
     else:
-        value: Any = part
+        value: Any = item.read(part)
         if item.kind in (int, float):
             with suppress(ValueError):
                 value = item.kind(part)

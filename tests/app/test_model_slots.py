@@ -17,8 +17,8 @@ from playground.app.model_slots import (
 from playground.app.run_plan import RunPlan
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE, GanConfig
-from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.gan.config import GanConfig
+from playground.gan.presets import BATCHGAN, CLASSIC, INFOGAN, STABLE
 from playground.models import all_presets
 from playground.settings import settings_of
 

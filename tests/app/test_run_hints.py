@@ -17,7 +17,7 @@ from playground.app.run_hints import (
     Symptoms,
 )
 from playground.app.starting_points import POINTS
-from playground.gan.config import STABLE
+from playground.gan.presets import STABLE
 from playground.nn.history import Snapshot
 
 

@@ -15,8 +15,7 @@ from playground.cli.train import train_config
 from playground.density.load import load_target
 from playground.density.segmentation import split_target
 from playground.density.target import Target
-from playground.gan.config import CLASSIC, STABLE
-from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.gan.presets import BATCHGAN, CLASSIC, INFOGAN, STABLE
 
 
 def _read(line):

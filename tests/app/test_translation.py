@@ -172,7 +172,7 @@ def test_nothing_in_the_window_is_left_untranslated(pseudo, spoken_window, tmp_p
     ]
     names = {"Distribution", "Playground", "points"}
     names |= {*shipped_names(), "left", "right", "binary", "stable", "classic", "auto", "English"}
-    names |= {word for item in all_settings().values() for word in item.choices}
+    names |= {w for item in all_settings().values() for w in item.choices + item.suggestions}
     names |= {"GAN", "CGAN", "InfoGAN", "Batch", "grid"}  # "grid25" is a name
     titles = " ".join(lesson.title("en") for lesson in all_lessons())
     names |= set(re.findall(r"[A-Za-z-]{3,}", titles))  # pages have a language of their own

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from playground.cli import bench, main
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from playground.cli import main
 from playground.cli.parser import make_parser, mode_of
 from playground.cli.train import train_config
 from playground.density.shipped import shipped_names
-from playground.gan.config import PRESETS, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import PRESETS
 from playground.settings import settings_of
 
 

@@ -7,7 +7,7 @@ import pytest
 from playground.cli import main
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 from playground.gan.trainer import Trainer
 from playground.nn.history import History
 from playground.runs.session.file import SavedSession, write_session

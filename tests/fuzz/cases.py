@@ -217,7 +217,7 @@ def _export_script(folder, seed):
     import numpy as np
 
     from playground.density.target import FULL, Layer, Target
-    from playground.gan.config import PRESETS
+    from playground.gan.presets import PRESETS
     from playground.script.script import script_of
 
     pick = random.Random(seed)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from playground.density.load import load_target
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.inspector import Inspector, inspect_snapshot
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.trainer import Trainer
 from playground.nn.inspection import InspectionRequest
 

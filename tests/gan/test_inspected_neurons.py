@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import nn
 
-from playground.gan.config import STABLE
 from playground.gan.inspector import Inspector
 from playground.gan.network_blocks import drawn_networks
+from playground.gan.presets import STABLE
 from playground.gan.trainer import Trainer
 from playground.nn.inspection import CELLS, InspectionRequest
 from playground.nn.network_blocks import Neuron, block_strengths

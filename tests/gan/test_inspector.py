@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.inspector import Inspector
 from playground.gan.losses import LOSSES
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.trainer import Trainer
 from playground.nn.inspection import CELLS, LINES, STEPS, InspectionRequest
 

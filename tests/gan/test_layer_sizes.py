@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.density.target import FULL, Layer, Target
-from playground.gan.config import PRESETS
 from playground.gan.layer_sizes import STREAMS, state_shapes
-from playground.gan.presets import MODEL_PRESETS
+from playground.gan.presets import MODEL_PRESETS, PRESETS
 from playground.gan.trainer import Trainer
 
 configs = st.builds(

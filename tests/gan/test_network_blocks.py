@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from playground.gan.config import STABLE
 from playground.gan.network_blocks import drawn_networks
+from playground.gan.presets import STABLE
 from playground.nn.network_blocks import NODES, Neuron, block_strengths, has_neuron
 from playground.nn.sizes import weight_count
 

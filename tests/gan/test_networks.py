@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import torch
 
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.networks import Discriminator, Generator
+from playground.gan.presets import CLASSIC, STABLE
 from playground.nn.fourier_features import FourierFeatures
 from playground.nn.random_streams import open_stream
 

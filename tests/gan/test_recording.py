@@ -12,9 +12,9 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.target import FULL, Layer, Target
-from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.config import GanConfig
 from playground.gan.losses import LOSSES
-from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.gan.presets import BATCHGAN, CLASSIC, INFOGAN, STABLE
 from playground.gan.trainer import Trainer
 from playground.nn import real_data, recording
 from playground.nn.activations import ACTIVATIONS

@@ -8,8 +8,8 @@ import torch
 
 from playground.density.load import load_target
 from playground.errors import Diverged
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.losses import LOSSES
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.stack import TrainerStack
 from playground.gan.trainer import Trainer
 from playground.nn import real_data, recording

@@ -10,8 +10,8 @@ import torch
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.losses import LOSSES
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.trainer import Diverged, Trainer, train
 from playground.nn.mlp import ACTIVATIONS
 

@@ -9,10 +9,9 @@ import torch
 
 from playground.density.load import load_target
 from playground.density.target import Target
-from playground.gan.config import CLASSIC, STABLE
 from playground.gan.latent_table import CellInverse
 from playground.gan.networks import Generator
-from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.gan.presets import BATCHGAN, CLASSIC, INFOGAN, STABLE
 from playground.metrics.distances import sliced_wasserstein
 from playground.page.content import half_precision
 from playground.page.page import page_of

@@ -14,7 +14,7 @@ from PIL import Image
 
 from playground.density.load import load_target
 from playground.density.target import FULL, Layer, Target
-from playground.gan.config import CLASSIC, STABLE
+from playground.gan.presets import CLASSIC, STABLE
 from playground.metrics.discriminator_maps import DiscriminatorComparison
 from playground.page.content import page_content, title_of
 from playground.page.encoding import script_json

@@ -8,8 +8,8 @@ from matplotlib.text import Text
 
 from playground.flow.config import FlowConfig
 from playground.flow.network_blocks import drawn_networks as flow_networks
-from playground.gan.config import STABLE
 from playground.gan.network_blocks import drawn_networks
+from playground.gan.presets import STABLE
 from playground.nn.network_blocks import NODES, Neuron
 from playground.plots.network_panel import NetworkPanel, neighbour
 from playground.plots.theme import LIGHT

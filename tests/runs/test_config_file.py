@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.config import GanConfig
+from playground.gan.presets import CLASSIC, STABLE
 from playground.runs.config_file import (
     FORMAT,
     LayerFile,

@@ -7,7 +7,7 @@ import pytest
 
 from playground.density.load import load_target
 from playground.errors import InputError
-from playground.gan.config import STABLE
+from playground.gan.presets import STABLE
 from playground.gan.trainer import Trainer
 from playground.page.moments import moments_of
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint

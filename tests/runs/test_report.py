@@ -9,7 +9,7 @@ import pytest
 from playground.density.load import load_target
 from playground.density.target import Target
 from playground.errors import InputError
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 from playground.gan.trainer import Trainer
 from playground.metrics.evaluation import Evaluator
 from playground.runs.report import ReportRun, report_of

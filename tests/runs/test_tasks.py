@@ -9,7 +9,7 @@ import pytest
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, StepMetrics
 from playground.nn.history import History

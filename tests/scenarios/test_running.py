@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSpinBox
 
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.drawing.tools import Brush, Stroke, Touch
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 
 SLOW = 60_000
 MODELS = ("gan", "cgan")

@@ -16,9 +16,9 @@ from playground.density.load import load_target
 from playground.density.sampler import Sampler
 from playground.density.target import FULL, Layer, Target
 from playground.errors import InputError
-from playground.gan.config import CLASSIC, STABLE, GanConfig
+from playground.gan.config import GanConfig
 from playground.gan.losses import nearby
-from playground.gan.presets import BATCHGAN, INFOGAN
+from playground.gan.presets import BATCHGAN, CLASSIC, INFOGAN, STABLE
 from playground.gan.trainer import Trainer
 from playground.script import pixels
 from playground.script.script import script_of

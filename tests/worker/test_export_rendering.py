@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from playground.density.load import load_target
-from playground.gan.config import STABLE
 from playground.gan.inspector import Inspector
+from playground.gan.presets import STABLE
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.nn.history import History

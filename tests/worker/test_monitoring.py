@@ -4,7 +4,7 @@ from dataclasses import replace
 from threading import Event
 
 from playground.density.load import load_target
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 from playground.gan.trainer import Trainer
 from playground.metrics.training_metrics import StepEvaluator
 from playground.nn.inspection import InspectionRequest

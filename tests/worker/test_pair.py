@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from playground.density.load import load_target
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 from playground.gan.trainer import Trainer
 from playground.worker import pair as pair_module
 from playground.worker.client import Worker

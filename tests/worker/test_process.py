@@ -7,7 +7,7 @@ import pytest
 
 from playground.density.load import load_target
 from playground.error_log import error_log
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 from playground.worker import client
 from playground.worker.client import Worker
 from playground.worker.process import SpawnedProcess

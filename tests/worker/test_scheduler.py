@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.density.load import load_target
-from playground.gan.config import CLASSIC, STABLE
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gan.trainer import Trainer
 from playground.worker.protocol import Rules
 from playground.worker.scheduler import TrainerScheduler

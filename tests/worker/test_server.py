@@ -8,7 +8,7 @@ import pytest
 
 from playground.density.load import load_target
 from playground.error_log import error_log
-from playground.gan.config import CLASSIC
+from playground.gan.presets import CLASSIC
 from playground.gan.trainer import Trainer
 from playground.nn.inspection import InspectionRequest
 from playground.worker import monitoring as budget

@@ -22,7 +22,7 @@ from playground.errors import InputError
 from playground.gui.widgets.keys import EnterPresses, NumberBox, is_for_window
 from playground.gui.widgets.text_size import text_scale
 from playground.message import Sentence
-from playground.settings import Setting
+from playground.settings import Setting, brief
 
 _STEPS = (1, 2, 3, 5, 10)
 
@@ -146,9 +146,9 @@ class TextEdit(_ListBox):
     def show_value(self, value: str) -> None:
         """Show `value`, unless something else is being typed."""
         known = (self._shown, self._sent)
-        self._shown = self._sent = value
+        self._shown = self._sent = brief(value)
         if self.currentText() in known or not self._line.hasFocus():
-            self.setCurrentText(value)
+            self.setCurrentText(self._shown)
             self._line.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
@@ -371,7 +371,7 @@ def text_of(value: Any) -> str:
     """The value of a setting as text."""
     if isinstance(value, bool):
         return tr_message(_ON if value else _OFF)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(brief(value))
 
 
 def _tip(item: Setting) -> str:

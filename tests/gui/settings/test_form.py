@@ -7,10 +7,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.gan.config import CLASSIC, STABLE
+from playground.density.picture_text import picture_text
+from playground.gan.presets import CLASSIC, STABLE
 from playground.gui.settings.row import SwitchEdit, neighbour
 from playground.gui.widgets.text_size import set_text_size
 from playground.models import all_settings
+from playground.settings import brief
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -226,6 +228,25 @@ def test_a_base_is_chosen_or_typed(qtbot, form, session):
     assert box.currentText() == "formula:x*y"
     row.preset_button.click()
     assert session.slots[1].config.base == box.currentText() == "normal"
+
+
+def test_a_drawing_is_a_base_and_stays_one(qtbot, form, session):
+    session.model_slots.set_model(1, "flow")
+    form.choose_slot(1)
+    row, drawn = form.rows["base"], picture_text(session.target)
+    box = row.editor
+    box.setFocus()
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "drawing")
+    qtbot.keyClick(box, ENTER)
+    assert session.slots[1].config.base == drawn
+    assert box.currentText() == brief(drawn) and not row.preset_button.isHidden()
+    qtbot.keyClick(box, ENTER)  # what stands for it is not taken for a base of that name
+    assert session.slots[1].config.base == drawn
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "no/such.png")
+    qtbot.keyClick(box, ENTER)
+    assert "must be normal" in row.note.text() and session.slots[1].config.base == drawn
 
 
 def test_back_to_the_preset(qtbot, form, session):

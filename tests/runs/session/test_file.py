@@ -17,7 +17,7 @@ from playground.density.target import FULL
 from playground.drawing.drawing import Drawing, DrawingLayer
 from playground.error_log import error_log
 from playground.errors import InputError
-from playground.gan.config import PRESETS
+from playground.gan.presets import PRESETS
 from playground.gan.trainer import Trainer
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.nn.history import History
