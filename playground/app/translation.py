@@ -44,19 +44,17 @@ def install_translators(application: QCoreApplication, chosen: str = "system") -
 def tr_message(text: object) -> str:
     """`text` in the window's language if it is a `Sentence` or an InputError, else as it is.
 
-    What a sentence calls by its flag has the name that it has in the window, and commands in
-    brackets are left out.
+    What a sentence calls by its flag has the name that it has in the window.
     """
     sentence = getattr(text, "sentence", text)  # an InputError has one
     if not isinstance(sentence, Sentence):
         return str(sentence)
     words = QCoreApplication.translate("sentences", sentence.template)
-    words = _FLAG.sub(lambda found: _label(found[0]), _COMMAND.sub("", words))
+    words = _FLAG.sub(lambda found: _label(found[0]), words)
     values = {name: _inner(name, value) for name, value in sentence.values.items()}
     return words.format(**values) if values else words
 
 
-_COMMAND = re.compile(r"\s*[(（]playground --[^)）]*[)）]")
 _FLAG = re.compile("--[a-z0-9-]+")
 
 

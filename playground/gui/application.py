@@ -29,7 +29,7 @@ from playground.gui.connections import open_window
 from playground.gui.main_window import HALF_LIGHTNESS, MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.gui.widgets.icons import application_icon
-from playground.gui.widgets.text_size import set_text_size
+from playground.gui.widgets.text_size import set_text_size, text_scale
 from playground.message import Sentence
 from playground.mnist.runs.config_file import is_mnist_run
 from playground.runs.session.file import is_session
@@ -142,7 +142,8 @@ def restore_layout(window: MainWindow, preferences: Preferences) -> None:
     if not window.restoreGeometry(_bytes(preferences.geometry)):
         size = SIZE.boundedTo(window.screen().availableSize())
         window.resize(size)
-        if size.width() < SIZE.width():  # the models need what the left column can spare
+        if size.width() < SIZE.width() or text_scale() > 1:
+            # The models need what the left column can spare.
             window.columns.setSizes([0, size.width()])
     window.restoreState(_bytes(preferences.docks), _VERSION)
     window.columns.restoreState(_bytes(preferences.columns))

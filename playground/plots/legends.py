@@ -30,7 +30,7 @@ class LegendForm:
     size: float
 
 
-class FittedLegend(Legend):
+class ShortenedLegend(Legend):
     """A legend that has, whenever it is drawn, the first of its forms that is not wider than the
     figure; the last where none is.
     """
@@ -77,10 +77,10 @@ def legend_rows(layers: int, layout: Layout) -> int:
     return 1 if layout == "row" else math.ceil(layers / 4)
 
 
-def kinds_legend(axes: Axes, theme: Theme, several: bool) -> FittedLegend:
+def kinds_legend(axes: Axes, theme: Theme, several: bool) -> ShortenedLegend:
     """Which shape is real and which generated, where the other panels have their caption."""
     real, generated = (theme.text,) * 2 if several else (theme.real, theme.generated)
-    legend = FittedLegend(
+    legend = ShortenedLegend(
         axes,
         [_mark(real_marker(0), real), _mark(generated_marker(0), generated)],
         loc="lower center",
@@ -124,10 +124,10 @@ def layers_legend(
     colors: Sequence[int],
     theme: Theme,
     layout: Layout,
-) -> FittedLegend:
+) -> ShortenedLegend:
     """The layers' names with their colours and shapes, below the panels."""
     columns = math.ceil(len(names) / legend_rows(len(names), layout))
-    legend = FittedLegend(
+    legend = ShortenedLegend(
         figure,
         [_mark(generated_marker(i), theme.layer_color(color)) for i, color in enumerate(colors)],
         loc="lower center",

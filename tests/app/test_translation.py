@@ -71,7 +71,7 @@ REFUSED = (
 
 @pytest.mark.parametrize("wrong", REFUSED)
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
-def test_in_the_window_a_setting_has_its_name_there_and_no_command_is_named(qapp, code, wrong):
+def test_in_the_window_a_setting_has_its_name_there_and_no_flag_is_said(qapp, code, wrong):
     translators = install_translators(qapp, code)
     try:
         with pytest.raises(InputError) as refused:
@@ -85,8 +85,8 @@ def test_in_the_window_a_setting_has_its_name_there_and_no_command_is_named(qapp
 
 
 def test_a_flag_in_a_name_from_a_file_stays():
-    said = tr_message(Sentence("{path}: --lr is {value}", path="--lr (playground --x)", value=1))
-    assert said == "--lr (playground --x): Rate is 1"
+    said = tr_message(Sentence("{path}: --lr is {value}", path="--lr.png", value=1))
+    assert said == "--lr.png: Rate is 1"
 
 
 class Pseudo(QTranslator):

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _WIDTHS = (200, 300)
 """Of the reason why a model has no picture: the least and the most, in logical pixels."""
 
-_LEAST_HALF = 240
-"""The least width of a model's half, in logical pixels."""
+_LEAST_HALF, _HALF = 240, 500
+"""The least and the usual width of a model's half, in logical pixels."""
 
 _ROOM = QSize(230, 400)
 """What a panel needs of them for each size of the text that stands on it."""
@@ -94,6 +94,16 @@ def _centred(label: QLabel) -> QHBoxLayout:
     return row
 
 
+class _Half(QStackedWidget):
+    """What one model is shown in: as wide as the other's, whatever its pages would like."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_HALF, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_LEAST_HALF, super().minimumSizeHint().height())
+
+
 class ComparisonView(QWidget):
     """Two panels by slot id, of which those of the shown models are visible.
 
@@ -127,7 +137,7 @@ class ComparisonView(QWidget):
         self._hints = ["", ""]
         self._text_scale = 1.0
         self._models_or_notice = QStackedWidget()
-        self._stacks = (QStackedWidget(), QStackedWidget())
+        self._stacks = (_Half(), _Half())
         for stack, offer in zip(self._stacks, self.offers, strict=True):
             offer.split.connect(self.split)
             stack.addWidget(offer)
@@ -335,9 +345,6 @@ class ComparisonView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         for stack in self._stacks:
-            # Halves, whatever their pages would like.
-            stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            stack.setMinimumWidth(_LEAST_HALF)
             row.addWidget(stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -113,7 +113,7 @@ def test_a_refusal_names_what_is_in_the_window(qtbot, form, session):
     line = row.editor.lineEdit()
     _type(qtbot, line, "nothing")
     said = row.note.text()
-    assert said.startswith("Base must be normal, uniform, a shipped density, the path of a picture")
+    assert said.startswith("Base must be normal, uniform, a shipped density")
     assert "--" not in said and row.note.isVisible()
 
 
