@@ -547,6 +547,10 @@
         <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
+        <source>A web page draws points with a GAN&apos;s generator: a flow has none.</source>
+        <translation>网页用 GAN 的生成器来生成点：流没有生成器。</translation>
+    </message>
+    <message>
         <source>No state has been kept yet; try again in a moment.</source>
         <translation>还没有保存任何状态；请稍后再试。</translation>
     </message>

@@ -48,6 +48,7 @@ class ExportObstacles:
 
     picture: str
     film: str
+    page: str
     samples: str
     drawing: str
     metrics: tuple[str, ...]
@@ -89,11 +90,13 @@ class Exporter(QObject):
         starting = self.tr("There is no picture yet: the training process is starting.")
         fresh = self.tr("Nothing has been trained yet: press ▶ first.")
         empty = self.tr("The drawing is empty: paint something first.")
+        flows = self.tr("A web page draws points with a GAN's generator: a flow has none.")
         lacks = [tr_message(slot.lacks(session.target)) for slot in session.slots]
         trained = [self._metrics_log.has_moved(slot) for slot in SLOTS]
         return ExportObstacles(
             picture="" if self.shown_slots else starting,
             film="" if self.filmed_slots else fresh,
+            page="" if self.paged_slots else flows if self.filmed_slots else fresh,
             samples="" if self.shown_slots or not session.waiting else empty,
             drawing=empty if session.waiting else "",
             metrics=tuple(lacks[slot] or ("" if trained[slot] else fresh) for slot in SLOTS),
@@ -109,6 +112,12 @@ class Exporter(QObject):
     def filmed_slots(self) -> list[int]:
         """Those of them that have a past."""
         return [slot for slot, past in self._shown_histories.items() if len(past.snapshots) > 1]
+
+    @property
+    def paged_slots(self) -> list[int]:
+        """Those of them that a web page can show."""
+        slots = self._session.slots
+        return [slot for slot in self.filmed_slots if slots[slot].config.is_adversarial]
 
     @property
     def sampled_layers(self) -> dict[int, list[str]]:

@@ -64,7 +64,7 @@ class ExportActions(QObject):
         obstacles = self._exporter.obstacles
         _allow(self.picture, obstacles.picture)
         _allow(self.film, obstacles.film)
-        _allow(self.page, obstacles.film)
+        _allow(self.page, obstacles.page)
         _allow(self.report, obstacles.film)
         _allow(self.samples, obstacles.samples)
         _allow(self.drawing, obstacles.drawing)
@@ -134,7 +134,7 @@ class ExportActions(QObject):
             )
 
     def _ask_page(self) -> None:
-        sides = self._sides(self._exporter.filmed_slots)
+        sides = self._sides(self._exporter.paged_slots)
         form = page_form(self._window, sides, self._remembered.get("page", {}))
         form.confirmed.connect(self._export_page)
         form.open()

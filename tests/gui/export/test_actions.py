@@ -19,6 +19,7 @@ from playground.cli.parser import make_parser
 from playground.cli.train import train_config
 from playground.density.load import load_target
 from playground.gan.inspector import Inspector
+from playground.gan.presets import STABLE
 from playground.gan.trainer import Trainer
 from playground.gui.export.dialogs import ExportForm
 from playground.nn.inspection import InspectionRequest
@@ -115,6 +116,31 @@ def test_what_lacks_something_says_what(window, exports, session):
     for action in (exports.samples, exports.drawing, *exports.scripts):
         assert not action.isEnabled()
         assert action.toolTip() == "The drawing is empty: paint something first."
+
+
+def test_a_flow_is_no_web_page_and_the_menu_says_so(qtbot, window, exports, session):
+    run = session.run
+
+    snapshot = Trainer(replace(STABLE, d_hidden=8, g_hidden=8), session.target).snapshot()
+
+    def choose(*models):
+        for slot, model in enumerate(models):
+            session.model_slots.set_model(slot, model)
+        for history in run.histories.values():
+            for iteration in range(2):
+                history.add_snapshot(replace(snapshot, iteration=iteration))
+        run.frame_shown.emit()
+
+    choose("gan", "flow")
+    assert exports.page.isEnabled() and exports.report.isEnabled()
+    exports.page.trigger()
+    form = _form(window)
+    sides = form.boxes["slots"]
+    assert [sides.itemData(i) for i in range(sides.count())] == [(0,)]
+    form.close()
+    choose("flow", "cflow")
+    assert not exports.page.isEnabled() and exports.report.isEnabled()
+    assert "a flow has none" in exports.page.toolTip()
 
 
 @pytest.mark.slow
