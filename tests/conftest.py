@@ -125,7 +125,8 @@ def session(window):
 
 @pytest.fixture
 def running(qtbot, window, session):
-    """The same with a worker that has shown its first snapshot."""
-    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
-        session.start()
+    """The same with a worker whose first snapshots, one of each model, are shown."""
+    session.start()
+    run = session.run
+    qtbot.waitUntil(lambda: all(len(h.snapshots) for h in run.histories.values()), timeout=60_000)
     return session

@@ -183,7 +183,7 @@ def test_until_the_process_is_there_the_drawings_points_are_seen(qtbot, window, 
     qtbot.waitUntil(lambda: all(sum(shown(slot)) == POINTS for slot in (0, 1)))
     left, right = (line.get_xdata() for line in window.model_panels[1].panels.points.real)
     assert max(left) < 0.5 < min(right)
-    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
+    with qtbot.waitSignal(session.run.frame_shown, timeout=60_000):
         session.start()
         window.run_hints.look()
         assert _hints(window) == ["Starting the training process…"] * 2

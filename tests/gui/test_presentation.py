@@ -92,9 +92,9 @@ def test_the_bar_comes_with_the_mouse_and_goes_when_it_rests(qtbot, window, pres
 
 
 def test_from_the_beginning_rewinds_what_was_trained(qtbot, window, running):
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=60_000):
-        running.control.step("both")
-    qtbot.waitUntil(lambda: window.playhead.state.newest > 0)
+    running.control.step("both")
+    rewind = window.comparison.time_actions.rewind
+    qtbot.waitUntil(rewind.isEnabled, timeout=60_000)
     QTest.keyClick(window, Qt.Key.Key_F11, SHIFT)
     assert window.presentation.is_on
     assert window.playhead.state.at == 0

@@ -83,7 +83,7 @@ def test_gan_and_cgan_see_the_same_real_points(qtbot, window, running):
 
 def test_reset_returns_to_the_same_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         window.run_toolbar.reset_action.trigger()
     first = watch.last
     assert first.iteration == 0
@@ -118,12 +118,12 @@ def test_runs_begun_in_a_hurry_do_not_hurt_the_worker(qtbot, window, running):
 
 def test_another_seed_gives_other_initial_points(qtbot, window, running):
     watch = Watch(running)
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         running.reset()
     first = watch.last
     box = window.run_toolbar.seed_box
     assert isinstance(box, QSpinBox)
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         qtbot.keyClick(box, Qt.Key.Key_Up)
     assert running.seed == 1
     assert watch.iteration == 0
@@ -205,7 +205,7 @@ def test_a_run_that_diverges_says_so_and_stays_paused(qtbot, window, running):
     assert "loss was not a finite number" in told.args[0]
     assert not running.control.playing
     running.model_slots.put(0, sane[0])
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         running.reset()
 
 
@@ -215,7 +215,7 @@ def test_closing_ends_the_process_and_frees_the_memory(qtbot, window, running, p
 
     pid, buffer = running.run.worker.pid, running.run.worker.buffer_name
     if playing:
-        with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+        with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
             running.control.set_playing(True)
     window.close()
     running.close()

@@ -102,7 +102,7 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.model_panels))
-    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
+    with qtbot.waitSignal(session.run.frame_shown, timeout=60_000):
         session.start()
     pid, done, problems = session.run.worker.pid, [], []
     window.session_file.failed.connect(lambda: problems.append(1))
@@ -117,7 +117,7 @@ def test_random_actions_leave_nothing_behind(qtbot, tmp_path):
     assert not problems, done
     assert _past_bytes(session) <= 2 * _MOST_PAST
     assert _memory() - start < _MOST_GROWTH, done
-    with qtbot.waitSignal(session.run.snapshot_shown, timeout=60_000):
+    with qtbot.waitSignal(session.run.frame_shown, timeout=60_000):
         session.model_slots.set_preset("classic")
         session.importer.load_shipped("binary")
     window.session_dialogs.asks = False  # nobody is there to be asked about changes

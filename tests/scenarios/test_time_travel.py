@@ -204,7 +204,7 @@ def small(running, qtbot):
     """A running session whose models are small, at iteration 0."""
     for name, value in (("batch_size", 64), ("d_hidden", 8), ("g_hidden", 8)):
         running.model_slots.set_setting((0, 1), name, value)
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         running.reset()
     return running
 

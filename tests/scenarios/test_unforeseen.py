@@ -111,7 +111,7 @@ def test_a_worker_that_meets_what_nobody_foresaw_says_so(qtbot, running, window,
     qtbot.waitUntil(lambda: running.run.failed, timeout=SLOW)
     assert "in an unforeseen way (KeyError)" in shown[0]
     assert "errors.log has the details" in shown[0]  # of the state folder that the worker knows
-    with qtbot.waitSignal(running.run.snapshot_shown, timeout=SLOW):
+    with qtbot.waitSignal(running.run.frame_shown, timeout=SLOW):
         running.reset()
     assert running.run.worker.pid == pid
 

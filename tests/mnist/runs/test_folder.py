@@ -137,7 +137,7 @@ def test_resume_refuses_other_settings_with_a_list(train, capsys):
     before = Path("run/config.json").read_bytes()
     assert main("--resume run --epochs 2 --batch-size 10 --g-lr 0.5".split()) == 2
     error = capsys.readouterr().err
-    assert "--batch-size is 20 there, 10 here; --g-lr is 0.001 there, 0.5 here" in error
+    assert "--batch-size is 20 there, 10 here; --g-lr is 0.002 there, 0.5 here" in error
     assert main("--resume run --epochs 2 --width 0.05 --quiet".split()) == 0
     assert before != Path("run/config.json").read_bytes()
 
