@@ -75,10 +75,6 @@ class Setting:
             )
 
 
-_LONGEST_READ = 200
-"""More letters than this are not read."""
-
-
 def _flag(name: str) -> str:
     return ("-" if len(name) == 1 else "--") + name.replace("_", "-")
 
@@ -138,6 +134,10 @@ def check(config: Any) -> None:
     """Raise InputError for the first setting of `config` that breaks its rule."""
     for item in settings_of(config):
         item.check(getattr(config, item.name))
+
+
+_LONGEST_READ = 200
+"""More letters than this are not read."""
 
 
 def brief(value: Any) -> Any:

@@ -15,7 +15,14 @@ from playground.app.translation import tr_message, translate_setting
 from playground.density.target import Target
 from playground.errors import InputError
 from playground.message import Sentence
-from playground.models import MODELS, all_presets, preset_config, presets_for, read_settings
+from playground.models import (
+    MODELS,
+    all_presets,
+    all_settings,
+    preset_config,
+    presets_for,
+    read_settings,
+)
 from playground.nn.history import History
 from playground.nn.model_config import ModelConfig
 from playground.settings import brief, renamed, settings_of
@@ -239,8 +246,10 @@ class ModelSlots(QObject):
         self.changed.emit()
 
     def set_setting(self, slots: Sequence[int], name: str, value: Any) -> None:
-        """Give these another value of a setting, all of them or none."""
+        """Give these another value of a setting, or what a text means; all of them or none."""
         try:
+            if isinstance(value, str):
+                value = all_settings()[name].read(value)
             changed = {slot: self.slots[slot].with_setting(name, value) for slot in slots}
         except InputError as error:
             self.refused.emit(name, tr_message(error))

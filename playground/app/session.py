@@ -27,7 +27,7 @@ from playground.density.picture_text import picture_text
 from playground.density.target import Target
 from playground.drawing.drawing import Drawing
 from playground.errors import InputError
-from playground.flow.base import DRAWING, read_base
+from playground.flow.base import DRAWING
 from playground.message import Sentence
 from playground.nn.network_blocks import Neuron
 from playground.plots.view import View
@@ -157,12 +157,8 @@ class Session(QObject):
 
     def set_setting(self, slots: Sequence[int], name: str, value: Any) -> None:
         """Give these models another value of a setting, as a person typed or chose it."""
-        try:
-            if name == "base":
-                value = picture_text(self.target) if value == DRAWING else read_base(value)
-        except InputError as error:
-            self.model_slots.refused.emit(name, tr_message(error))
-            return
+        if name == "base" and value == DRAWING:
+            value = picture_text(self.target)
         self.model_slots.set_setting(slots, name, value)
 
     def set_clock(self, clock: Clock) -> None:

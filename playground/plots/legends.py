@@ -36,11 +36,24 @@ class ShortenedLegend(Legend):
     """
 
     def __init__(
-        self, parent: Axes | Figure | SubFigure, handles: Sequence[Line2D], **style: Any
+        self,
+        parent: Axes | Figure | SubFigure,
+        handles: Sequence[Line2D],
+        theme: Theme,
+        **style: Any,
     ) -> None:
         """`handles` are the marks; what they say comes with the `forms`."""
-        # A subfigure is as good a parent as a figure; only matplotlib's stub leaves it out.
-        super().__init__(parent, handles, [""] * len(handles), **style)  # type: ignore[arg-type]
+        super().__init__(
+            parent,  # type: ignore[arg-type]  # a subfigure is as good, only the stub leaves it out
+            handles,
+            [""] * len(handles),
+            loc="lower center",
+            frameon=False,
+            labelcolor=theme.muted,
+            handlelength=0.8,
+            handletextpad=0.4,
+            **style,
+        )
         self._forms: tuple[LegendForm, ...] = ()
 
     @property
@@ -83,16 +96,12 @@ def kinds_legend(axes: Axes, theme: Theme, several: bool) -> ShortenedLegend:
     legend = ShortenedLegend(
         axes,
         [_mark(real_marker(0), real), _mark(generated_marker(0), generated)],
-        loc="lower center",
+        theme,
         bbox_to_anchor=(0.5, 1.0),
         ncols=2,
-        frameon=False,
         fontsize=theme.caption_size,
-        labelcolor=theme.muted,
         borderaxespad=0.1,
         borderpad=0.2,
-        handlelength=0.8,
-        handletextpad=0.4,
         columnspacing=1.4,
     )
     legend.forms = kinds_forms(0, theme)
@@ -130,16 +139,12 @@ def layers_legend(
     legend = ShortenedLegend(
         figure,
         [_mark(generated_marker(i), theme.layer_color(color)) for i, color in enumerate(colors)],
-        loc="lower center",
+        theme,
         ncols=columns,
-        frameon=False,
         fontsize=theme.tick_size,
-        labelcolor=theme.muted,
         borderaxespad=0,
         borderpad=0.3,
         labelspacing=0.25,
-        handlelength=0.8,
-        handletextpad=0.4,
         columnspacing=1.2,
     )
     # Names come from files: "_x" as a label hides it, "$x$" is read as a formula.
