@@ -73,8 +73,6 @@ def _train_mnist(
         raise
     except (*FAULTS, OSError) as error:
         raise RunFailed(_sentence(error, run)) from error
-    finally:
-        trainer.group.leave()
     if trainer.group.leads and not (how.quiet or how.json):
         tell(_ending(run, trainer))
     return stop.exit_code

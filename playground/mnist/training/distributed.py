@@ -1,5 +1,6 @@
 """Training of one run by several processes, each on its share of every batch."""
 
+import atexit
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,11 +67,6 @@ class ProcessGroup:
             dist.barrier()
         return result
 
-    def leave(self) -> None:
-        """Leave the group."""
-        if self.size > 1 and dist.is_initialized():
-            dist.destroy_process_group()
-
 
 class _Sum(torch.autograd.Function):
     """The sum over the group; its gradient is the sum of all processes' gradients."""
@@ -91,6 +87,8 @@ class _Sum(torch.autograd.Function):
 def join_process_group(device: torch.device, batch_size: int) -> ProcessGroup:
     """The process group that torchrun started, or one of this process alone.
 
+    It is left when the process ends.
+
     Raises InputError when the batch cannot be shared out evenly.
     """
     size = int(os.environ.get("WORLD_SIZE", "1"))
@@ -102,7 +100,12 @@ def join_process_group(device: torch.device, batch_size: int) -> ProcessGroup:
             f"got {batch_size}"
         )
     if not dist.is_initialized():
+        # Imported later (by the optimizers), these functions would keep the group as their
+        # default, and its threads with it; a thread that outlives Python aborts the process.
+        import torch.distributed.nn  # noqa: F401
+
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+        atexit.register(dist.destroy_process_group)
     return ProcessGroup(dist.get_rank(), size)
 
 

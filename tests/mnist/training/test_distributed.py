@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 LAST = "checkpoints/last.safetensors"
 
 
-def _together(line):
-    command = f"-m torch.distributed.run --standalone --nproc-per-node 2 -m playground {line}"
+def _together(line, program="-m playground"):
+    command = f"-m torch.distributed.run --standalone --nproc-per-node 2 {program} {line}"
     return subprocess.run(
         [sys.executable, *command.split()], capture_output=True, text=True, timeout=120
     )
@@ -48,3 +48,18 @@ def test_a_batch_that_cannot_be_shared_out():
     assert done.returncode != 0
     assert "--batch-size must be a multiple of the 2 processes" in done.stderr
     assert not Path("run").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the threads in /proc")
+def test_no_thread_of_the_group_outlives_the_run():
+    """One that did aborted its process now and then, when the run was done."""
+    Path("watched.py").write_text(
+        "import atexit, os, sys\n"
+        "from playground.cli import main\n"
+        "atexit.register(lambda: print(len(os.listdir('/proc/self/task')), 'thread'))\n"
+        "sys.exit(main())\n"
+    )
+    line = f"--mnist cgan {TINY} --device cpu --epochs 1 --epoch-batches 1 --quiet --out run"
+    done = _together(line, "watched.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:2] == ["1 thread", "1 thread"]
