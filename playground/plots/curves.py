@@ -118,7 +118,7 @@ class CurveReading(NamedTuple):
 
 
 class CurvePanel:
-    """Lines in `axes`, whose range goes by doubling; then `moved` asks for a full draw.
+    """Lines in `axes`, whose range goes by doubling; then `rescaled` asks to draw `still` again.
 
     The curves of a group are added together and share their x. The axes hold what the curves need
     and, after `share`, what those of other panels do; after `zoom`, of a part of the iterations.
@@ -129,7 +129,9 @@ class CurvePanel:
     ) -> None:
         """Builds one line for each style of each group of curves."""
         self.axes = axes
-        self.moved = False
+        self.rescaled = False
+        self.marks: list[Artist] = []
+        """What stands at fixed heights behind the curves; animated."""
         self.curves = [Curve(len(group)) for group in groups]
         self.lines = [[_line(axes, style) for style in group] for group in groups]
         self._labels = [[style.label for style in group] for group in groups]
@@ -141,9 +143,16 @@ class CurvePanel:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
-        _legend(axes, self.artists, theme)
+        self._legend = _legend(axes, self.artists, theme)
+        for part in self.still:
+            part.set_animated(True)
         self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
         self.clear()
+
+    @property
+    def still(self) -> list[Artist]:
+        """What is drawn beneath the curves, and changes with the range, in drawing order."""
+        return [*self.marks, self.axes.xaxis, self.axes.yaxis, self._legend]
 
     @property
     def artists(self) -> list[Line2D]:
@@ -245,7 +254,7 @@ class CurvePanel:
         left, right, low, high = self._own.with_all(self._others)
         if (left, right, low, high) != (*self.axes.get_xlim(), *self.axes.get_ylim()):
             self.axes.set(xlim=(left, right), ylim=(low, high))
-            self.moved = True
+            self.rescaled = True
 
     @property
     def _range(self) -> tuple[float, float]:
@@ -339,13 +348,16 @@ class DistancePanel:
         axes.yaxis.set_minor_formatter(NullFormatter())
         self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
         self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
+        self.curves.marks = [self.band, self.floor]
+        for mark in self.curves.marks:
+            mark.set_animated(True)
 
     def set_scale(self, scale: Scale) -> None:
         """Where perfect samplers lie."""
         low, high = scale.wasserstein_band
         if not self.band.get_visible() or self.band.get_y() != low:
             self.band.set(y=low, height=high - low, visible=True)
-            self.curves.moved = True
+            self.curves.rescaled = True
 
     def add_metrics(self, moment: StepMetrics, scale: Scale) -> None:
         """The distances of a moment."""
@@ -447,22 +459,22 @@ def _line(axes: Axes, style: Style) -> Line2D:
     return line
 
 
-def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> None:
-    axes.add_artist(
-        _LineLegend(
-            axes,
-            handles,
-            theme.tick_size,
-            loc="upper right",
-            frameon=False,
-            labelcolor=theme.muted,
-            borderaxespad=0.2,
-            borderpad=0.15,
-            handlelength=1.3,
-            handletextpad=0.4,
-            columnspacing=0.9,
-        )
+def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> Legend:
+    legend = _LineLegend(
+        axes,
+        handles,
+        theme.tick_size,
+        loc="upper right",
+        frameon=False,
+        labelcolor=theme.muted,
+        borderaxespad=0.2,
+        borderpad=0.15,
+        handlelength=1.3,
+        handletextpad=0.4,
+        columnspacing=0.9,
     )
+    axes.add_artist(legend)
+    return legend
 
 
 class _LineLegend(Legend):
@@ -476,15 +488,22 @@ class _LineLegend(Legend):
         super().__init__(axes, handles, labels, fontsize=size, ncols=len(handles), **style)
         self._column = Legend(axes, handles, labels, fontsize=size, **style)
         self._size = size
+        self._fitted: tuple[float, ...] = ()
+        self._chosen: Legend = self
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw it as large as there is room."""
-        column = self._column
-        if self._fit(self, renderer) or not self._fit(column, renderer):
+        figure, room = self.get_figure(root=True), self.axes.bbox
+        assert figure is not None, "a legend is drawn in a figure"
+        if self._fitted != (room.width, room.height, figure.dpi):  # to fit takes as long as to draw
+            self._fitted = room.width, room.height, figure.dpi
+            in_line = self._fit(self, renderer) or not self._fit(self._column, renderer)
+            self._chosen = self if in_line else self._column
+        if self._chosen is self:
             super().draw(renderer)
         else:
-            column.set_visible(self.get_visible())
-            column.draw(renderer)
+            self._column.set_visible(self.get_visible())
+            self._column.draw(renderer)
 
     def _fit(self, legend: Legend, renderer: RendererBase) -> bool:
         """Whether there is room for `legend` with letters half as large at least; it then has such

@@ -67,6 +67,8 @@ class Strip:
         self.networks = NetworkPanel(axes["networks"], networks, theme)
         self.shown: StripKind = "densities"
         self._scale: Scale | None = None
+        self.moved = False
+        """Whether a caption has changed, which is not animated."""
         self._say(None)
         self.choose("densities")
 
@@ -82,8 +84,14 @@ class Strip:
         return {"losses": self.losses.curves, "distances": self.distances.curves}
 
     @property
+    def still(self) -> list[Artist]:
+        """The animated artists of the visible panel that change only with its scale."""
+        shown = self.curves.get(self.shown)
+        return shown.still if shown is not None else []
+
+    @property
     def artists(self) -> list[Artist]:
-        """The animated artists of the visible panel."""
+        """The other animated artists of the visible panel."""
         match self.shown:
             case "losses":
                 return [*self.losses.curves.moving]
@@ -147,12 +155,12 @@ class Strip:
         if self.leak:
             self.leak.clear()
 
-    def moved(self) -> bool:
-        """Whether artists that are not animated have changed since the last call."""
-        moved = any(panel.moved for name, panel in self.curves.items() if name == self.shown)
+    def rescaled(self) -> bool:
+        """Whether `still` has changed since the last call."""
+        rescaled = any(panel.rescaled for name, panel in self.curves.items() if name == self.shown)
         for panel in self.curves.values():
-            panel.moved = False
-        return moved
+            panel.rescaled = False
+        return rescaled
 
     @property
     def details(self) -> str:
@@ -183,7 +191,6 @@ class Strip:
         self._entitle("losses", self.losses.note(scale))
         self._entitle("distances", self.distances.note(scale))
         self._entitle("networks", self._theme.words("networks"))
-        self.losses.curves.moved = self.distances.curves.moved = True
         if self.leak:
             self._entitle("leak", self._theme.words("asked of (row), found in (column)"))
 
@@ -191,7 +198,10 @@ class Strip:
         """Set a caption; that of a leak matrix may extend to the left, above the row names."""
         style = {"fontsize": self._theme.caption_size, "color": self._theme.muted}
         side: Literal["right", "center"] = "right" if kind == "leak" else "center"
-        self._axes[kind].set_title(text, style, loc=side, pad=5)
+        axes = self._axes[kind]
+        self.moved |= axes.get_title(side) != text
+        # At a given height, so that matplotlib does not measure the tick labels for it.
+        axes.set_title(text, style, loc=side, pad=5, y=1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -351,8 +361,9 @@ class InspectionPanels:
 
     def moved(self) -> bool:
         """Whether artists that are not animated have changed since the last call."""
-        heat, self.overlays.heat.moved = self.overlays.heat.moved, False
-        return self.strip.moved() or heat
+        moved = self.overlays.heat.moved or self.strip.moved
+        self.overlays.heat.moved = self.strip.moved = False
+        return moved
 
     def clear(self) -> None:
         """Clear the data of the run."""

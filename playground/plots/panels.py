@@ -160,10 +160,15 @@ class Panels:
         return Details(score, heat, self.notes[1].get_text(), strip.details)
 
     @property
+    def scales(self) -> list[Artist]:
+        """The animated artists that change only with the part of the points or curves shown."""
+        return [*self.points.axis, *(self.inside.strip.still if self.inside else ())]
+
+    @property
     def still(self) -> list[Artist]:
-        """The animated artists that change only with the run, or with the region shown."""
+        """The scales, and the animated artists that change only with the run."""
         real = () if self._redraws_real else self.points.real
-        return [*self.densities.still, *self.points.axis, *real]
+        return [*self.densities.still, *self.scales, *real]
 
     @property
     def moving(self) -> list[Artist]:
@@ -248,7 +253,7 @@ class Panels:
             self.inside.zoom()
 
     def zoom_curves(self, span: Span | None) -> None:
-        """Show this part of the curves; it may take a full draw (`moved`)."""
+        """Show this part of the curves; the scales may change with it (`rescaled`)."""
         if self.inside:
             for curves in self.inside.strip.curves.values():
                 curves.zoom(span)
@@ -330,6 +335,10 @@ class Panels:
         inside = self.inside is not None and self.inside.moved()
         moved, self._has_moved = self._has_moved or inside, False
         return moved
+
+    def rescaled(self) -> bool:
+        """Whether curves have outgrown their scale since the last call."""
+        return self.inside is not None and self.inside.strip.rescaled()
 
     def clear(self) -> None:
         """Return to the empty state: no points, and the target's exact density as the real one."""

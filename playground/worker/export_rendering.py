@@ -160,9 +160,9 @@ def _render_frames(job: FilmJob, writer: Gif | Mp4, tell: TellProgress) -> None:
         for renderer, snapshot in zip(renderers, moment, strict=True):
             renderer.show(snapshot)
         share_axes(panels)
-        moved = [one.moved() for one in panels]
-        if any(moved) or camera is None:
-            camera = BlitRenderer(figure)
+        changed = [(one.moved(), one.rescaled()) for one in panels]
+        if camera is None or any(map(any, changed)):
+            camera = BlitRenderer(figure, [artist for one in panels for artist in one.scales])
         writer.add(camera.render(), number)
         tell(number + 1, len(job.frames))
 

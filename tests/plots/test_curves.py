@@ -83,9 +83,9 @@ def test_ranges_double_and_most_frames_move_nothing(axes):
     moves = 0
     rng = np.random.default_rng(0)
     for i in range(3000):
-        panel.curves.moved = False
+        panel.curves.rescaled = False
         panel.add(i, 1.38 + 0.1 * rng.normal(), 0.7 + 0.1 * rng.normal())
-        moves += panel.curves.moved
+        moves += panel.curves.rescaled
         left, right = axes.get_xlim()
         assert left == 0 and i <= right
     assert right == 4096
@@ -105,15 +105,15 @@ def test_any_losses_fit(axes, values):
 def test_distances_stand_over_their_band(axes):
     panel = DistancePanel(axes, LIGHT)
     assert not panel.band.get_visible()
-    panel.curves.moved = False
+    panel.curves.rescaled = False
     panel.add_metrics(moment(10, wasserstein=300.0), SCALE)
-    assert panel.curves.moved
+    assert panel.curves.rescaled
     assert panel.band.get_visible()
     assert (panel.band.get_y(), panel.band.get_height()) == pytest.approx((0.6, 0.9))
     assert axes.get_ylim()[1] >= 300
-    panel.curves.moved = False
+    panel.curves.rescaled = False
     panel.add_metrics(moment(11, wasserstein=299.0), SCALE)
-    assert not panel.curves.moved
+    assert not panel.curves.rescaled
     panel.curves.clear()
     assert all(len(line.get_xdata()) == 0 for line in panel.curves.artists)
 
@@ -135,7 +135,7 @@ def test_shared_axes_hold_what_every_panel_needs_and_no_more():
         one.share([other.extent])
     assert small.axes.get_xlim() == large.axes.get_xlim() == (0, 512)
     assert small.axes.get_ylim() == large.axes.get_ylim() == alone[1][2:]
-    assert small.moved
+    assert small.rescaled
     small.share(())
     assert (*small.axes.get_xlim(), *small.axes.get_ylim()) == alone[0]
 
@@ -170,9 +170,9 @@ def test_curves_added_at_other_times_are_read_where_the_first_is():
 def test_a_legend_stays_inside_narrow_axes(width):
     figure = Figure((width, 2))
     axes = figure.add_subplot()
-    DistancePanel(axes, LIGHT)
+    panel = DistancePanel(axes, LIGHT)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    _ink(canvas, panel)
     (legend,) = axes.findobj(Legend)
     inside = legend.get_window_extent(canvas.get_renderer())
     assert inside.x0 >= axes.bbox.x0 - 4
@@ -183,19 +183,36 @@ def test_a_legend_stays_inside_narrow_axes(width):
 def test_a_column_of_names_stands_where_a_line_has_no_room():
     figure = Figure((1.9, 2))
     axes = figure.add_axes((0.5, 0.1, 0.48, 0.8))
-    LossPanel(axes, LIGHT, has_least=True)
+    panel = LossPanel(axes, LIGHT, has_least=True)
+    (legend,) = axes.findobj(Legend)
     canvas = FigureCanvasAgg(figure)
-    bare = _ink(canvas, axes, legend=False)
-    inked = _ink(canvas, axes, legend=True)
+    legend.set_visible(False)
+    bare = _ink(canvas, panel)
+    legend.set_visible(True)
+    inked = _ink(canvas, panel)
     outside = axes.bbox.x0 - 4
     assert np.array_equal(inked[:, : round(outside)], bare[:, : round(outside)])
     assert not np.array_equal(inked, bare)
 
 
-def _ink(canvas, axes, *, legend):
-    for one in axes.findobj(Legend):
-        one.set_visible(legend)
+def test_a_legend_is_fitted_anew_to_axes_of_another_size():
+    figure = Figure((6, 2))
+    axes = figure.add_subplot()
+    panel = DistancePanel(axes, LIGHT)
+    (legend,) = axes.findobj(Legend)
+    canvas = FigureCanvasAgg(figure)
+    sizes = []
+    for width in (6, 3, 6):
+        figure.set_size_inches(width, 2)
+        _ink(canvas, panel)
+        sizes.append(legend.get_texts()[0].get_fontsize())
+    assert sizes[1] < sizes[0] == sizes[2]
+
+
+def _ink(canvas, panel):
     canvas.draw()
+    for part in panel.curves.still:
+        part.draw(canvas.get_renderer())
     return np.array(canvas.buffer_rgba())
 
 

@@ -356,9 +356,25 @@ def test_a_frame_needs_a_full_draw_only_when_something_still_has_changed(make, m
         )  # as it comes through a pipe
         panels.update(moment(iteration, seed=iteration))
         assert not panels.moved()
-    panels.update(moment(80))
     panels.choose(View())
     assert panels.moved()
+
+
+def test_curves_that_outgrow_their_axes_take_another_scale_but_no_full_draw(make, moment):
+    panels = make()
+    panels.choose(ALL)
+    panels.set_metrics(judged(), SCALE)
+    panels.update(moment(60))
+    assert panels.moved() and panels.rescaled()
+    panels.set_metrics(judged(), SCALE)
+    panels.update(moment(61))
+    assert not panels.rescaled()
+    late = replace(judged(), iteration=80)
+    panels.set_metrics(late, SCALE)
+    panels.update(moment(80))
+    assert panels.rescaled() and not panels.rescaled()
+    assert not panels.moved()
+    assert set(panels.scales) <= set(panels.still)
 
 
 def test_clear_forgets_the_run(make, moment):

@@ -357,8 +357,8 @@ class ModelPanel(FigureCanvasQTAgg):
         all_panels = [one for one in (self, *others) if one.panels is not None]
         share_axes([one.panels for one in all_panels if one.panels is not None])
         for one in all_panels:
-            if one.panels is not None and one.panels.moved():
-                one._redraw()
+            if one.panels is not None and one._rescale(one.panels):
+                one._paint(one.panels)
 
     def show_region(self, region: Region) -> None:
         """Show this part of the points."""
@@ -430,10 +430,18 @@ class ModelPanel(FigureCanvasQTAgg):
             self._redraw()
             return
         if self.backdrop.is_there:
+            self._rescale(panels)
             self.labels.write(panels)
             self.backdrop.show_frame(panels)
         else:  # a full draw has been asked for, and paints the rest
             self.labels.write_title(panels)
+
+    def _rescale(self, panels: Panels) -> bool:
+        """Draw the scales again if curves have outgrown them; whether they have."""
+        rescaled = panels.rescaled() and self.backdrop.is_there
+        if rescaled:
+            self.backdrop.renew(panels)
+        return rescaled
 
     def _forget(self) -> None:
         self._snapshot, self.frame = None, FrameState()
@@ -553,6 +561,7 @@ class ModelPanel(FigureCanvasQTAgg):
         self.backdrop.drop()
         if self._panels is not None:
             self._panels.moved()
+            self._panels.rescaled()
             self.labels.write_title(self._panels)
         self.draw_idle()
 

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gui.panels.model_panel import Backdrop
+from playground.gui.panels.model_panel import Backdrop, ModelPanel
 from playground.nn.history import Snapshot
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
+from playground.plots.view import View
 
 
 def _snapshot(seed):
@@ -99,3 +100,41 @@ def test_what_stands_still_is_renewed_when_that_is_asked_for(canvas, panels, bac
     backdrop.renew(panels)
     backdrop.show_frame(panels)
     np.testing.assert_array_equal(_pixels(canvas), whole)
+
+
+def test_curves_that_outgrow_their_axes_are_renewed(canvas, panels, backdrop):
+    panels.choose(View(strip="losses"))
+    panels.update(FIRST)
+    canvas.draw()
+    backdrop.take(panels)
+    panels.moved(), panels.rescaled()
+    later = replace(FIRST, iteration=100)
+    panels.update(later)
+    assert panels.rescaled() and not panels.moved()
+    backdrop.renew(panels)
+    backdrop.show_frame(panels)
+    np.testing.assert_array_equal(_pixels(canvas), _in_full(canvas, panels))
+
+
+def test_a_course_takes_no_full_draw(qtbot):
+    both = [ModelPanel() for _ in range(2)]
+    draws = []
+    for panel in both:
+        qtbot.addWidget(panel)
+        panel.resize(320, 560)
+        panel.show()
+        panel.set_view(View(strip="losses"))
+        panel.show_run(load_target("ring"), LIGHT)
+        panel.show_snapshot(FIRST)
+        qtbot.waitUntil(lambda panel=panel: panel.backdrop.is_there)
+        panel.mpl_connect("draw_event", draws.append)
+    for iteration in range(2, 200):  # the axes double twice, those of the other panel with them
+        both[0].show_snapshot(replace(FIRST, iteration=iteration))
+        both[0].share_axes(both[1:])
+    qtbot.wait(50)
+    assert not draws
+    for panel in both:
+        assert panel.panels.curves.axes.get_xlim() == (0, 256)
+        blitted = _pixels(panel)
+        panel.draw()
+        np.testing.assert_array_equal(blitted, _pixels(panel))
