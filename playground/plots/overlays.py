@@ -144,9 +144,10 @@ class GridOverlay:
         for layer, (line, cells) in enumerate(zip(self.lines, self.cells, strict=True)):
             line.set_visible(only in (None, layer))
             line.set_data(*_broken(grid[layer]).T)
-            cells.set_visible(line.get_visible() and bool((density != 1).any()))
+            corners, kept = _whole_cells(grid[layer])
+            shaded = bool((density != 1).any() and kept.any())
+            cells.set_visible(line.get_visible() and shaded)
             if cells.get_visible():
-                corners, kept = _whole_cells(grid[layer])
                 cells.set_verts(list(corners[kept]))
                 cells.set_alpha(np.minimum(_SHADE * density[layer].ravel()[kept], 1.0))
 

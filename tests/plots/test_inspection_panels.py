@@ -197,6 +197,17 @@ def test_grid_cells_are_shaded_by_density_unless_torn(make, moment):
     assert alphas.max() == pytest.approx(2 * alphas.min())
 
 
+def test_a_grid_that_is_torn_everywhere_shades_no_cell(make, moment):
+    panels, look = make(), looked()
+    look.grid[..., 0] = np.arange(STEPS) % 2  # each step leads across the square
+    look.grid_density[...] = 2.0
+    panels.choose(View(grid=True))
+    panels.set_inspection(look)
+    panels.update(moment())
+    overlay = panels.inside.overlays.by_name["grid"]
+    assert overlay.lines[0].get_visible() and not overlay.cells[0].get_visible()
+
+
 def test_missed_modes_have_a_ring(make, moment):
     panels = make()
     panels.choose(View(modes=True))
