@@ -116,6 +116,7 @@ TEAR = 0.15
 """A longer step between neighbours of a line is a tear of the plane, and is not drawn."""
 
 _SHADE = 0.2  # the opacity of a cell of even density
+_NO_CELLS = np.zeros((0, 4, 2)), np.zeros(0, bool)
 
 
 class GridOverlay:
@@ -144,9 +145,9 @@ class GridOverlay:
         for layer, (line, cells) in enumerate(zip(self.lines, self.cells, strict=True)):
             line.set_visible(only in (None, layer))
             line.set_data(*_broken(grid[layer]).T)
-            corners, kept = _whole_cells(grid[layer])
-            shaded = bool((density != 1).any() and kept.any())
-            cells.set_visible(line.get_visible() and shaded)
+            uneven = line.get_visible() and bool((density != 1).any())
+            corners, kept = _whole_cells(grid[layer]) if uneven else _NO_CELLS
+            cells.set_visible(bool(kept.any()))
             if cells.get_visible():
                 cells.set_verts(list(corners[kept]))
                 cells.set_alpha(np.minimum(_SHADE * density[layer].ravel()[kept], 1.0))
