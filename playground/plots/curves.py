@@ -118,7 +118,7 @@ class CurveReading(NamedTuple):
 
 
 class CurvePanel:
-    """Lines in `axes`, whose range goes by doubling; then `rescaled` asks to draw `still` again.
+    """Lines in `axes`, whose range goes by doubling; then `rescaled` asks for the `scales` anew.
 
     The curves of a group are added together and share their x. The axes hold what the curves need
     and, after `share`, what those of other panels do; after `zoom`, of a part of the iterations.
@@ -144,13 +144,13 @@ class CurvePanel:
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
         self._legend = _legend(axes, self.artists, theme)
-        for part in self.still:
+        for part in self.scales:
             part.set_animated(True)
         self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
         self.clear()
 
     @property
-    def still(self) -> list[Artist]:
+    def scales(self) -> list[Artist]:
         """What is drawn beneath the curves, and changes with the range, in drawing order."""
         return [*self.marks, self.axes.xaxis, self.axes.yaxis, self._legend]
 

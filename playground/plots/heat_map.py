@@ -161,8 +161,7 @@ class HeatMap:
         """Create the map in `axes` and its colours in `key`, both hidden."""
         self.overlay = HeatImage(axes, theme)
         self.note = ""
-        self.details = ""
-        """What the note means, with all figures."""
+        self._explained: tuple[View, int] | None = None
         self.moved = False
         self.redrawn = False
         """Whether the model shown learned another target, whose p is unknown."""
@@ -202,7 +201,7 @@ class HeatMap:
     def update(self, view: View, snapshot: Snapshot | None, inspection: Inspection | None) -> None:
         """Show the map that `view` selects, if everything that it needs is known."""
         values = self._values(view, snapshot, inspection)
-        self.note, self.details = self._missing(view), ""
+        self.note, self._explained = self._missing(view), None
         if values is None or snapshot is None or self.note:
             self.overlay.hide()
             self._show_key(None)
@@ -210,8 +209,13 @@ class HeatMap:
         low, high = self._range(view, values)
         self.overlay.show(values, low, high, amounts=view.heat == "velocity")
         self.note = self._sentence(view, values)
-        self.details = self._explanation(view, len(snapshot.generated))
+        self._explained = view, len(snapshot.generated)
         self._show_key((low, high), amounts=view.heat == "velocity")
+
+    @property
+    def details(self) -> str:
+        """What the note means, with all figures; of a new target they take some milliseconds."""
+        return "" if self._explained is None else self._explanation(*self._explained)
 
     def values(
         self,

@@ -84,10 +84,10 @@ class Strip:
         return {"losses": self.losses.curves, "distances": self.distances.curves}
 
     @property
-    def still(self) -> list[Artist]:
+    def scales(self) -> list[Artist]:
         """The animated artists of the visible panel that change only with its scale."""
         shown = self.curves.get(self.shown)
-        return shown.still if shown is not None else []
+        return shown.scales if shown is not None else []
 
     @property
     def artists(self) -> list[Artist]:
@@ -156,7 +156,7 @@ class Strip:
             self.leak.clear()
 
     def rescaled(self) -> bool:
-        """Whether `still` has changed since the last call."""
+        """Whether the `scales` have changed since the last call."""
         rescaled = any(panel.rescaled for name, panel in self.curves.items() if name == self.shown)
         for panel in self.curves.values():
             panel.rescaled = False

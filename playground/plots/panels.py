@@ -137,7 +137,7 @@ class Panels:
     @property
     def artists(self) -> list[Artist]:
         """The animated artists in drawing order; a canvas draws these over its background."""
-        return [*self.still, *self.moving, *self.words]
+        return [*self.scales, *self.still, *self.moving, *self.words]
 
     @property
     def words(self) -> list[Text]:
@@ -162,13 +162,12 @@ class Panels:
     @property
     def scales(self) -> list[Artist]:
         """The animated artists that change only with the part of the points or curves shown."""
-        return [*self.points.axis, *(self.inside.strip.still if self.inside else ())]
+        return [*self.points.axis, *(self.inside.strip.scales if self.inside else ())]
 
     @property
     def still(self) -> list[Artist]:
-        """The scales, and the animated artists that change only with the run."""
-        real = () if self._redraws_real else self.points.real
-        return [*self.densities.still, *self.scales, *real]
+        """The animated artists that change only with the run, or with the region shown."""
+        return [*self.densities.still, *(() if self._redraws_real else self.points.real)]
 
     @property
     def moving(self) -> list[Artist]:
@@ -247,7 +246,7 @@ class Panels:
         self._has_moved = True
 
     def zoom(self, region: Region) -> None:
-        """Show this part of the square from the next draw on; `still` artists change with it."""
+        """Show this part of the square from the next draw on; the scales change with it."""
         self.points.zoom(region)
         if self.inside:
             self.inside.zoom()
@@ -331,7 +330,7 @@ class Panels:
         return first, (notes.left, notes.bottom, room)
 
     def moved(self) -> bool:
-        """Whether the background beneath `still` has changed since the last call."""
+        """Whether the background beneath the scales has changed since the last call."""
         inside = self.inside is not None and self.inside.moved()
         moved, self._has_moved = self._has_moved or inside, False
         return moved

@@ -211,7 +211,7 @@ def test_a_legend_is_fitted_anew_to_axes_of_another_size():
 
 def _ink(canvas, panel):
     canvas.draw()
-    for part in panel.curves.still:
+    for part in panel.curves.scales:
         part.draw(canvas.get_renderer())
     return np.array(canvas.buffer_rgba())
 

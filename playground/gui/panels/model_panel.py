@@ -111,7 +111,8 @@ class FrameState:
 
 
 class Backdrop:
-    """Two saved pictures of the panels: without any animated artist, and with the `still` ones.
+    """Three saved pictures of the panels, each drawn over the one before: what is not animated, the
+    scales, and the `still` artists.
 
     They exist from a full draw of the canvas until what they show is out of date.
     """
@@ -119,6 +120,7 @@ class Backdrop:
     def __init__(self, canvas: FigureCanvasQTAgg) -> None:
         self._canvas = canvas
         self._ground: Any = None
+        self._scaled: Any = None
         self._whole: Any = None
 
     @property
@@ -128,19 +130,26 @@ class Backdrop:
 
     def drop(self) -> None:
         """Forget it: it is out of date, and a full draw is due."""
-        self._ground = self._whole = None
+        self._ground = self._scaled = self._whole = None
 
     def take(self, panels: Panels) -> None:
         """Save it from the canvas, which was drawn in full, and draw the animated artists there."""
-        self._ground = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
-        self.renew(panels)
+        self._ground = self._copy()
+        self.rescale(panels)
         self._draw(panels.moving)
+
+    def rescale(self, panels: Panels) -> None:
+        """Redraw the scales and the still artists."""
+        self._canvas.restore_region(self._ground)
+        self._draw(panels.scales)
+        self._scaled = self._copy()
+        self.renew(panels)
 
     def renew(self, panels: Panels) -> None:
         """Redraw only the still artists."""
-        self._canvas.restore_region(self._ground)
+        self._canvas.restore_region(self._scaled)
         self._draw(panels.still)
-        self._whole = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
+        self._whole = self._copy()
 
     def show_frame(self, panels: Panels) -> None:
         """Draw what moves over it, and show that on the screen."""
@@ -148,9 +157,13 @@ class Backdrop:
         self._draw(panels.moving)
         self._canvas.blit(self._canvas.figure.bbox)
 
+    def _copy(self) -> Any:
+        return self._canvas.copy_from_bbox(self._canvas.figure.bbox)
+
     def _draw(self, artists: list[Artist]) -> None:
+        renderer = self._canvas.get_renderer()
         for artist in artists:
-            self._canvas.figure.draw_artist(artist)
+            artist.draw(renderer)
 
 
 _PHASE_SIZE = 1.5
@@ -199,6 +212,8 @@ class ModelPanel(FigureCanvasQTAgg):
         self._framed = False
         self._resting = QTimer(self, interval=_REST_MS, singleShot=True)
         self._resting.timeout.connect(self._request_inspection)
+        self._catching_up = QTimer(self, interval=0, singleShot=True)
+        self._catching_up.timeout.connect(self._catch_up)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.mpl_connect("draw_event", self._keep_background)
@@ -357,8 +372,7 @@ class ModelPanel(FigureCanvasQTAgg):
         all_panels = [one for one in (self, *others) if one.panels is not None]
         share_axes([one.panels for one in all_panels if one.panels is not None])
         for one in all_panels:
-            if one.panels is not None and one._rescale(one.panels):
-                one._paint(one.panels)
+            one._catching_up.start()
 
     def show_region(self, region: Region) -> None:
         """Show this part of the points."""
@@ -369,7 +383,7 @@ class ModelPanel(FigureCanvasQTAgg):
             return
         self._panels.zoom(region)
         if self.backdrop.is_there:
-            self.backdrop.renew(self._panels)
+            self.backdrop.rescale(self._panels)
         self._paint(self._panels)
         self.readout.read(self._drawn)
         self._resting.start()
@@ -440,8 +454,13 @@ class ModelPanel(FigureCanvasQTAgg):
         """Draw the scales again if curves have outgrown them; whether they have."""
         rescaled = panels.rescaled() and self.backdrop.is_there
         if rescaled:
-            self.backdrop.renew(panels)
+            self.backdrop.rescale(panels)
         return rescaled
+
+    def _catch_up(self) -> None:
+        """Show scales that changed, unless a frame has done so; what a person does comes before."""
+        if self._panels is not None and self._rescale(self._panels):
+            self._paint(self._panels)
 
     def _forget(self) -> None:
         self._snapshot, self.frame = None, FrameState()

@@ -51,7 +51,7 @@ def _pixels(canvas):
 def _in_full(canvas, panels):
     """What is to be seen, drawn from the ground up."""
     canvas.draw()
-    for artist in (*panels.still, *panels.moving):
+    for artist in (*panels.scales, *panels.still, *panels.moving):
         canvas.figure.draw_artist(artist)
     return _pixels(canvas)
 
@@ -111,7 +111,7 @@ def test_curves_that_outgrow_their_axes_are_renewed(canvas, panels, backdrop):
     later = replace(FIRST, iteration=100)
     panels.update(later)
     assert panels.rescaled() and not panels.moved()
-    backdrop.renew(panels)
+    backdrop.rescale(panels)
     backdrop.show_frame(panels)
     np.testing.assert_array_equal(_pixels(canvas), _in_full(canvas, panels))
 
