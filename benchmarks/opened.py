@@ -1,5 +1,6 @@
 """The open window, driven and observed, and the same training without a window."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import get_context
@@ -43,6 +44,7 @@ class Opened(QObject):
         self.window.show()
         self._session.start()
         _wait_for(lambda: bool(self.window.model_panels) and self._frames > 0)
+        gc.freeze()  # as the application does
         if overlays:
             self._session.set_view(_EVERYTHING)
 

@@ -1,5 +1,6 @@
 """The application: one window, one session, preferences applied, and a clean end."""
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -247,6 +248,9 @@ def _run(application: QApplication, notices: Notices, paths: Sequence[str]) -> i
     window = open_window(session, autosave)
     preferences.connect_window(window)
     window.first_painted.connect(session.start, Qt.ConnectionType.QueuedConnection)
+    # All that is there by then stays: to look through it for garbage stopped the pictures for
+    # nearly a tenth of a second now and then.
+    session.run.frame_shown.connect(lambda: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     for path in digits:
         window.pages.digits.open_run(path)
     window.first_painted.connect(
