@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
 from math import isfinite
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -111,7 +112,11 @@ def setting(
 
 def settings_of(config: Any) -> tuple[Setting, ...]:
     """The settings of a config class or instance, in the order of their declaration."""
-    cls = config if isinstance(config, type) else type(config)
+    return _declared(config if isinstance(config, type) else type(config))
+
+
+@cache
+def _declared(cls: type[Any]) -> tuple[Setting, ...]:
     hints = get_type_hints(cls)
     return tuple(_setting(item, hints[item.name]) for item in fields(cls))
 

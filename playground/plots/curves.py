@@ -52,6 +52,10 @@ class Curve:
         """Forgets all."""
         self._count, self._stride, self._pending = 0, 1, []
 
+    def __len__(self) -> int:
+        """The number of its points."""
+        return self._count + bool(self._pending)
+
     def points(self) -> NDArray[np.float64]:
         """What is kept: x and the values [count, 1 + width], and last the newest as it came."""
         newest = np.array(self._pending[-1:]).reshape(-1, self._kept.shape[1])
@@ -180,7 +184,7 @@ class CurvePanel:
         self.clear()
         self.curves = list(curves)
         for group, curve in enumerate(self.curves):
-            if len(curve.points()):
+            if len(curve):
                 self._show_group(group, curve.points()[-1, 0])
 
     def clear(self) -> None:
@@ -195,7 +199,7 @@ class CurvePanel:
     @property
     def extent(self) -> Extent | None:
         """What its own curves need; None as long as there are none."""
-        return self._own if any(len(curve.points()) for curve in self.curves) else None
+        return self._own if any(map(len, self.curves)) else None
 
     def share(self, others: Sequence[Extent]) -> None:
         """Hold what these need as well; with none only its own curves count."""
@@ -210,7 +214,7 @@ class CurvePanel:
     @property
     def newest(self) -> float:
         """The last iteration that the curves have; 0 before there is one."""
-        known = (float(c.points()[-1, 0]) for c in self.curves if len(c.points()))
+        known = (float(curve.points()[-1, 0]) for curve in self.curves if len(curve))
         return max(known, default=0.0)
 
     def zoom(self, span: Span | None) -> None:
