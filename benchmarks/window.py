@@ -60,7 +60,7 @@ def _measure(args: Namespace) -> None:
     )
     print_table(f"GAN and CGAN on binary, {QGuiApplication.platformName()}", header, rows)
     print(f"\nFirst paint {_first_paint(args.rounds):.2f} s after the command, in the median")
-    print("To reach: 25 frames/s; ratio 0.85, with overlays 0.70; 80 ms; 1 s")
+    print("To reach: 25 frames/s; ratio 0.85, with overlays 0.70; 30 ms; 1 s")
 
 
 def _arguments() -> Namespace:
