@@ -110,10 +110,12 @@ def test_a_film_shows_what_was_chosen_below_the_points(run, strip):
     job = _job(past, View(strip=strip))
     figure, (panels,) = draw_scenes(job.scenes, LIGHT)
     renderer = HistoryRenderer(panels, job.scenes[0], job.figures[0], job.device)
-    camera = BlitRenderer(figure)
+    camera = None
     for (snapshot,) in job.frames:
         renderer.show(snapshot)
-        camera = BlitRenderer(figure) if panels.moved() else camera
+        changed = panels.moved(), panels.rescaled()
+        if camera is None or any(changed):
+            camera = BlitRenderer(figure, panels.scales)
     filmed = camera.render().astype(int)
     seen = {axes.get_label() for axes in figure.axes if axes.get_visible()} - {"points", "key"}
     assert seen == ({"real", "generated"} if strip == "densities" else {strip})
