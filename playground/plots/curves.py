@@ -359,7 +359,8 @@ class DistancePanel:
     def set_scale(self, scale: Scale) -> None:
         """Where perfect samplers lie."""
         low, high = scale.wasserstein_band
-        if not self.band.get_visible() or self.band.get_y() != low:
+        shown = self.band.get_y(), self.band.get_height()
+        if not self.band.get_visible() or shown != (low, high - low):
             self.band.set(y=low, height=high - low, visible=True)
             self.curves.rescaled = True
 

@@ -195,8 +195,8 @@ def add_axes(figure: Figure | SubFigure, grid: Grid, part: Part, theme: Theme, n
     )
     for spine in axes.spines.values():
         spine.set(linewidth=0.7, color=theme.frame)
-    for axis in (axes.xaxis, axes.yaxis):  # without a name, for which each draw would seek a place
-        axis.set_label_coords(0, 0)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_label_coords(0, 0)  # there is none, and each draw would seek a place for it
     return axes
 
 
