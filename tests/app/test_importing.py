@@ -11,6 +11,8 @@ from playground.app.importing import Drop, file_kind, open_named
 from playground.density.target import FULL
 from playground.errors import InputError
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def heavy(monkeypatch):

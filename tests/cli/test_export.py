@@ -11,6 +11,8 @@ from playground.density.load import load_target
 from playground.runs.run_folder import open_run
 from playground.script.script import script_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):

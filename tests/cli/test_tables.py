@@ -9,6 +9,8 @@ from playground import load_target
 from playground.cli import main
 from playground.runs.run_folder import open_run
 
+pytestmark = pytest.mark.long
+
 X, Y = np.random.default_rng(3).gamma([[2], [9]], size=(2, 2000))
 SAYS = "table.csv: x is `x`, y is `y` and runs up, a layer for each `class`; column 1 is an index\n"
 

@@ -19,6 +19,8 @@ from playground.metrics.training_metrics import CurveEvaluator
 from playground.runs.checkpoint import load_checkpoint, save_checkpoint
 from playground.runs.run_folder import open_run
 
+pytestmark = pytest.mark.long
+
 SMALL = "--batch-size 20 --samples 30 --snapshot-every 10"
 CLASSIC = "--preset classic " + SMALL
 STATE = "checkpoints/last.safetensors"

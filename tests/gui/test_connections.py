@@ -3,7 +3,11 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import playground
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(playground.__file__).parent
 

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from playground.gui.guide import Guide
 from playground.resources import guide_folder
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
@@ -9,6 +10,8 @@ from PySide6.QtTest import QTest
 from playground.app.lessons import all_lessons
 from playground.gui.help import ShortcutList, shortcuts_of
 from playground.gui.painting.canvas import KEYS
+
+pytestmark = pytest.mark.long
 
 
 def test_no_key_means_two_things(window):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from playground.density.shipped import shipped_names
 from playground.nn.history import Snapshot
 
+pytestmark = pytest.mark.long
+
 
 def _picture(path, spots):
     pixels = np.zeros((40, 40), np.uint8)

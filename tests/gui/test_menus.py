@@ -15,6 +15,8 @@ from playground.gui.help import About, ShortcutList, shortcuts_of
 from playground.gui.painting.points_dialog import PointsDialog
 from playground.gui.preferences_dialog import PreferencesDialog
 
+pytestmark = pytest.mark.long
+
 SIDES = [("Both", (0, 1)), ("GAN", (0,)), ("CGAN", (1,))]
 
 

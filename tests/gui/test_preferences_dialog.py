@@ -17,6 +17,8 @@ from playground.gui.painting.layer_list import LayerList
 from playground.gui.preferences_dialog import PreferencesDialog
 from playground.nn.history import Snapshot
 
+pytestmark = pytest.mark.long
+
 _CHECK = QSize(18, 30)
 """The part of a row with its box."""
 

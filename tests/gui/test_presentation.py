@@ -4,6 +4,8 @@ from PySide6.QtTest import QTest
 
 from playground.gui.presentation import ENLARGED
 
+pytestmark = pytest.mark.long
+
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
 

@@ -14,6 +14,8 @@ from playground.errors import InputError
 from playground.mnist.runs.metrics import read_metrics
 from tests.mnist.conftest import TINY
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory):

@@ -14,6 +14,8 @@ from playground.gan.trainer import Trainer
 from playground.metrics.evaluation import Evaluator
 from playground.runs.report import ReportRun, report_of
 
+pytestmark = pytest.mark.long
+
 BINARY = load_target("binary")
 HOSTILE = "</title></script><img src=x onerror=alert(1)>"
 VOID = {"meta", "link", "img", "br", "path", "use", "rect"}

@@ -17,6 +17,8 @@ from playground.sweeps.sweep import SweepTraining, local_engine
 from playground.sweeps.sweep_folder import RunOutput, open_sweep, start_sweep
 from playground.sweeps.sweep_run import RunStopped, train_order
 
+pytestmark = pytest.mark.long
+
 
 class InlineProcesses:
     """Finishes runs in this process, one whenever it is asked for news."""

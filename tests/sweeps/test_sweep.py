@@ -16,6 +16,8 @@ from playground.sweeps.results import read_outcome
 from playground.sweeps.sweep import SweepTraining
 from playground.sweeps.sweep_folder import RunOutput, open_sweep, start_sweep
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def begun(tmp_path, square, tiny):

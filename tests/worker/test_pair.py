@@ -32,6 +32,8 @@ from playground.worker.protocol import (
 )
 from playground.worker.shared_memory import BufferLayout
 
+pytestmark = pytest.mark.long
+
 SMALL = replace(CLASSIC, batch_size=40, d_hidden=8, g_hidden=8)
 CONFIGS = {0: SMALL, 1: replace(SMALL, model="cgan")}
 BOTH = Rules("iterations", (0, 1))

@@ -9,6 +9,8 @@ from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gui import connections
 
+pytestmark = pytest.mark.long
+
 SLOW = 30_000
 
 

@@ -15,6 +15,8 @@ from playground.density.load import load_target
 from playground.drawing.tools import Brush, Stroke, Touch
 from playground.gui.file_dialogs import SaveQuestion
 
+pytestmark = pytest.mark.long
+
 SLOW = 60_000
 
 

@@ -22,6 +22,8 @@ from playground.gui.file_dialogs import SaveQuestion
 from playground.runs.session import saved_run as thinning
 from playground.runs.session.file import read_session, write_session
 
+pytestmark = pytest.mark.long
+
 SLOW = 60_000
 BUTTON = QMessageBox.StandardButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

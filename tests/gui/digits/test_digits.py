@@ -34,6 +34,8 @@ from playground.worker.digits_protocol import (
 )
 from playground.worker.digits_training import RECIPE, is_complete, learn
 
+pytestmark = pytest.mark.long
+
 SLOW = 60_000
 TINY = replace(
     RECIPE, width=0.05, batch_size=20, epoch_batches=2, epochs=2, latent_dim=8, reader="shared"

@@ -24,6 +24,8 @@ from playground.gan.trainer import Trainer
 from playground.gui.export.dialogs import ExportForm
 from playground.nn.inspection import InspectionRequest
 
+pytestmark = pytest.mark.long
+
 SLOW = 60_000
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 from playground.density.formula import EXAMPLES, formula_target
 from playground.gui.painting.formula_dialog import FormulaDialog
 
+pytestmark = pytest.mark.long
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -13,6 +13,8 @@ from playground.app.importing import Drop
 from playground.density.point_table import points_target, read_points
 from playground.gui.painting.points_dialog import PointsDialog
 
+pytestmark = pytest.mark.long
+
 LEFT = Qt.MouseButton.LeftButton
 RANDOM = np.random.default_rng(5)
 X, Y, Z = RANDOM.random((3, 60)) ** ([[1], [2], [3]])

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 
 from playground.nn.history import Snapshot
 
+pytestmark = pytest.mark.long
+
 _POINTS, _NONE = np.full((9, 2), 0.5), np.zeros(0, np.float32)
 _LAYER = np.zeros(9, np.int64)
 FIRST = Snapshot(0, 1.0, _POINTS, _LAYER, _POINTS, _LAYER, 1.0, 0.5, _NONE, _NONE)

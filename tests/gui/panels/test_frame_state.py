@@ -12,6 +12,8 @@ from playground.nn.inspection import CELLS, LINES, STEPS, Inspection
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
 
+pytestmark = pytest.mark.long
+
 SCALE = Scale(2000, (0.6, 1.5), (0.8, 1.2), 0.025)
 
 

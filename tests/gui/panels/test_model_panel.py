@@ -15,6 +15,8 @@ from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT
 from playground.plots.view import View
 
+pytestmark = pytest.mark.long
+
 
 def _snapshot(seed):
     rng = np.random.default_rng(seed)

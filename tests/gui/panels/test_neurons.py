@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from playground.nn.inspection import CELLS, Inspection, neuron_index
 from playground.nn.network_blocks import Neuron
 
+pytestmark = pytest.mark.long
+
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

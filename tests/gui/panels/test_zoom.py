@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from playground.nn.history import Snapshot
 from playground.plots.region import WHOLE
 
+pytestmark = pytest.mark.long
+
 _NONE = np.zeros(0, np.float32)
 _RNG = np.random.default_rng(0)
 _REAL, _FAKE = _RNG.random((2, 2000, 2), np.float32)

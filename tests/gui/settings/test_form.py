@@ -14,6 +14,8 @@ from playground.gui.widgets.text_size import set_text_size
 from playground.models import all_settings
 from playground.settings import brief
 
+pytestmark = pytest.mark.long
+
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def active(qtbot, window):
