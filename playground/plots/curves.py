@@ -350,11 +350,10 @@ class DistancePanel:
         self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
         axes.yaxis.set_minor_formatter(NullFormatter())
-        self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, visible=False)
-        self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8)
+        self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, animated=True)
+        self.band.set_visible(False)
+        self.floor = axes.axhline(1, color=theme.muted, linewidth=0.8, animated=True)
         self.curves.marks = [self.band, self.floor]
-        for mark in self.curves.marks:
-            mark.set_animated(True)
 
     def set_scale(self, scale: Scale) -> None:
         """Where perfect samplers lie."""
