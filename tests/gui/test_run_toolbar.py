@@ -39,7 +39,13 @@ def test_everything_can_be_seen_in_a_narrow_window(qtbot, toolbar):
     _resize(qtbot, toolbar, 1000)
     qtbot.waitUntil(lambda: not toolbar.extension.isVisible())
     assert all(toolbar.widgetForAction(action).isVisible() for action in toolbar.actions())
-    assert _style(toolbar, toolbar.reset_action) == STYLES.ToolButtonIconOnly
+
+
+def test_words_make_room_before_a_button_must_go(qtbot, toolbar):
+    _resize(qtbot, toolbar, 1400)
+    _resize(qtbot, toolbar, toolbar.sizeHint().width() - 4)
+    qtbot.waitUntil(lambda: _style(toolbar, toolbar.reset_action) == STYLES.ToolButtonIconOnly)
+    assert all(toolbar.widgetForAction(action).isVisible() for action in toolbar.actions())
     assert "Ctrl+R" in toolbar.reset_action.toolTip()
 
 
