@@ -26,7 +26,8 @@ def recorder_of(device: torch.device) -> IterationRecorder | None:
 class CudaRecorder:
     """Records work as a CUDA graph: one launch instead of hundreds of them.
 
-    All recordings share one pool of memory, so that a new one takes over that of its predecessor.
+    All recordings share one pool of memory, so that a new one takes over that of its predecessor,
+    which must be there until then: a pool whose last graph is gone cannot be used again.
     """
 
     def __init__(self, device: torch.device) -> None:
@@ -77,7 +78,6 @@ class Recording:
     def run(self, form: Hashable, work: Callable[[], None]) -> None:
         """Do `work` by a replay. Equal forms stand for the same operations on the same tensors."""
         if self._replay is None or form != self._form:
-            self._replay = None  # frees the memory of the former recording
             self._form, self._replay = form, self._recorded(work)
         self._replay()
 

@@ -3,6 +3,7 @@
 On a CPU a recorder of operations stands in for CUDA graphs (`tests/operations.py`).
 """
 
+import weakref
 from dataclasses import replace
 from functools import partial
 
@@ -188,6 +189,23 @@ def test_recording_leaves_everything_as_it_was():
         recorded.run("form", work)
         expected = expected * 2 + torch.rand(3, generator=twin)
         assert torch.equal(values, expected)
+
+
+def test_a_recording_is_there_until_the_next_one_is_made():
+    made, before = [], []
+
+    def noting(work, streams):
+        before.append([replay() is not None for replay in made])
+        replay = recorder(work, streams)
+        made.append(weakref.ref(replay))
+        return replay
+
+    values = torch.ones(3)
+    recorded = Recording(noting, [], lambda: [values])
+    for form in ("one", "one", "two", "three"):
+        recorded.run(form, lambda: values.mul_(2))
+    assert before == [[], [True], [False, True]]
+    assert torch.equal(values, torch.full((3,), 16.0))
 
 
 @pytest.mark.parametrize(
