@@ -17,6 +17,7 @@ from playground.app.model_slots import ModelSlots, SlotState
 from playground.app.notices import Notices
 from playground.app.progress import RunProgress, Speedometer
 from playground.app.run_plan import RunPlan
+from playground.app.storage.preferences import MOST_FRAMES
 from playground.app.translation import tr_message
 from playground.density.target import Target
 from playground.nn.history import History, Snapshot, State
@@ -93,9 +94,6 @@ def process_given_up(how: str) -> str:
     )
     return text.format(how=how)
 
-
-MOST_FRAMES = 30
-"""Per second, unless the preferences have another number."""
 
 _LOOK_MS = 8
 _DEATHS_IN_A_ROW = 3

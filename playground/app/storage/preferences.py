@@ -10,6 +10,12 @@ from platformdirs import user_config_path
 from playground.errors import InputError
 from playground.runs.atomic import read_json, write_json
 from playground.settings import Setting, check, setting, settings_of
+from playground.threads import usable_cores
+
+MOST_FRAMES = 60 if usable_cores() > 2 else 30
+"""Per second, unless a person prefers another number: on two cores the window and the training
+share them.
+"""
 
 _preferred = partial(setting, group="Preferences")
 _left = partial(setting, "", "", "")
@@ -27,7 +33,7 @@ class Preferences:
         "system", "Colours", "Light, dark, or as in the system."
     )
     frames_per_second: int = _preferred(
-        30, "Frames per second", "At most; fewer leave more of the processor to the training.",
+        MOST_FRAMES, "Frames per second", "At most; fewer leave more of the processor to the training.",
         low=1, high=60,
     )  # fmt: skip
     text_size: int = _preferred(
