@@ -165,7 +165,8 @@ def _is_constant(column: Column) -> bool:
 
 def _without(columns: list[int], rejected: Sequence[int]) -> list[int]:
     """Those that are not rejected, or all if fewer than two would be left."""
-    rest = [i for i in columns if i not in rejected]
+    away = set(rejected)
+    rest = [i for i in columns if i not in away]
     return rest if len(rest) >= 2 else columns
 
 

@@ -1,21 +1,26 @@
 """Curves along the iterations: the losses, and the distances as multiples of their floor."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.backend_bases import RendererBase
-from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
-from matplotlib.transforms import Bbox
+from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
 from playground.metrics.step_metrics import Scale, StepMetrics
+from playground.plots.curve_axes import (
+    FIRST_X,
+    IterationLocator,
+    Range,
+    doubled,
+    line_legend,
+    linear_range,
+    logarithmic_range,
+)
 from playground.plots.theme import Theme
 
 ROOM = 512
@@ -76,12 +81,6 @@ def _mean(groups: NDArray[np.float64]) -> NDArray[np.float64]:
     return mean
 
 
-_FIRST_X = 64
-_MOST_TICKS = 4
-_LEGEND_ROOM = 1.25
-"""The curves leave the part above them to the legend."""
-
-
 class Style(NamedTuple):
     """How a curve is named and drawn."""
 
@@ -89,11 +88,6 @@ class Style(NamedTuple):
     color: str
     dashes: Any = "-"
     width: float = 1.3
-
-
-Range = Callable[[NDArray[np.float64], bool], tuple[float, float]]
-"""From finite values to the lowest and the highest that are shown; where true, no more than that.
-"""
 
 
 Span = tuple[float, float]
@@ -143,11 +137,11 @@ class CurvePanel:
         self._others: tuple[Extent, ...] = ()
         self._own = Extent(0, 0, 0, 0)
         self._span: Span | None = None
-        axes.xaxis.set_major_locator(_IterationLocator())
+        axes.xaxis.set_major_locator(IterationLocator())
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         axes.grid(True, axis="y", color=theme.frame, linewidth=0.5, alpha=0.5)
         axes.set_axisbelow(True)
-        self._legend = _legend(axes, self.artists, theme)
+        self._legend = line_legend(axes, self.artists, theme)
         for part in self.scales:
             part.set_animated(True)
         self.cursor = axes.axvline(0, color=theme.text, linewidth=1, animated=True, visible=False)
@@ -194,7 +188,7 @@ class CurvePanel:
             for line in lines:
                 line.set_data([], [])
         self._span = None
-        self._show((0, _FIRST_X), self._range_of(np.zeros(0), False), anew=True)
+        self._show((0, FIRST_X), self._range_of(np.zeros(0), False), anew=True)
 
     @property
     def extent(self) -> Extent | None:
@@ -222,7 +216,7 @@ class CurvePanel:
         if span == self._span:
             return
         self._span = span
-        self._show(span or (0, _doubled(self.newest)), self._range, anew=True)
+        self._show(span or (0, doubled(self.newest)), self._range, anew=True)
 
     def read(self, x: float) -> CurveReading | None:
         """The values kept nearest to `x`; None as long as there are none."""
@@ -242,7 +236,7 @@ class CurvePanel:
         points = self.curves[group].points()
         for column, line in enumerate(self.lines[group], start=1):
             line.set_data(points[:, 0], points[:, column])
-        span = self._span or (0, max(self._own.right, _doubled(newest)))
+        span = self._span or (0, max(self._own.right, doubled(newest)))
         self._show(span, self._range)
 
     def _show(self, span: Span, heights: tuple[float, float], *, anew: bool = False) -> None:
@@ -295,7 +289,7 @@ class LossPanel:
         if not adversarial:
             losses = [Style(theme.words("loss"), theme.generator)]
             least = [Style(theme.words("least"), theme.text, (0, (4, 2)))]
-        self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], _linear)
+        self.curves = CurvePanel(axes, theme, [losses, least][: 1 + has_least], linear_range)
         self._has_least, self._words, self._adversarial = has_least, theme.words, adversarial
 
     def add(self, iteration: int, d_loss: float, g_loss: float) -> None:
@@ -347,7 +341,7 @@ class DistancePanel:
             Style(theme.words("sliced Wasserstein"), theme.text),
             Style(theme.words("Jensen–Shannon"), theme.muted, (0, (3, 1.5))),
         ]
-        self.curves = CurvePanel(axes, theme, [styles], _logarithmic)
+        self.curves = CurvePanel(axes, theme, [styles], logarithmic_range)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}×"))
         axes.yaxis.set_minor_formatter(NullFormatter())
         self.band = axes.axhspan(1, 1, color=theme.muted, alpha=0.25, linewidth=0, animated=True)
@@ -416,132 +410,8 @@ def _nearest(places: NDArray[np.float64], x: float) -> int:
     return int(np.abs(places - x).argmin())
 
 
-def _linear(values: NDArray[np.float64], close: bool) -> tuple[float, float]:
-    """Most of the values, from 0 or a power of two below it to one above; `close`, just those."""
-    if not len(values):
-        return 0.0, 2.0
-    low, high = np.quantile(values, [0.02, 0.98])
-    if close:
-        return _with_margins(low, high, 0.01)
-    down = -_power(-low) if low < 0 else 0.0
-    return down, down + (_power(high) - down) * _LEGEND_ROOM
-
-
-def _logarithmic(values: NDArray[np.float64], close: bool) -> tuple[float, float]:
-    """From a half, or less by factors of two, to all the values and room for the legend; `close`,
-    just the values.
-    """
-    if not len(values):
-        return 0.5, 16.0
-    if close:
-        low, high = np.log2(np.maximum([values.min(), values.max()], 1e-3))
-        low, high = _with_margins(low, high, 0.5)
-        return 2.0**low, 2.0**high
-    low = min(0.5, 2.0 ** math.floor(math.log2(max(values.min(), 1e-3))))
-    return low, max(16.0, 2.0 ** math.ceil(math.log2(max(values.max(), 1e-3)) + 1))
-
-
-def _with_margins(low: float, high: float, least: float) -> tuple[float, float]:
-    """Room below and, for the legend, above a range that is taken to be at least so large."""
-    room = max(high - low, least)
-    return low - 0.1 * room, low + 1.4 * room
-
-
-def _power(value: float) -> float:
-    """The next power of two that is not below `value`, at least an eighth."""
-    return 2.0 ** max(math.ceil(math.log2(value)) if value > 0 else -3, -3)
-
-
-def _doubled(iteration: float) -> float:
-    return _FIRST_X * 2.0 ** max(math.ceil(math.log2(max(iteration, 1) / _FIRST_X)), 0)
-
-
 def _line(axes: Axes, style: Style) -> Line2D:
     line = Line2D([], [], color=style.color, linestyle=style.dashes, label=style.label)
     line.set(linewidth=style.width, animated=True, zorder=3)
     axes.add_line(line)
     return line
-
-
-def _legend(axes: Axes, handles: Sequence[Artist], theme: Theme) -> Legend:
-    legend = _LineLegend(
-        axes,
-        handles,
-        theme.tick_size,
-        loc="upper right",
-        frameon=False,
-        labelcolor=theme.muted,
-        borderaxespad=0.2,
-        borderpad=0.15,
-        handlelength=1.3,
-        handletextpad=0.4,
-        columnspacing=0.9,
-    )
-    axes.add_artist(legend)
-    return legend
-
-
-class _LineLegend(Legend):
-    """A legend in one line, whose letters become smaller where the axes are narrower than it is; in
-    a column where they are much narrower.
-    """
-
-    def __init__(self, axes: Axes, handles: Sequence[Artist], size: float, **style: Any) -> None:
-        """`size` is that of the letters, in points, where there is room."""
-        labels = [str(handle.get_label()) for handle in handles]
-        super().__init__(axes, handles, labels, fontsize=size, ncols=len(handles), **style)
-        self._column = Legend(axes, handles, labels, fontsize=size, **style)
-        self._size = size
-        self._fitted: tuple[float, ...] = ()
-        self._chosen: Legend = self
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw it as large as there is room."""
-        figure, room = self.get_figure(root=True), self.axes.bbox
-        assert figure is not None, "a legend is drawn in a figure"
-        if self._fitted != (room.width, room.height, figure.dpi):  # to fit takes as long as to draw
-            self._fitted = room.width, room.height, figure.dpi
-            in_line = self._fit(self, renderer) or not self._fit(self._column, renderer)
-            self._chosen = self if in_line else self._column
-        if self._chosen is self:
-            super().draw(renderer)
-        else:
-            self._column.set_visible(self.get_visible())
-            self._column.draw(renderer)
-
-    def _fit(self, legend: Legend, renderer: RendererBase) -> bool:
-        """Whether there is room for `legend` with letters half as large at least; it then has such
-        letters. The lines before them keep their length.
-        """
-        room = self.axes.bbox
-        half, whole = (_extent(legend, renderer, self._size * share) for share in (0.5, 1.0))
-        if half.width > room.width or half.height > room.height:
-            return False
-        if whole.width > room.width:
-            share = 1 - 0.5 * (whole.width - room.width) / (whole.width - half.width)
-            whole = _extent(legend, renderer, self._size * share)
-        if whole.height > room.height:
-            _extent(legend, renderer, self._size * 0.5)
-        return True
-
-
-def _extent(legend: Legend, renderer: RendererBase, size: float) -> Bbox:
-    """Where `legend` is with letters of this size, which it then has."""
-    for text in legend.get_texts():
-        text.set_fontsize(size)
-    return legend.get_window_extent(renderer)
-
-
-class _IterationLocator(MaxNLocator):
-    """Places for whole numbers of up to six digits, as many as there is room for, at most four."""
-
-    def __init__(self) -> None:
-        super().__init__(_MOST_TICKS, integer=True)
-
-    def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
-        """The places."""
-        assert isinstance(self.axis, Axis)
-        room = self.axis.get_tick_space() // 2  # Matplotlib reckons with half as many digits
-        self.set_params(nbins=max(1, min(room, _MOST_TICKS)))
-        places: Sequence[float] = super().tick_values(vmin, vmax)
-        return places

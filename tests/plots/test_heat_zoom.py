@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from playground.plots.heat_map import PIECES, SHADES, HeatImage
+from playground.plots.heat_image import PIECES, SHADES, HeatImage
 from playground.plots.region import WHOLE, Region
 from playground.plots.theme import LIGHT
 

@@ -13,7 +13,7 @@ from playground.metrics.discriminator_maps import DiscriminatorComparison
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.nn.inspection import CELLS, LINES, STEPS, Inspection
 from playground.plots.arrows import LONGEST
-from playground.plots.heat_map import PIECES
+from playground.plots.heat_image import PIECES
 from playground.plots.panels import Panels
 from playground.plots.scene import BlitRenderer
 from playground.plots.theme import DARK, LIGHT

@@ -33,7 +33,8 @@ class Preferences:
         "system", "Colours", "Light, dark, or as in the system."
     )
     frames_per_second: int = _preferred(
-        MOST_FRAMES, "Frames per second", "At most; fewer leave more of the processor to the training.",
+        MOST_FRAMES,
+        "Frames per second", "At most; fewer leave more of the processor to the training.",
         low=1, high=60,
     )  # fmt: skip
     text_size: int = _preferred(

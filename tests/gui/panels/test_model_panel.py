@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gui.panels.model_panel import Backdrop, ModelPanel
+from playground.gui.panels.frame import Backdrop
+from playground.gui.panels.model_panel import ModelPanel
 from playground.nn.history import Snapshot
 from playground.plots.scene import model_panels
 from playground.plots.theme import LIGHT

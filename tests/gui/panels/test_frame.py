@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from playground.app.history_player import DisplayedFrame
 from playground.density.load import load_target
 from playground.gan.config import GanConfig
-from playground.gui.panels.model_panel import FrameState
+from playground.gui.panels.frame import FrameState
 from playground.metrics.step_metrics import CurveFigures, Scale, StepMetrics
 from playground.nn.history import History, Snapshot
 from playground.nn.inspection import CELLS, LINES, STEPS, Inspection
