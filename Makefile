@@ -1,6 +1,5 @@
 # make run    makes .venv, installs, opens the window (ARGS="--list" goes to the command line)
-# make test   makes .venv, installs with the test extra, lints, checks types, runs the tests:
-#             those that are quick side by side, then the slow ones, which need the cores to themselves
+# make test   makes .venv, installs with the test extra, lints, checks types, runs the tests
 # make test-fast      the same without the slow tests and the long ones
 # make translations   collects the window's texts and compiles their translations
 # make package        builds wheel and sdist, installs each into a fresh environment and uses it
@@ -19,8 +18,7 @@ run: $(VENV)/.installed
 
 test: lint
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(ARGS)
-	@$(BIN)/python -m pytest -m slow $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 test-fast: lint
 	@$(BIN)/python -m mypy

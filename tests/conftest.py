@@ -11,6 +11,19 @@ import pytest
 from playground.density.target import FULL, Layer, Target
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _warm_processes():
+    """Processes that the window would spawn begin with torch."""
+    from playground.worker import process
+    from tests.warm_processes import WarmContext, can_be_warm
+
+    with pytest.MonkeyPatch.context() as patched:
+        if can_be_warm():
+            warm = WarmContext()
+            patched.setattr(process, "get_context", lambda _: warm)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _home_apart(tmp_path_factory, monkeypatch):
     """Settings and drawings of the person who tests stay as they are."""

@@ -365,15 +365,16 @@ class TrainingRun(QObject):
         if ended:
             self._replace_dead_worker(ended)
             return
-        if self._announced and monotonic() - self._frame_at >= self._frame_seconds:
+        if not self._of_frame and self._announced and self._frame_is_due:
             self._begin_frame()
         if self._of_frame:
             self._show_next(self._worker)
 
     @property
-    def _frame_seconds(self) -> float:
-        """Less half the time of the timer, by which it is late on average."""
-        return 1 / self.most_frames - _LOOK_MS / 2000
+    def _frame_is_due(self) -> bool:
+        """A little early, by half the time of the timer, by which it is late on average."""
+        passed = monotonic() - self._frame_at
+        return passed >= 1 / self.most_frames - _LOOK_MS / 2000
 
     def _take(self, report: Report) -> None:
         if isinstance(report, Ready):
@@ -433,7 +434,7 @@ class TrainingRun(QObject):
         """A frame shows the newest snapshot of each model that moved."""
         self._frame_at = monotonic()
         self._deaths = 0
-        self._of_frame += sorted(self._announced)
+        self._of_frame = sorted(self._announced)
         self._announced.clear()
         self._speed.note_frame(self._frame_at)
 

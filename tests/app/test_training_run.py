@@ -8,6 +8,8 @@ from playground.app.model_slots import RunSetup
 from playground.app.session import Session
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
+from playground.gan.config import GanConfig
+from playground.gan.trainer import Trainer
 from playground.worker.protocol import (
     Begin,
     Begun,
@@ -17,6 +19,7 @@ from playground.worker.protocol import (
     Retarget,
     RunEnded,
     Saved,
+    SnapshotReady,
     Step,
 )
 
@@ -137,6 +140,26 @@ def test_a_model_that_fails_is_named_and_the_other_goes_on_after_a_fork(qtbot, s
     assert begin.kept == (0,)
     assert session.run.over == set()
     assert begin.configs[1] == begin.configs[0]
+
+
+def test_frames_end_though_snapshots_come_faster_than_they_are_shown(
+    qtbot, session, worker, monkeypatch
+):
+    run, trainer = worker.of(Begin)[-1].run, Trainer(GanConfig(batch_size=8), load_target("binary"))
+    shown, ended = [], []
+
+    def take(slot):
+        worker.say(SnapshotReady(run, slot))  # the next one is there at once
+        return trainer.snapshot(), trainer.inspector().inspection
+
+    monkeypatch.setattr(worker, "take", take, raising=False)
+    session.run.show_at_most(1000)
+    session.run.snapshot_shown.connect(lambda slot, *_: shown.append(slot))
+    session.run.frame_shown.connect(lambda: ended.append(list(shown)))
+    worker.say(SnapshotReady(run, 0), SnapshotReady(run, 1))
+    qtbot.waitUntil(lambda: len(shown) >= 10)
+    assert shown[:10] == [0, 1] * 5
+    assert [len(before) for before in ended[:5]] == [2, 4, 6, 8, 10]
 
 
 def test_a_dead_worker_is_followed_by_one_that_begins_from_the_last_states(

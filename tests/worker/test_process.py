@@ -2,6 +2,7 @@
 
 import errno
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 
@@ -9,11 +10,17 @@ from playground.density.load import load_target
 from playground.error_log import error_log
 from playground.gan.presets import CLASSIC
 from playground.worker import client
+from playground.worker import process as process_module
 from playground.worker.client import Worker
 from playground.worker.process import SpawnedProcess
 from playground.worker.protocol import Begin, Begun, Ready, Rules, RunEnded
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _really_spawned(monkeypatch):
+    monkeypatch.setattr(process_module, "get_context", get_context)
 
 
 def _end(process):
