@@ -4,6 +4,7 @@ import os
 import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before NumPy is there
 
 import numpy as np
 import pytest
@@ -119,6 +120,9 @@ def open_window(qtbot, _workers):
     for window in opened:
         window.session.close()
         window.autosave.close()
+        # What is connected to their signals lives as long as they do: whole windows.
+        window.session.deleteLater()
+        window.autosave.deleteLater()
 
 
 @pytest.fixture
