@@ -83,6 +83,8 @@ def use_scheme(application: QApplication, chosen: str) -> None:
 
 _BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView", "QMenu")
 """The classes that have boxes to check."""
+_LISTS_OF_CHOICES = "QComboBoxListView"
+"""One of those classes that has none, and whose ground is the window's colour."""
 _EDGE = "#c8ced6"
 
 
@@ -94,13 +96,14 @@ def show_box_edges(application: QApplication) -> None:
     """
     window = application.palette().window().color()
     if application.style().name() != "fusion" or window.lightness() >= HALF_LIGHTNESS:
-        for name in _BOXES:
+        for name in (*_BOXES, _LISTS_OF_CHOICES):
             application.setPalette(QPalette(), name)  # type: ignore[arg-type]  # it takes text
         return
     edged = QPalette(application.palette())
     edged.setColor(_ROLE.Window, QColor(_EDGE))
     for name in _BOXES:
         application.setPalette(edged, name)  # type: ignore[arg-type]
+    application.setPalette(application.palette(), _LISTS_OF_CHOICES)  # type: ignore[arg-type]
 
 
 def _dark() -> QPalette:

@@ -93,6 +93,20 @@ def test_a_box_that_is_not_checked_is_seen_in_any_colours(qtbot, window, prefere
     )
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_can_be_chosen_is_seen_in_any_colours(qtbot, window, preferences, theme):
+    preferences.set("theme", theme)
+    qtbot.waitUntil(lambda: window.theme.name == theme)
+    box = window.run_toolbar.preset_box
+    box.showPopup()
+    other = 1 - box.currentIndex()  # the present one has a ground of its own
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    rect = view.visualRect(view.model().index(other, 0)).translated(view.viewport().pos())
+    assert _contrast(view.grab(rect).toImage()) > 150
+    box.hidePopup()
+
+
 def _contrast(image):
     """Between the lightest and the darkest of its pixels, in 0 … 255."""
     places = [(x, y) for x in range(image.width()) for y in range(image.height())]
