@@ -179,7 +179,7 @@ def table_lines(evaluation: Evaluation) -> Iterator[str]:
         ("total variation", evaluation.total_variation),
         ("Jensen–Shannon (nats)", evaluation.jensen_shannon),
         ("reverse KL of modes (nats)", evaluation.reverse_kl),
-        ("worst share of a mode", evaluation.worst_share),
+        ("worst error of a share", evaluation.worst_share),
     ):
         yield _line(label, score)
     yield f"{'off the support by > 2 px':28} {evaluation.off_support:9.2%}   {'0':>19}"
@@ -192,4 +192,4 @@ def _line(label: str, score: Score) -> str:
         verdict = "cannot be told apart" if score.at_the_floor else f"{score.ratio:.2f}× the floor"
     else:
         verdict = score.words
-    return f"{label:28} {score.value:9.5f}   {low:8.5f} … {high:8.5f}   {verdict}"
+    return f"{label:28} {score.value:z9.5f}   {low:z8.5f} … {high:z8.5f}   {verdict}"

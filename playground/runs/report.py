@@ -19,6 +19,7 @@ from playground.message import plain_text
 from playground.metrics.evaluation import Evaluation, Score
 from playground.models import model_of
 from playground.nn.history import State
+from playground.nn.model_config import ModelConfig
 from playground.page.recorded_run import RecordedRun
 from playground.plots.static_figures import run_curves, sample_picture
 from playground.runs.config_file import current_versions
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from playground.metrics.run_score import RunScore
     from playground.nn.model_trainer import ModelTrainer
 
+_NAMED_DIFFERENCES = 2
 _POINTS = 5000
 _DPI = 130
 
@@ -87,7 +89,7 @@ def report_of(
     return _template().render(
         target=_shown(target.name),
         layers=list(_layers(target)),
-        runs=[_run(run) for run in runs],
+        runs=[_run(run, title) for run, title in zip(runs, _titles(runs), strict=True)],
         versions=dict(versions),
         command=_shown(command, 2000),
     )
@@ -105,7 +107,36 @@ def _shown(text: str, most: int = 80) -> str:
     return plain_text(text, most).encode(errors="replace").decode()
 
 
-def _run(run: ReportRun) -> dict[str, object]:
+def _titles(runs: Sequence[ReportRun]) -> list[str]:
+    """The model of each run; of runs of one model also the first settings that tell them apart."""
+    configs = [run.trainer.config for run in runs]
+    models = [model_of(config).title for config in configs]
+    if len(set(models)) > 1 or len(models) == 1:
+        return models
+    apart = [
+        item
+        for item in settings_of(configs[0])
+        if len({getattr(config, item.name) for config in configs}) > 1
+    ][:_NAMED_DIFFERENCES]
+    return [
+        " · ".join([model, *(f"{item.label} {brief(getattr(one, item.name))}" for item in apart)])
+        for model, one in zip(models, configs, strict=True)
+    ]
+
+
+def _nearest_preset(config: ModelConfig) -> str:
+    """The name of the preset that fewest settings differ from."""
+    presets = model_of(config).presets
+    return min(presets, key=lambda name: len(_other_than(presets[name], config)))
+
+
+def _other_than(preset: ModelConfig, config: ModelConfig) -> set[str]:
+    """The names of the settings in which `config` is not `preset`."""
+    names = [item.name for item in settings_of(config)]
+    return {name for name in names if getattr(config, name) != getattr(preset, name)}
+
+
+def _run(run: ReportRun, title: str) -> dict[str, object]:
     trainer, config = run.trainer, run.trainer.config
     model = model_of(config)
     score = model.score(trainer)
@@ -113,9 +144,10 @@ def _run(run: ReportRun) -> dict[str, object]:
     picture = sample_picture(
         points, trainer.target, layer if config.has_layers else None, caption="generated points"
     )
-    preset = model.presets[model.preset]
+    preset = _nearest_preset(config)
+    changed = _other_than(model.presets[preset], config)
     return {
-        "title": model.title,
+        "title": title,
         "iteration": f"{trainer.iteration:,}",
         "seconds": f"{trainer.seconds:,.0f}",
         "picture": _png(picture),
@@ -127,12 +159,11 @@ def _run(run: ReportRun) -> dict[str, object]:
         "parts": list(_parts(score)),
         "notes": [*score.notes, *_lost(run)],
         "settings": [
-            (item.flag, str(brief(value)), value != getattr(preset, item.name))
+            (item.flag, str(brief(getattr(config, item.name))), item.name in changed)
             for item in settings_of(config)
-            for value in [getattr(config, item.name)]
             if item.group not in config.unused_groups
         ],
-        "preset": model.preset,
+        "preset": preset,
     }
 
 
@@ -150,9 +181,9 @@ def _scores(evaluation: Evaluation) -> Iterator[tuple[str, str, str, str, str]]:
         ("total variation", "全变差", evaluation.total_variation),
         ("Jensen–Shannon (nats)", "JS 散度", evaluation.jensen_shannon),
         ("reverse KL of modes (nats)", "模式的反向 KL", evaluation.reverse_kl),
-        ("worst share of a mode", "最差的模式占比", evaluation.worst_share),
+        ("worst error of a mode's share", "模式占比的最大误差", evaluation.worst_share),
     ):
-        yield name, chinese, f"{round(score.value, 5) + 0.0:.5f}", _band(score), _words(score)
+        yield name, chinese, f"{score.value:z.5f}", _band(score), _words(score)
     off, missed = f"{evaluation.off_support:.2%}", f"{evaluation.missed_modes}"
     yield "off the support by > 2 px", "落在支撑集之外", off, "0", ""
     yield "modes missed", "遗漏的模式", f"{missed} / {evaluation.modes}", "0", ""
@@ -165,7 +196,7 @@ def _words(score: Score) -> str:
 
 def _band(score: Score) -> str:
     low, high = score.floor.band(score.draws)
-    return f"{low:.5f} … {high:.5f}"
+    return f"{low:z.5f} … {high:z.5f}"
 
 
 def _parts(score: "RunScore") -> Iterator[tuple[str, str, list[str]]]:

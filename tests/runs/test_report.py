@@ -1,5 +1,6 @@
 """The page that a student hands in, read back by a parser of HTML."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -100,11 +101,21 @@ def test_the_scores_are_those_of_another_reckoning(run, page):
     assert f"{low:.5f} … {high:.5f}" in page.text
 
 
-def test_settings_that_are_not_the_presets_are_marked(page):
-    assert "--d-hidden 8" in page.text
-    marks = [page.texts[i] for i in range(len(page.texts)) if page.texts[i].startswith("--d-hid")]
-    assert marks == ["--d-hidden 8"]
-    assert sum(tag == "b" for tag, _ in page.tags) > 5
+def test_settings_that_are_not_those_of_the_nearest_preset_are_marked(run):
+    source = report_of(BINARY, [run], {}, "")
+    assert "other than the preset classic" in _Page(source).text
+    marked = {text.split()[0] for text in re.findall(r"<b>(--.*?)</b>", source, re.DOTALL)}
+    assert marked == {"--batch-size", "--d-hidden", "--g-hidden"}
+
+
+def test_runs_of_one_model_are_named_by_what_tells_them_apart():
+    titles = [
+        _Page(report_of(BINARY, [_run(**one), _run(**other)], {}, "")).text
+        for one, other in (({}, {"d_steps": 7}), ({}, {"model": "gan"}), ({}, {}))
+    ]
+    assert "CGAN · D steps 3, CGAN · D steps 7: binary" in titles[0]
+    assert "CGAN, GAN: binary" in titles[1]
+    assert "CGAN, CGAN: binary" in titles[2]
 
 
 def test_of_a_run_that_was_opened_where_it_had_ended_it_says_that_its_past_was_not_kept(run):
