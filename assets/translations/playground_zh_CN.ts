@@ -2238,6 +2238,10 @@ The one that is behind catches up.</source>
         <translation>{title}   过去的迭代 {iteration:,}   D {d}  G {g}</translation>
     </message>
     <message>
+        <source>No discriminator could have less than the least loss for D. It is read from {n:,} generated points in 25×25 cells, which makes it {bias:.3f} too low. Where the generator is averaged, D plays against another one than is shown: while that moves fast, D&apos;s loss may be less.</source>
+        <translation>任何判别器的损失都不可能低于 D 的最小损失。它由 {n:,} 个生成点在 25×25 个网格中估计，因此偏低约 {bias:.3f}。若生成器做了平均，D 面对的就不是所显示的那个：当它快速移动时，D 的损失可能更低。</translation>
+    </message>
+    <message>
         <source>no v*: it needs independent pairs and plain noise</source>
         <translation>没有 v*：它需要独立配对和普通噪声</translation>
     </message>
@@ -2256,6 +2260,10 @@ The one that is behind catches up.</source>
     <message>
         <source>{network}, layer {layer}, neuron {unit}</source>
         <translation>{network} 第 {layer} 层，神经元 {unit}</translation>
+    </message>
+    <message>
+        <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells; both are smoothed by a cell, so it fades out around a shape. The noise of it is ±{floor:.2f}.</source>
+        <translation>D* = p / (p + q)，其中 p 是目标的密度，q 是生成的密度，由 {n:,} 个点在 {cells}×{cells} 个网格中估计；两者都以一个网格为尺度做了平滑，所以 D* 在形状周围逐渐变淡。其噪声为 ±{floor:.2f}。</translation>
     </message>
     <message>
         <source>no D*: the {loss} loss has none</source>
@@ -2308,10 +2316,6 @@ The one that is behind catches up.</source>
     <message>
         <source>{multiple}× the floor</source>
         <translation>{multiple}× 噪声下限</translation>
-    </message>
-    <message>
-        <source>No discriminator could have less than the least loss for D. It is read from {n:,} generated points in 25×25 cells, which makes it {bias:.3f} too low.</source>
-        <translation>任何判别器的损失都不会低于 D 的最小损失。它由 {n:,} 个生成点在 25×25 个网格中估计，因此偏低 {bias:.3f}。</translation>
     </message>
     <message>
         <source>distance (1× is the floor)</source>
@@ -2436,10 +2440,6 @@ The one that is behind catches up.</source>
     <message>
         <source>What this neuron of G gives, where G then puts the point; gray is where it puts none.</source>
         <translation>G 的这个神经元的输出，画在 G 随后放置点的位置；灰色处没有放置点。</translation>
-    </message>
-    <message>
-        <source>D* = p / (p + q), where p is the target&apos;s density and q the generated one, read from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}.</source>
-        <translation>D* = p / (p + q)，其中 p 是目标的密度，q 是生成的密度，由 {n:,} 个点在 {cells}×{cells} 个网格中估计，噪声为 ±{floor:.2f}。</translation>
     </message>
     <message>
         <source>D is shown as σ(D − c), since this loss compares it in pairs: c is what fits best. 1 is real, 0 is generated, ½ is undecided.</source>

@@ -319,7 +319,9 @@ class LossPanel:
             return text.format(error=scale.least_bias)
         text = self._words(
             "No discriminator could have less than the least loss for D. It is read from {n:,} "
-            "generated points in 25×25 cells, which makes it {bias:.3f} too low."
+            "generated points in 25×25 cells, which makes it {bias:.3f} too low. Where the "
+            "generator is averaged, D plays against another one than is shown: while that moves "
+            "fast, D's loss may be less."
         )
         return text.format(n=scale.n, bias=scale.least_bias)
 

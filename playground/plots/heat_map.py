@@ -325,7 +325,8 @@ class HeatMap:
         if view.heat != "discriminator":
             text = words(
                 "D* = p / (p + q), where p is the target's density and q the generated one, read "
-                "from {n:,} points in {cells}×{cells} cells. The noise of that is ±{floor:.2f}."
+                "from {n:,} points in {cells}×{cells} cells; both are smoothed by a cell, so it "
+                "fades out around a shape. The noise of it is ±{floor:.2f}."
             )
             said.append(text.format(n=n, cells=CELLS, floor=self._comparison.floor))
         if view.heat != "best":
