@@ -1355,6 +1355,10 @@
         <source>Dark</source>
         <translation>深色</translation>
     </message>
+    <message>
+        <source>No font here has Chinese letters: they would be boxes.</source>
+        <translation>这里没有含中文字符的字体：汉字会显示为方框。</translation>
+    </message>
 </context>
 <context>
     <name>Presentation</name>

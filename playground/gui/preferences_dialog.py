@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -43,8 +43,8 @@ class PreferencesDialog(QDialog):
         self.text_box.setSingleStep(_TEXT_STEP)
         self._show(preferences)
         self._form = QFormLayout()
+        self._add(items["language"], self.language_box, self._fonts_that_lack())
         for item, box in (
-            (items["language"], self.language_box),
             (items["theme"], self.theme_box),
             (items["frames_per_second"], self.frames_box),
             (items["text_size"], self.text_box),
@@ -101,11 +101,18 @@ class PreferencesDialog(QDialog):
         box.setSuffix(f" {item.unit}" if item.unit else "")
         return box
 
-    def _add(self, item: Setting, box: QWidget) -> None:
-        """Add a row, and under it what the setting means."""
+    def _fonts_that_lack(self) -> str:
+        """What a person who cannot read Chinese boxes should know before they choose them."""
+        if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            return ""
+        return self.tr("No font here has Chinese letters: they would be boxes.")
+
+    def _add(self, item: Setting, box: QWidget, more: str = "") -> None:
+        """Add a row, and under it what the setting means, and what `more` there is to say."""
+        about = f"{item.help} {more}".rstrip()
         box.setAccessibleName(item.label)
-        box.setAccessibleDescription(item.help)
-        note = QLabel(item.help, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        box.setAccessibleDescription(about)
+        note = QLabel(about, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._form.addRow(item.label, box)
         self._form.addRow("", note)

@@ -12,6 +12,7 @@ from playground.app.storage.preferences import (
     read_preferences,
 )
 from playground.app.translation import install_translators
+from playground.gui import preferences_dialog
 from playground.gui.application import PreferencesController, restore_layout, window_layout
 from playground.gui.painting.layer_list import LayerList
 from playground.gui.preferences_dialog import PreferencesDialog
@@ -91,6 +92,16 @@ def test_a_box_that_is_not_checked_is_seen_in_any_colours(qtbot, window, prefere
     assert (
         _contrast(layers.grab(QRect(rect.topLeft(), rect.size().boundedTo(_CHECK))).toImage()) > 50
     )
+
+
+@pytest.mark.parametrize("found", [["Noto Sans CJK SC"], []])
+def test_where_no_font_has_chinese_letters_it_is_said(qtbot, window, monkeypatch, found):
+    monkeypatch.setattr(preferences_dialog.QFontDatabase, "families", lambda system: found)
+    dialog = PreferencesDialog(Preferences(), window)
+    qtbot.addWidget(dialog)
+    said = "No font here" in dialog.language_box.accessibleDescription()
+    assert said == (not found)
+    assert any("No font here" in label.text() for label in dialog.findChildren(QLabel)) == said
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
