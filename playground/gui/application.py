@@ -27,8 +27,9 @@ from playground.density.image import Tell
 from playground.density.load import load_target
 from playground.drawing.drawing import Drawing
 from playground.gui.connections import open_window
-from playground.gui.main_window import HALF_LIGHTNESS, MainWindow
+from playground.gui.main_window import MainWindow
 from playground.gui.preferences_dialog import PreferencesDialog
+from playground.gui.widgets.box_edges import show_box_edges
 from playground.gui.widgets.icons import application_icon
 from playground.gui.widgets.text_size import set_text_size, text_scale
 from playground.message import Sentence
@@ -79,31 +80,6 @@ def use_scheme(application: QApplication, chosen: str) -> None:
         palette = application.style().standardPalette()
         application.setPalette(_dark() if chosen == "dark" else palette)
     show_box_edges(application)
-
-
-_BOXES = ("QCheckBox", "QRadioButton", "QAbstractItemView", "QMenu")
-"""The classes that have boxes to check."""
-_LISTS_OF_CHOICES = "QComboBoxListView"
-"""One of those classes that has none, and whose ground is the window's colour."""
-_EDGE = "#c8ced6"
-
-
-def show_box_edges(application: QApplication) -> None:
-    """Give boxes to check an edge that is seen in dark colours.
-
-    Qt's own style takes a darker shade of the window's colour, and these classes have no other use
-    for that.
-    """
-    window = application.palette().window().color()
-    if application.style().name() != "fusion" or window.lightness() >= HALF_LIGHTNESS:
-        for name in (*_BOXES, _LISTS_OF_CHOICES):
-            application.setPalette(QPalette(), name)  # type: ignore[arg-type]  # it takes text
-        return
-    edged = QPalette(application.palette())
-    edged.setColor(_ROLE.Window, QColor(_EDGE))
-    for name in _BOXES:
-        application.setPalette(edged, name)  # type: ignore[arg-type]
-    application.setPalette(application.palette(), _LISTS_OF_CHOICES)  # type: ignore[arg-type]
 
 
 def _dark() -> QPalette:

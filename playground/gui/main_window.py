@@ -48,6 +48,7 @@ from playground.gui.presentation import Presentation
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.settings.form import SettingsForm
 from playground.gui.status_bar import MessageBar, PhaseStrip, ProgressLabel
+from playground.gui.widgets.box_edges import HALF_LIGHTNESS
 from playground.gui.widgets.literal import literal
 from playground.plots.theme import DARK, LIGHT, Theme
 
@@ -57,8 +58,6 @@ if TYPE_CHECKING:
     from playground.gui.steps_dialog import StepsDialog
 
 _INFO_MS = 6000
-HALF_LIGHTNESS = 128
-"""Of the window's colour; with less of it the colours are dark ones."""
 _SETTINGS_WIDTH = 244
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from playground.app.earlier_runs import EarlierRun
 from playground.gui.painting.layer_actions import LayerActions
 from playground.gui.panels.view_toolbar import ViewToolbar
 from playground.gui.run_toolbar import RunToolbar
 from playground.gui.timeline import TimeActions
+from playground.gui.widgets.box_edges import show_box_edges_in
 from playground.gui.widgets.keys import plain
 from playground.gui.widgets.literal import unmarked
 
@@ -43,6 +44,8 @@ class Menus(QObject):
         self._add_view(bar, run_toolbar, view_toolbar)
         helps = bar.addMenu(self.tr("&Help"))
         helps.addActions([self.guide, self.lessons, self.shortcuts, self.about])
+        for menu in bar.findChildren(QMenu):
+            show_box_edges_in(menu)
         self.show_history("", "")
 
     def show_titles(self, titles: Sequence[str]) -> None:

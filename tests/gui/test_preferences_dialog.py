@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from playground.app.history_player import PlayheadState
 from playground.app.storage.preferences import (
@@ -116,6 +116,21 @@ def test_what_can_be_chosen_is_seen_in_any_colours(qtbot, window, preferences, t
     rect = view.visualRect(view.model().index(other, 0)).translated(view.viewport().pos())
     assert _contrast(view.grab(rect).toImage()) > 150
     box.hidePopup()
+    # Qt's own style draws such a list in the colours of menus.
+    assert QApplication.palette("QMenu").window() == QApplication.palette().window()
+
+
+def test_the_boxes_of_a_menu_are_seen_in_any_colours(qtbot, window, preferences):
+    (menu,) = (one for one in window.findChildren(QMenu) if window.menus.present in one.actions())
+    for theme, edge in (("dark", True), ("light", False), ("dark", True)):
+        preferences.set("theme", theme)
+        qtbot.waitUntil(lambda: window.theme.name == theme)  # noqa: B023
+        menu.popup(window.mapToGlobal(window.rect().center()))
+        own = menu.palette().window().color().lightness()
+        assert (own - QApplication.palette().window().color().lightness() > 100) == edge
+        rect = menu.actionGeometry(window.menus.present)
+        assert _contrast(menu.grab(QRect(rect.topLeft(), QSize(22, rect.height()))).toImage()) > 50
+        menu.close()
 
 
 def _contrast(image):

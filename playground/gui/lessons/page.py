@@ -8,8 +8,8 @@ from PySide6.QtGui import QDesktopServices, QImage, QPalette, QResizeEvent, QTex
 from PySide6.QtWidgets import QTextBrowser
 
 from playground.app.lessons import picture_path
+from playground.gui.widgets.box_edges import HALF_LIGHTNESS
 
-_HALF_LIGHTNESS = 128
 _MARGINS = 12
 _STEPS_LEVEL = 2
 
@@ -71,7 +71,7 @@ class LessonPage(QTextBrowser):
 
     def _picture(self, name: str) -> QImage:
         window = self.palette().color(QPalette.ColorRole.Window)
-        dark = window.lightness() < _HALF_LIGHTNESS
+        dark = window.lightness() < HALF_LIGHTNESS
         image = QImage(str(picture_path(self._folder, name, dark=dark)))
         ratio = self.devicePixelRatioF()
         width = max(self.viewport().width() - _MARGINS, 1)
